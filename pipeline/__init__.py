@@ -1,0 +1,1 @@
+"""When and where: the command line, the graph, runs, audit, publication, evaluation."""

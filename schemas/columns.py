@@ -1,0 +1,194 @@
+"""What a dataset definition is made of: columns with their constraints, and rules over pairs of columns.
+
+A dataset is a ``NamedTuple`` whose fields are ``Annotated[type, Column(...)]``, decorated with :func:`dataset`. From that single
+definition come the row type, the Arrow schema (:mod:`schemas.arrow`), the plain-Python row contract (:mod:`schemas.contract`), the
+Great Expectations suite (:mod:`schemas.expectations`) and the reference page (:mod:`schemas.reference`).
+"""
+
+import dataclasses
+import datetime
+import typing
+from collections.abc import Callable
+from typing import Annotated, Any, Optional, TypeVar, Union
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """One column: its one-line description, and what its values must satisfy (nulls are exempt: nullability is the type's).
+
+    Lengths are in Unicode code points and hold for strings only; ``vocabulary`` is closed; ``pattern`` must match the whole string.
+    ``wide`` stores an integer as 64 bits instead of 32.
+    """
+
+    description: str
+    vocabulary: Optional[tuple[str, ...]] = None
+    minimum: Optional[float] = None
+    maximum: Optional[float] = None
+    min_length: Optional[int] = None
+    max_length: Optional[int] = None
+    pattern: Optional[str] = None
+    wide: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Ordered:
+    """``lower`` is below ``upper`` (or equal to it, with ``or_equal``); rows where either is null are exempt."""
+
+    lower: str
+    upper: str
+    or_equal: bool = True
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return f"{self.lower}_{'at_most' if self.or_equal else 'below'}_{self.upper}"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return f"`{self.lower}` {'<=' if self.or_equal else '<'} `{self.upper}`"
+
+
+@dataclasses.dataclass(frozen=True)
+class Together:
+    """``first`` and ``second`` are both null or both filled."""
+
+    first: str
+    second: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return f"{self.first}_together_with_{self.second}"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return f"`{self.first}` and `{self.second}` are both null or both filled"
+
+
+@dataclasses.dataclass(frozen=True)
+class Requires:
+    """Where ``column`` is filled, ``needs`` is filled too."""
+
+    column: str
+    needs: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return f"{self.column}_requires_{self.needs}"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return f"`{self.column}` is filled only where `{self.needs}` is"
+
+
+PairRule = Union[Ordered, Together, Requires]
+
+
+@dataclasses.dataclass(frozen=True)
+class Offsets:
+    """``source_text[start:end] == text`` holds for these three columns of every row (rows with nulls are exempt)."""
+
+    start: str = "char_start"
+    end: str = "char_end"
+    text: str = "text"
+
+
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """Every non-null value of ``column`` exists in ``dataset`` under ``key`` within the same article.
+
+    A dangling reference becomes null where the column is nullable; the row goes too where it is not.
+    """
+
+    column: str
+    dataset: str
+    key: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """A column as the other modules read it: name, Python type without Optional, nullability, constraints."""
+
+    name: str
+    type: Any
+    nullable: bool
+    column: Column
+
+
+@dataclasses.dataclass(frozen=True)
+class Dataset:
+    """A dataset: its row type, what identifies a row, its rules, and whether it is partitioned by month of publication."""
+
+    name: str
+    row: Any
+    one_row_is: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    sort_by: tuple[str, ...]
+    rules: tuple[PairRule, ...]
+    offsets: tuple[Offsets, ...]
+    references: tuple[Reference, ...]
+    partitioned: bool
+    run_columns: tuple[str, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The column names in order."""
+        return tuple(f.name for f in self.fields)
+
+
+DATASETS: dict[str, Dataset] = {}
+"""Every dataset by name, in the order of definition; filled by :func:`dataset`."""
+
+RowType = TypeVar("RowType")
+
+
+def _field(name: str, hint: Any) -> Field:
+    if typing.get_origin(hint) is not Annotated:
+        raise TypeError(f"column {name} carries no Column(...)")
+    inner, *extras = typing.get_args(hint)
+    (column,) = [extra for extra in extras if isinstance(extra, Column)]
+    arguments = typing.get_args(inner)
+    nullable = typing.get_origin(inner) is Union and type(None) in arguments
+    if nullable:
+        (inner,) = [a for a in arguments if a is not type(None)]
+    scalar = inner in (str, int, float, bool, datetime.date, datetime.datetime)
+    if not scalar and typing.get_origin(inner) is not list:
+        raise TypeError(f"column {name}: {inner} is no column type")
+    return Field(name, inner, nullable, column)
+
+
+def dataset(
+    name: str,
+    *,
+    one_row_is: str,
+    key: tuple[str, ...],
+    sort_by: tuple[str, ...],
+    rules: tuple[PairRule, ...] = (),
+    offsets: tuple[Offsets, ...] = (),
+    references: tuple[Reference, ...] = (),
+    partitioned: bool = True,
+    run_columns: tuple[str, ...] = (),
+) -> Callable[[RowType], RowType]:
+    """Register the decorated ``NamedTuple`` as the dataset ``name``.
+
+    ``key`` identifies a row; ``sort_by`` orders rows in files; ``run_columns`` are those that may differ between two runs over the same
+    input. The decorated class keeps plain annotations, so that Beam sees ordinary types.
+    """
+
+    def register(row: RowType) -> RowType:
+        hints = typing.get_type_hints(row, include_extras=True)
+        fields = tuple(_field(n, h) for n, h in hints.items())
+        names = {f.name for f in fields}
+        for used in (*key, *sort_by, *run_columns):
+            if used not in names:
+                raise TypeError(f"dataset {name} has no column {used}")
+        DATASETS[name] = Dataset(name, row, one_row_is, fields, key, sort_by, rules, offsets, references, partitioned, run_columns)
+        row.__annotations__ = typing.get_type_hints(row)
+        return row
+
+    return register

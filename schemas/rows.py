@@ -1,0 +1,434 @@
+"""The datasets: one ``NamedTuple`` each, the single source of truth of what a row is.
+
+The meaning of every name is fixed by the contract (see docs/datasets.md, generated from here). Offsets are Unicode code points into the
+article's ``source_text``, half-open.
+"""
+
+import datetime
+from typing import Annotated, List, NamedTuple, Optional
+
+from schemas.columns import Column, Offsets, Ordered, Reference, Requires, Together, dataset
+
+SCHEMA_VERSION = "0.1"
+"""Version of the contract: recorded in every file and every run."""
+
+SEGMENT_KINDS = (
+    "date_header", "headline", "summary", "byline", "timestamp", "paragraph", "heading", "caption", "video", "audio", "teaser", "promo",
+    "navigation", "credit_line", "correction", "author_bio", "comments", "legal", "other",
+)  # fmt: skip
+FACT_KINDS = ("paragraph", "caption", "heading", "headline", "summary")
+"""The segment kinds that facts may come from; of a caption only what is not its credit."""
+PAGE_TYPES = ("story", "brief", "roundup", "video", "gallery", "live", "listing", "other")
+ENTITY_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
+"""The eleven OntoNotes 5 name types."""
+TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
+TIMEX_MODS = (
+    "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "START", "MID", "END",
+    "APPROX",
+)  # fmt: skip
+"""TimeML 1.2.1, attribute ``mod`` of TIMEX3."""
+ANCHORS = ("publication", "narrative", "explicit", "none")
+MODIFIERS = ("exact", "about", "at_least", "more_than", "at_most", "less_than", "between", "vague")
+PLACE_USES = ("location", "demonym", "metonym", "in_name")
+RESOLUTIONS = ("resolved", "ambiguous", "not_in_gazetteer")
+FEATURES = ("continent", "country", "region", "county", "city", "water", "mountain", "island", "other")
+STATEMENT_FORMS = ("direct", "indirect", "mixed")
+STANCES = (
+    "asserted", "denied", "alleged", "admitted", "declined", "asked", "demanded", "warned", "promised", "praised", "criticised", "believed",
+    "intended", "other",
+)  # fmt: skip
+SPEAKER_BASES = ("named", "pronoun", "nominal", "appositive", "organisation", "previous_speaker", "unknown")
+STAGES = ("read", "parse", "segment", "annotate", "extract", "validate")
+REASONS = (
+    "unreadable", "vanished", "changed_during_run", "too_large", "corrupt_archive", "empty", "binary", "bad_encoding", "no_date",
+    "impossible_date", "ambiguous_date", "future_date", "date_out_of_range", "unsupported_language", "duplicate_content", "worker_died",
+    "row_contract",
+)  # fmt: skip
+UNCOUNTED_REASONS = ("duplicate_content", "unsupported_language")
+"""Rejects that do not count against ``--max_rejects``."""
+RUN_STATUSES = ("published", "nothing_new", "failed", "refused_by_audit", "too_many_rejects")
+
+_DIGEST = r"[0-9a-f]{32}"
+
+ArticleId = Annotated[str, Column("First 32 hex digits of the SHA-256 of the input's bytes (after decompression).", pattern=_DIGEST)]
+PublishedDate = Annotated[
+    datetime.date, Column("Calendar date of publication as the date header writes it, never converted between zones.")
+]
+Text = Annotated[str, Column("The exact source text between char_start and char_end.", min_length=1)]
+CharStart = Annotated[int, Column("Offset of the first character in source_text, in Unicode code points.", minimum=0)]
+CharEnd = Annotated[int, Column("Offset after the last character in source_text, in Unicode code points.", minimum=1)]
+SegmentIndex = Annotated[int, Column("Which segment of the article it lies in, counted from 0.", minimum=0)]
+InBody = Annotated[bool, Column("Whether that segment is the article's own body text.")]
+Sentence = Annotated[str, Column("The sentence it stands in, exactly as in source_text: the evidence.", min_length=1)]
+EntityRef = Annotated[Optional[str], Column("The entity it refers to (entities.entity_id).", pattern=_DIGEST)]
+StartDate = Annotated[Optional[datetime.date], Column("First calendar day it covers, where known.")]
+EndDate = Annotated[Optional[datetime.date], Column("Last calendar day it covers, inclusive, where known.")]
+
+_SPAN = Ordered("char_start", "char_end", or_equal=False)
+_DAYS = Ordered("start_date", "end_date")
+
+
+def _id(what: str) -> Column:
+    return Column(f"Identifier of the {what}: a digest of the article and the position.", pattern=_DIGEST)
+
+
+@dataset(
+    "articles",
+    one_row_is="one article",
+    key=("article_id",),
+    sort_by=("article_id",),
+    rules=(Requires("published_at", "published_at_text"), Requires("updated_at", "updated_at_text")),
+    run_columns=("run_id", "processed_at"),
+)
+class Article(NamedTuple):
+    """One article: where it came from, what its page says of itself, and its whole text."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    source_uri: Annotated[str, Column("Absolute URI of the input, or its percent-encoded path below --source_root.", min_length=1)]
+    source_bytes: Annotated[int, Column("Size of the input in bytes, after decompression.", minimum=1, wide=True)]
+    source_encoding: Annotated[str, Column("Character encoding the input was decoded with.", min_length=1)]
+    content_sha256: Annotated[str, Column("SHA-256 of the input's bytes after decompression, in hex.", pattern=r"[0-9a-f]{64}")]
+    date_header: Annotated[str, Column("The date header exactly as written.", min_length=1)]
+    outlet: Annotated[Optional[str], Column("Outlet, from the group named outlet of --source_pattern.", min_length=1)]
+    page_type: Annotated[str, Column("What kind of page it is.", vocabulary=PAGE_TYPES)]
+    headline: Annotated[Optional[str], Column("Headline of the main story as written.", min_length=1)]
+    bylines: Annotated[List[str], Column("Names of the authors, without titles and outlets.")]
+    dateline: Annotated[Optional[str], Column("Place of the dateline as written ('KYIV, Ukraine').", min_length=1)]
+    agencies: Annotated[List[str], Column("News agencies credited for the story; credits of captions stay in segments.")]
+    published_at: Annotated[
+        Optional[datetime.datetime], Column("Time of publication that the page gives; null without an unambiguous zone.")
+    ]
+    published_at_text: Annotated[Optional[str], Column("The page's time of publication as written.", min_length=1)]
+    updated_at: Annotated[Optional[datetime.datetime], Column("Time of the last update that the page gives; null without a zone.")]
+    updated_at_text: Annotated[Optional[str], Column("The page's time of the last update as written.", min_length=1)]
+    language: Annotated[str, Column("Language as identified, ISO 639-1.", pattern=r"[a-z]{2,3}")]
+    language_confidence: Annotated[float, Column("Confidence of that identification.", minimum=0, maximum=1)]
+    source_text: Annotated[
+        str, Column("The decoded input, unaltered but for a leading byte order mark; offsets count in it.", min_length=1)
+    ]
+    body_text: Annotated[str, Column("Texts of the in_body segments joined by two line feeds.")]
+    word_count: Annotated[int, Column("Words of body_text, split at white space.", minimum=0)]
+    segment_count: Annotated[int, Column("Rows of the article in segments.", minimum=1)]
+    boilerplate_ratio: Annotated[
+        float, Column("1 - non-blank characters of the body / non-blank characters of the page.", minimum=0, maximum=1)
+    ]
+    run_id: Annotated[str, Column("The run that made the article's rows.", min_length=1)]
+    pipeline_version: Annotated[str, Column("Version of the code, its data, the model and the row-changing options.", min_length=1)]
+    processed_at: Annotated[datetime.datetime, Column("Start of that run.")]
+
+
+@dataset(
+    "segments",
+    one_row_is="one block of the page, in order; together they cover every non-blank character exactly once",
+    key=("article_id", "segment_index"),
+    sort_by=("article_id", "segment_index"),
+    rules=(_SPAN,),
+    offsets=(Offsets(),),
+)
+class Segment(NamedTuple):
+    """One block of the page."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    segment_index: Annotated[int, Column("Position of the segment in the article, counted from 0.", minimum=0)]
+    kind: Annotated[str, Column("What the block is.", vocabulary=SEGMENT_KINDS)]
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    in_body: Annotated[bool, Column("Whether the block is the article's own body text.")]
+    credit: Annotated[Optional[str], Column("Credit of a caption as written, without parentheses.", min_length=1)]
+    credit_people: Annotated[List[str], Column("People named in the credit.")]
+    credit_agencies: Annotated[List[str], Column("Agencies and outlets named in the credit.")]
+    media_teaser: Annotated[Optional[str], Column("Teaser of a video or audio blurb.", min_length=1)]
+    media_title: Annotated[Optional[str], Column("Title of a video or audio blurb.", min_length=1)]
+    media_duration_seconds: Annotated[Optional[int], Column("Duration of the video or audio in seconds.", minimum=0)]
+    media_description: Annotated[Optional[str], Column("Description of the video or audio.", min_length=1)]
+
+
+@dataset(
+    "mentions",
+    one_row_is="one named mention",
+    key=("mention_id",),
+    sort_by=("article_id", "char_start", "char_end"),
+    rules=(_SPAN,),
+    offsets=(Offsets(),),
+    references=(Reference("entity_id", "entities", "entity_id"),),
+)
+class Mention(NamedTuple):
+    """One named mention, without a leading article and a final possessive unless they are part of the name."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    mention_id: Annotated[str, _id("mention")]
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    entity_type: Annotated[str, Column("OntoNotes name type.", vocabulary=ENTITY_TYPES)]
+    entity_id: Annotated[str, Column("The entity it names (entities.entity_id).", pattern=_DIGEST)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "entities",
+    one_row_is="one entity of one article",
+    key=("entity_id",),
+    sort_by=("article_id", "entity_id"),
+    rules=(Together("role", "role_start"), Together("role_start", "role_end"), Ordered("role_start", "role_end", or_equal=False)),
+    offsets=(Offsets("role_start", "role_end", "role"),),
+)
+class Entity(NamedTuple):
+    """One entity of one article: all mentions of one name, merged."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    entity_id: Annotated[str, Column("Digest of article, type and start of the first mention.", pattern=_DIGEST)]
+    name: Annotated[str, Column("Fullest form of the name in the article.", min_length=1)]
+    entity_type: Annotated[str, Column("OntoNotes name type.", vocabulary=ENTITY_TYPES)]
+    role: Annotated[Optional[str], Column("Title or role as written ('Belgorod Gov.').", min_length=1)]
+    role_start: Annotated[Optional[int], Column("Offset of the role's first character.", minimum=0)]
+    role_end: Annotated[Optional[int], Column("Offset after the role's last character.", minimum=1)]
+    organisation: Annotated[Optional[str], Column("Organisation of the role as written.", min_length=1)]
+    age: Annotated[Optional[int], Column("Age in years where the text gives it.", minimum=0, maximum=130)]
+    mention_count: Annotated[int, Column("Rows of mentions that name it.", minimum=1)]
+    geonames_id: Annotated[Optional[int], Column("GeoNames identifier of a place.", minimum=1)]
+    country_code: Annotated[Optional[str], Column("ISO 3166-1 alpha-2 code of a place or a nationality.", pattern=r"[A-Z]{2}")]
+
+
+@dataset(
+    "coreferences",
+    one_row_is="one pronoun or description that stands for an entity",
+    key=("article_id", "char_start", "char_end"),
+    sort_by=("article_id", "char_start", "char_end"),
+    rules=(_SPAN,),
+    offsets=(Offsets(),),
+    references=(Reference("entity_id", "entities", "entity_id"),),
+)
+class Coreference(NamedTuple):
+    """One pronoun or description that stands for an entity; only safe ones are resolved."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    form: Annotated[str, Column("Pronoun or nominal description.", vocabulary=("pronoun", "nominal"))]
+    entity_id: Annotated[str, Column("The entity it stands for (entities.entity_id).", pattern=_DIGEST)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "places",
+    one_row_is="one named place or demonym in the text, resolved or not",
+    key=("place_id",),
+    sort_by=("article_id", "char_start", "char_end"),
+    rules=(_SPAN, Together("latitude", "longitude"), Requires("latitude", "name"), Requires("geonames_id", "name")),
+    offsets=(Offsets(),),
+    references=(Reference("mention_id", "mentions", "mention_id"), Reference("entity_id", "entities", "entity_id")),
+)
+class Place(NamedTuple):
+    """One named place or demonym in the text; what cannot be resolved safely stays null and says why."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    place_id: Annotated[str, _id("place")]
+    mention_id: Annotated[Optional[str], Column("The mention it is (mentions.mention_id).", pattern=_DIGEST)]
+    entity_id: EntityRef
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    place_use: Annotated[str, Column("How the name is used.", vocabulary=PLACE_USES)]
+    resolution: Annotated[str, Column("Whether the gazetteer resolved it, and if not why.", vocabulary=RESOLUTIONS)]
+    name: Annotated[Optional[str], Column("Name in the gazetteer.", min_length=1)]
+    feature: Annotated[Optional[str], Column("Kind of place.", vocabulary=FEATURES)]
+    geonames_id: Annotated[Optional[int], Column("GeoNames identifier.", minimum=1)]
+    country_code: Annotated[Optional[str], Column("ISO 3166-1 alpha-2 code.", pattern=r"[A-Z]{2}")]
+    admin1: Annotated[Optional[str], Column("First-level region: its GeoNames code within the country.", min_length=1)]
+    latitude: Annotated[Optional[float], Column("Latitude in degrees, WGS 84.", minimum=-90, maximum=90)]
+    longitude: Annotated[Optional[float], Column("Longitude in degrees, WGS 84.", minimum=-180, maximum=180)]
+    population: Annotated[Optional[int], Column("Population in the gazetteer.", minimum=0, wide=True)]
+    confidence: Annotated[Optional[float], Column("Confidence of the resolution.", minimum=0, maximum=1)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "times",
+    one_row_is="one temporal expression",
+    key=("time_id",),
+    sort_by=("article_id", "char_start", "char_end"),
+    rules=(_SPAN, _DAYS, Together("start_date", "end_date")),
+    offsets=(Offsets(),),
+)
+class Time(NamedTuple):
+    """One temporal expression, with its TIMEX3 type and value."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    time_id: Annotated[str, _id("expression")]
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    timex_type: Annotated[str, Column("TIMEX3 type.", vocabulary=TIMEX_TYPES)]
+    timex_value: Annotated[str, Column("TIMEX3 value; unresolved parts keep the placeholder X.", min_length=1, max_length=64)]
+    timex_mod: Annotated[Optional[str], Column("TIMEX3 mod.", vocabulary=TIMEX_MODS)]
+    timex_quant: Annotated[Optional[str], Column("TIMEX3 quant of a SET ('EVERY').", min_length=1)]
+    timex_freq: Annotated[Optional[str], Column("TIMEX3 freq of a SET ('2X').", min_length=1)]
+    start_date: StartDate
+    end_date: EndDate
+    anchor: Annotated[str, Column("What the value was computed from.", vocabulary=ANCHORS)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "quantities",
+    one_row_is="one amount",
+    key=("quantity_id",),
+    sort_by=("article_id", "char_start", "char_end"),
+    rules=(_SPAN, Ordered("value_min", "value_max"), Together("currency", "currency_basis"), Together("value_min", "value_max")),
+    offsets=(Offsets(),),
+)
+class Quantity(NamedTuple):
+    """One amount: a count, a measure, a percentage or money."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    quantity_id: Annotated[str, _id("amount")]
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    value_min: Annotated[Optional[float], Column("Lower end; the number stated where there is one; null where vague.")]
+    value_max: Annotated[Optional[float], Column("Upper end; differs from value_min only where the modifier is between.")]
+    modifier: Annotated[str, Column("Direction of the statement.", vocabulary=MODIFIERS)]
+    unit: Annotated[Optional[str], Column("Unit in its singular English name ('kilometre', 'percent').", min_length=1)]
+    dimension: Annotated[
+        Optional[str], Column("Physical dimension ('length') or 'percentage', 'percentage_point', 'currency'.", min_length=1)
+    ]
+    currency: Annotated[Optional[str], Column("ISO 4217 code.", pattern=r"[A-Z]{3}")]
+    currency_basis: Annotated[Optional[str], Column("Whether the currency is stated or inferred.", vocabulary=("stated", "inferred"))]
+    counted: Annotated[Optional[str], Column("What is counted, as written ('Ukrainian drones').", min_length=1)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+class ContentSpan(NamedTuple):
+    """One piece of a statement's content: offsets into source_text and the segment it lies in."""
+
+    start: int
+    end: int
+    segment_index: int
+
+
+@dataset(
+    "statements",
+    one_row_is="one thing somebody said, wrote, believes or intends",
+    key=("statement_id",),
+    sort_by=("article_id", "content_start", "content_end", "statement_id"),
+    rules=(
+        Ordered("content_start", "content_end", or_equal=False),
+        Together("cue_start", "cue_end"),
+        Together("cue_start", "cue_text"),
+        Ordered("cue_start", "cue_end", or_equal=False),
+        Together("speaker_start", "speaker_end"),
+        Together("speaker_start", "speaker_text"),
+        Ordered("speaker_start", "speaker_end", or_equal=False),
+    ),
+    offsets=(
+        Offsets("content_start", "content_end", "content_text"),
+        Offsets("cue_start", "cue_end", "cue_text"),
+        Offsets("speaker_start", "speaker_end", "speaker_text"),
+    ),
+    references=(Reference("speaker_entity_id", "entities", "entity_id"),),
+)
+class Statement(NamedTuple):
+    """One attribution: content, cue and speaker."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    statement_id: Annotated[str, _id("statement")]
+    form: Annotated[str, Column("Direct, indirect or mixed speech.", vocabulary=STATEMENT_FORMS)]
+    content_spans: Annotated[
+        List[ContentSpan], Column("The pieces of the content in order, quotation marks included, cue and speaker left out.")
+    ]
+    content_start: Annotated[int, Column("Offset of the content's first character.", minimum=0)]
+    content_end: Annotated[int, Column("Offset after the content's last character.", minimum=1)]
+    content_text: Annotated[str, Column("source_text[content_start:content_end].", min_length=1)]
+    cue_start: Annotated[Optional[int], Column("Offset of the cue's first character.", minimum=0)]
+    cue_end: Annotated[Optional[int], Column("Offset after the cue's last character.", minimum=1)]
+    cue_text: Annotated[Optional[str], Column("The cue as written ('said').", min_length=1)]
+    speaker_start: Annotated[Optional[int], Column("Offset of the speaker's first character.", minimum=0)]
+    speaker_end: Annotated[Optional[int], Column("Offset after the speaker's last character.", minimum=1)]
+    speaker_text: Annotated[Optional[str], Column("The speaker as written, may be 'he'.", min_length=1)]
+    speaker_entity_id: EntityRef
+    speaker_name: Annotated[Optional[str], Column("Name of the speaker, resolved.", min_length=1)]
+    speaker_role: Annotated[Optional[str], Column("Role of the speaker as written in the article.", min_length=1)]
+    speaker_basis: Annotated[str, Column("How the speaker was found.", vocabulary=SPEAKER_BASES)]
+    stance: Annotated[str, Column("What the speaker does with the content.", vocabulary=STANCES)]
+    hedged: Annotated[bool, Column("Whether the attribution is hedged ('may have said', 'reportedly').")]
+    negated: Annotated[bool, Column("Whether the attribution is negated ('did not say').")]
+    marks_unbalanced: Annotated[bool, Column("Whether a quotation mark is unclosed or unopened.")]
+    medium: Annotated[Optional[str], Column("Medium as written ('on Telegram').", min_length=1)]
+    occasion: Annotated[Optional[str], Column("Occasion as written ('at a news conference').", min_length=1)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "rejects",
+    one_row_is="one input, or one row, that left the main path",
+    key=("source_uri", "stage", "reason", "detail", "row_json"),
+    sort_by=("source_uri", "stage", "reason", "detail"),
+    partitioned=False,
+    run_columns=("run_id", "rejected_at"),
+)
+class Reject(NamedTuple):
+    """One input, or one row, that left the main path, with the reason."""
+
+    source_uri: Annotated[str, Column("The input it came from.", min_length=1)]
+    stage: Annotated[str, Column("Where it left.", vocabulary=STAGES)]
+    reason: Annotated[str, Column("Why it left.", vocabulary=REASONS)]
+    detail: Annotated[str, Column("What exactly, for people; holds no article text but the date header.", max_length=500)]
+    source_bytes: Annotated[Optional[int], Column("Size of the input in bytes, after decompression.", minimum=0, wide=True)]
+    article_id: Annotated[Optional[str], Column("Identifier of the content, where it was read.", pattern=_DIGEST)]
+    row_json: Annotated[Optional[str], Column("The rejected row as JSON, where a row was rejected.", min_length=2)]
+    run_id: Annotated[str, Column("The run that rejected it.", min_length=1)]
+    rejected_at: Annotated[datetime.datetime, Column("Start of that run.")]
+
+
+@dataset(
+    "runs",
+    one_row_is="one run",
+    key=("run_id",),
+    sort_by=("run_id",),
+    rules=(Ordered("started_at", "finished_at"),),
+    partitioned=False,
+    run_columns=("run_id", "started_at", "finished_at", "arguments", "versions", "stage_seconds"),
+)
+class Run(NamedTuple):
+    """One run: what went in, what came out, with which versions, how long it took."""
+
+    run_id: Annotated[str, Column("Identifier of the run: its start in UTC and a random suffix.", min_length=1)]
+    started_at: Annotated[datetime.datetime, Column("Start of the run.")]
+    finished_at: Annotated[datetime.datetime, Column("End of the run, before the switch.")]
+    status: Annotated[str, Column("How the run ended.", vocabulary=RUN_STATUSES)]
+    pipeline_version: Annotated[str, Column("Version of the code, its data, the model and the row-changing options.", min_length=1)]
+    schema_version: Annotated[str, Column("Version of the contract.", min_length=1)]
+    versions: Annotated[str, Column("JSON object: versions of the main libraries and of the model.", min_length=2)]
+    arguments: Annotated[str, Column("JSON object: the options of the run.", min_length=2)]
+    inputs: Annotated[int, Column("Inputs found.", minimum=0, wide=True)]
+    skipped: Annotated[int, Column("Things found that are no regular files.", minimum=0, wide=True)]
+    new_articles: Annotated[int, Column("Articles added or replaced.", minimum=0, wide=True)]
+    unchanged_articles: Annotated[int, Column("Inputs already published with the same bytes and pipeline version.", minimum=0, wide=True)]
+    rejected_inputs: Annotated[int, Column("Inputs rejected.", minimum=0, wide=True)]
+    rejected_rows: Annotated[int, Column("Single rows rejected.", minimum=0, wide=True)]
+    rows_out: Annotated[str, Column("JSON object: rows staged by dataset.", min_length=2)]
+    stage_seconds: Annotated[str, Column("JSON object: seconds by stage of the run.", min_length=2)]

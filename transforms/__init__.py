@@ -1,0 +1,1 @@
+"""What Beam does: one PTransform a module, the module named for the verb."""

@@ -1,0 +1,1 @@
+"""Segmentation: a raw page in, its blocks out (see docs/segmentation.md)."""
