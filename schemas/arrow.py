@@ -1,0 +1,69 @@
+"""The datasets as Arrow: schema with a description on every column, and tables from rows."""
+
+import datetime
+import functools
+import typing
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.columns import DATASETS, Field
+from schemas.rows import SCHEMA_VERSION
+
+_SCALARS = {
+    str: pa.string(),
+    bool: pa.bool_(),
+    float: pa.float64(),
+    datetime.date: pa.date32(),
+    datetime.datetime: pa.timestamp("us", tz="UTC"),
+}
+
+
+def _arrow_type(python_type: Any, wide: bool) -> pa.DataType:
+    if python_type is int:
+        return pa.int64() if wide else pa.int32()
+    if python_type in _SCALARS:
+        return _SCALARS[python_type]
+    (item,) = typing.get_args(python_type)
+    if hasattr(item, "_fields"):
+        hints = typing.get_type_hints(item)
+        return pa.list_(pa.struct([pa.field(name, _arrow_type(hint, False), nullable=False) for name, hint in hints.items()]))
+    return pa.list_(_arrow_type(item, wide))
+
+
+def arrow_field(field: Field) -> pa.Field:
+    """The Arrow field of a column: type, nullability and description."""
+    return pa.field(
+        field.name, _arrow_type(field.type, field.column.wide), field.nullable, metadata={"description": field.column.description}
+    )
+
+
+@functools.cache
+def arrow_schema(dataset: str) -> pa.Schema:
+    """The Arrow schema of ``dataset``; its metadata name the dataset and the version of the contract."""
+    metadata = {"newsbeam.dataset": dataset, "newsbeam.schema_version": SCHEMA_VERSION}
+    return pa.schema([arrow_field(field) for field in DATASETS[dataset].fields], metadata=metadata)
+
+
+def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """``rows`` (tuples in column order) as a table of the dataset's schema.
+
+    Raises:
+        pyarrow.ArrowInvalid, pyarrow.ArrowTypeError: a value is not of its column's type.
+    """
+    schema = arrow_schema(dataset)
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = []
+    for field, values in zip(schema, columns, strict=True):
+        if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type):
+            values = tuple([item._asdict() if hasattr(item, "_asdict") else item for item in value] for value in values)
+        arrays.append(pa.array(values, type=field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def from_table(dataset: str, table: pa.Table) -> list[Any]:
+    """The rows of ``table`` as the dataset's row type, in order; the inverse of :func:`to_table`."""
+    row = DATASETS[dataset].row
+    names = DATASETS[dataset].column_names
+    return [row(**{name: record[name] for name in names}) for record in table.to_pylist()]
