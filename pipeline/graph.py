@@ -1,0 +1,39 @@
+"""The whole flow on one screen: work items in, staged Parquet files out."""
+
+from collections.abc import Sequence
+
+import apache_beam as beam
+
+from pipeline.options import RunOptions
+from transforms.annotate import AnnotateArticles
+from transforms.extract import ExtractFacts
+from transforms.parse import ParseArticles
+from transforms.read import ReadArticles
+from transforms.segment import SegmentArticles
+from transforms.validate import ValidateRows
+from transforms.values import RunContext, WorkItem
+from transforms.work import ReadWork
+from transforms.write import StageRows, WriteListing
+
+
+def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: Sequence[str], staging: str, listing: str) -> None:
+    """Add the flow to the pipeline ``root``.
+
+    ``work`` are the files that list the work items, ``staging`` the folder for Parquet files, ``listing`` the file that names in the end
+    what was staged. Only work items and names of staged files cross a shuffle; texts and annotations stay in one fused stage.
+    """
+    items = root | "Work" >> beam.Create(list(work)) | "ReadWork" >> ReadWork() | beam.Reshuffle().with_input_types(WorkItem)
+
+    read = items | "Read" >> ReadArticles(context, options.max_bytes)
+    parsed = read.articles | "Parse" >> ParseArticles(context, options.date_order)
+    segmented = parsed.articles | "Segment" >> SegmentArticles(context, options.clean_text, options.source_pattern)
+    annotated = segmented | "Annotate" >> AnnotateArticles(options.model)
+    extracted = annotated | "Extract" >> ExtractFacts()
+    validated = extracted | "Validate" >> ValidateRows(context)
+
+    rejects = (read.rejects, parsed.rejects, validated.rejects) | "Rejects" >> beam.Flatten()
+    staged = (
+        validated.articles | "Stage" >> StageRows(staging),
+        rejects | "StageRejects" >> StageRows(staging),
+    ) | "Staged" >> beam.Flatten()
+    staged | "List" >> WriteListing(listing)  # type: ignore[unused-ignore]

@@ -1,0 +1,262 @@
+"""The local runner: worker processes, each running the graph in process over one chunk of the work after the other.
+
+Beam's own ``multi_processing`` mode hangs for ever when a worker dies; here a dead or stalled worker is seen, its chunk is split in halves and
+tried again, until what kills workers is a single input, which becomes a reject.
+"""
+
+import collections
+import contextlib
+import dataclasses
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from pipeline.errors import WorkerError
+from pipeline.options import RunOptions
+from pipeline.worker import as_message
+from transforms.values import RunContext, StagedFile, WorkItem
+from transforms.work import work_lines
+from transforms.write import read_listing
+
+CHUNKS_A_PROCESS = 64
+"""Chunks after which a worker process is replaced: Beam keeps some memory for every pipeline that a process has run."""
+
+MOST_DEATHS = 40
+"""Deaths of workers after which the run fails; finding one killing input among 256 takes 9."""
+
+
+@dataclasses.dataclass(frozen=True)
+class LocalResult:
+    """What the workers staged, and the inputs that killed the worker that processed them alone."""
+
+    staged: list[StagedFile]
+    killers: list[tuple[WorkItem, str]]
+
+
+@dataclasses.dataclass
+class _Chunk:
+    number: int
+    items: Sequence[WorkItem]
+
+
+class _Worker:
+    """One worker process and what it is doing."""
+
+    def __init__(self, first: dict[str, Any], log: Path, environment: dict[str, str]) -> None:
+        self._log: IO[bytes] = log.open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env=environment,
+            start_new_session=True,
+        )
+        self.chunk: _Chunk | None = None
+        self.listing: Path | None = None
+        self.chunks_done = 0
+        self.items_seen = 0
+        self.last_item = ""
+        self.last_sign = time.monotonic()
+        self.error: str | None = None
+        self._pending = b""
+        self.send(first)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Write one message; a broken pipe shows as the process's death."""
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass
+
+    def give(self, chunk: _Chunk, folder: Path) -> None:
+        """Start ``chunk``: its work file and its listing lie in ``folder``."""
+        work = folder / f"work-{chunk.number:06}.jsonl"
+        work.write_text(work_lines(chunk.items), encoding="ascii")
+        self.chunk, self.listing, self.items_seen = chunk, folder / f"staged-{chunk.number:06}.jsonl", 0
+        self.last_sign = time.monotonic()
+        self.send({"work": str(work), "listing": str(self.listing)})
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """The messages that arrived; nothing more comes after the process's end."""
+        assert self.process.stdout is not None
+        data = os.read(self.process.stdout.fileno(), 1 << 16)
+        *lines, self._pending = (self._pending + data).split(b"\n")
+        for line in lines:
+            self.last_sign = time.monotonic()
+            yield json.loads(line)
+        if not data:
+            yield {"event": "gone"}
+
+    def stop(self) -> None:
+        """End the process, at once where it is at work."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        if self.chunk is None:
+            try:
+                self.process.stdin.close()
+                self.process.wait(timeout=5)
+            except (subprocess.TimeoutExpired, BrokenPipeError):
+                self.process.kill()
+        else:
+            self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        if not self.process.stdin.closed:
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
+        self._log.close()
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def worker_environment() -> dict[str, str]:
+    """The environment of a worker: one thread a process for the numeric libraries."""
+    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
+    return {**os.environ, **one, "PYTHONHASHSEED": "0"}
+
+
+def split(items: Iterable[WorkItem], size: int) -> Iterator[list[WorkItem]]:
+    """Lists of at most ``size`` items each, in order."""
+    batch: list[WorkItem] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def run_local(
+    items: Sequence[WorkItem],
+    options: RunOptions,
+    context: RunContext,
+    staging: Path,
+    *,
+    on_article: Callable[[int], None],
+) -> LocalResult:
+    """Process ``items`` with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many articles were begun.
+
+    Raises:
+        WorkerError: the graph raised in a worker, or workers died more than 40 times.
+    """
+    workers = (
+        options.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else options.workers or os.cpu_count() or 1
+    )
+    size = max(1, min(options.chunk_articles, -(-len(items) // workers))) if items else 1
+    todo = collections.deque(_Chunk(number, batch) for number, batch in enumerate(split(items, size)))
+    return _Pool(options, context, staging, on_article).run(todo, min(workers, len(todo)))
+
+
+class _Pool:
+    def __init__(self, options: RunOptions, context: RunContext, staging: Path, on_article: Callable[[int], None]) -> None:
+        self._options = options
+        self._staging = staging
+        self._folder = staging / "work"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._on_article = on_article
+        self._first = as_message(options, context, str(staging))
+        self._selector = selectors.DefaultSelector()
+        self._todo: collections.deque[_Chunk] = collections.deque()
+        self._numbers = 0
+        self._deaths = 0
+        self._started = 0
+        self._staged: list[StagedFile] = []
+        self._killers: list[tuple[WorkItem, str]] = []
+
+    def run(self, todo: "collections.deque[_Chunk]", workers: int) -> LocalResult:
+        self._todo, self._numbers = todo, len(todo)
+        try:
+            for _ in range(workers):
+                self._start()
+            while self._selector.get_map():
+                for key, _ in self._selector.select(timeout=1.0):
+                    self._hear(key.data)
+                for worker in self._workers():
+                    if worker.chunk is not None and time.monotonic() - worker.last_sign > self._options.stall_timeout:
+                        worker.process.kill()
+        finally:
+            for worker in self._workers():
+                self._forget(worker)
+            self._selector.close()
+        return LocalResult(self._staged, self._killers)
+
+    def _workers(self) -> list[_Worker]:
+        return [key.data for key in self._selector.get_map().values()]
+
+    def _start(self) -> None:
+        self._started += 1
+        worker = _Worker(self._first, self._folder / f"worker-{self._started:03}.log", worker_environment())
+        assert worker.process.stdout is not None
+        self._selector.register(worker.process.stdout, selectors.EVENT_READ, worker)
+
+    def _forget(self, worker: _Worker) -> None:
+        assert worker.process.stdout is not None
+        self._selector.unregister(worker.process.stdout)
+        worker.stop()
+
+    def _hear(self, worker: _Worker) -> None:
+        for event in worker.events():
+            match event["event"]:
+                case "item":
+                    worker.items_seen += 1
+                    worker.last_item = event["source_uri"]
+                    self._on_article(1)
+                case "ready":
+                    self._next(worker)
+                case "done":
+                    assert worker.listing is not None
+                    if worker.listing.exists():
+                        self._staged += read_listing(worker.listing.read_bytes())
+                    worker.chunk = None
+                    worker.chunks_done += 1
+                    if worker.chunks_done >= CHUNKS_A_PROCESS and self._todo:
+                        self._forget(worker)
+                        self._start()
+                        return
+                    self._next(worker)
+                    if worker.chunk is None:
+                        return
+                case "error":
+                    worker.error = event["message"]
+                case "gone":
+                    self._buried(worker)
+                    return
+
+    def _next(self, worker: _Worker) -> None:
+        if self._todo:
+            worker.give(self._todo.popleft(), self._folder)
+        else:
+            self._forget(worker)
+
+    def _buried(self, worker: _Worker) -> None:
+        code = worker.process.wait()
+        chunk = worker.chunk
+        self._on_article(-worker.items_seen if chunk is not None else 0)
+        self._forget(worker)
+        if worker.error is not None:
+            raise WorkerError(f"the pipeline failed at {worker.last_item or 'its start'}:\n{worker.error}")
+        self._deaths += 1
+        if chunk is None or self._deaths > MOST_DEATHS:
+            raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._folder}/worker-*.log")
+        if len(chunk.items) == 1:
+            self._killers.append((chunk.items[0], f"the worker that processed this input alone ended with status {code}"))
+        else:
+            middle = len(chunk.items) // 2
+            for part in (chunk.items[:middle], chunk.items[middle:]):
+                self._todo.append(_Chunk(self._numbers, part))
+                self._numbers += 1
+        if self._todo:
+            self._start()

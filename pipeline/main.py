@@ -1,0 +1,280 @@
+"""The command line: ``newsbeam run | validate | verify | path | gc | sql | show | evaluate``."""
+
+import argparse
+import datetime
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, Optional
+
+from pipeline import errors
+from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
+from pipeline.options import DEFAULT_LIMIT, RunOptions
+from transforms.text.annotation import DEFAULT_MODEL
+
+EPILOG = """exit codes:
+  0  published, or nothing new       4   more rejects than --max_rejects
+  1  failed                          5   input missing, or no lake there
+  2  wrong usage                     74  input/output error (disk full)
+  3  refused by the audit            75  the lake is busy, try later
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    top = _Parser(
+        prog="newsbeam",
+        description="Raw news pages in, validated Parquet out.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="store_true", help="print the version and exit")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _add_run(commands)
+    for name, text in (
+        ("validate", "audit the published version again: all rules, all files"),
+        ("verify", "compare every published file with the manifest's SHA-256"),
+        ("path", "print the folder of the published version, resolved"),
+    ):
+        command = _command(commands, name, text)
+        command.add_argument("lake", metavar="LAKE", type=Path)
+    collect = _command(commands, "gc", "remove old versions and the staging of ended runs")
+    collect.add_argument("lake", metavar="LAKE", type=Path)
+    collect.add_argument("--keep", type=_at_least(1), default=10, metavar="N", help="newest versions that stay (default: %(default)s)")
+    collect.add_argument(
+        "--older_than", type=_at_least(0), default=24, metavar="HOURS", help="remove only what is older (default: %(default)s)"
+    )
+    sql = _command(commands, "sql", "run a query over the published version; without one, read queries from the terminal")
+    sql.add_argument("lake", metavar="LAKE", type=Path)
+    sql.add_argument("query", metavar="QUERY", nargs="?")
+    sql.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print rows (default: %(default)s)")
+    show = _command(commands, "show", "show one article: its segments by kind, its facts marked")
+    show.add_argument("lake", metavar="LAKE", type=Path)
+    show.add_argument("article", metavar="ARTICLE", help="article_id (or its beginning), source_uri or its end")
+    show.add_argument("--debug", action="store_true", help="say for each segment which rule made it what it is")
+    evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
+    evaluate.add_argument("task", metavar="TASK", help="segments, times, mentions, places, quantities, statements, or all")
+    evaluate.add_argument("--gold", required=True, type=Path, metavar="DIR", help="folder with raw/*.txt and gold.jsonl (all: its parent)")
+    evaluate.add_argument("--workers", type=_at_least(0), default=0, help="processes (default: one for each core)")
+    return top
+
+
+def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name, help=text, description=text, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+
+
+def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    run = _command(commands, "run", "process raw articles and publish the result")
+    run.add_argument(
+        "--input", nargs="+", required=True, metavar="PATH", action="extend", dest="inputs",
+        help="globs, folders (recursive: *.txt, *.txt.gz) or @FILE with a path a line; local or of any Beam filesystem",
+    )  # fmt: skip
+    run.add_argument("--output", required=True, metavar="LAKE", help="folder of the lake; made where it is missing")
+    run.add_argument("--source_root", metavar="DIR", help="name inputs by their path below DIR, so that rows do not depend on the machine")
+    run.add_argument("--source_pattern", metavar="REGEX", help="searched in source_uri; its group named outlet fills articles.outlet")
+    run.add_argument(
+        "--date_order", choices=("DMY", "MDY", "YMD"), help="how to read dates such as 03/04/2024; without it they are rejects"
+    )
+    run.add_argument("--clean_text", action="store_true", help="files hold only the story: every block after the date header is body")
+    run.add_argument("--model", default=DEFAULT_MODEL, metavar="NAME", help="installed spaCy model package (default: %(default)s)")
+    run.add_argument(
+        "--max_rejects", type=_share, default=0.05, metavar="SHARE",
+        help="fail where a larger share of the inputs is rejected (default: %(default)s)",
+    )  # fmt: skip
+    run.add_argument(
+        "--max_bytes",
+        type=_at_least(1),
+        default=DEFAULT_LIMIT,
+        metavar="N",
+        help="largest input after decompression (default: %(default)s)",
+    )
+    run.add_argument("--workers", type=_at_least(0), default=0, metavar="N", help="worker processes (default: one for each core)")
+    run.add_argument(
+        "--chunk_articles",
+        type=_at_least(1),
+        default=256,
+        metavar="N",
+        help="articles that a worker takes at a time (default: %(default)s)",
+    )
+    run.add_argument(
+        "--stall_timeout", type=float, default=900.0, metavar="SECONDS",
+        help="a worker that says nothing for so long is killed and its work tried again (default: %(default)s)",
+    )  # fmt: skip
+    run.add_argument("--wait", action="store_true", help="wait while another run holds the lake, instead of exit code 75")
+    run.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    run.add_argument("--log_json", action="store_true", help="one JSON object a line on standard error, for schedulers")
+    run.epilog = (
+        "Beam's own options pass through (--runner, --job_endpoint, ...). --runner=DirectRunner, the default, is Beam's in-process\n"
+        "runner in several worker processes; it downloads nothing.\n\n" + EPILOG
+    )
+
+
+def _at_least(low: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        value = int(text)
+        if value < low:
+            raise argparse.ArgumentTypeError(f"must be at least {low}")
+        return value
+
+    return parse
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("must be between 0 and 1")
+    return value
+
+
+def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
+    """``arguments``, all of which are options of Beam.
+
+    Raises:
+        UsageError: one of them is not.
+    """
+    if not arguments:
+        return ()
+    from apache_beam.options.pipeline_options import PipelineOptions
+
+    beam_parser = _Parser(prog="newsbeam run", allow_abbrev=False, add_help=False)
+    seen = set()
+    for options in PipelineOptions.__subclasses__():
+        if options.__module__.startswith("apache_beam.") and options not in seen and "_add_argparse_args" in vars(options):
+            seen.add(options)
+            options._add_argparse_args(beam_parser)
+    for action in beam_parser._actions:
+        action.required = False
+    _, unknown = beam_parser.parse_known_args(list(arguments))
+    if unknown:
+        raise UsageError(f"unknown option {unknown[0]} (see newsbeam run --help)")
+    return tuple(arguments)
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """Run the command; returns its exit code."""
+    try:
+        return _main(list(sys.argv[1:] if arguments is None else arguments))
+    except NewsbeamError as error:
+        print(f"newsbeam: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("newsbeam: interrupted; the published version is as it was", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+
+
+def _main(arguments: list[str]) -> int:
+    options, rest = parser().parse_known_args(arguments)
+    if rest and options.command != "run":
+        raise UsageError(f"unknown argument {rest[0]} (see newsbeam {options.command or ''} --help)")
+    if options.version:
+        import importlib.metadata
+
+        print(importlib.metadata.version("newsbeam"))
+        return EXIT_OK
+    if options.command is None:
+        parser().print_help()
+        return errors.EXIT_USAGE
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)
+    return _COMMANDS[options.command](options, rest)
+
+
+def _run(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import console, run
+
+    known = {name for name in RunOptions.__dataclass_fields__ if hasattr(options, name)}
+    values = {name: getattr(options, name) for name in known} | {"inputs": tuple(options.inputs)}
+    run_options = RunOptions(**values, beam_arguments=known_beam_arguments(rest))
+    reporter = console.reporter(quiet=options.quiet, log_json=options.log_json)
+    with reporter:
+        outcome = run.run(run_options, reporter=reporter)
+        reporter.summary(outcome, run_options)
+    return EXIT_OK
+
+
+def _validate(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.lake import open_version
+    from pipeline.validate import validate_version
+
+    result = validate_version(open_version(options.lake))
+    rules = len(result.rules)
+    broken = [rule for rule in result.rules if not rule.passed]
+    for rule in broken:
+        print(f"{rule.dataset}: {rule.rule} ({rule.engine}): {rule.bad_rows} bad rows of {rule.checked_rows}")
+    print(f"{rules - len(broken)} of {rules} rules hold")
+    return EXIT_OK if result.passed else errors.EXIT_AUDIT
+
+
+def _verify(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.lake import open_version, verify
+
+    version = open_version(options.lake)
+    wrong = verify(version)
+    for line in wrong:
+        print(line)
+    print(f"version {version.number}: {len(version.files)} files, {len(wrong)} wrong")
+    return EXIT_FAILED if wrong else EXIT_OK
+
+
+def _path(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.lake import open_version
+
+    print(open_version(options.lake).path)
+    return EXIT_OK
+
+
+def _gc(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.lake import LocalLake, open_version
+
+    open_version(options.lake)
+    lake = LocalLake(options.lake)
+    with lake.lock():
+        removed = lake.collect_garbage(keep=options.keep, older_than=datetime.timedelta(hours=options.older_than))
+    for path in removed:
+        print(f"removed {path}")
+    print(f"{len(removed)} removed, {len(lake.versions())} versions stay")
+    return EXIT_OK
+
+
+def _sql(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import query
+
+    return query.run(options.lake, options.query, options.format)
+
+
+def _show(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import show
+
+    return show.show(options.lake, options.article, debug=options.debug)
+
+
+def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.evaluation import command
+
+    return command.evaluate(options.task, options.gold, workers=options.workers)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
+    "run": _run,
+    "validate": _validate,
+    "verify": _verify,
+    "path": _path,
+    "gc": _gc,
+    "sql": _sql,
+    "show": _show,
+    "evaluate": _evaluate,
+}

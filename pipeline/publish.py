@@ -1,0 +1,113 @@
+"""Publication: what the next version holds, given the current one and what a run staged."""
+
+import dataclasses
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any, Optional
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from newsbeam import Version
+from schemas import DATASETS, Reject, Run
+from schemas.arrow import arrow_schema, from_table, to_table
+from transforms.values import StagedFile
+from transforms.write import NO_MONTH, sort_rows, stage_table
+
+
+@dataclasses.dataclass(frozen=True)
+class Changes:
+    """What a run changes: paths of the current version to keep, files to add, the new rejects."""
+
+    keep: list[str]
+    add: list[StagedFile]
+    rejects: list[Reject]
+    replaced_articles: int
+    nothing_new: bool
+
+
+def read_rows(paths: Sequence[Path], dataset: str) -> list[Any]:
+    """All rows of ``dataset`` in the files ``paths``."""
+    return [row for path in paths for row in from_table(dataset, pq.ParquetFile(path).read())]
+
+
+def plan(
+    current: Optional[Version],
+    staging: Path,
+    staged: Sequence[StagedFile],
+    rejects: Sequence[Reject],
+    unchanged: Collection[str],
+) -> Changes:
+    """The union of what is published and what the run staged, one article per ``source_uri``.
+
+    ``staged`` are the run's files without rejects, ``rejects`` its rejects, ``unchanged`` the inputs that are published as they are. Files that
+    hold rows of replaced articles are staged anew without them. A published article whose new bytes were rejected stays.
+    """
+    added = _articles([staging / file.path for file in staged if file.dataset == "articles"])
+    published = _articles(current.paths("articles")) if current else {}
+    names = set(added.values())
+    replaced = {article for article, uri in published.items() if uri in names or article in added}
+    keep, rewritten = _without(current, replaced, staging) if current else ([], [])
+    old_rejects = read_rows(current.paths("rejects"), "rejects") if current else []
+    new_rejects = _union_of_rejects(old_rejects, rejects, names, set(unchanged))
+    same = sorted(map(_comparable, old_rejects)) == sorted(map(_comparable, new_rejects))
+    return Changes(keep, [*rewritten, *staged], new_rejects, len(replaced), current is not None and not added and same)
+
+
+def _articles(paths: Sequence[Path]) -> dict[str, str]:
+    if not paths:
+        return {}
+    rows = duckdb.connect().execute("SELECT article_id, source_uri FROM read_parquet(?)", [[str(path) for path in paths]]).fetchall()
+    return dict(rows)
+
+
+def _without(current: Version, replaced: Collection[str], staging: Path) -> tuple[list[str], list[StagedFile]]:
+    keep, rewritten = [], []
+    gone = pa.array(sorted(replaced), pa.string())
+    for file in current.files:
+        dataset = DATASETS[file["dataset"]]
+        if not dataset.partitioned or not file["rows"]:
+            continue  # written anew with every version
+        path = current.path / file["path"]
+        if replaced:
+            ids = pq.read_table(path, columns=["article_id"], partitioning=None).column("article_id")
+            if pc.any(pc.is_in(ids, gone)).as_py():
+                table = pq.ParquetFile(path).read()
+                left = table.filter(pc.invert(pc.is_in(table.column("article_id"), gone)))
+                if left.num_rows:
+                    left = left.replace_schema_metadata(arrow_schema(dataset.name).metadata)
+                    rewritten.append(stage_table(str(staging), dataset.name, file["month"], left))
+                continue
+        keep.append(file["path"])
+    return keep, rewritten
+
+
+def _union_of_rejects(old: Sequence[Reject], new: Sequence[Reject], succeeded: set[str], unchanged: set[str]) -> list[Reject]:
+    """The rejects of the next version: the new ones, and the old ones of inputs this run did not decide anew.
+
+    Of an unchanged article its rejected rows stay; a reject of its whole input is over.
+    """
+    decided = succeeded | {reject.source_uri for reject in new}
+    before = {_comparable(reject): reject for reject in old}
+    kept = [r for r in old if r.source_uri not in decided and (r.source_uri not in unchanged or r.row_json is not None)]
+    return kept + [before.get(_comparable(reject), reject) for reject in new]
+
+
+def _comparable(reject: Reject) -> tuple[str, ...]:
+    return (reject.source_uri, reject.stage, reject.reason, reject.detail, str(reject.article_id), str(reject.row_json))
+
+
+def complete(changes: Changes, current: Optional[Version], run: Run, staging: Path) -> list[StagedFile]:
+    """The files to add, with the datasets that are written anew for each version: rejects, runs, and those in which nothing was found."""
+    runs = [*(read_rows(current.paths("runs"), "runs") if current else []), run]
+    add = list(changes.add)
+    for dataset, rows in (("rejects", changes.rejects), ("runs", runs)):
+        add.append(stage_table(str(staging), dataset, NO_MONTH, to_table(dataset, sort_rows(dataset, rows))))
+    filled = {file.dataset for file in add}
+    if current:
+        kept = set(changes.keep)
+        filled |= {file["dataset"] for file in current.files if file["path"] in kept}
+    empty = [dataset for dataset in DATASETS if dataset not in filled]
+    return add + [stage_table(str(staging), dataset, NO_MONTH, to_table(dataset, [])) for dataset in empty]

@@ -1,0 +1,297 @@
+"""One run from its options to its end: plan, process, reconcile, audit, publish."""
+
+import contextlib
+import dataclasses
+import datetime
+import errno
+import json
+import secrets
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Optional
+
+import duckdb
+
+from newsbeam import Version
+from pipeline import publish
+from pipeline.audit import AuditResult, audit
+from pipeline.errors import AuditError, NewsbeamError, StorageError, TooManyRejectsError, WorkerError
+from pipeline.inventory import Inventory
+from pipeline.lake import LocalLake
+from pipeline.local import run_local, split
+from pipeline.options import RunOptions, pipeline_version, versions
+from pipeline.report import write_report
+from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
+from schemas.rows import UNCOUNTED_REASONS
+from transforms.storage import write_bytes
+from transforms.values import RunContext, StagedFile, WorkItem
+from transforms.work import work_lines
+from transforms.write import read_listing
+
+
+class Reporter:
+    """Hears how a run goes; the command line shows it, the default says nothing."""
+
+    def stage(self, name: str) -> None:
+        """A stage of the run begins."""
+
+    def planned(self, inputs: int, work: int) -> None:
+        """So many inputs were found, and so many articles are to be processed."""
+
+    def articles(self, count: int) -> None:
+        """So many more articles were begun (fewer, where a worker died)."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """How a run ended: its row of ``runs``, the version now published, rejects by reason, and where the run's records are."""
+
+    run: Run
+    version: Optional[Version]
+    rejects: Mapping[str, int]
+    folder: Path
+    replaced_articles: int = 0
+
+
+def new_run_id(now: datetime.datetime) -> str:
+    """A run's identifier: its start in UTC and a random suffix."""
+    return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Optional[datetime.datetime] = None) -> Outcome:
+    """Process the inputs and publish the result; ``now`` is the run's start (for tests).
+
+    Raises:
+        NewsbeamError: one of its subclasses, by the way it failed; nothing is published then, and staging stays for inspection.
+    """
+    started = now or datetime.datetime.now(datetime.UTC)
+    lake = LocalLake(Path(options.output))
+    context = RunContext(new_run_id(started), started, pipeline_version(options))
+    with _storage_errors(), lake.lock(wait=options.wait):
+        lake.recover()
+        return _Run(options, context, lake, reporter or Reporter()).execute()
+
+
+@contextlib.contextmanager
+def _storage_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if isinstance(error, FileNotFoundError | PermissionError | ConnectionError) or error.errno not in (
+            errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENFILE, errno.EMFILE,
+        ):  # fmt: skip
+            raise
+        raise StorageError(f"{error.strerror}: {error.filename}") from error
+
+
+class _Run:
+    def __init__(self, options: RunOptions, context: RunContext, lake: LocalLake, reporter: Reporter) -> None:
+        self._options = options
+        self._context = context
+        self._lake = lake
+        self._reporter = reporter
+        self._staging = lake.staging(context.run_id)
+        self._folder = lake.run_folder(context.run_id)
+        self._seconds: dict[str, float] = {}
+        self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
+        self._rows_out: dict[str, int] = {}
+        self._rejects: list[Reject] = []
+
+    def execute(self) -> Outcome:
+        self._staging.mkdir(parents=True)
+        self._folder.mkdir(parents=True)
+        try:
+            outcome = self._execute()
+        except BaseException as error:
+            status = {AuditError: "refused_by_audit", TooManyRejectsError: "too_many_rejects"}.get(type(error), "failed")
+            with contextlib.suppress(OSError):
+                self._record(self._row(status), error)
+            raise
+        self._record(outcome.run)
+        shutil.rmtree(self._staging)
+        return outcome
+
+    def _execute(self) -> Outcome:
+        current = self._lake.current()
+        with self._timed("plan"):
+            inventory = Inventory(self._staging, self._context)
+            inventory.add_inputs(self._options)
+            inventory.compare(current)
+        try:
+            return self._with_plan(inventory, current)
+        finally:
+            inventory.close()
+
+    def _with_plan(self, inventory: Inventory, current: Optional[Version]) -> Outcome:
+        work = inventory.work()
+        self._counts |= {"inputs": inventory.count(), "skipped": inventory.skipped, "unchanged": inventory.count("unchanged")}
+        self._reporter.planned(self._counts["inputs"], len(work))
+        with self._timed("process"):
+            staged, killers = self._process(work)
+        fact_files = [file for file in staged if file.dataset != "rejects"]
+        self._rejects = inventory.rejects() + killers
+        self._rejects += publish.read_rows([self._staging / f.path for f in staged if f.dataset == "rejects"], "rejects")
+        with self._timed("reconcile"):
+            self._reconcile(fact_files, work)
+        changes = publish.plan(current, self._staging, fact_files, self._rejects, inventory.unchanged())
+        with self._timed("audit"):
+            self._audit(fact_files, current, changes)
+        self._refuse_too_many()
+        run = self._row("nothing_new" if changes.nothing_new else "published")
+        if changes.nothing_new:
+            return Outcome(run, current, self._by_reason(), self._folder)
+        self._reporter.stage("publish")
+        add = publish.complete(changes, current, run, self._staging)
+        facts = {
+            "schema_version": SCHEMA_VERSION,
+            "pipeline_version": self._context.pipeline_version,
+            "published_at": datetime.datetime.now(datetime.UTC).isoformat(),
+        }
+        version = self._lake.switch(self._context.run_id, changes.keep, add, facts)
+        return Outcome(run, version, self._by_reason(), self._folder, changes.replaced_articles)
+
+    @contextlib.contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        self._reporter.stage(stage)
+        begin = time.monotonic()
+        try:
+            yield
+        finally:
+            self._seconds[stage] = round(time.monotonic() - begin, 3)
+
+    def _process(self, work: list[WorkItem]) -> tuple[list[StagedFile], list[Reject]]:
+        if not work:
+            return [], []
+        if runs_locally(self._options):
+            result = run_local(work, self._options, self._context, self._staging, on_article=self._reporter.articles)
+            killers = [
+                self._context.reject(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32])
+                for item, detail in result.killers
+            ]
+            return result.staged, killers
+        return run_on_beam(work, self._options, self._context, str(self._staging)), []
+
+    def _reconcile(self, fact_files: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
+        """Conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
+        for file in fact_files:
+            self._rows_out[file.dataset] = self._rows_out.get(file.dataset, 0) + file.rows
+        inputs_rejected = [reject.source_uri for reject in self._rejects if reject.row_json is None]
+        self._rows_out["rejects"] = len(self._rejects)
+        self._counts |= {
+            "new": self._rows_out.get("articles", 0),
+            "rejected_inputs": len(inputs_rejected),
+            "rejected_rows": len(self._rejects) - len(inputs_rejected),
+        }
+        paths = [str(self._staging / file.path) for file in fact_files if file.dataset == "articles"]
+        names = duckdb.connect().execute("SELECT source_uri FROM read_parquet(?)", [paths]).fetchall() if paths else []
+        seen = Counter([name for (name,) in names] + inputs_rejected)
+        twice = sorted(name for name, times in seen.items() if times > 1)
+        lost = sorted({item.source_uri for item in work} - set(seen))
+        total = self._counts["new"] + self._counts["unchanged"] + self._counts["rejected_inputs"]
+        if twice or lost or total != self._counts["inputs"]:
+            raise WorkerError(
+                f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost[:5]}, twice: {twice[:5]}; nothing is published"
+            )
+
+    def _audit(self, fact_files: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
+        rejects_file = publish.stage_table(
+            str(self._staging), "rejects", publish.NO_MONTH, publish.to_table("rejects", publish.sort_rows("rejects", self._rejects))
+        )
+        files = {name: [self._staging / f.path for f in fact_files if f.dataset == name] for name in DATASETS}
+        files["rejects"] = [self._staging / rejects_file.path]
+        files["runs"] = []
+        kept = set(changes.keep)
+        published = {
+            name: [current.path / f["path"] for f in current.files if f["dataset"] == name and f["path"] in kept] for name in DATASETS
+        } if current else None  # fmt: skip
+        rewritten = [file for file in changes.add if file not in fact_files and file.dataset == "articles"]
+        if published is not None:
+            published["articles"] = published["articles"] + [self._staging / file.path for file in rewritten]
+        result: AuditResult = audit(files, expected_rows=self._rows_out, published=published)
+        write_report(result, self._folder)
+        if not result.passed:
+            broken = [f"{r.dataset}: {r.rule} ({r.bad_rows} rows)" for r in result.rules if not r.passed]
+            raise AuditError(f"the audit refused the run: {'; '.join(broken[:5])}; see {self._folder / 'audit.html'}")
+
+    def _refuse_too_many(self) -> None:
+        counted = sum(1 for r in self._rejects if r.row_json is None and r.reason not in UNCOUNTED_REASONS)
+        share = counted / self._counts["inputs"] if self._counts["inputs"] else 0.0
+        if share > self._options.max_rejects:
+            raise TooManyRejectsError(
+                f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
+                f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in self._by_reason().items())}; "
+                f"nothing is published; see {self._folder / 'rejects.jsonl'}"
+            )
+
+    def _by_reason(self) -> dict[str, int]:
+        return dict(sorted(Counter(reject.reason for reject in self._rejects).items()))
+
+    def _row(self, status: str) -> Run:
+        arguments = {k: v for k, v in dataclasses.asdict(self._options).items() if k != "beam_arguments"}
+        return Run(
+            run_id=self._context.run_id,
+            started_at=self._context.started_at,
+            finished_at=max(datetime.datetime.now(datetime.UTC), self._context.started_at),
+            status=status,
+            pipeline_version=self._context.pipeline_version,
+            schema_version=SCHEMA_VERSION,
+            versions=json.dumps(versions(self._options.model), sort_keys=True),
+            arguments=json.dumps(arguments, sort_keys=True),
+            inputs=self._counts["inputs"],
+            skipped=self._counts["skipped"],
+            new_articles=self._counts["new"],
+            unchanged_articles=self._counts["unchanged"],
+            rejected_inputs=self._counts["rejected_inputs"],
+            rejected_rows=self._counts["rejected_rows"],
+            rows_out=json.dumps(self._rows_out, sort_keys=True),
+            stage_seconds=json.dumps(self._seconds, sort_keys=True),
+        )
+
+    def _record(self, row: Run, error: Optional[BaseException] = None) -> None:
+        record = {name: str(value) if isinstance(value, datetime.datetime) else value for name, value in row._asdict().items()}
+        if error is not None:
+            record["error"] = f"{type(error).__name__}: {error}"[:4_000]
+        write_bytes(str(self._folder / "run.json"), json.dumps(record, indent=1, sort_keys=True).encode())
+        lines = "".join(json.dumps(reject._asdict(), default=str, ensure_ascii=False) + "\n" for reject in self._rejects)
+        write_bytes(str(self._folder / "rejects.jsonl"), lines.encode("utf-8", "backslashreplace"))
+
+
+def runs_locally(options: RunOptions) -> bool:
+    """Whether the run uses the local runner: no ``--runner``, or DirectRunner, which here is Beam's in-process runner, with no download."""
+    return beam_runner(options.beam_arguments) in ("", "DirectRunner")
+
+
+def beam_runner(arguments: Sequence[str]) -> str:
+    """The value of ``--runner`` among Beam's arguments, or an empty string."""
+    from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+
+    return str(PipelineOptions(list(arguments)).view_as(StandardOptions).runner or "")
+
+
+def run_on_beam(work: Sequence[WorkItem], options: RunOptions, context: RunContext, staging: str) -> list[StagedFile]:
+    """Process ``work`` as one pipeline on the Beam runner that the options name; the staging folder must be reachable from its workers.
+
+    Raises:
+        WorkerError: the pipeline failed.
+    """
+    import apache_beam as beam
+    from apache_beam.options.pipeline_options import PipelineOptions
+
+    from pipeline import graph
+
+    names = []
+    for number, batch in enumerate(split(work, options.chunk_articles)):
+        names.append(f"{staging}/work/work-{number:06}.jsonl")
+        write_bytes(names[-1], work_lines(batch).encode())
+    listing = Path(staging) / "work" / "staged.jsonl"
+    try:
+        with beam.Pipeline(options=PipelineOptions(list(options.beam_arguments))) as root:
+            graph.build(root, options, context, names, staging, str(listing))
+    except NewsbeamError:
+        raise
+    except Exception as error:
+        raise WorkerError(f"the pipeline failed: {error}") from error
+    return list(read_listing(listing.read_bytes())) if listing.exists() else []

@@ -1,0 +1,24 @@
+"""Extract: annotated articles in, all their rows out, by dataset."""
+
+import dataclasses
+from collections.abc import Iterator
+
+import apache_beam as beam
+
+from transforms.text import extraction
+from transforms.text.document import AnnotatedArticle
+from transforms.values import ArticleRows
+
+
+@dataclasses.dataclass(eq=False)
+class ExtractFacts(beam.PTransform):  # type: ignore[misc]
+    """``PCollection[AnnotatedArticle]`` to ``PCollection[ArticleRows]``."""
+
+    def expand(self, articles: "beam.PCollection[AnnotatedArticle]") -> "beam.PCollection[ArticleRows]":
+        """Apply the step."""
+        return articles | beam.ParDo(_Extract())
+
+
+class _Extract(beam.DoFn):  # type: ignore[misc]
+    def process(self, element: AnnotatedArticle) -> Iterator[ArticleRows]:
+        yield ArticleRows(element.article.source_uri, extraction.extract(element))

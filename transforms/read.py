@@ -1,0 +1,73 @@
+"""Read: work items in, decoded articles out; what cannot be read or decoded leaves as a reject."""
+
+import dataclasses
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import apache_beam as beam
+
+from schemas import Reject
+from transforms.files import read_bytes
+from transforms.text.decoding import RejectedInput, decode
+from transforms.values import REJECTS, RawArticle, RunContext, WorkItem
+
+OBSERVERS: list[Callable[[WorkItem], None]] = []
+"""Called with each item before it is read; a worker of the local runner reports its progress this way, elsewhere the list is empty."""
+
+
+def to_article(item: WorkItem, content: bytes) -> RawArticle:
+    """The decoded article of ``item``, whose bytes (after decompression) are ``content``.
+
+    Raises:
+        RejectedInput: the bytes are not text, or not those of the plan.
+    """
+    if hashlib.sha256(content).hexdigest() != item.content_sha256:
+        raise RejectedInput("changed_during_run", "the file's bytes are not those seen when the run began")
+    decoded = decode(content)
+    return RawArticle(item.source_uri, item.content_sha256, len(content), decoded.encoding, decoded.text)
+
+
+class Read(NamedTuple):
+    """The outputs of :class:`ReadArticles`."""
+
+    articles: "beam.PCollection[RawArticle]"
+    rejects: "beam.PCollection[Reject]"
+
+
+@dataclasses.dataclass(eq=False)
+class ReadArticles(beam.PTransform):  # type: ignore[misc]
+    """``PCollection[WorkItem]`` to :class:`Read`; inputs of more than ``limit`` bytes (after decompression) are rejected."""
+
+    context: RunContext
+    limit: int
+
+    def expand(self, items: "beam.PCollection[WorkItem]") -> Read:
+        """Apply the step."""
+        outputs = items | beam.ParDo(_Read(self.context, self.limit)).with_outputs(REJECTS, main="articles")
+        return Read(outputs.articles, outputs[REJECTS])
+
+
+class _Read(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, context: RunContext, limit: int) -> None:
+        self._context = context
+        self._limit = limit
+
+    def process(self, element: WorkItem) -> Iterator[RawArticle | beam.pvalue.TaggedOutput]:
+        for observe in OBSERVERS:
+            observe(element)
+        size = None
+        try:
+            content = read_bytes(element.path, limit=self._limit)
+            size = len(content)
+            yield to_article(element, content)
+        except RejectedInput as rejected:
+            row = self._context.reject(
+                element.source_uri,
+                "read",
+                rejected.reason,
+                rejected.detail,
+                source_bytes=size,
+                article_id=element.content_sha256[:32],
+            )
+            yield beam.pvalue.TaggedOutput(REJECTS, row)

@@ -1,0 +1,98 @@
+"""Segment: dated articles in, the same with their blocks as rows of ``segments`` out."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Optional
+
+import apache_beam as beam
+
+from schemas import Article, Segment
+from transforms.files import fetch_outlet
+from transforms.text import segmentation
+from transforms.text.document import SegmentedArticle
+from transforms.values import ParsedArticle, RunContext
+
+
+def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: bool, source_pattern: Optional[str]) -> SegmentedArticle:
+    """The rows of ``articles`` and ``segments`` of one article."""
+    raw = parsed.raw
+    page = segmentation.segment(raw.text, parsed.header, parsed.published_date, clean_text=clean_text)
+    segments = tuple(
+        Segment(
+            article_id=raw.article_id,
+            published_date=parsed.published_date,
+            segment_index=index,
+            kind=block.kind,
+            text=raw.text[block.start : block.end],
+            char_start=block.start,
+            char_end=block.end,
+            in_body=block.in_body,
+            credit=block.credit,
+            credit_people=list(block.credit_people),
+            credit_agencies=list(block.credit_agencies),
+            media_teaser=block.media_teaser,
+            media_title=block.media_title,
+            media_duration_seconds=block.media_duration_seconds,
+            media_description=block.media_description,
+        )
+        for index, block in enumerate(page.blocks)
+    )
+    body = "\n\n".join(segment.text for segment in segments if segment.in_body)
+    page_size, body_size = _non_blank(raw.text), sum(_non_blank(segment.text) for segment in segments if segment.in_body)
+    article = Article(
+        article_id=raw.article_id,
+        published_date=parsed.published_date,
+        source_uri=raw.source_uri,
+        source_bytes=raw.source_bytes,
+        source_encoding=raw.encoding,
+        content_sha256=raw.content_sha256,
+        date_header=raw.text[slice(*parsed.header)],
+        outlet=fetch_outlet(source_pattern, raw.source_uri),
+        page_type=page.page_type,
+        headline=page.headline,
+        bylines=list(page.bylines),
+        dateline=page.dateline,
+        agencies=list(page.agencies),
+        published_at=page.published_at,
+        published_at_text=page.published_at_text,
+        updated_at=page.updated_at,
+        updated_at_text=page.updated_at_text,
+        language=parsed.language,
+        language_confidence=parsed.language_confidence,
+        source_text=raw.text,
+        body_text=body,
+        word_count=len(body.split()),
+        segment_count=len(segments),
+        boilerplate_ratio=1 - body_size / page_size,
+        run_id=context.run_id,
+        pipeline_version=context.pipeline_version,
+        processed_at=context.started_at,
+    )
+    return SegmentedArticle(article, segments)
+
+
+def _non_blank(text: str) -> int:
+    return sum(map(len, text.split()))
+
+
+@dataclasses.dataclass(eq=False)
+class SegmentArticles(beam.PTransform):  # type: ignore[misc]
+    """``PCollection[ParsedArticle]`` to ``PCollection[SegmentedArticle]``."""
+
+    context: RunContext
+    clean_text: bool = False
+    source_pattern: Optional[str] = None
+
+    def expand(self, articles: "beam.PCollection[ParsedArticle]") -> "beam.PCollection[SegmentedArticle]":
+        """Apply the step."""
+        return articles | beam.ParDo(_Segment(self.context, self.clean_text, self.source_pattern))
+
+
+class _Segment(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, context: RunContext, clean_text: bool, source_pattern: Optional[str]) -> None:
+        self._context = context
+        self._clean_text = clean_text
+        self._source_pattern = source_pattern
+
+    def process(self, element: ParsedArticle) -> Iterator[SegmentedArticle]:
+        yield segment_article(element, self._context, clean_text=self._clean_text, source_pattern=self._source_pattern)

@@ -1,0 +1,39 @@
+"""Writing whole files, on the local disk or any Beam filesystem."""
+
+import os
+import secrets
+
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+
+def is_local(path: str) -> bool:
+    """Whether ``path`` is a plain path and not one of another filesystem (``gs://...``).
+
+    >>> is_local("/data/lake"), is_local("gs://bucket/lake")
+    (True, False)
+    """
+    return "://" not in path
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write ``content`` to ``path``, whole or not at all, replacing what is there; folders are made.
+
+    On the local disk the bytes are synced before the file gets its name. Errors of the filesystem (no space, no permission) propagate.
+    """
+    if not is_local(path):
+        with FileSystems.create(path, "application/octet-stream", CompressionTypes.UNCOMPRESSED) as sink:
+            sink.write(content)
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    beside = f"{path}.{secrets.token_hex(4)}.inprogress"
+    try:
+        with open(beside, "xb") as sink:
+            sink.write(content)
+            sink.flush()
+            os.fsync(sink.fileno())
+        os.replace(beside, path)
+    except BaseException:
+        if os.path.exists(beside):
+            os.unlink(beside)
+        raise

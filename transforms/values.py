@@ -1,0 +1,92 @@
+"""The values that travel between the steps.
+
+What may cross a shuffle (``WorkItem``, ``StagedFile``) has primitive, fully typed fields, so that every Beam runner accepts it; the others
+stay inside one fused stage.
+"""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Optional
+
+from schemas import Reject
+
+REJECTS = "rejects"
+"""Tag of the second output of every step that rejects."""
+
+
+class WorkItem(NamedTuple):
+    """One input to process: its ``source_uri``, where its bytes are, and the SHA-256 (hex) they had when the run was planned."""
+
+    source_uri: str
+    path: str
+    content_sha256: str
+
+
+class StagedFile(NamedTuple):
+    """One Parquet file written to staging: path relative to the staging folder, dataset, month, rows, bytes and SHA-256 (hex)."""
+
+    path: str
+    dataset: str
+    month: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclasses.dataclass(frozen=True)
+class RunContext:
+    """What every step knows of its run: the identifier, the start (UTC) and the version of the pipeline."""
+
+    run_id: str
+    started_at: datetime.datetime
+    pipeline_version: str
+
+    def reject(
+        self,
+        source_uri: str,
+        stage: str,
+        reason: str,
+        detail: str,
+        *,
+        source_bytes: Optional[int] = None,
+        article_id: Optional[str] = None,
+        row_json: Optional[str] = None,
+    ) -> Reject:
+        """A row of ``rejects`` for this run; ``detail`` is cut at 500 characters."""
+        return Reject(source_uri, stage, reason, detail[:500], source_bytes, article_id, row_json, self.run_id, self.started_at)
+
+
+@dataclasses.dataclass(frozen=True)
+class RawArticle:
+    """An input that was read and decoded: ``text`` is its ``source_text``."""
+
+    source_uri: str
+    content_sha256: str
+    source_bytes: int
+    encoding: str
+    text: str
+
+    @property
+    def article_id(self) -> str:
+        """First 32 hex digits of the content's SHA-256."""
+        return self.content_sha256[:32]
+
+
+@dataclasses.dataclass(frozen=True)
+class ParsedArticle:
+    """A raw article with its publication date, the offsets of its date header, and its language."""
+
+    raw: RawArticle
+    published_date: datetime.date
+    header: tuple[int, int]
+    language: str
+    language_confidence: float
+
+
+@dataclasses.dataclass(frozen=True)
+class ArticleRows:
+    """All rows of one article, by dataset."""
+
+    source_uri: str
+    rows: Mapping[str, Sequence[Any]]

@@ -1,0 +1,32 @@
+"""Work: files that list work items in, the items out."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+
+import apache_beam as beam
+from apache_beam.io.filesystem import CompressionTypes
+from apache_beam.io.filesystems import FileSystems
+
+from transforms.values import WorkItem
+
+
+def work_lines(items: Iterable[WorkItem]) -> str:
+    """``items`` as the text of a work file: a JSON array a line."""
+    return "".join(json.dumps(item, ensure_ascii=True) + "\n" for item in items)
+
+
+@dataclasses.dataclass(eq=False)
+class ReadWork(beam.PTransform):  # type: ignore[misc]
+    """``PCollection[str]`` (paths of work files) to ``PCollection[WorkItem]``."""
+
+    def expand(self, paths: "beam.PCollection[str]") -> "beam.PCollection[WorkItem]":
+        """Apply the step."""
+        return paths | beam.FlatMap(read_work).with_output_types(WorkItem)
+
+
+def read_work(path: str) -> Iterator[WorkItem]:
+    """The items of the work file at ``path``, on any Beam filesystem."""
+    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as lines:
+        for line in lines:
+            yield WorkItem(*json.loads(line))

@@ -1,0 +1,147 @@
+"""Write: the rows of articles, and rejects, in; Parquet files in the staging folder out, one list of what was staged at the end."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Union
+
+import apache_beam as beam
+import pyarrow as pa
+import pyarrow.parquet as pq
+from apache_beam.transforms.window import GlobalWindow
+from apache_beam.utils.timestamp import MIN_TIMESTAMP
+from apache_beam.utils.windowed_value import WindowedValue
+
+from schemas import DATASETS, Reject
+from schemas.arrow import to_table
+from transforms.storage import write_bytes
+from transforms.values import ArticleRows, StagedFile
+
+NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
+"""Hive's name of the null partition."""
+
+FLUSH_CHARACTERS = 32_000_000
+"""Source characters after which a bundle's rows are written, whatever the bundle's size."""
+
+
+def parquet_bytes(table: pa.Table) -> bytes:
+    """``table`` as a Parquet file: zstd, page checksums, page index."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", write_page_checksum=True, write_page_index=True, row_group_size=100_000)
+    return bytes(sink.getvalue())
+
+
+def file_name(dataset: str, table: pa.Table) -> str:
+    """The deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns."""
+    rows = table.drop_columns(list(DATASETS[dataset].run_columns)).replace_schema_metadata(None).combine_chunks()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return hashlib.sha256(dataset.encode() + b"\0" + sink.getvalue()).hexdigest()[:32] + ".parquet"
+
+
+def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
+    """``rows`` in the order in which files hold them."""
+    positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].sort_by]
+    return sorted(rows, key=lambda row: tuple(row[at] for at in positions))
+
+
+def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> StagedFile:
+    """Write ``table`` below the folder ``staging`` (local or of any Beam filesystem), whole or not at all."""
+    path = f"data/{dataset}/published_month={month}/{file_name(dataset, table)}"
+    content = parquet_bytes(table)
+    write_bytes(f"{staging}/{path}", content)
+    return StagedFile(path, dataset, month, table.num_rows, len(content), hashlib.sha256(content).hexdigest())
+
+
+class Stager:
+    """Collects rows and stages them: a file for each dataset and month, whenever enough text has come together, and at the end."""
+
+    def __init__(self, staging: str) -> None:
+        self._staging = staging
+        self._rows: dict[tuple[str, str], list[Any]] = {}
+        self._characters = 0
+
+    def add(self, element: Union[ArticleRows, Reject]) -> Iterator[StagedFile]:
+        """Take the rows of one article, or one reject; yields what had to be staged meanwhile."""
+        if isinstance(element, ArticleRows):
+            (article,) = element.rows["articles"]
+            month = article.published_date.strftime("%Y-%m").rjust(7, "0")
+            for dataset, rows in element.rows.items():
+                if rows:
+                    self._rows.setdefault((dataset, month), []).extend(rows)
+            self._characters += len(article.source_text)
+        else:
+            self._rows.setdefault(("rejects", NO_MONTH), []).append(element)
+            self._characters += 1_000
+        if self._characters >= FLUSH_CHARACTERS:
+            yield from self.flush()
+
+    def flush(self) -> Iterator[StagedFile]:
+        """Stage all rows that are held, and forget them."""
+        for (dataset, month), rows in sorted(self._rows.items()):
+            yield stage_table(self._staging, dataset, month, to_table(dataset, sort_rows(dataset, rows)))
+        self._rows = {}
+        self._characters = 0
+
+
+@dataclasses.dataclass(eq=False)
+class StageRows(beam.PTransform):  # type: ignore[misc]
+    """``PCollection[ArticleRows]`` or ``PCollection[Reject]`` to ``PCollection[StagedFile]``.
+
+    One step writes all datasets of a bundle. A bundle may run twice: the same rows have the same file name, and only names that reach the
+    end of the graph are published.
+    """
+
+    staging: str
+
+    def expand(self, rows: "beam.PCollection[Any]") -> "beam.PCollection[StagedFile]":
+        """Apply the step."""
+        return rows | beam.ParDo(_Stage(self.staging)).with_output_types(StagedFile)
+
+
+class _Stage(beam.DoFn):  # type: ignore[misc]
+    def __init__(self, staging: str) -> None:
+        self._staging = staging
+
+    def start_bundle(self) -> None:
+        self._stager = Stager(self._staging)
+
+    def process(self, element: Union[ArticleRows, Reject]) -> Iterator[StagedFile]:
+        yield from self._stager.add(element)
+
+    def finish_bundle(self) -> Iterator[WindowedValue]:
+        for staged in self._stager.flush():
+            yield WindowedValue(staged, MIN_TIMESTAMP, [GlobalWindow()])
+
+
+@dataclasses.dataclass(eq=False)
+class WriteListing(beam.PTransform):  # type: ignore[misc]
+    """``PCollection[StagedFile]`` to one JSON file at ``path`` that lists them: what reached the end of the graph."""
+
+    path: str
+
+    def expand(self, files: "beam.PCollection[StagedFile]") -> "beam.PCollection[str]":
+        """Apply the step."""
+        return (
+            files
+            | "Key" >> beam.Map(_as_pair).with_output_types(tuple[str, str])
+            | "Collect" >> beam.GroupByKey()
+            | "Write" >> beam.Map(_write_listing, self.path).with_output_types(str)
+        )
+
+
+def _as_pair(staged: StagedFile) -> tuple[str, str]:
+    return "staged", json.dumps(staged._asdict(), sort_keys=True)
+
+
+def _write_listing(group: tuple[str, Iterable[str]], path: str) -> str:
+    lines = sorted(set(group[1]))
+    write_bytes(path, ("\n".join(lines) + "\n").encode())
+    return path
+
+
+def read_listing(content: bytes) -> Sequence[StagedFile]:
+    """The staged files of a listing that :class:`WriteListing` wrote."""
+    return [StagedFile(**json.loads(line)) for line in content.decode().splitlines()]
