@@ -1,0 +1,231 @@
+"""Score the dataset ``statements`` against annotated attributions (PolNeAR's conventions): who is said to have said, believed or wanted what."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pipeline.evaluation.task import GoldDocument, Report, Rows
+
+ROLES = ("content", "cue", "source")
+OPENING_MARKS = ('"', "“", "”", "'", "‘", "«", "„", "`")
+"""A gold content that begins with one of these is direct speech (the corpora also mistype the marks)."""
+
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’'-]+|\b(?:he|she|they|He|She|They)\b")
+_SAID = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|asked|continued)\b")
+_QUOTED = re.compile(r"“[^“”]{1,5000}”|\"[^\"]{1,5000}\"|''(?:[^']|'(?!')){1,5000}''")
+
+Span = tuple[int, int]
+
+
+class Attribution(NamedTuple):
+    """One attribution, predicted or gold: the spans of its three roles in source offsets, in order."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+
+
+def gold_attributions(document: GoldDocument) -> list[Attribution]:
+    """The gold attributions of ``document``."""
+    return [
+        Attribution(*(tuple((piece["start"], piece["end"]) for piece in item[role]) for role in ROLES)) for item in document.annotations
+    ]
+
+
+def predicted_attributions(document: GoldDocument, rows: Iterable[Mapping[str, Any]]) -> list[Attribution]:
+    """The rows of ``statements`` whose content lies in a scored region, as attributions."""
+    found = []
+    for row in rows:
+        content = tuple((piece["start"], piece["end"]) for piece in row["content_spans"])
+        cue = () if row["cue_start"] is None else ((row["cue_start"], row["cue_end"]),)
+        source = () if row["speaker_start"] is None else ((row["speaker_start"], row["speaker_end"]),)
+        if all(document.is_scored(start, end) for start, end in content):
+            found.append(Attribution(content, cue, source))
+    return found
+
+
+def trivial_attributions(document: GoldDocument) -> list[Attribution]:
+    """The trivial rule: every pair of quotation marks is a statement, its speaker the name nearest to the nearest "said" of the paragraph.
+
+    It is run on the scored regions only, paragraph by paragraph.
+    """
+    found = []
+    for low, high in document.scored:
+        for paragraph in re.finditer(r"[^\n]+", document.text[low:high]):
+            text, base = paragraph.group(), low + paragraph.start()
+            quotes = [match.span() for match in _QUOTED.finditer(text)]
+
+            def outside(spans: Iterable[Span], quotes: Sequence[Span] = quotes) -> list[Span]:
+                return [span for span in spans if not any(start < span[1] and span[0] < end for start, end in quotes)]
+
+            cues = outside(match.span() for match in _SAID.finditer(text))
+            names = outside(match.span() for match in _NAME.finditer(text))
+            for quote in quotes:
+                cue = min(cues, key=lambda span: _gap(span, quote), default=None)
+                name = min(names, key=lambda span: _gap(span, cue), default=None) if cue else None
+                found.append(
+                    Attribution(
+                        ((base + quote[0], base + quote[1]),),
+                        ((base + cue[0], base + cue[1]),) if cue else (),
+                        ((base + name[0], base + name[1]),) if name else (),
+                    )
+                )
+    return found
+
+
+def textacy_attributions(document: GoldDocument, nlp: Any) -> list[Attribution] | None:
+    """What textacy's ``direct_quotations`` finds, paragraph by paragraph (it raises on paragraphs with an odd number of marks, which are
+    left out), or None where textacy is not installed.
+    """
+    try:
+        from textacy.extract import direct_quotations  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return None
+    found = []
+    for low, high in document.scored:
+        for paragraph in re.finditer(r"[^\n]+", document.text[low:high]):
+            base = low + paragraph.start()
+            doc = nlp(paragraph.group())
+            try:
+                quotations = list(direct_quotations(doc))
+            except ValueError:
+                continue
+            for quotation in quotations:
+                spans = []
+                for part in (quotation.content, quotation.cue, quotation.speaker):
+                    tokens = list(part)
+                    spans.append(((base + tokens[0].idx, base + tokens[-1].idx + len(tokens[-1])),) if tokens else ())
+                found.append(Attribution(*spans))
+    return found
+
+
+def score(
+    documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], extra: Mapping[str, Mapping[str, Sequence[Attribution]]] | None = None
+) -> Report:
+    """The figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``, beside those of the trivial rule and
+    of other tools (``extra``: attributions by tool and file name).
+
+    Per role: exact and any-overlap F over attributions (exact: the same spans; overlap: a common character). Linked F: content IoU of words
+    at least 0.5 and the source right, which is a common character, or no source on either side. Direct: gold contents that begin with a
+    quotation mark; found where a prediction has a content IoU of at least 0.9 and, for the speaker, a source that overlaps the gold one.
+    """
+    golds = [gold_attributions(document) for document in documents]
+    ours = [predicted_attributions(document, predicted.get(document.file, {}).get("statements", ())) for document in documents]
+    measures = measure(documents, golds, ours)
+    baselines = {"trivial": measure(documents, golds, [trivial_attributions(document) for document in documents])}
+    for name, found in (extra or {}).items():
+        baselines[name] = measure(documents, golds, [found.get(document.file, ()) for document in documents])
+    return Report("statements", measures, baselines, _details(documents, golds, ours))
+
+
+def measure(
+    documents: Sequence[GoldDocument], golds: Sequence[Sequence[Attribution]], found: Sequence[Sequence[Attribution]]
+) -> dict[str, float]:
+    """The measures of ``score`` for attributions ``found``, document by document."""
+    measures: dict[str, float] = {}
+    pairs = list(zip(documents, golds, found, strict=True))
+    for index, role in enumerate(ROLES):
+        for kind, same in (("exact", _same), ("overlap", _overlaps)):
+            hits = [
+                _hits([item[index] for item in gold if item[index]], [item[index] for item in mine if item[index]], same)
+                for _, gold, mine in pairs
+            ]
+            precision, recall, f = _prf(hits)
+            measures[f"{role}_{kind}_precision"], measures[f"{role}_{kind}_recall"], measures[f"{role}_{kind}_f"] = precision, recall, f
+    linked = []
+    direct = content_right = both_right = 0
+    for document, gold, mine in pairs:
+        words = _Words(document.text)
+        mine_words = [words.of(item.content) for item in mine]
+        gold_words = [words.of(item.content) for item in gold]
+        linked.append(
+            _hits(
+                list(zip(gold_words, (item.source for item in gold), strict=True)),
+                list(zip(mine_words, (item.source for item in mine), strict=True)),
+                _linked,
+            )
+        )
+        for item, item_words in zip(gold, gold_words, strict=True):
+            if not document.text[item.content[0][0] :].startswith(OPENING_MARKS):
+                continue
+            direct += 1
+            near = [other for other, other_words in zip(mine, mine_words, strict=True) if _iou(item_words, other_words) >= 0.9]
+            content_right += bool(near)
+            both_right += any(_overlaps(item.source, other.source) or (not item.source and not other.source) for other in near)
+    measures["linked_precision"], measures["linked_recall"], measures["linked_f"] = _prf(linked)
+    measures["direct_content"] = content_right / direct if direct else 0.0
+    measures["direct_content_and_speaker"] = both_right / direct if direct else 0.0
+    measures["direct_gold"] = direct
+    measures["gold"], measures["predicted"] = sum(map(len, golds)), sum(map(len, found))
+    return measures
+
+
+class _Words:
+    """The words of a text by number."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = [match.span() for match in _WORD.finditer(text)]
+        self._of_character: dict[int, int] = {at: number for number, (start, end) in enumerate(self._spans) for at in range(start, end)}
+
+    def of(self, spans: Iterable[Span]) -> frozenset[int]:
+        """The numbers of the words that ``spans`` touch."""
+        return frozenset(self._of_character[at] for start, end in spans for at in range(start, end) if at in self._of_character)
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1])
+
+
+def _same(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return tuple(one) == tuple(other)
+
+
+def _overlaps(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _iou(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / len(one | other) if one or other else 0.0
+
+
+def _linked(one: tuple[frozenset[int], Sequence[Span]], other: tuple[frozenset[int], Sequence[Span]]) -> bool:
+    if _iou(one[0], other[0]) < 0.5:
+        return False
+    return _overlaps(one[1], other[1]) or not (one[1] or other[1])
+
+
+def _hits(gold: Sequence[Any], mine: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, int, int, int]:
+    """Gold items matched, gold items, predicted items matched, predicted items."""
+    return (
+        sum(any(same(item, other) for other in mine) for item in gold),
+        len(gold),
+        sum(any(same(item, other) for item in gold) for other in mine),
+        len(mine),
+    )
+
+
+def _prf(hits: Sequence[tuple[int, int, int, int]]) -> tuple[float, float, float]:
+    found, gold, right, mine = (sum(column) for column in zip(*hits, strict=True)) if hits else (0, 0, 0, 0)
+    precision, recall = (right / mine if mine else 0.0), (found / gold if gold else 0.0)
+    return precision, recall, (2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+
+
+def _details(documents: Sequence[GoldDocument], golds: Sequence[Sequence[Attribution]], found: Sequence[Sequence[Attribution]]) -> str:
+    """The figures by set and by form of the gold, for people."""
+    lines = []
+    for name in sorted({str(document.record.get("set", "")) for document in documents}):
+        chosen = [index for index, document in enumerate(documents) if str(document.record.get("set", "")) == name]
+        figures = measure([documents[i] for i in chosen], [golds[i] for i in chosen], [found[i] for i in chosen])
+        lines.append(
+            f"{name}: content overlap F {figures['content_overlap_f']:.3f}, linked F {figures['linked_f']:.3f}, "
+            f"direct content and speaker {figures['direct_content_and_speaker']:.3f}"
+        )
+    forms: dict[str, list[int]] = {}
+    for document, gold, mine in zip(documents, golds, found, strict=True):
+        for annotation, item in zip(document.annotations, gold, strict=True):
+            counts = forms.setdefault(str(annotation.get("form", "")), [0, 0])
+            counts[0] += any(_overlaps(item.content, other.content) for other in mine)
+            counts[1] += 1
+    lines += [f"{form}: {hit} of {total} contents overlapped" for form, (hit, total) in sorted(forms.items())]
+    return "\n".join(lines)

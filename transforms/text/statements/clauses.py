@@ -1,0 +1,366 @@
+"""Attributions by syntax: a paragraph in; cue, source and content of every verb, noun or adjective that attributes something out."""
+
+import dataclasses
+from collections.abc import Iterable
+
+from transforms.text.statements import lexicon
+from transforms.text.statements.paragraph import Paragraph
+from transforms.text.verbs import lemma
+
+Range = tuple[int, int]
+"""Token numbers, half-open."""
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_CLIMB = 8
+"""Steps up the tree in search of a subject."""
+_REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
+"""Prepositions whose phrase belongs to the content of a judgement ("praised him for ...")."""
+
+
+@dataclasses.dataclass
+class Attribution:
+    """One attribution in tokens of its paragraph: the head of the cue, its dictionary form and frame; cue, source and content ranges."""
+
+    head: int
+    word: str
+    frame: str
+    stance: str
+    cue: Range
+    source: Range | None
+    content: list[Range]
+    quotations: list[int] = dataclasses.field(default_factory=list)
+
+
+def find(p: Paragraph) -> list[Attribution]:
+    """All attributions that the syntax of ``p`` shows, those of coordinated and nested cues included, in the order of the cues."""
+    found: list[Attribution] = []
+    for i in range(len(p)):
+        if p.quoted[i] >= 0:
+            continue
+        tag = p.tags[i]
+        if tag.startswith("VB"):
+            found.extend(_of_verb(p, i))
+        elif tag.startswith("NN"):
+            found.extend(_of_noun(p, i))
+        elif tag.startswith("JJ"):
+            found.extend(_of_adjective(p, i))
+        elif p.lower[i] in ("according",):
+            found.extend(_according(p, i))
+    return found
+
+
+def speaks(p: Paragraph, i: int) -> bool:
+    """Whether token ``i`` is a verb that may introduce a quotation."""
+    entry = lexicon.verbs().get(lemma(p.lower[i]))
+    return bool(entry and "c" in entry.frames) and p.tags[i].startswith("VB")
+
+
+def bare(p: Paragraph, i: int) -> Attribution:
+    """The attribution of verb ``i`` without its content: what a quotation beside it needs."""
+    word = lemma(p.lower[i])
+    entry = lexicon.verbs().get(word)
+    return Attribution(i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source_of(p, i), [])
+
+
+def _of_verb(p: Paragraph, i: int) -> Iterable[Attribution]:
+    word = lemma(p.lower[i])
+    if word == "accord":
+        return _according(p, i)
+    entry = lexicon.verbs().get(word)
+    passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
+    for frame, content, last in _contents(p, i, word, entry, passive):
+        content = [piece for piece in content if piece[0] < piece[1]]
+        if not content:
+            continue
+        source = source_of(p, i)
+        return [Attribution(i, word, frame, entry.stance if entry else "asserted", cue_of(p, i, last), source, content)]
+    return []
+
+
+def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passive: bool) -> Iterable[tuple[str, list[Range], int]]:
+    """The possible contents of verb ``i`` by frame, the likeliest first, with the last token of the cue."""
+    frames = entry.frames if entry else frozenset[str]()
+    clause = p.child(i, "ccomp")
+    if clause is not None and ("c" in frames or "k" in frames or (entry is None and _open_clause(p, i, word, clause))):
+        pieces = subtree(p, clause, i)
+        if passive and "c" in frames and clause > i and p.child(i, "nsubjpass") is not None and word in ("see", "call", "consider"):
+            pieces = [*subtree(p, p.child(i, "nsubjpass") or 0, i), *pieces]
+        yield "clause", pieces, i
+    infinitive = p.child(i, "xcomp")
+    if infinitive is not None and p.is_verb(infinitive) and _to(p, infinitive):
+        if passive and "x" in frames:
+            subject = p.child(i, "nsubjpass")
+            yield "passive", [*(subtree(p, subject, i) if subject is not None else []), *subtree(p, infinitive, i)], i
+        elif not passive and "i" in frames:
+            yield "infinitive", subtree(p, infinitive, i), i
+    if passive:
+        subject = p.child(i, "nsubjpass")
+        if subject is not None and frames & {"o", "k"}:
+            rest = [
+                kid
+                for kid in p.kids[i]
+                if kid > i and p.deps[kid] in ("oprd", "prep") and (p.deps[kid] == "oprd" or p.lower[kid] in _REASONS)
+            ]
+            yield "object", [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))], i
+    else:
+        thing = p.child(i, "dobj")
+        complement = p.child(i, "oprd", "xcomp")
+        if "k" in frames and (complement is not None or (thing is not None and _as(p, i, thing) is not None)):
+            other = complement if complement is not None else _as(p, i, thing or 0)
+            pieces = [*(subtree(p, thing, i) if thing is not None else []), *subtree(p, other or 0, i)]
+            yield "complement", pieces, i
+        if complement is not None and "oprd" in frames:
+            yield "complement", subtree(p, complement, i), i
+        if thing is not None and frames & {"o", "k"}:
+            pieces = subtree(p, thing, i)
+            for kid in p.kids[i]:
+                if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in _REASONS and thing > i:
+                    pieces.extend(subtree(p, kid, i))
+            yield "object", pieces, i
+    for kid in p.kids[i]:
+        if p.deps[kid] in ("prep", "agent") and p.lower[kid] in frames and kid > i:
+            inner = p.child(kid, "pobj", "pcomp")
+            if inner is not None:
+                yield "preposition", subtree(p, inner, kid), (kid if kid - i <= 3 else i)
+    if entry and "c" in frames:
+        yield from _parenthetical(p, i)
+
+
+def _parenthetical(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
+    """The content around a parenthetical cue: "The plan, she said, was hers"; "As she said, the plan was hers"."""
+    head = p.heads[i]
+    if head == i or p.child(i, "nsubj") is None:
+        return
+    mark = p.child(i, "mark", "advmod")
+    as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as"
+    if p.deps[i] == "parataxis" or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)):
+        outer = subtree(p, head, i)
+        own_left, own_right = p.left[i], p.right[i] + 1
+        pieces = []
+        for start, end in outer:
+            if start < own_left:
+                pieces.append((start, min(end, own_left)))
+            if end > own_right:
+                pieces.append((max(start, own_right), end))
+        yield "parenthetical", pieces, i
+
+
+def _between_commas(p: Paragraph, i: int) -> bool:
+    left, right = p.left[i], p.right[i]
+    return left > 0 and p.words[left - 1] == "," and right + 1 < len(p) and p.words[right + 1] == ","
+
+
+def _open_clause(p: Paragraph, i: int, word: str, clause: int) -> bool:
+    """Whether the clause of a verb outside the lexicon is a content: a finite clause of a verb with a subject of its own."""
+    if word in lexicon.NO_CLAUSE or (clause < i and p.child(i, "nsubj") is None):
+        return False
+    return p.child(i, "nsubj") is not None and (p.child(clause, "mark") is not None or p.child(clause, "nsubj") is not None)
+
+
+def _as(p: Paragraph, i: int, thing: int) -> int | None:
+    for kid in p.kids[i]:
+        if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in ("as", "to", "like"):
+            return kid
+    for kid in p.kids[thing]:
+        if p.deps[kid] == "prep" and p.lower[kid] == "as":
+            return kid
+    return None
+
+
+def _to(p: Paragraph, i: int) -> bool:
+    return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])
+
+
+def _of_noun(p: Paragraph, i: int) -> Iterable[Attribution]:
+    word = p.lower[i]
+    entry = lexicon.nouns().get(word) or (lexicon.nouns().get(word[:-1]) if word.endswith("s") else None)
+    if entry is None:
+        return []
+    owner = p.child(i, "poss")
+    content: list[Range] = []
+    last = i
+    clause = p.child(i, "acl", "ccomp", "relcl")
+    if clause is not None and clause > i:
+        mark = p.child(clause, "mark")
+        that = mark is not None and p.lower[mark] in ("that", "whether") and p.deps[clause] != "relcl"
+        if ("c" in entry.frames and that) or ("i" in entry.frames and _to(p, clause)):
+            content = subtree(p, clause, i)
+    source = _noun_phrase(p, owner, i) if owner is not None else None
+    if not content:
+        for kid in p.kids[i]:
+            if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames:
+                inner = p.child(kid, "pobj", "pcomp")
+                if inner is not None and owner is not None:
+                    content, last = subtree(p, inner, kid), (kid if kid == i + 1 else i)
+                    break
+    if not content:
+        return []
+    start = i
+    while start > 0 and p.heads[start - 1] == i and p.deps[start - 1] in ("amod", "compound", "advmod") and start - 1 > (owner or -1):
+        start -= 1
+    if source is None:
+        for kid in p.kids[i]:
+            if p.deps[kid] == "prep" and p.lower[kid] in ("by", "from", "of", "among") and kid != last:
+                inner = p.child(kid, "pobj")
+                if inner is not None and (not content or p.right[inner] < content[0][0]):
+                    source = _noun_phrase(p, inner, i)
+    return [Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content)]
+
+
+def _of_adjective(p: Paragraph, i: int) -> Iterable[Attribution]:
+    entry = lexicon.adjectives().get(p.lower[i])
+    if entry is None or p.deps[i] not in ("acomp", "amod", "conj", "ROOT", "advcl", "oprd", "attr"):
+        return []
+    content: list[Range] = []
+    last = i
+    clause = p.child(i, "ccomp", "xcomp")
+    if clause is not None and clause > i:
+        infinitive = _to(p, clause) and p.deps[clause] == "xcomp"
+        if ("i" in entry.frames) if infinitive else ("c" in entry.frames):
+            content = subtree(p, clause, i)
+    if not content:
+        for kid in p.kids[i]:
+            if p.deps[kid] == "prep" and p.lower[kid] in entry.frames:
+                inner = p.child(kid, "pobj", "pcomp")
+                if inner is not None:
+                    content, last = subtree(p, inner, kid), kid
+                    break
+    if not content:
+        return []
+    verb = p.heads[i] if p.deps[i] == "acomp" else i
+    source = source_of(p, verb)
+    if source is None or (verb != i and p.lower[p.heads[i]] in ("it", "that")):
+        return []
+    if p.lower[source[0]] in ("it", "there"):
+        return []
+    start = cue_of(p, verb)[0] if verb != i and verb < i and i - verb <= 4 else i
+    return [Attribution(i, p.lower[i], "adjective", entry.stance, (start, last + 1), source, content)]
+
+
+def _according(p: Paragraph, i: int) -> Iterable[Attribution]:
+    to = next((kid for kid in p.kids[i] if p.lower[kid] == "to"), None)
+    if to is None and i + 1 < len(p) and p.lower[i + 1] == "to":
+        to = i + 1
+    if to is None:
+        return []
+    inner = p.child(to, "pobj")
+    if inner is None:
+        return []
+    source = _noun_phrase(p, inner, i)
+    head = p.heads[i]
+    start, end = p.sentences[p.sentence[i]]
+    low, high = min(p.left[i], i), max(p.right[i], p.right[to], source[1] - 1) + 1
+    if head != i and p.is_verb(head):
+        pieces = subtree(p, head, i)
+        clause = (pieces[0][0], pieces[-1][1])
+        top = head
+        while p.heads[top] != top and p.deps[top] not in ("conj", "ccomp", "parataxis", "advcl"):
+            top = p.heads[top]
+        if p.deps[top] != "ccomp":
+            clause = (min(clause[0], p.left[top]), max(clause[1], p.right[top] + 1))
+        start, end = clause
+    content = [(start, low), (high, end)]
+    content = [piece for piece in content if _words_in(p, piece)]
+    return [Attribution(i, "according", "according", "asserted", (i, to + 1), source, content)] if content else []
+
+
+def _words_in(p: Paragraph, piece: Range) -> bool:
+    return any(p.words[j][0].isalnum() for j in range(*piece))
+
+
+def subtree(p: Paragraph, top: int, cut: int) -> list[Range]:
+    """The ranges of the tokens below ``top``, without ``cut`` and what hangs on it."""
+    low, high = p.left[top], p.right[top] + 1
+    if not low <= cut < high:
+        return [(low, high)]
+    ranges: list[Range] = []
+    for j in range(low, high):
+        if _below(p, j, top, cut):
+            if ranges and ranges[-1][1] == j:
+                ranges[-1] = (ranges[-1][0], j + 1)
+            else:
+                ranges.append((j, j + 1))
+    return ranges
+
+
+def _below(p: Paragraph, j: int, top: int, cut: int) -> bool:
+    for _ in range(200):
+        if j == top:
+            return True
+        if j == cut or p.heads[j] == j:
+            return False
+        j = p.heads[j]
+    return False
+
+
+def cue_of(p: Paragraph, i: int, last: int | None = None) -> Range:
+    """The cue with head ``i``: its auxiliaries, negation and adverbs directly before it, its particle, and all up to ``last``."""
+    start, end = i, (last if last is not None else i) + 1
+    while start > 0:
+        j = start - 1
+        if p.heads[j] == i and p.deps[j] in ("aux", "auxpass", "neg", "advmod") and p.quoted[j] < 0 and p.tags[j] not in ("WRB",):
+            start = j
+        elif p.deps[i] in ("xcomp", "pcomp") and p.heads[i] == j and lemma(p.lower[j]) in lexicon.ASPECTUAL:
+            return (cue_of(p, j)[0], end)
+        else:
+            break
+    while end < len(p) and p.heads[end] == i and p.deps[end] == "prt":
+        end += 1
+    return start, end
+
+
+def source_of(p: Paragraph, i: int) -> Range | None:
+    """The phrase of who speaks with verb ``i``: its agent or subject, else that of the verb it hangs on."""
+    agent = p.child(i, "agent")
+    if agent is not None:
+        inner = p.child(agent, "pobj")
+        return _noun_phrase(p, inner, i) if inner is not None else None
+    if p.child(i, "auxpass") is not None:
+        return None
+    at = i
+    for _ in range(_CLIMB):
+        subject = p.child(at, "nsubj", "csubj")
+        if subject is not None:
+            return _noun_phrase(p, subject, i)
+        if at != i and p.child(at, "nsubjpass") is not None:
+            return _noun_phrase(p, p.child(at, "nsubjpass") or 0, i)
+        head, dep = p.heads[at], p.deps[at]
+        if head == at:
+            return None
+        if dep == "acl" and not p.is_verb(head):
+            return _noun_phrase(p, head, i)
+        if dep == "relcl":
+            return None
+        if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "dep", "parataxis", "acomp", "attr", "oprd", "amod"):
+            at = head
+        else:
+            return None
+    return None
+
+
+def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:
+    """The phrase of ``noun`` with appositions and relative clauses, but without what holds the cue, and without outer commas."""
+    start, end = p.left[noun], p.right[noun] + 1
+    if start <= cue < end:
+        if cue < noun:
+            start = max(start, cue + 1)
+        else:
+            end = cue
+            for kid in p.kids[noun]:
+                if p.left[kid] <= cue <= p.right[kid]:
+                    end = min(end, p.left[kid])
+        start = min(start, noun)
+        end = max(end, noun + 1)
+    return trim(p, start, end)
+
+
+_EDGE = frozenset([",", ";", ":", "-", "--", "–", "—", "…", "..."]) | {" ", "\n"}
+
+
+def trim(p: Paragraph, start: int, end: int) -> Range:
+    """``start:end`` without commas, dashes, colons and blanks at its edges."""
+    while start < end - 1 and (p.words[start] in _EDGE or p.words[start].isspace()):
+        start += 1
+    while end - 1 > start and (p.words[end - 1] in _EDGE or p.words[end - 1].isspace()):
+        end -= 1
+    return start, end

@@ -1,0 +1,44 @@
+"""The cue lexicon: which verbs, nouns and adjectives attribute a content to a speaker, in which frames, and with which stance."""
+
+import functools
+from typing import NamedTuple
+
+from transforms.text import data
+
+
+class Cue(NamedTuple):
+    """One entry: the stance it expresses and the frames in which its content stands (see the head of the data files)."""
+
+    stance: str
+    frames: frozenset[str]
+
+
+@functools.cache
+def verbs() -> dict[str, Cue]:
+    """The cue verbs by dictionary form."""
+    return _read("statements_verbs.tsv")
+
+
+@functools.cache
+def nouns() -> dict[str, Cue]:
+    """The cue nouns by dictionary form."""
+    return _read("statements_nouns.tsv")
+
+
+@functools.cache
+def adjectives() -> dict[str, Cue]:
+    """The cue adjectives."""
+    return _read("statements_adjectives.tsv")
+
+
+def _read(name: str) -> dict[str, Cue]:
+    return {word: Cue(stance, frozenset(frames.split())) for word, stance, frames in data.table(name)}
+
+
+NO_CLAUSE = data.words("statements_no_cue.txt")
+"""Verbs that take clauses and attribute nothing ("make", "cause"), so that their clauses are no contents."""
+
+ASPECTUAL = frozenset(
+    ("continue begin start go keep try proceed rush appear seem tend come want like use decline refuse have need get move dare").split()
+)
+"""Verbs that stand before a cue verb and belong to the cue ("continued to insist", "began by saying")."""
