@@ -1,0 +1,109 @@
+"""Temporal expressions: an annotated article in, rows of ``times`` out, typed and resolved as TIMEX3 (TimeML 1.2.1).
+
+:mod:`~transforms.text.times.grammar` finds candidates, :mod:`~transforms.text.times.resolve` says what they mean with the help of
+:mod:`~transforms.text.times.tense`, :mod:`~transforms.text.times.values` knows the calendar.
+"""
+
+import re
+
+from schemas import Time, digest
+from transforms.text.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.times import grammar, values
+from transforms.text.times.resolve import NO_SPAN, Resolver, Story, Timex
+from transforms.text.times.tense import Tense
+
+__all__ = ["extract"]
+
+MAX_VALUE = 64
+
+_PREFIX = re.compile(
+    r"\b(?:(?P<part>(?:the )?(?:very )?(?P<of>beginning|start|opening|early part|first part|middle|midpoint|end|close|latter part|latter half"
+    r"|early days|early hours|final days) of )(?P<the>the )?|(?P<det>the |a )?(?:(?P<adj>early|late|mid|middle)[ -]|(?P<comp>earlier|later) (?P<in>(?:on|in|the|in the) )?)"
+    r"|(?P<about>around|about|approximately|roughly|circa) )$",
+    re.I,
+)
+_PARTS = {
+    "beginning": "START", "start": "START", "opening": "START", "early part": "START", "first part": "START", "early days": "START",
+    "early hours": "START", "middle": "MID", "midpoint": "MID", "end": "END", "close": "END", "latter part": "END", "latter half": "END",
+    "final days": "END", "early": "START", "earlier": "START", "late": "END", "later": "END", "mid": "MID",
+}  # fmt: skip
+
+
+def _widen(timex: Timex, text: str) -> None:
+    """Take the modifier before ``timex`` ("early", "the end of", "around") into it."""
+    if timex.type not in ("DATE", "TIME") or timex.mod is not None or timex.value.endswith("_REF"):
+        return
+    found = _PREFIX.search(text, max(0, timex.start - 40), timex.start)
+    if not found:
+        return
+    if found["about"]:
+        if timex.type == "TIME" or re.match(r"\d{4}-\d\d-\d\d$", timex.value):
+            timex.mod, timex.start = "APPROX", found.start()
+        return
+    word = (found["of"] or found["adj"] or found["comp"]).lower()
+    if found["det"] and found["det"].lower() == "a ":
+        return
+    timex.mod = _PARTS.get(word)
+    timex.start = found.start()
+
+
+def extract(article: AnnotatedArticle) -> list[Time]:
+    """The rows of ``times`` of ``article``, by offset, none overlapping another; offsets count in its ``source_text``."""
+    story = Story(article.article.published_date)
+    rows: list[Time] = []
+    for segment in article.annotated:
+        rows.extend(_rows(article, segment, timex) for timex in expressions(segment, story))
+    rows.sort(key=lambda row: (row.char_start, row.char_end))
+    return rows
+
+
+def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
+    """The expressions of one segment in order, their offsets counted in the segment's annotated text; ``story`` learns from them."""
+    text = segment.doc.text
+    bounds = tuple((low - segment.start, high - segment.start) for low, high in segment.sentence_bounds)
+    found = grammar.candidates(text, bounds)
+    if not found:
+        return []
+    resolver = Resolver(text, Tense(segment.doc), story)
+    chosen: list[Timex] = []
+    done = 0
+    for candidate in found:
+        if candidate.start < done:
+            continue
+        timex = resolver.resolve(candidate.rule, candidate.match)
+        if timex is None or not timex.value or len(timex.value) > MAX_VALUE or timex.end <= timex.start or timex.start < done:
+            continue
+        _widen(timex, text)
+        timex.start = max(timex.start, done)
+        chosen.append(timex)
+        story.see(timex)
+        done = timex.end
+    return chosen
+
+
+def _rows(article: AnnotatedArticle, segment: AnnotatedSegment, timex: Timex) -> Time:
+    start, end = segment.start + timex.start, segment.start + timex.end
+    days = None if timex.span == NO_SPAN else timex.span or values.span(timex.value)
+    if days is not None and days[0] > days[1]:
+        days = None
+    evidence = article.evidence(segment, start, end)
+    row = article.article
+    return Time(
+        row.article_id,
+        row.published_date,
+        digest("time", row.article_id, start, end),
+        article.source_text[start:end],
+        start,
+        end,
+        timex.type,
+        timex.value,
+        timex.mod,
+        timex.quant,
+        timex.freq,
+        days[0] if days else None,
+        days[1] if days else None,
+        timex.anchor,
+        evidence.segment_index,
+        evidence.in_body,
+        evidence.sentence,
+    )

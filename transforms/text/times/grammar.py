@@ -1,0 +1,364 @@
+"""The candidate grammar: text in, matches of temporal expressions out, with the name of the rule that found each.
+
+Every rule is one regular expression without nested quantifiers over open classes, run only over sentences that hold one of its trigger
+words, so that the time is linear in the length of the text. Extents follow TimeML 1.2.1: the determiner and the modifiers belong to the
+expression ("the last two weeks", "early Tuesday"), the preposition does not.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.text import data
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+UNITS = {
+    "second": "TS", "sec": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "day": "D", "night": "D", "week": "W",
+    "fortnight": "F", "weekend": "WE", "month": "M", "quarter": "Q", "season": "S", "year": "Y", "yr": "Y", "decade": "E", "century": "C",
+    "centurie": "C", "millennium": "L", "millennia": "L", "semester": "H", "trimester": "Q",
+}  # fmt: skip
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+PARTS_OF_DAY = {
+    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "dawn": "MO", "dusk": "EV", "noon": "MI",
+    "midnight": "NI",
+}  # fmt: skip
+
+_CARD = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+)
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?![\d,])|\d{1,6}(?:\.\d{1,3})?(?![\d.,]\d)"
+_NUMBER = (
+    rf"(?:(?:{_DIGITS})(?:[ -](?:\d/\d|and a half)| hundred| thousand| million| billion)?|\d/\d"
+    rf"|(?:{_CARD})(?: and a half| hundred| thousand| million)?(?: hundred| thousand)?|(?:a |one )?half an?|half|a hundred|a thousand|a million"
+    r"|a couple(?: of)?|couple of|a pair of|a dozen|two dozen|a few|several|a few dozen|dozens of|hundreds of|thousands of|many|some)"
+)
+_EXACT = (
+    rf"(?:(?:{_DIGITS})(?:[ -](?:\d/\d|and a half)| hundred| thousand)?|\d/\d|(?:{_CARD})(?: and a half| hundred| thousand)?(?: hundred)?"
+    r"|a hundred|a couple(?: of)?|couple|couple of|few|several|dozen|many)"
+)
+_UNIT = (
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|weekends?|months?|quarters?|seasons?|years?|yrs?|decades?"
+    r"|centur(?:y|ies)|millenni(?:um|a)|semesters?|trimesters?)"
+)
+_UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|century|millennium|semester|trimester)"
+_UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
+_MONTH_FULL = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_DOW = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_DOW_ANY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?)"
+_ORD_WORD = (
+    r"(?:(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh"
+    r"|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d))"
+_YEAR4 = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[-/]\d\d\d)"
+_YEAR_WORD = (
+    r"(?:(?:nineteen|eighteen|seventeen) (?:hundred(?: and)? )?(?:oh[- ](?:one|two|three|four|five|six|seven|eight|nine)|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))?"
+    r"|twenty[- ](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))"
+)
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_POD = r"(?:morning|afternoon|evening|night)"
+_QORD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_ZONE = (
+    r"(?: ?\(?(?-i:GMT|UTC|UT|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|BST|CET|CEST|MSK|IST|JST|AEST|AEDT|HKT|AKST|AKDT|AST|NST)\b\)?"
+    r"| (?:eastern|central|mountain|pacific|atlantic)(?: (?:standard|daylight))? time| local time| [A-Z][a-z]+ time)"
+)
+_AMPM = r"(?:[ap]\.m\.|[ap]\.m\b|[ap]m\b)"
+_CLOCK = (
+    rf"(?:(?:1[0-2]|0?\d)(?:[:.][0-5]\d)? ?{_AMPM}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: hours)?(?!\d)"
+    rf"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?{_AMPM}"
+    r"|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?-i:GMT|UTC)\b)|(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock"
+    r"|noon|midnight|midday)"
+)
+_REL = (
+    r"(?:this coming|this past|the past|this|last|next|the coming|coming|the previous|previous|the following|the next|the last|the same"
+    r"|the preceding|past|that same|that|the)"
+)
+
+_TRIGGER = re.compile(
+    r"\d|\b(?:(?:" + "|".join(MONTHS + WEEKDAYS) + r"|tues?|thurs?|thu|mon|wed|fri|sat)\b"
+    r"|(?:second|minute|min|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|semester|trimester)s?\b|centur|millenni"
+    r"|(?:morning|afternoon|evening|noon|midnight|midday|today|yesterday|tomorrow|tonight|overnight)"
+    r"|(?:now|current|recent|soon|future|past|previously|nowadays|presently|once|term|lately|then|time|date|period|moment|earlier|later)"
+    r"|(?:spring|summer|autumn|fall|winter)|(?:daily|hourly|weekly|monthly|quarterly|annual|yearly|nightly|biweekly|bimonthly)"
+    r"|(?:half|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|nineteen|thousand|eve|halloween|christmas|xmas|easter)"
+    r"|thanksgiving|juneteenth|pentecost|mardi|cinco|new year|last\b|o'clock|dawn|dusk)",
+    re.I,
+)
+
+
+class Candidate(NamedTuple):
+    """A stretch of a text that one rule of the grammar matched."""
+
+    rule: str
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.match.end()
+
+
+def _holidays() -> str:
+    names = sorted((name for name, _ in data.table("times_holidays.txt")), key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace("'", "['\u2019]").replace(r"\ ", " ") for name in names)
+
+
+_TAIL_POD = rf"(?: (?P<pod>{_POD}))?"
+_TAIL_CLOCK = rf"(?:,? (?:at |around |about )?(?P<clock>{_CLOCK})(?P<zone>{_ZONE})?)?"
+_RULES: tuple[tuple[str, str, str], ...] = (
+    # name, trigger that must occur in the sentence (lower case), expression
+    ("iso", r"\d-\d", r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?(?![\d-])"),
+    ("slash", r"\d[/.]\d", r"(?<![\d/.$-])(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>\d{4}|\d\d)(?![\d/])"),
+    (
+        "date_mdy",
+        r"\d|first|second|third|th\b",
+        rf"\b(?:(?:last |next |this coming |this past |this )?(?P<dow>{_DOW_ANY}),? ?(?:the )?)?(?P<month>{_MONTH}) ?(?:the )?"
+        rf"(?P<day>{_DAY}|{_ORD_WORD})(?:(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{_DAY})(?!:))|,? ?(?P<year>{_YEAR4}|{_YEAR_WORD})|,? (?P<rel>last year|this year|next year))?"
+        rf"(?:(?<=\d),? (?P<year2>{_YEAR4}))?{_TAIL_POD}",
+    ),
+    (
+        "date_dmy",
+        r"\d|first|second|third|th\b",
+        rf"\b(?:(?P<dow>{_DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{_DAY}|{_ORD_WORD}(?= (?:of|day))))(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{_DAY}))? (?:of |day of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR4}))?{_TAIL_POD}",
+    ),
+    (
+        "month_year",
+        r"\d|thousand|nineteen|twenty|year",
+        rf"\b(?P<month>{_MONTH}),? (?:of )?(?:(?P<year>{_YEAR4}|{_YEAR_WORD}|'\d\d\b)|(?P<rel>this year|last year|next year|that year|the same year|the following year|the previous year))",
+    ),
+    ("month", "", rf"\b(?:(?P<rel>{_REL}|each|every) )?(?P<month>{_MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d)"),
+    (
+        "weekday",
+        "",
+        rf"\b(?:(?P<rel>{_REL}|each|every|a|one) )?(?P<dow>{_DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?! ?,? ?\d)(?: (?P<pod>{_POD}s?))?(?: (?:of )?(?P<week>last week|this week|next week))?",
+    ),
+    (
+        "clock",
+        r"\d|noon|night|midday|o'clock|[ap]\.?m",
+        rf"\b(?P<clock>{_CLOCK})(?P<zone>{_ZONE})?(?:,? (?:on )?(?P<when>(?:(?:{_DOW})(?:,? {_MONTH} {_DAY}(?:,? {_YEAR4})?)?|{_MONTH} {_DAY}(?:,? {_YEAR4})?|today|yesterday|tomorrow)))?",
+    ),
+    (
+        "clock_pod",
+        r"in the|at night",
+        r"\b(?P<clock>(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.][0-5]\d)?)(?: o'clock)? (?:in the (?P<pod>morning|afternoon|evening)|at (?P<night>night))\b",
+    ),
+    (
+        "deictic",
+        r"today|yesterday|tomorrow|tonight|night|overnight|morning|afternoon|evening|dawn|day",
+        rf"\b(?:(?P<dayword>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?: (?P<pod>{_POD}))?"
+        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<overnight>overnight)|(?P<thepod>the (?:same |following |next |previous )?{_POD}|(?:that|that same) {_POD}))\b(?! after| before)",
+    ),
+    (
+        "rel_season",
+        r"spring|summer|autumn|fall|winter",
+        rf"\b(?:(?P<rel>{_REL}|in|each|every|during|since|by|of) )?(?P<season>{_SEASON})(?P<plural>s)?(?:(?: of|,)? (?P<year>{_YEAR4}|{_YEAR_WORD}|last year|this year|next year))?\b",
+    ),
+    (
+        "quarter",
+        r"quarter",
+        rf"\b(?:(?P<owner>(?:this|last|next|that|the same|the following) (?:fiscal )?year(?:'s|\u2019s)|{_YEAR4}(?:'s|\u2019s)) )?(?P<the>(?:the|a) )?"
+        r"(?P<fiscal>fiscal |financial )?(?P<ago>(?:comparable )?year-(?:earlier|ago) )?(?P<fiscal2>fiscal |financial )?"
+        rf"(?P<ord>{_QORD}|last|final)[- ](?:fiscal |calendar )?quarter(?P<plural>s)?\b(?: (?:of (?:the )?|in )?(?:(?P<year>{_YEAR4})|(?P<fy>fiscal {_YEAR4})|(?P<rel>(?:this|last|next) (?:fiscal )?year|(?:a )?year (?:ago|earlier))))?",
+    ),
+    (
+        "quarter_code",
+        r"q[1-4]|[1-4]q|h[12]",
+        rf"\b(?-i:(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])))(?:(?: of)? ?(?P<year>{_YEAR4}|'\d\d\b))?\b",
+    ),
+    (
+        "half",
+        r"half",
+        rf"\b(?P<the>the )?(?P<ord>first|second|last|latter) half(?: (?:of )?(?:(?P<year>{_YEAR4})|(?P<fy>fiscal {_YEAR4})|the (?P<dec>'?\d\ds|\d{{3}}0s)|(?P<rel>this year|last year|next year|the year|the (?:current )?fiscal year)))",
+    ),
+    (
+        "first_quarters",
+        r"quarters",
+        rf"\b(?P<ord>first|last) two quarters of (?P<year>{_YEAR4}|this year|last year|next year)",
+    ),
+    (
+        "ordinal_unit",
+        r"day|week|month|year|hour",
+        rf"\b(?:the |his |her |their |its )?(?P<ord>{_ORD_WORD}|\d{{1,4}}(?:st|nd|rd|th))(?: straight| consecutive| successive| full)? (?P<unit>day|week|month|year|hour|night)\b(?! old)",
+    ),
+    (
+        "year_ago_adj",
+        r"year|quarter|period",
+        rf"\b(?:the |a )?(?:comparable |corresponding |same )?(?P<y>(?:a )?year[- ](?:earlier|ago)|last year's|last year\u2019s|previous year's|year-before)(?P<noun> (?:period|quarter|month|week|{_EXACT} months))\b"
+        r"|\b(?P<adj>year-(?:earlier|ago))(?! (?:quarter|period|\w+[ -]quarter))\b",
+    ),
+    (
+        "same_period",
+        r"quarter|period|month",
+        r"\b(?:the |that )?(?:same|corresponding|comparable|like) (?P<unit>quarter|period|month|week)(?: (?P<rel>last year|of last year|a year (?:ago|earlier)|(?:of )?the (?:previous|prior) year|in \d{4}|of \d{4}))\b",
+    ),
+    (
+        "quarter_rel",
+        r"quarter|period",
+        rf"\b(?P<the>the |last year's |this year's |a |that )?(?P<adj>latest|most recent|recent|last|current|this|next|previous|prior|{_YEAR4}|same)? ?(?P<unit>quarter|period)(?: (?P<ago>a year (?:ago|earlier)))?\b(?! of)",
+    ),
+    (
+        "ago",
+        r"ago|earlier|later|before|after|from now|hence|prior|previously",
+        rf"\b(?P<qual>(?:just |about |nearly |almost |some |more than |less than |only )?)(?:(?P<num>{_NUMBER}|an?|the) )?(?P<unit>{_UNIT})(?P<orso> or so)? (?P<dir>ago|earlier|later|from now|from today|hence|beforehand|afterwards?|previously|before(?= ?[,.;])|prior(?! to))\b(?! than)",
+    ),
+    (
+        "ago_day",
+        r"ago",
+        rf"\b(?:a|one|two|three) weeks? ago (?P<dow>{_DOW})",
+    ),
+    (
+        "past_n",
+        _UNIT1,
+        rf"\b(?:(?:the|these|those|his|her|its|their|our|my|all) )?(?P<rel>last|past|next|coming|following|previous|preceding|first|final|opening|remaining|recent|another|other|ensuing|subsequent|intervening|latest|early|late|closing|upcoming)"
+        rf" (?P<num>{_EXACT}(?: (?:to|or|-) {_EXACT})?)(?: more| full| straight| consecutive| fiscal| calendar| business| working| trading)?[- ](?P<unit>{_UNIT})(?P<orso> or so)?\b",
+    ),
+    (
+        "recent_units",
+        _UNIT1,
+        rf"\b(?:(?:the|these|those) )?(?:more |most )?(?P<rel>recent|coming|future|past|previous|following|next|last|upcoming|intervening|final|first|early|later|earlier|closing|ensuing|preceding|subsequent) (?P<unit>{_UNITS})(?: (?:and|or) (?P<unit2>{_UNITS}))?\b",
+    ),
+    (
+        "units_ahead",
+        _UNIT1,
+        rf"\bthe (?P<unit>{_UNITS}|{_UNIT1}) (?P<rel>ahead|to come)\b",
+    ),
+    (
+        "rel_unit",
+        _UNIT1,
+        rf"\b(?P<rel>this coming|this past|the past|this same|this|last|next|the coming|the previous|the following|the next|the last|the same|the preceding|the current|the latest|the prior|the ensuing|that same|that|each|every|any given|the entire|the whole|the full|all|previous|the|current|later that|earlier that|a)"
+        rf" (?P<fiscal>fiscal |financial |calendar |school |academic )?(?P<unit>{_UNIT1})(?P<orso> or so)?\b(?!-|s\b| old)",
+    ),
+    (
+        "each_other",
+        "every|each|once|twice|times",
+        rf"\b(?:(?P<every>every|each) (?P<num>other|few|couple of|{_EXACT}|{_ORD_WORD}|half[- ]) ?(?P<unit>{_UNIT})"
+        rf"|(?P<freq>once|twice|(?:{_CARD}|\d{{1,3}}|several|many|three or four) times) (?P<a>a|an|per|each|every) (?P<unit2>{_UNIT1}))\b",
+    ),
+    (
+        "rate",
+        _UNIT1,
+        rf"(?:\b(?P<per>per|an?) (?P<unit>{_UNIT1}))\b(?!-| ago| earlier| later| old|'s| or so| and a half| from now| before| after)",
+    ),
+    (
+        "set_word",
+        r"ly\b",
+        r"\b(?P<word>hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|bimonthly|quarterly|annually|annual|yearly|semiannual|semi-annual|biannual)\b",
+    ),
+    (
+        "and_a_half",
+        "and a half",
+        rf"\b(?:an?|one) (?P<unit>{_UNIT1}) and a half\b(?P<ago> ago)?",
+    ),
+    (
+        "range_n",
+        _UNIT1,
+        rf"\b(?P<num>{_NUMBER})(?: ?(?:to|or|-|\u2013|and) ?)(?P<num2>{_EXACT})[- ](?P<unit>{_UNIT})(?P<ago> ago)?\b",
+    ),
+    (
+        "duration",
+        _UNIT1,
+        rf"\b(?:(?P<det>the|these|those|his|her|their|its|all|another|an additional|an extra|only) )?(?P<num>{_NUMBER})(?: more| full| straight| consecutive| additional| whole| long| solid| business| working| trading| extra| other| calendar)?"
+        rf"(?P<hyphen>[- ]| ?- ?)(?P<unit>{_UNIT})(?P<orso> or so)?(?P<long>-long| long)?(?P<old>[- ]old)?\b",
+    ),
+    (
+        "bare_units",
+        _UNIT1,
+        rf"\b(?P<the>the )?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries|millennia|nights)(?: (?:and|or) (?P<unit2>{_UNITS}))?(?P<long>-long|-old)?\b",
+    ),
+    ("adj_duration", r"long", r"\b(?P<unit>day|week|month|year|decade|hour|night|season|century|summer|weekend)[- ]?long\b"),
+    (
+        "end_of_year",
+        r"year|month|week",
+        r"\b(?:(?:the )?(?P<unit>year|month|week)[- ]end|(?P<unit2>year|month)(?:'s|\u2019s)[- ]end)\b",
+    ),
+    (
+        "decade",
+        r"0s\b|0's|ies\b|\ds\b",
+        rf"\b(?:the )?(?P<dec>(?:1[0-9]|20)\d0(?:'|\u2019)?s)\b|(?:\b(?:the|early|late|mid)[ -])(?:the )?(?P<short>['\u2018\u2019]?\d0(?:'|\u2019)?s)\b|['\u2018\u2019](?P<short2>\d0s)\b"
+        r"|\b(?:the |nineteen[- ])(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    ),
+    (
+        "century",
+        r"centur|millenni",
+        rf"\b(?:the )?(?:(?P<ord>\d{{1,2}}(?:st|nd|rd|th)|{_ORD_WORD})[- ](?P<unit>century|millennium)(?: (?P<era>B\.?C\.?(?:E\.?)?|A\.?D\.?))?|(?P<rel>this|last|next) century|(?P<turn>turn of the century))\b",
+    ),
+    (
+        "fiscal",
+        r"fiscal|financial|fy",
+        rf"\b(?P<word>fiscal|financial|fy)(?: year)?[ -]?(?P<year>{_YEAR4}|'\d\d|\d\d)(?:[-/](?P<year2>\d\d|\d{{4}}))?\b|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
+    ),
+    (
+        "year_range",
+        r"\d{4}",
+        r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?P<dash> ?[-\u2013/] ?)(?P<year2>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b(?![-/.,]\d|%)",
+    ),
+    ("year_word", r"nineteen|eighteen|thousand|twenty", rf"\b(?P<the>the year )?(?P<year>{_YEAR_WORD})\b"),
+    (
+        "year",
+        r"\d",
+        rf"(?<![\d$\u00a3\u20ac#.,:/-])\b(?P<the>the (?:calendar )?year )?(?P<year>{_YEAR4})(?P<beyond> and beyond)?(?P<era> ?(?:B\.?C\.?(?:E\.?)?|A\.?D\.?)(?!\w))?(?![\w:/]|['\u2019]?s\b(?<=0))",
+    ),
+    ("year_short", r"['\u2019]\d\d", r"(?<=[ (])['\u2018\u2019](?P<year>[3-9]\d|[0-3]\d)\b(?!s|['\u2019]| percent|%)"),
+    (
+        "holiday",
+        r"day|eve|new year|night|halloween|christmas|xmas|easter|thanksgiving|juneteenth|fourth|mardi|cinco|pentecost|friday|monday|sunday|wednesday|thursday",
+        rf"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<name>{_holidays()})(?: (?P<period>week|weekend|season|holiday|holidays|season))?(?: (?:of )?(?P<year>{_YEAR4}|this year|last year|next year))?\b(?!['\u2019]s Day)",
+    ),
+    ("present", r"now|current|present|moment|nowadays|today", r"\b(?:right now|nowadays|now|currently|current|presently|at present|at this point|the present(?: day| time)?|present-day)\b"),
+    (
+        "past_ref",
+        r"recent|past|lately|previously|once|ago|old",
+        r"\b(?:(?:more|most) recently|recently|recent|the (?:recent |distant )?past|previously|lately|long ago|in the old days|some time ago|not long ago)\b",
+    ),
+    (
+        "future_ref",
+        r"soon|future|term|one day|someday|date|later|come|coming",
+        r"\b(?:(?:very )?soon|the (?:near|not-too-distant|not too distant|foreseeable|immediate|distant) future|the (?:near|long|short) term|the future|future|one day|someday|some day|a later date)\b",
+    ),
+    ("then", r"then|time", r"\b(?:(?<=until )then|(?<=since )then|(?<=by )then|that time|(?<=from )then)\b"),
+)  # fmt: skip
+
+_COMPILED = tuple((name, re.compile(trigger) if trigger else None, re.compile(expression, re.I)) for name, trigger, expression in _RULES)
+_PRIORITY = {name: rank for rank, (name, _, _) in enumerate(_RULES)}
+
+MAX_WINDOW = 2000
+"""Longest stretch that the rules see at once; a longer sentence is cut at blanks."""
+
+
+def _windows(text: str, bounds: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    for start, end in bounds:
+        while end - start > MAX_WINDOW:
+            cut = text.rfind(" ", start + MAX_WINDOW // 2, start + MAX_WINDOW)
+            cut = cut if cut > start else start + MAX_WINDOW
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def candidates(text: str, bounds: tuple[tuple[int, int], ...]) -> list[Candidate]:
+    """All matches of all rules in the stretches ``bounds`` of ``text``, by start, longest first, then by the order of the rules.
+
+    >>> [(c.rule, c.match.group()) for c in candidates("It opened late Tuesday.", ((0, 23),))]
+    [('weekday', 'Tuesday')]
+    """
+    found: list[Candidate] = []
+    for start, end in _windows(text, bounds):
+        if not _TRIGGER.search(text, start, end):
+            continue
+        lowered = text[start:end].lower()
+        for name, trigger, expression in _COMPILED:
+            if trigger is None or trigger.search(lowered):
+                found.extend(Candidate(name, match) for match in expression.finditer(text, start, end))
+    found.sort(key=lambda c: (c.start, -c.end, _PRIORITY[c.rule]))
+    return found
