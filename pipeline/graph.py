@@ -24,16 +24,16 @@ def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: S
     """
     items = root | "Work" >> beam.Create(list(work)) | "ReadWork" >> ReadWork() | beam.Reshuffle().with_input_types(WorkItem)
 
-    read = items | "Read" >> ReadArticles(context, options.max_bytes)
-    parsed = read.articles | "Parse" >> ParseArticles(context, options.date_order)
+    read = items | "Read" >> ReadArticles(options.max_bytes)
+    parsed = read.articles | "Parse" >> ParseArticles(context.started_at, options.date_order)
     segmented = parsed.articles | "Segment" >> SegmentArticles(context, options.clean_text, options.source_pattern)
     annotated = segmented | "Annotate" >> AnnotateArticles(options.model)
     extracted = annotated | "Extract" >> ExtractFacts()
-    validated = extracted | "Validate" >> ValidateRows(context)
+    validated = extracted | "Validate" >> ValidateRows()
 
     rejects = (read.rejects, parsed.rejects, validated.rejects) | "Rejects" >> beam.Flatten()
     staged = (
-        validated.articles | "Stage" >> StageRows(staging),
-        rejects | "StageRejects" >> StageRows(staging),
+        validated.articles | "Stage" >> StageRows(context, staging),
+        rejects | "StageRejects" >> StageRows(context, staging),
     ) | "Staged" >> beam.Flatten()
     staged | "List" >> WriteListing(listing)  # type: ignore[unused-ignore]

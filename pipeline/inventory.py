@@ -21,7 +21,7 @@ from schemas import Reject
 from transforms import files
 from transforms.storage import is_local
 from transforms.text.decoding import RejectedInput
-from transforms.values import RunContext, WorkItem
+from transforms.values import Rejection, RunContext, WorkItem
 
 REMOTE_READERS = 32
 """Inputs on other filesystems that are hashed at a time."""
@@ -168,11 +168,11 @@ class Inventory:
         rejects = []
         for uri, decision, reason, detail, size, sha256, holder in rows:
             if decision == "unreadable":
-                rejects.append(self._context.reject(uri, "read", reason, detail))
+                rejects.append(Rejection(uri, "read", reason, detail))
             else:
                 detail = f"same bytes as {holder}"
-                rejects.append(self._context.reject(uri, "read", "duplicate_content", detail, source_bytes=size, article_id=sha256[:32]))
-        return rejects
+                rejects.append(Rejection(uri, "read", "duplicate_content", detail, size, sha256[:32]))
+        return [self._context.reject(rejection) for rejection in rejects]
 
 
 def hash_input(source_uri: str, path: str, limit: int) -> Hashed:

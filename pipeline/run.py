@@ -27,7 +27,7 @@ from pipeline.report import write_report
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import UNCOUNTED_REASONS
 from transforms.storage import write_bytes
-from transforms.values import RunContext, StagedFile, WorkItem
+from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 from transforms.work import work_lines
 from transforms.write import read_listing
 
@@ -168,7 +168,7 @@ class _Run:
         if runs_locally(self._options):
             result = run_local(work, self._options, self._context, self._staging, on_article=self._reporter.articles)
             killers = [
-                self._context.reject(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32])
+                self._context.reject(Rejection(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32]))
                 for item, detail in result.killers
             ]
             return result.staged, killers

@@ -3,14 +3,13 @@
 import dataclasses
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
 
-from schemas import Reject
 from transforms.text import dates, language
 from transforms.text.decoding import RejectedInput
-from transforms.values import REJECTS, ParsedArticle, RawArticle, RunContext
+from transforms.values import REJECTS, ParsedArticle, RawArticle, Rejection
 
 
 def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.datetime) -> ParsedArticle:
@@ -31,32 +30,34 @@ class Parsed(NamedTuple):
     """The outputs of :class:`ParseArticles`."""
 
     articles: "beam.PCollection[ParsedArticle]"
-    rejects: "beam.PCollection[Reject]"
+    rejects: "beam.PCollection[Rejection]"
 
 
 @dataclasses.dataclass(eq=False)
 class ParseArticles(beam.PTransform):  # type: ignore[misc]
-    """``PCollection[RawArticle]`` to :class:`Parsed`."""
+    """``PCollection[RawArticle]`` to :class:`Parsed`; ``now`` is the run's start, which no date may lie far beyond."""
 
-    context: RunContext
+    now: datetime.datetime
     date_order: Optional[str] = None
 
     def expand(self, articles: "beam.PCollection[RawArticle]") -> Parsed:
         """Apply the step."""
-        outputs = articles | beam.ParDo(_Parse(self.context, self.date_order)).with_outputs(REJECTS, main="articles")
+        outputs = articles | beam.ParDo(_Parse(self.now, self.date_order)).with_output_types(ParsedArticle, rejects=Rejection).with_outputs(
+            REJECTS, main="articles"
+        )
         return Parsed(outputs.articles, outputs[REJECTS])
 
 
 class _Parse(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, context: RunContext, date_order: Optional[str]) -> None:
-        self._context = context
+    def __init__(self, now: datetime.datetime, date_order: Optional[str]) -> None:
+        self._now = now
         self._date_order = date_order
 
-    def process(self, element: RawArticle) -> Iterator[ParsedArticle | beam.pvalue.TaggedOutput]:
+    def process(self, element: RawArticle) -> Iterator[Any]:
         try:
-            yield parse_article(element, self._date_order, self._context.started_at)
+            yield parse_article(element, self._date_order, self._now)
         except RejectedInput as rejected:
-            row = self._context.reject(
+            row = Rejection(
                 element.source_uri,
                 "parse",
                 rejected.reason,

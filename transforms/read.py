@@ -3,14 +3,13 @@
 import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 
-from schemas import Reject
 from transforms.files import read_bytes
 from transforms.text.decoding import RejectedInput, decode
-from transforms.values import REJECTS, RawArticle, RunContext, WorkItem
+from transforms.values import REJECTS, RawArticle, Rejection, WorkItem
 
 OBSERVERS: list[Callable[[WorkItem], None]] = []
 """Called with each item before it is read; a worker of the local runner reports its progress this way, elsewhere the list is empty."""
@@ -32,28 +31,28 @@ class Read(NamedTuple):
     """The outputs of :class:`ReadArticles`."""
 
     articles: "beam.PCollection[RawArticle]"
-    rejects: "beam.PCollection[Reject]"
+    rejects: "beam.PCollection[Rejection]"
 
 
 @dataclasses.dataclass(eq=False)
 class ReadArticles(beam.PTransform):  # type: ignore[misc]
     """``PCollection[WorkItem]`` to :class:`Read`; inputs of more than ``limit`` bytes (after decompression) are rejected."""
 
-    context: RunContext
     limit: int
 
     def expand(self, items: "beam.PCollection[WorkItem]") -> Read:
         """Apply the step."""
-        outputs = items | beam.ParDo(_Read(self.context, self.limit)).with_outputs(REJECTS, main="articles")
+        outputs = items | beam.ParDo(_Read(self.limit)).with_output_types(RawArticle, rejects=Rejection).with_outputs(
+            REJECTS, main="articles"
+        )
         return Read(outputs.articles, outputs[REJECTS])
 
 
 class _Read(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, context: RunContext, limit: int) -> None:
-        self._context = context
+    def __init__(self, limit: int) -> None:
         self._limit = limit
 
-    def process(self, element: WorkItem) -> Iterator[RawArticle | beam.pvalue.TaggedOutput]:
+    def process(self, element: WorkItem) -> Iterator[Any]:
         for observe in OBSERVERS:
             observe(element)
         size = None
@@ -62,7 +61,7 @@ class _Read(beam.DoFn):  # type: ignore[misc]
             size = len(content)
             yield to_article(element, content)
         except RejectedInput as rejected:
-            row = self._context.reject(
+            row = Rejection(
                 element.source_uri,
                 "read",
                 rejected.reason,

@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 import apache_beam as beam
 
-from schemas import Reject
 from schemas.contract import check_article
-from transforms.values import REJECTS, ArticleRows, RunContext
+from transforms.values import REJECTS, ArticleRows, Rejection
 
 LONGEST_VALUE = 2_000
 """Characters of one text that a rejected row keeps; a rejected article is to be found at its source."""
@@ -31,7 +30,7 @@ def _jsonable(value: Any) -> Any:
     return repr(value)
 
 
-def validated(element: ArticleRows, context: RunContext) -> tuple[ArticleRows | None, list[Reject]]:
+def validated(element: ArticleRows) -> tuple[ArticleRows | None, list[Rejection]]:
     """What is left of the article's rows, or None where the whole article is rejected, and a reject for each row that left.
 
     A rejected article has exactly one reject without ``row_json``: the one that stands for the input.
@@ -39,7 +38,7 @@ def validated(element: ArticleRows, context: RunContext) -> tuple[ArticleRows | 
     checked = check_article(element.rows)
     (article,) = element.rows["articles"]
     rejects = [
-        context.reject(
+        Rejection(
             element.source_uri,
             "validate",
             "row_contract",
@@ -61,27 +60,24 @@ class Validated(NamedTuple):
     """The outputs of :class:`ValidateRows`."""
 
     articles: "beam.PCollection[ArticleRows]"
-    rejects: "beam.PCollection[Reject]"
+    rejects: "beam.PCollection[Rejection]"
 
 
 @dataclasses.dataclass(eq=False)
 class ValidateRows(beam.PTransform):  # type: ignore[misc]
     """``PCollection[ArticleRows]`` to :class:`Validated`."""
 
-    context: RunContext
-
     def expand(self, articles: "beam.PCollection[ArticleRows]") -> Validated:
         """Apply the step."""
-        outputs = articles | beam.ParDo(_Validate(self.context)).with_outputs(REJECTS, main="articles")
+        outputs = articles | beam.ParDo(_Validate()).with_output_types(ArticleRows, rejects=Rejection).with_outputs(
+            REJECTS, main="articles"
+        )
         return Validated(outputs.articles, outputs[REJECTS])
 
 
 class _Validate(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, context: RunContext) -> None:
-        self._context = context
-
-    def process(self, element: ArticleRows) -> Iterator[ArticleRows | beam.pvalue.TaggedOutput]:
-        kept, rejects = validated(element, self._context)
+    def process(self, element: ArticleRows) -> Iterator[Any]:
+        kept, rejects = validated(element)
         if kept is not None:
             yield kept
         for row in rejects:

@@ -1,6 +1,6 @@
 """The values that travel between the steps.
 
-What may cross a shuffle (``WorkItem``, ``StagedFile``) has primitive, fully typed fields, so that every Beam runner accepts it; the others
+What may cross a shuffle or an output (``WorkItem``, ``Rejection``, ``StagedFile``) has primitive, fully typed fields, so that every Beam runner accepts it; the others
 stay inside one fused stage.
 """
 
@@ -34,6 +34,18 @@ class StagedFile(NamedTuple):
     sha256: str
 
 
+class Rejection(NamedTuple):
+    """One input, or one row, that leaves: the columns of ``rejects`` but the run's, which are added where rows are written."""
+
+    source_uri: str
+    stage: str
+    reason: str
+    detail: str
+    source_bytes: Optional[int] = None
+    article_id: Optional[str] = None
+    row_json: Optional[str] = None
+
+
 @dataclasses.dataclass(frozen=True)
 class RunContext:
     """What every step knows of its run: the identifier, the start (UTC) and the version of the pipeline."""
@@ -42,19 +54,10 @@ class RunContext:
     started_at: datetime.datetime
     pipeline_version: str
 
-    def reject(
-        self,
-        source_uri: str,
-        stage: str,
-        reason: str,
-        detail: str,
-        *,
-        source_bytes: Optional[int] = None,
-        article_id: Optional[str] = None,
-        row_json: Optional[str] = None,
-    ) -> Reject:
-        """A row of ``rejects`` for this run; ``detail`` is cut at 500 characters."""
-        return Reject(source_uri, stage, reason, detail[:500], source_bytes, article_id, row_json, self.run_id, self.started_at)
+    def reject(self, rejection: Rejection) -> Reject:
+        """The row of ``rejects`` of this run; the detail is cut at 500 characters."""
+        cut = rejection._replace(detail=rejection.detail[:500])
+        return Reject(*cut, run_id=self.run_id, rejected_at=self.started_at)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,10 +13,10 @@ from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.timestamp import MIN_TIMESTAMP
 from apache_beam.utils.windowed_value import WindowedValue
 
-from schemas import DATASETS, Reject
+from schemas import DATASETS
 from schemas.arrow import to_table
 from transforms.storage import write_bytes
-from transforms.values import ArticleRows, StagedFile
+from transforms.values import ArticleRows, Rejection, RunContext, StagedFile
 
 NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """Hive's name of the null partition."""
@@ -58,12 +58,13 @@ def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> Stag
 class Stager:
     """Collects rows and stages them: a file for each dataset and month, whenever enough text has come together, and at the end."""
 
-    def __init__(self, staging: str) -> None:
+    def __init__(self, context: RunContext, staging: str) -> None:
+        self._context = context
         self._staging = staging
         self._rows: dict[tuple[str, str], list[Any]] = {}
         self._characters = 0
 
-    def add(self, element: Union[ArticleRows, Reject]) -> Iterator[StagedFile]:
+    def add(self, element: Union[ArticleRows, Rejection]) -> Iterator[StagedFile]:
         """Take the rows of one article, or one reject; yields what had to be staged meanwhile."""
         if isinstance(element, ArticleRows):
             (article,) = element.rows["articles"]
@@ -73,7 +74,7 @@ class Stager:
                     self._rows.setdefault((dataset, month), []).extend(rows)
             self._characters += len(article.source_text)
         else:
-            self._rows.setdefault(("rejects", NO_MONTH), []).append(element)
+            self._rows.setdefault(("rejects", NO_MONTH), []).append(self._context.reject(element))
             self._characters += 1_000
         if self._characters >= FLUSH_CHARACTERS:
             yield from self.flush()
@@ -88,27 +89,29 @@ class Stager:
 
 @dataclasses.dataclass(eq=False)
 class StageRows(beam.PTransform):  # type: ignore[misc]
-    """``PCollection[ArticleRows]`` or ``PCollection[Reject]`` to ``PCollection[StagedFile]``.
+    """``PCollection[ArticleRows]`` or ``PCollection[Rejection]`` to ``PCollection[StagedFile]``.
 
     One step writes all datasets of a bundle. A bundle may run twice: the same rows have the same file name, and only names that reach the
     end of the graph are published.
     """
 
+    context: RunContext
     staging: str
 
     def expand(self, rows: "beam.PCollection[Any]") -> "beam.PCollection[StagedFile]":
         """Apply the step."""
-        return rows | beam.ParDo(_Stage(self.staging)).with_output_types(StagedFile)
+        return rows | beam.ParDo(_Stage(self.context, self.staging)).with_output_types(StagedFile)
 
 
 class _Stage(beam.DoFn):  # type: ignore[misc]
-    def __init__(self, staging: str) -> None:
+    def __init__(self, context: RunContext, staging: str) -> None:
+        self._context = context
         self._staging = staging
 
     def start_bundle(self) -> None:
-        self._stager = Stager(self._staging)
+        self._stager = Stager(self._context, self._staging)
 
-    def process(self, element: Union[ArticleRows, Reject]) -> Iterator[StagedFile]:
+    def process(self, element: Union[ArticleRows, Rejection]) -> Iterator[StagedFile]:
         yield from self._stager.add(element)
 
     def finish_bundle(self) -> Iterator[WindowedValue]:

@@ -1,0 +1,72 @@
+"""Fixtures for all tests: the loaded model, and annotated articles from plain text."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from schemas import Article, Segment, digest
+from transforms.text import annotation
+from transforms.text.document import AnnotatedArticle, SegmentedArticle
+
+Annotated = Callable[..., AnnotatedArticle]
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Any:
+    """The default model, loaded once."""
+    return annotation.load()
+
+
+def page(text: str, date: str = "2024-01-24") -> SegmentedArticle:
+    """A story page: the date header, then ``text``, whose blocks between blank lines are paragraphs of the body."""
+    header = f"date {date}"
+    source = f" {header} {text}"
+    published = datetime.date.fromisoformat(date)
+    article_id = digest(source)
+
+    def segment(index: int, kind: str, start: int, end: int) -> Segment:
+        media = (None, None, None, None)
+        return Segment(article_id, published, index, kind, source[start:end], start, end, kind == "paragraph", None, [], [], *media)
+
+    segments = [segment(0, "date_header", 1, 1 + len(header))]
+    for block in re.finditer(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", source[1 + len(header) :], re.DOTALL):
+        start, end = (1 + len(header) + at for at in block.span())
+        segments.append(segment(len(segments), "paragraph", start, end))
+    now = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
+    article = Article(
+        article_id=article_id, published_date=published, source_uri="article.txt", source_bytes=len(source.encode()), source_encoding="utf-8",
+        content_sha256="0" * 64, date_header=header, outlet=None, page_type="story", headline=None, bylines=[], dateline=None, agencies=[],
+        published_at=None, published_at_text=None, updated_at=None, updated_at_text=None, language="en", language_confidence=1.0,
+        source_text=source, body_text=text, word_count=len(text.split()), segment_count=len(segments), boilerplate_ratio=0.0, run_id="run",
+        pipeline_version="0", processed_at=now,
+    )  # fmt: skip
+    return SegmentedArticle(article, tuple(segments))
+
+
+@pytest.fixture(scope="session")
+def annotated(nlp: Any) -> Annotated:
+    """``annotated(text, date="2024-01-24")``: the annotated article whose blank-line blocks are paragraphs of the body."""
+
+    def annotate(text: str, date: str = "2024-01-24") -> AnnotatedArticle:
+        return annotation.annotate(nlp, page(text, date))
+
+    return annotate
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reaches another machine."""
+    import socket
+
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to connect to {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    yield
