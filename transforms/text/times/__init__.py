@@ -29,15 +29,15 @@ _PARTS = {
 }  # fmt: skip
 
 
-def _widen(timex: Timex, text: str) -> None:
+def _widen(timex: Timex, text: str, done: int) -> None:
     """Take the modifier before ``timex`` ("early", "the end of", "around") into it."""
     if timex.type not in ("DATE", "TIME") or timex.mod is not None or timex.value.endswith("_REF"):
         return
-    found = _PREFIX.search(text, max(0, timex.start - 40), timex.start)
+    found = _PREFIX.search(text, max(done, timex.start - 40), timex.start)
     if not found:
         return
     if found["about"]:
-        if timex.type == "TIME" or re.match(r"\d{4}-\d\d-\d\d$", timex.value):
+        if timex.type == "TIME" or re.search(r"\d", text[timex.start : timex.end]):
             timex.mod, timex.start = "APPROX", found.start()
         return
     word = (found["of"] or found["adj"] or found["comp"]).lower()
@@ -73,7 +73,7 @@ def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
         timex = resolver.resolve(candidate.rule, candidate.match)
         if timex is None or not timex.value or len(timex.value) > MAX_VALUE or timex.end <= timex.start or timex.start < done:
             continue
-        _widen(timex, text)
+        _widen(timex, text, done)
         timex.start = max(timex.start, done)
         chosen.append(timex)
         story.see(timex)

@@ -43,6 +43,7 @@ _UNIT = (
     r"|centur(?:y|ies)|millenni(?:um|a)|semesters?|trimesters?)"
 )
 _UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|century|millennium|semester|trimester)"
+_UNIT_TRIGGER = r"second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|centur|millenni|semester|trimester"
 _UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
 _MONTH_FULL = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
@@ -65,7 +66,7 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _POD = r"(?:morning|afternoon|evening|night)"
 _QORD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _ZONE = (
-    r"(?: ?\(?(?-i:GMT|UTC|UT|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|BST|CET|CEST|MSK|IST|JST|AEST|AEDT|HKT|AKST|AKDT|AST|NST)\b\)?"
+    r"(?: ?(?-i:GMT|UTC|UT|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|BST|CET|CEST|MSK|IST|JST|AEST|AEDT|HKT|AKST|AKDT|AST|NST)\b"
     r"| (?:eastern|central|mountain|pacific|atlantic)(?: (?:standard|daylight))? time| local time| [A-Z][a-z]+ time)"
 )
 _AMPM = r"(?:[ap]\.m\.|[ap]\.m\b|[ap]m\b)"
@@ -137,11 +138,11 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         r"\d|thousand|nineteen|twenty|year",
         rf"\b(?P<month>{_MONTH}),? (?:of )?(?:(?P<year>{_YEAR4}|{_YEAR_WORD}|'\d\d\b)|(?P<rel>this year|last year|next year|that year|the same year|the following year|the previous year))",
     ),
-    ("month", "", rf"\b(?:(?P<rel>{_REL}|each|every) )?(?P<month>{_MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d)"),
+    ("month", "", rf"\b(?:(?P<rel>{_REL}|each|every) )?(?P<month>{_MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d|,? (?:the )?\d|,? nineteen| of \d{{4}})"),
     (
         "weekday",
         "",
-        rf"\b(?:(?P<rel>{_REL}|each|every|a|one) )?(?P<dow>{_DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?! ?,? ?\d)(?: (?P<pod>{_POD}s?))?(?: (?:of )?(?P<week>last week|this week|next week))?",
+        rf"\b(?:(?P<rel>{_REL}|each|every|a|one) )?(?P<dow>{_DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?: (?P<pod>{_POD}s?))?(?: (?:of )?(?P<week>last week|this week|next week))?",
     ),
     (
         "clock",
@@ -184,7 +185,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "first_quarters",
         r"quarters",
-        rf"\b(?P<ord>first|last) two quarters of (?P<year>{_YEAR4}|this year|last year|next year)",
+        rf"\b(?:the )?(?P<ord>first|last) two quarters of (?P<year>{_YEAR4}|this year|last year|next year)",
     ),
     (
         "ordinal_unit",
@@ -219,24 +220,24 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "past_n",
-        _UNIT1,
+        _UNIT_TRIGGER,
         rf"\b(?:(?:the|these|those|his|her|its|their|our|my|all) )?(?P<rel>last|past|next|coming|following|previous|preceding|first|final|opening|remaining|recent|another|other|ensuing|subsequent|intervening|latest|early|late|closing|upcoming)"
         rf" (?P<num>{_EXACT}(?: (?:to|or|-) {_EXACT})?)(?: more| full| straight| consecutive| fiscal| calendar| business| working| trading)?[- ](?P<unit>{_UNIT})(?P<orso> or so)?\b",
     ),
     (
         "recent_units",
-        _UNIT1,
+        _UNIT_TRIGGER,
         rf"\b(?:(?:the|these|those) )?(?:more |most )?(?P<rel>recent|coming|future|past|previous|following|next|last|upcoming|intervening|final|first|early|later|earlier|closing|ensuing|preceding|subsequent) (?P<unit>{_UNITS})(?: (?:and|or) (?P<unit2>{_UNITS}))?\b",
     ),
     (
         "units_ahead",
-        _UNIT1,
+        _UNIT_TRIGGER,
         rf"\bthe (?P<unit>{_UNITS}|{_UNIT1}) (?P<rel>ahead|to come)\b",
     ),
     (
         "rel_unit",
-        _UNIT1,
-        rf"\b(?P<rel>this coming|this past|the past|this same|this|last|next|the coming|the previous|the following|the next|the last|the same|the preceding|the current|the latest|the prior|the ensuing|that same|that|each|every|any given|the entire|the whole|the full|all|previous|the|current|later that|earlier that|a)"
+        _UNIT_TRIGGER,
+        rf"\b(?P<rel>this coming|this past|the past|this same|this|last|next|the coming|the previous|the following|the next|the last|the same|the preceding|the current|the latest|the prior|the ensuing|that same|that|each|every|any given|the entire|the whole|the full|previous|the|current|later that|earlier that|a)"
         rf" (?P<fiscal>fiscal |financial |calendar |school |academic )?(?P<unit>{_UNIT1})(?P<orso> or so)?\b(?!-|s\b| old)",
     ),
     (
@@ -247,8 +248,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "rate",
-        _UNIT1,
-        rf"(?:\b(?P<per>per|an?) (?P<unit>{_UNIT1}))\b(?!-| ago| earlier| later| old|'s| or so| and a half| from now| before| after)",
+        _UNIT_TRIGGER,
+        rf"(?:\b(?P<per>per|an?) (?P<unit>{_UNIT1}))\b(?!-| ago| earlier| later| old|'s| or so| and a half| from now)",
     ),
     (
         "set_word",
@@ -262,18 +263,18 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "range_n",
-        _UNIT1,
+        _UNIT_TRIGGER,
         rf"\b(?P<num>{_NUMBER})(?: ?(?:to|or|-|\u2013|and) ?)(?P<num2>{_EXACT})[- ](?P<unit>{_UNIT})(?P<ago> ago)?\b",
     ),
     (
         "duration",
-        _UNIT1,
+        _UNIT_TRIGGER,
         rf"\b(?:(?P<det>the|these|those|his|her|their|its|all|another|an additional|an extra|only) )?(?P<num>{_NUMBER})(?: more| full| straight| consecutive| additional| whole| long| solid| business| working| trading| extra| other| calendar)?"
         rf"(?P<hyphen>[- ]| ?- ?)(?P<unit>{_UNIT})(?P<orso> or so)?(?P<long>-long| long)?(?P<old>[- ]old)?\b",
     ),
     (
         "bare_units",
-        _UNIT1,
+        _UNIT_TRIGGER,
         rf"\b(?P<the>the )?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries|millennia|nights)(?: (?:and|or) (?P<unit2>{_UNITS}))?(?P<long>-long|-old)?\b",
     ),
     ("adj_duration", r"long", r"\b(?P<unit>day|week|month|year|decade|hour|night|season|century|summer|weekend)[- ]?long\b"),
@@ -307,7 +308,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "year",
         r"\d",
-        rf"(?<![\d$\u00a3\u20ac#.,:/-])\b(?P<the>the (?:calendar )?year )?(?P<year>{_YEAR4})(?P<beyond> and beyond)?(?P<era> ?(?:B\.?C\.?(?:E\.?)?|A\.?D\.?)(?!\w))?(?![\w:/]|['\u2019]?s\b(?<=0))",
+        rf"(?:(?<![\d$\u00a3\u20ac#.,:/-])|(?<=mid-)|(?<=pre-)|(?<=post-))\b(?P<the>the (?:calendar )?year )?(?P<year>{_YEAR4})(?P<beyond> and beyond)?(?P<era> ?(?:B\.?C\.?(?:E\.?)?|A\.?D\.?)(?!\w))?(?![\w:/]|['\u2019]?s\b(?<=0))",
     ),
     ("year_short", r"['\u2019]\d\d", r"(?<=[ (])['\u2018\u2019](?P<year>[3-9]\d|[0-3]\d)\b(?!s|['\u2019]| percent|%)"),
     (
@@ -319,14 +320,14 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "past_ref",
         r"recent|past|lately|previously|once|ago|old",
-        r"\b(?:(?:more|most) recently|recently|recent|the (?:recent |distant )?past|previously|lately|long ago|in the old days|some time ago|not long ago)\b",
+        r"\b(?:(?:more|most) recently|recently|recent|the (?:recent |distant )?past|lately|long ago|in the old days|some time ago|not long ago)\b",
     ),
     (
         "future_ref",
         r"soon|future|term|one day|someday|date|later|come|coming",
-        r"\b(?:(?:very )?soon|the (?:near|not-too-distant|not too distant|foreseeable|immediate|distant) future|the (?:near|long|short) term|the future|future|one day|someday|some day|a later date)\b",
+        r"\b(?:(?:very )?soon|the (?:near|not-too-distant|not too distant|foreseeable|immediate|distant) future|the (?:near|long|short) term|the future|one day|someday|some day|a later date)\b",
     ),
-    ("then", r"then|time", r"\b(?:(?<=until )then|(?<=since )then|(?<=by )then|that time|(?<=from )then)\b"),
+    ("then", r"then|time", r"\b(?:(?<=until )|(?<=by ))then\b"),
 )  # fmt: skip
 
 _COMPILED = tuple((name, re.compile(trigger) if trigger else None, re.compile(expression, re.I)) for name, trigger, expression in _RULES)

@@ -43,6 +43,7 @@ class Story:
     year: int | None = None
     month: tuple[int, int] | None = None
     quarter: str | None = None
+    months: bool = False
 
     def see(self, timex: Timex) -> None:
         """Remember ``timex`` for the anaphoric expressions that follow."""
@@ -56,8 +57,6 @@ class Story:
                 self.year, self.month = found[0].year, (found[0].year, found[0].month)
         elif re.fullmatch(r"\d{4}-\d\d", value):
             self.month, self.year = (int(value[:4]), int(value[5:])), int(value[:4])
-        elif re.fullmatch(r"\d{4}-Q[1-4]", value):
-            self.quarter = value
         elif re.fullmatch(r"\d{4}", value):
             self.year = int(value)
 
@@ -124,12 +123,22 @@ class Resolver:
             return published.year
         past = published.year if that < this else published.year - 1
         future = published.year if that > this else published.year + 1
-        if direction == PAST:
-            return past
-        if direction == FUTURE:
-            return future
-        there = {year: abs((year - published.year) * 12 + month - published.month) for year in (past, future)}
-        return future if there[future] < there[past] else past
+        here = published.month * 31 + (published.day if day else 0)
+        there = month * 31 + (day or 0)
+        back, ahead = (here - there) % 372, (there - here) % 372
+        if _FUTURE_CUE.search(self._before(match.start(), 24)):
+            direction = direction or FUTURE
+        # a date without a year is rarely more than half a year away: the tense must outweigh the distance
+        bias = {PAST: 0.2 if not day else 0.25, FUTURE: 4.0, None: 0.8}[direction]
+        return past if back * bias <= ahead else future
+
+    def _is_title(self, match: Match) -> bool:
+        """Whether the unit is capitalised right after a quotation mark: the title of a show or a book."""
+        return (
+            match["unit"][0].isupper()
+            and match["unit"][-1].islower()
+            and re.search(r"[\"'`\u2018\u201c]$", self.text[: match.start()][-1:]) is not None
+        )
 
     # explicit dates
 
@@ -242,6 +251,8 @@ class Resolver:
             return None
         month = month_of(word)
         rel = (match["rel"] or "").lower()
+        if low in ("may", "march") and not rel and not _MONTH_CUE.search(self._before(match.start(), 12)):
+            return None
         published = self.published
         if rel in ("each", "every"):
             return Timex("SET", f"XXXX-{month:02d}", quant=rel.upper(), anchor="none")
@@ -278,6 +289,8 @@ class Resolver:
         if word.endswith(".") and self.tense.tag(match.start("dow")) not in ("NNP", ""):
             return None
         rel = (match["rel"] or "").lower()
+        if "-" in self.text[match.end() : match.end() + 1]:
+            return None
         pod = (match["pod"] or "").lower().rstrip("s")
         if rel in ("each", "every") or match["plural"] or (match["pod"] or "").lower().endswith("s"):
             value = f"XXXX-WXX-{number}" + (f"T{PARTS_OF_DAY[pod]}" if pod else "")
@@ -353,9 +366,11 @@ class Resolver:
         if match["thispod"]:
             return Timex("TIME", f"{published}T{PARTS_OF_DAY[match['thispod'].split()[-1].lower()]}")
         if match["overnight"]:
-            day = self.story.day or published
-            return Timex("TIME", f"{day}TNI", anchor="narrative" if self.story.day else "publication")
+            day = values.add_days(self.story.day or published, -1)
+            return Timex("TIME", f"{day}TNI", anchor="narrative" if self.story.day else "publication") if day else None
         words = match["thepod"].lower().split()
+        if re.match(r" (?:of|when|that|the|he|she|it|they|we)\b", self._after(match.end(), 6)):
+            return None
         part = PARTS_OF_DAY[words[-1]]
         base = self.story.day
         if base is None:
@@ -538,7 +553,9 @@ class Resolver:
             year -= 1
         value = f"{year}-Q{number}"
         if not match["ago"]:
-            self.story.quarter = value
+            current = values.quarter(published.year, (published.month - 1) // 3 + 1)
+            self.story.quarter = value if value <= current else self.story.quarter
+            self.story.months = False
         timex = Timex("DATE", value, anchor=anchor, start=start)
         if match["fiscal"] or match["fiscal2"]:
             timex.span = NO_SPAN
@@ -546,7 +563,7 @@ class Resolver:
 
     def _quarter_code(self, match: Match) -> Timex | None:
         if not match["year"]:
-            if match["h"] or (match["q2"] and False):
+            if match["h"]:
                 return None
             number = int(match["q"] or match["q2"])
             current = (self.published.month - 1) // 3 + 1
@@ -592,7 +609,7 @@ class Resolver:
         return None
 
     def _a_year_before(self) -> str:
-        if self.story.quarter:
+        if self.story.quarter and not self.story.months:
             return f"{int(self.story.quarter[:4]) - 1}{self.story.quarter[4:]}"
         return f"{self.published.year - 1}"
 
@@ -606,6 +623,8 @@ class Resolver:
             return Timex("DATE", values.month(self.published.year - 1, self.published.month), start=start)
         if "week" in noun:
             return None
+        if self.story.months and "quarter" in noun:
+            self.story.months = False
         value = self._a_year_before()
         return Timex("DATE", value, anchor="narrative" if self.story.quarter else "publication", start=start)
 
@@ -710,16 +729,15 @@ class Resolver:
             return Timex("DURATION", values.duration(count, unit), mod, anchor="none", start=start_at)
         if deictic:
             value = self._shifted(self.published, unit, count, -1 if back else 1)
-            if unit == "Y" and count == 1 and back and self.story.quarter:
+            if unit == "Y" and count == 1 and back and self.story.quarter and not self.story.months:
                 return Timex("DATE", self._a_year_before(), mod, anchor="narrative", start=start_at)
             return Timex("DATE", value, mod, start=start_at) if value else None
         base = self.story.day
         if unit == "Y":
-            if count == 1 and back and self.story.quarter:
+            if count == 1 and back and self.story.quarter and not self.story.months:
                 return Timex("DATE", self._a_year_before(), mod, anchor="narrative", start=start_at)
-            if count == 1 and back:
-                year = self.story.year or self.published.year
-                return Timex("DATE", f"{year - 1}", mod, anchor="narrative" if self.story.year else "publication", start=start_at)
+            if count == 1 and back and not self.story.year:
+                return Timex("DATE", f"{self.published.year - 1}", mod, start=start_at)
             if self.story.year:
                 value = self._shifted(datetime.date(self.story.year, 1, 1), unit, count, -1 if back else 1)
                 if value:
@@ -753,8 +771,10 @@ class Resolver:
         ):
             return Timex("DURATION", values.duration(None, timex_unit(unit)), anchor="publication")
         count = values.number(text)
-        if unit == "WE":
+        if unit == "WE" or rel == "early" and match.group().lower().endswith("hours"):
             return None
+        if unit == "M" and count in (6, 9):
+            self.story.months = True
         if count is not None and 1900 <= count <= 2100 and unit in ("S", "Q"):
             return None
         factor, letter = scaled(unit)
@@ -791,9 +811,11 @@ class Resolver:
             return None
         if rel == "future":
             return Timex("DATE", "FUTURE_REF", anchor="none")
-        if rel == "recent":
+        if rel == "recent" and (unit in ("Y", "E", "C") or match["unit2"]):
             return Timex("DATE", "PAST_REF", anchor="none")
-        if rel in ("coming", "upcoming") and unit in ("M", "Q", "Y") and False:
+        if rel in ("early", "first", "last", "closing", "final") and re.match(r" of\b", self._after(match.end(), 4)) and unit == "TH":
+            return None
+        if rel in ("coming", "upcoming") and unit in ("M", "Q", "Y", "E"):
             return Timex("DATE", "FUTURE_REF", anchor="none")
         return Timex("DURATION", values.duration(None, timex_unit(unit)), anchor="none")
 
@@ -805,6 +827,8 @@ class Resolver:
 
     def _rel_unit(self, match: Match) -> Timex | None:
         rel, unit = match["rel"].lower(), unit_of(match["unit"])
+        if self._is_title(match):
+            return None
         word = match["unit"].lower()
         published, story = self.published, self.story
         if word in ("second", "semester", "trimester", "season", "minute", "hour", "millennium", "night") and rel not in ("each", "every"):
@@ -886,9 +910,15 @@ class Resolver:
         if unit not in ("Y", "M", "W"):
             return None
         fiscal = NO_SPAN if match["fiscal"] else None
-        if re.match(r" (?:ended|ending|through|to)\b", after) and rel != "all":
+        if re.match(r" (?:ended|ending|through|to)\b", after):
             return Timex("DURATION", values.duration(Fraction(1), unit), anchor="none")
         if re.match(r"['\u2019]s end\b", after) and unit in ("Y", "M"):
+            return None
+        if rel == "the" and re.match(r" before(?: ?[,.;]|$)", after) and unit in ("Y", "M"):
+            base, anchor = self._base(unit)
+            value = self._unit_at(unit, base, -1)
+            return Timex("DATE", value, anchor=anchor, end=match.end() + len(" before")) if value else None
+        if re.match(r"-to-", after):
             return None
         if re.match(r" (?:before|after|following|since|when|in which|that|of )", after):
             if unit != "Y" or re.match(r" (?:before|after)", after):
@@ -896,10 +926,6 @@ class Resolver:
                     "DURATION", values.duration(Fraction(1), unit), anchor="none", start=match.start("unit") if rel == "the" else -1
                 )
             return None
-        if rel == "all":
-            if re.match(r" (?:long|round|around)", after):
-                return None
-            return Timex("DATE", self._unit_at(unit, self.published, 0) or "", start=-1)
         if rel in ("previous", "current"):
             return Timex("DATE", self._unit_at(unit, self.published, 0 if rel == "current" else -1) or "", span=fiscal)
         if unit in ("M",) and not re.search(r"\b(?:of|in|during|for|through|earlier|later|end|rest)\s(?:in )?$", before):
@@ -945,7 +971,10 @@ class Resolver:
             return Timex("DATE", day.isoformat(), anchor="narrative") if day else None
         if rel in ("the", "the entire", "the whole"):
             if re.match(r" (?:before|after)\b", after):
-                return Timex("DURATION", "P1D", anchor="none", start=match.start("unit") if rel == "the" else -1)
+                if re.match(r" before(?: ?[,.;]|$)", after) and base is not None:
+                    day = values.add_days(base, -1)
+                    return Timex("DATE", day.isoformat(), anchor="narrative", end=match.end() + len(" before")) if day else None
+                return Timex("DURATION", "P1D", anchor="none", start=match.start("unit"))
             if re.search(r"\b(?:later in|earlier in|during|of|throughout|for|rest of|end of) $", before) and re.match(
                 r"[,.;]|$| (?:on|in|at|and)\b", after
             ):
@@ -980,13 +1009,12 @@ class Resolver:
         per, word = match["per"].lower(), match["unit"].lower()
         unit = unit_of(word)
         if word in ("second", "season", "semester", "trimester", "fortnight", "night", "quarter", "millennium") and per != "per":
-            if word != "night":
-                return None
+            return None
         before_token = self.tense.token(match.start() - 1) if match.start() > 0 else None
         if before_token is not None and not before_token.text.strip() and before_token.i > 0:
             before_token = before_token.doc[before_token.i - 1]
         tag = before_token.tag_ if before_token is not None else ""
-        start = match.start("unit") if per == "per" and False else -1
+        start = -1
         if per == "per" or (
             tag in ("NN", "NNS", "CD", "NNP", "RB", "$")
             and per in ("a", "an")
@@ -999,7 +1027,7 @@ class Resolver:
         if word in ("night", "season") or unit in ("WE", "Q"):
             return None
         if (
-            tag in ("IN", "TO", "RP")
+            tag in ("IN", "TO", "RP", "PRP")
             or tag.startswith("VB")
             or (
                 before_token is not None
@@ -1022,6 +1050,8 @@ class Resolver:
 
     def _set_word(self, match: Match) -> Timex | None:
         word = match["word"].lower()
+        if word == "daily" and self.tense.tag(match.start()) in ("NN", "NNP"):
+            return None
         if word in (
             "annual",
             "quarterly",
@@ -1058,12 +1088,14 @@ class Resolver:
         unit = unit_of(match["unit"])
         if match["ago"]:
             return Timex("DATE", "PAST_REF", anchor="none")
-        if match["unit"].lower() in ("quarter", "second", "season") or " and " in match.group().lower():
+        if unit in ("Q", "TS", "S") or " and " in match.group().lower():
             return None
         return Timex("DURATION", values.duration(None, timex_unit(unit)), anchor="none")
 
     def _duration(self, match: Match) -> Timex | None:
         word, unit = match["num"].lower(), unit_of(match["unit"])
+        if self._is_title(match):
+            return None
         singular = match["unit"].lower()
         det = (match["det"] or "").lower()
         if match["old"]:
@@ -1079,8 +1111,6 @@ class Resolver:
                 return None
         if singular in ("day", "week", "month", "year") and "-" not in match["hyphen"] and word in ("some", "many", "several"):
             return None
-        if singular == "years" and word in ("some", "many") and False:
-            return None
         if singular == "seasons":
             return None
         if singular == "quarters" and word in ("three", "two", "one") and re.match(r" of\b", self._after(match.end(), 4)):
@@ -1089,8 +1119,6 @@ class Resolver:
             if not re.search(r"\b(?:for|in|within|just|only|after|than|least|about|job|lasted)\s$", self._before(match.start(), 12)):
                 return Timex("DATE", "FUTURE_REF", anchor="none") if self._direction(match) == FUTURE else None
         if word == "half" and singular not in ("hour", "day", "year", "century", "decade"):
-            return None
-        if word in ("one", "two", "three", "four") and singular == "century" and False:
             return None
         if re.search(r"[$\u00a3\u20ac]$", self._before(match.start("num"), 1)):
             return None
@@ -1105,6 +1133,8 @@ class Resolver:
         ):
             return None
         factor, letter = scaled(unit)
+        if unit == "M" and count in (6, 9) and det == "the":
+            self.story.months = True
         value = values.duration(count * factor if count is not None else None, letter)
         if unit == "L" and count is None:
             value = "PXL"
@@ -1133,6 +1163,9 @@ class Resolver:
         before, after = self._before(match.start(), 16), self._after(match.end(), 12)
         if word in ("nights", "seconds", "minutes", "hours") and the:
             return None
+        if word in ("minutes", "hours", "nights") and not re.search(r"\b(?:in|for|within|after|over|lasted|took|of|by) $", before):
+            if not re.match(r" (?:before|after|later|of)\b", after):
+                return None
         if word == "seconds" and not re.search(r"\b(?:in|for|within|after)\s$", before):
             return None
         if (
@@ -1149,7 +1182,10 @@ class Resolver:
         if the and re.match(r" (?:of|when|that|before|after|since|leading|following|immediately|prior|ahead)\b", after) is None:
             return None
         return Timex(
-            "DURATION", values.duration(None, timex_unit(unit)), anchor="none", start=match.start("unit") if the and word == "days" else -1
+            "DURATION",
+            values.duration(None, timex_unit(unit)),
+            anchor="none",
+            start=match.start("unit") if the and re.match(r" (?:before|after)", after) else -1,
         )
 
     def _adj_duration(self, match: Match) -> Timex | None:
@@ -1243,7 +1279,7 @@ class Resolver:
         text = match["year"].lower()
         if text.startswith("two thousand") and text == "two thousand" and not match["the"]:
             return None
-        if re.match(
+        if not match["the"] and re.match(
             r"[ -](?:percent|dollars|people|years|million|men|women|troops|feet|miles|pounds|\w+s\b)", self._after(match.end(), 12)
         ):
             return None
@@ -1270,6 +1306,14 @@ class Resolver:
                 counted = next_token is not None and next_token.tag_ == "NNS" and token.dep_ == "nummod"
                 if counted and not re.search(r"\b(?:the|its|their|his|her|our) $", before):
                     return None
+                if (
+                    token.i > 0
+                    and token.dep_ in ("nummod", "appos", "nmod")
+                    and token.doc[token.i - 1].tag_ == "NNP"
+                    and token.doc[token.i - 1].lower_ not in MONTHS
+                ):
+                    if before.endswith(" ") and not re.match(r"[,.]? ?[A-Z]", self.text[match.end() : match.end() + 3]):
+                        return None
                 if token.dep_ in ("dobj", "nsubj", "nsubjpass") and number % 100 == 0 and number != 2000:
                     return None
             return timex
@@ -1291,7 +1335,7 @@ class Resolver:
 
     def _holiday(self, match: Match) -> Timex | None:
         name = match["name"].lower().replace("\u2019", "'")
-        if not match["name"][0].isupper() and name != "mardi gras":
+        if not match["name"][0].isupper():
             return None
         token = self.tense.token(match.start("name"))
         if token is not None and token.ent_type_ in ("PERSON", "GPE") and name in ("easter", "christmas"):
@@ -1316,13 +1360,10 @@ class Resolver:
             elif rel in ("next", "this coming"):
                 year = future[0] if future else None
             else:
-                direction = self._direction(match)
-                if direction == PAST and past:
-                    year = past[-1]
-                elif direction == FUTURE and future:
-                    year = future[0]
-                else:
-                    year = min(known, key=lambda y: (abs((known[y] - published).days), y))
+                bias = {PAST: 0.25, FUTURE: 4.0, None: 1.0}[self._direction(match)]
+                year = min(
+                    known, key=lambda y: ((published - known[y]).days * bias if known[y] <= published else (known[y] - published).days, y)
+                )
         day = holiday(name, year) if year else None
         if day is None:
             return None
@@ -1332,7 +1373,7 @@ class Resolver:
         if period == "weekend":
             return Timex("DATE", values.week(day if day.isoweekday() > 2 else day - datetime.timedelta(days=3)) + "-WE", anchor=anchor)
         if period:
-            return Timex("DATE", f"{year}", mod="APPROX", anchor=anchor, span=NO_SPAN) if False else None
+            return None
         return Timex("DATE", day.isoformat(), anchor=anchor)
 
     def _present(self, match: Match) -> Timex | None:
@@ -1355,8 +1396,6 @@ class Resolver:
             and not re.match(r" (?:and|or|but|for|with|to|by|as|it|has|have|had|is|was|were|that|when|we|he|she|they|in|on|of)\b", after)
         ):
             return None
-        if word == "previously" and self.text[match.start()].islower() and not re.search(r"[,;] $|\bhad $", self._before(match.start(), 8)):
-            return None
         return Timex("DATE", "PAST_REF", anchor="none")
 
     def _future_ref(self, match: Match) -> Timex | None:
@@ -1370,25 +1409,22 @@ class Resolver:
             return None
         if word.endswith("term") and re.match(r" [a-z]", after) and not re.match(r" (?:and|but|is|will|as|for|by|to)\b", after):
             return None
-        if word in ("one day", "future"):
-            if word == "future":
-                token = self.tense.token(match.start())
-                if token is None or token.tag_ != "JJ" or token.dep_ != "amod":
-                    return None
-                return Timex("DATE", "FUTURE_REF", anchor="none")
-            if self._direction(match) != FUTURE:
-                return None
-        if word == "the future" and re.match(r" (?:of|[a-z]+s)\b", after) and re.match(r" of\b", after):
-            return Timex("DATE", "FUTURE_REF", anchor="none")
+        if word == "one day" and self._direction(match) != FUTURE:
+            return None
         return Timex("DATE", "FUTURE_REF", anchor="none")
 
     def _then(self, match: Match) -> Timex | None:
-        if match.group().lower() == "that time":
-            return None
         return (
             Timex("DATE", self.story.day.isoformat(), anchor="narrative") if self.story.day else Timex("DATE", "XXXX-XX-XX", anchor="none")
         )
 
+
+_MONTH_CUE = re.compile(
+    r"(?:\b(?:in|since|by|until|till|through|of|from|to|early|late|mid|during|before|after|between|and|or|for|next|last)[ -]|, )$"
+)
+_FUTURE_CUE = re.compile(
+    r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for) (?:the )?$"
+)
 
 NO_SPAN = (datetime.date.max, datetime.date.min)
 """Marks a value whose days are not known although its format says them: a fiscal year or quarter."""

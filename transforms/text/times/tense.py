@@ -9,7 +9,7 @@ from typing import Any
 PAST, FUTURE = "past", "future"
 
 _FUTURE_MODALS = frozenset(("will", "'ll", "\u2019ll", "shall", "wo"))
-_OPEN_MODALS = frozenset(("may", "might", "could", "can", "must", "should", "ca", "would"))
+_OPEN_MODALS = frozenset(("may", "might", "can", "must", "should", "ca", "would"))
 _FUTURE_VERBS = frozenset(
     "expected expects expect scheduled due plans plan planned planning set slated going hopes hope hoped intends intend intended aims aim "
     "wants want supposed likely ready hoping agreed promised vowed threatened pledged offered poised bound certain sure needs need try "
@@ -40,6 +40,7 @@ class Tense:
         return str(token.tag_) if token is not None else ""
 
     def _verb_direction(self, verb: Any) -> str | None:
+        """The direction that a verb's own form gives."""
         auxiliaries = [(child.lower_, child.tag_) for child in verb.children if child.dep_ in ("aux", "auxpass")]
         for word, tag in auxiliaries:
             if word in _FUTURE_MODALS:
@@ -56,6 +57,8 @@ class Tense:
                 if verb.head.tag_[:2] == "VB" and verb.head is not verb
                 else None
             )
+        if verb.tag_ == "VBN" and not auxiliaries and verb.dep_ in ("acl", "relcl", "advcl", "amod", "conj"):
+            return PAST  # "the decision, announced Wednesday"
         if verb.tag_ == "VBD" or any(tag == "VBD" or word in ("has", "have", "had", "'ve", "having") for word, tag in auxiliaries):
             return PAST
         return None
