@@ -54,7 +54,7 @@ class Tense:
                 FUTURE
                 if self._to_future(verb)
                 else self._verb_direction(verb.head)
-                if verb.head.tag_[:2] == "VB" and verb.head is not verb
+                if verb.head.tag_[:2] == "VB" and verb.head.i != verb.i
                 else None
             )
         if verb.tag_ == "VBN" and not auxiliaries and verb.dep_ in ("acl", "relcl", "advcl", "amod", "conj"):
