@@ -1,0 +1,176 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sound_rows import DAY, article_rows, broken_once
+
+from schemas import DATASETS, Segment
+from schemas.contract import broken_rules, check_article, covers, row_checks
+
+CASES = [(dataset, rule, row) for dataset in DATASETS for rule, row in broken_once(dataset)]
+
+
+def article(**changed):
+    """The rows of an article as the pipeline checks them, some datasets replaced."""
+    rows = {name: found for name, found in article_rows().items() if name not in ("rejects", "runs")}
+    return {**rows, **changed}
+
+
+def left(checked):
+    return [(broken.dataset, broken.rules) for broken in checked.broken]
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_sound_rows_break_nothing(dataset):
+    assert [broken_rules(dataset, row) for row in article_rows()[dataset]] == [[] for _ in article_rows()[dataset]]
+
+
+@pytest.mark.parametrize(("dataset", "rule", "row"), CASES, ids=[f"{d}-{r}" for d, r, _ in CASES])
+def test_a_rule_is_broken(dataset, rule, row):
+    assert rule in broken_rules(dataset, row)
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_rule_is_broken_by_a_case(dataset):
+    assert {rule for d, rule, _ in CASES if d == dataset} == {name for name, _ in row_checks(dataset)}
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_a_wrong_type_breaks_only_rules_of_its_column(dataset):
+    for rule, row in broken_once(dataset):
+        if rule.endswith("_type"):
+            column = rule.removesuffix("_type")
+            assert all(name.startswith(column) or column in name for name in broken_rules(dataset, row)), rule
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_a_number_that_is_not_finite_is_of_the_wrong_type(value):
+    row = article_rows()["quantities"][0]._replace(value_min=value, value_max=value)
+    assert {"value_min_type", "value_max_type"} <= set(broken_rules("quantities", row))
+
+
+def test_sound_article_stays_whole():
+    checked = check_article(article())
+    assert not checked.article_rejected
+    assert checked.broken == []
+    assert checked.rows == article()
+
+
+@pytest.mark.parametrize(
+    ("dataset", "at", "change", "rules"),
+    [
+        ("articles", 0, {"page_type": "essay"}, "page_type_vocabulary"),
+        ("articles", 0, {"segment_count": 4}, "segment_count"),
+        ("segments", 1, {"kind": "title"}, "kind_vocabulary"),
+        ("segments", 1, {"char_start": 9, "char_end": 4}, "char_start_below_char_end"),
+        ("segments", 1, {"text": "Another text"}, "offsets"),
+        ("segments", 1, {"char_end": 10_000}, "offsets"),
+    ],
+)
+def test_a_bad_article_or_segment_rejects_the_article(dataset, at, change, rules):
+    rows = article()
+    changed = list(rows[dataset])
+    changed[at] = changed[at]._replace(**change)
+    checked = check_article({**rows, dataset: changed})
+    assert checked.article_rejected
+    assert checked.rows == {}
+    assert left(checked) == [(dataset, rules)]
+
+
+def test_a_missing_segment_rejects_the_article():
+    checked = check_article(article(segments=article()["segments"][:-1]))
+    assert (checked.article_rejected, left(checked)) == (True, [("articles", "coverage")])
+
+
+@pytest.mark.parametrize(
+    ("dataset", "change", "rules"),
+    [
+        ("times", {"timex_type": "ERA"}, "timex_type_vocabulary"),
+        ("times", {"text": "Monday!"}, "offsets"),
+        ("times", {"segment_index": 5}, "segment_index"),
+        ("times", {"article_id": "0" * 32}, "article"),
+        ("times", {"published_date": DAY.replace(day=1)}, "article"),
+        ("quantities", {"value_max": 39.0}, "value_min_at_most_value_max"),
+        ("statements", {"content_text": "x"}, "offsets"),
+        ("statements", {"cue_text": None}, "cue_start_together_with_cue_text"),
+        ("places", {"latitude": 91.0}, "latitude_range"),
+    ],
+)
+def test_any_other_bad_row_goes_alone(dataset, change, rules):
+    rows = article()
+    changed = [rows[dataset][0]._replace(**change), *rows[dataset][1:]]
+    checked = check_article({**rows, dataset: changed})
+    assert not checked.article_rejected
+    assert left(checked) == [(dataset, rules)]
+    assert checked.rows == {**rows, dataset: changed[1:]}
+    assert checked.broken[0].row == changed[0]
+
+
+def test_the_second_of_two_rows_with_one_key_goes():
+    rows = article()
+    checked = check_article({**rows, "times": [*rows["times"], rows["times"][0]]})
+    assert left(checked) == [("times", "unique")]
+    assert checked.rows["times"] == rows["times"]
+
+
+def test_what_refers_to_a_row_that_went_is_emptied_or_goes_too():
+    rows = article()
+    person, town = rows["entities"]
+    checked = check_article({**rows, "entities": [person._replace(age=-1), town]})
+    assert left(checked) == [("entities", "age_range"), ("mentions", "entity_id_reference"), ("coreferences", "entity_id_reference")]
+    assert checked.rows["mentions"] == rows["mentions"][1:]
+    assert checked.rows["coreferences"] == []
+    assert checked.rows["statements"] == [rows["statements"][0]._replace(speaker_entity_id=None)]
+    assert checked.rows["places"] == rows["places"]
+
+
+def test_the_cascade_goes_on_from_row_to_row():
+    rows = article()
+    checked = check_article({**rows, "entities": rows["entities"][:1]})
+    assert left(checked) == [("mentions", "entity_id_reference")]
+    assert checked.rows["places"][0] == rows["places"][0]._replace(entity_id=None, mention_id=None)
+
+
+def segments_of(text, bounds):
+    return [
+        Segment("0" * 32, DAY, at, "other", text[low:high], low, high, False, None, [], [], None, None, None, None)
+        for at, (low, high) in enumerate(bounds)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "whole"),
+    [
+        ("ab cd", [(0, 2), (3, 5)], True),
+        (" ab\x1c\u2028cd\x85\u3000", [(1, 3), (5, 7)], True),
+        ("ab\u200bcd", [(0, 5)], True),
+        (" \n", [], True),
+        ("", [], True),
+        ("ab\u200bcd", [(0, 2), (3, 5)], False),  # a zero-width space is not blank
+        ("ab cd", [(0, 2)], False),
+        ("ab cd", [(3, 5)], False),
+        ("ab cd", [], False),
+        ("ab cd", [(0, 3), (3, 5)], False),
+        ("ab cd", [(0, 2), (2, 5)], False),
+        ("ab cd", [(0, 2), (1, 5)], False),
+        ("ab cd", [(3, 5), (0, 2)], False),
+    ],
+)
+def test_covers(text, bounds, whole):
+    assert covers(text, segments_of(text, bounds)) is whole
+
+
+def test_segments_must_be_counted_from_0():
+    assert not covers("ab", [segments_of("ab", [(0, 2)])[0]._replace(segment_index=1)])
+
+
+@given(st.text())
+def test_the_words_of_any_text_cover_it(text):
+    bounds, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        bounds.append((at, at + len(word)))
+        at += len(word)
+    assert covers(text, segments_of(text, bounds))
+    assert not bounds or not covers(text, segments_of(text, bounds[:-1]))
