@@ -1,0 +1,129 @@
+"""Bylines: which lines name the authors, and their names without titles and outlets."""
+
+import re
+
+from transforms.text.segmentation import timestamps
+from transforms.text.segmentation.credits import AGENCIES, STORY_AGENCIES
+
+_PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|st\.)"
+_TOKEN = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[A-ZÀ-ÖØ-Þ]\.)"
+_NAME = re.compile(rf"{_TOKEN}(?: (?:{_TOKEN}|{_PARTICLE})){{1,4}}")
+_BY = re.compile(r"^(?:(?:story|words|text|report|reporting|analysis|review|opinion|written|posted|published|interview) )?by[:\s]\s*(?P<who>\S.{1,180})$", re.IGNORECASE)
+_NOT_NAME = re.compile(
+    r"\b(?:News|Times|Post|Herald|Tribune|Press|Gazette|Journal|Chronicle|Media|TV|Radio|Agency|Agencies|Telegraph|Mail|Today|Network|Television|"
+    r"Broadcasting|Staff|Reporters?|Editors?|Correspondents?|Writers?|Bureau|Desk|Team|Newsroom|Service|Services|Wire|Contributors?|Producers?|Anchor|"
+    r"Sports?|Politics|Business|Health|World|Science|Special|Associated|Reuters|Digital|Online|Company|Inc|University|Institute|Center|Centre|"
+    r"Department|Police|Office|City|County|State|Chief|Senior|Deputy|Assistant|Head|Freelance|Local|National|International|The|For|And|With|"
+    r"In|On|Of|Read|More|About|Follow|Share|Comments?|Updated|Published|Posted|Photos?|Images?|Video|Magazine|Daily|Weekly|Morning|Evening|Guardian|"
+    r"Standard|Mirror|Express|Independent|Globe|Star|Union|Review|Report|Weather|Live|Latest|Best|Top|Home|United|New|North|South|East|West|Money|Life|Style|Travel|"
+    r"Editorial|Board|Columnist|Opinion|Features?|Foundation|University|Group|Limited|Ltd|Party|House|Court|Minister|President|Act|Law|War|Day|Week|Year|Street|Road)\b"
+)
+_ROLE_TAIL = re.compile(
+    r"(?<=[a-zß-ÿ’'])(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief|Freelance|Reporter|Editor|Correspondent|"
+    r"Writer|Digital|Money|Consumer|Showbiz|Royal|TV|Tech|Science|World|US|UK|Environment|Business|Business|The [A-Z]|Follow|Audience|Social|Content|Staff|Home|Foreign))"
+)
+_SPLIT = re.compile(r"\s*(?:,|;|\||·|•|&|\band\b|\bwith\b|/| - | – | — |\bfor\b|\bin\b|\bat\b|\bof\b|\bfrom\b|\(|\))\s*")
+_ROLE_LINE = re.compile(
+    r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief|contributor|news|sports writer|critic|"
+    r"meteorologist|photographer|fellow|intern)(?:follow)?(?: (?:at|for|in|,) .{2,30})?)$",
+    re.IGNORECASE,
+)
+_AGENCY_PREFIX = re.compile(r"^(?:the )?(?P<agency>[A-Za-z .\-]{2,40}?)(?:,? (?:in|and agencies|staff|staff reporters?|writers?|with agencies)\b.{0,40})?$", re.IGNORECASE)
+
+
+def names(who: str) -> list[str]:
+    """The names of people in ``who``, without titles and outlets.
+
+    >>> names("Ana Lind and Bo van der Berg, The Daily Ledger")
+    ['Ana Lind', 'Bo van der Berg']
+    >>> names("Staff The Canadian Press")
+    []
+    """
+    found: list[str] = []
+    spaced = _ROLE_TAIL.sub(" | ", who)
+    for part in _SPLIT.split(spaced):
+        bare = part.strip(" .:*\t\xa0")
+        bare = re.sub(r"(?i)^(?:by|dr\.?|prof\.?|mr\.?|ms\.?|mrs\.?|sir|staff writers?|reporter)\s+", "", bare)
+        if bare.isupper() and len(bare) > 4:
+            bare = " ".join(w if w.lower() in ("DE", "VAN", "VON") else _title(w) for w in bare.split())
+        if _NAME.fullmatch(bare) and not _NOT_NAME.search(bare) and len(bare) <= 45 and bare.lower() not in AGENCIES and bare not in found:
+            found.append(bare)
+    return found
+
+
+def _title(word: str) -> str:
+    return "-".join(piece[:1] + piece[1:].lower() if not piece.startswith("MC") else "Mc" + piece[2:3] + piece[3:].lower() for piece in word.split("-"))
+
+
+def agencies(text: str) -> list[str]:
+    """The news agencies that a byline or a credit line names, in order.
+
+    >>> agencies("By BO LIND – Associated Press"), agencies("With files from Reuters and The Canadian Press")
+    (['AP'], ['Reuters', 'CP'])
+    """
+    found: list[tuple[int, str]] = []
+    low = text.lower()
+    for alias, name in AGENCIES.items():
+        if name in STORY_AGENCIES and alias in low:
+            short = len(alias) <= 4
+            rule = rf"(?<!\w){re.escape(alias.upper())}(?!\w)" if short else rf"(?<!\w){re.escape(alias)}(?!\w)"
+            at = re.search(rule, text if short else low)
+            if at and all(name != other for _, other in found):
+                found.append((at.start(), name))
+    return [name for _, name in sorted(found)]
+
+
+def by(text: str) -> str | None:
+    """What follows "By" in a byline; None where ``text`` is none.
+
+    >>> by("By Ana Lind, Health Correspondent")
+    'Ana Lind, Health Correspondent'
+    >>> by("By the time he left it was dark.") is None
+    True
+    """
+    if len(text) > 200:
+        return None
+    found = _BY.match(text)
+    if found is None:
+        return None
+    who = found.group("who")
+    if text.rstrip().endswith((".", "?", "!")) and len(text.split()) > 9 and not names(who):
+        return None
+    first = who.split()[0]
+    if names(who) or agencies(who) or re.match(r"(?i)(?:staff|the |news|our |afp|ap\b|reuters)", who) and len(who.split()) <= 8 and (who.isupper() or sum(w[0].isupper() for w in who.split()) >= 2):
+        return who
+    return who if first.isupper() and len(first) > 2 and len(who.split()) <= 8 else None
+
+
+def is_agency(text: str) -> bool:
+    """Whether ``text`` is the name of a news agency with nothing or a place after it ("Associated Press in Oslo")."""
+    if len(text) > 60:
+        return False
+    bare = text.strip(" .|-–—")
+    if bare.lower() in AGENCIES and AGENCIES[bare.lower()] in STORY_AGENCIES:
+        return True
+    found = _AGENCY_PREFIX.match(bare)
+    return found is not None and AGENCIES.get(found.group("agency").lower().strip(), "") in STORY_AGENCIES
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` is a person's name (or two) and nothing else, as bylines without "By" are."""
+    return 5 <= len(text) <= 60 and not text.endswith((".", ":", "?")) and bool(names(text)) and not timestamps.has_date(text) and len(" ".join(names(text)).split()) >= len(re.findall(r"[^\W\d_]+", text.replace("’", "").replace("'", "").replace("-", ""))) - 6 and _only_names(text)
+
+
+def _only_names(text: str) -> bool:
+    left = text
+    for name in names(text):
+        left = left.replace(name, " ")
+    words = [w for w in re.findall(r"[^\W\d_]{2,}", left) if w.lower() not in ("and", "with", "the")]
+    return not words or bool(_NOT_NAME.search(left)) and all(w[0].isupper() for w in words)
+
+
+def is_role(text: str) -> bool:
+    """Whether ``text`` is the title that stands below an author's name ("Freelance sports writer")."""
+    return len(text) <= 60 and _ROLE_LINE.match(text.strip()) is not None
+
+
+def head(text: str) -> str:
+    """The part of a byline before its time, outlet or other columns ("Ana Lind · CBC News · Posted: …" gives "Ana Lind")."""
+    return re.split(r"\s+[·|•]\s+|\s+[-–—]\s+|\bPosted\b|\bPublished\b|\bUpdated\b", text)[0].strip()

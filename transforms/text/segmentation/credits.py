@@ -1,0 +1,194 @@
+"""Credits: what a picture's credit looks like, and the people and agencies it names."""
+
+import re
+
+from transforms.text import data
+
+_ROWS = data.table("segmentation_agencies.tsv")
+AGENCIES: dict[str, str] = {alias: row[0].rstrip("*") for row in _ROWS for alias in row[1:]}
+"""Agencies and outlets: canonical name by spelling in lower case."""
+STORY_AGENCIES: frozenset[str] = frozenset(row[0].rstrip("*") for row in _ROWS if row[0].endswith("*"))
+"""Those that are credited for stories, not for pictures alone."""
+
+_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|y|e)"
+_PERSON = re.compile(rf"(?!(?:de|van|von|al|el|la|le|y|e)$)[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: {_NAME}){{1,4}}")
+_NO_PERSON = re.compile(
+    r"\b(?:Police|Department|Ministry|Office|University|College|School|Service|Services|Government|Council|County|City|State|Court|Press|News|"
+    r"Images?|Photos?|Pictures?|Times|Post|Herald|Tribune|Star|Media|TV|Radio|Network|Studios?|Films?|Productions?|Group|Agency|Association|"
+    r"Museum|Library|Archives?|Commons|Fire|Rescue|Army|Navy|Force|Command|Guard|Foundation|Institute|Society|Company|Inc|Ltd|Corp|World|"
+    r"Staff|File|Handout|Courtesy|Via|The|Of|For|Club|Party|House|Center|Centre|Hospital|Zoo|Park|Airport|Airlines|Sports?|Entertainment|"
+    r"Family|Facebook|Twitter|Instagram|YouTube|Telegram|TikTok|Google|Wire|Stock|Getty|Reuters|Project|Committee|Commission)\b"
+)
+_OUTLET = re.compile(
+    r"\b(?:News|Times|Post|Herald|Tribune|Press|Star|Gazette|Journal|Chronicle|Media|TV|Radio|Images|Photos|Agency|Telegraph|Mail|Today|"
+    r"Network|Television|Broadcasting|Newspapers?|Magazine|Archives?|Pictures|Stock|Wire|Standard|Observer|Mirror|Express)\b"
+)
+_LABEL = re.compile(
+    r"^\W*(?:(?:file |undated |handout |courtesy |screen ?grab |screen ?shot |stock |main |composite |video |still )*"
+    r"(?:photos?|photographs?|pictures?|pics?|images?|illustrations?|graphics?|maps?|credits?|video|composite|copyright|screengrab|screenshot|"
+    r"source|handout|courtesy|supplied|submitted|provided|file|contributed|taken|shot|still|collage|artwork|animation|pool|ho|©)"
+    r"(?: (?:photos?|images?|pictures?|credits?|copyright|source|illustration))?\s*(?:by|of|from|courtesy(?: of)?|via|:|/|-|–|—|\b)\s*)+",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*(?:/|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE)
+
+_KEYWORDS = (
+    "photo", "image", "getty", "reuters", "afp", "ap)", "ap ", "ap/", "press", "picture", "credit", "courtesy", "handout", "/", "illustration",
+    "supplied", "submitted", "shutterstock", "alamy", "istock", "©", "copyright", "via ", "file", "screengrab", "screenshot", "pool", "epa", "pa)",
+    "news", "times", "cbc", "bbc", "media", "post", "tass", "xinhua", "anadolu", "bloomberg", "facebook", "twitter", "instagram", "youtube", "nasa",
+    "provided", "unsplash", "pexels", "maxar", "wire", "ap]", "pa]", "graphic", "video by",
+)  # fmt: skip
+_AGENCY_NAMES = "|".join(sorted((re.escape(a) for a in AGENCIES if len(a) > 3 and a not in ("global", "independent", "guardian")), key=lambda a: (-len(a), a)))
+_CREDIT_WORD = re.compile(
+    rf"\b(?:{_AGENCY_NAMES})\b|\b(?:AP|AFP|EPA|PA|CP|UPI|ANI|PTI|AAP|TASS|CBC|CTV|BBC|CNN|NBC|CBS|ABC|NPR|NYT)\b(?!\s[a-z])|"
+    r"\b(?:photos?|photographs?|pictures?|image|images|credit|illustration|graphic|video)\b\s*(?:by|:|courtesy|credit|from|/|via)|"
+    r"\b(?:courtesy|handout|supplied|submitted|screen ?grab|screenshot|file photo|pool photo|stock image|photo provided|provided by|via (?:facebook|twitter|x|"
+    r"instagram|youtube|telegram|reuters|getty|ap|afp|storyful|social media))\b",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"^[A-ZÀ-Þ][\w.’'-]+(?: [\w.’'-]+){1,4}\s?[/|]\s?[A-Z][\w .&’'()-]{1,50}(?:[/|][\w .&’'-]{2,50}){0,3}$")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]?\s*\.?$")
+_BRACKETED_MIDDLE = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\.?(?=\s+[\"'“‘]?[A-Z0-9])")
+_TAIL = re.compile(
+    r"(?:(?<=[.!?”’\"')\]\w])\s*[|/–—-]?\s*)"
+    r"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|PA Media|AFP|Reuters|Getty Images|Courtesy)\s?/\s?[^.!?]{2,90})"
+    r"|(?:(?:Photographs?|Photos?|Pictures?|Images?|Illustrations?|Credits?|Image Credits?|Photo Credits?|Image credit|Photo credit|Graphic|Composite|Copyright|"
+    r"PHOTO|IMAGE|CREDIT|Video|Source)\s?(?::|by\b|courtesy|via\b|/|©)\s?[^.!?]{2,110})"
+    r"|(?:©\s?[^.!?]{2,90})"
+    r"|(?:(?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}(?:via |for )[A-Z][^.!?]{2,60})"
+    r"|(?:(?:[A-ZÀ-Þ][\w’'-]*\.? ?(?:[a-z]{2,3} )?){2,4}\s?[/|]\s?[A-Z][^.!?]{2,80})"
+    r"|(?:(?:HANDOUT|Handout|File|FILE|Supplied|Submitted|Courtesy)\s?(?:/|photo|image|of\b)?[^.!?]{0,60}))\.?$"
+)
+_BARE_AGENCY_TAIL = re.compile(r"(?<=[.!?”\"])\s*((?:[A-Z][\w.’'-]*\s?){0,4}(?:" + _AGENCY_NAMES + r")(?: (?:Photo|Images|News))?)\.?$", re.IGNORECASE)
+_STARTS = re.compile(
+    r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image|picture|photograph|frame grab|handout|screengrab|still)\b|"
+    r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image|combination of|combo of)"
+    r"(?: \w+){0,6} (?:shows?|taken|provided|released|made|from)\b|(?:Image|Photo|Picture|Video) caption\b|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
+)
+_IMAGE_SOURCE = re.compile(r"^(?:Image|Photo|Picture|Video|Media) (?:source|credit|copyright|credits)s?\s?[:,]\s?|^(?:Image|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:", re.IGNORECASE)
+
+
+def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The people and the agencies or outlets that ``credit`` names, in order.
+
+    >>> parse("Sanna Vuori/AFP/Getty Images")
+    (('Sanna Vuori',), ('AFP', 'Getty Images'))
+    >>> parse("AP Photo/Marko Lind, File")
+    (('Marko Lind',), ('AP',))
+    >>> parse("Photo by Ana de Sousa via Getty Images")
+    (('Ana de Sousa',), ('Getty Images',))
+    """
+    people: list[str] = []
+    agencies: list[str] = []
+    for part in _PART.split(credit):
+        bare = part.strip(" .()[]:\"'“”|–—-\xa0")
+        known = AGENCIES.get(bare.lower())
+        if known is None:
+            bare = _LABEL.sub("", bare).strip(" .()[]:\"'“”|–—-\xa0")
+            known = AGENCIES.get(bare.lower())
+        if known is not None:
+            if known not in agencies:
+                agencies.append(known)
+        elif _PERSON.fullmatch(bare) and not _NO_PERSON.search(bare):
+            if bare not in people:
+                people.append(bare)
+        elif bare and len(bare) <= 50 and bare[0].isupper() and _OUTLET.search(bare) and bare not in agencies:
+            agencies.append(bare)
+    return tuple(people), tuple(agencies)
+
+
+def is_credit(inside: str) -> bool:
+    """Whether what stands in brackets at the end of a line is the credit of a picture.
+
+    >>> is_credit("Sanna Vuori/AFP/Getty Images"), is_credit("CBC"), is_credit("D., Mont.")
+    (True, True, False)
+    """
+    inside = inside.strip()
+    if inside.lower() in AGENCIES and (inside[0].isupper()):
+        return True
+    if len(inside) < 4:
+        return False
+    return _CREDIT_WORD.search(inside) is not None or _SLASHED.match(inside) is not None
+
+
+def find(text: str) -> tuple[int, int] | None:
+    """Offsets of the credit with which ``text`` (a line) ends, brackets and the final full stop left out; None where there is none.
+
+    >>> line = "Crews work in Rabat. (Ana Lind/Reuters)"
+    >>> line[slice(*find(line))]
+    'Ana Lind/Reuters'
+    >>> find("He won (again).") is None
+    True
+    """
+    tail = text[-200:]
+    low = tail.lower()
+    if not any(word in low for word in _KEYWORDS):
+        return None
+    base = len(text) - len(tail)
+    found = _BRACKETED.search(tail)
+    if found and is_credit(found.group(1)):
+        return base + found.start(1), base + found.start(1) + len(found.group(1).rstrip())
+    for rule in (_TAIL, _BARE_AGENCY_TAIL):
+        found = rule.search(tail)
+        if found:
+            start = found.start(1)
+            credit = found.group(1)
+            if rule is _TAIL and not (_CREDIT_WORD.search(credit) or _SLASHED.match(credit.strip()) or "©" in credit):
+                continue
+            if not _names_something(credit):
+                continue
+            return base + start, base + start + len(credit.rstrip(" ."))
+    return None
+
+
+def _names_something(credit: str) -> bool:
+    people, agencies = parse(credit)
+    return bool(people or agencies) or _LABEL.match(credit) is not None
+
+
+def middles(text: str, base: int = 0) -> list[int]:
+    """Where bracketed credits end that are followed by more text: a caption glued to what comes after it."""
+    low = text.lower()
+    if not any(word in low for word in _KEYWORDS):
+        return []
+    return [base + found.end() for found in _BRACKETED_MIDDLE.finditer(text) if _sure(found.group(1))]
+
+
+def _sure(inside: str) -> bool:
+    """Stricter than :func:`is_credit`: an agency in brackets is also a dateline, so more than its name is asked for."""
+    if inside.strip().lower() in AGENCIES:
+        return False
+    return is_credit(inside) and (any(parse(inside)))
+
+
+def starts_caption(text: str) -> bool:
+    """Whether ``text`` begins as captions do ("FILE -", "In this photo", "3 of 7 |").
+
+    >>> starts_caption("FILE - A ferry leaves Oslo, May 4, 2021.")
+    True
+    """
+    return _STARTS.match(text) is not None
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether ``text`` is nothing but the credit of a picture ("Photo by …", "(Ana Lind/Reuters)", "Image source, Reuters").
+
+    >>> is_credit_line("Photo by Ana Lind via Getty Images"), is_credit_line("Ana Lind/Getty Images"), is_credit_line("Anna Lind")
+    (True, True, False)
+    """
+    if len(text) > 140:
+        return False
+    if _IMAGE_SOURCE.match(text):
+        return len(text.split()) <= 16
+    bare = text.strip("()[] .")
+    if not bare or bare != text.strip(" .") and not is_credit(bare):
+        return False
+    if bare != text.strip(" ."):
+        return len(bare.split()) <= 14
+    if len(bare.split()) > 9 or bare.lower() in AGENCIES:
+        return False
+    if _SLASHED.match(bare) and any(parse(bare)):
+        return True
+    people, agencies = parse(bare)
+    labelled = _LABEL.match(bare) is not None and re.match(r"(?i)\W*(?:photo|image|picture|illustration|credit|handout|courtesy|composite|graphic|copyright|file photo)", bare) is not None
+    return (labelled and bool(people or agencies)) or (bool(people and agencies) and " via " in bare)

@@ -1,0 +1,50 @@
+"""Datelines: the place with which a lead begins ("KYIV, Ukraine (AP) — …")."""
+
+import re
+
+from transforms.text.segmentation.credits import AGENCIES, STORY_AGENCIES
+
+_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+|ST\."
+_DATELINE = re.compile(
+    rf"^(?P<place>(?:{_CAPS})(?:[ -](?:{_CAPS}|(?:de|of|la|el|al|and)\b)){{0,4}}(?:[,/] ?(?:(?:[A-ZÀ-Þ][\w’'.-]*|of|the|and)\s?){{1,4}}){{0,2}})"
+    r"(?P<date>,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)(?:,? \d{2,4})?)?"
+    r"\s*(?:\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\))?\s?(?P<mark>[-–—_:―]{1,3}|\s-\s)(?=\s|$|[A-Z“\"'‘])",
+)
+_BRACKET = re.compile(rf"^(?P<place>(?:[A-ZÀ-Þ][\w’'.-]+)(?:,? (?:[A-ZÀ-Þ][\w’'.-]*|of|the)){{0,4}})\s*(?P<date>,? \w+\.? \d{{1,2}})?\s*\((?P<agency>[A-Za-z][\w .&’'/-]{{0,40}})\)\s?(?P<mark>[-–—_:―]{{1,3}})")
+_NO_PLACE = frozenset({
+    "WATCH", "LISTEN", "READ", "MORE", "FILE", "VIDEO", "LIVE", "UPDATE", "NOTE", "NOTES", "CORRECTION", "RELATED", "OPINION", "ANALYSIS", "BREAKING", "PHOTO",
+    "PHOTOS", "WARNING", "EXCLUSIVE", "EDITOR", "CNN", "AP", "AFP", "REUTERS", "BBC", "STORY", "THE", "HOW", "WHY", "WHAT", "WHO", "BY", "TRUE", "FACT", "ICYMI", "ALERT",
+    "NEW", "Q", "A", "I", "DATE", "POSTED", "PUBLISHED", "UPDATED", "COVID-19", "ADVERTISEMENT", "URGENT", "TRENDING", "LATEST", "MUST", "SEE", "ALSO",
+})  # fmt: skip
+
+
+def find(text: str) -> tuple[str, str | None, int] | None:
+    """Place as written, agency as written and length of the dateline with which ``text`` begins; None where it begins with none.
+
+    >>> find("KYIV, Ukraine (AP) — Drones struck a depot.")
+    ('KYIV, Ukraine', 'AP', 20)
+    >>> find("HORNEPAYNE, Ont. - Two people are dead.")[0]
+    'HORNEPAYNE, Ont.'
+    >>> find("WATCH - How it works.") is None
+    True
+    """
+    head = text[:140]
+    found = _DATELINE.match(head)
+    if found is None:
+        found = _BRACKET.match(head)
+        if found is None or not _agency(found.group("agency")):
+            return None
+    place = found.group("place").strip(" ,")
+    first = place.split()[0].strip(",.").split(",")[0]
+    agency = found.group("agency")
+    if first.upper() in _NO_PLACE or len(place) < 3:
+        return None
+    if found.group("mark") == ":" and not (agency or re.match(r"[A-Z.’' -]{4,}$", place)):
+        return None
+    if head.isupper() and not agency and found.group("date") is None and "," not in place and len(place.split()) > 2:
+        return None
+    return place, agency, found.end()
+
+
+def _agency(written: str) -> bool:
+    return AGENCIES.get(written.lower(), "") in STORY_AGENCIES or written.isupper()

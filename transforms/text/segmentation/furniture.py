@@ -1,0 +1,86 @@
+"""Furniture of a page by its wording: lists and patterns in package data, each a rule with a name.
+
+A cue says what a line is (``kind``), how sure that is (``strength``: 3 wherever the line stands, 2 outside the story or where the line is no
+sentence, 1 only among other menu lines) and how much it speaks against the story going on after it (``barrier``).
+"""
+
+import dataclasses
+import re
+
+from transforms.text import data
+from transforms.text.segmentation.lines import Line
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cue:
+    """What a rule says of a line."""
+
+    kind: str
+    strength: int
+    barrier: int
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of ``segmentation_patterns.tsv``: ``cue`` holds for lines of at most ``longest`` characters in which ``found`` matches.
+
+    ``gates`` are lower-case strings one of which must occur, checked first because that is much faster.
+    """
+
+    cue: Cue
+    gates: tuple[str, ...]
+    longest: int
+    found: re.Pattern[str]
+
+    def matches(self, line: Line) -> bool:
+        """Whether the rule holds for ``line``."""
+        low = line.low
+        return line.length <= self.longest and any(gate in low for gate in self.gates) and self.found.search(line.text) is not None
+
+
+LINES: dict[str, Cue] = {
+    words: Cue(kind, int(strength), int(barrier), f"line:{words}")
+    for kind, strength, barrier, words in data.table("segmentation_furniture.tsv")
+}
+"""Whole lines of furniture by their normal form."""
+
+PATTERNS: tuple[Pattern, ...] = tuple(
+    Pattern(Cue(kind, int(strength), int(barrier), name), tuple(gates.split("|")), int(longest), re.compile(found))
+    for kind, strength, barrier, name, gates, longest, found in data.table("segmentation_patterns.tsv")
+)
+"""The patterns in the order in which they are tried; the first that matches decides."""
+
+_LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s{2,}")
+_TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
+
+
+def pattern(name: str) -> Pattern:
+    """The pattern called ``name``, for tests and for people."""
+    return next(p for p in PATTERNS if p.cue.name == name)
+
+
+def cue(line: Line) -> Cue | None:
+    """What the lists and patterns say of ``line``; None where they say nothing."""
+    if line.norm:
+        found = LINES.get(line.norm) or LINES.get(_TRAILING_COUNT.sub("", line.norm))
+        if found is not None:
+            return found
+    if line.length > 900:
+        return None
+    for rule in PATTERNS:
+        if rule.matches(line):
+            return rule.cue
+    return _link_list(line)
+
+
+def _link_list(line: Line) -> Cue | None:
+    """A row of menu entries parted by bars, dots or wide gaps, most of them in the lists ("Terms | Privacy | Contact us")."""
+    if line.length > 240 or ("|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text):
+        return None
+    parts = [part for part in _LIST_SIGN.split(line.low) if part]
+    known = [LINES[n] for n in (" ".join(re.findall(r"[a-z0-9]+", part)) for part in parts) if n in LINES]
+    if len(parts) >= 2 and len(known) * 2 >= len(parts):
+        legal = any(k.kind == "legal" for k in known)
+        return Cue("legal" if legal else "navigation", 3, 3 if legal else 0, "link_list")
+    return None

@@ -1,0 +1,76 @@
+"""Lines that hold more than one block: where they are split."""
+
+import re
+
+from transforms.text.segmentation import credits
+
+_INSERTED = re.compile(
+    r"\b(?:(?:Story|STORY|Article|ARTICLE|Content|CONTENT) (?:continues|CONTINUES) (?:below|BELOW|after|AFTER)(?: (?:this |THIS )?(?:advertisement|ADVERTISEMENT|ad|AD)\b)?"
+    r"|Continue reading below|CONTINUE READING BELOW|SCROLL TO CONTINUE WITH CONTENT|Scroll to continue with content|(?:ADVERTISEMENT|Advertisement)(?: \d{1,2})?|Article content|"
+    r"skip past newsletter promotion|after newsletter promotion|CLICK HERE TO GET THE FOX NEWS APP)(?=\s|$|[A-Z])"
+)
+_INSERTED_GATES = ("ontinue", "ONTINUE", "dvertisement", "DVERTISEMENT", "Article content", "newsletter promotion", "CLICK HERE")
+_MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs|[A-Z][a-z]{1,4})\.$")
+CAPTION = 450
+"""Characters of the longest caption that is cut off in front of a paragraph."""
+
+
+def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of the line ``text[start:end]``: inserted notices, video labels and captions glued to a paragraph stand alone.
+
+    >>> line = "They just come. Story continues below advertisement Then it rained."
+    >>> [line[a:b] for a, b in split(line, 0, len(line))]
+    ['They just come.', 'Story continues below advertisement', 'Then it rained.']
+    >>> line = "A boat in Bari. (Ana Lind/Reuters) The ship left on Friday."
+    >>> [line[a:b] for a, b in split(line, 0, len(line))]
+    ['A boat in Bari. (Ana Lind/Reuters)', 'The ship left on Friday.']
+    """
+    if end - start < 24:
+        return [(start, end)]
+    piece = text[start:end]
+    cuts: set[int] = set()
+    if any(gate in piece for gate in _INSERTED_GATES):
+        for found in _INSERTED.finditer(piece):
+            if _stands_alone(piece, found.start(), found.end()):
+                cuts.update((found.start(), found.end()))
+    if "WATCH" in piece or "LISTEN" in piece or "Click to play" in piece:
+        cuts.update(found.end() for found in _MEDIA.finditer(piece))
+    if len(piece) < 20_000:
+        for at in credits.middles(piece):
+            cuts.add(at)
+            cuts.add(_caption_start(piece, max((c for c in cuts if c < at), default=0), at))
+    if not cuts:
+        return [(start, end)]
+    pieces = []
+    low = 0
+    for cut in [*sorted(cuts), len(piece)]:
+        part = piece[low:cut]
+        bare = part.strip()
+        if bare:
+            first = start + low + len(part) - len(part.lstrip())
+            pieces.append((first, first + len(bare)))
+        low = cut
+    return pieces
+
+
+def _stands_alone(piece: str, start: int, end: int) -> bool:
+    before = piece[max(0, start - 12) : start].rstrip()
+    after = piece[end : end + 12].lstrip()
+    clean_before = not before or before[-1] in ".!?”\"’')…|"
+    clean_after = not after or after[0].isupper() or after[0] in "\"“‘'(0123456789"
+    if piece[start:end].lower().startswith("advertisement"):
+        return clean_before and clean_after and bool(before) and bool(after) and (after[0].isupper() or after[0] in "\"“") and not after.startswith("Sta")
+    return clean_before and clean_after
+
+
+def _caption_start(piece: str, low: int, at: int) -> int:
+    head = piece[low:at]
+    ends = [found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])]
+    opening = head.rfind("(")
+    ends = [e for e in ends if e < opening]
+    if len(head) <= CAPTION and len(ends) <= 1:
+        return low
+    inner = [e for e in ends if opening - e > 25]
+    return low + inner[-1] if inner else low

@@ -1,0 +1,70 @@
+"""The headline of the main story: which line above the body it is."""
+
+import re
+from collections import Counter
+
+from transforms.text.segmentation import story
+from transforms.text.segmentation.lines import Line
+
+NEEDED = 1.6
+"""Score from which on a line is taken for the headline."""
+REACH = 140
+"""Lines above the body that are looked at."""
+
+_QUOTED_END = re.compile(r"[\"'”’]$")
+
+
+def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str], distance: int) -> float:
+    """How much ``lines[at]`` looks like the headline of the story that begins at line ``body``.
+
+    Counted are its length, its words that the story's first paragraphs share, a byline or a time soon after it, and the unlabelled lines
+    between it and the story (``distance``); a full stop at its end speaks against it.
+    """
+    line = lines[at]
+    total = 1.0 if 5 <= line.words <= 22 else 0.0 if 3 <= line.words <= 28 else -2.0
+    if line.length > 180:
+        total -= 2.0
+    if line.terminal and line.text.rstrip("\"'”’)")[-1:] == "." and not line.upper:
+        total -= 1.5
+    if line.colon:
+        total -= 2.0
+    words = story.content_words(line.text)
+    if words:
+        share = len(words & story_words) / len(words)
+        total += 3.0 * share if share else -1.0
+    else:
+        total -= 1.0
+    total -= min(0.06 * distance, 2.0)
+    following = lines[at + 1 : min(at + 8, body + 1)]
+    if any(n.kind in ("byline", "timestamp") for n in following):
+        total += 0.8
+    if at and lines[at - 1].kind == "timestamp" and lines[at - 1].length < 20:
+        total -= 0.3
+    if line.norm and counts[line.norm] >= 2:
+        total += 0.3
+    nearest = next((n for n in following if not n.kind), None)
+    if nearest is not None and nearest.words >= 8 and nearest.length > 0.8 * line.length:
+        total += 0.4
+    if line.kind == "video":
+        total -= 1.0
+    return total
+
+
+def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int | None:
+    """Index of the headline among the lines above line ``body``, where the story (up to line ``last``) begins; None where there is none."""
+    if body <= 0:
+        return None
+    story_words: set[str] = set()
+    for line in [n for n in lines[body : last + 1] if n.prose][:8]:
+        story_words |= story.content_words(line.text[:600])
+    best: tuple[float, int] | None = None
+    distance = 0
+    for at in range(body - 1, max(body - 1 - REACH, -1), -1):
+        line = lines[at]
+        usable = not line.kind or (line.strength <= 2 and line.kind in ("teaser", "video", "caption") and not line.barrier and line.words >= 4) or line.why == "labelled"
+        if usable:
+            points = score(lines, at, body, story_words, counts, distance)
+            if best is None or points > best[0]:
+                best = (points, at)
+        distance += 0 if line.kind in ("byline", "timestamp", "caption", "credit", "promo") else 1
+    return best[1] if best is not None and best[0] >= NEEDED else None

@@ -1,0 +1,169 @@
+"""Video and audio blurbs: how they begin, and their teaser, title, duration and description."""
+
+import dataclasses
+import re
+
+_LABELLED = re.compile(
+    r"^\W{0,2}(?P<what>WATCH(?: LIVE| NOW| MORE)?|LISTEN(?: LIVE| NOW)?|VIDEO|AUDIO|Watch|Listen|Video|Audio|WATCH VIDEO|Watch live|PODCAST)\s?(?P<bar>[|lI¦│·:>»–—▶-]|\bl\b)\s?(?=\S)"
+)
+_CLICK = re.compile(r"^Click to play (?P<what>video|audio):?\s*(?P<title>[‘'\"“].+[’'\"”]|.+)$", re.IGNORECASE)
+_DURATION_WORDS = re.compile(r"\b(?:Video |Audio )?Duration:?\s*(?:(?P<h>\d{1,2}) hours?,? )?(?:(?P<m>\d{1,3}) minutes?)?,?\s*(?:(?P<s>\d{1,2}) seconds?)?", re.IGNORECASE)
+_DURATION = re.compile(r"\b(?:Video |Audio )?Duration:?\s*(?P<time>\d{1,3}:\d\d(?::\d\d)?)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"^\W{0,2}(?P<time>\d{1,3}:\d\d(?::\d\d)?)\W{0,2}$")
+_CLOCK_END = re.compile(r"(?:^|\s|·|\||\()(?P<time>\d{1,3}:\d\d(?::\d\d)?)\)?$")
+_LISTEN = re.compile(r"^(?:LISTEN|Listen|WATCH|Watch|AUDIO|Play)\s*[·|:(-]?\s*(?P<time>\d{1,3}:\d\d(?::\d\d)?)\b")
+_AGE = re.compile(r"^\d{1,2} (?:minutes?|hours?|days?|months?|years?) ago$", re.IGNORECASE)
+_ON_SHOW = re.compile(
+    r"\b(?:discuss(?:es)?|joins?|react(?:s|ed)?|weighs? in|breaks? down|reports?|explains?|speaks?|tells?|talks?|has (?:more|the (?:details|story|latest))|shares?|provides?)\b"
+    r"[^.]{0,160}(?:\bon [‘'\"“]|\bto [‘'\"“]).{2,50}[.’'\"”]+$"
+)
+_VIDEO_END = re.compile(r"\s[–—-]\s(?:video|audio|podcast)(?: (?:report|explainer))?$", re.IGNORECASE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Blurb:
+    """The parts of a blurb as written; seconds where a duration is given."""
+
+    kind: str
+    teaser: str | None = None
+    title: str | None = None
+    seconds: int | None = None
+    description: str | None = None
+
+
+def seconds(written: str) -> int:
+    """Seconds of a running time.
+
+    >>> seconds("12:12"), seconds("1:00:05")
+    (732, 3605)
+    """
+    total = 0
+    for part in written.split(":"):
+        total = total * 60 + int(part)
+    return total
+
+
+def opening(text: str) -> str | None:
+    """``video`` or ``audio`` where ``text`` begins a blurb with an explicit cue; None otherwise.
+
+    >>> opening("WATCH l A: B Duration 12:12 C"), opening("LISTEN · 3:52"), opening("Click to play video: 'Flood'"), opening("Watch out!")
+    ('video', 'audio', 'video', None)
+    """
+    found = _LABELLED.match(text[:60])
+    if found:
+        what, bar = found.group("what"), found.group("bar")
+        if bar in "-–—:" and not what.isupper() and bar != ":":
+            return None
+        if bar == "l" and not text[found.end("bar") : found.end("bar") + 1].isspace():
+            return None
+        if bar == "I" and not text[found.end("bar") : found.end("bar") + 1].isspace():
+            return None
+        return "audio" if what.lower().startswith(("listen", "audio", "podcast")) else "video"
+    found = _CLICK.match(text[:400])
+    if found:
+        return "audio" if found.group("what").lower() == "audio" else "video"
+    if _LISTEN.match(text[:60]):
+        return "audio" if text[:1] in "LlAaP" else "video"
+    found = _DURATION_WORDS.match(text[:80]) or _DURATION.match(text[:80])
+    if found and found.end() > 12:
+        return "audio" if text[:5].lower() == "audio" else "video"
+    return None
+
+
+def duration(text: str) -> tuple[int, int, int] | None:
+    """Start, end and seconds of the running time that ``text`` gives with the word "Duration"; None without.
+
+    >>> duration("Video Duration 02 minutes 05 seconds")
+    (0, 36, 125)
+    """
+    found = _DURATION.search(text)
+    if found:
+        return found.start(), found.end(), seconds(found.group("time"))
+    found = _DURATION_WORDS.search(text)
+    if found and (found.group("m") or found.group("s") or found.group("h")):
+        total = int(found.group("h") or 0) * 3600 + int(found.group("m") or 0) * 60 + int(found.group("s") or 0)
+        return found.start(), found.end(), total
+    return None
+
+
+def is_clock(text: str) -> bool:
+    """Whether ``text`` is a bare running time ("00:52")."""
+    return len(text) <= 12 and _CLOCK.match(text) is not None
+
+
+def is_age(text: str) -> bool:
+    """Whether ``text`` is the age of a video ("17 hours ago")."""
+    return len(text) <= 20 and _AGE.match(text) is not None
+
+
+def describes(text: str) -> bool:
+    """Whether ``text`` describes a broadcast ("… joins 'Morning Show' …"), as the text below a video's title does."""
+    return len(text) <= 320 and (_ON_SHOW.search(text) is not None or _VIDEO_END.search(text) is not None)
+
+
+def parse(kind: str, pieces: list[str]) -> Blurb:
+    """The parts of a blurb whose lines are ``pieces``.
+
+    In ``WATCH l A: B Duration 12:12 C`` A is the teaser, B the title and C the description. Over several lines the labelled line is the
+    teaser, the next the title, what follows the duration (or the title) the description.
+
+    >>> parse("video", ["WATCH l Aid stalls: What comes next Duration 0:35 An expert explains."])
+    Blurb(kind='video', teaser='Aid stalls', title='What comes next', seconds=35, description='An expert explains.')
+    >>> parse("video", ["Click to play video: 'Flood in town'", "1:54", "Flood in town", "Water rose overnight."])
+    Blurb(kind='video', teaser=None, title='Flood in town', seconds=114, description='Water rose overnight.')
+    """
+    teaser: str | None = None
+    title: str | None = None
+    length: int | None = None
+    description: list[str] = []
+    for at, piece in enumerate(pieces):
+        left = piece
+        labelled = _LABELLED.match(left[:60]) if at == 0 else None
+        click = _CLICK.match(left[:400])
+        timed = _LISTEN.match(left[:60])
+        if timed:
+            length = seconds(timed.group("time"))
+            left = left[timed.end() :].strip(" |·:-")
+        elif labelled:
+            left = left[labelled.end() :].strip()
+        elif click:
+            title = title or click.group("title").strip("‘'\"“”’ ") or None
+            continue
+        running = duration(left)
+        if running:
+            begin, end, length = running
+            before, after = left[:begin].strip(" |·-"), left[end:].strip()
+            if before:
+                head, mark, tail = before.partition(": ")
+                if labelled and mark:
+                    teaser, title = head.strip(), tail.strip()
+                elif title is None:
+                    title = before
+                else:
+                    description.append(before)
+            if after:
+                description.append(after)
+            continue
+        if is_clock(left):
+            found = _CLOCK.match(left)
+            length = seconds(found.group("time")) if found and length is None else length
+            continue
+        if is_age(left) or not left:
+            continue
+        ended = _CLOCK_END.search(left)
+        if ended and length is None and len(left) < 160:
+            length = seconds(ended.group("time"))
+            left = left[: ended.start()].strip(" |·-(")
+        if labelled:
+            head, mark, tail = left.partition(": ")
+            if mark and tail:
+                teaser, title = head.strip(), tail.strip()
+            elif left.endswith(":"):
+                teaser = left[:-1].strip()
+            else:
+                title = left
+        elif title is None and len(left) <= 160:
+            title = left or None
+        elif left and left != title:
+            description.append(left)
+    return Blurb(kind, teaser or None, title or None, length, " ".join(description) or None)

@@ -1,0 +1,306 @@
+"""Where the story lies on the page, and what every line is: local cues, then their neighbours, then the page as a whole."""
+
+import re
+from collections import Counter
+
+from transforms.text.segmentation import bylines, credits, datelines, furniture, media, timestamps
+from transforms.text.segmentation.lines import Line, has_emoji
+
+FURNITURE = frozenset({"navigation", "promo", "legal", "comments", "teaser", "other"})
+"""Kinds that are no part of a story."""
+TRANSPARENT = frozenset({"caption", "credit", "video", "audio", "promo", "navigation", "timestamp"})
+"""Kinds that stand between the paragraphs of one story without ending it."""
+
+_VIEW_IMAGE = re.compile(r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$")
+_CAPTION_AFTER = ("hide caption", "toggle caption", "show caption")
+_POST_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
+_POST_CUE = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
+_DATE_TAIL = re.compile(r"[–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}$")
+_LIVE_ENTRY = re.compile(r"^(?:\d{1,2}[hmd] ago\b.{0,30}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$")
+_CONTENT_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
+
+
+def local(line: Line) -> None:
+    """Fill ``kind``, ``why``, ``strength`` and ``barrier`` of ``line`` from its own wording."""
+    text = line.text
+    if not line.words and not any(c.isalnum() for c in text[:200]):
+        _set(line, "other", 3, "no letters")
+        return
+    found = media.opening(text)
+    if found:
+        _set(line, found, 3, "media label")
+        return
+    exact = furniture.LINES.get(line.norm) if line.norm else None
+    if exact is not None:
+        _set(line, exact.kind, exact.strength, exact.name, exact.barrier)
+        return
+    if line.length <= 200:
+        who = bylines.by(text)
+        if who is not None:
+            _set(line, "byline", 3, "byline")
+            return
+        if timestamps.is_timestamp(text):
+            _set(line, "timestamp", 3, "timestamp")
+            return
+    cue = furniture.cue(line)
+    if cue is not None and cue.strength >= 2 and cue.kind in ("correction", "credit_line", "comments", "legal", "timestamp"):
+        _set(line, cue.kind, cue.strength, cue.name, cue.barrier)
+        return
+    if credits.is_credit_line(text):
+        _set(line, "credit", 3, "credit alone")
+        return
+    if line.length <= 900:
+        where = credits.find(text)
+        if where is not None and _is_caption(line, where):
+            line.credit = (line.start + where[0], line.start + where[1]) if len(text) == line.length else None
+            _set(line, "caption", 3, "credit at the end")
+            return
+        if credits.starts_caption(text):
+            _set(line, "caption", 3 if line.length <= 500 else 2, "begins as a caption")
+            return
+    if cue is not None:
+        _set(line, cue.kind, cue.strength, cue.name, cue.barrier)
+
+
+def _set(line: Line, kind: str, strength: int, why: str, barrier: int = 0) -> None:
+    line.kind, line.strength, line.why, line.barrier = kind, strength, why, barrier
+
+
+def _is_caption(line: Line, where: tuple[int, int]) -> bool:
+    credit = line.text[where[0] : where[1]]
+    if line.length > 650 or line.sentences > 5:
+        return False
+    before = line.text[: where[0]].rstrip(" ([|/–—-")
+    if not before:
+        return True
+    if credit.lower() in credits.AGENCIES and line.length > 260:
+        return False
+    return not (line.length > 330 and line.text[where[0] - 1 : where[0]] not in "([" and not any(credits.parse(credit)))
+
+
+def annotate(lines: list[Line], blank_paged: bool) -> None:
+    """Cues that need the neighbours: blurbs of several lines, captions known by what stands around them, embedded posts."""
+    _media(lines, blank_paged)
+    _captions(lines, blank_paged)
+    _posts(lines)
+
+
+def _media(lines: list[Line], blank_paged: bool) -> None:
+    group = 0
+    count = len(lines)
+    for at, line in enumerate(lines):
+        if line.group:
+            continue
+        if line.kind in ("video", "audio") and line.strength == 3:
+            group += 1
+            line.group = group
+            last = _blurb_end(lines, at, blank_paged)
+            for inner in lines[at + 1 : last + 1]:
+                _set(inner, line.kind, 3, "part of a blurb")
+                inner.group = group
+        elif media.is_clock(line.text):
+            before = lines[at - 1] if at else None
+            after = lines[at + 1] if at + 1 < count else None
+            if after is not None and media.describes(after.text) and after.length < 200:
+                chosen = [line, after]
+            elif before is not None and not before.kind and not before.prose and 3 <= before.words <= 25 and not before.colon:
+                chosen = [before, line]
+            else:
+                continue
+            group += 1
+            for inner in chosen:
+                _set(inner, "video", 3, "title and running time")
+                inner.group = group
+        elif line.norm == "video" and at + 2 < count and at and lines[at - 1].norm in ("close", "play", "now playing", "watch"):
+            title, description = lines[at + 1], lines[at + 2]
+            if not title.kind and not title.terminal and 3 <= title.words <= 25:
+                group += 1
+                chosen = [title, description] if description.words >= 6 and not description.kind and description.length < 400 else [title]
+                for inner in chosen:
+                    _set(inner, "video", 3, "below the word Video")
+                    inner.group = group
+        elif not line.kind and line.length <= 320 and media.describes(line.text) and line.words >= 5:
+            _set(line, "video", 2, "describes a broadcast")
+
+
+def _blurb_end(lines: list[Line], at: int, blank_paged: bool) -> int:
+    last = at
+    opener = lines[at].text
+    click = opener.lower().startswith("click to play")
+    title = opener.partition(":")[2].strip(" ‘'\"“”’").lower() if click else ""
+    timed = media.duration(opener) is not None
+    complete = timed and len(opener) > 80
+    for here in range(at + 1, min(at + 7, len(lines))):
+        line = lines[here]
+        if media.is_clock(line.text) or media.is_age(line.text) or (line.length < 50 and media.duration(line.text)):
+            timed = timed or not media.is_age(line.text)
+            last = here
+            continue
+        if (line.kind and line.strength == 3) or complete:
+            break
+        if click and (line.low == title or (title and line.low.startswith(title[:40]) and line.words < 30) or (_DATE_TAIL.search(line.text) and line.length < 500)):
+            last = here
+            continue
+        if blank_paged and line.gap == 1:
+            last = here
+            continue
+        if not blank_paged and line.gap == 1 and not line.prose and _time_soon(lines, here, at + 6):
+            last = here
+            continue
+        if not blank_paged and line.gap == 1 and timed and not click and last > at and media.duration(lines[last].text) and line.length < 420:
+            last = here
+        break
+    return last
+
+
+def _time_soon(lines: list[Line], here: int, until: int) -> bool:
+    return any(media.is_clock(n.text) or (n.length < 50 and media.duration(n.text)) for n in lines[here + 1 : min(until, here + 3)])
+
+
+def _captions(lines: list[Line], blank_paged: bool) -> None:
+    count = len(lines)
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        after = lines[at + 1] if at + 1 < count else None
+        if line.kind and line.kind not in ("navigation",) or (line.kind and line.strength == 3):
+            continue
+        if line.words < 2 or line.length > 420:
+            continue
+        if before is not None and before.strength == 3 and _VIEW_IMAGE.match(before.text) and (line.words >= 3 or before.text.lower().startswith("view")):
+            _set(line, "caption", 3, f"below {before.low!r}")
+        elif after is not None and after.norm in _CAPTION_AFTER:
+            _set(line, "caption", 3, f"above {after.low!r}")
+        elif after is not None and after.kind == "credit" and after.gap <= 2 and line.length <= 350 and line.words >= 4 and (line.terminal or line.text.endswith("(")):
+            _set(line, "caption", 3, "above a credit")
+        elif after is not None and after.kind == "caption" and after.strength == 3 and line.words >= 5 and after.low.startswith(line.low.rstrip(".")[:200]):
+            _set(line, "caption", 3, "the caption below repeats it")
+        elif after is not None and not after.kind and line.words >= 5 and line.length <= 300 and after.low.startswith(line.low.rstrip(".")) and after.length <= line.length + 90:
+            _set(line, "caption", 2, "the line below repeats it")
+            _set(after, "caption", 2, "repeats the line above")
+        elif after is not None and blank_paged and after.kind == "caption" and after.gap == 1 and line.gap >= 2 and line.words >= 5 and line.sentences <= 2:
+            _set(line, "caption", 3, "in one group with a caption")
+        elif after is not None and at + 2 < count and after.norm.startswith(("view image", "open image", "enlarge this image")) and lines[at + 2].kind == "caption" and line.words >= 5 and line.norm[:60] == lines[at + 2].norm[:60]:
+            _set(line, "caption", 3, "repeated as a caption")
+
+
+def _posts(lines: list[Line]) -> None:
+    for at, line in enumerate(lines):
+        if _POST_AUTHOR.match(line.text):
+            _set(line, "other", 3, "author of an embedded post")
+            reach = at - 1
+            for above in range(at - 1, max(at - 6, -1), -1):
+                if lines[above].kind or lines[above].length > 500:
+                    break
+                if has_emoji(lines[above].text[:4]) or lines[above].text[:1] in "#@":
+                    reach = above
+                    break
+            for above in range(max(reach, 0), at):
+                if not lines[above].kind:
+                    _set(lines[above], "other", 3, "embedded post")
+        elif not line.kind and line.length <= 600 and _POST_CUE.search(line.text):
+            _set(line, "other", 3, "embedded post")
+
+
+def value(line: Line) -> float:
+    """How much ``line`` speaks for (or against) the story passing over it."""
+    if line.kind and (line.strength >= 2 or not line.sentence):
+        if line.kind in ("caption", "credit", "video", "audio"):
+            return -0.1
+        return -0.6 - line.barrier
+    if line.prose:
+        return 1.2 + min(line.length, 360) / 120
+    if line.sentence:
+        return 0.5
+    if line.terminal and line.words >= 2:
+        return 0.0
+    if line.words >= 12 and line.function_share >= 0.25:
+        return 0.0
+    return -0.5
+
+
+def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | None:
+    """First and last line of the main story (the last included); None where the page holds no sentence.
+
+    The stretch of lines whose values sum highest is taken; a byline, a dateline or the date line of another story after three paragraphs
+    speaks strongly against going on.
+    """
+    values = [value(line) for line in lines]
+    solid = [bool(v > 1.0) for v in values]
+    for at, line in enumerate(lines):
+        if values[at] > 1.0 and _lonely(lines, solid, at):
+            values[at] *= 0.35
+        if not (live or roundup) and _opens_story(lines, at):
+            values[at] -= 9.0
+    best: tuple[float, int, int] | None = None
+    total, low, paragraphs = 0.0, 0, 0
+    for at, line_value in enumerate(values):
+        if total <= 0:
+            total, low, paragraphs = 0.0, at, 0
+        if line_value < -8 and paragraphs < 2:
+            line_value += 9.0
+        total += line_value
+        paragraphs += solid[at]
+        if total > 0 and (best is None or total > best[0] + 1e-9):
+            best = (total, low, at)
+    if best is None:
+        return None
+    first, last = best[1], best[2]
+    while first < last and values[first] <= 0:
+        first += 1
+    return first, last
+
+
+def _lonely(lines: list[Line], solid: list[bool], at: int) -> bool:
+    """Whether neither neighbour of a sentence line (captions, blurbs and notices skipped) is one."""
+    for step in (-1, 1):
+        here = at + step
+        skipped = 0
+        while 0 <= here < len(lines) and skipped < 8 and (lines[here].kind in TRANSPARENT and lines[here].strength >= 2 or lines[here].kind == "other"):
+            here += step
+            skipped += 1
+        if 0 <= here < len(lines) and (solid[here] or (lines[here].sentence and not lines[here].kind) or (lines[here].colon and lines[here].words > 2)):
+            return False
+    return True
+
+
+def _opens_story(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    if line.kind == "byline" and line.why == "byline":
+        return True
+    return bool(line.prose and not line.kind and line.text[:2].isupper() and datelines.find(line.text))
+
+
+def looks_live(lines: list[Line]) -> bool:
+    """Whether the page is a live blog: four or more entries, each a time of its own followed by text."""
+    entries = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.length <= 60 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
+    return entries >= 4 and any("live" in line.low for line in lines[:60] if line.length < 200)
+
+
+def looks_roundup(lines: list[Line]) -> bool:
+    """Whether the page holds three or more stories of equal weight, each beginning with a dateline of its own below a title."""
+    opened = [at for at, line in enumerate(lines) if line.prose and not line.kind and datelines.find(line.text)]
+    titled = sum(1 for at in opened if at and not lines[at - 1].prose and lines[at - 1].words >= 3)
+    if len(opened) < 3 or titled < 3:
+        return False
+    longest = max(b - a for a, b in zip(opened, [*opened[1:], opened[-1] + 4], strict=True))
+    return longest <= 6
+
+
+def repeated(lines: list[Line]) -> Counter[str]:
+    """How often each line of four words or more stands on the page, by its normal form."""
+    return Counter(line.norm for line in lines if line.norm and line.words >= 4)
+
+
+def content_words(text: str) -> set[str]:
+    """The longer words of ``text`` in lower case, cut to six letters so that inflections meet.
+
+    >>> sorted(content_words("Protesters march over fuel prices"))
+    ['fuel', 'march', 'prices', 'protes']
+    """
+    return {word.lower()[:6] for word in _CONTENT_WORD.findall(text)} - _STOP
+
+
+_STOP = frozenset(
+    {"that", "this", "with", "from", "have", "were", "been", "they", "their", "there", "said", "says", "will", "would", "about", "after", "which", "when", "what", "more",
+     "than", "into", "over", "also", "could", "should", "because", "before", "other", "some", "them", "then", "these", "those", "while", "where", "your", "just", "only"}
+)  # fmt: skip

@@ -1,0 +1,207 @@
+"""Times that a page gives of itself: which lines hold them, and what they say in UTC."""
+
+import datetime
+import re
+
+_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_DAYS = "mon(?:day)?|tues?(?:day)?|wed(?:nesday|s)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "trt": 180,
+    "est": -300, "edt": -240, "cdt": -300, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "nst": -210,
+    "ndt": -150, "adt": -180, "sast": 120, "wat": 60, "cat": 120, "eat": 180, "pkt": 300, "wib": 420, "pht": 480, "sgt": 480, "hkt": 480,
+    "myt": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+}  # fmt: skip
+"""Minutes east of UTC of the zone names that are read in one way in English-language news; CST, IST, AST, MST and GST are not among them."""
+_FLOATING = {"et": (-300, -240), "pt": (-480, -420), "eastern": (-300, -240), "pacific": (-480, -420)}
+
+_DATE = re.compile(
+    rf"\b(?:(?:(?:{_DAYS})\b\.?,?\s+)?(?:(?P<m1>{_MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTHS})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
+    r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?=\b|T)"
+    r"|(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<min>\d\d)(?::(?P<sec>\d\d)(?:\.\d+)?)?)?\s?(?P<ampm>[ap]\.?\s?m\b\.?)?"
+    r"(?:\s?(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|Z\b|[A-Z]{2,5}\b|(?:Eastern|Pacific)(?= Time| time|\b)))?",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:about |over )?(?:\d{1,3}|an?|one|two|three|a few|few)\s?(?:s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?|y|yrs?|years?)\.?\s?ago\b"
+    r"|\bago \d+ (?:hours?|days?|minutes?)\b|\b(?:yesterday|today|just now|this just in)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    rf"\b(?:first |originally |last |article |story |date |page |time |time of )*(?:published|updated?|posted|modified|revised|created|issued|added|publication|released|filed|edited)\b"
+    rf"|\b(?:{_DAYS})\b|\b(?:on|at|by|the|of|date|time|last|first|local|est\.?|read|min(?:ute)?s?|ago|uhr|hrs|hours|ist|am|pm|noon|midnight|eastern|daylight|standard|pacific|central|mountain|and|to|original|originally)\b"
+    r"|[|•·,.:;()\[\]–—\-/+*«»>]|\d{1,2}[\s-]*min(?:ute)?s?(?: read)?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?P<update>\b(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>\b(?:first |originally )?(?:published|posted|publication|created|issued|filed|released)\b)",
+    re.IGNORECASE,
+)
+_TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)
+LONGEST = 170
+"""Characters of the longest line that can be a time of its own."""
+
+
+def rest(text: str) -> str:
+    """``text`` without dates, times and the words around them: what a pure time line leaves empty.
+
+    >>> rest("Published 10 May 2024 16:42 EDT"), rest("Ana Lind 10 May 2024")
+    ('', 'Ana Lind')
+    """
+    left = _DATE.sub(" ", text)
+    left = _RELATIVE.sub(" ", left)
+    left = _CLOCK.sub(" ", left)
+    left = _FILLER.sub(" ", left)
+    return " ".join(left.split())
+
+
+def has_date(text: str) -> bool:
+    """Whether ``text`` holds a calendar date."""
+    return _DATE.search(text) is not None
+
+
+def is_relative(text: str) -> bool:
+    """Whether ``text`` is nothing but an age ("14 hours ago").
+
+    >>> is_relative("14 hours ago"), is_relative("He left 14 hours ago")
+    (True, False)
+    """
+    return len(text) <= 40 and _RELATIVE.search(text) is not None and rest(text) == ""
+
+
+def is_clock(text: str) -> bool:
+    """Whether ``text`` is a time of day or a running time and nothing else ("00:52", "19.02 CEST")."""
+    return len(text) <= 20 and _TIME_ONLY.match(text) is not None
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether ``text`` is a date, a time or both, with at most their usual words.
+
+    >>> is_timestamp("Sat 24 Feb 2024 12.42 CET"), is_timestamp("May 4"), is_timestamp("On May 4 he left")
+    (True, True, False)
+    """
+    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+        return False
+    if _DATE.search(text) is None:
+        return is_relative(text) or (_LABEL.search(text) is not None and _CLOCK.search(text) is not None and rest(text) == "")
+    left = rest(text)
+    return left == "" or (_LABEL.match(text.strip()) is not None and len(left) <= 4)
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """The labelled times in ``text``: ``published`` or ``updated`` and the time as written, in order.
+
+    An unlabelled time counts as published.
+
+    >>> parts("Posted: Oct 17, 2023 5:00 AM CDT | Last Updated: October 17, 2023")
+    [('published', 'Oct 17, 2023 5:00 AM CDT'), ('updated', 'October 17, 2023')]
+    """
+    if len(text) > 400:
+        return []
+    marks = [(m.start(), m.end(), "updated" if m.group("update") else "published") for m in _LABEL.finditer(text)]
+    pieces: list[tuple[str, str]] = []
+    bounds = [(0, 0, "published")] + marks
+    for at, (_, begin, role) in enumerate(bounds):
+        end = bounds[at + 1][0] if at + 1 < len(bounds) else len(text)
+        written = _written(text[begin:end])
+        if written:
+            pieces.append((role, written))
+    return pieces
+
+
+def _written(piece: str) -> str:
+    spans = [m.span() for m in _DATE.finditer(piece)]
+    for m in _CLOCK.finditer(piece):
+        if (m.group("sep") or m.group("ampm")) and not any(low < m.end() and m.start() < high for low, high in spans):
+            spans.append(m.span())
+    if not spans:
+        return ""
+    spans.sort()
+    low, high = spans[0]
+    for start, end in spans[1:]:
+        if _FILLER.sub("", piece[high:start]).strip() == "" and start - high <= 12:
+            high = end
+    return piece[low:high].strip(" \t|,;•·-–—")
+
+
+def to_utc(written: str, default: datetime.date) -> datetime.datetime | None:
+    """``written`` as a time in UTC; None without a clock time, a complete and unambiguous date, or an unambiguous zone.
+
+    A time without a date is taken on ``default``, the date of the header.
+
+    >>> to_utc("May 31, 2024 at 9:15 a.m. EDT", datetime.date(2024, 5, 31))
+    datetime.datetime(2024, 5, 31, 13, 15, tzinfo=datetime.timezone.utc)
+    >>> to_utc("May 31, 2024 at 9:15 a.m. CST", datetime.date(2024, 5, 31)) is None
+    True
+    """
+    day = _day(written)
+    if day is None:
+        if _DATE.search(written):
+            return None
+        day = default
+    without = _DATE.sub(lambda m: " " * (m.end() - m.start()), written).replace("T", " ", 1) if "T" in written[:12] else _DATE.sub(" ", written)
+    clocks = [m for m in _CLOCK.finditer(without) if m.group("sep") or m.group("ampm")]
+    if len(clocks) != 1:
+        return None
+    clock = clocks[0]
+    hour, minute = int(clock.group("h")), int(clock.group("min") or 0)
+    ampm = (clock.group("ampm") or "").lower()[:1]
+    if ampm:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if ampm == "p" else 0)
+    offset = _offset(clock.group("zone") or "", day)
+    if offset is None or hour > 23 or minute > 59:
+        return None
+    try:
+        local = datetime.datetime(day.year, day.month, day.day, hour, minute, min(int(clock.group("sec") or 0), 59), tzinfo=datetime.UTC)
+        return local - datetime.timedelta(minutes=offset)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(written: str) -> datetime.date | None:
+    found = _DATE.search(written)
+    if found is None:
+        return None
+    g = found.groupdict()
+    if g["y4"]:
+        first, second = int(g["a4"]), int(g["b4"])
+        if (first <= 12) == (second <= 12) and first != second:
+            return None
+        year, month, day = int(g["y4"]), min(first, second) if max(first, second) > 12 else first, max(first, second)
+    elif g["y3"]:
+        year, month, day = int(g["y3"]), int(g["m3"]), int(g["d3"])
+    else:
+        written_year = g["y1"] or g["y2"]
+        if written_year is None:
+            return None
+        names = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+        year, month, day = int(written_year), names.index((g["m1"] or g["m2"])[:3].lower()) + 1, int(g["d1"] or g["d2"])
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _offset(zone: str, day: datetime.date) -> int | None:
+    zone = zone.replace(" ", "").lower()
+    found = re.fullmatch(r"(?:gmt|utc)?([+-])(\d{1,2})(?::?(\d\d))?", zone)
+    if found:
+        minutes = int(found.group(2)) * 60 + int(found.group(3) or 0)
+        return (minutes if found.group(1) == "+" else -minutes) if minutes <= 14 * 60 else None
+    if zone in _FLOATING:
+        return _FLOATING[zone][1 if _american_summer(day) else 0]
+    return _ZONES.get(zone)
+
+
+def _american_summer(day: datetime.date) -> bool:
+    march = datetime.date(day.year, 3, 1)
+    november = datetime.date(day.year, 11, 1)
+    begin = march + datetime.timedelta(days=(6 - march.weekday()) % 7 + 7)
+    end = november + datetime.timedelta(days=(6 - november.weekday()) % 7)
+    return begin <= day < end
