@@ -1,0 +1,106 @@
+"""Which language a text is in, and whether it is surely not English.
+
+py3langid (its model is in the package) identifies the language. It is right about running prose and unsure about what news pages are full
+of: names, scores, capitals, boilerplate. So a page is refused only where everything speaks against English; in doubt it stays.
+"""
+
+import functools
+import math
+import re
+from typing import NamedTuple
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+SAMPLE = 20_000
+"""Characters that are looked at, from the middle of the text."""
+
+MIN_LETTERS = 120
+"""Fewer letters say nothing."""
+MIN_LETTERS_OTHER_SCRIPT = 60
+"""The same where most letters are not Latin: the script alone says much."""
+
+_PIECE = 1_000
+_MAX_ENGLISH = 0.02
+_MAX_FUNCTION_WORD_SHARE = 0.04  # English news: 5 % in lists of names, else 10 to 30 %
+_MIN_LOWER_CASE_SHARE = 0.3
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_LATIN = re.compile(r"[^A-Za-z\xc0-\u024f\u1e00-\u1eff]+")
+# Words that English prose cannot do without and that other languages hardly have.
+_FUNCTION_WORDS = frozenset((
+    "the", "and", "of", "that", "with", "from", "were", "which", "this", "has", "been", "said", "would", "they", "his", "their",
+    "after", "who", "is", "are", "it", "he", "she", "will", "about", "when", "than",
+))  # fmt: skip
+
+
+class Language(NamedTuple):
+    """A language (ISO 639-1) and the confidence of its identification, from 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+def identify(text: str) -> Language:
+    """The language of a text, from at most ``SAMPLE`` characters in its middle; text in capitals is read in lower case.
+
+    >>> identify("The harbour was closed on Tuesday after a storm, and ferries stayed in port.").code
+    'en'
+    """
+    return _classify(_lowered(_middle(text)))
+
+
+def is_surely_not_english(text: str, language: Language | None = None) -> bool:
+    """Whether a text is surely in another language than English; in doubt it is not. ``language`` saves identifying it again.
+
+    Of the ``SAMPLE`` characters in the middle everything must say so: the identified language; enough letters; hardly any English function
+    words; prose (at least 30 % of the words in lower case, which names, headings and scores are not) unless most letters are in another
+    script than Latin; and in no piece of about 1,000 characters is English likely, so that a page with an English part stays.
+
+    >>> is_surely_not_english("Bonjour, madame.")
+    False
+    >>> is_surely_not_english("Le port est resté fermé mardi, a annoncé la mairie, après une tempête qui a endommagé les quais. " * 3)
+    True
+    """
+    if (language or identify(text)).code == "en":
+        return False
+    sample = _middle(text)
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
+    latin = len(_NO_LATIN.sub("", sample))
+    is_latin = latin * 2 > letters
+    if letters < (MIN_LETTERS if is_latin else MIN_LETTERS_OTHER_SCRIPT):
+        return False
+    if sum(word.lower() in _FUNCTION_WORDS for word in words) > _MAX_FUNCTION_WORD_SHARE * len(words):
+        return False
+    sample = _lowered(sample)
+    if is_latin and sum(map(str.islower, _WORD.findall(sample))) < _MIN_LOWER_CASE_SHARE * len(words):
+        return False
+    size = math.ceil(len(sample) / max(1, len(sample) // _PIECE))
+    return all(_english(sample[start : start + size]) < _MAX_ENGLISH for start in range(0, len(sample), size))
+
+
+def _english(text: str) -> float:
+    """The probability that a text is English."""
+    return float(dict(_identifier().rank(text))["en"])
+
+
+def _classify(text: str) -> Language:
+    code, confidence = _identifier().classify(text)
+    return Language(code, min(1.0, round(float(confidence), 4)))
+
+
+@functools.cache
+def _identifier() -> LanguageIdentifier:
+    """The identifier with normalised probabilities, loaded once a process."""
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _middle(text: str) -> str:
+    """At most ``SAMPLE`` characters from the middle."""
+    start = max(0, (len(text) - SAMPLE) // 2)
+    return text[start : start + SAMPLE]
+
+
+def _lowered(text: str) -> str:
+    """Text in lower case if most of its letters are capitals."""
+    capitals = sum(map(str.isupper, text))
+    return text.lower() if capitals * 2 > sum(map(str.isalpha, text)) else text
