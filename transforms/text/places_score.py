@@ -1,0 +1,273 @@
+"""Which candidate spans are places: features of a candidate in its article, a linear score, and the best spans that do not overlap."""
+
+import collections
+import functools
+import math
+
+from transforms.text import data, gazetteer
+from transforms.text.document import AnnotatedArticle
+from transforms.text.entities import Names
+from transforms.text.places_names import (
+    BUILDINGS,
+    COMPASS,
+    DIVISIONS,
+    INSTITUTIONS,
+    LANDS,
+    MEDIA,
+    PERSON_VERBS,
+    PLACE_PREPOSITIONS,
+    RESIDENTS,
+    ROADS,
+    TITLES,
+    WATERS,
+    Candidate,
+    family_names,
+    given_names,
+    ordinary,
+)
+
+THRESHOLD = 0.0
+"""Log odds from which on a span is taken for a place."""
+
+_PLACE_LABELS = ("GPE", "LOC", "FAC")
+
+
+class Support:
+    """What the rest of the article says of a name: how often the model reads it as a place, a person, an organisation."""
+
+    def __init__(self, article: AnnotatedArticle, names: Names) -> None:
+        self.places: collections.Counter[str] = collections.Counter()
+        self.people: collections.Counter[str] = collections.Counter()
+        self.others: collections.Counter[str] = collections.Counter()
+        self.spans: list[dict[int, tuple[int, int, str]]] = []
+        self.mentions: dict[int, tuple[int, int, str]] = {}
+        self.lower: set[str] = set()
+        for segment in article.annotated:
+            owners: dict[int, tuple[int, int, str]] = {}
+            for span in segment.doc.ents:
+                entry = (span.start, span.end, span.label_)
+                for i in range(span.start, span.end):
+                    owners[i] = entry
+                self._count(span.text, span.label_)
+            self.spans.append(owners)
+            self.lower.update(t.text for t in segment.doc if t.text.islower())
+        for mention in names.mentions:
+            entry = (mention.char_start, mention.char_end, mention.entity_type)
+            for i in range(mention.char_start, mention.char_end):
+                self.mentions[i] = entry
+
+    def _count(self, text: str, label: str) -> None:
+        key = gazetteer.fold(text.removesuffix("'s").removesuffix("’s").removeprefix("the ").removeprefix("The "))
+        if label in _PLACE_LABELS:
+            self.places[key] += 1
+        elif label == "PERSON":
+            self.people[key] += 1
+            words = key.split()
+            if len(words) > 1:
+                self.people[words[-1]] += 1
+                self.people[words[0]] += 1
+        elif label == "ORG":
+            self.others[key] += 1
+
+
+def _size(key: str, country: str) -> str:
+    if country and len(key) == 2:
+        return "country"
+    spots = gazetteer.load().find(key)
+    if not spots:
+        return "none"
+    best = max(spots, key=lambda s: (s.exact, s.feature in ("country", "continent"), s.population))
+    main = "" if best.exact else "alt-"
+    if best.feature == "city":
+        scale = "4" if best.population >= 1_000_000 else "3" if best.population >= 100_000 else "2" if best.population >= 10_000 else "1"
+        return main + "city" + scale
+    return main + best.feature
+
+
+def _group(count: int) -> str:
+    return "0" if count == 0 else "1" if count == 1 else "2+"
+
+
+def features(article: AnnotatedArticle, candidate: Candidate, support: Support, local: frozenset[str]) -> list[str]:
+    """The names of the features that hold for ``candidate``; all generic, none of them a word of the text."""
+    doc = article.annotated[candidate.segment].doc
+    i, j = candidate.first, candidate.last
+    text = article.source_text[candidate.start : candidate.end]
+    size = _size(candidate.key, candidate.country)
+    found = ["bias", "kind=" + candidate.kind, "size=" + size, "kind,size=" + candidate.kind + "," + size]
+
+    span = support.spans[candidate.segment].get(i)
+    if span is None:
+        label, position = "-", "-"
+    else:
+        label = span[2] if span[2] in ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON") else "other"
+        first = doc[span[0]].lower_ in ("the", "a", "an")
+        begins, ends = span[0] + first >= i, span[1] <= j or (span[1] == j + 1 and doc[j].text in ("'s", "’s"))
+        position = "exact" if begins and ends else "start" if begins else "end" if ends else "inside"
+    found += ["label=" + label + position, "label,kind=" + label + position + candidate.kind, "label,size=" + label + position + size]
+    mention = support.mentions.get(candidate.start)
+    if mention is None:
+        found.append("mention=-")
+    else:
+        exact = (mention[0], mention[1]) == (candidate.start, candidate.end)
+        found.append("mention=" + mention[2] + ("exact" if exact else "part"))
+
+    before = doc[i - 1].text if i else ""
+    low = before.lower()
+    sentence_start = i == 0 or doc[i].is_sent_start
+    if sentence_start:
+        previous = "start"
+    elif low in PLACE_PREPOSITIONS:
+        previous = "in" if low == "in" else "preposition"
+    elif low in ("of", "the", "and", "or", ",", "-", "–", "(", "a", "an"):
+        previous = low
+    elif low in TITLES:
+        previous = "title"
+    elif low in COMPASS:
+        previous = "compass"
+    elif low in given_names() and before[:1].isupper():
+        previous = "given"
+    elif before[:1].isupper():
+        previous = "capital"
+    elif before.isalpha():
+        previous = "word"
+    else:
+        previous = "mark"
+    found += ["before=" + previous, "before,label=" + previous + label + position, "before,kind=" + previous + candidate.kind]
+    if previous == "of" and i > 1:
+        found.append("before_of=" + ("capital" if doc[i - 2].text[:1].isupper() else "word"))
+    if previous in ("and", ",") and i > 1:
+        found.append("list_before=" + support.spans[candidate.segment].get(i - 2, (0, 0, "-"))[2])
+
+    after = doc[j].text if j < len(doc) else ""
+    low = after.lower()
+    further = doc[j + 1].text if j + 1 < len(doc) else ""
+    if not after:
+        following = "end"
+    elif low in MEDIA and after[:1].isupper():
+        following = "media"
+    elif low in ROADS and after[:1].isupper():
+        following = "road"
+    elif low in DIVISIONS and after[:1].isupper():
+        following = "division"
+    elif low in WATERS | LANDS and after[:1].isupper():
+        following = "feature"
+    elif low in INSTITUTIONS and after[:1].isupper():
+        following = "institution"
+    elif low in BUILDINGS and after[:1].isupper():
+        following = "building"
+    elif low in RESIDENTS:
+        following = "resident"
+    elif low in PERSON_VERBS:
+        following = "verb"
+    elif after in ("'s", "’s"):
+        following = "possessive"
+    elif after in (",", ".", "-", "–", "—", "--", "(", ":"):
+        following = after
+    elif after[:1].isupper():
+        following = "capital"
+    elif after.isalpha():
+        following = "word"
+    else:
+        following = "mark"
+    found += ["after=" + following, "after,label=" + following + label + position, "after,kind=" + following + candidate.kind]
+    found.append("around=" + previous + following)
+    if following in (",", "and") and j + 1 < len(doc):
+        nearby = support.spans[candidate.segment].get(j + 1, (0, 0, "-"))[2]
+        found.append("list_after=" + nearby)
+    if following == "possessive" and further.lower() in RESIDENTS:
+        found.append("possessive_resident")
+    if following == "capital":
+        found.append("after_capital=" + ("institution" if low in INSTITUTIONS else "other"))
+    tail: list[str] = []
+    for word in (t.text for t in doc[j : j + 5]):
+        if not word[:1].isupper() and word.lower() not in ("of", "'s", "’s", "and", "for"):
+            break
+        tail.append(word.lower())
+    if any(w in INSTITUTIONS for w in tail):
+        found.append("institution_follows")
+    if any(w in MEDIA for w in tail):
+        found.append("media_follows")
+
+    words_in = candidate.key.split() if len(candidate.key) != 2 or not candidate.country else []
+    if candidate.kind in ("name", "unlisted") and not candidate.country:
+        if len(words_in) == 1:
+            word = words_in[0]
+            kinds = ("ordinary" if word in ordinary() else "") + (" given" if word in given_names() else "")
+            kinds += " family" if word in family_names() else ""
+            found += ["word=" + kinds, "word,size=" + kinds + size, "word,label=" + kinds + label]
+            if word in support.lower:
+                found.append("lower_elsewhere")
+        else:
+            found.append("words=" + str(min(len(words_in), 3)))
+            if all(w in ordinary() for w in words_in):
+                found.append("all_ordinary")
+            if words_in[0] in given_names() and words_in[-1] in family_names():
+                found.append("person_like")
+    if text.isupper() and len(text) > 3:
+        at_start = i == 0 and candidate.kind != "demonym"
+        dash = any(t.text in ("—", "–", "--", "-", ":") or t.text.startswith("(") for t in doc[j : j + 8])
+        found.append("capitals" + ("_dateline" if at_start and dash else ""))
+
+    own = 1 if span and span[2] in _PLACE_LABELS and position == "exact" else 0
+    places = support.places[candidate.key] - own if len(candidate.key) > 2 else 0
+    people = support.people[candidate.key] - (1 if label == "PERSON" else 0)
+    others = support.others[candidate.key] - (1 if label == "ORG" and position == "exact" else 0)
+    found += ["places=" + _group(places), "people=" + _group(people), "orgs=" + _group(others)]
+    found.append("places,people=" + _group(places) + _group(people))
+    found.append("places,label=" + _group(places) + label + position)
+    if candidate.kind == "name" and candidate.key in local:
+        found += ["local", "local,label=" + label + position]
+    if candidate.segment == 0:
+        found.append("headline")
+    return found
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    return {name: float(weight) for name, weight in data.table("places_weights.tsv")}
+
+
+def local_names(candidates: list[Candidate], support: Support) -> frozenset[str]:
+    """Keys of candidates of which a place lies in a region or within 80 km of a town that the article names beyond doubt."""
+    listed = gazetteer.load()
+    regions: set[tuple[str, str]] = set()
+    points: list[gazetteer.Spot] = []
+    for key in sorted({c.key for c in candidates if c.kind in ("name", "abbreviation") and support.places[c.key]}):
+        spots = listed.find(key)
+        for spot in spots:
+            if spot.feature == "region" and spot.admin1 and spot.exact:
+                regions.add((spot.country, spot.admin1))
+        if len(spots) == 1:
+            points.append(spots[0])
+    found = set()
+    for key in {c.key for c in candidates if c.kind == "name"}:
+        for spot in listed.find(key)[:60]:
+            if spot.feature not in ("city", "county"):
+                continue
+            if (spot.country, spot.admin1) in regions or any(
+                p.name != spot.name and gazetteer.kilometres(p.latitude, p.longitude, spot.latitude, spot.longitude) < 80
+                for p in points[:40]
+            ):
+                found.add(key)
+                break
+    return frozenset(found)
+
+
+def choose(article: AnnotatedArticle, names: Names, candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
+    """The candidates that are places, with their probability; of overlapping ones the best."""
+    support = Support(article, names)
+    local = local_names(candidates, support)
+    weights = _weights()
+    scored = []
+    for candidate in candidates:
+        score = sum(weights.get(feature, 0.0) for feature in features(article, candidate, support, local))
+        if score > THRESHOLD:
+            scored.append((score, candidate))
+    taken: list[tuple[Candidate, float]] = []
+    busy: set[int] = set()
+    for score, candidate in sorted(scored, key=lambda s: (-s[0], s[1].start, -s[1].end)):
+        if not any(at in busy for at in range(candidate.start, candidate.end)):
+            busy.update(range(candidate.start, candidate.end))
+            taken.append((candidate, 1 / (1 + math.exp(-min(score, 50.0)))))
+    return sorted(taken, key=lambda t: t[0].start)
