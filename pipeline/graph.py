@@ -36,4 +36,4 @@ def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: S
         validated.articles | "Stage" >> StageRows(context, staging),
         rejects | "StageRejects" >> StageRows(context, staging),
     ) | "Staged" >> beam.Flatten()
-    staged | "List" >> WriteListing(listing)  # type: ignore[unused-ignore]
+    staged | "List" >> WriteListing(listing)

@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
     evaluate.add_argument("task", metavar="TASK", help="segments, times, mentions, places, quantities, statements, or all")
     evaluate.add_argument("--gold", required=True, type=Path, metavar="DIR", help="folder with raw/*.txt and gold.jsonl (all: its parent)")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the measures there too")
     evaluate.add_argument("--workers", type=_at_least(0), default=0, help="processes (default: one for each core)")
     return top
 
@@ -189,8 +190,14 @@ def _main(arguments: list[str]) -> int:
         parser().print_help()
         return errors.EXIT_USAGE
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apache_beam").setLevel(logging.ERROR)
+    quiet_libraries()
     return _COMMANDS[options.command](options, rest)
+
+
+def quiet_libraries() -> None:
+    """Keep what Beam logs about optional packages that are not installed from the user."""
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)
+    logging.getLogger().addFilter(lambda record: "apitools" not in record.getMessage())
 
 
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
@@ -265,7 +272,7 @@ def _show(options: argparse.Namespace, rest: list[str]) -> int:
 def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.evaluation import command
 
-    return command.evaluate(options.task, options.gold, workers=options.workers)
+    return command.evaluate(options.task, options.gold, workers=options.workers, json_file=options.json)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {

@@ -104,10 +104,15 @@ def complete(changes: Changes, current: Optional[Version], run: Run, staging: Pa
     runs = [*(read_rows(current.paths("runs"), "runs") if current else []), run]
     add = list(changes.add)
     for dataset, rows in (("rejects", changes.rejects), ("runs", runs)):
-        add.append(stage_table(str(staging), dataset, NO_MONTH, to_table(dataset, sort_rows(dataset, rows))))
+        add.append(stage_rows(staging, dataset, rows))
     filled = {file.dataset for file in add}
     if current:
         kept = set(changes.keep)
         filled |= {file["dataset"] for file in current.files if file["path"] in kept}
     empty = [dataset for dataset in DATASETS if dataset not in filled]
-    return add + [stage_table(str(staging), dataset, NO_MONTH, to_table(dataset, [])) for dataset in empty]
+    return add + [stage_rows(staging, dataset, []) for dataset in empty]
+
+
+def stage_rows(staging: Path, dataset: str, rows: Sequence[Any]) -> StagedFile:
+    """Stage all ``rows`` of a dataset without months as one file."""
+    return stage_table(str(staging), dataset, NO_MONTH, to_table(dataset, sort_rows(dataset, rows)))

@@ -106,7 +106,8 @@ class _Run:
         try:
             outcome = self._execute()
         except BaseException as error:
-            status = {AuditError: "refused_by_audit", TooManyRejectsError: "too_many_rejects"}.get(type(error), "failed")
+            refused = {AuditError: "refused_by_audit", TooManyRejectsError: "too_many_rejects"}
+            status = next((name for kind, name in refused.items() if isinstance(error, kind)), "failed")
             with contextlib.suppress(OSError):
                 self._record(self._row(status), error)
             raise
@@ -197,9 +198,7 @@ class _Run:
             )
 
     def _audit(self, fact_files: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
-        rejects_file = publish.stage_table(
-            str(self._staging), "rejects", publish.NO_MONTH, publish.to_table("rejects", publish.sort_rows("rejects", self._rejects))
-        )
+        rejects_file = publish.stage_rows(self._staging, "rejects", self._rejects)
         files = {name: [self._staging / f.path for f in fact_files if f.dataset == name] for name in DATASETS}
         files["rejects"] = [self._staging / rejects_file.path]
         files["runs"] = []

@@ -30,7 +30,7 @@ def as_message(options: RunOptions, context: RunContext, staging: str) -> dict[s
 
 def from_message(message: dict[str, Any]) -> tuple[RunOptions, RunContext, str]:
     """The inverse of :func:`as_message`, after JSON."""
-    options = {name: tuple(value) if isinstance(value, list) else value for name, value in message["options"].items()}
+    options: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in message["options"].items()}
     context = message["context"] | {"started_at": datetime.datetime.fromisoformat(message["context"]["started_at"])}
     return RunOptions(**options), RunContext(**context), message["staging"]
 

@@ -12,7 +12,7 @@ from transforms.text.document import AnnotatedArticle, SegmentedArticle
 
 
 @dataclasses.dataclass(eq=False)
-class AnnotateArticles(beam.PTransform):  # type: ignore[misc]
+class AnnotateArticles(beam.PTransform):
     """``PCollection[SegmentedArticle]`` to ``PCollection[AnnotatedArticle]``.
 
     ``model`` is the name of an installed spaCy model package; it travels, the model itself is loaded once per worker process.
@@ -32,7 +32,7 @@ class _Model:
         self.nlp = annotation.load(name)
 
 
-class _Annotate(beam.DoFn):  # type: ignore[misc]
+class _Annotate(beam.DoFn):
     def __init__(self, model: str, shared: Any) -> None:
         self._model = model
         self._shared = shared

@@ -11,7 +11,7 @@ from transforms.values import ArticleRows
 
 
 @dataclasses.dataclass(eq=False)
-class ExtractFacts(beam.PTransform):  # type: ignore[misc]
+class ExtractFacts(beam.PTransform):
     """``PCollection[AnnotatedArticle]`` to ``PCollection[ArticleRows]``."""
 
     def expand(self, articles: "beam.PCollection[AnnotatedArticle]") -> "beam.PCollection[ArticleRows]":
@@ -19,6 +19,6 @@ class ExtractFacts(beam.PTransform):  # type: ignore[misc]
         return articles | beam.ParDo(_Extract())
 
 
-class _Extract(beam.DoFn):  # type: ignore[misc]
+class _Extract(beam.DoFn):
     def process(self, element: AnnotatedArticle) -> Iterator[ArticleRows]:
         yield ArticleRows(element.article.source_uri, extraction.extract(element))

@@ -34,7 +34,7 @@ class Parsed(NamedTuple):
 
 
 @dataclasses.dataclass(eq=False)
-class ParseArticles(beam.PTransform):  # type: ignore[misc]
+class ParseArticles(beam.PTransform):
     """``PCollection[RawArticle]`` to :class:`Parsed`; ``now`` is the run's start, which no date may lie far beyond."""
 
     now: datetime.datetime
@@ -48,7 +48,7 @@ class ParseArticles(beam.PTransform):  # type: ignore[misc]
         return Parsed(outputs.articles, outputs[REJECTS])
 
 
-class _Parse(beam.DoFn):  # type: ignore[misc]
+class _Parse(beam.DoFn):
     def __init__(self, now: datetime.datetime, date_order: Optional[str]) -> None:
         self._now = now
         self._date_order = date_order

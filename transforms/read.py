@@ -35,7 +35,7 @@ class Read(NamedTuple):
 
 
 @dataclasses.dataclass(eq=False)
-class ReadArticles(beam.PTransform):  # type: ignore[misc]
+class ReadArticles(beam.PTransform):
     """``PCollection[WorkItem]`` to :class:`Read`; inputs of more than ``limit`` bytes (after decompression) are rejected."""
 
     limit: int
@@ -48,7 +48,7 @@ class ReadArticles(beam.PTransform):  # type: ignore[misc]
         return Read(outputs.articles, outputs[REJECTS])
 
 
-class _Read(beam.DoFn):  # type: ignore[misc]
+class _Read(beam.DoFn):
     def __init__(self, limit: int) -> None:
         self._limit = limit
 

@@ -76,7 +76,7 @@ def _non_blank(text: str) -> int:
 
 
 @dataclasses.dataclass(eq=False)
-class SegmentArticles(beam.PTransform):  # type: ignore[misc]
+class SegmentArticles(beam.PTransform):
     """``PCollection[ParsedArticle]`` to ``PCollection[SegmentedArticle]``."""
 
     context: RunContext
@@ -88,7 +88,7 @@ class SegmentArticles(beam.PTransform):  # type: ignore[misc]
         return articles | beam.ParDo(_Segment(self.context, self.clean_text, self.source_pattern))
 
 
-class _Segment(beam.DoFn):  # type: ignore[misc]
+class _Segment(beam.DoFn):
     def __init__(self, context: RunContext, clean_text: bool, source_pattern: Optional[str]) -> None:
         self._context = context
         self._clean_text = clean_text

@@ -64,7 +64,7 @@ class Validated(NamedTuple):
 
 
 @dataclasses.dataclass(eq=False)
-class ValidateRows(beam.PTransform):  # type: ignore[misc]
+class ValidateRows(beam.PTransform):
     """``PCollection[ArticleRows]`` to :class:`Validated`."""
 
     def expand(self, articles: "beam.PCollection[ArticleRows]") -> Validated:
@@ -75,7 +75,7 @@ class ValidateRows(beam.PTransform):  # type: ignore[misc]
         return Validated(outputs.articles, outputs[REJECTS])
 
 
-class _Validate(beam.DoFn):  # type: ignore[misc]
+class _Validate(beam.DoFn):
     def process(self, element: ArticleRows) -> Iterator[Any]:
         kept, rejects = validated(element)
         if kept is not None:

@@ -1,7 +1,7 @@
 """The values that travel between the steps.
 
-What may cross a shuffle or an output (``WorkItem``, ``Rejection``, ``StagedFile``) has primitive, fully typed fields, so that every Beam runner accepts it; the others
-stay inside one fused stage.
+What may cross a shuffle or an output (``WorkItem``, ``Rejection``, ``StagedFile``) has primitive, fully typed fields, so that every Beam
+runner accepts it; the others stay inside one fused stage.
 """
 
 import dataclasses

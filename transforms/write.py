@@ -88,7 +88,7 @@ class Stager:
 
 
 @dataclasses.dataclass(eq=False)
-class StageRows(beam.PTransform):  # type: ignore[misc]
+class StageRows(beam.PTransform):
     """``PCollection[ArticleRows]`` or ``PCollection[Rejection]`` to ``PCollection[StagedFile]``.
 
     One step writes all datasets of a bundle. A bundle may run twice: the same rows have the same file name, and only names that reach the
@@ -103,7 +103,7 @@ class StageRows(beam.PTransform):  # type: ignore[misc]
         return rows | beam.ParDo(_Stage(self.context, self.staging)).with_output_types(StagedFile)
 
 
-class _Stage(beam.DoFn):  # type: ignore[misc]
+class _Stage(beam.DoFn):
     def __init__(self, context: RunContext, staging: str) -> None:
         self._context = context
         self._staging = staging
@@ -120,7 +120,7 @@ class _Stage(beam.DoFn):  # type: ignore[misc]
 
 
 @dataclasses.dataclass(eq=False)
-class WriteListing(beam.PTransform):  # type: ignore[misc]
+class WriteListing(beam.PTransform):
     """``PCollection[StagedFile]`` to one JSON file at ``path`` that lists them: what reached the end of the graph."""
 
     path: str

@@ -1,0 +1,104 @@
+"""``newsbeam evaluate``: run the pipeline on annotated pages, read what it published, score it."""
+
+import importlib
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Optional
+
+from rich.console import Console
+from rich.table import Table
+
+import newsbeam
+from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline.evaluation.task import GoldDocument, Report, Rows, read_gold
+from pipeline.options import RunOptions
+from pipeline.run import run
+
+TASKS = ("segments", "times", "mentions", "places", "quantities", "statements")
+CLEAN_TEXT_TASKS = ("quantities",)
+"""Tasks whose gold is fragments under a filler line, not pages."""
+
+UNREAD = ("articles", "rejects", "runs")
+
+
+def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Path] = None) -> int:
+    """Score ``task`` (or ``all``: the folders of that name below ``gold``) and print the reports.
+
+    Raises:
+        UsageError: there is no such task.
+        InputError: the gold folder is missing.
+    """
+    names = TASKS if task == "all" else (task,)
+    if names[0] not in TASKS:
+        raise UsageError(f"no task {task!r}; there are {', '.join(TASKS)} and all")
+    reports = []
+    for name in names:
+        folder = gold / name if (gold / name / "gold.jsonl").exists() else gold
+        if not (folder / "gold.jsonl").exists():
+            raise InputError(f"{folder} holds no gold.jsonl")
+        report = evaluate_task(name, folder, workers=workers)
+        print_report(report)
+        reports.append(report)
+    if json_file is not None:
+        content = {report.task: {"measures": dict(report.measures), "baselines": dict(report.baselines)} for report in reports}
+        json_file.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return EXIT_OK
+
+
+def evaluate_task(task: str, folder: Path, *, workers: int = 0) -> Report:
+    """The report of one task over the published rows of a normal run on ``folder/raw``."""
+    documents = read_gold(folder)
+    with tempfile.TemporaryDirectory(prefix="newsbeam-evaluate-") as lake:
+        options = RunOptions(
+            inputs=(str(folder / "raw"),),
+            output=lake,
+            source_root=str(folder / "raw"),
+            clean_text=task in CLEAN_TEXT_TASKS,
+            max_rejects=1.0,
+            workers=workers,
+        )
+        run(options)
+        predicted = published_rows(newsbeam.open(lake), documents)
+    report: Report = importlib.import_module(f"pipeline.evaluation.{task}").score(documents, predicted)
+    return report
+
+
+def published_rows(lake: newsbeam.Lake, documents: Sequence[GoldDocument]) -> dict[str, Rows]:
+    """The rows of each document by dataset; of identical documents, of which one is the article, each gets its rows."""
+    articles = lake.dataset("articles").to_table(columns=["article_id", "source_uri", "page_type", "headline", "bylines"]).to_pylist()
+    rejects = lake.dataset("rejects").to_table(columns=["article_id", "source_uri", "reason"]).to_pylist()
+    article_of = {row["source_uri"]: row["article_id"] for row in articles}
+    article_of |= {row["source_uri"]: row["article_id"] for row in rejects if row["reason"] == "duplicate_content"}
+    by_article: dict[str, dict[str, list[Mapping[str, Any]]]] = {row["article_id"]: {"articles": [row]} for row in articles}
+    for name in lake.tables:
+        if name not in UNREAD:
+            for row in lake.dataset(name).to_table().to_pylist():
+                by_article[row["article_id"]].setdefault(name, []).append(row)
+    return {document.file: by_article.get(article_of.get(document.file, ""), {}) for document in documents}
+
+
+def print_report(report: Report) -> None:
+    """Print the measures beside those of the baselines, then the details."""
+    console = Console(soft_wrap=True)
+    table = Table(title=report.task, box=None, title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column("measure")
+    table.add_column("newsbeam", justify="right")
+    for name in report.baselines:
+        table.add_column(name, justify="right")
+    for measure, value in report.measures.items():
+        others = (baseline.get(measure) for baseline in report.baselines.values())
+        table.add_row(measure, number(value), *("" if other is None else number(other) for other in others))
+    console.print(table)
+    if report.details:
+        console.print(report.details, highlight=False, markup=False)
+
+
+def number(value: float) -> str:
+    """A share as percent with one decimal, a count as it is.
+
+    >>> number(0.8312), number(299)
+    ('83.1', '299')
+    """
+    return str(value) if isinstance(value, int) else f"{100 * value:.1f}"
