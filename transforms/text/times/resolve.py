@@ -127,7 +127,7 @@ class Resolver:
         there = month * 31 + (day or 0)
         back, ahead = (here - there) % 372, (there - here) % 372
         if _FUTURE_CUE.search(self._before(match.start(), 24)):
-            direction = direction or FUTURE
+            direction = FUTURE if direction != PAST else None
         # a date without a year is rarely more than half a year away: the tense must outweigh the distance
         bias = {PAST: 0.2 if not day else 0.25, FUTURE: 4.0, None: 0.8}[direction]
         return past if back * bias <= ahead else future
@@ -499,6 +499,8 @@ class Resolver:
             if season == "WI" and month <= 2:
                 return Timex("DATE", "XXXX-WI", anchor="none", start=start)
             return Timex("DATE", f"{year}-{season}", start=start)
+        if rel == "" and re.search(r"\b(?:early|late|mid)[ -]$", self._before(start, 6)):
+            rel = "the"
         if rel == "" or rel in ("that", "the same", "that same"):
             if rel == "":
                 return None
@@ -554,7 +556,8 @@ class Resolver:
         value = f"{year}-Q{number}"
         if not match["ago"]:
             current = values.quarter(published.year, (published.month - 1) // 3 + 1)
-            self.story.quarter = value if value <= current else self.story.quarter
+            if value < current or (value == current and self.story.quarter is None):
+                self.story.quarter = value
             self.story.months = False
         timex = Timex("DATE", value, anchor=anchor, start=start)
         if match["fiscal"] or match["fiscal2"]:
@@ -643,7 +646,7 @@ class Resolver:
 
     def _quarter_rel(self, match: Match) -> Timex | None:
         the, adj, unit = (match["the"] or "").lower().strip(), (match["adj"] or "").lower(), match["unit"].lower()
-        if not the and not adj:
+        if not the and not adj or self._after(match.end(), 4).startswith("-to-"):
             return None
         published = self.published
         current = values.quarter(published.year, (published.month - 1) // 3 + 1)
@@ -1175,7 +1178,7 @@ class Resolver:
             )
             and not the
         ):
-            if not re.search(r"\b(?:of|all) $", before):
+            if not match["long"] and not re.search(r"\b(?:of|all) $", before):
                 return None
         if re.match(r" old\b", after) or re.match(r" of age\b", after):
             return None

@@ -16,9 +16,10 @@ _FUTURE_VERBS = frozenset(
     "tries expecting tentatively projected forecast begin begins preparing prepares prepare about want asked urged ordered".split()
 )
 _FUTURE_HEADS = frozenset("expected scheduled due slated set planned payable effective expires expire upcoming projected forecast".split())
-_FUTURE_NOUNS = frozenset("deadline deadlines".split())
-_FUTURE_PREPOSITIONS = frozenset("until till by before".split())
-_SAY = frozenset("said says say told announced reported added according disclosed confirmed".split())
+_DEFERRED = frozenset(
+    "extended postponed delayed adjourned rescheduled deferred pushed moved extend postpone delay has have gave given".split()
+)
+MAX_CLIMB = 12
 
 
 class Tense:
@@ -70,38 +71,71 @@ class Tense:
     def direction(self, start: int, end: int) -> str | None:
         """Whether the clause around ``start:end`` of the doc's text speaks of the past or of the future, or None where it does not say."""
         token = self.token(end - 1)
-        if token is None:
-            return None
         first = self.token(start)
-        if first is not None and first.i > 0:
-            before = self._doc[first.i - 1]
-            if before.lower_ in ("the", "on", "at") and first.i > 1:
-                before = self._doc[first.i - 2] if before.lower_ != "on" or self._doc[first.i - 2].lower_ in _FUTURE_HEADS else before
-            if before.lower_ in _FUTURE_HEADS:
-                return FUTURE
-        if token.i + 1 < len(self._doc) and self._doc[token.i + 1].lower_ in _FUTURE_NOUNS:
+        if token is None or first is None:
+            return None
+        if self._cued(first):
             return FUTURE
-        steps = 0
+        possessive = token.i + 1 < len(self._doc) and self._doc[token.i + 1].tag_ == "POS"
+        verdict = self._climb(token)
+        if possessive and verdict != FUTURE:
+            return PAST  # "Tuesday's attack"
+        if possessive and not any(child.lower_ in _FUTURE_MODALS for child in self._governor(token).children):
+            return PAST
+        return verdict
+
+    def _cued(self, first: Any) -> bool:
+        """Whether the words right before ``first`` point ahead: "scheduled for Friday", "postponed until Tuesday"."""
+        at = first.i - 1
+        if at >= 0 and self._doc[at].lower_ == "the":
+            at -= 1
+        if at < 0:
+            return False
+        word = self._doc[at].lower_
+        if word in _FUTURE_HEADS:
+            return word != "set" and not self._had(self._doc[at])
+        if word in ("for", "on", "at", "until", "till", "to", "by") and at > 0:
+            previous = self._doc[at - 1]
+            if previous.lower_ in _FUTURE_HEADS:
+                return (previous.lower_ != "set" or word == "for") and not self._had(previous)
+        if word in ("until", "till", "to"):
+            head = self._governor(first)
+            return head.lower_ in _DEFERRED
+        return False
+
+    @staticmethod
+    def _had(verb: Any) -> bool:
+        return any(child.lower_ in ("had", "was", "were") and child.dep_ in ("aux", "auxpass") for child in verb.children) and any(
+            child.lower_ == "had" for child in verb.children
+        )
+
+    @staticmethod
+    def _governor(token: Any) -> Any:
+        """The nearest verb above ``token``, or the root."""
+        for _ in range(MAX_CLIMB):
+            if token.head.i == token.i or token.head.tag_[:2] == "VB":
+                return token.head
+            token = token.head
+        return token
+
+    def _climb(self, token: Any) -> str | None:
         node = token
-        verdict: str | None = None
-        while steps < 12:
-            steps += 1
+        for _ in range(MAX_CLIMB):
             head = node.head
-            if head.tag_[:2] == "VB":
-                if (
-                    head.lower_ in _FUTURE_HEADS
-                    and head.tag_ in ("VBN", "JJ")
-                    and not any(c.dep_ == "aux" and c.lower_ in ("had", "has", "have") for c in head.children)
-                ):
+            if head.i == node.i:
+                return None
+            if head.lower_ in _FUTURE_HEADS and (
+                head.lower_ != "set" or head.tag_ == "VBN" and any(c.lower_ in ("for", "to") for c in head.children)
+            ):
+                if self._had(head):
+                    return PAST
+                if head.tag_ in ("VBN", "JJ", "VBZ", "VBP", "VB") and (head.lower_ != "planned" or head.dep_ not in ("acl", "advcl")):
                     return FUTURE
+            if head.tag_[:2] == "VB":
                 verdict = self._verb_direction(head)
                 if verdict is not None:
                     return verdict
                 if head.tag_ in ("VBZ", "VBP") and head.dep_ != "aux":
                     return None
-            elif head.lower_ in _FUTURE_HEADS:
-                return FUTURE
-            if head is node or head.i == node.i:
-                break
             node = head
-        return verdict
+        return None
