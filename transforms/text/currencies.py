@@ -139,7 +139,7 @@ def after(text: str, at: int, *, digits: bool = True) -> Found | None:
         behind = text[match.end() : match.end() + 2]
         if behind[:1].isdigit() or (mark[-1] in "$£€¥₹" and behind[:1].isspace() and behind[1:].isdigit() and gap):
             nearer = text[match.end() : match.end() + 1].isspace() and not re.match(
-                r"\s\d+(?:[.,]\d+)*\s?[^\w\s,.;]", text[match.end() : match.end() + 20]
+                r"\s\d+(?:[.,]\d+)*\s?(?:[^\w\s,.;]|cents?\b)", text[match.end() : match.end() + 20]
             )
             if behind[:1].isdigit() or nearer:
                 return None  # the symbol belongs to the next number

@@ -137,6 +137,7 @@ _AMBIGUOUS_PART_FOLLOWERS = frozenset(
         "billion",
     ]
 )
+_OF = re.compile(r"\s+of\b")
 _PERIODS = re.compile(
     r"\s+(?:straight|consecutive|more|few|past)?\s*(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|games?|innings|"
     r"starts|seasons?|matches|appearances|attempts)\b"
@@ -347,7 +348,7 @@ class _Parser:
             return None
         word = self.tokens[stop]
         if stop == at:
-            if word.value == 2 and not word.plural:
+            if word.text.lower() == "half":
                 return stop + 1, 0.5
             if word.value == 4 and not word.plural and self.kind(stop + 1) == "scale" and self.joined(stop + 1):
                 return stop + 1, 0.25
@@ -539,6 +540,9 @@ def scan(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     at = 0
     while at < len(parser.tokens):
+        if parser.kind(at) == "and" and parser.kind(at + 1) == "article" and parser.kind(at + 2) == "part" and parser.joined(at + 2):
+            at += 1 if _OF.match(text, parser.tokens[at + 2].end) else 3  # a minute and a half
+            continue
         if parser.kind(at) in _STARTS:
             read = parser.number(at)
             if read is not None:

@@ -37,6 +37,8 @@ _VAGUE = re.compile(
     r"|a\scouple\sof|a\shandful(?=\sof\b)|several(?=\s[a-z])|a\sfew(?=\s(?!of\b)[a-z]))(?![\w-])"
 )
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
+_RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece)\b")
+_GLUED_CHAIN = re.compile(r"[^\W\d_]\d{1,9}[-/.]\Z")
 _CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
@@ -51,7 +53,7 @@ _YEAR_BEFORE = frozenset(
 )
 _PRONOUN_ONE = frozenset("which no any every each this that the another some only next last other not such what whatever whichever".split())  # noqa: SIM905
 _ONE_FOLLOWERS = frozenset("day another thing time of".split())  # noqa: SIM905
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "CD", "RBR", "AFX"})
+_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "CD", "RB", "RBR", "RBS", "AFX", "POS"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TEMPERATURE = re.compile(
     r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven|winter|summer|fever"
@@ -191,7 +193,7 @@ class _Reader:
         for number in numerals.scan(self.text):
             if number.start < last or self.in_time(number.start, number.end):
                 continue
-            part = self.part(number)
+            part = self.part(number, last)
             if part is None:
                 continue
             if parts:
@@ -204,12 +206,17 @@ class _Reader:
             last = part.end
         return parts
 
-    def part(self, number: numerals.Numeral) -> _Part | None:
-        """``number`` with the money and the unit around it, None for what is glued to letters without being a measure."""
+    def part(self, number: numerals.Numeral, last: int) -> _Part | None:
+        """``number`` with the money and the unit around it, None for what is glued to letters without being a measure.
+
+        What lies before offset ``last`` belongs to another amount.
+        """
         text = self.text
         digits = number.form == "digits" or text[number.start : number.end][-1:] in "½⅓¼¾" or text[number.end - 1].isdigit()
         start, end, value, scale = number.start, number.end, number.value, number.scale
         prefix = currencies.before(text, start) if text[start].isdigit() or text[start] == "." else None
+        if prefix is not None and prefix.start < last:
+            prefix = None
         money = prefix.money if prefix is not None else None
         code: str | None = None
         if prefix is not None:
@@ -235,7 +242,7 @@ class _Reader:
                 if whose is not None:
                     end, code = whose
             return _Part(start, end, number, value, value, None, money, code, True, scale)
-        if number.glued_before:
+        if number.glued_before or _GLUED_CHAIN.search(text, max(start - 12, 0), start):
             return None
         unit = units.after(text, end, digits=digits)
         suffix = currencies.after(text, end, digits=digits)
@@ -299,7 +306,10 @@ class _Reader:
                 return None
             inches = second.unit is None and between == "-" and first.unit.name == "foot"
             written_in = (
-                second.unit is None and re.compile(r"\s?in\b(?!\s[a-z]{2,}\s)").match(self.text, second.end) if part[0] == "inch" else None
+                second.unit is None
+                and re.compile(r"\s?in\b(?!\s(?:the|an?|his|her|its|their|this|that|[A-Z]|\d))").match(self.text, second.end)
+                if part[0] == "inch"
+                else None
             )
             if inches or written_in or (second.unit is not None and second.unit.name == part[0]):
                 value = first.low + second.low / part[1]
@@ -401,7 +411,8 @@ class _Reader:
         if _CLOCK.match(text, part.end) and part.unit is None and part.money is None and part.low <= 2400:
             return None
         modifier, end = self.modifier(part)
-        counted = None if part.money is not None else self.counted(part.start, end)
+        measured = part.money is not None or (part.unit is not None and not self.text.startswith(" of ", part.end))
+        counted = None if measured else self.counted(part.start, end)
         if part.money is None and part.unit is None and not self.is_amount(part, counted, modifier, ranged):
             return None
         if part.money is None and part.unit is not None and part.unit.name == "degree" and text[part.end : part.end + 1] == "-":
@@ -490,32 +501,53 @@ class _Reader:
             at += 1
         if hyphen:
             word = re.compile(r"[^\W\d_]+").match(self.text, end + 1)
-            return word.span() if word else None
-        first, last = at, -1
-        stop = min(len(doc), at + 8, token.sent.end)
-        while at < stop and doc[at].tag_ in _MODIFIER_TAGS and not self.in_time(doc[at].idx, doc[at].idx + len(doc[at])):
-            if doc[at].tag_ == "CD" and at == first:
-                break
-            if doc[at].tag_ in _NOUN_TAGS:
-                last = at
-            elif (doc[at].tag_ in ("VBG", "VBN") and last >= 0) or (
-                doc[at].tag_ not in ("HYPH", "NN") and last >= 0 and doc[last].tag_ in ("NNS", "NNPS")
+            if word is None or word.group() != "strong":
+                return word.span() if word else None
+            at = token.i + 3
+        return self.noun_phrase(token, at)
+
+    def noun_phrase(self, number: Any, first: int) -> tuple[int, int] | None:
+        """Segment offsets of the noun phrase from token ``first`` on, to the head of ``number`` where the parser gives one."""
+        doc = self.doc
+        stop = min(len(doc), first + 9, number.sent.end)
+        of = doc[first - 1] if first and doc[first - 1].lower_ == "of" else None
+        last, noun, at = -1, False, first
+        while at < stop and not self.in_time(doc[at].idx, doc[at].idx + len(doc[at])):
+            tag = doc[at].tag_
+            if tag in _NOUN_TAGS:
+                last, noun = at, True
+            elif noun and tag == "POS":
+                noun = False
+            elif (
+                (tag == "CD" and at == first)
+                or (noun and tag not in ("HYPH", "AFX"))
+                or (tag not in _MODIFIER_TAGS and not (tag in ("CC", ",", "VBD") and self.heads_behind(number, of, at)))
             ):
                 break
             at += 1
-        if token.dep_ == "nummod" and token.head.i >= first and token.head.i < last:
-            last = token.head.i
-        if last < first or last < 0:
+        head = (
+            number.head.i if number.dep_ == "nummod" else next((t.i for t in of.children if t.dep_ == "pobj"), -1) if of is not None else -1
+        )
+        if first <= head < last and doc[head].tag_ in ("NNS", "NNPS") and doc[head + 1].tag_ != "POS":
+            last = head
+        if last < first:
             return None
         span = doc[first : last + 1]
         return (span.start_char, span.end_char) if span.end_char > span.start_char else None
+
+    @staticmethod
+    def heads_behind(number: Any, of: Any | None, at: int) -> bool:
+        """Whether the noun that ``number`` (or its "of") belongs to lies behind token ``at``."""
+        if of is not None:
+            return any(token.dep_ == "pobj" and token.i > at for token in of.children)
+        return bool(number.dep_ == "nummod" and number.head.i > at)
 
     def is_amount(self, part: _Part, counted: tuple[int, int] | None, modifier: str, ranged: bool) -> bool:
         """Whether a number without unit and money is a count, and no name, year, score, age, address, index."""
         text, number = self.text, part.number
         start, end = part.start, part.end
         written = text[start:end]
-        if _AGE.match(text, end) or text.startswith("'s", end) or text.startswith("\u2019s", end):
+        if _AGE.match(text, end) or _RATING.match(text, end) or text.startswith("'s", end) or text.startswith("\u2019s", end):
             return False
         if (
             written.isdigit()
@@ -608,7 +640,8 @@ class _Reader:
             label = lead[1].lower()
             if (
                 label in data.words("quantities_labels.txt")
-                and (counted is None or part.number.form != "words")
+                and (counted is None or number.form != "words")
+                and not (number.form == "words" and label in ("v", "ver", "version"))
                 and not (label == "no" and not lead[2])
                 and (counted is None or lead[1][0].isupper() or label in ("no", "number", "nos"))
             ):
@@ -618,7 +651,8 @@ class _Reader:
         if previous is not None and previous.tag_ in ("NNP", "NNPS") and not previous.is_sent_end and not self.title_case:
             adjacent = text[previous.idx + len(previous) : part.start].strip() == ""
             weekday = previous.lower_[:3] in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-            if adjacent and counted is None and not weekday and number.form == "digits" and number.scale == 1:
+            singular = counted is None or self.counted_plural(part) is None
+            if adjacent and singular and not weekday and number.form == "digits" and number.scale == 1:
                 return True
         if token.ent_type_ in NAME_TYPES and first is not None:
             if token.ent_iob_ == "I" and first.ent_iob_ == "I" and counted is None:

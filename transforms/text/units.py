@@ -35,6 +35,7 @@ _NOT_AFTER = {
     "magnitude": re.compile(r"\s+of\b"),
 }
 """What must not follow a form that has another meaning."""
+_INCH_MARK = re.compile(r"\s?(?:\"|\u201d|'')(?=\s(?:long|tall|wide|high|deep|thick|across|screens?|pipes?|displays?|guns?|in)\b)")
 
 
 @functools.cache
@@ -81,7 +82,8 @@ def after(text: str, at: int, *, digits: bool = True) -> Match | None:
     """
     match = _pattern().match(text, at)
     if match is None:
-        return None
+        mark = _INCH_MARK.match(text, at) if digits else None
+        return Match(mark.end(), named("inch"), mark.group().strip()) if mark is not None else None
     gap = match["gap"]
     if gap.endswith("[") != bool(match["close"]):
         if gap.endswith("["):
