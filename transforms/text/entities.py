@@ -33,7 +33,7 @@ def extract(article: AnnotatedArticle) -> Names:
         evidence = article.evidence(article.annotated[name.segment], name.start, name.end)
         text = source[name.start : name.end]
         mention_id = digest("mention", head[0], name.start, name.end)
-        rows.append(
-            Mention(*head, mention_id, text, name.start, name.end, name.entity_type, entities[owners[position]].entity_id, *evidence)
-        )
+        owner = entities[owners[position]].entity_id
+        where = (evidence.segment_index, evidence.in_body, evidence.sentence)
+        rows.append(Mention(*head, mention_id, text, name.start, name.end, name.entity_type, owner, *where))
     return Names(rows, entities, coreferences.resolve(article, names, entities, owners))
