@@ -85,7 +85,7 @@ def _tables() -> _Tables:
     nationality = re.compile(
         r"\s?(?:\((?P<inside>US|U\.S\.|USD|CAD|Cdn|CDN|Canadian|AUD|NZD)\)|(?P<outside>US|U\.S\.|USD|CAD|Cdn|CDN|Canadian|AUD|NZD|American|Australian)"
         r"(?=\s?(?:[.,;:)!?\]\u2014\u2013\"'\u201d]|\Z|(?:in|to|for|from|a|an|per|on|of|at|by|and|or|is|was|were|are|worth|over|this|each|as|since|last"
-        r"|after|with|more|less|annually|if|that|which|between|through|into|until|before|during|when|while|but|so|than|under)\b)))"
+        r"|after|with|more|less|annually|if|that|which|between|through|into|until|before|during|when|while|but|so|than|under|compared|versus|against|now|just|only|because|according|he|she|they)\b)))"
     )
     cue = re.compile(rf"(?<![^\W_])(?:{_alternatives(cues)})(?![^\W_])")
     units = {code: unit for unit, code, _ in codes_.values()}

@@ -37,9 +37,10 @@ _VAGUE = re.compile(
     r"|a\scouple\sof|a\shandful(?=\sof\b)|several(?=\s[a-z])|a\sfew(?=\s(?!of\b)[a-z]))(?![\w-])"
 )
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
+_INCHES = re.compile(r"[-\u2010\u2011](\d|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?![\w.])")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece)\b")
 _GLUED_CHAIN = re.compile(r"[^\W\d_]\d{1,9}[-/.]\Z")
-_CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
+_CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
 _MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
@@ -263,6 +264,10 @@ class _Reader:
             return _Part(start, end, number, value, value, None, money, code, False, scale)
         if unit is not None and not (unit.form == "m" and _PEOPLE_BEHIND.match(text, end)):
             chosen = unit.unit
+            inches = _INCHES.match(text, unit.end) if chosen.name == "foot" else None
+            if inches is not None:  # 5-foot-10
+                value += (numerals.parse(inches[1]) or 0.0) / 12
+                return _Part(start, inches.end(), number, value, value, chosen, None, None, False, scale)
             if chosen.name == "degree" and _TEMPERATURE.search(self.sentence(start, unit.end)):
                 chosen = units.Unit("degree", "temperature")
             return _Part(start, unit.end, number, value, value, chosen, None, None, False, scale)
@@ -495,7 +500,7 @@ class _Reader:
             at += 1
         if at < len(doc) and doc[at].lower_ == "of" and not hyphen:
             at += 1
-            while at < len(doc) and doc[at].tag_ in ("DT", "PRP$", "PDT"):
+            while at < len(doc) and doc[at].tag_ in ("DT", "PRP$", "PDT", "CD"):
                 at += 1
         elif at < len(doc) and doc[at].lower_ in ("more", "other", "additional") and not hyphen:
             at += 1

@@ -35,6 +35,7 @@ _NOT_AFTER = {
     "magnitude": re.compile(r"\s+of\b"),
 }
 """What must not follow a form that has another meaning."""
+_MORE_NAME = re.compile(r"[-\u2010\u2011]\d|\.[A-Za-z]|'[a-z]")
 _INCH_MARK = re.compile(r"\s?(?:\"|\u201d|'')(?=\s(?:long|tall|wide|high|deep|thick|across|screens?|pipes?|displays?|guns?|in)\b)")
 
 
@@ -106,7 +107,7 @@ def after(text: str, at: int, *, digits: bool = True) -> Match | None:
     form = match["symbol"]
     if not digits and form not in "%％°":
         return None
-    if form in GLUED_ONLY and gap.isspace():
+    if (form in GLUED_ONLY and gap.isspace()) or (form.isalpha() and _MORE_NAME.match(text, end)):
         return None
     if len(form) == 1 and form.isalpha() and gap in ("-", "\u2010", "\u2011"):
         return None
