@@ -106,6 +106,8 @@ def _marks(text: str) -> Iterator[_Mark]:
             opens, closes = False, True
             if before.isspace() and not after.isspace():
                 opens, closes = True, True
+        elif shape == '"' and before == "=":
+            continue  # an attribute of markup
         else:
             opens = not after.isspace() and free_before
             closes = not before.isspace() or after.isspace()
@@ -123,8 +125,6 @@ def _closing_double(marks: Sequence[_Mark], at: int) -> int | None:
         if mark.single:
             continue
         if mark.can_close:
-            if mark.can_open and index + 1 < len(marks) and depth == 1 and _again(marks, index):
-                continue
             depth -= 1
             if depth == 0:
                 return index
@@ -135,12 +135,6 @@ def _closing_double(marks: Sequence[_Mark], at: int) -> int | None:
                 return None
             depth += 1
     return None
-
-
-def _again(marks: Sequence[_Mark], index: int) -> bool:
-    """Whether the two-sided mark at ``index`` more likely opens a nested quotation: never, a two-sided mark closes what is open."""
-    del marks, index
-    return False
 
 
 def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:

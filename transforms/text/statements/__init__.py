@@ -12,6 +12,10 @@ from transforms.text.statements.paragraph import Paragraph
 __all__ = ["extract"]
 
 
+MAX_TITLE = 160
+"""Characters of a first block that may be a headline whatever its kind."""
+
+
 class _Draft(NamedTuple):
     segment: AnnotatedSegment
     paragraph: Paragraph
@@ -22,20 +26,27 @@ class _Draft(NamedTuple):
 def extract(article: AnnotatedArticle, names: Names) -> list[Statement]:
     """The rows of ``statements`` of ``article``, sorted by content; speakers are resolved through ``names``."""
     drafts: list[_Draft] = []
-    open_before = False
-    for segment in article.annotated:
-        paragraph = Paragraph(segment.doc, article.source_text[segment.start : segment.end])
-        resolved = speech.resolve(paragraph, open_before and bool(drafts))
-        if resolved.carried and drafts:
-            for number in resolved.carried:
-                quotation = paragraph.quotations[number]
-                drafts[-1].pieces.append(_piece(segment, quotation.start, quotation.end))
+    announced: _Draft | None = None
+    open_before = ""
+    for number, segment in enumerate(article.annotated):
+        text = article.source_text[segment.start : segment.end]
+        is_title = segment.segment.kind in ("headline", "heading") or (number == 0 and len(text) <= MAX_TITLE)
+        paragraph = Paragraph(segment.doc, text, is_title)
+        resolved = speech.resolve(paragraph, open_before)
+        for number in resolved.carried:
+            quotation = paragraph.quotations[number]
+            (announced or drafts[-1]).pieces.append(_piece(segment, quotation.start, quotation.end))
+        if announced and announced.pieces:
+            drafts.append(announced)
         for item, pieces in zip(resolved.attributions, resolved.pieces, strict=True):
             if pieces:
                 drafts.append(_Draft(segment, paragraph, item, [_piece(segment, start, end) for start, end in pieces]))
-        last = paragraph.quotations[-1] if paragraph.quotations else None
-        open_before = bool(last and drafts and (last.end >= len(paragraph.text.rstrip()) - 1 or resolved.carried))
-        open_before = open_before or paragraph.text.rstrip().endswith(":")
+        announced = _Draft(segment, paragraph, resolved.announced, []) if resolved.announced else None
+        open_before = ""
+        if announced or (drafts and paragraph.text.rstrip().endswith(":")):
+            open_before = "any"
+        elif drafts and paragraph.quotations and (resolved.carried or any(item.quotations for item in resolved.attributions)):
+            open_before = paragraph.text[paragraph.quotations[-1].start]
     return sorted((_row(article, draft, names) for draft in drafts), key=lambda row: (row.content_start, row.content_end, row.statement_id))
 
 

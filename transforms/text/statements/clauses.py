@@ -49,17 +49,62 @@ def find(p: Paragraph) -> list[Attribution]:
     return found
 
 
+_PHRASES = {("go", "on"), ("put", "it"), ("chime", "in"), ("shoot", "back"), ("fire", "back"), ("hit", "back"), ("pipe", "up")}
+
+
 def speaks(p: Paragraph, i: int) -> bool:
     """Whether token ``i`` is a verb that may introduce a quotation."""
-    entry = lexicon.verbs().get(lemma(p.lower[i]))
-    return bool(entry and "c" in entry.frames) and p.tags[i].startswith("VB")
+    if not p.tags[i].startswith("VB"):
+        return False
+    word = lemma(p.lower[i])
+    entry = lexicon.verbs().get(word)
+    return bool(entry and "c" in entry.frames) or (i + 1 < len(p) and (word, p.lower[i + 1]) in _PHRASES)
 
 
 def bare(p: Paragraph, i: int) -> Attribution:
     """The attribution of verb ``i`` without its content: what a quotation beside it needs."""
     word = lemma(p.lower[i])
     entry = lexicon.verbs().get(word)
-    return Attribution(i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source_of(p, i), [])
+    return Attribution(
+        i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source_of(p, i) or source_beside(p, i), []
+    )
+
+
+_NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP")
+
+
+def source_beside(p: Paragraph, i: int) -> Range | None:
+    """The phrase beside verb ``i``: all that stands between a quotation before it and the verb, or the nouns before or after it."""
+    start = cue_of(p, i)[0]
+    low = start
+    while low > 0 and p.quoted[low - 1] < 0 and start - low < 40 and p.words[low - 1] not in (".", "?", "!", ";", ":"):
+        low -= 1
+    first, last = trim(p, low, start) if low < start else (low, low)
+    whole = low > 0 and p.quoted[low - 1] >= 0
+    if (
+        whole
+        and first < last
+        and p.tags[first].startswith(_NOMINAL)
+        and not any(p.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(first, min(last, first + 3)))
+    ):
+        return first, last
+    low = start
+    while low > 0 and p.quoted[low - 1] < 0 and (p.tags[low - 1].startswith(_NOMINAL) or p.tags[low - 1] in ("-LRB-", "-RRB-")):
+        low -= 1
+    if low < start:
+        return trim(p, low, start)
+    if start > 1 and p.words[start - 1] == ",":
+        comma = next((j for j in range(start - 2, max(-1, start - 30), -1) if p.words[j] == "," or p.words[j] in (".", ";")), None)
+        if comma is not None and p.words[comma] == "," and p.quoted[comma] < 0:
+            low = comma
+            while low > 0 and p.quoted[low - 1] < 0 and p.tags[low - 1].startswith(_NOMINAL):
+                low -= 1
+            if low < comma:
+                return trim(p, low, start)
+    high = i + 1
+    while high < len(p) and p.quoted[high] < 0 and (p.tags[high].startswith(_NOMINAL) or (p.lower[high] == "of" and high > i + 1)):
+        high += 1
+    return trim(p, i + 1, high) if high > i + 1 else None
 
 
 def _of_verb(p: Paragraph, i: int) -> Iterable[Attribution]:
@@ -73,6 +118,8 @@ def _of_verb(p: Paragraph, i: int) -> Iterable[Attribution]:
         if not content:
             continue
         source = source_of(p, i)
+        if source is None and not passive and frame in ("clause", "parenthetical") and p.tags[i] in ("VBD", "VBZ", "VBP"):
+            source = source_beside(p, i)
         return [Attribution(i, word, frame, entry.stance if entry else "asserted", cue_of(p, i, last), source, content)]
     return []
 
@@ -80,7 +127,7 @@ def _of_verb(p: Paragraph, i: int) -> Iterable[Attribution]:
 def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passive: bool) -> Iterable[tuple[str, list[Range], int]]:
     """The possible contents of verb ``i`` by frame, the likeliest first, with the last token of the cue."""
     frames = entry.frames if entry else frozenset[str]()
-    clause = p.child(i, "ccomp")
+    clause = p.last_child(i, "ccomp")
     if clause is not None and ("c" in frames or "k" in frames or (entry is None and _open_clause(p, i, word, clause))):
         pieces = subtree(p, clause, i)
         if passive and "c" in frames and clause > i and p.child(i, "nsubjpass") is not None and word in ("see", "call", "consider"):
@@ -103,7 +150,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
             ]
             yield "object", [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))], i
     else:
-        thing = p.child(i, "dobj")
+        thing = p.last_child(i, "dobj")
         complement = p.child(i, "oprd", "xcomp")
         if "k" in frames and (complement is not None or (thing is not None and _as(p, i, thing) is not None)):
             other = complement if complement is not None else _as(p, i, thing or 0)
@@ -112,7 +159,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
         if complement is not None and "oprd" in frames:
             yield "complement", subtree(p, complement, i), i
         if thing is not None and frames & {"o", "k"}:
-            pieces = subtree(p, thing, i)
+            pieces = _restricted(p, thing, i)
             for kid in p.kids[i]:
                 if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in _REASONS and thing > i:
                     pieces.extend(subtree(p, kid, i))
@@ -121,9 +168,19 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
         if p.deps[kid] in ("prep", "agent") and p.lower[kid] in frames and kid > i:
             inner = p.child(kid, "pobj", "pcomp")
             if inner is not None:
-                yield "preposition", subtree(p, inner, kid), (kid if kid - i <= 3 else i)
+                yield "preposition", _restricted(p, inner, kid), (kid if kid - i <= 3 else i)
     if entry and "c" in frames:
         yield from _parenthetical(p, i)
+
+
+def _restricted(p: Paragraph, noun: int, cut: int) -> list[Range]:
+    """The phrase of ``noun`` up to an apposition or relative clause that a comma sets off."""
+    pieces = subtree(p, noun, cut)
+    for kid in p.kids[noun]:
+        if kid > noun and p.deps[kid] in ("appos", "relcl", "acl") and p.words[p.left[kid] - 1] == ",":
+            limit = p.left[kid] - 1
+            return [(start, min(end, limit)) for start, end in pieces if start < limit]
+    return pieces
 
 
 def _parenthetical(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
@@ -171,12 +228,17 @@ def _to(p: Paragraph, i: int) -> bool:
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])
 
 
+_LIGHT = frozenset(["make", "have", "express", "voice", "issue", "give", "offer", "raise", "repeat", "deliver", "hold", "share", "reiterate", "release", "air", "convey"])
+"""Verbs that form one cue with their cue noun ("made the claim that", "expressed concern about")."""
+
+
 def _of_noun(p: Paragraph, i: int) -> Iterable[Attribution]:
     word = p.lower[i]
     entry = lexicon.nouns().get(word) or (lexicon.nouns().get(word[:-1]) if word.endswith("s") else None)
     if entry is None:
         return []
     owner = p.child(i, "poss")
+    verb = p.heads[i] if p.deps[i] == "dobj" and p.heads[i] < i and lemma(p.lower[p.heads[i]]) in _LIGHT else None
     content: list[Range] = []
     last = i
     clause = p.child(i, "acl", "ccomp", "relcl")
@@ -190,11 +252,13 @@ def _of_noun(p: Paragraph, i: int) -> Iterable[Attribution]:
         for kid in p.kids[i]:
             if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames:
                 inner = p.child(kid, "pobj", "pcomp")
-                if inner is not None and owner is not None:
-                    content, last = subtree(p, inner, kid), (kid if kid == i + 1 else i)
+                if inner is not None and (owner is not None or verb is not None):
+                    content, last = _restricted(p, inner, kid), (kid if kid == i + 1 else i)
                     break
     if not content:
         return []
+    if verb is not None and i - verb <= 6 and owner is None:
+        return [Attribution(i, word, "noun", entry.stance, (cue_of(p, verb)[0], last + 1), source_of(p, verb), content)]
     start = i
     while start > 0 and p.heads[start - 1] == i and p.deps[start - 1] in ("amod", "compound", "advmod") and start - 1 > (owner or -1):
         start -= 1
@@ -320,15 +384,20 @@ def source_of(p: Paragraph, i: int) -> Range | None:
     at = i
     for _ in range(_CLIMB):
         subject = p.child(at, "nsubj", "csubj")
-        if subject is not None:
+        if subject is not None and p.quoted[subject] < 0:
             return _noun_phrase(p, subject, i)
+        if subject is not None:
+            return source_beside(p, at)
         if at != i and p.child(at, "nsubjpass") is not None:
             return _noun_phrase(p, p.child(at, "nsubjpass") or 0, i)
         head, dep = p.heads[at], p.deps[at]
         if head == at:
             return None
         if dep == "acl" and not p.is_verb(head):
-            return _noun_phrase(p, head, i)
+            if p.tags[at] != "VBG" or at == 0 or p.words[at - 1] != ",":
+                return _noun_phrase(p, head, i)
+            at = _verb_above(p, head)
+            continue
         if dep == "relcl":
             return None
         if dep in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "dep", "parataxis", "acomp", "attr", "oprd", "amod"):
@@ -336,6 +405,15 @@ def source_of(p: Paragraph, i: int) -> Range | None:
         else:
             return None
     return None
+
+
+def _verb_above(p: Paragraph, i: int) -> int:
+    """The verb that noun ``i`` hangs on."""
+    for _ in range(_CLIMB):
+        if p.is_verb(i) or p.heads[i] == i:
+            break
+        i = p.heads[i]
+    return i
 
 
 def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:

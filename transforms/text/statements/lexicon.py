@@ -38,7 +38,11 @@ def _read(name: str) -> dict[str, Cue]:
 NO_CLAUSE = data.words("statements_no_cue.txt")
 """Verbs that take clauses and attribute nothing ("make", "cause"), so that their clauses are no contents."""
 
-ASPECTUAL = frozenset(
-    ("continue begin start go keep try proceed rush appear seem tend come want like use decline refuse have need get move dare").split()
-)
+ASPECTUAL = data.words("statements_aspectual.txt")
 """Verbs that stand before a cue verb and belong to the cue ("continued to insist", "began by saying")."""
+
+NO_SPEAKER = data.words("statements_no_speaker.txt")
+"""Words before a colon that are no speaker ("Correction")."""
+
+SPEAKER_NOUNS = data.words("statements_speaker_nouns.txt")
+"""Common nouns that are one in a headline ("Poll")."""

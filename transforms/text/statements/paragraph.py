@@ -9,15 +9,16 @@ MAX_DEPTH = 200
 
 
 class Paragraph:
-    """The annotated part of one segment.
+    """The annotated part of one segment; ``is_title``: whether it is a headline or the like.
 
     ``words``, ``lower``, ``tags``, ``deps``, ``heads`` (absolute; a root heads itself), ``ents`` (entity type or ""), ``starts``, ``ends``
     (offsets in the paragraph), ``kids``, ``left`` and ``right`` (first and last token of the subtree), ``sentence`` (number of the
     sentence) are lists by token.
     """
 
-    def __init__(self, doc: Any, text: str) -> None:
+    def __init__(self, doc: Any, text: str, is_title: bool = False) -> None:
         self.text = text
+        self.is_title = is_title
         tokens = list(doc)
         self.words: list[str] = [token.text for token in tokens]
         self.lower = [word.lower() for word in self.words]
@@ -69,6 +70,13 @@ class Paragraph:
         """The first child of token ``i`` with one of the dependencies ``deps``."""
         for kid in self.kids[i]:
             if self.deps[kid] in deps:
+                return kid
+        return None
+
+    def last_child(self, i: int, dep: str) -> int | None:
+        """The last child of token ``i`` with the dependency ``dep``."""
+        for kid in reversed(self.kids[i]):
+            if self.deps[kid] == dep:
                 return kid
         return None
 

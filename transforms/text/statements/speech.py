@@ -1,28 +1,46 @@
 """Attributions of a paragraph put together: by syntax and by quotation marks, the outermost kept, each with its pieces in offsets."""
 
 import dataclasses
+import re
 
-from transforms.text.statements import clauses
+from transforms.text.statements import clauses, lexicon
 from transforms.text.statements.clauses import Attribution, Range
 from transforms.text.statements.paragraph import Paragraph
 
 _WINDOW = 12
 """Tokens between a cue and its quotation at most, where the parser does not connect them."""
 _STOPS = frozenset([".", "?", "!", ";"])
+_TURN = re.compile(
+    r"[\"“”„‘'(]?((?:[A-Z][\w.’'-]*|[0-9]{1,3}),?[ \t]+(?:(?:[A-Z][\w.’'-]*|of|and|for),?[ \t]+){0,4}(?:[A-Z][\w.’'-]*)|[A-Z][\w.’'-]+"
+    r"(?:[ \t](?:camp|campaign|aide|lawyer|spokesman|spokeswoman|spokesperson))?)[ \t]*:[ \t\xa0]+(?=[\"“”‘'(\[]?[A-Z0-9])"
+)
+"""A line that begins with a name and a colon: a headline ("Mayor: ...") or a turn of a transcript ("DOE: ...")."""
+_OPENING = frozenset("\"“”‘'«„`")
+_DASHES = frozenset(["-", "--", "–", "—", "―"])
 _JOINS = frozenset([",", ":", "-", "--", "–", "—"]) | {"...", "…"}
 
 
 @dataclasses.dataclass
 class Resolved:
-    """The attributions of one paragraph, and the quotations that belong to the paragraph before."""
+    """The attributions of one paragraph with the pieces of their contents, the quotations that belong to the paragraph before, and the
+    attribution without a content that announces the next paragraph ("She said:").
+    """
 
     attributions: list[Attribution]
     pieces: list[list[tuple[int, int]]]
     carried: list[int]
+    announced: Attribution | None
 
 
-def resolve(p: Paragraph, open_before: bool) -> Resolved:
-    """The outermost attributions of ``p`` in order; ``open_before``: the paragraph before ended within a quotation or announces one."""
+def resolve(p: Paragraph, open_before: str) -> Resolved:
+    """The outermost attributions of ``p`` in order.
+
+    ``open_before``: the opening mark of the last quotation of the paragraph before, which this one may continue; "any" where that one
+    announces a quotation; "" where it does neither.
+    """
+    turn = _turn(p)
+    if turn is not None:
+        return Resolved([turn], [_offsets(p, turn)], [], None)
     found = clauses.find(p)
     by_head = {item.head: item for item in found}
     owners, carried = _owners(p, by_head, open_before)
@@ -49,7 +67,52 @@ def resolve(p: Paragraph, open_before: bool) -> Resolved:
     _separate(kept, p)
     kept = [item for item in kept if any(p.words[j][0].isalnum() for piece in item.content for j in range(*piece))]
     kept.sort(key=lambda a: (a.content[0], a.head))
-    return Resolved(kept, [_offsets(p, item) for item in kept], carried)
+    announced = None
+    if p.text.rstrip().endswith(":"):
+        head = _cue_before(p, len(p))
+        if head is not None and not claimed[head] and all(item.head != head for item in kept):
+            announced = clauses.bare(p, head)
+    return Resolved(kept, [_offsets(p, item) for item in kept], carried, announced)
+
+
+def _turn(p: Paragraph) -> Attribution | None:
+    """The attribution of a paragraph that is a turn of a transcript or a headline with its speaker before a colon."""
+    match = _TURN.match(p.text)
+    if not match:
+        return None
+    start, end = p.token_from(match.start(1)), p.token_until(match.end(1))
+    colon = p.token_from(match.end(1))
+    while colon < len(p) and p.words[colon] != ":":
+        colon += 1
+    words = p.lower[start:end]
+    if colon >= len(p) or not words or colon - end > 1 or lexicon.NO_SPEAKER & {words[0], words[-1]} or len(p) - colon < 3:
+        return None
+    names = [j for j in range(start, end) if p.words[j][0].isalpha()]
+    shouted = all((p.words[j].isupper() and len(p.words[j]) > 2) or p.words[j].endswith(".") for j in names)
+    proper = all(p.tags[j] in ("NNP", "NNPS") for j in names)
+    if any(p.tags[j] in ("VBZ", "VBD", "VBP", "MD") for j in names) and p.text[match.end() : match.end() + 1] not in _OPENING:
+        return None
+    if p.is_title:
+        if not (any(p.tags[j].startswith("NNP") for j in names) or lexicon.SPEAKER_NOUNS & set(words)) or "over" in words:
+            return None
+    elif not (shouted or (proper and (len(names) > 1 or any(p.ents[j] == "PERSON" for j in names)) and len(names) <= 3)):
+        return None
+    return Attribution(colon, ":", "turn", "asserted", (colon, colon + 1), (start, end), [(colon + 1, len(p))])
+
+
+def _named_before(p: Paragraph, low: int) -> Attribution | None:
+    """The attribution of a quotation before token ``low`` that follows a name and a colon: Jane Doe: "..." """
+    at = low - 1
+    while at >= 0 and p.words[at].isspace():
+        at -= 1
+    if at < 1 or p.words[at] != ":":
+        return None
+    start = at
+    while start > 0 and at - start < 6 and p.quoted[start - 1] < 0 and (p.tags[start - 1].startswith("NNP") or p.lower[start - 1] == "and"):
+        start -= 1
+    if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER:
+        return None
+    return Attribution(at, ":", "turn", "asserted", (at, at + 1), (start, at), [])
 
 
 def _tokens(p: Paragraph, number: int) -> range:
@@ -80,54 +143,79 @@ def _separate(kept: list[Attribution], p: Paragraph) -> None:
         item.content = _ranges([j for start, end in item.content for j in range(start, end) if j not in taken])
 
 
-def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: bool) -> tuple[dict[int, int], list[int]]:
+def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> tuple[dict[int, int], list[int]]:
     """For each quotation that is speech, the head of its cue; and the quotations that continue the paragraph before."""
     owners: dict[int, int] = {}
     carried: list[int] = []
-    last: int | None = None
-    count = len(p.quotations)
-    for number in range(count):
+    previous: int | None = None
+    for number in range(len(p.quotations)):
         span = _tokens(p, number)
         if not span:
             continue
         low, high = span[0], span[-1] + 1
-        after = _cue_after(p, high) if _may_precede_cue(p, number, high) else None
         before = _cue_before(p, low)
-        previous = number - 1
-        if after is not None and (before is None or not _ends_sentence(p, number)):
-            last = after
+        after = _cue_after(p, number, high, before)
+        signature = _signature(p, number, high)
+        if signature is not None:
+            by_head[signature.head] = signature
+            owners[number] = signature.head
+            previous = None
+            continue
+        if after is not None:
+            owner: int | None = after
         elif before is not None:
-            last = before
-        elif previous >= 0 and (previous in owners or previous in carried) and _continues(p, previous, number):
-            last = owners.get(previous)
-            if last is None:
-                carried.append(number)
-                continue
-        elif number == 0 and open_before and not any(p.words[j][0].isalnum() for j in range(low)):
+            owner = before
+        elif (named := _named_before(p, low)) is not None:
+            by_head[named.head] = named
+            owner = named.head
+        elif previous in owners and _continues(p, previous, number, owners[previous]):
+            owner = owners[previous]
+        elif (previous in carried and _continues(p, previous, number, None)) or (
+            number == 0 and open_before in ("any", p.text[p.quotations[0].start]) and not any(p.words[j][0].isalnum() for j in range(low))
+        ):
             carried.append(number)
+            previous = number
             continue
         else:
-            last = _cue_of_sentence_before(p, low, by_head) if _is_speech(p, number) else None
-            if last is None:
-                continue
-        if last is not None and p.quoted[last] < 0:
-            if last not in by_head:
-                by_head[last] = clauses.bare(p, last)
-            owners[number] = last
+            owner = _cue_of_sentence_before(p, low, by_head) if _is_speech(p, number) else None
+        if owner is not None and p.quoted[owner] < 0:
+            if owner not in by_head:
+                by_head[owner] = clauses.bare(p, owner)
+            owners[number] = owner
+            previous = number
     return owners, carried
 
 
-def _may_precede_cue(p: Paragraph, number: int, high: int) -> bool:
-    """Whether a cue after the quotation may be its own: it ends with a comma, question mark, exclamation mark or dash, or one follows."""
+def _signature(p: Paragraph, number: int, high: int) -> Attribution | None:
+    """The attribution of a quotation that its speaker's name follows after a dash: "..." - Jane Doe."""
+    at = high
+    while at < len(p) and p.words[at].isspace():
+        at += 1
+    if at >= len(p) or p.words[at] not in _DASHES or not _stands_alone(p, number):
+        return None
+    end = at + 1
+    while (
+        end < len(p) and end - at <= 8 and (p.words[end][0].isupper() or p.words[end] in (".", ",") or p.lower[end] in ("de", "of", "the"))
+    ):
+        end += 1
+    if end < len(p) and not p.words[end].isspace() and p.quoted[end] < 0:
+        return None
+    start, end = clauses.trim(p, at + 1, end)
+    while end - 1 > start and p.words[end - 1] == ".":
+        end -= 1
+    if start >= end or not p.words[start][0].isupper():
+        return None
+    return Attribution(at, p.words[at], "signature", "asserted", (at, at + 1), (start, end), [])
+
+
+def _ending(p: Paragraph, number: int) -> str:
+    """What a quotation ends with: a comma, a full stop, a question or exclamation mark, a dash, or nothing ("")."""
     quotation = p.quotations[number]
     inner = p.text[quotation.start : quotation.end].rstrip("\"”’'»`").rstrip()
-    following = p.text[quotation.end : quotation.end + 3].lstrip()
-    return bool(inner) and (inner[-1] in ",?!-–—…" or inner.endswith("...") or following[:1] in (",", "-", "–", "—"))
-
-
-def _ends_sentence(p: Paragraph, number: int) -> bool:
-    quotation = p.quotations[number]
-    return p.text[quotation.start : quotation.end].rstrip("\"”’'»`").rstrip().endswith(".")
+    following = p.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    if following in (",", "-", "–", "—"):
+        return following
+    return inner[-1] if inner and inner[-1] in ",.?!-–—…" else ""
 
 
 def _is_speech(p: Paragraph, number: int) -> bool:
@@ -139,26 +227,65 @@ def _is_speech(p: Paragraph, number: int) -> bool:
     return begins and len(inner.split()) >= 2 and inner[:1].isupper() and (inner[-1:] in ".?!…," or not quotation.closed)
 
 
-def _cue_after(p: Paragraph, high: int) -> int | None:
-    """The cue whose clause begins at token ``high``: "...," she said / said Ms. Doe / the mayor of Foo told reporters."""
+def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int | None:
+    """The cue whose clause follows the quotation: "...," she said / said Ms. Doe / the mayor of Foo told reporters / "..." if so, she said."""
+    end = _ending(p, number)
+    if before is not None and (end == "" or end in ".?!"):
+        return None
+    alone = _stands_alone(p, number)
     at = high
     while at < len(p) and (p.words[at] in _JOINS or p.words[at].isspace()):
         at += 1
-    limit = min(len(p), at + 40)
-    for j in range(at, limit):
+    near = at + 4
+    for j in range(at, min(len(p), at + 40)):
         if p.quoted[j] >= 0 or (p.words[j] in _STOPS and j > at):
-            return None
-        if clauses.speaks(p, j) and p.tags[j] not in ("VB", "VBN"):
-            if p.tags[j] == "VBG" and j > at:
-                continue
-            start = min(clauses.cue_of(p, j)[0], p.left[j])
-            source = clauses.source_of(p, j)
-            if j <= at + 1 or (source is not None and source[0] <= at + 2) or start <= at + 1 or j - at <= 4:
-                return j
-            if j - at > _WINDOW and p.words[j - 1] != ",":
+            break
+        if not _finite(p, j) or _subordinate(p, j):
+            continue
+        if clauses.speaks(p, j):
+            if end == "." and not (j < near and _ends_soon(p, j)):
+                return None
+            if not alone and j > near and end != ",":
+                return None
+            if j >= near and _leads_to_next(p, number, j):
                 return None
             return j
+    if end in (",", "?", "!") and alone:
+        for j in range(at, min(len(p), near)):
+            if p.quoted[j] >= 0 or p.words[j] in _STOPS or p.words[j] == ",":
+                return None
+            if p.tags[j] in ("VBD", "VBZ") and _finite(p, j) and clauses.source_beside(p, j) is not None:
+                return j
     return None
+
+
+def _finite(p: Paragraph, j: int) -> bool:
+    """Whether token ``j`` may be the verb of a main clause: no bare infinitive and no participle without an auxiliary but at its place."""
+    tag = p.tags[j]
+    if tag == "VB":
+        return any(p.tags[kid] == "MD" or (p.deps[kid] == "aux" and p.lower[kid] != "to") for kid in p.kids[j])
+    if tag == "VBG":
+        return j > 0 and (p.words[j - 1] in _JOINS or p.quoted[j - 1] >= 0)
+    return tag in ("VBD", "VBZ", "VBP", "VBN")
+
+
+def _subordinate(p: Paragraph, j: int) -> bool:
+    """Whether the clause of verb ``j`` begins with "if", "because", "that" and the like."""
+    return any(p.deps[kid] == "mark" and p.lower[kid] != "as" and kid < j for kid in p.kids[j])
+
+
+def _ends_soon(p: Paragraph, j: int) -> bool:
+    return all(k >= len(p) or p.words[k] not in (":",) for k in (j + 1, j + 2)) and any(
+        k >= len(p) or p.words[k] in _STOPS or p.words[k].isspace() for k in range(j + 1, j + 6)
+    )
+
+
+def _leads_to_next(p: Paragraph, number: int, j: int) -> bool:
+    """Whether cue ``j`` stands right before the next quotation and so belongs to that one."""
+    if number + 1 >= len(p.quotations):
+        return False
+    span = _tokens(p, number + 1)
+    return bool(span) and span[0] - 4 <= j < span[0] and p.words[span[0] - 1] in (",", ":")
 
 
 def _cue_before(p: Paragraph, low: int) -> int | None:
@@ -188,16 +315,18 @@ def _cue_before(p: Paragraph, low: int) -> int | None:
     return None
 
 
-def _continues(p: Paragraph, previous: int, number: int) -> bool:
-    """Whether nothing but blanks, or the attribution between, stands between two quotations."""
+def _continues(p: Paragraph, previous: int, number: int, owner: int | None) -> bool:
+    """Whether nothing but blanks or a conjunction, or the attribution itself, stands between two quotations."""
     gap = range(_tokens(p, previous)[-1] + 1, _tokens(p, number)[0])
     words = [j for j in gap if p.words[j][0].isalnum()]
     if not words:
         return True
-    stops = [j for j in gap if p.words[j] in _STOPS]
-    return len(words) <= 60 and (
-        not stops or (stops[-1] > words[-1] and sum(1 for j in stops if j < words[-1] and p.words[j] in "?!;") == 0 and len(stops) == 1)
-    )
+    stops = [j for j in gap if p.words[j] in _STOPS and j < words[-1]]
+    if stops:
+        return False
+    if owner is None or owner not in gap:
+        return len(words) <= 2 or (len(words) <= 12 and _ending(p, previous) == "" and not any(clauses.speaks(p, j) for j in gap))
+    return len(words) <= 60 and p.words[gap[-1]] in {*_STOPS, *_JOINS, "and", "but"}
 
 
 def _cue_of_sentence_before(p: Paragraph, low: int, by_head: dict[int, Attribution]) -> int | None:
@@ -215,19 +344,48 @@ def _cue_of_sentence_before(p: Paragraph, low: int, by_head: dict[int, Attributi
 
 
 def _with_quotations(p: Paragraph, item: Attribution) -> list[Range]:
-    """The content of ``item`` with its quotations: what syntax found beside them stays where it touches one."""
-    quoted = sorted(j for number in item.quotations for j in _tokens(p, number))
-    first, last = quoted[0], quoted[-1]
-    tokens = set(quoted)
+    """The content of ``item`` with its quotations.
+
+    What syntax found before the first one stays where that one does not stand alone; what it found after one stays where it follows directly
+    ("..." if they win, she said); what stands between the first one and a cue after it is content as well.
+    """
+    numbers = item.quotations
+    tokens = {j for number in numbers for j in _tokens(p, number)}
+    first = min(tokens)
     extra = [j for piece in item.content for j in range(*piece) if j not in tokens]
-    if extra and item.frame != "quotation":
-        ranges = _ranges(extra)
-        for start, end in ranges:
-            inner = [j for j in range(start, end) if p.words[j][0].isalnum() and p.quoted[j] < 0]
-            if inner:
-                tokens.update(range(start, end))
-    del first, last
-    return _ranges(sorted(tokens))
+    if not _stands_alone(p, numbers[0]):
+        tokens.update(j for j in extra if j < first)
+        if item.cue[0] > first and not any(j < first for j in extra):
+            start = p.sentences[p.sentence[first]][0]
+            tokens.update(
+                j for j in range(start, first) if p.quoted[j] < 0 and (not item.source or not item.source[0] <= j < item.source[1])
+            )
+    clause = min(item.cue[0], item.source[0]) if item.source and item.source[0] > first else item.cue[0]
+    for index, number in enumerate(numbers):
+        span = _tokens(p, number)
+        end = span[-1] + 1
+        if _ending(p, number) not in ("", ",") or (end < len(p) and p.words[end] in _STOPS):
+            continue
+        limit = min((_tokens(p, other)[0] for other in numbers[index + 1 :]), default=len(p))
+        if end < clause:
+            words = [j for j in range(end, min(clause, limit)) if p.words[j][0].isalnum() and p.tags[j] not in ("RB", "CC")]
+            if words and not any(p.words[j] in _STOPS for j in range(end, min(clause, limit))):
+                tokens.update(range(end, min(clause, limit)))
+        elif _ending(p, number) == "":
+            for j in extra:
+                if end <= j < limit and all(k in tokens for k in range(end, j)):
+                    tokens.add(j)
+            if limit < len(p) and limit - end <= 16 and item.cue[0] not in range(end, limit) and p.sentence[end] == p.sentence[limit]:
+                tokens.update(range(end, limit))
+    return _ranges(sorted(tokens - set(range(*item.cue)) - (set(range(*item.source)) if item.source else set())))
+
+
+def _stands_alone(p: Paragraph, number: int) -> bool:
+    """Whether a quotation begins a sentence or follows a comma or colon with a capital, so that nothing before it is content too."""
+    quotation = p.quotations[number]
+    before = p.text[: quotation.start].rstrip()
+    first = p.text[quotation.start : quotation.end].strip("\"“”‘’'«»` .…-—([")[:1]
+    return not before or before[-1] in ".?!:;\"”’'" or (before[-1] in ",—–-" and first.isupper())
 
 
 def _offsets(p: Paragraph, item: Attribution) -> list[tuple[int, int]]:
