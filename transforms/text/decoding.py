@@ -53,7 +53,7 @@ _MAGIC = (
 _ASCII = bytes(range(128))
 _NO_ASCII_LETTER = bytes(byte for byte in range(256) if not (byte < 128 and chr(byte).isalpha()))
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH_CONTEXT = re.compile(rb"[\x00-\x7f]?[\x80-\xff]{1,8}[\x00-\x7f]?")
+_HIGH = re.compile(rb"[\x80-\xff]{1,8}")
 _MAX_CONTEXTS = 5_000  # places in a text that decide about its single-byte encoding
 _FOREIGN_SAMPLE = 65_536  # bytes that charset-normalizer sees
 
@@ -148,7 +148,8 @@ def _decode_unicode(content: bytes) -> Decoded | None:
     except UnicodeDecodeError as error:
         high = len(content.translate(None, _ASCII))
         inside = sum(map(len, _MULTIBYTE.findall(content)))
-        if inside > high - inside:
+        cut = error.reason == "unexpected end of data" and len(content) - error.start > 1
+        if cut or inside > high - inside:
             raise RejectedInput("bad_encoding", f"UTF-8 that is damaged at byte {error.start}: {error.reason}") from None
     return None
 
@@ -173,7 +174,8 @@ def _decode_single_byte(content: bytes) -> Decoded:
 
 def _western(content: bytes, present: bytes) -> str | None:
     """The most plausible encoding of mostly ASCII text that holds the non-ASCII bytes ``present``; None if there is none."""
-    contexts = [match.group() for match in itertools.islice(_HIGH_CONTEXT.finditer(content), _MAX_CONTEXTS)]
+    runs = itertools.islice(_HIGH.finditer(content), _MAX_CONTEXTS)
+    contexts = [content[max(run.start() - 1, 0) : run.end() + 1] for run in runs]
     points = {}
     for encoding in (_WESTERN, *_ALTERNATIVES):
         try:
@@ -208,7 +210,7 @@ def _points(before: str, char: str, after: str) -> float:
             return -3.0
         if not before.isalpha() and not after.isalpha():
             return -1.0
-        return 1.0 if char in _FREQUENT_LETTERS else 0.5
+        return 1.0 if char.lower() in _FREQUENT_LETTERS else 0.5
     if char in _CLOSING:
         return 2.0 if in_word and char == "’" else -1.0 if not before or before.isspace() else 1.5
     if char in _OPENING:
