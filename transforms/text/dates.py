@@ -281,7 +281,7 @@ def _from_words(day: int, month: str, year: int, written: str) -> datetime.date:
     parsed = _parse_words(f"{day} {month} {year}")
     if parsed is not None and (parsed.day, parsed.year) == (day, year):
         return parsed
-    if year < EARLIEST_YEAR and 1 <= day <= 28:
+    if year < EARLIEST_YEAR and 1 <= day <= 31:  # dateparser knows no years before 1000
         raise RejectedInput("date_out_of_range", f"before {EARLIEST_YEAR}: {_quoted(written)}")
     raise RejectedInput("impossible_date", f"not in the calendar: {_quoted(written)}")
 
