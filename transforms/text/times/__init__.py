@@ -64,7 +64,7 @@ def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
     found = grammar.candidates(text, bounds)
     if not found:
         return []
-    resolver = Resolver(text, Tense(segment.doc), story)
+    resolver = Resolver(text, Tense(segment.doc, segment.segment.kind in ("headline", "heading", "summary")), story)
     chosen: list[Timex] = []
     done = 0
     for candidate in found:

@@ -216,7 +216,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "ago_day",
         r"ago",
-        rf"\b(?:a|one|two|three) weeks? ago (?P<dow>{_DOW})",
+        rf"\b(?P<count>a|one|two|three) (?P<unit>weeks?|months?|years?) ago (?:last )?(?P<dow>{_DOW})",
     ),
     (
         "past_n",
@@ -297,13 +297,14 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "fiscal",
         r"fiscal|financial|fy",
-        rf"\b(?P<word>fiscal|financial|fy)(?: year)?[ -]?(?P<year>{_YEAR4}|'\d\d|\d\d)(?:[-/](?P<year2>\d\d|\d{{4}}))?\b|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
+        rf"\b(?:the )?(?P<word>fiscal|financial|fy)(?: year)?[ -]?(?P<year>{_YEAR4}|'\d\d|\d\d)(?:[-/](?P<year2>\d\d|\d{{4}}))?\b|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
     ),
     (
         "year_range",
         r"\d{4}",
         r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?P<dash> ?[-\u2013/] ?)(?P<year2>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b(?![-/.,]\d|%)",
     ),
+    ("nine_eleven", r"9/11", r"(?<![\d/])9/11(?![\d/])"),
     ("year_word", r"nineteen|eighteen|thousand|twenty", rf"\b(?P<the>the year )?(?P<year>{_YEAR_WORD})\b"),
     (
         "year",

@@ -162,6 +162,15 @@ class Resolver:
         value = f"{year}-{month:02d}-{day:02d}"
         return Timex("DATE", value, anchor="explicit") if values.span(value) else None
 
+    def _named_day(self, month: int, day: int, end: int) -> int | None:
+        """The year of a day that is known by its month and day alone, from the words after it ("the Sept. 11 attacks")."""
+        for key, year, words in data.table("times_named_days.txt"):
+            if key == f"{month:02d}-{day:02d}" and self.published >= datetime.date(int(year), month, day):
+                following = set(re.findall(r"[a-z-]+", self._after(end, 32))[:2])
+                if following & set(words.split()):
+                    return int(year)
+        return None
+
     def _date(self, match: Match, year_text: str | None) -> Timex | None:
         month = month_of(match["month"])
         if not self._is_month(match, "month"):
@@ -171,7 +180,9 @@ class Resolver:
             return None
         anchor = "publication"
         year = self._year_in(year_text, match)
-        if year is None:
+        if year is None and (known := self._named_day(month, day, match.end())):
+            year, anchor = known, "none"
+        elif year is None:
             year = self._nearest_year(month, day, match)
             before = self._before(match.start(), 8)
             if re.search(r"\blast $", before):
@@ -283,6 +294,10 @@ class Resolver:
             return None
         token = self.tense.token(match.start("dow"))
         if token is not None and token.ent_type_ in ("PERSON", "WORK_OF_ART"):
+            return None
+        if _DAY_NAME_BEFORE.search(self.text[max(0, match.start("dow") - 16) : match.start("dow")]):
+            return None
+        if _PAPER.match(self.text[match.end() : match.end() + 12]):
             return None
         name = word.lower().rstrip(".")
         number = weekday_of(name)
@@ -555,8 +570,8 @@ class Resolver:
             year -= 1
         value = f"{year}-Q{number}"
         if not match["ago"]:
-            current = values.quarter(published.year, (published.month - 1) // 3 + 1)
-            if value < current or (value == current and self.story.quarter is None):
+            running = values.quarter(published.year, (published.month - 1) // 3 + 1)
+            if value < running or (value == running and self.story.quarter is None):
                 self.story.quarter = value
             self.story.months = False
         timex = Timex("DATE", value, anchor=anchor, start=start)
@@ -577,6 +592,9 @@ class Resolver:
         if code[0] == "H" and int(code[1]) > 2:
             return None
         return Timex("DATE", f"{year}-{code}", anchor="explicit" if match["year"] else "publication")
+
+    def _nine_eleven(self, match: Match) -> Timex | None:
+        return Timex("DATE", "2001-09-11", anchor="explicit") if self.published.year >= 2001 else None
 
     def _half(self, match: Match) -> Timex | None:
         first = match["ord"].lower() == "first"
@@ -720,7 +738,7 @@ class Resolver:
             return None
         deictic = direction in ("ago", "from now", "from today", "hence")
         back = direction in ("ago", "earlier", "previously", "before", "prior", "beforehand")
-        mod, start = qualifier(match["qual"], "DATE")
+        mod, start = qualifier(match["qual"], "DURATION" if unit.startswith("T") else "DATE")
         start_at = match.start() if start else match.start("num") if word else match.start("unit")
         if match["orso"]:
             mod = "APPROX"
@@ -758,9 +776,14 @@ class Resolver:
         return Timex("DATE", value, mod, anchor="narrative", start=start_at) if value else None
 
     def _ago_day(self, match: Match) -> Timex | None:
+        """ "a week ago Sunday": counted from the last such day; "a year ago Tuesday": the nearest such day."""
         number = weekday_of(match["dow"])
-        weeks = {"a": 1, "one": 1, "two": 2, "three": 3}[match.group().lower().split()[0]]
-        day = values.add_days(self.published, -((self.published.isoweekday() - number) % 7) - 7 * weeks)
+        count = {"a": 1, "one": 1, "two": 2, "three": 3}[match["count"].lower()]
+        if match["unit"].lower().startswith("week"):
+            day = values.add_days(self.published, -((self.published.isoweekday() - number) % 7) - 7 * count)
+        else:
+            base = values.add_months(self.published, -count * (12 if match["unit"].lower().startswith("year") else 1))
+            day = values.add_days(base, (number - base.isoweekday() + 3) % 7 - 3) if base else None
         return Timex("DATE", day.isoformat()) if day else None
 
     def _past_n(self, match: Match) -> Timex | None:
@@ -877,8 +900,7 @@ class Resolver:
             return Timex("DATE", value, anchor=anchor) if value else None
         if rel in ("the previous", "the preceding", "the prior", "previous"):
             value = self._unit_at(unit, base, -1)
-            timex = Timex("DATE", value, anchor=anchor) if value else None
-            return timex
+            return Timex("DATE", value, anchor=anchor) if value else None
         if rel in ("all", "the entire", "the whole", "the full", "the", "current", "previous"):
             return self._the_unit(match, rel, unit)
         return None
@@ -1259,6 +1281,8 @@ class Resolver:
                 return Timex("DURATION", "P1Y", anchor="none")
             return Timex("DATE", f"{self.published.year + shift}", span=NO_SPAN)
         year = match["year"]
+        if match["year2"]:
+            return Timex("DURATION", "P1Y", anchor="explicit")
         number = int(year) if len(year) == 4 else year_of("'" + year.strip("'"), self.published)
         return Timex("DATE", f"{number}", anchor="explicit", span=NO_SPAN) if number else None
 
@@ -1422,6 +1446,10 @@ class Resolver:
         )
 
 
+_DAY_NAME_BEFORE = re.compile(r"\b(?:Bloody|Super|Black|Fat|Holy|Blue|Giving|Ruby|Cyber|Palm|Easter|Good|Ash|Maundy|Shrove|Business) $")
+_PAPER = re.compile(
+    r" (?:Times|Telegraph|Mail|Mirror|Express|Post|News|Herald|Tribune|Star|Sun|Night Live|Business|Independent|Observer)\b"
+)
 _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|through|of|from|to|early|late|mid|during|before|after|between|and|or|for|next|last)[ -]|, )$"
 )
@@ -1558,10 +1586,12 @@ def decade_of(text: str, published: datetime.date) -> str | None:
 
     >>> decade_of("1990s", datetime.date(2024, 1, 24)), decade_of("'80s", datetime.date(2024, 1, 24))
     ('199', '198')
+    >>> decade_of("1800s", datetime.date(2024, 1, 24))  # a century
+    '18'
     """
     digits = re.sub(r"\D", "", text)
     if len(digits) == 4:
-        return digits[:3]
+        return digits[:2] if digits.endswith("00") and digits < "2000" else digits[:3]
     year = year_of("'" + digits, published)
     return f"{year}"[:3] if year else None
 

@@ -19,15 +19,21 @@ _FUTURE_HEADS = frozenset("expected scheduled due slated set planned payable eff
 _DEFERRED = frozenset(
     "extended postponed delayed adjourned rescheduled deferred pushed moved extend postpone delay has have gave given".split()
 )
+_REPORTING = frozenset(
+    "says say said tells reports shows show suggests writes reveals confirms believes believe think thinks know knows comes follows marks means "
+    "appears seems indicates includes include remains has have had".split()
+)
+"""Verbs whose present tense does not point ahead: "officials say", "the move follows"."""
 MAX_CLIMB = 12
 
 
 class Tense:
     """The directions of one annotated segment's tokens."""
 
-    def __init__(self, doc: Any) -> None:
-        """Prepare the token starts of ``doc``."""
+    def __init__(self, doc: Any, headline: bool = False) -> None:
+        """Prepare the token starts of ``doc``; the present tense of a ``headline`` tells what has happened."""
         self._doc = doc
+        self._scheduled = not headline
         self._starts = [token.idx for token in doc]
 
     def token(self, offset: int) -> Any | None:
@@ -135,7 +141,7 @@ class Tense:
                 verdict = self._verb_direction(head)
                 if verdict is not None:
                     return verdict
-                if head.tag_ in ("VBZ", "VBP") and head.dep_ != "aux":
-                    return None
+                if head.tag_ in ("VBZ", "VBP") and head.dep_ not in ("aux", "auxpass"):
+                    return FUTURE if self._scheduled and head.lower_ not in _REPORTING else None
             node = head
         return None
