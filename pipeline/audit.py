@@ -121,8 +121,8 @@ def _what_happened(error: BaseException) -> str:
     """An exception as a result may show it: its message only where that cannot hold a value of a row."""
     if isinstance(error, UncheckedError):
         return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        return f"{type(error).__name__}: {error.strerror}"
+    if isinstance(error, OSError) and error.errno:
+        return f"{type(error).__name__}: {os.strerror(error.errno)}"
     return type(error).__name__
 
 
@@ -174,6 +174,12 @@ def _arrow_rules(
 # --- Great Expectations: single rows ---------------------------------------------------------------------------------------------------
 
 
+def as_checked(dataset: str, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """``batch`` reduced to what the suite of ``dataset`` looks at: Great Expectations needs no texts."""
+    needs = columns_as_needed(dataset)
+    return pa.RecordBatch.from_pydict({name: _as_needed(dataset, name, need, batch.column(name)) for name, need in needs.items()})
+
+
 def _as_needed(dataset: str, column: str, need: str, values: pa.Array) -> pa.Array:
     """``values`` reduced to what the suite looks at (see :func:`schemas.expectations.columns_as_needed`)."""
     if need == "presence":
@@ -185,30 +191,31 @@ def _as_needed(dataset: str, column: str, need: str, values: pa.Array) -> pa.Arr
     return values
 
 
+def numbered(batches: Sequence[pa.RecordBatch]) -> pa.Table:
+    """``batches`` as one table, with the position of every row in ``_row``."""
+    whole = pa.Table.from_batches(batches)
+    return whole.append_column(_ROW, pa.array(range(len(whole)), pa.int64()))
+
+
 def _chunks(dataset: str, paths: Sequence[Path]) -> Iterator[pa.Table]:
     """The rows of the files in tables of at most ``CHUNK_ROWS``, with their position in ``_row``, reduced to what the suite looks at."""
-    needs = columns_as_needed(dataset)
+    columns = list(columns_as_needed(dataset))
     held: list[pa.RecordBatch] = []
     size = 0
 
-    def table() -> pa.Table:
-        whole = pa.Table.from_batches(held)
-        return whole.append_column(_ROW, pa.array(range(len(whole)), pa.int64()))
-
     for path in paths:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            for batch in file.iter_batches(batch_size=TEXT_ROWS if dataset == "articles" else BATCH_ROWS, columns=list(needs)):
-                reduced = {name: _as_needed(dataset, name, need, batch.column(name)) for name, need in needs.items()}
-                held.append(pa.RecordBatch.from_pydict(reduced))
+            for batch in file.iter_batches(batch_size=TEXT_ROWS if dataset == "articles" else BATCH_ROWS, columns=columns):
+                held.append(as_checked(dataset, batch))
                 size += len(batch)
                 if size > CHUNK_ROWS - BATCH_ROWS:
-                    yield table()
+                    yield numbered(held)
                     held, size = [], 0
     if size:
-        yield table()
+        yield numbered(held)
 
 
-class _Auditor:
+class Auditor:
     """Great Expectations with one ephemeral context and one data source of its own: a shared one returns other frames' results."""
 
     def __init__(self) -> None:
@@ -260,6 +267,20 @@ class _Auditor:
             raise UncheckedError("not every expectation has one result")
         return [(e["meta"]["rule"], found[at]) for at, e in enumerate(expectations)]
 
+    def failures(self, expectations: Sequence[Expectation], table: pa.Table) -> list[tuple[str, Any]]:
+        """The raw results of those ``expectations`` that do not hold, or raised; the bad rows are looked up for these alone."""
+        answers = self.check(expectations, table, "BOOLEAN_ONLY")
+        failed = [
+            e for e, (_, answer) in zip(expectations, answers, strict=True) if answer.success is not True or _raised(answer.exception_info)
+        ]
+        return self.check(failed, table) if failed else []
+
+
+def _raised(info: Any) -> list[str]:
+    """The messages of the exceptions in a result's ``exception_info``, which is one entry or one for every metric."""
+    entries = [info] if "raised_exception" in info else list(info.values())
+    return [str(entry["exception_message"]) for entry in entries if entry["raised_exception"]]
+
 
 def bad_positions(result: Any) -> tuple[int, list[int]]:
     """How many rows a raw result of Great Expectations calls bad, and the positions of those it names.
@@ -267,21 +288,16 @@ def bad_positions(result: Any) -> tuple[int, list[int]]:
     Raises:
         UncheckedError: the check raised, or its result is no count.
     """
+    if raised := _raised(result.exception_info):
+        raise UncheckedError(f"the check raised: {raised[0].split(':')[0][:80]}")
     details = result.result or {}
     count = details.get("unexpected_count")
     if count is None:
-        raised = [str(info.get("exception_message") or "") for info in _infos(result.exception_info)]
-        raise UncheckedError(f"the check raised: {(raised or [''])[0].split(':')[0][:80]}" if any(raised) else "the check has no result")
+        raise UncheckedError("the check has no result")
     if result.success != (count == 0):
         raise UncheckedError("the check contradicts its own count")
     named = details.get("unexpected_index_list") or details.get("partial_unexpected_index_list") or []
     return count, [int(entry[_ROW]) for entry in named]
-
-
-def _infos(info: Any) -> list[Mapping[str, Any]]:
-    if not isinstance(info, Mapping):
-        return []
-    return [info] if "exception_message" in info else [value for value in info.values() if isinstance(value, Mapping)]
 
 
 def _expectation_rules(files: Mapping[str, Sequence[Path]], rows: Mapping[str, int]) -> list[RuleResult]:
@@ -289,7 +305,7 @@ def _expectation_rules(files: Mapping[str, Sequence[Path]], rows: Mapping[str, i
         return []
     engine = "great_expectations"
     try:
-        auditor = _Auditor()
+        auditor = Auditor()
     except Exception as error:  # whatever stops the engine stops the publication
         _logger.exception("Great Expectations does not start")
         return [RuleResult(name, "suite", engine, False, rows[name], error=_what_happened(error)) for name in files]
@@ -302,7 +318,7 @@ def _expectation_rules(files: Mapping[str, Sequence[Path]], rows: Mapping[str, i
     return rules
 
 
-def _expectations_of(auditor: _Auditor, dataset: str, paths: Sequence[Path], counted: int) -> list[RuleResult]:
+def _expectations_of(auditor: Auditor, dataset: str, paths: Sequence[Path], counted: int) -> list[RuleResult]:
     expectations = suite(dataset)
     seen = 0
     bad: collections.Counter[str] = collections.Counter({e["meta"]["rule"]: 0 for e in expectations})
@@ -310,9 +326,11 @@ def _expectations_of(auditor: _Auditor, dataset: str, paths: Sequence[Path], cou
     errors: dict[str, str] = {}
     for table in _chunks(dataset, paths):
         seen += len(table)
-        for rule, result in auditor.check(expectations, table):
+        for rule, result in auditor.failures(expectations, table):
             try:
                 count, positions = bad_positions(result)
+                if not count:
+                    raise UncheckedError("the check answered differently when asked again")
             except UncheckedError as problem:
                 errors[rule] = str(problem)
                 continue

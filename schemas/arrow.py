@@ -57,7 +57,7 @@ def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
     arrays = []
     for field, values in zip(schema, columns, strict=True):
         if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type):
-            values = tuple([item._asdict() if hasattr(item, "_asdict") else item for item in value] for value in values)
+            values = tuple(value and [item._asdict() if hasattr(item, "_asdict") else item for item in value] for value in values)
         arrays.append(pa.array(values, type=field.type))
     return pa.Table.from_arrays(arrays, schema=schema)
 

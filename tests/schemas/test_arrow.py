@@ -6,10 +6,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sound_rows import article_rows
 
 from schemas import DATASETS, SCHEMA_VERSION
 from schemas.arrow import arrow_schema, from_table, to_table
+from tests.sound_rows import article_rows
 
 SCALARS = {
     str: st.text(st.characters(exclude_categories=["Cs"])),

@@ -3,10 +3,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sound_rows import DAY, article_rows, broken_once
 
 from schemas import DATASETS, Segment
 from schemas.contract import broken_rules, check_article, covers, row_checks
+from tests.sound_rows import DAY, article_rows, broken_once
 
 CASES = [(dataset, rule, row) for dataset in DATASETS for rule, row in broken_once(dataset)]
 
