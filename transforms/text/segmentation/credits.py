@@ -33,11 +33,10 @@ _LABEL = re.compile(
 _PART = re.compile(r"\s*(?:/|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE)
 
 _KEYWORDS = (
-    "photo", "image", "getty", "reuters", "afp", "ap)", "ap ", "ap/", "press", "picture", "credit", "courtesy", "handout", "/", "illustration",
-    "supplied", "submitted", "shutterstock", "alamy", "istock", "©", "copyright", "via ", "file", "screengrab", "screenshot", "pool", "epa", "pa)",
-    "news", "times", "cbc", "bbc", "media", "post", "tass", "xinhua", "anadolu", "bloomberg", "facebook", "twitter", "instagram", "youtube", "nasa",
-    "provided", "unsplash", "pexels", "maxar", "wire", "ap]", "pa]", "graphic", "video by",
+    "photo", "image", "getty", "picture", "credit", "courtesy", "handout", "/", "illustration", "supplied", "submitted", "©", "copyright", "via ",
+    " for ", "screengrab", "screenshot", "graphic", "video by", "|", "file",
 )  # fmt: skip
+_LAST_WORDS = frozenset(alias.split()[-1] for alias in AGENCIES)
 _AGENCY_NAMES = "|".join(sorted((re.escape(a) for a in AGENCIES if len(a) > 3 and a not in ("global", "independent", "guardian")), key=lambda a: (-len(a), a)))
 _CREDIT_WORD = re.compile(
     rf"\b(?:{_AGENCY_NAMES})\b|\b(?:AP|AFP|EPA|PA|CP|UPI|ANI|PTI|AAP|TASS|CBC|CTV|BBC|CNN|NBC|CBS|ABC|NPR|NYT)\b(?!\s[a-z])|"
@@ -60,6 +59,9 @@ _TAIL = re.compile(
     r"|(?:(?:HANDOUT|Handout|File|FILE|Supplied|Submitted|Courtesy)\s?(?:/|photo|image|of\b)?[^.!?]{0,60}))\.?$"
 )
 _BARE_AGENCY_TAIL = re.compile(r"(?<=[.!?”\"])\s*((?:[A-Z][\w.’'-]*\s?){0,4}(?:" + _AGENCY_NAMES + r")(?: (?:Photo|Images|News))?)\.?$", re.IGNORECASE)
+_AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
+_MORE = re.compile(r"\s*\b(?:more|less)\s?[>»+]?$", re.IGNORECASE)
+_NAME_TAIL = re.compile(r"[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?|of\s|the\s){1,5})?)$")
 _STARTS = re.compile(
     r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image|picture|photograph|frame grab|handout|screengrab|still)\b|"
     r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image|combination of|combo of)"
@@ -111,6 +113,10 @@ def is_credit(inside: str) -> bool:
     return _CREDIT_WORD.search(inside) is not None or _SLASHED.match(inside) is not None
 
 
+def _is_person(bare: str) -> bool:
+    return _PERSON.fullmatch(bare) is not None and not _NO_PERSON.search(bare)
+
+
 def find(text: str) -> tuple[int, int] | None:
     """Offsets of the credit with which ``text`` (a line) ends, brackets and the final full stop left out; None where there is none.
 
@@ -120,16 +126,25 @@ def find(text: str) -> tuple[int, int] | None:
     >>> find("He won (again).") is None
     True
     """
-    tail = text[-200:]
+    tail = _MORE.sub("", text[-200:])
+    base = max(len(text) - 200, 0)
     low = tail.lower()
-    if not any(word in low for word in _KEYWORDS):
+    last = low[low.rstrip(" .)]").rfind(" ") + 1 :].strip(" .)]")
+    named = last in _LAST_WORDS
+    keyed = any(word in low for word in _KEYWORDS)
+    closed = low.rstrip(" .").endswith((")", "]"))
+    if not (closed or keyed or named):
         return None
-    base = len(text) - len(tail)
-    found = _BRACKETED.search(tail)
-    if found and is_credit(found.group(1)):
+    if named and not closed:
+        repeat = _AFTER_BRACKET.search(tail)
+        if repeat:
+            tail = tail[: repeat.end(1)]
+            closed = True
+    found = _BRACKETED.search(tail) if closed else None
+    if found and (is_credit(found.group(1)) or _is_title_case(tail, found)):
         return base + found.start(1), base + found.start(1) + len(found.group(1).rstrip())
     for rule in (_TAIL, _BARE_AGENCY_TAIL):
-        found = rule.search(tail)
+        found = rule.search(tail) if (keyed if rule is _TAIL else named) else None
         if found:
             start = found.start(1)
             credit = found.group(1)
@@ -141,15 +156,34 @@ def find(text: str) -> tuple[int, int] | None:
     return None
 
 
+def _is_title_case(tail: str, found: re.Match[str]) -> bool:
+    """Whether a bracket after a full stop holds a name in capitals ("… on Friday. (U.S. Coast Guard)")."""
+    words = found.group(1).split()
+    return len(words) >= 2 and tail[: found.start()].rstrip()[-1:] in ".!?\"”’" and sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) and not words[0].islower()
+
+
 def _names_something(credit: str) -> bool:
     people, agencies = parse(credit)
     return bool(people or agencies) or _LABEL.match(credit) is not None
 
 
+def name_tail(text: str) -> tuple[int, int] | None:
+    """Offsets of a name or outlet without any mark after the last full stop of a short line, as some sites write credits.
+
+    >>> line = "The new pier in Bari. Ana Lind for Daily Ledger"
+    >>> line[slice(*name_tail(line))]
+    'Ana Lind for Daily Ledger'
+    """
+    found = _NAME_TAIL.search(text[-120:]) if len(text) <= 300 else None
+    if found is None or len(text) - len(found.group(1)) < 20:
+        return None
+    base = max(len(text) - 120, 0)
+    return base + found.start(1), base + found.end(1)
+
+
 def middles(text: str, base: int = 0) -> list[int]:
     """Where bracketed credits end that are followed by more text: a caption glued to what comes after it."""
-    low = text.lower()
-    if not any(word in low for word in _KEYWORDS):
+    if ")" not in text and "]" not in text:
         return []
     return [base + found.end() for found in _BRACKETED_MIDDLE.finditer(text) if _sure(found.group(1))]
 
@@ -181,10 +215,14 @@ def is_credit_line(text: str) -> bool:
     if _IMAGE_SOURCE.match(text):
         return len(text.split()) <= 16
     bare = text.strip("()[] .")
-    if not bare or bare != text.strip(" .") and not is_credit(bare):
+    if not bare:
         return False
-    if bare != text.strip(" ."):
-        return len(bare.split()) <= 14
+    if text[0] in "([" or (text[-1] in ")]" and "(" not in text and "[" not in text):
+        if "(" in bare or ")" in bare:
+            return False
+        return len(bare.split()) <= 14 and (is_credit(bare) or bare.lower() in AGENCIES or (text[0] == "(" and _is_person(bare)))
+    if text[-1] in ")]":
+        return False
     if len(bare.split()) > 9 or bare.lower() in AGENCIES:
         return False
     if _SLASHED.match(bare) and any(parse(bare)):

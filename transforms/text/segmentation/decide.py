@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from transforms.text.segmentation import bylines, headline, media, story, timestamps
+from transforms.text.segmentation import bylines, credits, headline, media, story, timestamps
 from transforms.text.segmentation.lines import Line
 
 TITLE_WORDS = 5
@@ -19,6 +19,8 @@ def label(lines: list[Line], blank_paged: bool) -> tuple[str, int | None]:
     story.annotate(lines, blank_paged)
     counts = story.repeated(lines)
     live = story.looks_live(lines)
+    if live:
+        story.mark_entries(lines)
     roundup = story.looks_roundup(lines)
     found = story.extent(lines, live, roundup)
     plain = _is_plain(lines)
@@ -119,8 +121,7 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
         if at == title:
             continue
         if line.kind == "credit":
-            near = any(lines[i].kind == "caption" for i in range(max(at - 2, 0), at))
-            _set(line, "credit_line" if near else "caption", line.why)
+            _credit(lines, at)
             continue
         after_title = title is not None and at > title
         if not line.kind or line.strength == 1 or (line.strength == 2 and after_title and line.prose and line.kind in ("video", "promo", "author_bio", "caption")):
@@ -142,6 +143,14 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
                 _set(line, "teaser", "title above the story")
             elif line.kind != "navigation":
                 _set(line, "navigation", "short line above the story")
+
+
+def _credit(lines: list[Line], at: int) -> None:
+    """A picture's credit on a line of its own belongs to the caption above; without one it is a caption if it names person and agency."""
+    line = lines[at]
+    near = any(lines[i].kind == "caption" for i in range(max(at - 2, 0), at))
+    alone = not near and at > 0 and lines[at - 1].prose and all(credits.parse(line.text))
+    _set(line, "caption" if alone else "credit_line", line.why)
 
 
 def _byline_here(lines: list[Line], at: int, first: int) -> bool:
@@ -167,8 +176,7 @@ def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plai
         line = lines[at]
         linked = max(linked - 1, 0)
         if line.kind == "credit":
-            near = any(lines[i].kind == "caption" for i in range(max(at - 2, first), at))
-            _set(line, "credit_line" if near else "caption", line.why)
+            _credit(lines, at)
             at += 1
             continue
         if line.kind == "caption" and at == last and line.strength == 3 and line.why == "credit at the end" and line.prose and line.length > 200:
@@ -176,8 +184,10 @@ def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plai
         elif line.kind and (line.strength == 3 or (line.strength == 2 and not _overruled(lines, at, first, last))):
             if line.kind == "teaser":
                 linked = 5
+            elif line.kind == "timestamp":
+                linked = 0
             listing = False
-        elif line.prose or (line.sentence and not (linked and line.words < 12 and not line.text[:1] in "\"“'‘")):
+        elif _is_paragraph(line, linked, caps_links):
             _set(line, "paragraph", "sentences within the story")
             linked = 0
             listing = line.colon
@@ -194,6 +204,14 @@ def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plai
             at = run
             listing = False
         at += 1
+
+
+def _is_paragraph(line: Line, linked: int, caps_links: bool) -> bool:
+    if line.text.endswith("?") and line.words <= 12 and (line.capital_share >= 0.7 or (line.upper and caps_links)):
+        return False
+    if line.prose:
+        return True
+    return line.sentence and not (linked and line.words < 12 and line.text[:1] not in "\"“'‘")
 
 
 def _mostly_upper(lines: list[Line]) -> bool:
@@ -236,6 +254,12 @@ def _short(
             _set(line, kind, "short line of a plain page")
         elif linked and line.words >= 2 and not (here == end and points >= 1.8 and line.words <= 8):
             _set(line, "teaser", "below a heading of other stories")
+        elif size >= 2 and bylines.is_name(line.text):
+            _set(line, "teaser", "author of another story")
+        elif size == 2 and all(heading_score(lines, i, last, counts, caps_links) > 0.3 and lines[i].words <= 8 for i in (at, end)) and not lines[at].norm == lines[end].norm:
+            _set(line, "heading", "one of two short lines above a paragraph")
+        elif line.words >= 22 and line.function_share >= 0.2 and not line.upper:
+            _set(line, "paragraph", "long line within the story")
         elif entries and here == end and points > 0:
             _set(line, "heading", "title of an entry")
         elif size == 1:
@@ -260,9 +284,11 @@ def heading_score(lines: list[Line], at: int, last: int, counts: Counter[str], c
     if line.words > 16:
         total -= 1.5
     elif line.words > 10:
-        total -= 0.5
-    if line.length > 80:
         total -= 0.6
+    if line.length > 68 and line.text[:1] not in "\"'“‘":
+        total -= 0.8
+    if story.GLUED.search(line.text):
+        total -= 1.5
     if line.words <= 6:
         total += 0.3
     if line.upper and (line.length >= 50 or (caps_links and line.length >= 30)):
@@ -298,7 +324,7 @@ def _outside(lines: list[Line], start: int, end: int, default: str) -> None:
     for at in range(start, end):
         line = lines[at]
         if line.kind == "credit":
-            _set(line, "caption", line.why)
+            _credit(lines, at)
             continue
         if line.kind and line.strength >= 2:
             if line.kind in ("comments", "teaser", "legal", "author_bio") and (line.barrier or not context):

@@ -51,7 +51,27 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 )
 """The patterns in the order in which they are tried; the first that matches decides."""
 
-_LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s{2,}")
+_TOKEN = re.compile(r"[a-z0-9]+")
+_PREFIX = 4
+
+
+def _index() -> tuple[dict[str, tuple[int, ...]], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """The patterns by the first letters of the first word of their gates, and by the signs in gates without a word."""
+    words: dict[str, list[int]] = {}
+    signs: dict[str, list[int]] = {}
+    for at, rule in enumerate(PATTERNS):
+        for gate in rule.gates:
+            token = _TOKEN.match(gate)
+            if token is not None:
+                words.setdefault(token.group()[:_PREFIX], []).append(at)
+            else:
+                signs.setdefault(gate, []).append(at)
+    return {word: tuple(found) for word, found in words.items()}, tuple((sign, tuple(found)) for sign, found in sorted(signs.items()))
+
+
+_BY_WORD, _BY_SIGN = _index()
+_SHORT_GATES = tuple(sorted({key for key in _BY_WORD if len(key) < _PREFIX}))
+_LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
 _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 
@@ -68,15 +88,27 @@ def cue(line: Line) -> Cue | None:
             return found
     if line.length > 900:
         return None
-    for rule in PATTERNS:
-        if rule.matches(line):
-            return rule.cue
+    low = line.low
+    candidates: set[int] = set()
+    for token in _TOKEN.findall(low):
+        found_at = _BY_WORD.get(token[:_PREFIX])
+        if found_at is not None:
+            candidates.update(found_at)
+        for key in _SHORT_GATES:
+            if token.startswith(key):
+                candidates.update(_BY_WORD[key])
+    for sign, found_at in _BY_SIGN:
+        if sign in low:
+            candidates.update(found_at)
+    for at in sorted(candidates):
+        if PATTERNS[at].matches(line):
+            return PATTERNS[at].cue
     return _link_list(line)
 
 
 def _link_list(line: Line) -> Cue | None:
     """A row of menu entries parted by bars, dots or wide gaps, most of them in the lists ("Terms | Privacy | Contact us")."""
-    if line.length > 240 or ("|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text):
+    if line.length > 240 or ("|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text and " / " not in line.text):
         return None
     parts = [part for part in _LIST_SIGN.split(line.low) if part]
     known = [LINES[n] for n in (" ".join(re.findall(r"[a-z0-9]+", part)) for part in parts) if n in LINES]

@@ -14,7 +14,7 @@ REACH = 140
 _QUOTED_END = re.compile(r"[\"'”’]$")
 
 
-def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str], distance: int) -> float:
+def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str], distance: float) -> float:
     """How much ``lines[at]`` looks like the headline of the story that begins at line ``body``.
 
     Counted are its length, its words that the story's first paragraphs share, a byline or a time soon after it, and the unlabelled lines
@@ -30,7 +30,7 @@ def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: 
         total -= 2.0
     words = story.content_words(line.text)
     if words:
-        share = len(words & story_words) / len(words)
+        share = len(words & story_words) / (len(words) + 1.0)
         total += 3.0 * share if share else -1.0
     else:
         total -= 1.0
@@ -47,6 +47,10 @@ def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: 
         total += 0.4
     if line.kind == "video":
         total -= 1.0
+    if story.GLUED.search(line.text):
+        total -= 1.0
+    if line.text[-1:].isdigit() and line.text[-5:-2].endswith((":", ".")):
+        total -= 2.0
     return total
 
 
@@ -58,7 +62,7 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
     for line in [n for n in lines[body : last + 1] if n.prose][:8]:
         story_words |= story.content_words(line.text[:600])
     best: tuple[float, int] | None = None
-    distance = 0
+    distance = 0.0
     for at in range(body - 1, max(body - 1 - REACH, -1), -1):
         line = lines[at]
         usable = not line.kind or (line.strength <= 2 and line.kind in ("teaser", "video", "caption") and not line.barrier and line.words >= 4) or line.why == "labelled"
@@ -66,5 +70,24 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
             points = score(lines, at, body, story_words, counts, distance)
             if best is None or points > best[0]:
                 best = (points, at)
-        distance += 0 if line.kind in ("byline", "timestamp", "caption", "credit", "promo") else 1
-    return best[1] if best is not None and best[0] >= NEEDED else None
+        distance += 0.0 if line.kind in ("byline", "timestamp", "caption", "credit", "promo") else 1.0 if not line.kind and line.words >= 4 else 0.3
+    if best is None or best[0] < NEEDED:
+        return None
+    return _first_of_pair(lines, best[1], body, story_words, counts)
+
+
+def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> int:
+    """The line above ``at`` where ``at`` is rather the standfirst below a headline."""
+    above = at - 1
+    while above >= 0 and lines[above].kind in ("credit", "caption", "promo") and at - above < 4:
+        above -= 1
+    if above < 0 or (lines[above].kind and lines[above].why != "labelled") or story.GLUED.search(lines[above].text):
+        return at
+    first, second = lines[above], lines[at]
+    if not 4 <= first.words <= 25 or first.terminal and first.text.endswith(".") or first.norm == second.norm:
+        return at
+    points = score(lines, above, body, story_words, counts, 0)
+    if not story.content_words(first.text) & story_words or points < 1.0:
+        return at
+    close = points >= score(lines, at, body, story_words, counts, 0) - 0.8
+    return above if close or second.terminal or second.words >= first.words else at

@@ -57,7 +57,7 @@ class Line:
     @property
     def sentence(self) -> bool:
         """Whether it reads like one or more whole sentences."""
-        return self.terminal and self.words >= 4 and (self.function_share >= 0.12 or self.words >= 25)
+        return self.terminal and self.words >= 4 and (self.function_share >= 0.12 or self.words >= 25 or (self.sentences >= 2 and self.words >= 8))
 
     @property
     def prose(self) -> bool:
@@ -100,8 +100,8 @@ def make(text: str, start: int, end: int, gap: int) -> Line:
     words = _WORD.findall(clean)
     low = clean.lower()
     count = len(words)
-    function = sum(1 for w in words if w.lower() in _FUNCTION_WORDS)
-    capital = sum(1 for w in words if w[0].isupper())
+    function = sum(map(_FUNCTION_WORDS.__contains__, _WORD.findall(low)))
+    capital = sum([w[0].isupper() for w in words])
     tail = clean[-8:] if end - start <= SEEN else _INVISIBLE.sub("", text[end - 8 : end])
     scale = (end - start) / max(len(seen), 1)
     return Line(
@@ -118,7 +118,7 @@ def make(text: str, start: int, end: int, gap: int) -> Line:
         count > 0 and clean.isupper(),
         bool(_TERMINAL.search(tail)),
         tail.endswith((":", ":”", ':"')),
-        1 + sum(1 for _ in _SENTENCE_BREAK.finditer(clean)),
+        1 + len(_SENTENCE_BREAK.findall(clean)),
     )
 
 
@@ -166,7 +166,9 @@ def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, i
 
 
 def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, int]) -> bool:
-    first = text[here[0] : here[0] + 2]
+    first = text[here[0] : here[0] + 3]
+    if first == "by ":
+        return False
     if before[1] - before[0] < 40 or not first[:1].islower() or text[before[1] - 1] in '.!?:;"”)|' or here[1] - here[0] < 4:
         return False
     return len(text[here[0] : here[0] + 200].split()) >= 2 or here[1] - here[0] > 12

@@ -12,11 +12,17 @@ TRANSPARENT = frozenset({"caption", "credit", "video", "audio", "promo", "naviga
 """Kinds that stand between the paragraphs of one story without ending it."""
 
 _VIEW_IMAGE = re.compile(r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$")
+_POINTING = re.compile(
+    r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|above|below|L|R|C|front|back|second from (?:left|right))\)"
+    r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), |^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
+)
 _CAPTION_AFTER = ("hide caption", "toggle caption", "show caption")
 _POST_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
 _POST_CUE = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
 _DATE_TAIL = re.compile(r"[–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}$")
 _LIVE_ENTRY = re.compile(r"^(?:\d{1,2}[hmd] ago\b.{0,30}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$")
+GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
+"""Two menu entries or tags without a blank between them ("SportTravel")."""
 _CONTENT_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
 
 
@@ -58,6 +64,15 @@ def local(line: Line) -> None:
         if credits.starts_caption(text):
             _set(line, "caption", 3 if line.length <= 500 else 2, "begins as a caption")
             return
+        if text.endswith("(") and line.words >= 3 and line.length <= 400:
+            _set(line, "caption", 3, "ends with an open bracket")
+            return
+        if cue is None and line.length <= 260 and line.sentences <= 2 and _POINTING.search(text):
+            _set(line, "caption", 2, "points into a picture")
+            return
+        if cue is None and not line.terminal and credits.name_tail(text) is not None:
+            _set(line, "caption", 2, "a name after its last sentence")
+            return
     if cue is not None:
         _set(line, cue.kind, cue.strength, cue.name, cue.barrier)
 
@@ -80,6 +95,7 @@ def _is_caption(line: Line, where: tuple[int, int]) -> bool:
 
 def annotate(lines: list[Line], blank_paged: bool) -> None:
     """Cues that need the neighbours: blurbs of several lines, captions known by what stands around them, embedded posts."""
+    _newsletters(lines)
     _media(lines, blank_paged)
     _captions(lines, blank_paged)
     _posts(lines)
@@ -157,6 +173,18 @@ def _time_soon(lines: list[Line], here: int, until: int) -> bool:
     return any(media.is_clock(n.text) or (n.length < 50 and media.duration(n.text)) for n in lines[here + 1 : min(until, here + 3)])
 
 
+def _newsletters(lines: list[Line]) -> None:
+    """What stands between "skip past newsletter promotion" and "after newsletter promotion"."""
+    opened = -1
+    for at, line in enumerate(lines):
+        if line.norm in ("skip past newsletter promotion", "skip newsletter promotion"):
+            opened = at
+        elif line.norm in ("after newsletter promotion", "end of newsletter promotion") and 0 <= opened and at - opened <= 15:
+            for inner in lines[opened : at + 1]:
+                _set(inner, "promo", 3, "within a newsletter promotion")
+            opened = -1
+
+
 def _captions(lines: list[Line], blank_paged: bool) -> None:
     count = len(lines)
     for at, line in enumerate(lines):
@@ -174,7 +202,9 @@ def _captions(lines: list[Line], blank_paged: bool) -> None:
             _set(line, "caption", 3, "above a credit")
         elif after is not None and after.kind == "caption" and after.strength == 3 and line.words >= 5 and after.low.startswith(line.low.rstrip(".")[:200]):
             _set(line, "caption", 3, "the caption below repeats it")
-        elif after is not None and not after.kind and line.words >= 5 and line.length <= 300 and after.low.startswith(line.low.rstrip(".")) and after.length <= line.length + 90:
+        elif before is not None and before.kind == "caption" and line.words >= 4 and line.length <= 300 and before.low.startswith(line.low.rstrip(".")):
+            _set(line, "caption", 3, "repeats the caption above")
+        elif after is not None and not after.kind and line.words >= 5 and line.length <= 300 and line.function_share > 0.1 and after.low.startswith(line.low.rstrip(".")) and after.length <= line.length + 90:
             _set(line, "caption", 2, "the line below repeats it")
             _set(after, "caption", 2, "repeats the line above")
         elif after is not None and blank_paged and after.kind == "caption" and after.gap == 1 and line.gap >= 2 and line.words >= 5 and line.sentences <= 2:
@@ -189,7 +219,7 @@ def _posts(lines: list[Line]) -> None:
             _set(line, "other", 3, "author of an embedded post")
             reach = at - 1
             for above in range(at - 1, max(at - 6, -1), -1):
-                if lines[above].kind or lines[above].length > 500:
+                if (lines[above].kind and lines[above].why != "embedded post") or lines[above].length > 500:
                     break
                 if has_emoji(lines[above].text[:4]) or lines[above].text[:1] in "#@":
                     reach = above
@@ -206,6 +236,8 @@ def value(line: Line) -> float:
     if line.kind and (line.strength >= 2 or not line.sentence):
         if line.kind in ("caption", "credit", "video", "audio"):
             return -0.1
+        if line.kind == "promo" and line.strength == 3:
+            return -0.25
         return -0.6 - line.barrier
     if line.prose:
         return 1.2 + min(line.length, 360) / 120
@@ -225,19 +257,24 @@ def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | No
     speaks strongly against going on.
     """
     values = [value(line) for line in lines]
+    last_barrier = -99
+    for at, line in enumerate(lines):
+        if line.barrier and values[at] < 0:
+            if at - last_barrier <= 6:
+                values[at] += line.barrier
+            else:
+                last_barrier = at
     solid = [bool(v > 1.0) for v in values]
     for at, line in enumerate(lines):
         if values[at] > 1.0 and _lonely(lines, solid, at):
             values[at] *= 0.35
-        if not (live or roundup) and _opens_story(lines, at):
-            values[at] -= 9.0
     best: tuple[float, int, int] | None = None
     total, low, paragraphs = 0.0, 0, 0
     for at, line_value in enumerate(values):
+        if paragraphs >= 3 and not (live or roundup) and _opens_story(lines, at):
+            total -= 9.0
         if total <= 0:
             total, low, paragraphs = 0.0, at, 0
-        if line_value < -8 and paragraphs < 2:
-            line_value += 9.0
         total += line_value
         paragraphs += solid[at]
         if total > 0 and (best is None or total > best[0] + 1e-9):
@@ -255,7 +292,7 @@ def _lonely(lines: list[Line], solid: list[bool], at: int) -> bool:
     for step in (-1, 1):
         here = at + step
         skipped = 0
-        while 0 <= here < len(lines) and skipped < 8 and (lines[here].kind in TRANSPARENT and lines[here].strength >= 2 or lines[here].kind == "other"):
+        while 0 <= here < len(lines) and skipped < 12 and (lines[here].kind in TRANSPARENT and lines[here].strength >= 2 or lines[here].kind == "other"):
             here += step
             skipped += 1
         if 0 <= here < len(lines) and (solid[here] or (lines[here].sentence and not lines[here].kind) or (lines[here].colon and lines[here].words > 2)):
@@ -274,6 +311,13 @@ def looks_live(lines: list[Line]) -> bool:
     """Whether the page is a live blog: four or more entries, each a time of its own followed by text."""
     entries = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.length <= 60 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
     return entries >= 4 and any("live" in line.low for line in lines[:60] if line.length < 200)
+
+
+def mark_entries(lines: list[Line]) -> None:
+    """Label the times with which the entries of a live blog begin ("19:55Ana Lind", "3h ago 19.02 CEST")."""
+    for line in lines:
+        if line.length <= 60 and not (line.kind and line.strength == 3) and _LIVE_ENTRY.match(line.text) and any(c.isdigit() for c in line.text[:8]):
+            _set(line, "timestamp", 3, "time of an entry")
 
 
 def looks_roundup(lines: list[Line]) -> bool:

@@ -42,6 +42,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 LONGEST = 170
 """Characters of the longest line that can be a time of its own."""
 
@@ -84,7 +85,7 @@ def is_timestamp(text: str) -> bool:
     >>> is_timestamp("Sat 24 Feb 2024 12.42 CET"), is_timestamp("May 4"), is_timestamp("On May 4 he left")
     (True, True, False)
     """
-    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+    if len(text) > LONGEST or _DIGIT.search(text) is None:
         return False
     if _DATE.search(text) is None:
         return is_relative(text) or (_LABEL.search(text) is not None and _CLOCK.search(text) is not None and rest(text) == "")
