@@ -141,7 +141,7 @@ class TerminalReporter(SilentReporter):
         table.add_column("rows of this run", justify="right")
         for name, rows in json.loads(run.rows_out).items():
             table.add_row(name, f"{rows:,}")
-        if run.rows_out != "{}":
+        if run.new_articles or run.rejected_inputs:
             out.print(table)
         if outcome.rejects:
             out.print("rejects: " + ", ".join(f"{reason} {count}" for reason, count in outcome.rejects.items()))

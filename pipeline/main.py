@@ -195,8 +195,9 @@ def _main(arguments: list[str]) -> int:
 
 
 def quiet_libraries() -> None:
-    """Keep what Beam logs about optional packages that are not installed from the user."""
-    logging.getLogger("apache_beam").setLevel(logging.ERROR)
+    """Keep what libraries log about themselves from the user."""
+    for name in ("apache_beam", "great_expectations"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     logging.getLogger().addFilter(lambda record: "apitools" not in record.getMessage())
 
 

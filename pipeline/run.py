@@ -97,7 +97,7 @@ class _Run:
         self._folder = lake.run_folder(context.run_id)
         self._seconds: dict[str, float] = {}
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
-        self._rows_out: dict[str, int] = {}
+        self._rows_out = dict.fromkeys(DATASETS, 0)
         self._rejects: list[Reject] = []
 
     def execute(self) -> Outcome:
@@ -178,11 +178,11 @@ class _Run:
     def _reconcile(self, fact_files: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
         """Conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
         for file in fact_files:
-            self._rows_out[file.dataset] = self._rows_out.get(file.dataset, 0) + file.rows
+            self._rows_out[file.dataset] += file.rows
         inputs_rejected = [reject.source_uri for reject in self._rejects if reject.row_json is None]
         self._rows_out["rejects"] = len(self._rejects)
         self._counts |= {
-            "new": self._rows_out.get("articles", 0),
+            "new": self._rows_out["articles"],
             "rejected_inputs": len(inputs_rejected),
             "rejected_rows": len(self._rejects) - len(inputs_rejected),
         }

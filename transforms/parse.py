@@ -40,8 +40,8 @@ class ParseArticles(beam.PTransform):
     now: datetime.datetime
     date_order: Optional[str] = None
 
-    def expand(self, articles: "beam.PCollection[RawArticle]") -> Parsed:
-        """Apply the step."""
+    def expand(self, articles: "beam.PCollection[RawArticle]") -> Any:  # Beam refuses hints of several outputs
+        """Apply the step; gives a :class:`Parsed`."""
         outputs = articles | beam.ParDo(_Parse(self.now, self.date_order)).with_output_types(ParsedArticle, rejects=Rejection).with_outputs(
             REJECTS, main="articles"
         )

@@ -40,8 +40,8 @@ class ReadArticles(beam.PTransform):
 
     limit: int
 
-    def expand(self, items: "beam.PCollection[WorkItem]") -> Read:
-        """Apply the step."""
+    def expand(self, items: "beam.PCollection[WorkItem]") -> Any:  # Beam refuses hints of several outputs
+        """Apply the step; gives a :class:`Read`."""
         outputs = items | beam.ParDo(_Read(self.limit)).with_output_types(RawArticle, rejects=Rejection).with_outputs(
             REJECTS, main="articles"
         )

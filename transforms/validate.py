@@ -67,8 +67,8 @@ class Validated(NamedTuple):
 class ValidateRows(beam.PTransform):
     """``PCollection[ArticleRows]`` to :class:`Validated`."""
 
-    def expand(self, articles: "beam.PCollection[ArticleRows]") -> Validated:
-        """Apply the step."""
+    def expand(self, articles: "beam.PCollection[ArticleRows]") -> Any:  # Beam refuses hints of several outputs
+        """Apply the step; gives a :class:`Validated`."""
         outputs = articles | beam.ParDo(_Validate()).with_output_types(ArticleRows, rejects=Rejection).with_outputs(
             REJECTS, main="articles"
         )

@@ -1,0 +1,54 @@
+"""Fixtures for runs: small articles, and a run in this process (no worker processes to start)."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsbeam
+from pipeline.options import RunOptions
+from pipeline.run import Outcome, run
+
+NOW = datetime.datetime(2024, 6, 1, 12, tzinfo=datetime.UTC)
+
+Run = Callable[..., Outcome]
+
+
+def story(date: str = "2024-01-24", number: int = 1) -> str:
+    """A small article; each ``number`` has other words."""
+    return (
+        f" date {date} A bridge near Lowton was closed on Wednesday after {number} lorries collided, the mayor said.\n\n"
+        f'"Nobody was hurt," Anna Bell said. Repairs will cost ${number + 1} million.\n'
+    )
+
+
+def write(folder: Path, **articles: str) -> Path:
+    """Write ``name=text`` as ``name.txt`` into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in articles.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def steady_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code's digest is read once: an edit of the sources while tests run does not change the pipeline's version."""
+    monkeypatch.setattr("pipeline.options.code_digest", lambda: "0" * 64)
+
+
+@pytest.fixture
+def run_into(tmp_path: Path) -> Run:
+    """``run_into(folder, …)``: a run over ``folder`` into ``tmp_path/lake`` with Beam's in-process runner, inputs named below ``folder``."""
+
+    def go(folder: Path, **options: Any) -> Outcome:
+        values = {"output": str(tmp_path / "lake"), "source_root": str(folder), "beam_arguments": ("--runner=FnApiRunner",)} | options
+        return run(RunOptions(inputs=(str(folder),), **values), now=NOW)
+
+    return go
+
+
+def rows(lake: Path, query: str) -> list[tuple[Any, ...]]:
+    """The rows of ``query`` over the published version."""
+    return newsbeam.open(lake).sql(query).fetchall()

@@ -1,0 +1,238 @@
+"""What a lake holds after runs: the union, replacements, rejects, conservation; and what a refused run leaves."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsbeam
+from pipeline import run as run_module
+from pipeline.audit import AuditResult, RuleResult
+from pipeline.errors import AuditError, InputError, LakeBusyError, TooManyRejectsError, WorkerError
+from pipeline.lake import LocalLake, verify
+from tests.pipeline.conftest import Run, rows, story, write
+
+HELD = "SELECT source_uri, regexp_extract(source_text, 'after (\\d+) lorries', 1) FROM articles ORDER BY 1"
+REJECTED = "SELECT source_uri, reason FROM rejects WHERE row_json IS NULL ORDER BY 1"
+
+
+def counts(outcome: Any) -> tuple[int, int, int, int]:
+    run = outcome.run
+    return run.inputs, run.new_articles, run.unchanged_articles, run.rejected_inputs
+
+
+def test_two_daily_folders_then_the_first_again_changed(tmp_path: Path, run_into: Run) -> None:
+    lake, days = tmp_path / "lake", tmp_path / "days"
+    write(days / "1", a=story(number=1), b=story(number=2))
+    write(days / "2", c=story("2024-02-01", 3))
+    root = str(days)
+
+    first = run_into(days / "1", source_root=root)
+    assert counts(first) == (2, 2, 0, 0)
+    assert rows(lake, HELD) == [("1/a.txt", "1"), ("1/b.txt", "2")]
+
+    second = run_into(days / "2", source_root=root)
+    assert counts(second) == (1, 1, 0, 0)
+    assert rows(lake, HELD) == [("1/a.txt", "1"), ("1/b.txt", "2"), ("2/c.txt", "3")]
+
+    write(days / "1", a=story(number=9))
+    (days / "1" / "b.txt").unlink()
+    third = run_into(days / "1", source_root=root)
+    assert counts(third) == (1, 1, 0, 0)
+    assert third.replaced_articles == 1
+    assert rows(lake, HELD) == [("1/a.txt", "9"), ("1/b.txt", "2"), ("2/c.txt", "3")]
+    for dataset in ("segments", "mentions", "times", "quantities"):
+        orphans = f"SELECT count(*) FROM {dataset} WHERE article_id NOT IN (SELECT article_id FROM articles)"
+        assert rows(lake, orphans) == [(0,)]
+
+    old = LocalLake(lake).versions()[1]
+    assert [p.name for p in LocalLake(lake).versions()] == ["000001", "000002", "000003"]
+    texts = [t for f in (old / "articles").rglob("*.parquet") for t in _column(f, "source_text")]
+    assert any("after 1 lorries" in text for text in texts)
+    assert verify(LocalLake(lake).current()) == []
+    assert [status for (status,) in rows(lake, "SELECT status FROM runs ORDER BY run_id")] == ["published"] * 3
+
+
+def _column(path: Path, name: str) -> list[Any]:
+    import pyarrow.parquet as pq
+
+    values: list[Any] = pq.ParquetFile(path).read(columns=[name]).column(name).to_pylist()
+    return values
+
+
+def test_the_same_input_twice_is_nothing_new(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(), bad="no date here at all, only a line of text\n")
+    first = run_into(folder, max_rejects=1.0)
+    second = run_into(folder, max_rejects=1.0)
+    assert (first.run.status, second.run.status) == ("published", "nothing_new")
+    assert counts(second) == (2, 0, 1, 1)
+    assert second.version is not None
+    assert second.version.number == 1
+    assert json.loads((second.folder / "run.json").read_text())["status"] == "nothing_new"
+
+
+def test_another_pipeline_version_does_the_inputs_again(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story())
+    run_into(folder)
+    again = run_into(folder, date_order="DMY")
+    assert counts(again) == (1, 1, 0, 0)
+    assert again.replaced_articles == 1
+    assert rows(tmp_path / "lake", "SELECT count(*), count(DISTINCT article_id) FROM articles") == [(1, 1)]
+
+
+def test_a_reject_disappears_when_its_input_succeeds(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(), b="")
+    run_into(folder, max_rejects=1.0)
+    assert rows(tmp_path / "lake", REJECTED) == [("b.txt", "empty")]
+    write(folder, b=story(number=2))
+    run_into(folder)
+    assert rows(tmp_path / "lake", REJECTED) == []
+    assert len(rows(tmp_path / "lake", HELD)) == 2
+
+
+def test_a_published_article_whose_new_bytes_are_rejected_stays(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(number=5))
+    run_into(folder)
+    write(folder, a=" date 2024-02-31 The date is impossible.")
+    outcome = run_into(folder, max_rejects=1.0)
+    assert counts(outcome) == (1, 0, 0, 1)
+    assert rows(tmp_path / "lake", HELD) == [("a.txt", "5")]
+    assert rows(tmp_path / "lake", REJECTED) == [("a.txt", "impossible_date")]
+    write(folder, a=story(number=5))
+    run_into(folder)
+    assert rows(tmp_path / "lake", REJECTED) == []
+
+
+def test_of_identical_bytes_the_first_name_is_the_article(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", b=story(), a=story(), c=story(number=2))
+    outcome = run_into(folder)
+    assert counts(outcome) == (3, 2, 0, 1)
+    assert rows(tmp_path / "lake", HELD) == [("a.txt", "1"), ("c.txt", "2")]
+    assert rows(tmp_path / "lake", REJECTED) == [("b.txt", "duplicate_content")]
+
+
+def test_of_identical_bytes_the_published_name_stays_the_article(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", b=story())
+    run_into(folder)
+    write(folder, a=story())
+    outcome = run_into(folder)
+    assert counts(outcome) == (2, 0, 1, 1)
+    assert rows(tmp_path / "lake", HELD) == [("b.txt", "1")]
+    assert rows(tmp_path / "lake", REJECTED) == [("a.txt", "duplicate_content")]
+
+
+def test_two_inputs_that_swap_their_bytes(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
+    run_into(folder)
+    write(folder, a=story(number=2), b=story(number=1))
+    outcome = run_into(folder)
+    assert counts(outcome) == (2, 2, 0, 0)
+    assert rows(tmp_path / "lake", HELD) == [("a.txt", "2"), ("b.txt", "1")]
+
+
+def test_too_many_rejects_publish_nothing(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(), b="", c="x")
+    with pytest.raises(TooManyRejectsError, match="2 of 3 inputs"):
+        run_into(folder)
+    lake = LocalLake(tmp_path / "lake")
+    assert lake.current() is None
+    (staging,) = (tmp_path / "lake" / "staging").iterdir()
+    assert list(staging.rglob("*.parquet"))
+    (folder_of_run,) = (tmp_path / "lake" / "runs").iterdir()
+    record = json.loads((folder_of_run / "run.json").read_text())
+    assert (record["status"], record["rejected_inputs"]) == ("too_many_rejects", 2)
+    assert len((folder_of_run / "rejects.jsonl").read_text().splitlines()) == 2
+
+
+def test_duplicates_and_other_languages_do_not_count_as_rejected(tmp_path: Path, run_into: Run) -> None:
+    french = " date 2024-01-24 " + "Le gouvernement a annoncé mercredi que les écoles de la région resteraient fermées toute la semaine. " * 4
+    folder = write(tmp_path / "in", a=story(), b=story(), c=french)
+    outcome = run_into(folder, max_rejects=0.0)
+    assert outcome.run.rejected_inputs == 2
+    assert dict(outcome.rejects) == {"duplicate_content": 1, "unsupported_language": 1}
+
+
+def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "in", a=story())
+    run_into(folder)
+    write(folder, a=story(number=2))
+    real = run_module.audit
+
+    def refuse(*args: Any, **kwargs: Any) -> AuditResult:
+        result = real(*args, **kwargs)
+        assert result.passed
+        broken = RuleResult("times", "offsets", "sql", False, 3, 1)
+        return dataclasses.replace(result, passed=False, rules=[*result.rules, broken])
+
+    monkeypatch.setattr(run_module, "audit", refuse)
+    with pytest.raises(AuditError, match="times: offsets"):
+        run_into(folder)
+    assert rows(tmp_path / "lake", HELD) == [("a.txt", "1")]
+    assert (next(iter(sorted((tmp_path / "lake" / "staging").iterdir())))).is_dir()
+
+
+def test_a_lost_article_fails_the_run(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
+    real = run_module.run_on_beam
+    monkeypatch.setattr(run_module, "run_on_beam", lambda work, *args: real(work[1:], *args))
+    with pytest.raises(WorkerError, match=r"lost: \['a.txt'\]"):
+        run_into(folder)
+    assert LocalLake(tmp_path / "lake").current() is None
+
+
+def test_a_second_run_is_refused_while_one_holds_the_lake(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story())
+    with LocalLake(tmp_path / "lake").lock(), pytest.raises(LakeBusyError):
+        run_into(folder)
+
+
+def test_missing_input(tmp_path: Path, run_into: Run) -> None:
+    with pytest.raises(InputError):
+        run_into(tmp_path / "nowhere")
+
+
+def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from transforms.text import extraction
+
+    real = extraction.extract
+
+    def broken(article: Any) -> dict[str, list[Any]]:
+        found = real(article)
+        assert found["times"]
+        found["times"][0] = found["times"][0]._replace(timex_type="CENTURY")
+        return found
+
+    monkeypatch.setattr(extraction, "extract", broken)
+    folder = write(tmp_path / "in", a=story())
+    outcome = run_into(folder)
+    assert counts(outcome) == (1, 1, 0, 0)
+    assert outcome.run.rejected_rows == 1
+    ((detail, row),) = rows(tmp_path / "lake", "SELECT detail, row_json FROM rejects")
+    assert detail == "times: timex_type_vocabulary"
+    assert json.loads(row)["timex_type"] == "CENTURY"
+    extracted = json.loads(outcome.run.rows_out)
+    published = {name: newsbeam.open(tmp_path / "lake").dataset(name).count_rows() for name in extracted if name != "runs"}
+    assert published == {name: count for name, count in extracted.items() if name != "runs"}
+
+
+def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
+    tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from transforms.text import extraction
+
+    real = extraction.extract
+
+    def broken(article: Any) -> dict[str, list[Any]]:
+        found = real(article)
+        if "after 1 lorries" in article.source_text:
+            found["segments"] = found["segments"][:-1]
+        return found
+
+    monkeypatch.setattr(extraction, "extract", broken)
+    folder = write(tmp_path / "in", a=story(), b=story(number=2))
+    outcome = run_into(folder, max_rejects=1.0)
+    assert counts(outcome) == (2, 1, 0, 1)
+    assert rows(tmp_path / "lake", HELD) == [("b.txt", "2")]
+    assert rows(tmp_path / "lake", "SELECT detail FROM rejects WHERE row_json IS NULL")[0][0].endswith("articles: coverage")
