@@ -39,7 +39,12 @@ _DIVISION = re.compile(
     r"Voivodeship|Municipality|Canton|City|Regency))?[’']?$"
 )
 """The name of a division without its kind: news text writes "Belgorod region" or plainly "Avoyelles"."""
-_SMALL_ENGLISH = {"US", "CA", "AU", "NZ", "GB", "IE"}
+_ENGLISH = {"US", "CA", "AU", "NZ", "GB", "IE"}
+_WITHOUT_TOWN = {
+    "AQ": (-80.0, 0.0), "BV": (-54.43, 3.38), "EH": (24.5, -13.0), "GS": (-54.3, -36.75), "HM": (-53.1, 73.5), "IO": (-7.33, 72.42),
+    "PW": (7.5, 134.58), "SJ": (78.2, 16.0), "TF": (-49.25, 69.2), "TK": (-9.2, -171.8), "UM": (19.3, 166.63),
+}  # fmt: skip
+"""Points in territories of which the sources have neither a point nor the capital."""
 _RANK = {"K": 0, "C": 1, "R": 2, "D": 3, "P": 3, "I": 2, "W": 2, "M": 2, "O": 4}
 Row = dict[str, Any]
 
@@ -86,8 +91,9 @@ def _county_centres() -> dict[tuple[str, str, str], tuple[float, float]]:
     return {k: (sum(p[0] for p in v) / len(v), sum(p[1] for p in v) / len(v)) for k, v in towns.items()}
 
 
-def _alternates(names: list[str], population: int) -> set[str]:
-    if population < 5000:
+def _alternates(names: list[str], population: int, country: str) -> set[str]:
+    """Names beside the main one that English text may use; those of small towns are old or foreign ones that mostly mislead."""
+    if population < (100_000 if country in _ENGLISH else 5_000):
         return set()
     return {n for n in names if _LATIN.match(n) and len(fold(n)) > 3 and not n.isupper()}
 
@@ -110,7 +116,7 @@ def places() -> list[Row]:
     towns = _json("cities500")
     capitals = {(t["countrycode"], fold(t["name"])): (t["latitude"], t["longitude"]) for t in sorted(towns.values(), key=_by_size)}
     for number, c in countries.items():
-        at = spot.get(number) or capitals.get((c["iso"], fold(c["capital"])))
+        at = spot.get(number) or capitals.get((c["iso"], fold(c["capital"]))) or _WITHOUT_TOWN.get(c["iso"])
         if at:
             add(number, c["name"], "C", c["iso"], "", at, c["population"])
     for c in _json("continents").values():
@@ -118,7 +124,7 @@ def places() -> list[Row]:
     for town in towns.values():
         at = (town["latitude"], town["longitude"])
         row = add(town["geonameid"], town["name"], "P", town["countrycode"], town["admin1code"], at, town["population"])
-        row["others"] |= _alternates(town["alternatenames"], town["population"])
+        row["others"] |= _alternates(town["alternatenames"], town["population"], town["countrycode"])
     kinds = {"country": "C", "continent": "K", "region": "R", "admin1": "R", "admin2": "D", "city": "P", "place": "P"}
     for alias, official, country, longitude, latitude, number, kind, population in local:
         country = country if isinstance(country, str) else ""
@@ -130,11 +136,13 @@ def places() -> list[Row]:
         row = known or add(int(number), official, feature, country, code.get("statecode", ""), (latitude, longitude), int(population))
         row["others"] |= {alias} if _LATIN.match(alias) and len(fold(alias)) > 3 and feature not in ("C", "K") else set()
     centres = _county_centres()
+    own = {(r["country"], fold(n)) for r in found.values() if r["feature"] == "P" and r["population"] >= 10_000 for n in r["names"]}
     for number, code in codes.items():
         if number in found:
             row = found[number]
-            row["names"] |= {n for n in (code["county"] or code["state"], *code["aliases"]) if n and row["feature"] in "RD"}
-        elif code["county"] and code["countrycode"] in _SMALL_ENGLISH:
+            if row["feature"] in "RD":
+                _name_division(row, code, own)
+        elif code["county"] and code["countrycode"] in _ENGLISH:
             at = centres.get((code["countrycode"], fold(code["state"]), fold(code["county"])))
             if at:
                 add(number, code["county"], "D", code["countrycode"], code["statecode"], at, 0)
@@ -150,6 +158,15 @@ def places() -> list[Row]:
              "others": set()}
         )  # fmt: skip
     return sorted(rows, key=lambda r: (_RANK[r["feature"]], -r["population"], r["id"], r["name"]))
+
+
+def _name_division(row: Row, code: Row, towns: set[tuple[str, str]]) -> None:
+    """Give a division its short English name: as a main name, unless a town of its country has it ("Kharkiv" is the city first)."""
+    short = code["county"] or code["state"]
+    row["others"] |= {n for n in (short, *code["aliases"]) if n}
+    if row["feature"] == "R" and short and (row["country"], fold(short)) not in towns:
+        row["name"] = short
+        row["names"].add(short)
 
 
 def _by_size(town: Row) -> tuple[int, int]:

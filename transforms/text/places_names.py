@@ -27,6 +27,7 @@ RESIDENTS = _cues["residents"]
 INSTITUTIONS = _cues["institutions"]
 MEDIA = _cues["media"]
 TITLES = _cues["titles"]
+TOWN_NOUNS = _cues["town_nouns"]
 GOVERNING = _cues["governing"]
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
 
@@ -48,6 +49,7 @@ class Candidate(NamedTuple):
     """name, demonym, abbreviation, division, road, water, land, building, unlisted."""
     country: str
     """Country that the form itself fixes (demonyms of countries, abbreviations, country names), or nothing."""
+    text: str
 
 
 class Form(NamedTuple):
@@ -105,7 +107,7 @@ def _candidate(article: AnnotatedArticle, segment: int, first: int, last: int, k
     tokens = annotated.doc
     start = annotated.start + tokens[first].idx
     end = annotated.start + tokens[last - 1].idx + len(tokens[last - 1].text)
-    return Candidate(segment, first, last, start, end, key, kind, country)
+    return Candidate(segment, first, last, start, end, key, kind, country, article.source_text[start:end])
 
 
 @functools.cache
@@ -139,7 +141,7 @@ def _fixed_forms(article: AnnotatedArticle, index: int) -> list[Candidate]:
             if span is not None:
                 kind = "name" if form.kind == "country" else form.kind
                 at = segment.start
-                found.append(Candidate(index, span.start, span.end, at + start, at + end, form.key, kind, form.country))
+                found.append(Candidate(index, span.start, span.end, at + start, at + end, form.key, kind, form.country, written))
             break
     return found
 
@@ -172,9 +174,13 @@ def find(article: AnnotatedArticle, names: Names) -> list[Candidate]:
                     add(_candidate(article, index, i, last, key, "name"))
                     break
             _patterns(article, index, i, stop, texts, lower, add)
+        for span in segment.doc.ents:
+            if span.label_ in ("GPE", "LOC", "FAC"):
+                _model_place(article, index, span, add)
     for mention in names.mentions:
         if mention.entity_type in ("GPE", "LOC", "FAC"):
             _unlisted(article, mention.char_start, mention.char_end, add)
+    _new_names(article, found, add)
     return sorted(found.values(), key=lambda c: (c.start, -c.end))
 
 
@@ -200,6 +206,45 @@ def _patterns(article: AnnotatedArticle, index: int, i: int, stop: int, texts: l
         if kind:
             key = gazetteer.fold("".join(t.text_with_ws for t in article.annotated[index].doc[i:last]))
             add(_candidate(article, index, i, last, key, kind))
+
+
+def _model_place(article: AnnotatedArticle, index: int, span: Any, add: Any) -> None:
+    first, last = span.start, span.end
+    if last - first > 1 and span.doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    if last - first > 1 and span.doc[last - 1].lower_ in ("'s", "’s"):
+        last -= 1
+    if _capital(span.doc[first].text):
+        add(_candidate(article, index, first, last, gazetteer.fold(span.doc[first:last].text), "unlisted"))
+
+
+def _new_names(article: AnnotatedArticle, found: dict[tuple[int, int], Candidate], add: Any) -> None:
+    """Capitalised names that the gazetteer lacks but some phrase of the article places ("in Orlova", "an Orlova man"), wherever they
+    stand."""
+    covered = {(c.segment, at) for c in found.values() for at in range(c.first, c.last)}
+    runs: list[tuple[str, int, int, int]] = []
+    placed = set()
+    for index, segment in enumerate(article.annotated):
+        doc = segment.doc
+        i, n = 0, len(doc)
+        while i < n:
+            if not doc[i].text[:1].isupper() or not doc[i].text[-1:].isalpha() or (index, i) in covered:
+                i += 1
+                continue
+            j = i + 1
+            while j < n and j < i + 4 and doc[j].text[:1].isupper() and doc[j].text.isalpha() and (index, j) not in covered:
+                j += 1
+            key = gazetteer.fold(doc[i:j].text)
+            before = doc[i - 1].lower_ if i else ""
+            after = doc[j].lower_ if j < n else ""
+            dateline = i == 0 and doc[i:j].text.isupper() and after in ("—", "–", "--", "-", ",") and len(key) > 3
+            if before in ("in", "near", "outside", "from", "to") or after in ("man", "woman", "resident", "residents") or dateline:
+                placed.add(key)
+            runs.append((key, index, i, j))
+            i = j
+    for key, index, first, last in runs:
+        if key in placed:
+            add(_candidate(article, index, first, last, key, "unlisted"))
 
 
 def _unlisted(article: AnnotatedArticle, start: int, end: int, add: Any) -> None:

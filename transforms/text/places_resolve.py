@@ -68,7 +68,8 @@ def senses(candidate: Candidate) -> tuple[Spot, ...]:
     """The gazetteer's places that ``candidate`` may mean; a fixed form has one."""
     if candidate.country and len(candidate.key) == 2 and candidate.key.isupper():
         spot = gazetteer.load().countries.get(candidate.key)
-        return (spot,) if spot else ()
+        others = gazetteer.load().find(gazetteer.fold(candidate.text)) if candidate.kind == "name" else ()
+        return ((spot,) if spot else ()) + tuple(s for s in others if s != spot)
     if candidate.kind in ("road", "building"):
         return ()
     found = gazetteer.load().find(candidate.key)
@@ -133,6 +134,8 @@ def _features(name: _Name, spot: Spot, anchors: list[tuple[Spot, float]], region
         found["population_" + spot.feature] = _scale(spot.population)
     if not spot.geonames_id:
         found["own"] = 1.0
+    if spot.geonames_id in capitals():
+        found["capital"] = 1.0
     if spot.population == top:
         found["largest"] = 1.0
     if name.container:

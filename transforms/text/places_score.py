@@ -6,7 +6,6 @@ import math
 
 from transforms.text import data, gazetteer
 from transforms.text.document import AnnotatedArticle
-from transforms.text.entities import Names
 from transforms.text.places_names import (
     BUILDINGS,
     COMPASS,
@@ -19,6 +18,7 @@ from transforms.text.places_names import (
     RESIDENTS,
     ROADS,
     TITLES,
+    TOWN_NOUNS,
     WATERS,
     Candidate,
     family_names,
@@ -26,7 +26,7 @@ from transforms.text.places_names import (
     ordinary,
 )
 
-THRESHOLD = 0.0
+THRESHOLD = -0.4
 """Log odds from which on a span is taken for a place."""
 
 _PLACE_LABELS = ("GPE", "LOC", "FAC")
@@ -35,12 +35,14 @@ _PLACE_LABELS = ("GPE", "LOC", "FAC")
 class Support:
     """What the rest of the article says of a name: how often the model reads it as a place, a person, an organisation."""
 
-    def __init__(self, article: AnnotatedArticle, names: Names) -> None:
+    def __init__(self, article: AnnotatedArticle, candidates: list[Candidate]) -> None:
         self.places: collections.Counter[str] = collections.Counter()
         self.people: collections.Counter[str] = collections.Counter()
         self.others: collections.Counter[str] = collections.Counter()
         self.spans: list[dict[int, tuple[int, int, str]]] = []
-        self.mentions: dict[int, tuple[int, int, str]] = {}
+        self.located: collections.Counter[str] = collections.Counter()
+        self.held: collections.Counter[str] = collections.Counter()
+        self.contained = _contained(article, candidates)
         self.lower: set[str] = set()
         for segment in article.annotated:
             owners: dict[int, tuple[int, int, str]] = {}
@@ -51,10 +53,22 @@ class Support:
                 self._count(span.text, span.label_)
             self.spans.append(owners)
             self.lower.update(t.text for t in segment.doc if t.text.islower())
-        for mention in names.mentions:
-            entry = (mention.char_start, mention.char_end, mention.entity_type)
-            for i in range(mention.char_start, mention.char_end):
-                self.mentions[i] = entry
+        for candidate in candidates:
+            if candidate.kind in ("name", "unlisted", "division"):
+                self._context(article, candidate)
+
+    def _context(self, article: AnnotatedArticle, candidate: Candidate) -> None:
+        doc = article.annotated[candidate.segment].doc
+        before = doc[candidate.first - 1].lower_ if candidate.first else ""
+        after = doc[candidate.last].lower_ if candidate.last < len(doc) else ""
+        if before in ("in", "near", "outside") or (
+            before == "of" and candidate.first > 1 and doc[candidate.first - 2].lower_ in TOWN_NOUNS
+        ):
+            self.located[candidate.key] += 1
+        elif after in RESIDENTS:
+            self.located[candidate.key] += 1
+        if (candidate.segment, candidate.first) in self.contained:
+            self.held[candidate.key] += 1
 
     def _count(self, text: str, label: str) -> None:
         key = gazetteer.fold(text.removesuffix("'s").removesuffix("’s").removeprefix("the ").removeprefix("The "))
@@ -70,6 +84,22 @@ class Support:
             self.others[key] += 1
 
 
+def _contained(article: AnnotatedArticle, candidates: list[Candidate]) -> set[tuple[int, int]]:
+    """Segment and first token of the candidates that a comma and a region or country follow ("Salem, Ore.", "Lyon, France")."""
+    outer = set()
+    for candidate in candidates:
+        region = candidate.kind in ("abbreviation", "name") and _size(candidate.key, candidate.country).endswith(("region", "country"))
+        if region and not _size(candidate.key, candidate.country).startswith("alt"):
+            outer.add((candidate.segment, candidate.first))
+    found = set()
+    for candidate in candidates:
+        doc = article.annotated[candidate.segment].doc
+        if candidate.last + 1 < len(doc) and doc[candidate.last].text in (",", "(") and (candidate.segment, candidate.last + 1) in outer:
+            found.add((candidate.segment, candidate.first))
+    return found
+
+
+@functools.lru_cache(maxsize=16_384)
 def _size(key: str, country: str) -> str:
     if country and len(key) == 2:
         return "country"
@@ -92,7 +122,7 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
     """The names of the features that hold for ``candidate``; all generic, none of them a word of the text."""
     doc = article.annotated[candidate.segment].doc
     i, j = candidate.first, candidate.last
-    text = article.source_text[candidate.start : candidate.end]
+    text = candidate.text
     size = _size(candidate.key, candidate.country)
     found = ["bias", "kind=" + candidate.kind, "size=" + size, "kind,size=" + candidate.kind + "," + size]
 
@@ -104,14 +134,7 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
         first = doc[span[0]].lower_ in ("the", "a", "an")
         begins, ends = span[0] + first >= i, span[1] <= j or (span[1] == j + 1 and doc[j].text in ("'s", "’s"))
         position = "exact" if begins and ends else "start" if begins else "end" if ends else "inside"
-    found += ["label=" + label + position, "label,kind=" + label + position + candidate.kind, "label,size=" + label + position + size]
-    mention = support.mentions.get(candidate.start)
-    if mention is None:
-        found.append("mention=-")
-    else:
-        exact = (mention[0], mention[1]) == (candidate.start, candidate.end)
-        found.append("mention=" + mention[2] + ("exact" if exact else "part"))
-
+    found.append("label=" + label + position)
     before = doc[i - 1].text if i else ""
     low = before.lower()
     sentence_start = i == 0 or doc[i].is_sent_start
@@ -133,7 +156,7 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
         previous = "word"
     else:
         previous = "mark"
-    found += ["before=" + previous, "before,label=" + previous + label + position, "before,kind=" + previous + candidate.kind]
+    found += ["before=" + previous, "before,kind=" + previous + candidate.kind]
     if previous == "of" and i > 1:
         found.append("before_of=" + ("capital" if doc[i - 2].text[:1].isupper() else "word"))
     if previous in ("and", ",") and i > 1:
@@ -170,7 +193,7 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
         following = "word"
     else:
         following = "mark"
-    found += ["after=" + following, "after,label=" + following + label + position, "after,kind=" + following + candidate.kind]
+    found += ["after=" + following, "after,kind=" + following + candidate.kind]
     found.append("around=" + previous + following)
     if following in (",", "and") and j + 1 < len(doc):
         nearby = support.spans[candidate.segment].get(j + 1, (0, 0, "-"))[2]
@@ -195,7 +218,7 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
             word = words_in[0]
             kinds = ("ordinary" if word in ordinary() else "") + (" given" if word in given_names() else "")
             kinds += " family" if word in family_names() else ""
-            found += ["word=" + kinds, "word,size=" + kinds + size, "word,label=" + kinds + label]
+            found += ["word=" + kinds, "word,size=" + kinds + size]
             if word in support.lower:
                 found.append("lower_elsewhere")
         else:
@@ -215,9 +238,12 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
     others = support.others[candidate.key] - (1 if label == "ORG" and position == "exact" else 0)
     found += ["places=" + _group(places), "people=" + _group(people), "orgs=" + _group(others)]
     found.append("places,people=" + _group(places) + _group(people))
-    found.append("places,label=" + _group(places) + label + position)
     if candidate.kind == "name" and candidate.key in local:
-        found += ["local", "local,label=" + label + position]
+        found.append("local")
+    here = (candidate.segment, candidate.first) in support.contained
+    located = support.located[candidate.key] - (previous == "in" or following == "resident")
+    found += ["located=" + _group(max(located, 0)), "located,people=" + _group(max(located, 0)) + _group(people)]
+    found.append("contained" if here else "contained_elsewhere" if support.held[candidate.key] else "never_contained")
     if candidate.segment == 0:
         found.append("headline")
     return found
@@ -254,9 +280,9 @@ def local_names(candidates: list[Candidate], support: Support) -> frozenset[str]
     return frozenset(found)
 
 
-def choose(article: AnnotatedArticle, names: Names, candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
+def choose(article: AnnotatedArticle, candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     """The candidates that are places, with their probability; of overlapping ones the best."""
-    support = Support(article, names)
+    support = Support(article, candidates)
     local = local_names(candidates, support)
     weights = _weights()
     scored = []
