@@ -78,6 +78,10 @@ def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
         chosen.append(timex)
         story.see(timex)
         done = timex.end
+        if candidate.rule == "date_mdy":
+            further = resolver.more_days(timex)
+            chosen.extend(further)
+            done = further[-1].end if further else done
     return chosen
 
 

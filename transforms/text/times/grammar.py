@@ -158,7 +158,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         "deictic",
         r"today|yesterday|tomorrow|tonight|night|overnight|morning|afternoon|evening|dawn|day",
         rf"\b(?:(?P<dayword>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?: (?P<pod>{_POD}))?"
-        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<overnight>overnight)|(?P<thepod>the (?:same |following |next |previous )?{_POD}|(?:that|that same) {_POD}))\b(?! after| before)",
+        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))|(?P<overnight>overnight)|(?P<thepod>the (?:same |following |next |previous )?{_POD}|(?:that|that same) {_POD}))\b(?! after| before)",
     ),
     (
         "rel_season",

@@ -132,6 +132,14 @@ class Resolver:
         bias = {PAST: 0.2 if not day else 0.25, FUTURE: 4.0, None: 0.8}[direction]
         return past if back * bias <= ahead else future
 
+    def _in_name(self, start: int) -> bool:
+        """Whether the capitalised word at ``start`` follows another name: "VOA Today"."""
+        token = self.tense.token(start)
+        if token is None or token.i == 0 or not self.text[start].isupper():
+            return False
+        before = token.doc[token.i - 1]
+        return bool(before.tag_ == "NNP" and before.whitespace_ and not token.is_sent_start)
+
     def _is_title(self, match: Match) -> bool:
         """Whether the unit is capitalised right after a quotation mark: the title of a show or a book."""
         return (
@@ -207,6 +215,19 @@ class Resolver:
                 return Timex("DURATION", f"P{(until[0] - first).days + 1}D", anchor=anchor, span=(first, until[0]))
             timex.end = match.start("dash") if match.start("dash") > match.start("month") else -1
         return timex
+
+    def more_days(self, timex: Timex) -> list[Timex]:
+        """The further days of a list or range after the date ``timex``: the 25 of "April 24 and 25"."""
+        found: list[Timex] = []
+        end = timex.end
+        while timex.type == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value) and len(found) < 12:
+            more = _MORE_DAYS.match(self.text, end)
+            value = f"{timex.value[:8]}{int(more['day']):02d}" if more else ""
+            if not more or values.span(value) is None or value <= (found or [timex])[-1].value:
+                break
+            found.append(Timex("DATE", value, anchor=timex.anchor, start=more.start("day"), end=more.end("day")))
+            end = more.end("day")
+        return found
 
     def _date_mdy(self, match: Match) -> Timex | None:
         year = match["year"] or match["rel"] or match["year2"]
@@ -369,10 +390,8 @@ class Resolver:
                 return Timex("TIME", f"{day}TNI")
             if match["pod"]:
                 return Timex("TIME", f"{day}T{PARTS_OF_DAY[match['pod'].lower()]}")
-            if word == "today" and re.match(
-                r"['\u2019]s (?:world|society|youth|standards|young|generation|economy)\b", self._after(match.end())
-            ):
-                return Timex("DATE", "PRESENT_REF", anchor="none")
+            if word == "today" and (_GENERIC_TODAY.match(self._after(match.end())) or self._in_name(match.start())):
+                return None
             return Timex("DATE", day.isoformat())
         if match["lastnight"]:
             day = values.add_days(published, -1)
@@ -380,6 +399,9 @@ class Resolver:
             return Timex("TIME", f"{day}T{part}") if day else None
         if match["thispod"]:
             return Timex("TIME", f"{published}T{PARTS_OF_DAY[match['thispod'].split()[-1].lower()]}")
+        if match["midpod"]:
+            part = PARTS_OF_DAY[match["midpod"].lower().replace("-", " ").split("mid")[1].strip()]
+            return Timex("TIME", f"{self.story.day or published}T{part}", "MID", anchor="narrative" if self.story.day else "publication")
         if match["overnight"]:
             day = values.add_days(self.story.day or published, -1)
             return Timex("TIME", f"{day}TNI", anchor="narrative" if self.story.day else "publication") if day else None
@@ -399,6 +421,8 @@ class Resolver:
         if clock is None:
             return None
         word = match["clock"].lower()
+        if word in ("noon", "midnight", "midday") and (self.text[match.start()].isupper() or self._before(match.start()).endswith("high ")):
+            return None
         if re.fullmatch(r"\d?\d:\d\d(?::\d\d)?", word) and not match["zone"] and not match["when"]:
             if not re.search(r"\b(?:at|around|about|by|until|from|to|since|before|after|between|and)\s$", self._before(match.start(), 12)):
                 return None  # a score, a ratio or a duration
@@ -755,7 +779,9 @@ class Resolver:
             return Timex("DATE", value, mod, start=start_at) if value else None
         base = self.story.day
         if unit == "Y":
-            if count == 1 and back and self.story.quarter and not self.story.months:
+            if count == 1 and back and self.story.months:
+                return Timex("DATE", f"{self.published.year - 1}", mod, start=start_at)
+            if count == 1 and back and self.story.quarter:
                 return Timex("DATE", self._a_year_before(), mod, anchor="narrative", start=start_at)
             if count == 1 and back and not self.story.year:
                 return Timex("DATE", f"{self.published.year - 1}", mod, start=start_at)
@@ -796,6 +822,8 @@ class Resolver:
             and not re.match(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-", text.lower())
         ):
             return Timex("DURATION", values.duration(None, timex_unit(unit)), anchor="publication")
+        if re.match(r"[- ]old\b", self._after(match.end(), 5)):
+            return None
         count = values.number(text)
         if unit == "WE" or rel == "early" and match.group().lower().endswith("hours"):
             return None
@@ -1039,6 +1067,8 @@ class Resolver:
         if before_token is not None and not before_token.text.strip() and before_token.i > 0:
             before_token = before_token.doc[before_token.i - 1]
         tag = before_token.tag_ if before_token is not None else ""
+        if word == "second":
+            return None
         start = -1
         if per == "per" or (
             tag in ("NN", "NNS", "CD", "NNP", "RB", "$")
@@ -1204,6 +1234,8 @@ class Resolver:
                 return None
         if re.match(r" old\b", after) or re.match(r" of age\b", after):
             return None
+        if the and word in ("years", "decades", "centuries") and re.search(r"\b(?:over|down|through) $", before):
+            return Timex("DURATION", values.duration(None, timex_unit(unit)), anchor="none")
         if the and re.match(r" (?:of|when|that|before|after|since|leading|following|immediately|prior|ahead)\b", after) is None:
             return None
         return Timex(
@@ -1306,9 +1338,8 @@ class Resolver:
         text = match["year"].lower()
         if text.startswith("two thousand") and text == "two thousand" and not match["the"]:
             return None
-        if not match["the"] and re.match(
-            r"[ -](?:percent|dollars|people|years|million|men|women|troops|feet|miles|pounds|\w+s\b)", self._after(match.end(), 12)
-        ):
+        following = self.tense.token(match.end() + 1) if match.end() + 1 < len(self.text) else None
+        if not match["the"] and following is not None and (following.tag_ == "NNS" or following.lower_ in ("percent", "million")):
             return None
         year = year_of(text, self.published)
         return Timex("DATE", f"{year}", anchor="explicit") if year else None
@@ -1446,6 +1477,14 @@ class Resolver:
         )
 
 
+_GENERIC_TODAY = re.compile(
+    r"['\u2019]s (?:[a-z]+ )?(?:world|society|youth|youths|standards|young|generation|economy|children|kids|consumers|market|markets|computers|technology"
+    r"|people|women|men|workers|students|environment)\b"
+)
+_MORE_DAYS = re.compile(
+    r"(?: (?:and|or|to|through|until) | ?, (?=[0-3]?\d,? (?:and|or) [0-3]?\d\b))(?P<day>[12]?\d|3[01])\b(?![:%/]|[.,]\d| ?(?:a\.?m|p\.?m|percent|million|billion|points?"
+    r"|years?|months?|weeks?|days?|hours?|minutes?|people|others?|more|of the|[a-z]+s\b)|-)"
+)
 _DAY_NAME_BEFORE = re.compile(r"\b(?:Bloody|Super|Black|Fat|Holy|Blue|Giving|Ruby|Cyber|Palm|Easter|Good|Ash|Maundy|Shrove|Business) $")
 _PAPER = re.compile(
     r" (?:Times|Telegraph|Mail|Mirror|Express|Post|News|Herald|Tribune|Star|Sun|Night Live|Business|Independent|Observer)\b"
