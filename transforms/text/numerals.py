@@ -88,14 +88,15 @@ _LEXICON = _lexicon()
 _SPACE = " \\u00a0\\u2009\\u202f"
 _SCAN = re.compile(
     rf"""
-    (?P<skip> (?:https?://|www\.)\S+ | [@\#]\w+ )
+    (?P<skip> (?:https?://|www\.)\S+ | [@\#][^\W\d]\w* )
   | (?P<junk>
-        \d+(?:\.\d+){{2,}} | \d+(?:[-/\u2010-\u2013]\d+){{2,}} | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | \d{{3}}-\d{{4}}(?!\d)
-      | \d{{1,2}}:\d\d(?::\d\d)?(?:\.\d+)? | \d{{1,4}}/\d{{1,4}}/\d+ )
+        \+\d[\d -]{{5,20}}\d | \d+(?:\.\d+){{2,}} | \d+(?:[-/\u2010-\u2013]\d+){{2,}} | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | \d{{3}}-\d{{4}}(?!\d)
+      | \d{{1,3}}:\d{{1,3}}(?::\d\d)?(?:\.\d+)? | \d{{1,4}}/\d{{1,4}}/\d+ )
   | (?P<fraction> (?P<numerator>\d{{1,4}})/(?P<denominator>\d{{1,4}})(?![\d/]) )
   | (?P<digits>
         (?: (?<![\d,])\d{{1,2}}(?:,\d\d)+,\d{{3}}(?![\d]) | \d{{1,3}}(?:,\d{{3}})+(?!\d)
-          | (?<!\d[{_SPACE}])\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?![{_SPACE}]?\d) | (?<![\d,])\d{{1,3}},\d\d(?![,\d]) | \d+ )
+          | (?<!\d[{_SPACE}])\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?![{_SPACE}]?\d) | (?<![\d,])\d{{1,3}},\d\d(?![,\d])
+          | (?<![\d,])\d{{1,3}},\d(?=[{_SPACE}](?:m|b|tr)illion) | \d+ )
         (?:\.\d+)? | (?<![\w.,])\.\d+ )
     (?P<power> [eE][-+]?\d{{1,3}}(?!\w) | [ ]?[x\u00d7][ ]?10\^[-\u2212]?\d{{1,3}} | \^[-\u2212]?\d{{1,3}}(?:\.\d+)? )?
   | (?P<vulgar> [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒] )
@@ -104,6 +105,7 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 _GAP = re.compile(r"\s{1,8}|\s?[-\u2010\u2011]\s?|")
+_JOINER_DASH = re.compile(r"(?i)(?<![^\W_])(?:to|and|or|of|a|an)-\Z")
 _LETTER_DASH = re.compile(r"[^\W\d_][-\u2010\u2011\u2013/.]\Z")
 _AMBIGUOUS_PART_FOLLOWERS = frozenset(
     [
@@ -137,6 +139,8 @@ _AMBIGUOUS_PART_FOLLOWERS = frozenset(
         "billion",
     ]
 )
+_PERIOD_LEAD = re.compile(r"(?i)\b(?:next|last|past|first|previous|recent|consecutive|straight|final|other|in|for|the)\s\Z")
+_COMPOUND = re.compile(r"[-\u2010\u2011][A-Za-z]")
 _OF = re.compile(r"\s+of\b")
 _PERIODS = re.compile(
     r"\s+(?:straight|consecutive|more|few|past)?\s*(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|games?|innings|"
@@ -174,7 +178,7 @@ def _digits(match: re.Match[str]) -> float | None:
     literal = match["digits"]
     if len(literal) > 40:
         return None
-    if re.fullmatch(r"\d{1,3},\d\d", literal):
+    if re.fullmatch(r"\d{1,3},\d\d?", literal):
         literal = literal.replace(",", ".")
     value = float(re.sub(r"[^\d.]", "", literal))
     power = (match["power"] or "").replace("\u2212", "-").strip()
@@ -382,6 +386,10 @@ class _Parser:
             return True
         if last.value == 2:
             return True
+        if last.value == 4 and last.plural and _PERIOD_LEAD.search(self.text, max(self.tokens[at].start - 16, 0), self.tokens[at].start):
+            return False
+        if _COMPOUND.match(self.text, last.end):
+            return last.plural or self.kind(at) != "article"
         follows = re.compile(r"\s*(?:([A-Za-z]+)|(\S))?").match(self.text, last.end)
         word = follows.group(1) if follows else None
         if word is None:
@@ -479,14 +487,16 @@ class _Parser:
             form = "fraction"
         token = self.tokens[begin]
         glued = False
-        if begin == at and start and token.kind in ("digits", "fraction"):
+        if begin == at and start:
             before = self.text[start - 1]
             glued = before.isalnum() or before == "_" or _LETTER_DASH.search(self.text, max(start - 2, 0), start) is not None
-            if before in "-\u2212" and not glued and self._is_minus(start - 1):
+            if glued and _JOINER_DASH.search(self.text, max(start - 6, 0), start):
+                glued = False  # ten-to-fifteen
+            if token.kind in ("digits", "fraction") and before in "-\u2212" and not glued and self._is_minus(start - 1):
                 start, sign = start - 1, -1.0
         end = self.tokens[behind - 1].end
         glued_after = end < len(self.text) and (self.text[end].isalnum() or self.text[end] == "_")
-        return behind, Numeral(start, end, sign * value if value else 0.0, form, scale, glued, glued_after)
+        return behind, Numeral(start, end, rounded(sign * value) if value else 0.0, form, scale, glued, glued_after)
 
     def _is_minus(self, at: int) -> bool:
         """Whether the dash at ``at`` is a sign: nothing, a blank or an opening mark before it, and no number before that."""
@@ -509,9 +519,7 @@ class _Parser:
         if below >= len(self.tokens) or not self.joined(below) or "-" in self.text[self.tokens[behind - 1].end : self.tokens[behind].start]:
             return None
         token = self.tokens[below]
-        if token.kind not in ("digits", "unit", "teen", "tens", "article", "hundred") or (
-            token.kind == "digits" and not token.text.isdigit()
-        ):
+        if token.kind not in ("digits", "unit", "teen", "tens", "article", "hundred") or (token.value != int(token.value)):
             return None
         read = self.cardinal(below, self._run(below))
         if read is None or read[1] <= value or read[1] != int(read[1]) or scale > 1:
@@ -528,6 +536,15 @@ class _Parser:
 
 
 _STARTS = frozenset({"digits", "fraction", "zero", "unit", "teen", "tens", "article", "minus", "part", "hundred"})
+
+
+def rounded(value: float) -> float:
+    """``value`` to the fifteen digits that a double holds for certain, so that 8.2 million is 8200000.
+
+    >>> rounded(8.2 * 1e6)
+    8200000.0
+    """
+    return float(f"{value:.15g}")
 
 
 def scan(text: str) -> list[Numeral]:

@@ -36,9 +36,16 @@ _VAGUE = re.compile(
     r"|dozens|hundreds|thousands|millions|billions|trillions|scores(?=\s(?:of|more)\b)"
     r"|a\scouple\sof|a\shandful(?=\sof\b)|several(?=\s[a-z])|a\sfew(?=\s(?!of\b)[a-z]))(?![\w-])"
 )
+_FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
 _INCHES = re.compile(r"[-\u2010\u2011](\d|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?![\w.])")
-_RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece)\b")
+_CHANGE = re.compile(
+    r"(?i)\b(?:rose|risen|rises?|fell|fallen|falls?|gain(?:ed|s|ing)?|jump(?:ed|s|ing)?|plung(?:ed?|es|ing)|climb(?:ed|s|ing)?|drop(?:ped|s|ping)?"
+    r"|up|down|lost|los(?:es?|ing)|add(?:ed|s|ing)?|slip(?:ped|s|ping)?|declin(?:ed?|es|ing)|surg(?:ed?|es|ing)|soar(?:ed|s|ing)?|tumbl(?:ed?|es|ing)"
+    r"|slid|eas(?:ed|es|ing)|increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|advanc(?:ed?|es|ing)|sank|shed|off|cut|raised?|lower(?:ed)?|higher)"
+    r"\s(?:by\s)?(?:about\s|around\s|another\s|nearly\s|almost\s|more\sthan\s)?\Z"
+)
+_RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
 _GLUED_CHAIN = re.compile(r"[^\W\d_]\d{1,9}[-/.]\Z")
 _CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -52,9 +59,11 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)(\.?)[\s#-]*\Z")
 _YEAR_BEFORE = frozenset(
     "in since by from until till before after during early late mid year fiscal the circa of spring summer fall autumn winter to and between season".split()  # noqa: SIM905
 )
-_PRONOUN_ONE = frozenset("which no any every each this that the another some only next last other not such what whatever whichever".split())  # noqa: SIM905
+_PRONOUN_ONE = frozenset("which no any every each this that the another some other such what whatever whichever".split())  # noqa: SIM905
+_SELECTING = frozenset({"only", "next", "last", "not", "first"})
 _ONE_FOLLOWERS = frozenset("day another thing time of".split())  # noqa: SIM905
 _MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "CD", "RB", "RBR", "RBS", "AFX", "POS"})
+_ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "VBG", "VBN"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TEMPERATURE = re.compile(
     r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven|winter|summer|fever"
@@ -354,6 +363,11 @@ class _Reader:
             return None
         if word == "to" and opener == "from":
             return None
+        change = _CHANGE.search(text[max(first.start - 30, 0) : first.start])
+        if word == "to" and change is not None and not (first.unit and first.unit.dimension == "percentage"):
+            return None
+        if between[0].isspace() and not word.isalpha() and (first.unit or first.money or word != "-"):
+            return None
         if word in ("through", "or") and (word == "through" or second.low - first.low > 0.5 * max(second.low, 1) + 1):
             return None
         bare = first.unit is None and first.money is None
@@ -387,6 +401,8 @@ class _Reader:
             and word == "to"
             and opener != "between"
             and self.counted_plural(second) is None
+            and self.modifier(first)[0] == "exact"
+            and not text.startswith(" of ", second.end)
         ):
             return None
         number = second.number
@@ -464,8 +480,8 @@ class _Reader:
             text=source[low:high],
             char_start=low,
             char_end=high,
-            value_min=values[0] if values else None,
-            value_max=values[1] if values else None,
+            value_min=numerals.rounded(values[0]) if values else None,
+            value_max=numerals.rounded(values[1]) if values else None,
             modifier=modifier,
             unit=unit,
             dimension=dimension,
@@ -504,6 +520,8 @@ class _Reader:
                 at += 1
         elif at < len(doc) and doc[at].lower_ in ("more", "other", "additional") and not hyphen:
             at += 1
+        elif at < len(doc) and doc[at].lower_ in ("a", "an") and token.lower_ == "half":
+            at += 1
         if hyphen:
             word = re.compile(r"[^\W\d_]+").match(self.text, end + 1)
             if word is None or word.group() != "strong":
@@ -524,7 +542,15 @@ class _Reader:
             elif noun and tag == "POS":
                 noun = False
             elif (
-                (tag == "CD" and at == first)
+                tag == "CC"
+                and at > first
+                and doc[at - 1].tag_ in _ADJECTIVE_TAGS
+                and at + 1 < len(doc)
+                and doc[at + 1].tag_ in _ADJECTIVE_TAGS
+            ):
+                noun = False
+            elif (
+                (tag == "CD" and at == first and not (at + 1 < len(doc) and doc[at + 1].tag_ == "HYPH"))
                 or (noun and tag not in ("HYPH", "AFX"))
                 or (tag not in _MODIFIER_TAGS and not (tag in ("CC", ",", "VBD") and self.heads_behind(number, of, at)))
             ):
@@ -568,11 +594,19 @@ class _Reader:
             return False
         if written.lower() in ("half", "the half") and not self.is_half(start, end):
             return False
+        if (
+            _FOUR_DIGITS.fullmatch(written)
+            and counted is None
+            and (ranged or modifier == "more_than")
+            and part.low >= 1900
+            and part.high <= 2050
+        ):
+            return False
         if modifier != "exact" or ranged:
             return True
         if written.isdigit() and len(written) == 4 and 1500 <= part.low <= 2100 and self.is_year(part, counted):
             return False
-        if re.compile(r"[.)]\s").match(text, end) and not text[:start].strip() and written.isdigit() and len(written) <= 3:
+        if re.compile(r"[.)](?=\s|[A-Z])").match(text, end) and not text[:start].strip() and written.isdigit() and len(written) <= 3:
             return False
         if self.is_age(start, end):
             return False
@@ -583,7 +617,9 @@ class _Reader:
         if part.low < 0:
             return True
         lead = _LAST_WORD.search(self.text[max(part.start - 20, 0) : part.start])
-        if lead is not None and lead[1].lower() in _PRONOUN_ONE:
+        if lead is not None and (
+            lead[1].lower() in _PRONOUN_ONE or (lead[1].lower() in _SELECTING and not self.text[part.end :][:1].isspace())
+        ):
             return False
         following = re.compile(r"[\s-]+([^\W\d_]+)").match(self.text, part.end)
         if following is not None and following[1].lower() in _ONE_FOLLOWERS:
@@ -624,8 +660,8 @@ class _Reader:
 
     def is_age(self, start: int, end: int) -> bool:
         """Whether the number is the age behind a name ("…, 65, …") or behind "aged"."""
-        lead = self.text[max(start - 12, 0) : start]
-        if re.search(r"(?i)\b(?:aged?|ages)\s\Z", lead):
+        lead = self.text[max(start - 24, 0) : start]
+        if re.search(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z", lead):
             return True
         if not lead.endswith(", ") or not re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)").match(self.text, end):
             return False
