@@ -108,6 +108,10 @@ class Lake:
         With ``locked`` the connection reads this version's files and nothing else: for queries one has not written oneself.
         """
         import duckdb
+        import pyarrow
+
+        from schemas import DATASETS
+        from schemas.arrow import arrow_schema
 
         connection = duckdb.connect()
         for name in self.tables:
@@ -116,6 +120,9 @@ class Lake:
                 f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true, "
                 "hive_types = {'published_month': VARCHAR})"
             )
+        for name in DATASETS:
+            if name not in self.tables:  # the version is older than the dataset
+                connection.register(name, arrow_schema(name).append(pyarrow.field("published_month", pyarrow.string())).empty_table())
         views = importlib.resources.files("schemas").joinpath("sql", "views.sql").read_text(encoding="utf-8")
         connection.execute(views)
         if locked:

@@ -121,13 +121,13 @@ class LocalLake:
         building = folder.with_name(folder.name + UNFINISHED)
         building.mkdir(parents=True)
         files = []
-        for path in sorted(set(keep)):
+        added = {staged.path.removeprefix("data/"): staged for staged in add}
+        for path in sorted(set(keep) - set(added)):
             assert current is not None
             _link(current.path / path, building / path)
             files.append(kept[path])
         staging = self.staging(run_id)
-        for staged in sorted(add):
-            path = staged.path.removeprefix("data/")
+        for path, staged in sorted(added.items()):
             _link(staging / staged.path, building / path)
             files.append(staged._asdict() | {"path": path})
         manifest = {"version": number, "run_id": run_id, **facts, "files": sorted(files, key=lambda file: str(file["path"]))}

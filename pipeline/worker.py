@@ -55,10 +55,17 @@ def main() -> None:
     threading.Thread(target=_listen, args=(chunks,), daemon=True).start()
     try:
         _serve(first, chunks, report)
-    except Exception:
-        _say(report, event="error", message=traceback.format_exc(limit=-12))
+    except Exception as error:
+        _say(report, event="error", message=root_cause(error))
         report.flush()
         os._exit(1)
+
+
+def root_cause(error: BaseException) -> str:
+    """The traceback of what went wrong first: Beam raises its own exception around it at every step."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return "".join(traceback.format_exception(error, limit=-12))
 
 
 def _listen(chunks: "queue.Queue[dict[str, Any]]") -> None:
@@ -75,7 +82,7 @@ def _serve(first: dict[str, Any], chunks: "queue.Queue[dict[str, Any]]", report:
     def observe(item: WorkItem) -> None:
         _say(report, event="item", source_uri=item.source_uri)
 
-    read.OBSERVERS.append(observe)
+    read.OBSERVERS.insert(0, observe)
     _say(report, event="ready")
     while True:
         chunk = chunks.get()

@@ -1,0 +1,167 @@
+"""The local runner: the same rows from one worker and from two; a dead or stalled worker neither hangs the run nor loses an article."""
+
+import datetime
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsbeam
+from pipeline.errors import WorkerError
+from pipeline.local import split
+from pipeline.options import RunOptions
+from pipeline.run import Outcome, run
+from tests.pipeline.conftest import NOW, rows, story, write
+from transforms.values import WorkItem
+
+FAULTS = """
+import os, signal, sys, time
+if "pipeline.worker" in sys.orig_argv:
+    from transforms import read
+    def strike(item):
+        if "killer" in item.source_uri:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "sleeper" in item.source_uri:
+            time.sleep(600)
+        if "raiser" in item.source_uri:
+            raise RuntimeError("a bug in the pipeline")
+        once = os.environ.get("DIE_ONCE")
+        if once and not os.path.exists(once):
+            open(once, "w").close()
+            os.kill(os.getpid(), signal.SIGSEGV)
+    read.OBSERVERS.append(strike)
+"""
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers die at inputs named killer, sleep at sleeper, raise at raiser."""
+    write_faults = tmp_path / "faults"
+    write_faults.mkdir()
+    (write_faults / "sitecustomize.py").write_text(FAULTS)
+    monkeypatch.setenv("PYTHONPATH", str(write_faults))
+
+
+def local(folder: Path, lake: Path, **options: Any) -> Outcome:
+    values = {"max_rejects": 1.0, "workers": 1, "source_root": str(folder)} | options
+    return run(RunOptions(inputs=(str(folder),), output=str(lake), **values), now=NOW)
+
+
+def test_split_keeps_order_and_size() -> None:
+    items = [WorkItem(str(n), "", "") for n in range(5)]
+    assert [[item.source_uri for item in part] for part in split(items, 2)] == [["0", "1"], ["2", "3"], ["4"]]
+    assert list(split([], 2)) == []
+
+
+@pytest.mark.usefixtures("faulty")
+def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a=story(number=1), killer=story(number=2), c=story(number=3))
+    outcome = local(folder, tmp_path / "lake")
+    assert (outcome.run.new_articles, outcome.run.rejected_inputs) == (2, 1)
+    assert rows(tmp_path / "lake", "SELECT source_uri, stage, reason FROM rejects") == [("killer.txt", "annotate", "worker_died")]
+    assert rows(tmp_path / "lake", "SELECT source_uri FROM articles ORDER BY 1") == [("a.txt",), ("c.txt",)]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIE_ONCE", str(tmp_path / "died"))
+    folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
+    outcome = local(folder, tmp_path / "lake")
+    assert (tmp_path / "died").exists()
+    assert (outcome.run.new_articles, outcome.run.rejected_inputs) == (2, 0)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_stalled_worker_is_killed(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", sleeper=story())
+    begin = time.monotonic()
+    outcome = local(folder, tmp_path / "lake", stall_timeout=15.0)
+    assert time.monotonic() - begin < 300
+    assert dict(outcome.rejects) == {"worker_died": 1}
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_bug_fails_the_run_and_names_the_input(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", raiser=story())
+    with pytest.raises(WorkerError, match=r"raiser\.txt(.|\n)*a bug in the pipeline"):
+        local(folder, tmp_path / "lake")
+    assert not (tmp_path / "lake" / "current").exists()
+
+
+def command(folder: Path, lake: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "pipeline", "run", "--input", str(folder), "--source_root", str(folder), "--output", str(lake), *more]
+
+
+def test_kill_9_in_each_phase_leaves_the_published_state_and_the_next_run_completes(tmp_path: Path) -> None:
+    folder, lake = write(tmp_path / "in", a=story(number=1)), tmp_path / "lake"
+    local(folder, lake)
+    write(folder, a=story(number=2))
+    for phase in ("plan", "process", "reconcile", "audit", "publish"):
+        process = subprocess.Popen(
+            command(folder, lake, "--log_json", "--workers", "1"), stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("{") and json.loads(line).get("stage") == phase:
+                break
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stderr.close()
+        opened = newsbeam.open(lake)
+        number = opened.sql("SELECT regexp_extract(source_text, 'after (\\d+) lorries', 1) FROM articles").fetchall()
+        assert (opened.version.number, number) in ((1, [("1",)]), (2, [("2",)])), phase
+    outcome = local(folder, lake)
+    assert outcome.version is not None
+    assert outcome.version.number == 2
+    assert rows(lake, "SELECT count(*), min(regexp_extract(source_text, 'after (\\d+) lorries', 1)) FROM articles") == [(1, "2")]
+
+
+def test_workers_end_with_a_killed_run(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", **{f"a{n}": story(number=n) for n in range(40)})
+    process = subprocess.Popen(command(folder, tmp_path / "lake", "--log_json"), stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("{") and json.loads(line).get("stage") == "process":
+            break
+    deadline = time.monotonic() + 60
+    while not (children := _children(process.pid)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert children
+    process.kill()
+    process.wait()
+    process.stderr.close()
+    deadline = time.monotonic() + 60
+    while any(_alive(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not any(_alive(child) for child in children)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def test_an_interrupted_run_exits_130(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a=story())
+    process = subprocess.Popen(command(folder, tmp_path / "lake", "--log_json"), stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("{") and json.loads(line).get("stage") == "process":
+            break
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "interrupted" in errors
+    assert datetime.datetime.now(datetime.UTC) > NOW
