@@ -119,7 +119,7 @@ def fetch_outlet(pattern: str | None, source_uri: str) -> str | None:
     if "outlet" not in compiled.groupindex:
         raise ValueError(f"the source pattern has no group named outlet: {pattern}")
     match = compiled.search(source_uri)
-    return urllib.parse.unquote(match["outlet"]) or None if match and match["outlet"] else None
+    return urllib.parse.unquote(match["outlet"]) if match and match["outlet"] else None
 
 
 @functools.lru_cache(maxsize=16)
@@ -213,7 +213,7 @@ def _expand_named(path: str, source_root: _Root | None) -> Iterator[tuple[bytes,
     if source_root is not None and source_root.relative(real) is None and real != source_root.real:
         raise ValueError(f"{path!r} does not lie in the source root {source_root.named!r}")
     if os.path.isdir(real):
-        yield from _walk(named, source_root)
+        yield from _walk(named, source_root or _Root(named), source_root)
     else:
         yield _classify(named, real, os.lstat(real), source_root)
 
@@ -227,18 +227,17 @@ def _expand_matched(path: str, root: _Root, source_root: _Root | None) -> Iterat
         elif root.relative(real) is None:
             yield os.fsencode(path), _skipped(path, source_root, "link_outside_root")
         elif stat.S_ISDIR(found.st_mode):
-            yield from _walk(path, source_root)
+            yield from _walk(path, root, source_root)
         else:
             yield _classify(path, real, found, source_root)
     except OSError as error:
         yield os.fsencode(path), _skipped(path, source_root, _link_trouble(error))
 
 
-def _walk(folder: str, source_root: _Root | None) -> Iterator[tuple[bytes, Listed]]:
+def _walk(folder: str, root: _Root, source_root: _Root | None) -> Iterator[tuple[bytes, Listed]]:
     """All inputs below a folder, in the order of their names' bytes, folder by folder."""
-    root = _Root(folder)
     stack = [iter(_names(folder))]
-    places = [(folder, root.real)]
+    places = [(folder, os.path.realpath(folder))]
     while stack:
         name = next(stack[-1], None)
         named, real = places[-1]
@@ -252,13 +251,11 @@ def _walk(folder: str, source_root: _Root | None) -> Iterator[tuple[bytes, Liste
             if stat.S_ISDIR(found.st_mode):
                 stack.append(iter(_names(path)))
                 places.append((path, resolved))
+            elif stat.S_ISLNK(found.st_mode):
+                if name.lower().endswith(ENDINGS) or os.path.isdir(path):
+                    yield _follow(path, root, source_root)
             elif name.lower().endswith(ENDINGS):
-                if stat.S_ISLNK(found.st_mode):
-                    yield _follow(path, source_root or root, source_root)
-                else:
-                    yield _classify(path, resolved, found, source_root)
-            elif stat.S_ISLNK(found.st_mode) and os.path.isdir(path):
-                yield _follow(path, source_root or root, source_root)
+                yield _classify(path, resolved, found, source_root)
         except OSError as error:
             yield os.fsencode(path), _skipped(path, source_root, _link_trouble(error))
 
@@ -277,9 +274,9 @@ def _follow(path: str, root: _Root, source_root: _Root | None) -> tuple[bytes, L
     except OSError as error:
         return os.fsencode(path), _skipped(path, source_root, _link_trouble(error))
     below = root.relative(real)
-    if below is None:
+    if below is None and real != root.real:
         return os.fsencode(path), _skipped(path, source_root, "link_outside_root")
-    if stat.S_ISDIR(found.st_mode):
+    if below is None or stat.S_ISDIR(found.st_mode):
         return os.fsencode(path), _skipped(path, source_root, "link_to_folder")
     return _classify(os.path.join(root.named, below), real, found, source_root)
 
@@ -294,9 +291,9 @@ def _classify(path: str, real: str, found: os.stat_result, source_root: _Root | 
 
 
 def _skipped(path: str, source_root: _Root | None, reason: str) -> Listed:
-    return Listed(
-        _uri(path, os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)), source_root), _travelling(path), 0, reason
-    )
+    """Something that is no input, under its own name: only the folder it lies in is resolved."""
+    folder, name = os.path.split(path)
+    return Listed(_uri(path, os.path.join(os.path.realpath(folder), name), source_root), _travelling(path), 0, reason)
 
 
 def _link_trouble(error: OSError) -> str:
