@@ -5,12 +5,12 @@ from typing import NamedTuple
 from schemas import ContentSpan, Statement, digest
 from transforms.text.document import AnnotatedArticle, AnnotatedSegment
 from transforms.text.entities import Names
-from transforms.text.statements import speech
+from transforms.text.statements import circumstances, speech
 from transforms.text.statements.clauses import Attribution
 from transforms.text.statements.paragraph import Paragraph
+from transforms.text.statements.speakers import UNKNOWN, Speaker, Speakers
 
 __all__ = ["extract"]
-
 
 MAX_TITLE = 160
 """Characters of a first block that may be a headline whatever its kind."""
@@ -21,74 +21,132 @@ class _Draft(NamedTuple):
     paragraph: Paragraph
     item: Attribution
     pieces: list[ContentSpan]
+    unbalanced: list[bool]
 
 
 def extract(article: AnnotatedArticle, names: Names) -> list[Statement]:
-    """The rows of ``statements`` of ``article``, sorted by content; speakers are resolved through ``names``."""
+    """The rows of ``statements`` of ``article``, sorted by content; speakers are resolved through ``names``.
+
+    One row is one attribution: direct, indirect or mixed speech, belief or intention. The outermost attribution counts: what a quoted or
+    reported speaker says about others is content. The conventions of the spans are PolNeAR's (Newell, Margolin and Ruths, LREC 2018).
+    """
+    rows = []
+    speakers = Speakers(names)
+    by_index = {segment.segment.segment_index: segment for segment in article.annotated}
+    last: Speaker | None = None
+    before = None
+    for draft in _drafts(article):
+        if draft.paragraph is not before:
+            keep = last if draft.item.frame == "orphan" else None
+            before, last = draft.paragraph, keep
+        if draft.item.frame == "orphan":
+            speaker = Speaker(last.entity, "previous_speaker") if last and last.entity else UNKNOWN
+        else:
+            speaker = speakers.resolve(draft.paragraph, draft.segment.start, draft.item.source, last)
+        last = speaker if speaker.entity is not None else last
+        rows.append(_row(article, draft, speaker, by_index))
+    return sorted(rows, key=lambda row: (row.content_start, row.content_end, row.statement_id))
+
+
+def _drafts(article: AnnotatedArticle) -> list[_Draft]:
+    """The attributions of all paragraphs; a quotation that continues in the next paragraph is one with its beginning."""
     drafts: list[_Draft] = []
     announced: _Draft | None = None
-    open_before = ""
+    carrier: _Draft | None = None
+    mark = ""
     for number, segment in enumerate(article.annotated):
         text = article.source_text[segment.start : segment.end]
         is_title = segment.segment.kind in ("headline", "heading") or (number == 0 and len(text) <= MAX_TITLE)
-        paragraph = Paragraph(segment.doc, text, is_title)
-        resolved = speech.resolve(paragraph, open_before)
-        for number in resolved.carried:
-            quotation = paragraph.quotations[number]
-            (announced or drafts[-1]).pieces.append(_piece(segment, quotation.start, quotation.end))
+        p = Paragraph(segment.doc, text, is_title)
+        target = announced or carrier
+        resolved = speech.resolve(p, "any" if announced else mark if carrier else "")
+        for at in resolved.carried:
+            assert target is not None
+            quotation = p.quotations[at]
+            target.pieces.append(_piece(segment, quotation.start, quotation.end))
+            target.unbalanced.append(not quotation.balanced and not (quotation.opened and at == len(p.quotations) - 1))
         if announced and announced.pieces:
             drafts.append(announced)
+        carrier = target if resolved.carried else None
+        mark = text[p.quotations[-1].start] if p.quotations else ""
         for item, pieces in zip(resolved.attributions, resolved.pieces, strict=True):
             if pieces:
-                drafts.append(_Draft(segment, paragraph, item, [_piece(segment, start, end) for start, end in pieces]))
-        announced = _Draft(segment, paragraph, resolved.announced, []) if resolved.announced else None
-        open_before = ""
-        if announced or (drafts and paragraph.text.rstrip().endswith(":")):
-            open_before = "any"
-        elif drafts and paragraph.quotations and (resolved.carried or any(item.quotations for item in resolved.attributions)):
-            open_before = paragraph.text[paragraph.quotations[-1].start]
-    return sorted((_row(article, draft, names) for draft in drafts), key=lambda row: (row.content_start, row.content_end, row.statement_id))
+                unbalanced = any(not q.balanced and q.start < end and start < q.end for q in p.quotations for start, end in pieces)
+                drafts.append(_Draft(segment, p, item, [_piece(segment, start, end) for start, end in pieces], [unbalanced]))
+                if item.quotations:
+                    carrier = drafts[-1]
+        announced = _Draft(segment, p, resolved.announced, [], []) if resolved.announced else None
+    return drafts
 
 
 def _piece(segment: AnnotatedSegment, start: int, end: int) -> ContentSpan:
     return ContentSpan(segment.start + start, segment.start + end, segment.segment.segment_index)
 
 
-def _row(article: AnnotatedArticle, draft: _Draft, names: Names) -> Statement:
-    segment, p, item = draft.segment, draft.paragraph, draft.item
-    text = article.source_text
-    pieces = draft.pieces
-    start, end = pieces[0].start, max(piece.end for piece in pieces)
-    cue = (segment.start + p.starts[item.cue[0]], segment.start + p.ends[item.cue[1] - 1])
-    source = (segment.start + p.starts[item.source[0]], segment.start + p.ends[item.source[1] - 1]) if item.source else None
-    evidence = article.evidence(segment, min(start, cue[0]), max(min(end, segment.end), cue[1]))
-    form = "direct" if text[start] in "\"“'‘”`«„" else "indirect"
+def _row(article: AnnotatedArticle, draft: _Draft, speaker: Speaker, by_index: dict[int, AnnotatedSegment]) -> Statement:
+    p, item, pieces, text = draft.paragraph, draft.item, draft.pieces, article.source_text
+    start, end = pieces[0].start, pieces[-1].end
+    cue = _offsets(draft, item.cue)
+    source = _offsets(draft, item.source)
+    segment = by_index[pieces[0].segment_index]
+    here = [(piece.start, piece.end) for piece in pieces if piece.segment_index == pieces[0].segment_index]
+    here += [span for span in (cue, source) if span and segment.start <= span[0] and span[1] <= segment.end]
+    evidence = article.evidence(segment, min(low for low, _ in here), max(high for _, high in here))
+    around = circumstances.phrases(p, item)
+    medium, occasion = _offsets(draft, around.get("medium")), _offsets(draft, around.get("occasion"))
+    row = article.article
     return Statement(
-        article.article.article_id,
-        article.article.published_date,
-        digest("statement", article.article.article_id, start, end, cue[0], source[0] if source else -1),
-        form,
-        pieces,
-        start,
-        end,
-        text[start:end],
-        cue[0],
-        cue[1],
-        text[cue[0] : cue[1]],
-        source[0] if source else None,
-        source[1] if source else None,
-        text[source[0] : source[1]] if source else None,
-        None,
-        None,
-        None,
-        "unknown",
-        item.stance,
-        False,
-        False,
-        False,
-        None,
-        None,
-        evidence.segment_index,
-        evidence.in_body,
-        evidence.sentence,
+        article_id=row.article_id,
+        published_date=row.published_date,
+        statement_id=digest("statement", row.article_id, start, end, cue[0] if cue else -1, source[0] if source else -1),
+        form=_form(draft, article),
+        content_spans=pieces,
+        content_start=start,
+        content_end=end,
+        content_text=text[start:end],
+        cue_start=cue[0] if cue else None,
+        cue_end=cue[1] if cue else None,
+        cue_text=text[cue[0] : cue[1]] if cue else None,
+        speaker_start=source[0] if source else None,
+        speaker_end=source[1] if source else None,
+        speaker_text=text[source[0] : source[1]] if source else None,
+        speaker_entity_id=speaker.entity.entity_id if speaker.entity else None,
+        speaker_name=speaker.entity.name if speaker.entity else None,
+        speaker_role=speaker.entity.role if speaker.entity else None,
+        speaker_basis=speaker.basis,
+        stance=circumstances.stance_of(p, item),
+        hedged=circumstances.hedged(p, item),
+        negated=circumstances.negated(p, item),
+        marks_unbalanced=any(draft.unbalanced),
+        medium=text[medium[0] : medium[1]] if medium else None,
+        occasion=text[occasion[0] : occasion[1]] if occasion else None,
+        segment_index=evidence.segment_index,
+        in_body=evidence.in_body,
+        sentence=evidence.sentence,
     )
+
+
+def _offsets(draft: _Draft, tokens: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Source offsets of a token range of the draft's paragraph."""
+    if tokens is None or tokens[0] >= tokens[1]:
+        return None
+    return draft.segment.start + draft.paragraph.starts[tokens[0]], draft.segment.start + draft.paragraph.ends[tokens[1] - 1]
+
+
+def _form(draft: _Draft, article: AnnotatedArticle) -> str:
+    """Direct where nearly all words of the content stand in quotation marks, mixed where some do."""
+    p, base, own = draft.paragraph, draft.segment.start, draft.segment.segment.segment_index
+    quoted = plain = 0
+    for piece in draft.pieces:
+        if piece.segment_index != own:
+            quoted += piece.end - piece.start
+            continue
+        for j in range(p.token_from(piece.start - base), p.token_until(piece.end - base)):
+            if p.words[j][0].isalnum():
+                if p.quoted[j] >= 0:
+                    quoted += 1
+                else:
+                    plain += 1
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 9 * plain else "mixed"

@@ -228,7 +228,26 @@ def _to(p: Paragraph, i: int) -> bool:
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])
 
 
-_LIGHT = frozenset(["make", "have", "express", "voice", "issue", "give", "offer", "raise", "repeat", "deliver", "hold", "share", "reiterate", "release", "air", "convey"])
+_LIGHT = frozenset(
+    [
+        "make",
+        "have",
+        "express",
+        "voice",
+        "issue",
+        "give",
+        "offer",
+        "raise",
+        "repeat",
+        "deliver",
+        "hold",
+        "share",
+        "reiterate",
+        "release",
+        "air",
+        "convey",
+    ]
+)
 """Verbs that form one cue with their cue noun ("made the claim that", "expressed concern about")."""
 
 

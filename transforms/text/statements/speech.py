@@ -44,8 +44,8 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
     found = clauses.find(p)
     by_head = {item.head: item for item in found}
     owners, carried = _owners(p, by_head, open_before)
-    for number, head in owners.items():
-        by_head[head].quotations.append(number)
+    for number, owner in owners.items():
+        by_head[owner].quotations.append(number)
     for item in by_head.values():
         if item.quotations:
             item.content = _with_quotations(p, item)
@@ -67,6 +67,14 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
     _separate(kept, p)
     kept = [item for item in kept if any(p.words[j][0].isalnum() for piece in item.content for j in range(*piece))]
     kept.sort(key=lambda a: (a.content[0], a.head))
+    if (
+        not kept
+        and not carried
+        and p.quotations
+        and _is_speech(p, 0)
+        and all(p.quoted[j] >= 0 or not p.words[j][0].isalnum() for j in range(len(p)))
+    ):
+        kept.append(Attribution(-1, "", "orphan", "asserted", (0, 0), None, [(0, len(p))]))
     announced = None
     if p.text.rstrip().endswith(":"):
         head = _cue_before(p, len(p))
@@ -101,7 +109,7 @@ def _turn(p: Paragraph) -> Attribution | None:
 
 
 def _named_before(p: Paragraph, low: int) -> Attribution | None:
-    """The attribution of a quotation before token ``low`` that follows a name and a colon: Jane Doe: "..." """
+    """The attribution of a quotation at token ``low`` that follows a name and a colon."""
     at = low - 1
     while at >= 0 and p.words[at].isspace():
         at -= 1

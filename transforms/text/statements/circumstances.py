@@ -1,0 +1,90 @@
+"""What stands around a cue: its stance, whether it is hedged or negated, the medium and the occasion."""
+
+import functools
+
+from transforms.text import data
+from transforms.text.statements.clauses import Attribution, Range
+from transforms.text.statements.paragraph import Paragraph
+
+_HEDGES = frozenset(
+    ["may", "might", "could", "reportedly", "allegedly", "apparently", "supposedly", "seemingly", "purportedly", "probably", "possibly"]
+)
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "cannot"])
+_PLACES = frozenset(["on", "in", "via", "through", "at", "during", "by", "over", "after", "before", "to"])
+_REQUESTS = frozenset(["say", "tell", "ask", "call", "urge", "order"])
+MAX_PHRASE = 25
+"""Tokens of a medium or occasion at most."""
+
+
+@functools.cache
+def _media() -> dict[str, str]:
+    return {row[0]: row[1] for row in data.table("statements_media.tsv")}
+
+
+def stance_of(p: Paragraph, item: Attribution) -> str:
+    """The stance of ``item``: that of its cue, but for requests ("told him to leave"), intentions, and votes against."""
+    if item.frame == "infinitive":
+        if item.word in _REQUESTS:
+            return "demanded"
+        return "intended" if item.stance in ("asserted", "believed") else item.stance
+    if item.frame == "preposition":
+        last = p.lower[item.cue[1] - 1]
+        if last == "against" and item.stance == "asserted":
+            return "criticised"
+        if item.word == "call" and last == "for":
+            return "demanded"
+    return item.stance
+
+
+def hedged(p: Paragraph, item: Attribution) -> bool:
+    """Whether the attribution itself is uncertain: a modal or an adverb such as "reportedly" at the cue, or a passive without an agent."""
+    words = {p.lower[i] for i in range(*item.cue)} | {p.lower[kid] for kid in _kids(p, item)}
+    return bool(words & _HEDGES) or item.frame == "passive" or (item.source is None and any(p.deps[k] == "auxpass" for k in _kids(p, item)))
+
+
+def negated(p: Paragraph, item: Attribution) -> bool:
+    """Whether the attribution is denied: "did not say", "nobody said", "no claim that"."""
+    words = {p.lower[i] for i in range(*item.cue)} | {p.lower[kid] for kid in _kids(p, item) if p.deps[kid] in ("neg", "det", "preconj")}
+    if item.source:
+        words.add(p.lower[item.source[0]])
+    return bool(words & _NEGATIONS)
+
+
+def _kids(p: Paragraph, item: Attribution) -> list[int]:
+    return p.kids[item.head] if 0 <= item.head < len(p) else []
+
+
+def phrases(p: Paragraph, item: Attribution) -> dict[str, Range]:
+    """The token ranges of the ``medium`` and the ``occasion`` of ``item``, where the phrases beside the cue name one."""
+    found: dict[str, Range] = {}
+    taken = [*item.content, *([item.source] if item.source else [])]
+    media = _media()
+    for kid in _kids(p, item):
+        if p.deps[kid] != "prep" or p.lower[kid] not in _PLACES or any(start <= kid < end for start, end in taken):
+            continue
+        noun = p.child(kid, "pobj")
+        if noun is None:
+            continue
+        kind = media.get(p.lower[noun]) or (_compound(p, noun) if p.lower[kid] in ("on", "via", "in") else None)
+        if kind is None or kind in found:
+            continue
+        start, end = kid, min(p.right[noun] + 1, kid + MAX_PHRASE)
+        for low, _ in [*taken, item.cue]:
+            if start < low < end:
+                end = low
+        for i in range(noun + 1, end):
+            if p.words[i] in (",", ":", ";", "—", "–") or p.quoted[i] >= 0 or p.tags[i].startswith("W"):
+                end = i
+                break
+        if p.lower[kid] == "to" and kind == "occasion":
+            continue
+        found[kind] = (start, end)
+    return found
+
+
+def _compound(p: Paragraph, noun: int) -> str | None:
+    """The kind that a noun before the head gives: "on state television", "on Truth Social"."""
+    for kid in p.kids[noun]:
+        if p.deps[kid] in ("compound", "amod", "nmod") and _media().get(p.lower[kid]) == "medium" and p.lower[kid] not in ("x", "text"):
+            return "medium"
+    return None
