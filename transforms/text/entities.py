@@ -5,6 +5,7 @@ from typing import NamedTuple
 from schemas import Coreference, Entity, Mention, digest
 from transforms.text import coreferences, mentions, names_merge
 from transforms.text.document import AnnotatedArticle
+from transforms.text.names_roles import Roles
 
 
 class Names(NamedTuple):
@@ -22,18 +23,47 @@ def extract(article: AnnotatedArticle) -> Names:
         return Names([], [], [])
     source, head = article.source_text, (article.article.article_id, article.article.published_date)
     owners, groups = names_merge.merge(source, names)
+    roles = Roles(article, names)
     entities = []
     for group in groups:
         kind = names[group[0]].entity_type
         identifier = digest("entity", head[0], kind, names[group[0]].start)
         fullest = names_merge.fullest([source[names[i].start : names[i].end] for i in group])
-        entities.append(Entity(*head, identifier, fullest, kind, None, None, None, None, None, len(group), None, None))
+        role, age = roles.describe(group) if kind == "PERSON" else (None, None)
+        entities.append(
+            Entity(
+                *head,
+                entity_id=identifier,
+                name=fullest,
+                entity_type=kind,
+                role=source[role.start : role.end] if role else None,
+                role_start=role.start if role else None,
+                role_end=role.end if role else None,
+                organisation=role.organisation if role else None,
+                age=age,
+                mention_count=len(group),
+                geonames_id=None,
+                country_code=None,
+            )
+        )
     rows = []
     for position, name in enumerate(names):
         evidence = article.evidence(article.annotated[name.segment], name.start, name.end)
         text = source[name.start : name.end]
         mention_id = digest("mention", head[0], name.start, name.end)
         owner = entities[owners[position]].entity_id
-        where = (evidence.segment_index, evidence.in_body, evidence.sentence)
-        rows.append(Mention(*head, mention_id, text, name.start, name.end, name.entity_type, owner, *where))
+        rows.append(
+            Mention(
+                *head,
+                mention_id=mention_id,
+                text=text,
+                char_start=name.start,
+                char_end=name.end,
+                entity_type=name.entity_type,
+                entity_id=owner,
+                segment_index=evidence.segment_index,
+                in_body=evidence.in_body,
+                sentence=evidence.sentence,
+            )
+        )
     return Names(rows, entities, coreferences.resolve(article, names, entities, owners))

@@ -4,6 +4,7 @@ The model's labels are one voice: a linear tagger weighs them against word lists
 same words (``names_tagger``); then the mentions of one name agree on its type, and a name seen once is found wherever it stands.
 """
 
+import bisect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -20,8 +21,14 @@ _POSSESSIVE = re.compile(r"\s*(?:['’ʼ`´][sS]|(?<=[sS])['’ʼ])$")
 _EDGES = " \t\r\n\f\v\xa0\"“”„«»‘'’`,;:!?([{)]}-–—*_/\\|.…•·"
 _ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Gov|Sen|Rep|No)\.$")
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
+_BREAKS = {
+    "LOC": re.compile(_BREAK.pattern + r"|,\s+(?!D\.?C\b)"),
+    "PER": re.compile(_BREAK.pattern + r"|/|,\s+"),
+    "ORG": re.compile(_BREAK.pattern + r"|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"),
+}
 _LETTER = re.compile(r"[^\W\d_]")
 
+_SURE_PLACES = frozenset(("country", "region", "area", "townA", "townB"))
 _MISC_TYPES = frozenset(("PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
 _PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
 _PLAIN = {"PER": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
@@ -49,6 +56,8 @@ class _Span(NamedTuple):
     last: int
     label: str
     key: tuple[str, ...]
+    start: int
+    end: int
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -85,22 +94,21 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 def find(article: AnnotatedArticle) -> list[Name]:
     """The named mentions of ``article``, sorted, never overlapping."""
     features = of_article(article)
-    spans = []
-    for index, (tokens, labels) in enumerate(zip(features, names_tagger.tag(features), strict=True)):
-        spans += _spans(index, tokens.words, labels)
     words = [tokens.words for tokens in features]
-    spans = _agreed(spans)
-    spans = sorted(spans + _repeated(words, spans))
-    return _named(article, spans)
+    spans: list[_Span] = []
+    for index, labels in enumerate(names_tagger.tag(features)):
+        spans += _spans(article, index, words[index], labels)
+    spans = _agreed(words, spans)
+    return _named(article, sorted(spans + _repeated(words, spans)))
 
 
 def _key(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(fold(word).casefold() for word in words)
 
 
-def _spans(index: int, words: Sequence[str], labels: Sequence[str]) -> list[_Span]:
-    """The labelled spans of one segment, in order."""
-    found = []
+def _spans(article: AnnotatedArticle, index: int, words: Sequence[str], labels: Sequence[str]) -> list[_Span]:
+    """The labelled spans of one segment, in order: cut where blank lines, bars and the commas of places divide them, and trimmed."""
+    found: list[_Span] = []
     first = 0
     while first < len(labels):
         last = first + 1
@@ -108,22 +116,57 @@ def _spans(index: int, words: Sequence[str], labels: Sequence[str]) -> list[_Spa
             kind = labels[first][2:]
             while last < len(labels) and labels[last] == "I-" + kind:
                 last += 1
-            found.append(_Span(index, first, last, kind, _key(words[first:last])))
+            found += _pieces(article, index, words, first, last, kind)
         first = last
     return found
 
 
-def _agreed(spans: Sequence[_Span]) -> list[_Span]:
-    """``spans`` with one type for each name where the article has a clear majority, and surnames of its people as people."""
+def _pieces(article: AnnotatedArticle, index: int, words: Sequence[str], first: int, last: int, kind: str) -> list[_Span]:
+    segment, source = article.annotated[index], article.source_text
+    starts = [segment.start + segment.doc[i].idx for i in range(first, last)]
+    start, end = starts[0], starts[-1] + len(words[last - 1])
+    borders = [start]
+    for gap in _BREAKS.get(kind, _BREAK).finditer(source, start, end):
+        borders += [gap.start(), gap.end()]
+    borders.append(end)
+    found = []
+    for low, high in zip(borders[::2], borders[1::2], strict=True):
+        low, high = trim(source, low, high)
+        if low < high and _LETTER.search(source, low, high):
+            one = first + max(bisect.bisect_right(starts, low) - 1, 0)
+            two = first + bisect.bisect_left(starts, high)
+            found.append(_Span(index, one, two, kind, _key(words[one:two]), low, high))
+    return found
+
+
+def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
+    """``spans`` with one type for each name where the article has a clear majority, and known places that nothing makes a person as places."""
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     for span in spans:
         votes[span.key][span.label] += 1
+    known = lexicon()
     winners = {}
     for key, counts in votes.items():
         label, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if number >= 2 and number >= 2 * (sum(counts.values()) - number):
             winners[key] = label
-    return [span._replace(label=winners.get(span.key, span.label)) for span in spans]
+        if winners.get(key, label) == "PER" and known.lowered.get(key) in _SURE_PLACES and not _personal(key):
+            winners[key] = "LOC"
+    result = []
+    for span in spans:
+        label = winners.get(span.key, span.label)
+        if label == "LOC" and span.label == "PER" and span.first:
+            before = known.cues.get(segments[span.segment][span.first - 1].lower(), ())
+            if "honorific" in before or "office" in before:
+                label = "PER"
+        result.append(span._replace(label=label))
+    return result
+
+
+def _personal(key: tuple[str, ...]) -> bool:
+    """Whether a word of ``key`` is a known given name or surname."""
+    known = lexicon()
+    return any(word.capitalize() in known.given or word.capitalize() in known.family for word in key)
 
 
 def _repeated(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
@@ -154,7 +197,7 @@ def _repeated(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list
                     if unclear and len(key) == 1:
                         continue
                     if _key(words[first:last]) == key and not any(i in taken[index] for i in range(first, last)):
-                        found.append(_Span(index, first, last, labels[key], key))
+                        found.append(_Span(index, first, last, labels[key], key, 0, 0))
                         step = len(key)
                         break
             first += step
@@ -162,25 +205,17 @@ def _repeated(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list
 
 
 def _named(article: AnnotatedArticle, spans: Sequence[_Span]) -> list[Name]:
-    """``spans`` as names: trimmed, cut where blank lines or bars divide them, with their fine type."""
+    """``spans`` as names with their fine type."""
     source = article.source_text
     names: list[Name] = []
     for span in spans:
         segment = article.annotated[span.segment]
-        doc = segment.doc
-        start = segment.start + doc[span.first].idx
-        end = segment.start + doc[span.last - 1].idx + len(doc[span.last - 1].text)
-        pieces = []
-        low = start
-        for gap in _BREAK.finditer(source, start, end):
-            pieces.append((low, gap.start()))
-            low = gap.end()
-        pieces.append((low, end))
-        fine = _fine(segment, span)
-        for low, high in pieces:
-            low, high = trim(source, low, high)
-            if low < high and _LETTER.search(source, low, high) and (not names or names[-1].end <= low):
-                names.append(Name(low, high, fine, span.segment, span.first, span.last))
+        start, end = span.start, span.end
+        if not end:
+            final = segment.doc[span.last - 1]
+            start, end = trim(source, segment.start + segment.doc[span.first].idx, segment.start + final.idx + len(final.text))
+        if start < end and (not names or names[-1].end <= start):
+            names.append(Name(start, end, _fine(segment, span), span.segment, span.first, span.last))
     return _fine_agreed(source, names)
 
 
