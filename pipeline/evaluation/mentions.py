@@ -1,0 +1,97 @@
+"""The task ``mentions``: spans and coarse types of named mentions against annotated news."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.evaluation.task import GoldDocument, Report, Rows
+from transforms.text.document import AnnotatedArticle
+
+TASK = "mentions"
+
+COARSE = {
+    "PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC", "NORP": "NORP", "PRODUCT": "MISC", "EVENT": "MISC",
+    "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC",
+}  # fmt: skip
+"""The coarse type of each OntoNotes name type."""
+
+KINDS = ("PER", "ORG", "LOC", "NORP", "MISC")
+
+Span = tuple[int, int, str]
+
+
+def score(
+    documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], baselines: Mapping[str, Mapping[str, float]] | None = None
+) -> Report:
+    """Exact and overlap F of the rows of ``mentions`` in ``predicted`` (by file name), over all types together and for each coarse type.
+
+    A gold span counts when it has a coarse type; a prediction counts when it lies in a scored region. Exact: same span and coarse type.
+    Overlap: a span of the same coarse type on the other side that shares a character.
+    """
+    spans = {
+        file: [(row["char_start"], row["char_end"], COARSE[row["entity_type"]]) for row in rows.get("mentions", ())]
+        for file, rows in predicted.items()
+    }
+    measures = measure(documents, spans)
+    lines = [f"{'type':6}{'gold':>7}{'found':>7}{'exact P':>9}{'R':>7}{'F':>7}{'overlap F':>11}"]
+    for kind in ("all", *KINDS):
+        cells = [measures[f"{kind}_{name}"] for name in ("exact_precision", "exact_recall", "exact_f", "overlap_f")]
+        counts = f"{measures[f'{kind}_gold']:7.0f}{measures[f'{kind}_found']:7.0f}"
+        lines.append(f"{kind:6}{counts}{100 * cells[0]:9.1f}{100 * cells[1]:7.1f}{100 * cells[2]:7.1f}{100 * cells[3]:11.1f}")
+    return Report(TASK, measures, baselines or {}, "\n".join(lines))
+
+
+def measure(documents: Sequence[GoldDocument], predicted: Mapping[str, Sequence[Span]]) -> dict[str, float]:
+    """The measures of ``score`` for spans (start, end, coarse type) by file name."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for document in documents:
+        gold = sorted({(one["start"], one["end"], one["coarse"]) for one in document.annotations if one["coarse"]})
+        found = sorted({span for span in predicted.get(document.file, ()) if document.is_scored(span[0], span[1])})
+        same = set(gold) & set(found)
+        for kind in KINDS:
+            one = [span for span in gold if span[2] == kind]
+            two = [span for span in found if span[2] == kind]
+            counts[kind, "gold"] += len(one)
+            counts[kind, "found"] += len(two)
+            counts[kind, "exact"] += sum(span[2] == kind for span in same)
+            counts[kind, "gold_met"] += _met(one, two)
+            counts[kind, "found_met"] += _met(two, one)
+    result: dict[str, float] = {}
+    for kind in ("all", *KINDS):
+        kinds = KINDS if kind == "all" else (kind,)
+        total = {name: sum(counts[one, name] for one in kinds) for name in ("gold", "found", "exact", "gold_met", "found_met")}
+        result[f"{kind}_gold"], result[f"{kind}_found"] = total["gold"], total["found"]
+        for name, hits, met in (("exact", total["exact"], total["exact"]), ("overlap", total["found_met"], total["gold_met"])):
+            precision, recall = _share(hits, total["found"]), _share(met, total["gold"])
+            result[f"{kind}_{name}_precision"], result[f"{kind}_{name}_recall"] = precision, recall
+            result[f"{kind}_{name}_f"] = _share(2 * precision * recall, precision + recall)
+    return result
+
+
+def _met(spans: Sequence[Span], others: Sequence[Span]) -> int:
+    """How many of ``spans`` share a character with one of ``others``; both sorted."""
+    met = first = 0
+    for start, end, _ in spans:
+        while first < len(others) and others[first][1] <= start:
+            first += 1
+        met += any(other[0] < end and other[1] > start for other in others[first : first + 8])
+    return met
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def plain(article: AnnotatedArticle) -> list[Span]:
+    """The baseline: the model's own entities of the name types, as they are."""
+    return [
+        (segment.start + span.start_char, segment.start + span.end_char, COARSE[span.label_])
+        for segment in article.annotated
+        for span in segment.doc.ents
+        if span.label_ in COARSE
+    ]
+
+
+def rows_of(mentions: Sequence[Any]) -> Rows:
+    """Rows of ``mentions`` as ``score`` takes them."""
+    return {"mentions": [row._asdict() for row in mentions]}
