@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -33,6 +33,8 @@ EXAMPLES = 20
 """At most so many bad rows are named for a rule."""
 CHUNK_ROWS = 250_000
 """Great Expectations sees at most so many rows at once; uniqueness over all of them is a rule in SQL too."""
+MANY = 10_000
+"""With more bad rows than this, examples are looked for in the first rows only."""
 BATCH_ROWS, TEXT_ROWS = 16_384, 512
 """Rows decoded at once, and rows of whole texts."""
 
@@ -267,37 +269,61 @@ class Auditor:
             raise UncheckedError("not every expectation has one result")
         return [(e["meta"]["rule"], found[at]) for at, e in enumerate(expectations)]
 
-    def failures(self, expectations: Sequence[Expectation], table: pa.Table) -> list[tuple[str, Any]]:
-        """The raw results of those ``expectations`` that do not hold, or raised; the bad rows are looked up for these alone."""
+    def failures(self, expectations: Sequence[Expectation], table: pa.Table) -> list["Failure"]:
+        """Those of ``expectations`` that do not hold, or raised.
+
+        The answers alone cost half of the counts, and bad rows are named at 60 us each: so the failed ones are asked again for their
+        counts, and then for bad rows, of which there may be ``MANY``; with more only the first rows are looked through.
+        """
         answers = self.check(expectations, table, "BOOLEAN_ONLY")
-        failed = [
-            e for e, (_, answer) in zip(expectations, answers, strict=True) if answer.success is not True or _raised(answer.exception_info)
+        failed = [e for e, (_, answer) in zip(expectations, answers, strict=True) if answer.success is not True or _raised(answer)]
+        if not failed:
+            return []
+        counts = [_count(result) for _, result in self.check(failed, table, "BASIC")]
+        named: dict[int, list[int]] = {}
+        for part, few in ((table, True), (table.slice(0, MANY), False)):
+            asked = [at for at, count in enumerate(counts) if isinstance(count, int) and (count <= MANY) == few]
+            if asked:
+                results = self.check([failed[at] for at in asked], part)
+                named |= {at: bad_positions(result) for at, (_, result) in zip(asked, results, strict=True)}
+        return [
+            Failure(e["meta"]["rule"], count, tuple(named.get(at, ())))
+            if isinstance(count, int)
+            else Failure(e["meta"]["rule"], 0, (), count)
+            for at, (e, count) in enumerate(zip(failed, counts, strict=True))
         ]
-        return self.check(failed, table) if failed else []
 
 
-def _raised(info: Any) -> list[str]:
-    """The messages of the exceptions in a result's ``exception_info``, which is one entry or one for every metric."""
+class Failure(NamedTuple):
+    """An expectation that does not hold: its rule, how many rows are bad, where some of them are, and why it could not be checked."""
+
+    rule: str
+    bad_rows: int
+    positions: tuple[int, ...]
+    error: str | None = None
+
+
+def _raised(result: Any) -> list[str]:
+    """The messages of the exceptions of a raw result, whose ``exception_info`` is one entry or one for every metric."""
+    info = result.exception_info
     entries = [info] if "raised_exception" in info else list(info.values())
     return [str(entry["exception_message"]) for entry in entries if entry["raised_exception"]]
 
 
-def bad_positions(result: Any) -> tuple[int, list[int]]:
-    """How many rows a raw result of Great Expectations calls bad, and the positions of those it names.
-
-    Raises:
-        UncheckedError: the check raised, or its result is no count.
-    """
-    if raised := _raised(result.exception_info):
-        raise UncheckedError(f"the check raised: {raised[0].split(':')[0][:80]}")
-    details = result.result or {}
-    count = details.get("unexpected_count")
+def _count(result: Any) -> int | str:
+    """How many rows a raw result calls bad, or what is wrong with the check: one that failed must say how many."""
+    if raised := _raised(result):
+        return f"the check raised: {raised[0].split(':')[0][:80]}"
+    count = (result.result or {}).get("unexpected_count")
     if count is None:
-        raise UncheckedError("the check has no result")
-    if result.success != (count == 0):
-        raise UncheckedError("the check contradicts its own count")
-    named = details.get("unexpected_index_list") or details.get("partial_unexpected_index_list") or []
-    return count, [int(entry[_ROW]) for entry in named]
+        return "the check has no result"
+    return int(count) or "the check answered differently when asked again"
+
+
+def bad_positions(result: Any) -> list[int]:
+    """The positions of the bad rows that a raw result names: some of them, or all with the result format COMPLETE."""
+    named = result.result.get("unexpected_index_list") or result.result.get("partial_unexpected_index_list") or []
+    return [int(entry[_ROW]) for entry in named]
 
 
 def _expectation_rules(files: Mapping[str, Sequence[Path]], rows: Mapping[str, int]) -> list[RuleResult]:
@@ -326,17 +352,11 @@ def _expectations_of(auditor: Auditor, dataset: str, paths: Sequence[Path], coun
     errors: dict[str, str] = {}
     for table in _chunks(dataset, paths):
         seen += len(table)
-        for rule, result in auditor.failures(expectations, table):
-            try:
-                count, positions = bad_positions(result)
-                if not count:
-                    raise UncheckedError("the check answered differently when asked again")
-            except UncheckedError as problem:
-                errors[rule] = str(problem)
-                continue
+        for rule, count, positions, error in auditor.failures(expectations, table):
             bad[rule] += count
-            for position in positions[: EXAMPLES - len(examples[rule])]:
-                examples[rule].append(_key_of(dataset, table, position))
+            examples[rule] += [_key_of(dataset, table, position) for position in positions[: EXAMPLES - len(examples[rule])]]
+            if error:
+                errors[rule] = error
     if seen != counted:
         raise UncheckedError(f"{counted} rows were counted, {seen} were read")
     return [

@@ -160,10 +160,25 @@ def test_an_expectation_that_counts_no_rows(tmp_path, monkeypatch):
 
 def test_a_check_that_answers_differently(tmp_path, monkeypatch):
     sound = Auditor.check
-    monkeypatch.setattr(Auditor, "failures", lambda self, expectations, table: sound(self, expectations[:1], table))
+
+    def moody(self, expectations, table, result_format="SUMMARY"):
+        answers = sound(self, expectations, table, result_format)
+        if result_format == "BOOLEAN_ONLY":
+            answers[0][1].success = False
+        return answers
+
+    monkeypatch.setattr(Auditor, "check", moody)
     files, counted = runs_lake(tmp_path)
     (rule,) = audit(files, expected_rows=counted).failures
     assert (rule.rule, rule.error) == ("run_id_not_null", "the check answered differently when asked again")
+
+
+@pytest.mark.parametrize("named", [2, 7])
+def test_many_bad_rows_are_all_counted(tmp_path, monkeypatch, named):
+    monkeypatch.setattr(pipeline.audit, "MANY", named)
+    runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-1) for n in range(5)]
+    (rule,) = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 5}).failures
+    assert (rule.rule, rule.bad_rows, len(rule.examples)) == ("inputs_range", 5, min(named, 5))
 
 
 @pytest.mark.parametrize("left", [0, 1])
@@ -365,8 +380,8 @@ def test_the_row_contract_and_great_expectations_flag_the_same_rows(auditor, dat
     table = numbered([as_checked(dataset, batch) for batch in to_table(dataset, rows).to_batches()])
     flagged = {}
     for rule, result in auditor.check(suite(dataset), table, "COMPLETE"):
-        count, positions = bad_positions(result)
-        assert count == len(positions)
+        positions = bad_positions(result)
+        assert len(positions) == result.result["unexpected_count"]
         flagged.setdefault(rule, set()).update(positions)
     del flagged["unique"]
     broken = {rule: set() for rule in flagged}
