@@ -1,0 +1,94 @@
+import dataclasses
+import html.parser
+import json
+
+import pytest
+
+from pipeline.audit import AuditResult, RuleResult
+from pipeline.report import page, write_report
+
+HOSTILE = "</code></table><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;\u202e\x00"
+
+SOUND = AuditResult(
+    True,
+    [RuleResult("articles", "schema", "arrow", True, 3), RuleResult("times", "unique", "sql", True, 1200)],
+    {"articles": 3, "times": 1200},
+    {"arrow": 0.04, "sql": 1.25},
+)
+FAILED = AuditResult(
+    False,
+    [
+        RuleResult("articles", "schema", "arrow", False, 3, error=f"{HOSTILE}: column text is missing"),
+        RuleResult("articles", "unique", "sql", True, 3),
+        RuleResult("times", "text_length", "great_expectations", False, 1200, 1, ({"article_id": HOSTILE, "time_id": "b"},)),
+    ],
+    {"articles": 3, "times": 1200},
+    {"arrow": 0.04},
+)
+
+
+class Reader(html.parser.HTMLParser):
+    """What a browser would make of a page: the tags with their attributes, and the text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.texts = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def test_both_files_are_written_and_nothing_else(tmp_path):
+    paths = write_report(SOUND, tmp_path / "runs" / "audit")
+    assert paths == (tmp_path / "runs/audit/audit.json", tmp_path / "runs/audit/audit.html")
+    assert sorted((tmp_path / "runs/audit").iterdir()) == sorted(paths)
+    assert paths[1].read_text(encoding="utf-8") == page(SOUND)
+    told = json.loads(paths[0].read_text(encoding="utf-8"))
+    assert told == json.loads(json.dumps(dataclasses.asdict(SOUND)))
+
+
+def test_a_report_replaces_an_older_one(tmp_path):
+    write_report(FAILED, tmp_path)
+    write_report(SOUND, tmp_path)
+    assert json.loads((tmp_path / "audit.json").read_text())["passed"] is True
+    assert (tmp_path / "audit.html").read_text(encoding="utf-8") == page(SOUND)
+
+
+@pytest.mark.parametrize(("result", "verdict"), [(SOUND, "\u2713 The audit passed"), (FAILED, "\u2717 The audit failed")])
+def test_the_verdict_is_the_heading(result, verdict):
+    assert verdict in Reader(page(result)).texts
+
+
+def test_the_page_tells_counts_and_seconds():
+    text = "".join(Reader(page(FAILED)).texts)
+    assert "3 rules over 1,203 rows, 2 failures. Time: arrow 0.0 s." in text
+    assert "articles: 2 rules, \u2717 not all passed" in text
+    assert text.count("column text is missing") == 2  # among what failed, and in its dataset
+    assert text.count("time_id = b") == 2
+
+
+def test_hostile_text_stays_text():
+    reader = Reader(page(FAILED))
+    assert {tag for tag, _ in reader.tags} <= {
+        "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "span", "table", "tr", "th", "td", "code", "br", "ul", "li",
+        "details", "summary",
+    }  # fmt: skip
+    assert "<script>alert(1)</script>" in "".join(reader.texts)
+    assert {name for _, attributes in reader.tags for name in attributes} <= {"lang", "charset", "http-equiv", "content", "name", "class"}
+
+
+def test_the_page_may_load_and_run_nothing():
+    policies = [attributes["content"] for tag, attributes in Reader(page(SOUND)).tags if attributes.get("http-equiv")]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"]
+    assert "http://" not in page(SOUND)
+    assert "https://" not in page(SOUND)
+
+
+def test_a_file_name_that_is_no_unicode_can_be_reported(tmp_path):
+    odd = dataclasses.replace(SOUND, rules=[RuleResult("articles", "schema", "arrow", False, error="part-\udce9.parquet")])
+    written = write_report(odd, tmp_path)[1].read_bytes()
+    assert b"part-\\udce9.parquet" in written
