@@ -9,7 +9,8 @@ import re
 from schemas import Time, digest
 from transforms.text.document import AnnotatedArticle, AnnotatedSegment
 from transforms.text.times import grammar, values
-from transforms.text.times.resolve import NO_SPAN, Resolver, Story, Timex
+from transforms.text.times.context import NO_SPAN, Story, Timex
+from transforms.text.times.resolve import Resolver
 from transforms.text.times.tense import Tense
 
 __all__ = ["extract"]
@@ -17,8 +18,10 @@ __all__ = ["extract"]
 MAX_VALUE = 64
 
 _PREFIX = re.compile(
-    r"\b(?:(?P<part>(?:the )?(?:very )?(?P<of>beginning|start|opening|early part|first part|middle|midpoint|end|close|latter part|latter half"
-    r"|early days|early hours|final days) of )(?P<the>the )?|(?P<det>the |a )?(?:(?P<adj>early|late|mid|middle)[ -]|(?P<comp>earlier|later) (?P<in>(?:on|in|the|in the) )?)"
+    r"\b(?:(?P<part>(?:the )?(?:very )?(?P<of>beginning|start|opening|early part|first part|middle|midpoint|end|close|latter part"
+    r"|latter half"
+    r"|early days|early hours|final days) of )(?P<the>the )?|(?P<det>the |a )?(?:(?P<adj>early|late|mid|middle)[ -]|(?P<comp>earlier"
+    r"|later) (?P<in>(?:on|in|the|in the) )?)"
     r"|(?P<about>around|about|approximately|roughly|circa) )$",
     re.I,
 )

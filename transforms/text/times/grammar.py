@@ -31,7 +31,8 @@ _CARD = (
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?![\d,])|\d{1,6}(?:\.\d{1,3})?(?![\d.,]\d)"
 _NUMBER = (
     rf"(?:(?:{_DIGITS})(?:[ -](?:\d/\d|and a half)| hundred| thousand| million| billion)?|\d/\d"
-    rf"|(?:{_CARD})(?: and a half| hundred| thousand| million)?(?: hundred| thousand)?|(?:a |one )?half an?|half|a hundred|a thousand|a million"
+    rf"|(?:{_CARD})(?: and a half| hundred| thousand| million)?(?: hundred| thousand)?|(?:a |one )?half an?|half|a hundred|a thousand"
+    rf"|a million"
     r"|a couple(?: of)?|couple of|a pair of|a dozen|two dozen|a few|several|a few dozen|dozens of|hundreds of|thousands of|many|some)"
 )
 _EXACT = (
@@ -46,7 +47,7 @@ _UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|
 _UNIT_TRIGGER = r"second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|centur|millenni|semester|trimester"
 _UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
 _MONTH_FULL = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_MONTH = rf"(?:{_MONTH_FULL}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _DOW = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DOW_ANY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?)"
 _ORD_WORD = (
@@ -58,9 +59,12 @@ _YEAR4 = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[-/]\d\d\d)"
 _YEAR_WORD = (
     r"(?:(?:nineteen|eighteen|seventeen) (?:hundred(?: and)? )?(?:oh[- ](?:one|two|three|four|five|six|seven|eight|nine)|"
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))?"
-    r"|twenty[- ](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?))"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven"
+    r"|eight|nine"
+    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six"
+    r"|seven|eight|nine))?))?"
+    r"|twenty[- ](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three"
+    r"|four|five|six|seven|eight|nine))?))"
 )
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _POD = r"(?:morning|afternoon|evening|night)"
@@ -125,52 +129,73 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         "date_mdy",
         r"\d|first|second|third|th\b",
         rf"\b(?:(?:last |next |this coming |this past |this )?(?P<dow>{_DOW_ANY}),? ?(?:the )?)?(?P<month>{_MONTH}) ?(?:the )?"
-        rf"(?P<day>{_DAY}|{_ORD_WORD})(?:(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{_DAY})(?!:))|,? ?(?P<year>{_YEAR4}|{_YEAR_WORD})|,? (?P<rel>last year|this year|next year))?"
+        rf"(?P<day>{_DAY}|{_ORD_WORD})(?:(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{_DAY})(?!:))|,? ?(?P<year>{_YEAR4}|{_YEAR_WORD})"
+        rf"|,? (?P<rel>last year|this year|next year))?"
         rf"(?:(?<=\d),? (?P<year2>{_YEAR4}))?{_TAIL_POD}",
     ),
     (
         "date_dmy",
         r"\d|first|second|third|th\b",
-        rf"\b(?:(?P<dow>{_DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{_DAY}|{_ORD_WORD}(?= (?:of|day))))(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{_DAY}))? (?:of |day of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR4}))?{_TAIL_POD}",
+        rf"\b(?:(?P<dow>{_DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{_DAY}|{_ORD_WORD}(?= (?:of|day))))(?:(?P<dash> ?[-\u2013\u2014] ?)"
+        rf"(?P<day2>{_DAY}))? (?:of "
+        rf"|day of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR4}))?{_TAIL_POD}",
     ),
     (
         "month_year",
         r"\d|thousand|nineteen|twenty|year",
-        rf"\b(?P<month>{_MONTH}),? (?:of )?(?:(?P<year>{_YEAR4}|{_YEAR_WORD}|'\d\d\b)|(?P<rel>this year|last year|next year|that year|the same year|the following year|the previous year))",
+        rf"\b(?P<month>{_MONTH}),? (?:of )?(?:(?P<year>{_YEAR4}|{_YEAR_WORD}|'\d\d\b)|(?P<rel>this year|last year|next year|that year"
+        rf"|the same year|the following year|the previous year))",
     ),
-    ("month", "", rf"\b(?:(?P<rel>{_REL}|each|every) )?(?P<month>{_MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d|,? (?:the )?\d|,? nineteen| of \d{{4}})"),
+    (
+        "month",
+        "",
+        rf"\b(?:(?P<rel>{_REL}|each|every) )?(?P<month>{_MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d|,? (?:the )?\d"
+        rf"|,? nineteen| of \d{{4}})",
+    ),
     (
         "weekday",
         "",
-        rf"\b(?:(?P<rel>{_REL}|each|every|a|one) )?(?P<dow>{_DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?: (?P<pod>{_POD}s?))?(?: (?:of )?(?P<week>last week|this week|next week))?",
+        rf"\b(?:(?P<rel>{_REL}|each|every|a|one) )?(?P<dow>{_DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?: "
+        rf"(?P<pod>{_POD}s?))?(?: (?:of )?(?P<week>last week"
+        rf"|this week|next week))?",
     ),
     (
         "clock",
         r"\d|noon|night|midday|o'clock|[ap]\.?m",
-        rf"\b(?P<clock>{_CLOCK})(?P<zone>{_ZONE})?(?:,? (?:on )?(?P<when>(?:(?:{_DOW})(?:,? {_MONTH} {_DAY}(?:,? {_YEAR4})?)?|{_MONTH} {_DAY}(?:,? {_YEAR4})?|today|yesterday|tomorrow)))?",
+        rf"\b(?P<clock>{_CLOCK})(?P<zone>{_ZONE})?(?:,? (?:on )?(?P<when>(?:(?:{_DOW})(?:,? {_MONTH} {_DAY}"
+        rf"(?:,? {_YEAR4})?)?|{_MONTH} {_DAY}(?:,? {_YEAR4})?"
+        rf"|today|yesterday|tomorrow)))?",
     ),
     (
         "clock_pod",
         r"in the|at night",
-        r"\b(?P<clock>(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.][0-5]\d)?)(?: o'clock)? (?:in the (?P<pod>morning|afternoon|evening)|at (?P<night>night))\b",
+        r"\b(?P<clock>(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.][0-5]\d)?)(?: o'clock)? "
+        r"(?:in the (?P<pod>morning"
+        r"|afternoon|evening)|at (?P<night>night))\b",
     ),
     (
         "deictic",
         r"today|yesterday|tomorrow|tonight|night|overnight|morning|afternoon|evening|dawn|day",
         rf"\b(?:(?P<dayword>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?: (?P<pod>{_POD}))?"
-        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))|(?P<overnight>overnight)|(?P<thepod>the (?:same |following |next |previous )?{_POD}|(?:that|that same) {_POD}))\b(?! after| before)",
+        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))|"
+        rf"(?P<overnight>overnight)"
+        rf"|(?P<thepod>the (?:same |following |next |previous )?{_POD}|(?:that|that same) {_POD}))\b(?! after| before)",
     ),
     (
         "rel_season",
         r"spring|summer|autumn|fall|winter",
-        rf"\b(?:(?P<rel>{_REL}|in|each|every|during|since|by|of) )?(?P<season>{_SEASON})(?P<plural>s)?(?:(?: of|,)? (?P<year>{_YEAR4}|{_YEAR_WORD}|last year|this year|next year))?\b",
+        rf"\b(?:(?P<rel>{_REL}|in|each|every|during|since|by|of) )?(?P<season>{_SEASON})(?P<plural>s)?(?:(?: of|,)? (?P<year>{_YEAR4}"
+        rf"|{_YEAR_WORD}|last year|this year|next year))?\b",
     ),
     (
         "quarter",
         r"quarter",
-        rf"\b(?:(?P<owner>(?:this|last|next|that|the same|the following) (?:fiscal )?year(?:'s|\u2019s)|{_YEAR4}(?:'s|\u2019s)) )?(?P<the>(?:the|a) )?"
+        rf"\b(?:(?P<owner>(?:this|last|next|that|the same|the following) (?:fiscal )?year(?:'s|\u2019s)|{_YEAR4}(?:'s|\u2019s)) )?"
+        rf"(?P<the>(?:the"
+        rf"|a) )?"
         r"(?P<fiscal>fiscal |financial )?(?P<ago>(?:comparable )?year-(?:earlier|ago) )?(?P<fiscal2>fiscal |financial )?"
-        rf"(?P<ord>{_QORD}|last|final)[- ](?:fiscal |calendar )?quarter(?P<plural>s)?\b(?: (?:of (?:the )?|in )?(?:(?P<year>{_YEAR4})|(?P<fy>fiscal {_YEAR4})|(?P<rel>(?:this|last|next) (?:fiscal )?year|(?:a )?year (?:ago|earlier))))?",
+        rf"(?P<ord>{_QORD}|last|final)[- ](?:fiscal |calendar )?quarter(?P<plural>s)?\b(?: (?:of (?:the )?|in )?(?:(?P<year>{_YEAR4})"
+        rf"|(?P<fy>fiscal {_YEAR4})|(?P<rel>(?:this|last|next) (?:fiscal )?year|(?:a )?year (?:ago|earlier))))?",
     ),
     (
         "quarter_code",
@@ -180,7 +205,9 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "half",
         r"half",
-        rf"\b(?P<the>the )?(?P<ord>first|second|last|latter) half(?: (?:of )?(?:(?P<year>{_YEAR4})|(?P<fy>fiscal {_YEAR4})|the (?P<dec>'?\d\ds|\d{{3}}0s)|(?P<rel>this year|last year|next year|the year|the (?:current )?fiscal year)))",
+        rf"\b(?P<the>the )?(?P<ord>first|second|last|latter) half(?: (?:of )?(?:(?P<year>{_YEAR4})|(?P<fy>fiscal {_YEAR4})|the "
+        rf"(?P<dec>'?\d\ds"
+        rf"|\d{{3}}0s)|(?P<rel>this year|last year|next year|the year|the (?:current )?fiscal year)))",
     ),
     (
         "first_quarters",
@@ -188,30 +215,31 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         rf"\b(?:the )?(?P<ord>first|last) two quarters of (?P<year>{_YEAR4}|this year|last year|next year)",
     ),
     (
-        "ordinal_unit",
-        r"day|week|month|year|hour",
-        rf"\b(?:the |his |her |their |its )?(?P<ord>{_ORD_WORD}|\d{{1,4}}(?:st|nd|rd|th))(?: straight| consecutive| successive| full)? (?P<unit>day|week|month|year|hour|night)\b(?! old)",
-    ),
-    (
         "year_ago_adj",
         r"year|quarter|period",
-        rf"\b(?:the |a )?(?:comparable |corresponding |same )?(?P<y>(?:a )?year[- ](?:earlier|ago)|last year's|last year\u2019s|previous year's|year-before)(?P<noun> (?:period|quarter|month|week|{_EXACT} months))\b"
+        rf"\b(?:the |a )?(?:comparable |corresponding |same )?(?P<y>(?:a )?year[- ]"
+        rf"(?:earlier|ago)|last year's|last year\u2019s|previous year's"
+        rf"|year-before)(?P<noun> (?:period|quarter|month|week|{_EXACT} months))\b"
         r"|\b(?P<adj>year-(?:earlier|ago))(?! (?:quarter|period|\w+[ -]quarter))\b",
     ),
     (
         "same_period",
         r"quarter|period|month",
-        r"\b(?:the |that )?(?:same|corresponding|comparable|like) (?P<unit>quarter|period|month|week)(?: (?P<rel>last year|of last year|a year (?:ago|earlier)|(?:of )?the (?:previous|prior) year|in \d{4}|of \d{4}))\b",
+        r"\b(?:the |that )?(?:same|corresponding|comparable|like) (?P<unit>quarter|period|month|week)(?: (?P<rel>last year|of last year"
+        r"|a year (?:ago|earlier)|(?:of )?the (?:previous|prior) year|in \d{4}|of \d{4}))\b",
     ),
     (
         "quarter_rel",
         r"quarter|period",
-        rf"\b(?P<the>the |last year's |this year's |a |that )?(?P<adj>latest|most recent|recent|last|current|this|next|previous|prior|{_YEAR4}|same)? ?(?P<unit>quarter|period)(?: (?P<ago>a year (?:ago|earlier)))?\b(?! of)",
+        rf"\b(?P<the>the |last year's |this year's |a |that )?(?P<adj>latest|most recent|recent|last|current|this|next|previous|prior"
+        rf"|{_YEAR4}|same)? ?(?P<unit>quarter|period)(?: (?P<ago>a year (?:ago|earlier)))?\b(?! of)",
     ),
     (
         "ago",
         r"ago|earlier|later|before|after|from now|hence|prior|previously",
-        rf"\b(?P<qual>(?:just |about |nearly |almost |some |more than |less than |only )?)(?:(?P<num>{_NUMBER}|an?|the) )?(?P<unit>{_UNIT})(?P<orso> or so)? (?P<dir>ago|earlier|later|from now|from today|hence|beforehand|afterwards?|previously|before(?= ?[,.;])|prior(?! to))\b(?! than)",
+        rf"\b(?P<qual>(?:just |about |nearly |almost |some |more than |less than |only )?)(?:(?P<num>{_NUMBER}|an?|the) )?"
+        rf"(?P<unit>{_UNIT})(?P<orso> or so)? (?P<dir>ago"
+        rf"|earlier|later|from now|from today|hence|beforehand|afterwards?|previously|before(?= ?[,.;])|prior(?! to))\b(?! than)",
     ),
     (
         "ago_day",
@@ -221,13 +249,16 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "past_n",
         _UNIT_TRIGGER,
-        rf"\b(?:(?:the|these|those|his|her|its|their|our|my|all) )?(?P<rel>last|past|next|coming|following|previous|preceding|first|final|opening|remaining|recent|another|other|ensuing|subsequent|intervening|latest|early|late|closing|upcoming)"
-        rf" (?P<num>{_EXACT}(?: (?:to|or|-) {_EXACT})?)(?: more| full| straight| consecutive| fiscal| calendar| business| working| trading)?[- ](?P<unit>{_UNIT})(?P<orso> or so)?\b",
+        rf"\b(?:(?:the|these|those|his|her|its|their|our|my|all) )?(?P<rel>last|past|next|coming|following|previous|preceding|first"
+        rf"|final|opening|remaining|recent|another|other|ensuing|subsequent|intervening|latest|early|late|closing|upcoming)"
+        rf" (?P<num>{_EXACT}(?: (?:to|or|-) {_EXACT})?)(?: more| full| straight| consecutive| fiscal| calendar| business| working"
+        rf"| trading)?[- ](?P<unit>{_UNIT})(?P<orso> or so)?\b",
     ),
     (
         "recent_units",
         _UNIT_TRIGGER,
-        rf"\b(?:(?:the|these|those) )?(?:more |most )?(?P<rel>recent|coming|future|past|previous|following|next|last|upcoming|intervening|final|first|early|later|earlier|closing|ensuing|preceding|subsequent) (?P<unit>{_UNITS})(?: (?:and|or) (?P<unit2>{_UNITS}))?\b",
+        rf"\b(?:(?:the|these|those) )?(?:more |most )?(?P<rel>recent|coming|future|past|previous|following|next|last|upcoming|intervening"
+        rf"|final|first|early|later|earlier|closing|ensuing|preceding|subsequent) (?P<unit>{_UNITS})(?: (?:and|or) (?P<unit2>{_UNITS}))?\b",
     ),
     (
         "units_ahead",
@@ -237,7 +268,9 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "rel_unit",
         _UNIT_TRIGGER,
-        rf"\b(?P<rel>this coming|this past|the past|this same|this|last|next|the coming|the previous|the following|the next|the last|the same|the preceding|the current|the latest|the prior|the ensuing|that same|that|each|every|any given|the entire|the whole|the full|previous|the|current|later that|earlier that|a)"
+        rf"\b(?P<rel>this coming|this past|the past|this same|this|last|next|the coming|the previous|the following|the next|the last"
+        rf"|the same|the preceding|the current|the latest|the prior|the ensuing|that same|that|each|every|any given|the entire|the whole"
+        rf"|the full|previous|the|current|later that|earlier that)"
         rf" (?P<fiscal>fiscal |financial |calendar |school |academic )?(?P<unit>{_UNIT1})(?P<orso> or so)?\b(?!-|s\b| old)",
     ),
     (
@@ -254,7 +287,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "set_word",
         r"ly\b",
-        r"\b(?P<word>hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|bimonthly|quarterly|annually|annual|yearly|semiannual|semi-annual|biannual)\b",
+        r"\b(?P<word>hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|bimonthly|quarterly|annually|annual|yearly|semiannual"
+        r"|semi-annual|biannual)\b",
     ),
     (
         "and_a_half",
@@ -269,13 +303,16 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "duration",
         _UNIT_TRIGGER,
-        rf"\b(?:(?P<det>the|these|those|his|her|their|its|all|another|an additional|an extra|only) )?(?P<num>{_NUMBER})(?: more| full| straight| consecutive| additional| whole| long| solid| business| working| trading| extra| other| calendar)?"
+        rf"\b(?:(?P<det>the|these|those|his|her|their|its|all|another|an additional|an extra|only) )?(?P<num>{_NUMBER})(?: more| full"
+        rf"| straight| consecutive| additional| whole| long| solid| business| working| trading| extra| other| calendar)?"
         rf"(?P<hyphen>[- ]| ?- ?)(?P<unit>{_UNIT})(?P<orso> or so)?(?P<long>-long| long)?(?P<old>[- ]old)?\b",
     ),
     (
         "bare_units",
         _UNIT_TRIGGER,
-        rf"\b(?P<the>the )?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries|millennia|nights)(?: (?:and|or) (?P<unit2>{_UNITS}))?(?P<long>-long|-old)?\b",
+        rf"\b(?P<the>the )?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries|millennia|nights)(?: (?:and|or) "
+        rf"(?P<unit2>{_UNITS}))?(?P<long>-long"
+        rf"|-old)?\b",
     ),
     ("adj_duration", r"long", r"\b(?P<unit>day|week|month|year|decade|hour|night|season|century|summer|weekend)[- ]?long\b"),
     (
@@ -286,50 +323,65 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "decade",
         r"0s\b|0's|ies\b|\ds\b",
-        rf"\b(?:the )?(?P<dec>(?:1[0-9]|20)\d0(?:'|\u2019)?s)\b|(?:\b(?:the|early|late|mid)[ -])(?:the )?(?P<short>['\u2018\u2019]?\d0(?:'|\u2019)?s)\b|['\u2018\u2019](?P<short2>\d0s)\b"
+        r"\b(?:the )?(?P<dec>(?:1[0-9]|20)\d0(?:'|\u2019)?s)\b|(?:\b(?:the|early|late|mid)[ -])(?:the )?(?P<short>['\u2018\u2019]?\d0(?:'"
+        r"|\u2019)?s)\b|['\u2018\u2019](?P<short2>\d0s)\b"
         r"|\b(?:the |nineteen[- ])(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     ),
     (
         "century",
         r"centur|millenni",
-        rf"\b(?:the )?(?:(?P<ord>\d{{1,2}}(?:st|nd|rd|th)|{_ORD_WORD})[- ](?P<unit>century|millennium)(?: (?P<era>B\.?C\.?(?:E\.?)?|A\.?D\.?))?|(?P<rel>this|last|next) century|(?P<turn>turn of the century))\b",
+        rf"\b(?:the )?(?:(?P<ord>\d{{1,2}}(?:st|nd|rd|th)|{_ORD_WORD})[- ](?P<unit>century|millennium)(?: (?P<era>B\.?C\.?(?:E\.?)?"
+        rf"|A\.?D\.?))?|(?P<rel>this|last|next) century|(?P<turn>turn of the century))\b",
     ),
     (
         "fiscal",
         r"fiscal|financial|fy",
-        rf"\b(?:the )?(?P<word>fiscal|financial|fy)(?: year)?[ -]?(?P<year>{_YEAR4}|'\d\d|\d\d)(?:[-/](?P<year2>\d\d|\d{{4}}))?\b|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
+        rf"\b(?:the )?(?P<word>fiscal|financial|fy)(?: year)?[ -]?(?P<year>{_YEAR4}|'\d\d|\d\d)(?:[-/](?P<year2>\d\d|\d{{4}}))?\b"
+        rf"|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
     ),
     (
         "year_range",
         r"\d{4}",
-        r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?P<dash> ?[-\u2013/] ?)(?P<year2>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b(?![-/.,]\d|%)",
+        r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?P<dash> ?[-\u2013/] ?)(?P<year2>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b"
+        r"(?![-/.,]\d"
+        r"|%)",
     ),
     ("nine_eleven", r"9/11", r"(?<![\d/])9/11(?![\d/])"),
     ("year_word", r"nineteen|eighteen|thousand|twenty", rf"\b(?P<the>the year )?(?P<year>{_YEAR_WORD})\b"),
     (
         "year",
         r"\d",
-        rf"(?:(?<![\d$\u00a3\u20ac#.,:/-])|(?<=mid-)|(?<=pre-)|(?<=post-))\b(?P<the>the (?:calendar )?year )?(?P<year>{_YEAR4})(?P<beyond> and beyond)?(?P<era> ?(?:B\.?C\.?(?:E\.?)?|A\.?D\.?)(?!\w))?(?![\w:/]|['\u2019]?s\b(?<=0))",
+        rf"(?:(?<![\d$\u00a3\u20ac#.,:/-])|(?<=mid-)|(?<=pre-)|(?<=post-))\b(?P<the>the (?:calendar )?year )?(?P<year>{_YEAR4})"
+        rf"(?P<beyond> and beyond)?(?P<era> ?(?:B\.?C\.?(?:E\.?)?"
+        rf"|A\.?D\.?)(?!\w))?(?![\w:/]|['\u2019]?s\b(?<=0))",
     ),
     ("year_short", r"['\u2019]\d\d", r"(?<=[ (])['\u2018\u2019](?P<year>[3-9]\d|[0-3]\d)\b(?!s|['\u2019]| percent|%)"),
     (
         "holiday",
-        r"day|eve|new year|night|halloween|christmas|xmas|easter|thanksgiving|juneteenth|fourth|mardi|cinco|pentecost|friday|monday|sunday|wednesday|thursday",
-        rf"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<name>{_holidays()})(?: (?P<period>week|weekend|season|holiday|holidays|season))?(?: (?:of )?(?P<year>{_YEAR4}|this year|last year|next year))?\b(?!['\u2019]s Day)",
+        r"day|eve|new year|night|halloween|christmas|xmas|easter|thanksgiving|juneteenth|fourth|mardi|cinco|pentecost|friday|monday"
+        r"|sunday|wednesday|thursday",
+        rf"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<name>{_holidays()})(?: (?P<period>week|weekend|season|holiday"
+        rf"|holidays|season))?(?: (?:of )?(?P<year>{_YEAR4}|this year|last year|next year))?\b(?!['\u2019]s Day)",
     ),
-    ("present", r"now|current|present|moment|nowadays|today", r"\b(?:right now|nowadays|now|currently|current|presently|at present|at this point|the present(?: day| time)?|present-day)\b"),
+    (
+        "present",
+        r"now|current|present|moment|nowadays|today",
+        r"\b(?:right now|nowadays|now|currently|current|presently|at present|at this point|the present(?: day| time)?|present-day)\b",
+    ),
     (
         "past_ref",
         r"recent|past|lately|previously|once|ago|old",
-        r"\b(?:(?:more|most) recently|recently|recent|the (?:recent |distant )?past|lately|long ago|in the old days|some time ago|not long ago)\b",
+        r"\b(?:(?:more|most) recently|recently|recent|the (?:recent |distant )?past|lately|long ago|in the old days|some time ago"
+        r"|not long ago)\b",
     ),
     (
         "future_ref",
         r"soon|future|term|one day|someday|date|later|come|coming",
-        r"\b(?:(?:very )?soon|the (?:near|not-too-distant|not too distant|foreseeable|immediate|distant) future|the (?:near|long|short) term|the future|one day|someday|some day|a later date)\b",
+        r"\b(?:(?:very )?soon|the (?:near|not-too-distant|not too distant|foreseeable|immediate|distant) future|the (?:near|long"
+        r"|short) term|the future|one day|someday|some day|a later date)\b",
     ),
     ("then", r"then|time", r"\b(?:(?<=until )|(?<=by ))then\b"),
-)  # fmt: skip
+)
 
 _COMPILED = tuple((name, re.compile(trigger) if trigger else None, re.compile(expression, re.I)) for name, trigger, expression in _RULES)
 _PRIORITY = {name: rank for rank, (name, _, _) in enumerate(_RULES)}

@@ -6,24 +6,14 @@ Only ``tag_`` and ``dep_`` of spaCy are read: ``pos_`` and lemmas are not set.
 import bisect
 from typing import Any
 
+from transforms.text.times.values import cues
+
 PAST, FUTURE = "past", "future"
 
 _FUTURE_MODALS = frozenset(("will", "'ll", "\u2019ll", "shall", "wo"))
 _OPEN_MODALS = frozenset(("may", "might", "can", "must", "should", "ca", "would"))
-_FUTURE_VERBS = frozenset(
-    "expected expects expect scheduled due plans plan planned planning set slated going hopes hope hoped intends intend intended aims aim "
-    "wants want supposed likely ready hoping agreed promised vowed threatened pledged offered poised bound certain sure needs need try "
-    "tries expecting tentatively projected forecast begin begins preparing prepares prepare about want asked urged ordered".split()
-)
-_FUTURE_HEADS = frozenset("expected scheduled due slated set planned payable effective expires expire upcoming projected forecast".split())
-_DEFERRED = frozenset(
-    "extended postponed delayed adjourned rescheduled deferred pushed moved extend postpone delay has have gave given".split()
-)
-_REPORTING = frozenset(
-    "says say said tells reports shows show suggests writes reveals confirms believes believe think thinks know knows comes follows marks means "
-    "appears seems indicates includes include remains has have had".split()
-)
-"""Verbs whose present tense does not point ahead: "officials say", "the move follows"."""
+_FUTURE_VERBS, _FUTURE_HEADS = cues("future_verbs"), cues("future_heads")
+_DEFERRED, _REPORTING = cues("deferred"), cues("reporting")
 MAX_CLIMB = 12
 
 
@@ -34,7 +24,7 @@ class Tense:
         """Prepare the token starts of ``doc``; the present tense of a ``headline`` tells what has happened."""
         self._doc = doc
         self._scheduled = not headline
-        self._starts = [token.idx for token in doc]
+        self._starts = doc.to_array("IDX").tolist()
 
     def token(self, offset: int) -> Any | None:
         """The token that holds the character ``offset`` of the doc's text, or None in an empty doc."""
@@ -131,7 +121,7 @@ class Tense:
             if head.i == node.i:
                 return None
             if head.lower_ in _FUTURE_HEADS and (
-                head.lower_ != "set" or head.tag_ == "VBN" and any(c.lower_ in ("for", "to") for c in head.children)
+                head.lower_ != "set" or (head.tag_ == "VBN" and any(c.lower_ in ("for", "to") for c in head.children))
             ):
                 if self._had(head):
                     return PAST

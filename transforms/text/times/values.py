@@ -9,22 +9,31 @@ import datetime
 import re
 from fractions import Fraction
 
+from transforms.text import data
+
 ONE_DAY = datetime.timedelta(days=1)
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = re.findall(
+    r"\w+",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 CARDINALS = {word: value for value, word in enumerate(_SMALL)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_ORDINALS = (
+_ORDINALS = re.findall(
+    r"\w+",
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth"
-).split()
+    "seventeenth eighteenth nineteenth",
+)
 ORDINALS = {word: value for value, word in enumerate(_ORDINALS, 1)}
 ORDINALS |= {"twentieth": 20, "thirtieth": 30}
 ORDINALS |= {f"{tens}-{word}": base + ORDINALS[word] for tens, base in (("twenty", 20), ("thirty", 30)) for word in _ORDINALS[:9]}
 _VAGUE = ("a few", "few", "several", "some", "many", "a number of", "numerous", "dozens of", "hundreds of", "thousands of", "tens of")
+
+
+def cues(name: str) -> frozenset[str]:
+    """The words of the class ``name`` in ``times_cues.txt``."""
+    return frozenset(word for key, words in data.table("times_cues.txt") if key == name for word in words.split())
 
 
 def number(text: str) -> Fraction | None:

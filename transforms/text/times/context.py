@@ -1,0 +1,200 @@
+"""What all resolvers share: the expression they return, what the story has said so far, and how text around a match is read."""
+
+import dataclasses
+import datetime
+import re
+from fractions import Fraction
+
+from transforms.text.times import values
+from transforms.text.times.tense import FUTURE, PAST, Tense
+from transforms.text.times.words import year_of
+
+Match = re.Match[str]
+
+NO_SPAN = (datetime.date.max, datetime.date.min)
+"""Marks a value whose days are not known although its format says them: a fiscal year or quarter."""
+_FUTURE_CUE = re.compile(
+    r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for) (?:the )?$"
+)
+
+
+@dataclasses.dataclass
+class Timex:
+    """A resolved expression; offsets count in the text of the annotated segment, ``end`` may cut what the rule matched."""
+
+    type: str
+    value: str
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    anchor: str = "publication"
+    start: int = -1
+    end: int = -1
+    span: tuple[datetime.date, datetime.date] | None = None
+
+
+@dataclasses.dataclass
+class Story:
+    """What the article has said about time so far."""
+
+    published: datetime.date
+    day: datetime.date | None = None
+    year: int | None = None
+    month: tuple[int, int] | None = None
+    quarter: str | None = None
+    months: bool = False
+
+    def see(self, timex: Timex) -> None:
+        """Remember ``timex`` for the anaphoric expressions that follow."""
+        if timex.type not in ("DATE", "TIME"):
+            return
+        value = timex.value
+        if re.match(r"\d{4}-\d\d-\d\d", value):
+            found = values.span(value)
+            if found:
+                self.day = found[0]
+                self.year, self.month = found[0].year, (found[0].year, found[0].month)
+        elif re.fullmatch(r"\d{4}-\d\d", value):
+            self.month, self.year = (int(value[:4]), int(value[5:])), int(value[:4])
+        elif re.fullmatch(r"\d{4}", value):
+            self.year = int(value)
+
+
+class Context:
+    """The text of one annotated segment, its tenses and the story so far."""
+
+    def __init__(self, text: str, tense: Tense, story: Story) -> None:
+        """``text`` is that of the segment's doc."""
+        self.text = text
+        self.tense = tense
+        self.story = story
+        self.published = story.published
+
+    def _before(self, start: int, width: int = 40) -> str:
+        return self.text[max(0, start - width) : start].lower()
+
+    def _after(self, end: int, width: int = 40) -> str:
+        return self.text[end : end + width].lower()
+
+    def _direction(self, match: Match) -> str | None:
+        return self.tense.direction(match.start(), match.end())
+
+    def _year_in(self, text: str | None, match: Match) -> int | None:
+        if not text:
+            return None
+        text = text.lower().strip()
+        year = self.published.year
+        if "last year" in text:
+            return year - 1
+        if "this year" in text:
+            return year
+        if "next year" in text:
+            return year + 1
+        if text.startswith(("that year", "the same year")):
+            return self.story.year
+        if text.startswith("the following year"):
+            return self.story.year + 1 if self.story.year else None
+        if text.startswith("the previous year"):
+            return self.story.year - 1 if self.story.year else None
+        return year_of(text, self.published)
+
+    def _nearest_year(self, month: int, day: int | None, match: Match) -> int | None:
+        """The year of a month or a day without one."""
+        published = self.published
+        direction = self._direction(match)
+        this = (published.month, published.day if day else 0)
+        that = (month, day or 0)
+        if that == this:
+            return published.year
+        past = published.year if that < this else published.year - 1
+        future = published.year if that > this else published.year + 1
+        here = published.month * 31 + (published.day if day else 0)
+        there = month * 31 + (day or 0)
+        back, ahead = (here - there) % 372, (there - here) % 372
+        if _FUTURE_CUE.search(self._before(match.start(), 24)):
+            direction = FUTURE if direction != PAST else None
+        # a date without a year is rarely more than half a year away: the tense must outweigh the distance
+        bias = {PAST: 0.2 if not day else 0.25, FUTURE: 4.0, None: 0.8}[direction]
+        return past if back * bias <= ahead else future
+
+    def _in_name(self, start: int) -> bool:
+        """Whether the capitalised word at ``start`` follows another name: "VOA Today"."""
+        token = self.tense.token(start)
+        if token is None or token.i == 0 or not self.text[start].isupper():
+            return False
+        before = token.doc[token.i - 1]
+        return bool(before.tag_ == "NNP" and before.whitespace_ and not token.is_sent_start)
+
+    def _is_title(self, match: Match) -> bool:
+        """Whether the unit is capitalised right after a quotation mark: the title of a show or a book."""
+        return (
+            match["unit"][0].isupper()
+            and match["unit"][-1].islower()
+            and re.search(r"[\"'`\u2018\u201c]$", self.text[: match.start()][-1:]) is not None
+        )
+
+    def _a_year_before(self) -> str:
+        if self.story.quarter and not self.story.months:
+            return f"{int(self.story.quarter[:4]) - 1}{self.story.quarter[4:]}"
+        return f"{self.published.year - 1}"
+
+    def _base(self, unit: str) -> tuple[datetime.date, str]:
+        story = self.story
+        if unit == "Y" and story.year and 0 < story.year < 9999:
+            return datetime.date(story.year, 1, 1), "narrative"
+        if unit == "M" and story.month:
+            return datetime.date(story.month[0], story.month[1], 1), "narrative"
+        if story.day:
+            return story.day, "narrative"
+        return self.published, "publication"
+
+    def _unit_at(self, unit: str, base: datetime.date, shift: int) -> str | None:
+        """The period of size ``unit`` that holds ``base``, moved by ``shift`` periods."""
+        if unit == "W":
+            day = values.add_days(base, 7 * shift)
+            return values.week(day) if day else None
+        if unit == "M":
+            return values.month(base.year, base.month + shift)
+        if unit == "Q":
+            return values.quarter(base.year, (base.month - 1) // 3 + 1 + shift)
+        if unit == "Y":
+            return f"{base.year + shift:04d}" if 0 < base.year + shift < 9999 else None
+        if unit == "E":
+            return f"{base.year // 10 + shift:03d}"
+        return None
+
+    def _shifted(self, base: datetime.date, unit: str, count: Fraction, sign: int) -> str | None:
+        whole = round(count) * sign
+        if unit == "D":
+            day = values.add_days(base, whole)
+            return day.isoformat() if day else None
+        if unit in ("W", "F"):
+            day = values.add_days(base, 7 * whole * (2 if unit == "F" else 1))
+            return values.week(day) if day else None
+        if unit in ("M", "Q"):
+            months = round(count * (3 if unit == "Q" else 1)) * sign
+            index = base.year * 12 + base.month - 1 + months
+            if not 12 <= index < 12 * 9999:
+                return None
+            return values.month(index // 12, index % 12 + 1) if unit == "M" else values.quarter(index // 12, index % 12 // 3 + 1)
+        size = {"Y": 1, "E": 10, "C": 100, "L": 1000}.get(unit)
+        if size is None:
+            return None
+        if count.denominator != 1 and unit == "Y":
+            index = base.year * 12 + base.month - 1 + round(count * 12) * sign
+            return values.month(index // 12, index % 12 + 1) if 12 <= index < 12 * 9999 else None
+        year = base.year + whole * size
+        return f"{year:04d}" if 0 < year < 9999 else None
+
+    def _stretch(self, unit: str, count: Fraction, ahead: bool) -> tuple[datetime.date, datetime.date] | None:
+        """The days from publication back (or ahead) over ``count`` units, publication included."""
+        published = self.published
+        if count.denominator != 1 or count > 1200:
+            return None
+        whole = int(count) * (1 if ahead else -1)
+        months = {"M": 1, "Q": 3, "Y": 12, "E": 120}.get(unit)
+        days = {"D": 1, "W": 7, "F": 14}.get(unit)
+        other = values.add_months(published, whole * months) if months else values.add_days(published, whole * days) if days else None
+        if other is None:
+            return None
+        return (published, other) if ahead else (other, published)

@@ -1,0 +1,74 @@
+"""Days with names: holidays by their rule, and the few days that news knows by month and day alone."""
+
+import datetime
+import functools
+import re
+
+from transforms.text import data
+from transforms.text.times import values
+
+
+def easter(year: int) -> datetime.date:
+    """Easter Sunday of the Gregorian calendar (the anonymous computus of Meeus, Jones and Butcher).
+
+    >>> easter(2024)
+    datetime.date(2024, 3, 31)
+    """
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
+    i, k = c // 4, c % 4
+    el = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * el) // 451
+    month, day = divmod(h + el - 7 * m + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
+@functools.cache
+def _holiday_rules() -> dict[str, str]:
+    return {row[0]: row[1] for row in data.table("times_holidays.txt")}
+
+
+def holiday(name: str, year: int) -> datetime.date | None:
+    """The day of the holiday ``name`` (lower case) in ``year``.
+
+    Thanksgiving is the fourth Thursday of November (United States), Election Day the Tuesday after the first Monday of November.
+
+    >>> holiday("labor day", 2024), holiday("election day", 2024), holiday("good friday", 2024)
+    (datetime.date(2024, 9, 2), datetime.date(2024, 11, 5), datetime.date(2024, 3, 29))
+    """
+    rule = _holiday_rules().get(name)
+    if rule is None or not 1 <= year <= 9998:
+        return None
+    if rule.startswith("easter"):
+        return values.add_days(easter(year), int(rule[6:]))
+    if rule.startswith("thanksgiving"):
+        return values.add_days(_nth_weekday(year, 11, 4, 4), int(rule[12:] or 0))
+    if rule == "election":
+        return values.add_days(_nth_weekday(year, 11, 1, 1), 1)
+    if nth := re.fullmatch(r"(\d\d)-W(\d)-(-?\d)", rule):
+        return _nth_weekday(year, int(nth[1]), int(nth[2]), int(nth[3]))
+    return datetime.date(year, int(rule[:2]), int(rule[3:]))
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime.date:
+    if nth < 0:
+        last = datetime.date(year, month, 28)
+        while (last + values.ONE_DAY).month == month:
+            last += values.ONE_DAY
+        return last - datetime.timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = datetime.date(year, month, 1)
+    return first + datetime.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def named_day(month: int, day: int, following: str, published: datetime.date) -> int | None:
+    """The year of a day known by its month and day alone, from the words that follow it.
+
+    >>> named_day(9, 11, " attacks in New York", datetime.date(2024, 1, 24))
+    2001
+    """
+    near = set(re.findall(r"[a-z-]+", following.lower())[:2])
+    for key, year, words in data.table("times_named_days.txt"):
+        if key == f"{month:02d}-{day:02d}" and published >= datetime.date(int(year), month, day) and near & set(words.split()):
+            return int(year)
+    return None
