@@ -86,7 +86,8 @@ def _caption(text: str, found: list[Line], at: int) -> Block:
     elif credits.is_credit_line(line.text):
         written = piece.strip("()[] ")
     else:
-        for follower in found[at + 1 : at + 3]:
+        around = [n for n in found[max(at - 3, 0) : at] if credits.ABOVE_CAPTION.match(n.text)]
+        for follower in [*around[::-1], *found[at + 1 : at + 3]]:
             if follower.kind == "credit_line" and follower.why == "credit alone":
                 written = text[follower.start : follower.end].strip("()[] ")
                 if credits.parse(written) != ((), ()):

@@ -8,7 +8,8 @@ from transforms.text.segmentation.credits import AGENCIES, STORY_AGENCIES
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|st\.)"
 _TOKEN = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[A-ZÀ-ÖØ-Þ]\.)"
 _NAME = re.compile(rf"{_TOKEN}(?: (?:{_TOKEN}|{_PARTICLE})){{1,4}}")
-_BY = re.compile(r"^(?:(?:story|words|text|report|reporting|analysis|review|opinion|written|posted|published|interview) )?by[:\s]\s*(?P<who>\S.{1,180})$", re.IGNORECASE)
+_BY = re.compile(r"^(?:(?:story|words|report|analysis|review|opinion|written|posted|published|interview) )?by[:\s]\s*(?P<who>\S.{1,180})$", re.IGNORECASE)
+_TEAM = re.compile(r"\b(?:Staff|Agencies|Agency|News|Reporters?|Desk|Team|Correspondents?|Bureau|Newsroom|Wire|Editors?|Online|Digital|Web)\b")
 _NOT_NAME = re.compile(
     r"\b(?:News|Times|Post|Herald|Tribune|Press|Gazette|Journal|Chronicle|Media|TV|Radio|Agency|Agencies|Telegraph|Mail|Today|Network|Television|"
     r"Broadcasting|Staff|Reporters?|Editors?|Correspondents?|Writers?|Bureau|Desk|Team|Newsroom|Service|Services|Wire|Contributors?|Producers?|Anchor|"
@@ -24,7 +25,7 @@ _ROLE_TAIL = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:,|;|\||·|•|&|\band\b|\bwith\b|/| - | – | — |\bfor\b|\bin\b|\bat\b|\bof\b|\bfrom\b|\(|\))\s*")
 _ROLE_LINE = re.compile(
-    r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief|contributor|news|sports writer|critic|"
+    r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief|contributor|sports writer|critic|"
     r"meteorologist|photographer|fellow|intern)(?:follow)?(?: (?:at|for|in|,) .{2,30})?)$",
     re.IGNORECASE,
 )
@@ -92,7 +93,25 @@ def by(text: str) -> str | None:
     first = who.split()[0]
     if names(who) or agencies(who) or re.match(r"(?i)(?:staff|the |news|our |afp|ap\b|reuters)", who) and len(who.split()) <= 8 and (who.isupper() or sum(w[0].isupper() for w in who.split()) >= 2):
         return who
+    if len(who.split()) <= 8 and _TEAM.search(who) and all(w[0].isupper() or w in ("and", "with", "of", "the", "for") for w in who.split()):
+        return who
     return who if first.isupper() and len(first) > 2 and len(who.split()) <= 8 else None
+
+
+def is_dated(text: str) -> bool:
+    """Whether ``text`` is a byline with outlet and time in one line.
+
+    >>> is_dated("Ana Lind · CBC News · Posted: May 4, 2023 5:00 AM CDT"), is_dated("AFP Published August 2, 2023")
+    (True, True)
+    >>> is_dated("Ana Lind died on May 4, 2023.")
+    False
+    """
+    if len(text) > 200 or text.endswith(".") or not timestamps.has_date(text):
+        return False
+    left = timestamps.rest(text)
+    if not left or len(left.split()) > 12:
+        return False
+    return is_agency(left) or bool(names(head(text))) and all(w[0].isupper() or w.lower() in ("and", "for", "the", "of", "de", "van", "by") for w in left.split())
 
 
 def is_agency(text: str) -> bool:

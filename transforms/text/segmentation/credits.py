@@ -30,7 +30,7 @@ _LABEL = re.compile(
     r"(?: (?:photos?|images?|pictures?|credits?|copyright|source|illustration))?\s*(?:by|of|from|courtesy(?: of)?|via|:|/|-|–|—|\b)\s*)+",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s*(?:/|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE)
+_PART = re.compile(r"\s*(?:/|:\s|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE)
 
 _KEYWORDS = (
     "photo", "image", "getty", "picture", "credit", "courtesy", "handout", "/", "illustration", "supplied", "submitted", "©", "copyright", "via ",
@@ -45,29 +45,37 @@ _CREDIT_WORD = re.compile(
     r"instagram|youtube|telegram|reuters|getty|ap|afp|storyful|social media))\b",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"^[A-ZÀ-Þ][\w.’'-]+(?: [\w.’'-]+){1,4}\s?[/|]\s?[A-Z][\w .&’'()-]{1,50}(?:[/|][\w .&’'-]{2,50}){0,3}$")
+_SLASHED = re.compile(r"^[A-ZÀ-Þ][\w.’'-]+(?: [\w.’'-]+){1,4}\s?/\s?[A-Z][\w .&’'()-]{1,50}(?:[/|][\w .&’'-]{2,50}){0,3}$")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]?\s*\.?$")
 _BRACKETED_MIDDLE = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\.?(?=\s+[\"'“‘]?[A-Z0-9])")
-_TAIL = re.compile(
-    r"(?:(?<=[.!?”’\"')\]\w])\s*[|/–—-]?\s*)"
-    r"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|PA Media|AFP|Reuters|Getty Images|Courtesy)\s?/\s?[^.!?]{2,90})"
+_CAPS = r"(?:[A-ZÀ-Þ0-9@#][\w.&’'@-]*|of|the|and|for|via|de|da|van|von|&|-|–)"
+_LABELLED_TAIL = re.compile(
+    r"(?<=[.!?”’\"')\]\w])\s*[|/–—-]?\s*"
+    rf"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|AFP|Reuters|Getty Images|Courtesy)\s?/\s?{_CAPS}(?:[\s/,]{{1,2}}{_CAPS}){{0,9}})"
     r"|(?:(?:Photographs?|Photos?|Pictures?|Images?|Illustrations?|Credits?|Image Credits?|Photo Credits?|Image credit|Photo credit|Graphic|Composite|Copyright|"
-    r"PHOTO|IMAGE|CREDIT|Video|Source)\s?(?::|by\b|courtesy|via\b|/|©)\s?[^.!?]{2,110})"
+    r"PHOTO|IMAGE|CREDIT|Video|Source)(?:\s?:|\sby\b|\s(?:courtesy|via)\b|\s?©)\s?(?:[^.!?]|\b[A-Z]\.|\.com\b){2,110})"
     r"|(?:©\s?[^.!?]{2,90})"
-    r"|(?:(?:[A-ZÀ-Þ][\w.’'-]+ ){1,4}(?:via |for )[A-Z][^.!?]{2,60})"
-    r"|(?:(?:[A-ZÀ-Þ][\w’'-]*\.? ?(?:[a-z]{2,3} )?){2,4}\s?[/|]\s?[A-Z][^.!?]{2,80})"
-    r"|(?:(?:HANDOUT|Handout|File|FILE|Supplied|Submitted|Courtesy)\s?(?:/|photo|image|of\b)?[^.!?]{0,60}))\.?$"
+    r"|(?:\b(?:HANDOUT|Handout|Supplied|Submitted|SUPPLIED|File photo|FILE PHOTO|Courtesy)\b(?: photo| image| of)?[^.!?]{0,60}))\.?$"
 )
-_BARE_AGENCY_TAIL = re.compile(r"(?<=[.!?”\"])\s*((?:[A-Z][\w.’'-]*\s?){0,4}(?:" + _AGENCY_NAMES + r")(?: (?:Photo|Images|News))?)\.?$", re.IGNORECASE)
+"""A credit with a label; it may be glued to the sentence before."""
+_NAMED_TAIL = re.compile(
+    rf"(?<=[.!?”’\"')\]])\s*[|–—-]?\s*((?:{_CAPS}\s){{0,5}}{_CAPS}(?:\s?[/|]\s?{_CAPS}(?:\s{_CAPS}){{0,5}}){{1,4}}|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
+)
+"""A person and an agency without a label, after the end of a sentence."""
+_BARE_AGENCY_TAIL = re.compile(rf"(?<=[.!?”\"')])\s+((?:[A-Z][\w.’'-]*\s){{0,4}}(?:(?i:{_AGENCY_NAMES})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$")
 _AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
+SAID = re.compile(r"\b(?:said|says|told|added|continued|asked|wrote|tweeted|according)\b|^[\"“‘]")
+"""What paragraphs hold and captions hardly ever do."""
 _MORE = re.compile(r"\s*\b(?:more|less)\s?[>»+]?$", re.IGNORECASE)
-_NAME_TAIL = re.compile(r"[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?|of\s|the\s){1,5})?)$")
+_NAME_TAIL = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?|of\s|the\s){1,5})?)$")
 _STARTS = re.compile(
     r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image|picture|photograph|frame grab|handout|screengrab|still)\b|"
     r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image|combination of|combo of)"
-    r"(?: \w+){0,6} (?:shows?|taken|provided|released|made|from)\b|(?:Image|Photo|Picture|Video) caption\b|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
+    r"(?: \w+){0,6} (?:shows?|taken|provided|released|made available|captures?|depicts?)\b|(?:Image|Photo|Picture|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
 )
-_IMAGE_SOURCE = re.compile(r"^(?:Image|Photo|Picture|Video|Media) (?:source|credit|copyright|credits)s?\s?[:,]\s?|^(?:Image|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:", re.IGNORECASE)
+ABOVE_CAPTION = re.compile(r"^(?:Image|Photo|Media|Picture) (?:source|copyright|credit)s?\b", re.IGNORECASE)
+"""Credits that stand above their caption instead of below it."""
+_IMAGE_SOURCE = re.compile(r"^(?:Image|Photo|Picture|Video|Media) (?:source|credit|copyright|credits)s?\s?[:,]\s?|^Image copyright\s|^(?:Image|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:", re.IGNORECASE)
 
 
 def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -91,7 +99,7 @@ def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if known is not None:
             if known not in agencies:
                 agencies.append(known)
-        elif _PERSON.fullmatch(bare) and not _NO_PERSON.search(bare):
+        elif _PERSON.fullmatch(bare) and not _NO_PERSON.search(bare.title() if bare.isupper() else bare):
             if bare not in people:
                 people.append(bare)
         elif bare and len(bare) <= 50 and bare[0].isupper() and _OUTLET.search(bare) and bare not in agencies:
@@ -108,7 +116,10 @@ def is_credit(inside: str) -> bool:
     inside = inside.strip()
     if inside.lower() in AGENCIES and (inside[0].isupper()):
         return True
-    if len(inside) < 4:
+    if len(inside) < 4 or not (inside[0].isupper() or inside[0] in "©@" or _LABEL.match(inside)):
+        return False
+    words = inside.split()
+    if sum(1 for w in words if w[0].islower()) * 2 > len(words) + 2:
         return False
     return _CREDIT_WORD.search(inside) is not None or _SLASHED.match(inside) is not None
 
@@ -141,25 +152,28 @@ def find(text: str) -> tuple[int, int] | None:
             tail = tail[: repeat.end(1)]
             closed = True
     found = _BRACKETED.search(tail) if closed else None
-    if found and (is_credit(found.group(1)) or _is_title_case(tail, found)):
+    if found and (is_credit(found.group(1)) or (not text.isupper() and _is_title_case(tail, found))) and not (found.group()[0] == "[" and not _square(found.group(1))):
         return base + found.start(1), base + found.start(1) + len(found.group(1).rstrip())
-    for rule in (_TAIL, _BARE_AGENCY_TAIL):
-        found = rule.search(tail) if (keyed if rule is _TAIL else named) else None
+    for rule in (_LABELLED_TAIL, _NAMED_TAIL, _BARE_AGENCY_TAIL):
+        found = rule.search(tail) if (named if rule is _BARE_AGENCY_TAIL else keyed) else None
         if found:
             start = found.start(1)
             credit = found.group(1)
-            if rule is _TAIL and not (_CREDIT_WORD.search(credit) or _SLASHED.match(credit.strip()) or "©" in credit):
-                continue
-            if not _names_something(credit):
+            if not credit[0].isupper() and credit[0] != "©" or not _names_something(credit):
                 continue
             return base + start, base + start + len(credit.rstrip(" ."))
     return None
 
 
+def _square(inside: str) -> bool:
+    """Square brackets hold editors' words more often than credits: those name a person and an agency or a kind of picture."""
+    return "/" in inside or "photo" in inside.lower() or "image" in inside.lower()
+
+
 def _is_title_case(tail: str, found: re.Match[str]) -> bool:
     """Whether a bracket after a full stop holds a name in capitals ("… on Friday. (U.S. Coast Guard)")."""
     words = found.group(1).split()
-    return len(words) >= 2 and tail[: found.start()].rstrip()[-1:] in ".!?\"”’" and sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) and not words[0].islower()
+    return len(words) >= 2 and words[-1][-1] not in ".!?" and tail[: found.start()].rstrip()[-1:] in ".!?\"”’" and sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) and not words[0].islower()
 
 
 def _names_something(credit: str) -> bool:
@@ -174,8 +188,8 @@ def name_tail(text: str) -> tuple[int, int] | None:
     >>> line[slice(*name_tail(line))]
     'Ana Lind for Daily Ledger'
     """
-    found = _NAME_TAIL.search(text[-120:]) if len(text) <= 300 else None
-    if found is None or len(text) - len(found.group(1)) < 20:
+    found = _NAME_TAIL.search(text[-120:]) if len(text) <= 220 and not text.isupper() else None
+    if found is None or len(text) - len(found.group(1)) < 20 or re.search(r"[a-z][A-Z]", found.group(1)) or SAID.search(text):
         return None
     base = max(len(text) - 120, 0)
     return base + found.start(1), base + found.end(1)
@@ -212,8 +226,11 @@ def is_credit_line(text: str) -> bool:
     """
     if len(text) > 140:
         return False
+    inner = find(text)
+    if inner is not None and inner[0] > 25:
+        return False
     if _IMAGE_SOURCE.match(text):
-        return len(text.split()) <= 16
+        return len(text.split()) <= 16 and (ABOVE_CAPTION.match(text) is not None or any(parse(text)))
     bare = text.strip("()[] .")
     if not bare:
         return False

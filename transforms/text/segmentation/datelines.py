@@ -11,6 +11,7 @@ _DATELINE = re.compile(
     r"\s*(?:\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\))?\s?(?P<mark>[-–—_:―]{1,3}|\s-\s)(?=\s|$|[A-Z“\"'‘])",
 )
 _BRACKET = re.compile(rf"^(?P<place>(?:[A-ZÀ-Þ][\w’'.-]+)(?:,? (?:[A-ZÀ-Þ][\w’'.-]*|of|the)){{0,4}})\s*(?P<date>,? \w+\.? \d{{1,2}})?\s*\((?P<agency>[A-Za-z][\w .&’'/-]{{0,40}})\)\s?(?P<mark>[-–—_:―]{{1,3}})")
+_ALONE = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w’'.-]+(?:,? [A-ZÀ-Þ][\w’'.-]*){0,3}) \((?P<agency>[A-Za-z][\w .&’'/-]{0,30})\)$")
 _NO_PLACE = frozenset({
     "WATCH", "LISTEN", "READ", "MORE", "FILE", "VIDEO", "LIVE", "UPDATE", "NOTE", "NOTES", "CORRECTION", "RELATED", "OPINION", "ANALYSIS", "BREAKING", "PHOTO",
     "PHOTOS", "WARNING", "EXCLUSIVE", "EDITOR", "CNN", "AP", "AFP", "REUTERS", "BBC", "STORY", "THE", "HOW", "WHY", "WHAT", "WHO", "BY", "TRUE", "FACT", "ICYMI", "ALERT",
@@ -29,6 +30,9 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     True
     """
     head = text[:140]
+    alone = _ALONE.match(head) if len(text) <= 60 else None
+    if alone is not None and _agency(alone.group("agency")):
+        return alone.group("place"), alone.group("agency"), alone.end()
     found = _DATELINE.match(head)
     if found is None:
         found = _BRACKET.match(head)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from transforms.text.segmentation import bylines, credits, headline, media, story, timestamps
+from transforms.text.segmentation import bylines, credits, headline, media, story
 from transforms.text.segmentation.lines import Line
 
 TITLE_WORDS = 5
@@ -39,9 +39,25 @@ def label(lines: list[Line], blank_paged: bool) -> tuple[str, int | None]:
     _above(lines, first, title, plain)
     _inside(lines, first, last, counts, plain, live, roundup)
     _outside(lines, last + 1, len(lines), "navigation")
+    page_type = _page_type(lines, first, last, live, roundup)
     if title is not None:
-        _set(lines[title], "headline", f"headline ({lines[title].why or 'best score'})")
-    return _page_type(lines, first, last, live, roundup), title
+        kind = "heading" if page_type == "roundup" else "headline"
+        _set(lines[title], kind, f"{kind} ({lines[title].why or 'best score'})")
+    if page_type in ("video", "listing"):
+        _no_story(lines, page_type)
+    return page_type, None if page_type == "roundup" else title
+
+
+def _no_story(lines: list[Line], page_type: str) -> None:
+    """A page without a story has no body: below a video its text is the description, elsewhere it belongs to other stories."""
+    for at, line in enumerate(lines):
+        if line.kind == "paragraph":
+            above = next((lines[i] for i in range(at - 1, max(at - 3, -1), -1) if lines[i].kind in ("video", "audio")), None)
+            if page_type == "video" and above is not None:
+                _set(line, above.kind, "text below a video")
+                line.group = above.group if above is lines[at - 1] else 0
+            else:
+                _set(line, "teaser", "text on a page without a story")
 
 
 def _set(line: Line, kind: str, why: str) -> None:
@@ -57,7 +73,7 @@ def _is_plain(lines: list[Line]) -> bool:
     total = len(lines)
     if total <= 4:
         return furniture == 0
-    return furniture <= 0.06 * total and short <= 0.5 * total
+    return furniture <= 0.03 * total or (furniture <= 0.1 * total and short <= 0.3 * total)
 
 
 def _whole(lines: list[Line]) -> None:
@@ -86,8 +102,11 @@ def _trim(lines: list[Line], first: int, last: int, live: bool) -> tuple[int, in
                         first, seen = follow, 0
     while last > first and not (_may_be_body(lines[last])):
         last -= 1
-    while first < last and lines[first].kind and lines[first].strength >= 2 and not lines[first].prose:
+    while first < last and lines[first].kind not in ("", "dateline") and lines[first].strength >= 2 and not lines[first].prose:
         first += 1
+    above = next((i for i in range(first - 1, max(first - 5, -1), -1) if lines[i].kind not in story.TRANSPARENT), None)
+    if above is not None and lines[above].kind == "dateline":
+        first = above
     # short sentences right below belong to it, too
     while last + 1 < len(lines) and lines[last + 1].sentence and not lines[last + 1].kind:
         last += 1
@@ -123,6 +142,9 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
         if line.kind == "credit":
             _credit(lines, at)
             continue
+        if line.kind == "dateline":
+            _set(line, "other", line.why)
+            continue
         after_title = title is not None and at > title
         if not line.kind or line.strength == 1 or (line.strength == 2 and after_title and line.prose and line.kind in ("video", "promo", "author_bio", "caption")):
             if line.kind == "caption":
@@ -136,7 +158,7 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
             elif after_title and line.words >= 6 and line.length >= 30 and at - (title or 0) <= 8 and line.length <= 420:
                 _set(line, "summary", "sentence between headline and story")
             elif after_title and plain and line.words >= 2:
-                _set(line, "summary", "below the headline of a plain page")
+                _set(line, "heading", "below the headline of a plain page")
             elif plain and (line.words >= 3 or line.sentence):
                 _set(line, "heading" if not line.sentence else "summary", "above the story of a plain page")
             elif line.words >= TITLE_WORDS and (line.sentence or line.length >= 40):
@@ -149,7 +171,7 @@ def _credit(lines: list[Line], at: int) -> None:
     """A picture's credit on a line of its own belongs to the caption above; without one it is a caption if it names person and agency."""
     line = lines[at]
     near = any(lines[i].kind == "caption" for i in range(max(at - 2, 0), at))
-    alone = not near and at > 0 and lines[at - 1].prose and all(credits.parse(line.text))
+    alone = not near and at > 0 and lines[at - 1].prose and all(credits.parse(line.text)) and line.words <= 10
     _set(line, "caption" if alone else "credit_line", line.why)
 
 
@@ -179,7 +201,9 @@ def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plai
             _credit(lines, at)
             at += 1
             continue
-        if line.kind == "caption" and at == last and line.strength == 3 and line.why == "credit at the end" and line.prose and line.length > 200:
+        if line.kind == "dateline":
+            _set(line, "paragraph", line.why)
+        elif line.kind == "caption" and at == last and line.strength == 3 and line.why == "credit at the end" and line.prose and line.length > 200:
             _set(line, "paragraph", "the last paragraph, signed by an agency")
         elif line.kind and (line.strength == 3 or (line.strength == 2 and not _overruled(lines, at, first, last))):
             if line.kind == "teaser":
@@ -326,14 +350,19 @@ def _outside(lines: list[Line], start: int, end: int, default: str) -> None:
         if line.kind == "credit":
             _credit(lines, at)
             continue
+        if line.kind == "dateline":
+            _set(line, "teaser", "dateline of another story")
+            continue
         if line.kind and line.strength >= 2:
-            if line.kind in ("comments", "teaser", "legal", "author_bio") and (line.barrier or not context):
+            if line.kind == "teaser" or (line.kind in ("comments", "author_bio") and line.barrier and line.why.startswith(("line:", "comment"))):
                 context = line.kind
-            if line.kind == "timestamp" and context == "teaser" and timestamps.is_relative(line.text):
-                _set(line, "teaser", "age of another story")
+            if line.kind in ("timestamp", "byline") and context == "teaser":
+                _set(line, "teaser", "time or author of another story")
             continue
         if bylines.is_name(line.text) and at + 1 < end and lines[at + 1].kind == "author_bio":
             _set(line, "author_bio", "name above the author's biography")
+        elif context == "author_bio" and (bylines.is_name(line.text) or bylines.is_role(line.text)):
+            _set(line, "author_bio", "below a heading for the author")
         elif context == "comments" and (line.words >= 2):
             _set(line, "comments", "below the comments' heading")
         elif context == "author_bio" and line.prose:

@@ -70,7 +70,7 @@ def _index() -> tuple[dict[str, tuple[int, ...]], tuple[tuple[str, tuple[int, ..
 
 
 _BY_WORD, _BY_SIGN = _index()
-_SHORT_GATES = tuple(sorted({key for key in _BY_WORD if len(key) < _PREFIX}))
+_WIDTHS = tuple(sorted({len(key) for key in _BY_WORD}))
 _LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
 _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
@@ -88,22 +88,32 @@ def cue(line: Line) -> Cue | None:
             return found
     if line.length > 900:
         return None
+    listed = _link_list(line) or _menu_row(line)
+    if listed is not None:
+        return listed
     low = line.low
     candidates: set[int] = set()
     for token in _TOKEN.findall(low):
-        found_at = _BY_WORD.get(token[:_PREFIX])
-        if found_at is not None:
-            candidates.update(found_at)
-        for key in _SHORT_GATES:
-            if token.startswith(key):
-                candidates.update(_BY_WORD[key])
+        for width in _WIDTHS:
+            found_at = _BY_WORD.get(token[:width])
+            if found_at is not None:
+                candidates.update(found_at)
     for sign, found_at in _BY_SIGN:
         if sign in low:
             candidates.update(found_at)
     for at in sorted(candidates):
         if PATTERNS[at].matches(line):
             return PATTERNS[at].cue
-    return _link_list(line)
+    return None
+
+
+def _menu_row(line: Line) -> Cue | None:
+    """A row of menu words without anything between them ("Home News Weather Sports Contests")."""
+    if not 4 <= line.words <= 20 or line.terminal or line.function_share > 0.15 or line.capital_share < 0.7 or not line.norm:
+        return None
+    tokens = line.norm.split()
+    known = sum(1 for token in tokens if token in LINES)
+    return Cue("navigation", 3, 0, "menu row") if known * 10 >= len(tokens) * 7 else None
 
 
 def _link_list(line: Line) -> Cue | None:
@@ -111,8 +121,10 @@ def _link_list(line: Line) -> Cue | None:
     if line.length > 240 or ("|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text and " / " not in line.text):
         return None
     parts = [part for part in _LIST_SIGN.split(line.low) if part]
+    if any(len(part) > 40 for part in parts):
+        return None
     known = [LINES[n] for n in (" ".join(re.findall(r"[a-z0-9]+", part)) for part in parts) if n in LINES]
-    if len(parts) >= 2 and len(known) * 2 >= len(parts):
+    if len(parts) >= 2 and len(known) * 3 >= len(parts) * 2:
         legal = any(k.kind == "legal" for k in known)
         return Cue("legal" if legal else "navigation", 3, 3 if legal else 0, "link_list")
     return None

@@ -10,6 +10,14 @@ _INSERTED = re.compile(
     r"skip past newsletter promotion|after newsletter promotion|CLICK HERE TO GET THE FOX NEWS APP)(?=\s|$|[A-Z])"
 )
 _INSERTED_GATES = ("ontinue", "ONTINUE", "dvertisement", "DVERTISEMENT", "Article content", "newsletter promotion", "CLICK HERE")
+_NOTICE = re.compile(
+    r"(?:(?<=[.!?”\"’')])\s+|^)(?:(?:Copyright|COPYRIGHT|©|\(c\))\s(?:©\s?)?(?:(?:19|20)\d\d\s)?(?:by\s)?[^.]{2,60}?(?:,? (?:Inc|LLC|Ltd|Co|Corp)\.?)?(?:\.com)?\s?[-.–—]\s?)?"
+    r"All [Rr]ights [Rr]eserved\.?(?:\s(?:This material|The material|No part)[^.]{10,120}\.)?"
+)
+_CREDITED = re.compile(
+    r"(?<=[.!?”\"’'])\s?(?:Photo credit|Photo Credit|Image credit|Image Credit|Credit|Photograph): (?:[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:/|, ))?(?:AP|AFP|Reuters|REUTERS|AAP|EPA|PA|Getty(?: Images)?|Bloomberg|Alamy|Shutterstock)"
+    r"(?:/[A-Z][\w]+(?: Images)?)*(?=\s+[A-Z\"“‘])"
+)
 _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs|[A-Z][a-z]{1,4})\.$")
@@ -35,6 +43,13 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for found in _INSERTED.finditer(piece):
             if _stands_alone(piece, found.start(), found.end()):
                 cuts.update((found.start(), found.end()))
+    if "ights reserved" in piece or "ights Reserved" in piece:
+        for found in _NOTICE.finditer(piece):
+            cuts.update((found.start(), found.end()))
+    if "redit: " in piece or "hotograph: " in piece:
+        for found in _CREDITED.finditer(piece):
+            cuts.add(found.end())
+            cuts.add(_caption_start(piece, max((c for c in cuts if c < found.start()), default=0), found.end()))
     if "WATCH" in piece or "LISTEN" in piece or "Click to play" in piece:
         cuts.update(found.end() for found in _MEDIA.finditer(piece))
     if len(piece) < 20_000:
@@ -68,7 +83,7 @@ def _stands_alone(piece: str, start: int, end: int) -> bool:
 def _caption_start(piece: str, low: int, at: int) -> int:
     head = piece[low:at]
     ends = [found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])]
-    opening = head.rfind("(")
+    opening = max(head.rfind("("), head.rfind("["), head.rfind("redit: ") - 1, head.rfind("hotograph: ") - 1)
     ends = [e for e in ends if e < opening]
     if len(head) <= CAPTION and len(ends) <= 1:
         return low

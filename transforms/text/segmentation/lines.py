@@ -18,6 +18,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _TERMINAL = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*$")
+_OPEN_END = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|is|was|were|are|had|has|have|his|her|their|its|than|but|into))$")
 _NORMAL = re.compile(r"[^a-z0-9]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
@@ -169,6 +170,9 @@ def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, in
     first = text[here[0] : here[0] + 3]
     if first == "by ":
         return False
+    if before[1] - before[0] >= 60 and _OPEN_END.search(text[max(before[0], before[1] - 12) : before[1]]) and here[1] - here[0] > 3:
+        return True
     if before[1] - before[0] < 40 or not first[:1].islower() or text[before[1] - 1] in '.!?:;"”)|' or here[1] - here[0] < 4:
         return False
-    return len(text[here[0] : here[0] + 200].split()) >= 2 or here[1] - here[0] > 12
+    tail = text[here[0] : min(here[1], here[0] + 400)].split()
+    return len(tail) >= 5 or (len(tail) >= 2 and text[here[1] - 1] in ".!?\"”")

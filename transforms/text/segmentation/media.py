@@ -64,10 +64,15 @@ def opening(text: str) -> str | None:
         return "audio" if found.group("what").lower() == "audio" else "video"
     if _LISTEN.match(text[:60]):
         return "audio" if text[:1] in "LlAaP" else "video"
-    found = _DURATION_WORDS.match(text[:80]) or _DURATION.match(text[:80])
-    if found and found.end() > 12:
+    found = _DURATION.match(text[:80]) or _DURATION_WORDS.match(text[:80])
+    if found and any(found.groups()):
         return "audio" if text[:5].lower() == "audio" else "video"
     return None
+
+
+def starts_with_duration(text: str) -> bool:
+    """Whether ``text`` begins with a running time in words ("Duration 1:36"), whose title then stands above it."""
+    return _DURATION.match(text) is not None or (text[:9].lower().endswith("duration") and opening(text) is not None)
 
 
 def duration(text: str) -> tuple[int, int, int] | None:

@@ -13,14 +13,17 @@ TRANSPARENT = frozenset({"caption", "credit", "video", "audio", "promo", "naviga
 
 _VIEW_IMAGE = re.compile(r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$")
 _POINTING = re.compile(
-    r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|above|below|L|R|C|front|back|second from (?:left|right))\)"
+    r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), |^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
 )
+_NUMBER = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
+_LIFE = re.compile(r"\bborn \d.*[;,] (?:died|dies) \d")
+"""The life dates with which obituaries end."""
 _CAPTION_AFTER = ("hide caption", "toggle caption", "show caption")
 _POST_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
 _POST_CUE = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
 _DATE_TAIL = re.compile(r"[–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}$")
-_LIVE_ENTRY = re.compile(r"^(?:\d{1,2}[hmd] ago\b.{0,30}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$")
+_LIVE_ENTRY = re.compile(r"^(?:\d{1,2}[hmd] ago\b.{0,70}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$")
 GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
 """Two menu entries or tags without a blank between them ("SportTravel")."""
 _CONTENT_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
@@ -40,9 +43,20 @@ def local(line: Line) -> None:
     if exact is not None:
         _set(line, exact.kind, exact.strength, exact.name, exact.barrier)
         return
+    if not line.terminal and line.length <= 160 and _LIFE.search(text):
+        line.terminal = True
+        return
+    if line.length <= 80 and not line.terminal:
+        opened = datelines.find(text)
+        if opened is not None and opened[2] >= len(text):
+            _set(line, "dateline", 3, "dateline alone")
+            return
     if line.length <= 200:
         who = bylines.by(text)
         if who is not None:
+            _set(line, "byline", 3, "byline")
+            return
+        if line.words <= 24 and not line.terminal and bylines.is_dated(text):
             _set(line, "byline", 3, "byline")
             return
         if timestamps.is_timestamp(text):
@@ -88,7 +102,7 @@ def _is_caption(line: Line, where: tuple[int, int]) -> bool:
     before = line.text[: where[0]].rstrip(" ([|/–—-")
     if not before:
         return True
-    if credit.lower() in credits.AGENCIES and line.length > 260:
+    if credit.lower() in credits.AGENCIES and (line.length > 260 or credits.SAID.search(line.text)):
         return False
     return not (line.length > 330 and line.text[where[0] - 1 : where[0]] not in "([" and not any(credits.parse(credit)))
 
@@ -111,6 +125,9 @@ def _media(lines: list[Line], blank_paged: bool) -> None:
             group += 1
             line.group = group
             last = _blurb_end(lines, at, blank_paged)
+            if at and media.starts_with_duration(line.text) and _is_title(lines[at - 1]):
+                _set(lines[at - 1], line.kind, 3, "title above a running time")
+                lines[at - 1].group = group
             for inner in lines[at + 1 : last + 1]:
                 _set(inner, line.kind, 3, "part of a blurb")
                 inner.group = group
@@ -119,7 +136,7 @@ def _media(lines: list[Line], blank_paged: bool) -> None:
             after = lines[at + 1] if at + 1 < count else None
             if after is not None and media.describes(after.text) and after.length < 200:
                 chosen = [line, after]
-            elif before is not None and not before.kind and not before.prose and 3 <= before.words <= 25 and not before.colon:
+            elif before is not None and _is_title(before):
                 chosen = [before, line]
             else:
                 continue
@@ -137,6 +154,10 @@ def _media(lines: list[Line], blank_paged: bool) -> None:
                     inner.group = group
         elif not line.kind and line.length <= 320 and media.describes(line.text) and line.words >= 5:
             _set(line, "video", 2, "describes a broadcast")
+
+
+def _is_title(line: Line) -> bool:
+    return not line.kind and not line.prose and 3 <= line.words <= 25 and not line.colon and not line.group
 
 
 def _blurb_end(lines: list[Line], at: int, blank_paged: bool) -> int:
@@ -183,6 +204,11 @@ def _newsletters(lines: list[Line]) -> None:
             for inner in lines[opened : at + 1]:
                 _set(inner, "promo", 3, "within a newsletter promotion")
             opened = -1
+        elif line.kind == "promo" and "sign" in line.low[:12]:
+            closing = next((i for i in range(at + 2, min(at + 6, len(lines))) if "sign" in lines[i].low[:16] and lines[i].kind in ("promo", "navigation")), None)
+            if closing is not None and all(n.length <= 170 and (not n.kind or n.strength < 3) for n in lines[at + 1 : closing]):
+                for inner in lines[at + 1 : closing]:
+                    _set(inner, "promo", 3, "within a newsletter form")
 
 
 def _captions(lines: list[Line], blank_paged: bool) -> None:
@@ -198,7 +224,7 @@ def _captions(lines: list[Line], blank_paged: bool) -> None:
             _set(line, "caption", 3, f"below {before.low!r}")
         elif after is not None and after.norm in _CAPTION_AFTER:
             _set(line, "caption", 3, f"above {after.low!r}")
-        elif after is not None and after.kind == "credit" and after.gap <= 2 and line.length <= 350 and line.words >= 4 and (line.terminal or line.text.endswith("(")):
+        elif after is not None and after.kind == "credit" and _captioned_by(line, after):
             _set(line, "caption", 3, "above a credit")
         elif after is not None and after.kind == "caption" and after.strength == 3 and line.words >= 5 and after.low.startswith(line.low.rstrip(".")[:200]):
             _set(line, "caption", 3, "the caption below repeats it")
@@ -211,6 +237,13 @@ def _captions(lines: list[Line], blank_paged: bool) -> None:
             _set(line, "caption", 3, "in one group with a caption")
         elif after is not None and at + 2 < count and after.norm.startswith(("view image", "open image", "enlarge this image")) and lines[at + 2].kind == "caption" and line.words >= 5 and line.norm[:60] == lines[at + 2].norm[:60]:
             _set(line, "caption", 3, "repeated as a caption")
+
+
+def _captioned_by(line: Line, credit: Line) -> bool:
+    """Whether ``line`` is the caption to which the credit below it belongs."""
+    if credit.gap > 2 or line.length > 350 or (credit.gap == 2 and line.sentences > 2) or line.words < 4 or not (line.terminal or line.text.endswith("(")):
+        return False
+    return credits.ABOVE_CAPTION.match(credit.text) is None and credits.SAID.search(line.text) is None
 
 
 def _posts(lines: list[Line]) -> None:
@@ -233,6 +266,8 @@ def _posts(lines: list[Line]) -> None:
 
 def value(line: Line) -> float:
     """How much ``line`` speaks for (or against) the story passing over it."""
+    if line.kind == "dateline":
+        return 0.5
     if line.kind and (line.strength >= 2 or not line.sentence):
         if line.kind in ("caption", "credit", "video", "audio"):
             return -0.1
@@ -247,7 +282,12 @@ def value(line: Line) -> float:
         return 0.0
     if line.words >= 12 and line.function_share >= 0.25:
         return 0.0
-    return -0.5
+    return -0.1 if table_row(line) else -0.5
+
+
+def table_row(line: Line) -> bool:
+    """Whether ``line`` is a row of figures, as results and standings are."""
+    return line.length <= 120 and len(_NUMBER.findall(line.text)) >= 3
 
 
 def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | None:
@@ -259,7 +299,9 @@ def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | No
     values = [value(line) for line in lines]
     last_barrier = -99
     for at, line in enumerate(lines):
-        if line.barrier and values[at] < 0:
+        if line.barrier and (line.gap == 0 or (at + 1 < len(lines) and lines[at + 1].gap == 0)) and line.length <= 400:
+            values[at] += line.barrier if values[at] < 0 else 0.0
+        elif line.barrier and values[at] < 0:
             if at - last_barrier <= 6:
                 values[at] += line.barrier
             else:
@@ -267,7 +309,7 @@ def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | No
     solid = [bool(v > 1.0) for v in values]
     for at, line in enumerate(lines):
         if values[at] > 1.0 and _lonely(lines, solid, at):
-            values[at] *= 0.35
+            values[at] *= 0.35 if lines[at].length < 200 else 0.7
     best: tuple[float, int, int] | None = None
     total, low, paragraphs = 0.0, 0, 0
     for at, line_value in enumerate(values):
@@ -309,14 +351,14 @@ def _opens_story(lines: list[Line], at: int) -> bool:
 
 def looks_live(lines: list[Line]) -> bool:
     """Whether the page is a live blog: four or more entries, each a time of its own followed by text."""
-    entries = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.length <= 60 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
+    entries = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.length <= 80 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
     return entries >= 4 and any("live" in line.low for line in lines[:60] if line.length < 200)
 
 
 def mark_entries(lines: list[Line]) -> None:
     """Label the times with which the entries of a live blog begin ("19:55Ana Lind", "3h ago 19.02 CEST")."""
     for line in lines:
-        if line.length <= 60 and not (line.kind and line.strength == 3) and _LIVE_ENTRY.match(line.text) and any(c.isdigit() for c in line.text[:8]):
+        if line.length <= 80 and not (line.kind and line.strength == 3) and _LIVE_ENTRY.match(line.text) and any(c.isdigit() for c in line.text[:8]):
             _set(line, "timestamp", 3, "time of an entry")
 
 
