@@ -102,11 +102,11 @@ class _Resolver:
         return self.rows
 
     def settled(self) -> list[str]:
-        """The genders, where both "he" and "she" went to one person of unknown gender that of the more frequent one, on a tie ``?``."""
+        """The genders, ``?`` for a person of unknown gender to whom both "he" and "she" went, unless one is four times as frequent."""
         result = list(self.genders)
         for entity, (he, she) in self.pronouns.items():
             if he and she and not self.genders[entity]:
-                result[entity] = "m" if he > she else "f" if she > he else "?"
+                result[entity] = "m" if he >= 4 * she else "f" if she >= 4 * he else "?"
         return result
 
     def _sentence(
@@ -317,7 +317,7 @@ def _genders(source: str, names: Sequence[Name], entities: Sequence[Entity], own
         if name.entity_type == "PERSON":
             before = source[max(0, name.start - 20) : name.start].split()
             if before and source[name.start - 1] == " ":
-                told.setdefault(owner, set()).add(gender_of_title(before[-1]))
+                told.setdefault(owner, set()).add(gender_of_title(before[-1].rstrip(",")))
     result = []
     for number, entity in enumerate(entities):
         titles = told.get(number, set()) - {""}

@@ -225,7 +225,7 @@ def _fine(segment: AnnotatedSegment, span: _Span) -> str:
     if plain:
         return plain
     allowed = _PLACE_TYPES if span.label == "LOC" else _MISC_TYPES
-    counts = Counter(token.ent_type_ for token in segment.doc[span.first : span.last] if token.ent_type_ in allowed)
+    counts: Counter[str] = Counter(token.ent_type_ for token in segment.doc[span.first : span.last] if token.ent_type_ in allowed)
     if span.label == "LOC":
         return _place_type(span.key, counts)
     if counts:

@@ -107,11 +107,13 @@ def of_word(word: str) -> tuple[str, ...]:
 
 
 class Tokens(NamedTuple):
-    """The tokens of one segment as the tagger sees them: words, the model's labels, and the features that depend on where a token stands."""
+    """The tokens of one segment as the tagger sees them: words, the model's labels, and in packs the features that depend on where a token
+    stands.
+    """
 
     words: list[str]
     labels: list[str]
-    features: list[list[str]]
+    features: list[list[tuple[str, ...]]]
 
 
 OFFSETS = (-2, -1, 1, 2)
@@ -139,7 +141,7 @@ def every(tokens: Tokens) -> list[list[str]]:
     words, count = tokens.words, len(tokens.words)
     result = []
     for i, word in enumerate(words):
-        features = [*own(word), *labelled(word, tokens.labels[i]), *tokens.features[i]]
+        features = [*own(word), *labelled(word, tokens.labels[i]), *(feature for pack in tokens.features[i] for feature in pack)]
         for offset in OFFSETS:
             features += neighbour(offset, words[i + offset] if 0 <= i + offset < count else None)
         result.append(features)
@@ -155,63 +157,88 @@ NAMED_SHAPES = frozenset(("Tit", "UPP", "Mix", "Ti-", "U.P", "Mi-"))
 """Forms with a capital, except single letters."""
 
 
+class _Marked(NamedTuple):
+    """What the model says of one segment, token by token."""
+
+    words: list[str]
+    labels: list[str]
+    tags: list[str]
+    firsts: list[bool]
+
+
+@functools.cache
+def _label_of(name: str) -> str:
+    return _LABELS.get(name, "num" if name else "O")
+
+
+def _marked(doc: Any) -> _Marked:
+    words = [token.text for token in doc]
+    labels, tags, firsts = [], [], []
+    strings = doc.vocab.strings
+    texts: dict[int, str] = {}
+    for tag, kind, begun, first in doc.to_array(["TAG", "ENT_TYPE", "ENT_IOB", "SENT_START"]).tolist():
+        for key in (tag, kind):
+            if key not in texts:
+                texts[key] = strings[key] if key else ""
+        label = _label_of(texts[kind])
+        labels.append(label if label == "O" else ("B-" if begun == 3 else "I-") + label)
+        tags.append(texts[tag])
+        firsts.append(first == 1)
+    return _Marked(words, labels, tags, firsts)
+
+
 def of_article(article: AnnotatedArticle) -> list[Tokens]:
     """For each annotated segment its tokens with their features."""
-    segments = []
-    for annotated in article.annotated:
-        doc = annotated.doc
-        words = [token.text for token in doc]
-        segments.append((doc, words))
+    segments = [_marked(annotated.doc) for annotated in article.annotated]
     profile = _profile(segments)
-    return [_segment(doc, words, profile) for doc, words in segments]
+    return [_segment(marked, profile) for marked in segments]
 
 
 class _Type:
     """What the article does with one word: how the model labels it, and beside what it stands."""
 
-    __slots__ = ("crossed", "features", "labels", "marks")
+    __slots__ = ("crossed", "features", "labels", "marks", "ordered")
 
     def __init__(self) -> None:
         self.labels: Counter[str] = Counter()
         self.marks: set[str] = set()
-        self.features: list[str] = []
+        self.features: tuple[str, ...] = ()
         self.crossed: list[str] = []
+        self.ordered: list[str] = []
 
     def finish(self) -> None:
         """Derive the features that each of its tokens has, and those that are crossed with the token's own label."""
         total = sum(self.labels.values())
         top, number = max(self.labels.items(), key=lambda item: (item[1], item[0]))
         share = "=" if number == total else ">" if number * 2 > total else "~"
-        self.features = ["d=" + top, f"d={top}{share}{min(total, 4)}"]
+        features = ["d=" + top, f"d={top}{share}{min(total, 4)}"]
         names = [(number, label) for label, number in self.labels.items() if label not in ("O", "num")]
         if names:
-            self.features.append("dn=" + max(names)[1])
-        marks = sorted(self.marks)
-        self.features += ["m" + mark for mark in marks]
+            features.append("dn=" + max(names)[1])
+        marks = self.ordered = sorted(self.marks)
+        self.features = (*features, *("m" + mark for mark in marks))
         self.crossed = ["de=" + top, *("me" + mark for mark in marks)]
 
 
-def _profile(segments: Sequence[tuple[Any, list[str]]]) -> dict[str, _Type]:
+def _profile(segments: Sequence[_Marked]) -> dict[str, _Type]:
     known = lexicon()
     types: dict[str, _Type] = {}
     lows: set[str] = set()
-    for doc, words in segments:
+    for words, labels, _, firsts in segments:
         upper = shouting(words)
         count = len(words)
-        for i, token in enumerate(doc):
-            word = words[i]
-            kind = shape(word)
+        for i, word in enumerate(words):
+            kind = of_word(word)[0]
             if kind == "low":
                 lows.add(word)
                 continue
             if kind not in NAMED_SHAPES:
                 continue
-            key = fold(word).lower()
+            key = _plain(word)
             entry = types.get(key)
             if entry is None:
                 entry = types[key] = _Type()
-            label = _LABELS.get(token.ent_type_, "num" if token.ent_type_ else "O")
-            entry.labels[label] += 1
+            entry.labels[labels[i].rpartition("-")[2]] += 1
             before = words[i - 1].lower() if i else "<"
             after = words[i + 1].lower() if i + 1 < count else ">"
             marks = entry.marks
@@ -232,11 +259,11 @@ def _profile(segments: Sequence[tuple[Any, list[str]]]) -> dict[str, _Type]:
                 marks.add("pos")
             if i and not upper and words[i - 1] in _given_forms(words[i - 1]):
                 marks.add("giv")
-            if not upper and not token.is_sent_start and before not in ("“", '"', "‘", "'", ":"):
+            if not upper and not firsts[i] and before not in ("“", '"', "‘", "'", ":"):
                 marks.add("mid")
-            if i and shape(words[i - 1]) in NAMED_SHAPES:
+            if i and of_word(words[i - 1])[0] in NAMED_SHAPES:
                 marks.add("capb")
-            if i + 1 < count and shape(words[i + 1]) in NAMED_SHAPES:
+            if i + 1 < count and of_word(words[i + 1])[0] in NAMED_SHAPES:
                 marks.add("capa")
     for key, entry in types.items():
         if key in lows:
@@ -245,6 +272,11 @@ def _profile(segments: Sequence[tuple[Any, list[str]]]) -> dict[str, _Type]:
             entry.marks.add("nomid")
         entry.finish()
     return types
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _plain(word: str) -> str:
+    return fold(word).lower()
 
 
 def _given_forms(word: str) -> tuple[str, ...]:
@@ -286,53 +318,52 @@ def _phrases(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _segment(doc: Any, words: list[str], profile: dict[str, _Type]) -> Tokens:
+@functools.cache
+def _pack(*parts: str) -> tuple[str, ...]:
+    """The features of a token's tag and label (one part: where), kept because there are few of them."""
+    where, tag, label = parts
+    if where:
+        return f"e{where}={label}", f"t{where}={tag}"
+    return "b", "t=" + tag, "e=" + label, f"te={tag}{label}"
+
+
+@functools.cache
+def _phrase_pack(where: str, phrase: str, label: str) -> tuple[str, ...]:
+    return (f"p{where}={phrase}",) if where else ("p=" + phrase, f"pe={phrase}{label}")
+
+
+def _segment(marked: _Marked, profile: dict[str, _Type]) -> Tokens:
+    words, labels, tags, firsts = marked
     count = len(words)
     upper = shouting(words)
     title = not upper and titled(words)
     phrase = _phrases(words if not upper else [word.capitalize() if len(word) > 3 else word for word in words])
-    labels, tags, firsts = [], [], []
-    for token in doc:
-        label = _LABELS.get(token.ent_type_, "num" if token.ent_type_ else "O")
-        labels.append(label if label == "O" else f"{token.ent_iob_}-{label}")
-        tags.append(token.tag_)
-        firsts.append(token.is_sent_start)
+    case = "upper" if upper else "title" if title else ""
     result = []
     before, tag_before = "<", "<"
     for i, word in enumerate(words):
         label, tag, kind = labels[i], tags[i], of_word(word)[0]
         after, tag_after = (labels[i + 1], tags[i + 1]) if i + 1 < count else (">", ">")
-        features = [
-            "b", "t=" + tag, "e=" + label, f"te={tag}{label}", "e-1=" + before, "e+1=" + after, "t-1=" + tag_before, "t+1=" + tag_after,
-        ]  # fmt: skip
+        packs = [_pack("", tag, label), _pack("-1", tag_before, before), _pack("+1", tag_after, after)]
         before, tag_before = label, tag
         if phrase[i]:
-            features.append("p=" + phrase[i])
-            features.append(f"pe={phrase[i]}{label}")
+            packs.append(_phrase_pack("", phrase[i], label))
         if i and phrase[i - 1]:
-            features.append("p-1=" + phrase[i - 1])
+            packs.append(_phrase_pack("-1", phrase[i - 1], ""))
         if i + 1 < count and phrase[i + 1]:
-            features.append("p+1=" + phrase[i + 1])
+            packs.append(_phrase_pack("+1", phrase[i + 1], ""))
         if firsts[i]:
-            features.append("first")
-            features.append(f"first{kind}{tag}")
-        if upper:
-            features.append("upper")
-            features.append("upper" + label)
-        elif title:
-            features.append("title")
-            features.append("title" + label)
+            packs.append(("first", f"first{kind}{tag}"))
+        if case:
+            packs.append((case, case + label))
         if kind in NAMED_SHAPES:
-            entry = profile.get(fold(word).lower())
+            entry = profile.get(_plain(word))
             if entry is not None:
-                features += entry.features
-                for feature in entry.crossed:
-                    features.append(feature + label)
-                for mark in entry.marks:
-                    features.append(f"mk{mark}{kind}")
+                packs.append(entry.features)
+                packs.append(tuple([feature + label for feature in entry.crossed] + [f"mk{mark}{kind}" for mark in entry.ordered]))
             if kind in ("UPP", "Mix") and 2 <= len(word) <= 8:
-                features.append("acr=" + _expansion(words, i))
-        result.append(features)
+                packs.append(("acr=" + _expansion(words, i),))
+        result.append(packs)
     return Tokens(words, labels, result)
 
 

@@ -55,7 +55,7 @@ def lexicon() -> Lexicon:
     for kind, names in data.table("names_places.tsv"):
         for name in names.split(";"):
             phrases[_parts(name)] = kind
-    peoples = {}
+    peoples: dict[str, tuple[str, str]] = {}
     for name, code, kind in data.table("names_peoples.tsv"):
         for form in _numbers(fold(name)):
             peoples.setdefault(form, (code, kind))

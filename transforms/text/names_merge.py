@@ -32,6 +32,12 @@ _MEN = frozenset(
 _WOMEN = frozenset(
     ("mrs", "ms", "miss", "madam", "madame", "lady", "dame", "queen", "princess", "sister", "duchess", "doña", "señora", "senora", "smt")
 )
+_KIN = {
+    "son": "m", "husband": "m", "father": "m", "brother": "m", "uncle": "m", "nephew": "m", "grandfather": "m", "grandson": "m",
+    "wife": "f", "daughter": "f", "mother": "f", "aunt": "f", "niece": "f", "grandmother": "f", "granddaughter": "f", "widow": "f",
+    "spokesman": "m", "chairman": "m", "congressman": "m", "businessman": "m", "councilman": "m",
+    "spokeswoman": "f", "chairwoman": "f", "congresswoman": "f", "businesswoman": "f", "councilwoman": "f", "actress": "f",
+}  # fmt: skip
 _TITLES = _MEN | _WOMEN | frozenset(("dr", "prof", "professor", "president", "rev", "gen", "general", "col", "capt", "sgt", "sen", "gov"))
 
 Key = tuple[str, ...]
@@ -61,13 +67,13 @@ def fullest(forms: Sequence[str]) -> str:
 
 
 def gender_of_title(title: str) -> str:
-    """``m`` or ``f`` where a title tells it, else an empty string.
+    """``m`` or ``f`` where a title, or another word right before a name, tells it, else an empty string.
 
     >>> gender_of_title("Mrs."), gender_of_title("Dr.")
     ('f', '')
     """
     low = title.rstrip(".").casefold()
-    return "m" if low in _MEN else "f" if low in _WOMEN else ""
+    return "m" if low in _MEN else "f" if low in _WOMEN else _KIN.get(low, "")
 
 
 def gender_of_name(name: Key) -> str:

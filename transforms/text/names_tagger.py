@@ -53,6 +53,13 @@ def _total(features: Sequence[str]) -> Array:
 
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
+def _rows(pack: tuple[str, ...]) -> list[int]:
+    """The rows of the features of a pack that have weights."""
+    known = _weights().rows
+    return [known[feature] for feature in pack if feature in known]
+
+
+@functools.lru_cache(maxsize=_WORDS_KEPT)
 def _word_scores(word: str) -> Array:
     """Scores of a word for itself (row 0) and for its neighbours (a row for each of OFFSETS)."""
     return numpy.array([_total(own(word)), *(_total(neighbour(offset, word)) for offset in OFFSETS)])
@@ -83,12 +90,13 @@ def _scores(tokens: Tokens) -> Array:
         else:
             scores[: count - size] += table[size:, number + 1]
             scores[count - size :] += edges[number]
-    rows, starts = [], []
-    known = weights.rows
-    for features in tokens.features:
+    rows: list[int] = []
+    starts: list[int] = []
+    for packs in tokens.features:
         starts.append(len(rows))
         rows.append(0)
-        rows += [known[feature] for feature in features if feature in known]
+        for pack in packs:
+            rows += _rows(pack)
     scores += numpy.add.reduceat(weights.matrix[rows], starts, axis=0)
     for i, word in enumerate(tokens.words):
         if of_word(word)[0] not in ("low", "pun", "num", "Let", "lo-", "aln"):
