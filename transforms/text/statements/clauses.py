@@ -65,9 +65,20 @@ def bare(p: Paragraph, i: int) -> Attribution:
     """The attribution of verb ``i`` without its content: what a quotation beside it needs."""
     word = lemma(p.lower[i])
     entry = lexicon.verbs().get(word)
-    return Attribution(
-        i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source_of(p, i) or source_beside(p, i), []
-    )
+    source = source_of(p, i)
+    if source is None and p.tags[i] == "VBG":
+        source = _subject_before(p, i)
+    elif source is None:
+        source = source_beside(p, i)
+    return Attribution(i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source, [])
+
+
+def _subject_before(p: Paragraph, i: int) -> Range | None:
+    """The nearest subject before a participle in its sentence, outside quotation marks."""
+    for j in range(i - 1, max(-1, i - 60), -1):
+        if p.quoted[j] < 0 and (p.words[j] in (".", "?", "!") or (p.deps[j] == "nsubj" and not p.tags[j].startswith("W"))):
+            return _noun_phrase(p, j, i) if p.deps[j] == "nsubj" else None
+    return None
 
 
 _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP")

@@ -15,7 +15,13 @@ _TURN = re.compile(
     r"(?:[ \t](?:camp|campaign|aide|lawyer|spokesman|spokeswoman|spokesperson))?)[ \t]*:[ \t\xa0]+(?=[\"“”‘'(\[]?[A-Z0-9])"
 )
 """A line that begins with a name and a colon: a headline ("Mayor: ...") or a turn of a transcript ("DOE: ...")."""
+_CLOSE_RESTS = frozenset(["about", "of", "that", "because", "if", "unless"])
+_RESTS = _CLOSE_RESTS | {"for", "to", "toward", "against", "from", "into", "or", "than", "when", "who", "which"}
 _OPENING = frozenset("\"“”‘'«„`")
+_SIGNATURE = re.compile(
+    r"[ \t\xa0]*(-{1,2}|[–—―])[ \t\xa0]*([A-Z][\w.’'-]*(?:,?[ \t\xa0]+(?:[A-Z][\w.’'-]*|de|van|von|of|the|and)){0,7})[ \t\xa0]*(?:$|\n|(?=[\"“]))"
+)
+"""What follows a quotation that is signed: a dash and a name, then the end of the line or the next quotation."""
 _DASHES = frozenset(["-", "--", "–", "—", "―"])
 _JOINS = frozenset([",", ":", "-", "--", "–", "—"]) | {"...", "…"}
 
@@ -118,9 +124,14 @@ def _named_before(p: Paragraph, low: int) -> Attribution | None:
     start = at
     while start > 0 and at - start < 6 and p.quoted[start - 1] < 0 and (p.tags[start - 1].startswith("NNP") or p.lower[start - 1] == "and"):
         start -= 1
-    if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER:
+    if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER or p.ents[start] in ("DATE", "TIME"):
         return None
     return Attribution(at, ":", "turn", "asserted", (at, at + 1), (start, at), [])
+
+
+def _after_dash(p: Paragraph, named: Attribution) -> bool:
+    start = named.source[0] if named.source else 0
+    return start == 0 or p.words[start - 1] in _DASHES
 
 
 def _tokens(p: Paragraph, number: int) -> range:
@@ -163,19 +174,20 @@ def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> 
         low, high = span[0], span[-1] + 1
         before = _cue_before(p, low)
         after = _cue_after(p, number, high, before)
-        signature = _signature(p, number, high)
+        signature = _signature(p, number)
         if signature is not None:
             by_head[signature.head] = signature
             owners[number] = signature.head
             previous = None
             continue
+        named = _named_before(p, low)
         if after is not None:
             owner: int | None = after
-        elif before is not None:
-            owner = before
-        elif (named := _named_before(p, low)) is not None:
+        elif named is not None and (before is None or _after_dash(p, named)):
             by_head[named.head] = named
             owner = named.head
+        elif before is not None:
+            owner = before
         elif previous in owners and _continues(p, previous, number, owners[previous]):
             owner = owners[previous]
         elif (previous in carried and _continues(p, previous, number, None)) or (
@@ -194,26 +206,16 @@ def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> 
     return owners, carried
 
 
-def _signature(p: Paragraph, number: int, high: int) -> Attribution | None:
+def _signature(p: Paragraph, number: int) -> Attribution | None:
     """The attribution of a quotation that its speaker's name follows after a dash: "..." - Jane Doe."""
-    at = high
-    while at < len(p) and p.words[at].isspace():
-        at += 1
-    if at >= len(p) or p.words[at] not in _DASHES or not _stands_alone(p, number):
+    match = _SIGNATURE.match(p.text, p.quotations[number].end)
+    if not match or not _stands_alone(p, number):
         return None
-    end = at + 1
-    while (
-        end < len(p) and end - at <= 8 and (p.words[end][0].isupper() or p.words[end] in (".", ",") or p.lower[end] in ("de", "of", "the"))
-    ):
-        end += 1
-    if end < len(p) and not p.words[end].isspace() and p.quoted[end] < 0:
+    dash = p.token_until(match.end(1)) - 1
+    start, end = p.token_from(match.start(2)), p.token_until(match.end(2))
+    if start <= dash or start >= end:
         return None
-    start, end = clauses.trim(p, at + 1, end)
-    while end - 1 > start and p.words[end - 1] == ".":
-        end -= 1
-    if start >= end or not p.words[start][0].isupper():
-        return None
-    return Attribution(at, p.words[at], "signature", "asserted", (at, at + 1), (start, end), [])
+    return Attribution(dash, p.words[dash], "signature", "asserted", (dash, dash + 1), (start, end), [])
 
 
 def _ending(p: Paragraph, number: int) -> str:
@@ -230,7 +232,7 @@ def _is_speech(p: Paragraph, number: int) -> bool:
     """Whether a quotation is a sentence of its own: it begins one with a capital and ends with its mark."""
     quotation = p.quotations[number]
     inner = p.text[quotation.start : quotation.end].strip("\"“”‘’'«»` ")
-    before = p.text[: quotation.start].rstrip()
+    before = p.text[max(quotation.start - 9, 0) : quotation.start].rstrip()
     begins = not before or before[-1] in ".?!:\"”’'"
     return begins and len(inner.split()) >= 2 and inner[:1].isupper() and (inner[-1:] in ".?!…," or not quotation.closed)
 
@@ -246,6 +248,8 @@ def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int 
         at += 1
     near = at + 4
     for j in range(at, min(len(p), at + 40)):
+        if p.quoted[j] >= 0 and _nickname(p, p.quoted[j]):
+            continue
         if p.quoted[j] >= 0 or (p.words[j] in _STOPS and j > at):
             break
         if not _finite(p, j) or _subordinate(p, j):
@@ -255,16 +259,23 @@ def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int 
                 return None
             if not alone and j > near and end != ",":
                 return None
-            if j >= near and _leads_to_next(p, number, j):
+            if (j >= near or not alone) and _leads_to_next(p, number, j):
                 return None
+            if p.child(j, "auxpass") is not None and not any(p.words[k] == "," for k in range(at, j)):
+                continue
             return j
     if end in (",", "?", "!") and alone:
         for j in range(at, min(len(p), near)):
-            if p.quoted[j] >= 0 or p.words[j] in _STOPS or p.words[j] == ",":
+            if p.quoted[j] >= 0 or p.words[j] in _STOPS or p.words[j] == "," or p.tags[j] in ("IN", "WDT", "WP", "WRB"):
                 return None
             if p.tags[j] in ("VBD", "VBZ") and _finite(p, j) and clauses.source_beside(p, j) is not None:
                 return j
     return None
+
+
+def _nickname(p: Paragraph, number: int) -> bool:
+    """Whether a quotation is a word or two within a name: Jane "Jay" Doe."""
+    return len(_tokens(p, number)) <= 4 and _ending(p, number) == ""
 
 
 def _finite(p: Paragraph, j: int) -> bool:
@@ -334,6 +345,8 @@ def _continues(p: Paragraph, previous: int, number: int, owner: int | None) -> b
         return False
     if owner is None or owner not in gap:
         return len(words) <= 2 or (len(words) <= 12 and _ending(p, previous) == "" and not any(clauses.speaks(p, j) for j in gap))
+    if p.quoted[gap[-1]] >= 0:
+        return len(words) <= 60 and _ending(p, p.quoted[gap[-1]]) in (".", "?", "!", ",")
     return len(words) <= 60 and p.words[gap[-1]] in {*_STOPS, *_JOINS, "and", "but"}
 
 
@@ -362,12 +375,14 @@ def _with_quotations(p: Paragraph, item: Attribution) -> list[Range]:
     first = min(tokens)
     extra = [j for piece in item.content for j in range(*piece) if j not in tokens]
     if not _stands_alone(p, numbers[0]):
-        tokens.update(j for j in extra if j < first)
+        left = [j for j in extra if j < first]
+        if p.words[first - 1] != "," or any(p.tags[j].startswith("VB") or p.deps[j] == "nsubj" for j in left):
+            tokens.update(left)
         if item.cue[0] > first and not any(j < first for j in extra):
             start = p.sentences[p.sentence[first]][0]
-            tokens.update(
-                j for j in range(start, first) if p.quoted[j] < 0 and (not item.source or not item.source[0] <= j < item.source[1])
-            )
+            left = [j for j in range(start, first) if p.quoted[j] < 0 and (not item.source or not item.source[0] <= j < item.source[1])]
+            if p.words[first - 1] != "," or any(p.tags[j].startswith("VB") or p.deps[j] == "nsubj" for j in left):
+                tokens.update(left)
     clause = min(item.cue[0], item.source[0]) if item.source and item.source[0] > first else item.cue[0]
     for index, number in enumerate(numbers):
         span = _tokens(p, number)
@@ -383,15 +398,30 @@ def _with_quotations(p: Paragraph, item: Attribution) -> list[Range]:
             for j in extra:
                 if end <= j < limit and all(k in tokens for k in range(end, j)):
                     tokens.add(j)
+            if end < len(p) and end not in tokens and index + 1 == len(numbers):
+                tokens.update(_rest(p, end, item.cue[0] < span[0] and not any(other < number for other in numbers)))
             if limit < len(p) and limit - end <= 16 and item.cue[0] not in range(end, limit) and p.sentence[end] == p.sentence[limit]:
                 tokens.update(range(end, limit))
     return _ranges(sorted(tokens - set(range(*item.cue)) - (set(range(*item.source)) if item.source else set())))
 
 
+def _rest(p: Paragraph, end: int, after_cue: bool) -> range:
+    """The words that finish the sentence of a quotation: "..." if they win. After a cue ("she said '...' about it") only what depends on it."""
+    openers = _RESTS if not after_cue else _CLOSE_RESTS
+    if p.lower[end] not in openers or any(p.ents[j] in ("DATE", "TIME") for j in range(end, min(end + 3, len(p)))):
+        return range(0)
+    stop = end
+    while stop < len(p) and stop - end < 25 and p.words[stop] not in _STOPS and p.words[stop] not in _JOINS and p.quoted[stop] < 0:
+        if clauses.speaks(p, stop) and p.tags[stop] in ("VBD", "VBZ", "VBG"):
+            return range(0)
+        stop += 1
+    return range(end, stop)
+
+
 def _stands_alone(p: Paragraph, number: int) -> bool:
     """Whether a quotation begins a sentence or follows a comma or colon with a capital, so that nothing before it is content too."""
     quotation = p.quotations[number]
-    before = p.text[: quotation.start].rstrip()
+    before = p.text[max(quotation.start - 9, 0) : quotation.start].rstrip()
     first = p.text[quotation.start : quotation.end].strip("\"“”‘’'«»` .…-—([")[:1]
     return not before or before[-1] in ".?!:;\"”’'" or (before[-1] in ",—–-" and first.isupper())
 
