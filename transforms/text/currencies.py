@@ -28,17 +28,19 @@ class Found(NamedTuple):
     factor: float = 1.0
 
 
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][^\W_]*(?:\.[A-Z])*\.?")
+
+
 class _Tables(NamedTuple):
     words: dict[str, Money]
     prefixes: dict[str, Money]
     codes: dict[str, tuple[str, str, bool]]
     adjectives: dict[str, tuple[str, ...]]
-    cues: dict[str, str]
+    cues: dict[str, list[tuple[str, str]]]
     units: dict[str, str]
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
     nationality: re.Pattern[str]
-    cue: re.Pattern[str]
 
 
 def _alternatives(forms: Iterable[str]) -> str:
@@ -87,9 +89,13 @@ def _tables() -> _Tables:
         r"(?=\s?(?:[.,;:)!?\]\u2014\u2013\"'\u201d]|\Z|(?:in|to|for|from|a|an|per|on|of|at|by|and|or|is|was|were|are|worth|over|this|each|as|since|last"
         r"|after|with|more|less|annually|if|that|which|between|through|into|until|before|during|when|while|but|so|than|under|compared|versus|against|now|just|only|because|according|he|she|they)\b)))"
     )
-    cue = re.compile(rf"(?<![^\W_])(?:{_alternatives(cues)})(?![^\W_])")
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for form in sorted(cues, key=lambda f: (-len(f), f)):
+        first = _CAPITALISED.match(form)
+        if first is not None:
+            by_word.setdefault(first.group().rstrip("."), []).append((form, cues[form]))
     units = {code: unit for unit, code, _ in codes_.values()}
-    return _Tables(words, prefixes, codes_, adjectives, cues, units, prefix, suffix, nationality, cue)
+    return _Tables(words, prefixes, codes_, adjectives, by_word, units, prefix, suffix, nationality)
 
 
 def before(text: str, at: int) -> Found | None:
@@ -208,6 +214,7 @@ class Evidence:
     def __init__(self, body: str, page: str, dateline: str | None, agencies: Sequence[str]) -> None:
         """Collects mentions in ``body`` (all the text that facts come from), the whole ``page``, the dateline and the agencies."""
         self.scores: dict[str, float] = {}
+        self._last: tuple[str, dict[str, int]] = ("", {})
         self.explicit = frozenset(_explicit(body))
         inside, around = self._count(body), self._count(page)
         for code in sorted(around.keys() | inside.keys()):
@@ -223,11 +230,19 @@ class Evidence:
 
     @staticmethod
     def _count(text: str) -> dict[str, int]:
+        """Mentions of each currency's country in ``text``."""
         counts: dict[str, int] = {}
-        tables = _tables()
-        for match in tables.cue.finditer(text):
-            code = tables.cues[re.sub(r"\s", " ", match.group())]
-            counts[code] = counts.get(code, 0) + 1
+        cues = _tables().cues
+        last = 0
+        for word in _CAPITALISED.finditer(text):
+            if word.start() < last:
+                continue
+            for cue, code in cues.get(word.group().rstrip("."), ()):
+                end = word.start() + len(cue)
+                if text.startswith(cue, word.start()) and not text[end : end + 1].isalnum():
+                    counts[code] = counts.get(code, 0) + 1
+                    last = end
+                    break
         return counts
 
     def infer(self, codes: Sequence[str], sentence: str) -> str | None:
@@ -239,12 +254,17 @@ class Evidence:
         ranked = sorted(((self.scores.get(code, 0.0), code) for code in open_codes), key=lambda pair: (-pair[0], pair[1]))
         if ranked[0][0] >= ENOUGH and (len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]):
             return ranked[0][1]
-        here = self._count(sentence)
+        if sentence != self._last[0]:
+            self._last = sentence, self._count(sentence)
+        here = self._last[1]
         near = [code for code in open_codes if here.get(code)]
         return near[0] if len(near) == 1 else None
 
 
-_EXPLICIT = re.compile(r"(?:(?:\b(?P<before>US|U\.S\.|C|CA|CAN|Cdn|A|AU|NZ|HK))\$|\$\s?[\d.,]+(?:[\s-]?(?:thousand|million|billion|trillion|[mbk]n?))?\s?\(?(?P<behind>US|U\.S\.|USD|Cdn|CAD|AUD)\b)")  # fmt: skip
+_EXPLICIT = re.compile(
+    r"(?:\b(?P<before>US|U\.S\.|C|CA|CAN|Cdn|A|AU|NZ|HK))\$"
+    r"|\$\s?[\d.,]{1,20}(?:[\s-]?(?:thousand|million|billion|trillion|[mbk]n?))?\s?\(?(?P<behind>US|U\.S\.|USD|Cdn|CAD|AUD)\b"
+)
 _MARKED = {
     "US": "USD", "U.S.": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "Cdn": "CAD", "CAD": "CAD", "A": "AUD", "AU": "AUD",
     "AUD": "AUD", "NZ": "NZD", "HK": "HKD",

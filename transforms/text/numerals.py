@@ -407,6 +407,8 @@ class _Parser:
         if token.kind == "fraction":
             return self._scaled(at + 1, token.value, "fraction")
         fraction = self.part(at, end)
+        if fraction is not None and self.tokens[fraction[0] - 1].plural and not self._certain_part(at, fraction[0]):
+            fraction = None  # the next three quarters
         if fraction is not None:
             if (token.kind == "article" or self.kind(fraction[0] - 1) == "part") and not self._certain_part(at, fraction[0]):
                 return None
@@ -526,7 +528,8 @@ class _Parser:
             return None
         if word != "out" and (_PERIODS.match(self.text, self.tokens[read[0] - 1].end) or self._hyphen_after(read[0] - 1)):
             return None
-        if word == "in" and not (read[1] <= 10 or read[1] in (12, 20, 25, 30, 40, 50, 100, 1000, 10000, 100000, 1e6)):
+        usual = read[1] <= 10 or read[1] in (12, 20, 25, 30, 40, 50, 100, 1000) or (value == 1 and not 1900 <= read[1] <= 2100)
+        if word == "in" and not usual:
             return None
         return read[0], value / read[1]
 

@@ -6,21 +6,20 @@ cents" is 70 of ``cent`` with the currency of the dollar. A duration is a row of
 are left to ``times`` and ``entities``; clock times, dates, names ("F-16", "Highway 401"), scores and identifiers are no amounts.
 """
 
-import bisect
 import functools
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from schemas import Quantity, Time, digest
 from transforms.text import currencies, data, numerals, units
+from transforms.text.counts import Part, Spans, Surroundings
 from transforms.text.document import AnnotatedArticle, AnnotatedSegment
 
 MONEY_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12, "cr": 1e7, "Cr": 1e7}
 """Letters that scale an amount of money ("$5m"), beside the unambiguous ones of ``numerals``."""
 
-NAME_TYPES = frozenset({"FAC", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
-"""Entity types whose names hold numbers."""
+MAX_SENTENCE = 4000
+"""Characters of a sentence that is read as one: a longer run without a full stop is a table or debris, and each of its rows would carry it."""
 
 _MONEY_SCALE = re.compile(r"\s?(MM|[kKmMbBtT]|cr|Cr)(?![^\W_])")
 _PEOPLE_BEHIND = re.compile(
@@ -36,8 +35,6 @@ _VAGUE = re.compile(
     r"|dozens|hundreds|thousands|millions|billions|trillions|scores(?=\s(?:of|more)\b)"
     r"|a\scouple\sof|a\shandful(?=\sof\b)|several(?=\s[a-z])|a\sfew(?=\s(?!of\b)[a-z]))(?![\w-])"
 )
-_FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
-_AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
 _INCHES = re.compile(r"[-\u2010\u2011](\d|1[01]|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?![\w.])")
 _CHANGE = re.compile(
     r"(?i)\b(?:rose|risen|rises?|fell|fallen|falls?|gain(?:ed|s|ing)?|jump(?:ed|s|ing)?|plung(?:ed?|es|ing)|climb(?:ed|s|ing)?|drop(?:ped|s|ping)?"
@@ -45,28 +42,11 @@ _CHANGE = re.compile(
     r"|slid|eas(?:ed|es|ing)|increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|advanc(?:ed?|es|ing)|sank|shed|off|cut|raised?|lower(?:ed)?|higher)"
     r"\s(?:by\s)?(?:about\s|around\s|another\s|nearly\s|almost\s|more\sthan\s)?\Z"
 )
-_RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
 _GLUED_CHAIN = re.compile(r"[^\W\d_]\d{1,9}[-/.]\Z")
 _CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
-_MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
-_ADDRESS = re.compile(
-    r"\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]{0,20}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Court|Crescent|Parkway|Terrace)\b"
-)
-_SCORE = re.compile(r"(?<![\w-])\d{1,3}[-\u2013]\d{1,3}(?![\w-])")
-_LAST_WORD = re.compile(r"([^\W\d_]+)(\.?)[\s#-]*\Z")
-_YEAR_BEFORE = frozenset(
-    "in since by from until till before after during early late mid year fiscal the circa of spring summer fall autumn winter to and between season".split()  # noqa: SIM905
-)
-_PRONOUN_ONE = frozenset("which no any every each this that the another some other such what whatever whichever".split())  # noqa: SIM905
-_SELECTING = frozenset({"only", "next", "last", "not", "first"})
-_ONE_FOLLOWERS = frozenset("day another thing time of".split())  # noqa: SIM905
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH", "CD", "RB", "RBR", "RBS", "AFX", "POS"})
-_ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "VBG", "VBN"})
-_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _TEMPERATURE = re.compile(
-    r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven|winter|summer|fever"
+    r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven"
+    r"|winter|summer|fever"
 )
 _WEIGHT = re.compile(
     r"(?i)\bweigh|weight|\bbab(?:y|ies)\b|\bheav|\bfat\b|\bbombs?\b|\bdrugs?\b|cocaine|fentanyl|heroin|meth\b|cannabis|marijuana|\bmeat|\bfood|\bloads?\b|"
@@ -76,21 +56,6 @@ _COST = re.compile(
     r"(?i)[£]|\bcost|\bpric|\bpa(?:y|id|ys)\b|\bworth\b|\bfund|sterling|\bbank|profit|\btax|budget|\bsp(?:end|ent)\b|\bdeal\b|\bsales?\b|\bfine[ds]?\b|"
     r"\bmoney|\bloan|\bdebt|\bwage|salar|revenue|turnover|shares?\b|invest|donat|\brais(?:e|ed)\b|currenc|exchange|\bbids?\b|\brent|\bbought|\bsold\b"
 )
-
-
-class _Part(NamedTuple):
-    """One number with what belongs to it: offsets into the segment's text, ends of its value, unit and money."""
-
-    start: int
-    end: int
-    number: numerals.Numeral
-    low: float
-    high: float
-    unit: units.Unit | None
-    money: currencies.Money | None
-    code: str | None
-    marked: bool
-    scale: float
 
 
 def extract(article: AnnotatedArticle, times: Sequence[Time]) -> list[Quantity]:
@@ -147,34 +112,12 @@ def _modifiers() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     )
 
 
-class _Reader:
+class _Reader(Surroundings):
     """Reads the amounts of one segment."""
 
     def __init__(self, article: AnnotatedArticle, segment: AnnotatedSegment, spans: list[tuple[int, int]], infer: _Inference) -> None:
-        self.article, self.segment, self.spans, self.infer = article, segment, spans, infer
-        self.text: str = segment.doc.text
-        self.doc: Any = segment.doc
-        self.title_case = segment.segment.kind in ("headline", "heading")
-        self.scores = [(m.start(), m.end()) for m in _SCORE.finditer(self.text)]
-
-    # --- where things are
-
-    def in_time(self, start: int, end: int) -> bool:
-        """Whether segment offsets ``start:end`` overlap a DATE or TIME."""
-        low, high = self.segment.start + start, self.segment.start + end
-        at = bisect.bisect_left(self.spans, (high, -1)) - 1
-        return at >= 0 and any(e > low for _, e in self.spans[max(at - 3, 0) : at + 1])
-
-    def sentence(self, start: int, end: int) -> str:
-        """The sentence around segment offsets ``start:end``."""
-        return self.article.evidence(self.segment, self.segment.start + start, self.segment.start + end).sentence
-
-    def token(self, start: int, end: int) -> Any | None:
-        """The last token of ``start:end``."""
-        span = self.doc.char_span(max(end - 1, start), end, alignment_mode="expand")
-        return span[-1] if span is not None and len(span) else None
-
-    # --- reading
+        super().__init__(segment, spans)
+        self.article, self.infer = article, infer
 
     def rows(self) -> list[Quantity]:
         """The segment's rows in order."""
@@ -196,12 +139,15 @@ class _Reader:
                 taken = part.end
         return self.with_vague(found)
 
-    def parts(self) -> list[_Part]:
+    def parts(self) -> list[Part]:
         """The numbers with their units and money; those inside dates and times are left out."""
-        parts: list[_Part] = []
+        parts: list[Part] = []
         last = 0
         for number in numerals.scan(self.text):
             if number.start < last or self.in_time(number.start, number.end):
+                continue
+            low, high = self.sentence_span(number.start, number.end)
+            if high - low > MAX_SENTENCE:
                 continue
             part = self.part(number, last)
             if part is None:
@@ -216,7 +162,7 @@ class _Reader:
             last = part.end
         return parts
 
-    def part(self, number: numerals.Numeral, last: int) -> _Part | None:
+    def part(self, number: numerals.Numeral, last: int) -> Part | None:
         """``number`` with the money and the unit around it, None for what is glued to letters without being a measure.
 
         What lies before offset ``last`` belongs to another amount.
@@ -251,7 +197,7 @@ class _Reader:
                 whose = currencies.nationality(text, end)
                 if whose is not None:
                     end, code = whose
-            return _Part(start, end, number, value, value, None, money, code, True, scale)
+            return Part(start, end, number, value, value, None, money, code, True, scale)
         if number.glued_before or _GLUED_CHAIN.search(text, max(start - 12, 0), start):
             return None
         unit = units.after(text, end, digits=digits)
@@ -270,27 +216,27 @@ class _Reader:
                 if whose is not None:
                     end, code = whose
             value *= suffix.factor
-            return _Part(start, end, number, value, value, None, money, code, False, scale)
+            return Part(start, end, number, value, value, None, money, code, False, scale)
         if unit is not None and not (unit.form == "m" and _PEOPLE_BEHIND.match(text, end)):
             chosen = unit.unit
             inches = _INCHES.match(text, unit.end) if chosen.name == "foot" else None
             if inches is not None:  # 5-foot-10
                 value += (numerals.parse(inches[1]) or 0.0) / 12
-                return _Part(start, inches.end(), number, value, value, chosen, None, None, False, scale)
+                return Part(start, inches.end(), number, value, value, chosen, None, None, False, scale)
             if chosen.name == "degree" and _TEMPERATURE.search(self.sentence(start, unit.end)):
                 chosen = units.Unit("degree", "temperature")
-            return _Part(start, unit.end, number, value, value, chosen, None, None, False, scale)
+            return Part(start, unit.end, number, value, value, chosen, None, None, False, scale)
         half = re.compile(r"\s(?:an|a)(?=\s)").match(text, end) if number.form == "fraction" and abs(value - 0.5) < 1e-9 else None
         if half is not None:
             unit = units.after(text, half.end(), digits=False)
             if unit is not None:
-                return _Part(start, unit.end, number, value, value, unit.unit, None, None, False, scale)
+                return Part(start, unit.end, number, value, value, unit.unit, None, None, False, scale)
         if number.glued_after:
             people = _PEOPLE_BEHIND.match(text, end) if digits and scale == 1 else None
             if people is None:
                 return None
-            return _Part(start, end + 1, number, value * 1e6, value * 1e6, None, None, None, False, 1e6)
-        return _Part(start, end, number, value, value, None, None, None, False, scale)
+            return Part(start, end + 1, number, value * 1e6, value * 1e6, None, None, None, False, 1e6)
+        return Part(start, end, number, value, value, None, None, None, False, scale)
 
     def is_money(self, suffix: currencies.Found, unit: units.Match | None, number: numerals.Numeral, value: float) -> bool:
         """Whether the word behind ``number`` is money and not a measure or another word ("pounds", "won")."""
@@ -308,7 +254,7 @@ class _Reader:
             return self.infer.mentioned(money.codes) and value >= 10
         return True
 
-    def compound(self, first: _Part, second: _Part) -> _Part | None:
+    def compound(self, first: Part, second: Part) -> Part | None:
         """Two parts of one amount as one: "six feet two inches", "13 dollars and 45 cents", "15 dollars 50"."""
         between = self.text[first.end : second.start]
         if len(between) > 5 or first.number.scale != 1 or second.number.scale != 1 or second.low < 0:
@@ -350,7 +296,7 @@ class _Reader:
         value = first.low + second.low / 100
         return first._replace(end=second.end, low=value, high=value)
 
-    def range(self, first: _Part, second: _Part) -> _Part | None:
+    def range(self, first: Part, second: Part) -> Part | None:
         """``first`` and ``second`` as one range ("10 to 15 people", "$3-5 billion"), None when they are two amounts."""
         text = self.text
         between = text[first.end : second.start]
@@ -389,11 +335,9 @@ class _Reader:
         if not low < high:
             return None
         if not word.isalpha():  # a dash: a score, a vote, a record, unless something is measured or counted
-            if not (second.unit or second.money or first.money or second.scale > 1 or "to" in word):
-                if not text[first.end - 1].isdigit() or low == 0 or self.counted_plural(second) is None:
-                    return None
-                if _SCORE.fullmatch(text, first.start, second.end) and not self.counted_plural(second):
-                    return None
+            measured = second.unit or second.money or first.money or second.scale > 1 or "to" in word
+            if not measured and (not text[first.end - 1].isdigit() or low == 0 or self.counted_plural(second) is None):
+                return None
         elif (
             bare
             and second.unit is None
@@ -416,17 +360,7 @@ class _Reader:
             marked=first.marked,
         )
 
-    def counted_plural(self, part: _Part) -> str | None:
-        """What the bare number ``part`` counts, when that is a plural."""
-        counted = self.counted(part.start, part.end)
-        if counted is None:
-            return None
-        token = self.token(counted[0], counted[1])
-        return self.text[slice(*counted)] if token is not None and token.tag_ in ("NNS", "NNPS") else None
-
-    # --- judging
-
-    def row(self, part: _Part, *, ranged: bool) -> Quantity | None:
+    def row(self, part: Part, *, ranged: bool) -> Quantity | None:
         """The row of ``part``, None when it is no amount."""
         text = self.text
         if _CLOCK.match(text, part.end) and part.unit is None and part.money is None and part.low <= 2400:
@@ -493,7 +427,7 @@ class _Reader:
             sentence=evidence.sentence,
         )
 
-    def modifier(self, part: _Part) -> tuple[str, int]:
+    def modifier(self, part: Part) -> tuple[str, int]:
         """What the words around ``part`` say of its value, and the offset behind those that follow it."""
         before, behind, meaning = _modifiers()
         after = behind.match(self.text, part.end)
@@ -505,220 +439,16 @@ class _Reader:
             return meaning["behind " + re.sub(r"\s", " ", after[1].lower())], end
         return "exact", end
 
-    def counted(self, start: int, end: int) -> tuple[int, int] | None:
-        """Segment offsets of the noun phrase that the amount at ``start:end`` counts: modifiers and head, without "of" and articles."""
-        token = self.token(start, end)
-        if token is None:
-            return None
-        doc, at = self.doc, token.i + 1
-        hyphen = end < len(self.text) and self.text[end] in "-\u2010\u2011"
-        while at < len(doc) and doc[at].idx < end:
-            at += 1
-        if at < len(doc) and doc[at].lower_ == "of" and not hyphen:
-            at += 1
-            while at < len(doc) and doc[at].tag_ in ("DT", "PRP$", "PDT", "CD"):
-                at += 1
-        elif at < len(doc) and doc[at].lower_ in ("more", "other", "additional") and not hyphen:
-            at += 1
-        elif at < len(doc) and doc[at].lower_ in ("a", "an") and token.lower_ == "half":
-            at += 1
-        if hyphen:
-            word = re.compile(r"[^\W\d_]+").match(self.text, end + 1)
-            if word is None or word.group() != "strong":
-                return word.span() if word else None
-            at = token.i + 3
-        return self.noun_phrase(token, at)
-
-    def noun_phrase(self, number: Any, first: int) -> tuple[int, int] | None:
-        """Segment offsets of the noun phrase from token ``first`` on, to the head of ``number`` where the parser gives one."""
-        doc = self.doc
-        stop = min(len(doc), first + 9, number.sent.end)
-        of = doc[first - 1] if first and doc[first - 1].lower_ == "of" else None
-        last, noun, at = -1, False, first
-        while at < stop and not self.in_time(doc[at].idx, doc[at].idx + len(doc[at])):
-            tag = doc[at].tag_
-            if tag in _NOUN_TAGS:
-                last, noun = at, True
-            elif noun and tag == "POS":
-                noun = False
-            elif (
-                tag == "CC"
-                and at > first
-                and doc[at - 1].tag_ in _ADJECTIVE_TAGS
-                and at + 1 < len(doc)
-                and doc[at + 1].tag_ in _ADJECTIVE_TAGS
-            ):
-                noun = False
-            elif (
-                (tag == "CD" and at == first and not (at + 1 < len(doc) and doc[at + 1].tag_ == "HYPH"))
-                or (noun and tag not in ("HYPH", "AFX"))
-                or (tag not in _MODIFIER_TAGS and not (tag in ("CC", ",", "VBD") and self.heads_behind(number, of, at)))
-            ):
-                break
-            at += 1
-        head = (
-            number.head.i if number.dep_ == "nummod" else next((t.i for t in of.children if t.dep_ == "pobj"), -1) if of is not None else -1
-        )
-        if first <= head < last and doc[head].tag_ in ("NNS", "NNPS") and doc[head + 1].tag_ != "POS":
-            last = head
-        if last < first:
-            return None
-        span = doc[first : last + 1]
-        return (span.start_char, span.end_char) if span.end_char > span.start_char else None
-
-    @staticmethod
-    def heads_behind(number: Any, of: Any | None, at: int) -> bool:
-        """Whether the noun that ``number`` (or its "of") belongs to lies behind token ``at``."""
-        if of is not None:
-            return any(token.dep_ == "pobj" and token.i > at for token in of.children)
-        return bool(number.dep_ == "nummod" and number.head.i > at)
-
-    def is_amount(self, part: _Part, counted: tuple[int, int] | None, modifier: str, ranged: bool) -> bool:
-        """Whether a number without unit and money is a count, and no name, year, score, age, address, index."""
-        text, number = self.text, part.number
-        start, end = part.start, part.end
-        written = text[start:end]
-        if _AGE.match(text, end) or _RATING.match(text, end) or text.startswith("'s", end) or text.startswith("\u2019s", end):
-            return False
-        if (
-            written.isdigit()
-            and (_MONTH_BEFORE.search(text[max(start - 12, 0) : start]) or _MONTH_BEHIND.match(text, end))
-            and part.low <= 31
-        ):
-            return False
-        if not ranged and any(low <= start and end <= high for low, high in self.scores):
-            return False
-        if written.isdigit() and _ADDRESS.match(text, end):
-            return False
-        if written.lower() == "one" and not self.is_one(part, counted):
-            return False
-        if written.lower() in ("half", "the half") and not self.is_half(start, end):
-            return False
-        if (
-            _FOUR_DIGITS.fullmatch(written)
-            and counted is None
-            and (ranged or modifier == "more_than")
-            and part.low >= 1900
-            and part.high <= 2050
-        ):
-            return False
-        if modifier != "exact" or ranged:
-            return True
-        if written.isdigit() and len(written) == 4 and 1500 <= part.low <= 2100 and self.is_year(part, counted):
-            return False
-        if re.compile(r"[.)](?=\s|[A-Z])").match(text, end) and not text[:start].strip() and written.isdigit() and len(written) <= 3:
-            return False
-        if self.is_age(start, end):
-            return False
-        return not self.in_name(part, counted, number)
-
-    def is_one(self, part: _Part, counted: tuple[int, int] | None) -> bool:
-        """Whether the word "one" counts something and is no pronoun."""
-        if part.low < 0:
-            return True
-        lead = _LAST_WORD.search(self.text[max(part.start - 20, 0) : part.start])
-        if lead is not None and (
-            lead[1].lower() in _PRONOUN_ONE or (lead[1].lower() in _SELECTING and not self.text[part.end :][:1].isspace())
-        ):
-            return False
-        following = re.compile(r"[\s-]+([^\W\d_]+)").match(self.text, part.end)
-        if following is not None and following[1].lower() in _ONE_FOLLOWERS:
-            return False
-        if self.text[part.end : part.end + 1] == "-":
-            return False
-        return counted is not None
-
-    def is_half(self, start: int, end: int) -> bool:
-        """Whether "half" is a share and not a period of a game, a year or part of a word."""
-        lead = _LAST_WORD.search(self.text[max(start - 20, 0) : start])
-        if lead is not None and lead[1].lower() in (
-            "first",
-            "second",
-            "other",
-            "latter",
-            "opening",
-            "top",
-            "bottom",
-            "better",
-            "this",
-            "that",
-            "each",
-            "in",
-        ):
-            return False
-        if self.text[end : end + 1] == "-":
-            return False
-        following = re.compile(r"\s+([^\W\d_]+)").match(self.text, end)
-        return following is None or following[1].lower() not in ("time", "brother", "sister", "way", "price", "marathon", "smile", "moon")
-
-    def is_year(self, part: _Part, counted: tuple[int, int] | None) -> bool:
-        """Whether a number of four digits is a year."""
-        lead = _LAST_WORD.search(self.text[max(part.start - 20, 0) : part.start])
-        if counted is None or (lead is not None and lead[1].lower() in _YEAR_BEFORE):
-            return bool(self.text[: part.start].strip() or self.text[part.end :].strip(" ."))
-        return self.counted_plural(part) is None or 1900 <= part.low <= 2050
-
-    def is_age(self, start: int, end: int) -> bool:
-        """Whether the number is the age behind a name ("…, 65, …") or behind "aged"."""
-        lead = self.text[max(start - 24, 0) : start]
-        if re.search(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z", lead):
-            return True
-        if not lead.endswith(", ") or not re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)").match(self.text, end):
-            return False
-        token = self.token(start - 2, start - 1)
-        return token is not None and token.i > 0 and (self.doc[token.i - 1].tag_ in ("NNP", "NNPS"))
-
-    def in_name(self, part: _Part, counted: tuple[int, int] | None, number: numerals.Numeral) -> bool:
-        """Whether the number is part of a name, an index or a label ("Highway 401", "No. 2", "Group of Seven")."""
-        text, doc = self.text, self.doc
-        token = self.token(part.start, part.end)
-        if token is None:
-            return False
-        first = self.token(part.start, part.start + 1)
-        previous = doc[first.i - 1] if first is not None and first.i > 0 else None
-        lead = _LAST_WORD.search(text[max(part.start - 24, 0) : part.start])
-        if lead is not None and "\n" not in lead.group():
-            label = lead[1].lower()
-            if (
-                label in data.words("quantities_labels.txt")
-                and (counted is None or number.form != "words")
-                and not (number.form == "words" and label in ("v", "ver", "version"))
-                and not (label == "no" and not lead[2])
-                and (counted is None or lead[1][0].isupper() or label in ("no", "number", "nos"))
-            ):
-                return True
-        if text[max(part.start - 1, 0) : part.start] == "#":
-            return True
-        if previous is not None and previous.tag_ in ("NNP", "NNPS") and not previous.is_sent_end and not self.title_case:
-            adjacent = text[previous.idx + len(previous) : part.start].strip() == ""
-            weekday = previous.lower_[:3] in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-            singular = counted is None or self.counted_plural(part) is None
-            if adjacent and singular and not weekday and number.form == "digits" and number.scale == 1:
-                return True
-        if token.ent_type_ in NAME_TYPES and first is not None:
-            if token.ent_iob_ == "I" and first.ent_iob_ == "I" and counted is None:
-                return True
-            if (
-                first.ent_iob_ == "B"
-                and token.i + 1 < len(doc)
-                and doc[token.i + 1].ent_iob_ == "I"
-                and doc[token.i + 1].tag_ in ("NNP", "NNPS")
-            ):
-                return True
-        if number.form == "words" and text[part.start].isupper() and not self.title_case and first is not None and not first.is_sent_start:
-            before = text[max(part.start - 2, 0) : part.start].strip()
-            if before.isalnum() and previous is not None and (previous.text[0].isupper() or previous.lower_ in ("of", "the")):
-                return True
-        return False
-
-    # --- vague words
-
     def with_vague(self, found: list[Quantity]) -> list[Quantity]:
         """``found`` with the vague amounts that overlap none of them ("dozens of people", "millions of dollars")."""
-        taken = [(row.char_start - self.segment.start, row.char_end - self.segment.start) for row in found]
+        taken = Spans([(row.char_start - self.segment.start, row.char_end - self.segment.start) for row in found])
+        last = 0
         for match in _VAGUE.finditer(self.text):
             start, end = match.span()
-            if self.in_time(start, end) or any(low < end and start < high for low, high in taken):
+            if start < last or self.in_time(start, end) or taken.overlaps(start, end):
+                continue
+            low, high = self.sentence_span(start, end)
+            if high - low > MAX_SENTENCE:
                 continue
             tail = re.compile(r"(?:\sof)?(?=\s)").match(self.text, end)
             behind = tail.end() if tail else end
@@ -741,9 +471,9 @@ class _Reader:
                 continue
             if match.group().lower() in ("several", "a few") and counted is None:
                 continue
-            if self.in_time(start, end) or any(low < end and start < high for low, high in taken):
+            if self.in_time(start, end) or taken.overlaps(start, end):
                 continue
             found.append(self.make(start, end, None, "vague", name, dimension, money, None, counted))
-            taken.append((start, end))
+            last = end
         found.sort(key=lambda row: (row.char_start, row.char_end))
         return found
