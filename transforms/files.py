@@ -23,6 +23,7 @@ import errno
 import fnmatch
 import functools
 import hashlib
+import itertools
 import os
 import re
 import stat
@@ -164,8 +165,10 @@ def _expand(pattern: str, source_root: _Root | None) -> Iterator[tuple[bytes, Li
         prefix, parts = _split_glob(os.path.abspath(path))
         if os.path.isdir(prefix):
             root = source_root or _Root(prefix)
-            for match in _glob(prefix, parts):
-                yield from _expand_matched(match, root, source_root)
+            for folder, matches in itertools.groupby(_glob(prefix, parts), os.path.dirname):
+                real = os.path.realpath(folder)
+                for match in matches:
+                    yield from _expand_matched(match, os.path.join(real, os.path.basename(match)), root, source_root)
 
 
 def _expand_list(name: str, source_root: _Root | None) -> Iterator[tuple[bytes, Listed]]:
@@ -218,10 +221,10 @@ def _expand_named(path: str, source_root: _Root | None) -> Iterator[tuple[bytes,
         yield _classify(named, real, os.lstat(real), source_root)
 
 
-def _expand_matched(path: str, root: _Root, source_root: _Root | None) -> Iterator[tuple[bytes, Listed]]:
-    """A file or folder that a glob matched: links on the way must stay inside the root."""
+def _expand_matched(path: str, real: str, root: _Root, source_root: _Root | None) -> Iterator[tuple[bytes, Listed]]:
+    """A file or folder that a glob matched, with its folder resolved: links on the way must stay inside the root."""
     try:
-        found, real = os.lstat(path), os.path.realpath(path)
+        found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode):
             yield _follow(path, root, source_root)
         elif root.relative(real) is None:
