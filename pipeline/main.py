@@ -196,9 +196,10 @@ def _main(arguments: list[str]) -> int:
 
 def quiet_libraries() -> None:
     """Keep what libraries log about themselves from the user."""
-    for name in ("apache_beam", "great_expectations"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    logging.getLogger().addFilter(lambda record: "apitools" not in record.getMessage())
+    logging.getLogger("apache_beam").setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(logging.WARNING)  # Great Expectations sets its own loggers to INFO
+        handler.addFilter(lambda record: "apitools" not in record.getMessage())
 
 
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
