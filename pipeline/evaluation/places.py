@@ -100,12 +100,7 @@ def score(
     baselines = {"trivial": measure(golds, [trivial_toponyms(document) for document in documents])}
     for name, found in (extra or {}).items():
         baselines[name] = measure(golds, [found.get(document.file, ()) for document in documents])
-    measures = dict(measure(golds, ours))
-    sets = sorted({str(document.record.get("set", "")) for document in documents})
-    for name in sets if len(sets) > 1 else ():
-        chosen = [i for i, document in enumerate(documents) if str(document.record.get("set", "")) == name]
-        part = measure([golds[i] for i in chosen], [ours[i] for i in chosen])
-        measures |= {f"{name}: {key}": value for key, value in part.items()}
+    measures = measure(golds, ours)
     return Report("places", measures, baselines, _details(documents, golds, ours))
 
 
@@ -130,12 +125,12 @@ def measure(golds: Sequence[Sequence[Toponym]], found: Sequence[Sequence[Toponym
                     count["country"] += match.country == toponym.country
     precision, recall = _share(count["hit"], count["found"]), _share(count["hit"], count["gold"])
     return {
-        "tagging precision": precision,
-        "tagging recall": recall,
-        "tagging F": _share(2 * count["hit"], count["found"] + count["gold"]),
-        "within 161 km of found": _share(count["near"], count["point found"]),
-        "within 161 km of all": _share(count["near"], count["with point"]),
-        "country of found": _share(count["country"], count["country known"]),
+        "tagging_precision": precision,
+        "tagging_recall": recall,
+        "tagging_f": _share(2 * count["hit"], count["found"] + count["gold"]),
+        "near_of_found": _share(count["near"], count["point found"]),
+        "near_of_all": _share(count["near"], count["with point"]),
+        "country_of_found": _share(count["country"], count["country known"]),
     }
 
 
@@ -144,7 +139,12 @@ def _share(part: float, whole: float) -> float:
 
 
 def _details(documents: Sequence[GoldDocument], golds: Sequence[Sequence[Toponym]], found: Sequence[Sequence[Toponym]]) -> str:
-    """The names most often missed, wrongly taken for places, and misplaced; names only, no text around them."""
+    """The figures by set, and the names most often missed, wrongly taken for places, and misplaced."""
+    lines = []
+    for name in sorted({str(document.record.get("set", "")) for document in documents}):
+        chosen = [i for i, document in enumerate(documents) if str(document.record.get("set", "")) == name]
+        figures = measure([golds[i] for i in chosen], [found[i] for i in chosen])
+        lines.append(name + ": " + ", ".join(f"{key} {value:.3f}" for key, value in figures.items()))
     missed: collections.Counter[str] = collections.Counter()
     wrong: collections.Counter[str] = collections.Counter()
     misplaced: collections.Counter[str] = collections.Counter()
@@ -159,7 +159,8 @@ def _details(documents: Sequence[GoldDocument], golds: Sequence[Sequence[Toponym
                 missed[name] += 1
             elif toponym.latitude is not None and not is_right(toponym, match):
                 misplaced[name] += 1
-    return "\n".join(
+    lines += [
         f"{what}: " + ", ".join(f"{name} ({n})" for name, n in sorted(names.items(), key=lambda item: (-item[1], item[0]))[:SHOWN])
         for what, names in (("missed", missed), ("no place in the gold", wrong), ("misplaced", misplaced))
-    )
+    ]
+    return "\n".join(lines)

@@ -19,8 +19,9 @@ def extract(article: AnnotatedArticle, names: Names) -> tuple[list[Place], list[
 
     A name that the gazetteer does not have, and one whose sense stays open, has a row without coordinates that says so.
     """
-    chosen = places_score.choose(article, places_names.find(article, names))
-    answers = places_resolve.resolve(article, [candidate for candidate, _ in chosen])
+    pages = places_names.read(article)
+    chosen = places_score.choose(pages, places_names.find(pages, names))
+    answers = places_resolve.resolve(article.source_text, pages, [candidate for candidate, _ in chosen])
     mentions = {(m.char_start, m.char_end): m for m in names.mentions}
     around: dict[int, tuple[int, int, str]] = {}
     for mention in names.mentions:

@@ -1,11 +1,15 @@
 """The names that may be places: an annotated article in, candidate spans with what speaks for and against each of them."""
 
+import bisect
 import functools
 import re
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
+
+from spacy.attrs import IDX, SENT_START
 
 from transforms.text import data, gazetteer
-from transforms.text.document import AnnotatedArticle
+from transforms.text.document import AnnotatedArticle, AnnotatedSegment
 from transforms.text.entities import Names
 
 LONGEST = 5
@@ -50,6 +54,9 @@ class Candidate(NamedTuple):
     country: str
     """Country that the form itself fixes (demonyms of countries, abbreviations, country names), or nothing."""
     text: str
+
+
+Add = Callable[[Candidate], None]
 
 
 class Form(NamedTuple):
@@ -98,16 +105,38 @@ def family_names() -> frozenset[str]:
     return frozenset(" ".join(data.lines("names_family.txt")).lower().split())
 
 
-def _capital(text: str) -> bool:
-    return text[:1].isupper()
+class Words:
+    """The tokens of one annotated segment as plain lists; ``starts`` and ``ends`` count in the segment's text."""
+
+    def __init__(self, segment: AnnotatedSegment) -> None:
+        doc = segment.doc
+        self.start: int = segment.start
+        self.text: str = doc.text
+        self.texts: list[str] = [token.text for token in doc]
+        self.lower: list[str] = [text.lower() for text in self.texts]
+        self.starts: list[int] = doc.to_array([IDX]).reshape(-1).tolist()
+        self.ends: list[int] = [start + len(text) for start, text in zip(self.starts, self.texts, strict=True)]
+        self.sentence_starts: list[bool] = (doc.to_array([SENT_START]).reshape(-1) == 1).tolist()
+        self.names: list[tuple[int, int, str]] = [(span.start, span.end, span.label_) for span in doc.ents]
+
+    def between(self, first: int, last: int) -> str:
+        """The text of tokens ``first:last``."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that cover characters ``start:end`` of the segment's text."""
+        return max(bisect.bisect_right(self.starts, start) - 1, 0), bisect.bisect_left(self.starts, end)
 
 
-def _candidate(article: AnnotatedArticle, segment: int, first: int, last: int, key: str, kind: str, country: str = "") -> Candidate:
-    annotated = article.annotated[segment]
-    tokens = annotated.doc
-    start = annotated.start + tokens[first].idx
-    end = annotated.start + tokens[last - 1].idx + len(tokens[last - 1].text)
-    return Candidate(segment, first, last, start, end, key, kind, country, article.source_text[start:end])
+def read(article: AnnotatedArticle) -> list[Words]:
+    """The words of every annotated segment of ``article``."""
+    return [Words(segment) for segment in article.annotated]
+
+
+def _candidate(words: Words, segment: int, first: int, last: int, kind: str, key: str | None = None) -> Candidate:
+    text = words.between(first, last)
+    start = words.start + words.starts[first]
+    return Candidate(segment, first, last, start, start + len(text), gazetteer.fold(text) if key is None else key, kind, "", text)
 
 
 @functools.cache
@@ -124,10 +153,9 @@ def _by_beginning() -> dict[str, list[tuple[str, Form]]]:
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 
 
-def _fixed_forms(article: AnnotatedArticle, index: int) -> list[Candidate]:
+def _fixed_forms(words: Words, index: int) -> list[Candidate]:
     """Demonyms, abbreviations and names of countries in segment ``index``."""
-    segment = article.annotated[index]
-    text = segment.doc.text
+    text = words.text
     found = []
     for match in _CAPITAL.finditer(text):
         start = match.start()
@@ -137,64 +165,66 @@ def _fixed_forms(article: AnnotatedArticle, index: int) -> list[Candidate]:
                 continue
             if form.after and text[max(start - 3, 0) : start].rstrip()[-1:] not in (",", "("):
                 continue
-            span = segment.doc.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                kind = "name" if form.kind == "country" else form.kind
-                at = segment.start
-                found.append(Candidate(index, span.start, span.end, at + start, at + end, form.key, kind, form.country, written))
+            kind = "name" if form.kind == "country" else form.kind
+            first, last = words.span(start, end)
+            at = words.start
+            found.append(Candidate(index, first, last, at + start, at + end, form.key, kind, form.country, written))
             break
     return found
 
 
-def find(article: AnnotatedArticle, names: Names) -> list[Candidate]:
-    """Every span of ``article`` that may name a place; they may overlap."""
+def find(pages: list[Words], names: Names) -> list[Candidate]:
+    """Every span of the segments ``pages`` (see :func:`read`) that may name a place, sorted by position; they may overlap."""
     found: dict[tuple[int, int], Candidate] = {}
     listed = gazetteer.load()
 
     def add(candidate: Candidate) -> None:
-        found.setdefault((candidate.start, candidate.end), candidate)
+        if candidate.end > candidate.start:
+            found.setdefault((candidate.start, candidate.end), candidate)
 
-    for index, segment in enumerate(article.annotated):
-        texts = [token.text for token in segment.doc]
-        lower = [text.lower() for text in texts]
+    for index, words in enumerate(pages):
+        texts, lower = words.texts, words.lower
         n = len(texts)
-        for candidate in _fixed_forms(article, index):
+        for candidate in _fixed_forms(words, index):
             add(candidate)
         for i, text in enumerate(texts):
-            if not _capital(text):
+            if not text[:1].isupper():
                 continue
             stop = i + 1
-            while stop < n and stop < i + 8 and (_capital(texts[stop]) or (stop + 1 < n and _joins(texts, lower, stop))):
+            while stop < n and stop < i + 8 and (texts[stop][:1].isupper() or (stop + 1 < n and _joins(texts, lower, stop))):
                 stop += 1
             for last in range(min(stop, i + LONGEST), i, -1):
-                if not _capital(texts[last - 1]) or (last - i > 1 and texts[last - 1] == "-"):
+                if not texts[last - 1][:1].isupper():
                     continue
-                key = gazetteer.fold("".join(t.text_with_ws for t in segment.doc[i:last]))
+                key = gazetteer.fold(words.between(i, last))
                 if key and listed.knows(key):
-                    add(_candidate(article, index, i, last, key, "name"))
+                    add(_candidate(words, index, i, last, "name", key))
                     break
-            _patterns(article, index, i, stop, texts, lower, add)
-        for span in segment.doc.ents:
-            if span.label_ in ("GPE", "LOC", "FAC"):
-                _model_place(article, index, span, add)
+            _patterns(words, index, i, stop, add)
+        for first, last, label in words.names:
+            if label in ("GPE", "LOC", "FAC"):
+                _model_place(words, index, first, last, add)
+    borders = [words.start for words in pages]
     for mention in names.mentions:
         if mention.entity_type in ("GPE", "LOC", "FAC"):
-            _unlisted(article, mention.char_start, mention.char_end, add)
-    _new_names(article, found, add)
+            index = bisect.bisect_right(borders, mention.char_start) - 1
+            if index >= 0:
+                _unlisted(pages[index], index, mention.char_start, mention.char_end, add)
+    _new_names(pages, found, add)
     return sorted(found.values(), key=lambda c: (c.start, -c.end))
 
 
 def _joins(texts: list[str], lower: list[str], i: int) -> bool:
-    if texts[i] in ("-", "–", "'s", "’s"):
-        return texts[i] in ("-", "–") and _capital(texts[i + 1])
-    return lower[i] in _LINKS and _capital(texts[i + 1])
+    return (texts[i] in ("-", "–") or lower[i] in _LINKS) and texts[i + 1][:1].isupper()
 
 
-def _patterns(article: AnnotatedArticle, index: int, i: int, stop: int, texts: list[str], lower: list[str], add: Any) -> None:
+def _patterns(words: Words, index: int, i: int, stop: int, add: Add) -> None:
+    """Names made of a head word and what stands before it ("Orlova County", "Harbour Street", "Highway 12")."""
+    texts, lower = words.texts, words.lower
     if i + 1 < len(texts) and lower[i] in _NUMBERED and _ROAD_NUMBER.match(texts[i + 1]):
-        add(_candidate(article, index, i, i + 2, "", "road"))
+        add(_candidate(words, index, i, i + 2, "road", ""))
     if lower[i] in _NUMBERED and i + 2 < len(texts) and lower[i + 1] in ("highway", "road", "route") and texts[i + 2].isdigit():
-        add(_candidate(article, index, i, i + 3, "", "road"))
+        add(_candidate(words, index, i, i + 3, "road", ""))
     for last in range(i + 2, min(stop, i + LONGEST) + 1):
         head = lower[last - 1]
         kind = (
@@ -204,53 +234,50 @@ def _patterns(article: AnnotatedArticle, index: int, i: int, stop: int, texts: l
         if not kind and last == i + 2 and lower[i] in _BEFORE:
             kind = "water" if lower[i] in ("lake", "river", "gulf", "bay", "strait") else "land"
         if kind:
-            key = gazetteer.fold("".join(t.text_with_ws for t in article.annotated[index].doc[i:last]))
-            add(_candidate(article, index, i, last, key, kind))
+            add(_candidate(words, index, i, last, kind))
 
 
-def _model_place(article: AnnotatedArticle, index: int, span: Any, add: Any) -> None:
-    first, last = span.start, span.end
-    if last - first > 1 and span.doc[first].lower_ in ("the", "a", "an"):
+def _model_place(words: Words, index: int, first: int, last: int, add: Add) -> None:
+    if last - first > 1 and words.lower[first] in ("the", "a", "an"):
         first += 1
-    if last - first > 1 and span.doc[last - 1].lower_ in ("'s", "’s"):
+    if last - first > 1 and words.lower[last - 1] in ("'s", "’s"):
         last -= 1
-    if _capital(span.doc[first].text):
-        add(_candidate(article, index, first, last, gazetteer.fold(span.doc[first:last].text), "unlisted"))
+    if words.texts[first][:1].isupper():
+        add(_candidate(words, index, first, last, "unlisted"))
 
 
-def _new_names(article: AnnotatedArticle, found: dict[tuple[int, int], Candidate], add: Any) -> None:
+def _new_names(pages: list[Words], found: dict[tuple[int, int], Candidate], add: Add) -> None:
     """Capitalised names that the gazetteer lacks but some phrase of the article places ("in Orlova", "an Orlova man"), wherever they
-    stand."""
+    stand.
+    """
     covered = {(c.segment, at) for c in found.values() for at in range(c.first, c.last)}
     runs: list[tuple[str, int, int, int]] = []
     placed = set()
-    for index, segment in enumerate(article.annotated):
-        doc = segment.doc
-        i, n = 0, len(doc)
+    for index, words in enumerate(pages):
+        texts, lower = words.texts, words.lower
+        i, n = 0, len(texts)
         while i < n:
-            if not doc[i].text[:1].isupper() or not doc[i].text[-1:].isalpha() or (index, i) in covered:
+            if not texts[i][:1].isupper() or not texts[i][-1:].isalpha() or (index, i) in covered:
                 i += 1
                 continue
             j = i + 1
-            while j < n and j < i + 4 and doc[j].text[:1].isupper() and doc[j].text.isalpha() and (index, j) not in covered:
+            while j < n and j < i + 4 and texts[j][:1].isupper() and texts[j].isalpha() and (index, j) not in covered:
                 j += 1
-            key = gazetteer.fold(doc[i:j].text)
-            before = doc[i - 1].lower_ if i else ""
-            after = doc[j].lower_ if j < n else ""
-            dateline = i == 0 and doc[i:j].text.isupper() and after in ("—", "–", "--", "-", ",") and len(key) > 3
+            text = words.between(i, j)
+            key = gazetteer.fold(text)
+            before = lower[i - 1] if i else ""
+            after = lower[j] if j < n else ""
+            dateline = i == 0 and text.isupper() and after in ("—", "–", "--", "-", ",") and len(key) > 3
             if before in ("in", "near", "outside", "from", "to") or after in ("man", "woman", "resident", "residents") or dateline:
                 placed.add(key)
             runs.append((key, index, i, j))
             i = j
     for key, index, first, last in runs:
         if key in placed:
-            add(_candidate(article, index, first, last, key, "unlisted"))
+            add(_candidate(pages[index], index, first, last, "unlisted", key))
 
 
-def _unlisted(article: AnnotatedArticle, start: int, end: int, add: Any) -> None:
-    for index, segment in enumerate(article.annotated):
-        if segment.start <= start and end <= segment.end:
-            span = segment.doc.char_span(start - segment.start, end - segment.start, alignment_mode="expand")
-            if span is not None and span.start_char + segment.start == start and span.end_char + segment.start == end:
-                add(_candidate(article, index, span.start, span.end, gazetteer.fold(span.text), "unlisted"))
-            return
+def _unlisted(words: Words, index: int, start: int, end: int, add: Add) -> None:
+    first, last = words.span(start - words.start, end - words.start)
+    if first < last and words.starts[first] == start - words.start and words.ends[last - 1] == end - words.start:
+        add(_candidate(words, index, first, last, "unlisted"))

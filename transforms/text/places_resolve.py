@@ -10,14 +10,22 @@ import math
 from typing import NamedTuple
 
 from transforms.text import data, gazetteer
-from transforms.text.document import AnnotatedArticle
 from transforms.text.gazetteer import Spot
-from transforms.text.places_names import Candidate
+from transforms.text.places_names import Candidate, Words
 
 MOST_SENSES = 48
-"""Senses of a name that are compared: the most populous ones."""
+"""Senses of a name that are compared: the most populous ones; fewer where an article has very many names."""
 
-AMBIGUOUS = 0.35
+MOST_PAIRS = 6_000
+"""Senses of all names of an article that are compared."""
+
+MOST_ANCHORS = 60
+"""Places of the article that a sense is compared with: the surest ones."""
+
+LEAST = 0.05
+"""Below this probability a sense does not count as a place of the article."""
+
+AMBIGUOUS = 0.4
 """Below this probability a name stays unresolved."""
 
 NEAR = 100.0
@@ -32,6 +40,13 @@ _KIND_WORDS = {
     "island": "island", "river": "water", "sea": "water", "lake": "water", "mayor": "city", "airport": "city",
     "police": "city", "resident": "city", "residents": "city", "man": "city", "woman": "city",
 }  # fmt: skip
+
+
+Identity = tuple[str, str, str]
+"""Key, kind and fixed country of a name."""
+Point = tuple[float, float, float]
+Odds = dict[Identity, list[float]]
+_LIMITS = tuple((limit, f"within_{limit}") for limit in (15, 40, 80, 160, 400, 1000))
 
 
 class Resolved(NamedTuple):
@@ -87,10 +102,9 @@ def _inside(spot: Spot, container: str) -> bool:
     return spot.country == country and (not region or spot.admin1 == region)
 
 
-def _context(article: AnnotatedArticle, chosen: list[Candidate], position: int) -> tuple[set[str], set[str]]:
+def _context(text: str, pages: list[Words], chosen: list[Candidate], position: int) -> tuple[set[str], set[str]]:
     """Containers that the phrase around the candidate names ("Paris, Texas"), and the kinds its words hint at."""
     candidate = chosen[position]
-    text = article.source_text
     containers: set[str] = set()
     for following in chosen[position + 1 : position + 3]:
         between = text[candidate.end : following.start]
@@ -102,10 +116,10 @@ def _context(article: AnnotatedArticle, chosen: list[Candidate], position: int) 
             if any(s.feature == "region" and s.exact for s in inner):
                 containers -= {s.country for s in inner if s.feature == "country" and between.strip() != ","}
             break
-    doc = article.annotated[candidate.segment].doc
+    texts, lower = pages[candidate.segment].texts, pages[candidate.segment].lower
     hints = set()
-    after = [t.lower_ for t in doc[candidate.last : candidate.last + 1]]
-    before = [t.lower_ for t in doc[max(candidate.first - 3, 0) : candidate.first]]
+    after = lower[candidate.last : candidate.last + 1]
+    before = lower[max(candidate.first - 3, 0) : candidate.first]
     if after and after[0] in _KIND_WORDS:
         hints.add(_KIND_WORDS[after[0]])
     if before[-1:] == ["of"] and len(before) > 1 and before[-2] in _KIND_WORDS:
@@ -113,11 +127,11 @@ def _context(article: AnnotatedArticle, chosen: list[Candidate], position: int) 
     elif before and before[-1] in ("city", "town", "village", "capital", "island", "port", "suburb"):
         hints.add(_KIND_WORDS[before[-1]])
     if after and after[0] in ("and", ","):
-        for token in doc[candidate.last : candidate.last + 9]:
-            if token.lower_ == "counties":
+        for word in texts[candidate.last : candidate.last + 9]:
+            if word.lower() == "counties":
                 hints.add("county")
                 break
-            if not (token.text[:1].isupper() or token.lower_ in ("and", ",")):
+            if not (word[:1].isupper() or word.lower() in ("and", ",")):
                 break
     return containers, hints
 
@@ -126,48 +140,211 @@ def _scale(population: int) -> float:
     return math.log10(population + 10) - 1
 
 
-def _features(name: _Name, spot: Spot, anchors: list[tuple[Spot, float]], regions: dict[str, float], top: int) -> dict[str, float]:
-    """What speaks for ``spot`` as the sense of ``name``, given the other places of the article with their weights."""
-    found = {"kind=" + spot.feature: 1.0, "population": _scale(spot.population)}
-    found["exact" if spot.exact else "alternate"] = 1.0
+class Votes:
+    """Which regions and neighbourhoods the names of an article have senses in, whichever is meant: local news names one of each."""
+
+    def __init__(self, names: dict[Identity, _Name]) -> None:
+        self._regions: dict[tuple[str, str], dict[str, float]] = {}
+        self._cells: dict[tuple[int, int], dict[str, float]] = {}
+        for (key, _, _), name in names.items():
+            local = [s for s in name.senses if s.feature not in ("country", "continent")]
+            regions = {(s.country, s.admin1) for s in local if s.admin1}
+            for region in regions:
+                self._regions.setdefault(region, {})[key] = 1 / math.sqrt(len(regions))
+            cells = {_cell(s) for s in local if s.feature in ("city", "county", "other")}
+            for cell in cells:
+                self._cells.setdefault(cell, {})[key] = 1 / math.sqrt(len(cells))
+
+    def region(self, key: str, spot: Spot) -> float:
+        """The votes of the other names for the region ``spot`` lies in."""
+        return sum(vote for other, vote in self._regions.get((spot.country, spot.admin1), {}).items() if other != key)
+
+    def near(self, key: str, spot: Spot) -> float:
+        """The votes of the other names for the degree square ``spot`` lies in and those around it."""
+        row, column = _cell(spot)
+        votes: dict[str, float] = {}
+        for cell in ((row + y, column + x) for y in (-1, 0, 1) for x in (-1, 0, 1)):
+            votes.update(self._cells.get(cell, {}))
+        votes.pop(key, None)
+        return sum(votes.values())
+
+
+def _cell(spot: Spot) -> tuple[int, int]:
+    return math.floor(spot.latitude), math.floor(spot.longitude)
+
+
+class Scene:
+    """The names of one article with what does not change between the rounds: constant features and points on the unit sphere."""
+
+    def __init__(self, names: dict[Identity, _Name]) -> None:
+        self.names = names
+        votes = Votes(names)
+        self._constant = {
+            identity: [_constant_features(identity[0], name, spot, votes) for spot in name.senses]
+            for identity, name in names.items()
+            if len(name.senses) > 1
+        }
+        self._points = {spot: _point(spot) for name in names.values() for spot in name.senses}
+
+    def start(self) -> Odds:
+        """Probabilities before anything is compared: by population, main names before alternate ones."""
+        current = {}
+        for identity, name in self.names.items():
+            raw = []
+            for spot in name.senses:
+                value = 10.0 if spot.feature in ("country", "continent") else 4.0 if spot.feature == "region" else 1.0
+                value *= (_scale(spot.population) + 0.5) * (1.0 if spot.exact else 0.1)
+                if name.container:
+                    value *= 50.0 if any(_inside(spot, c) for c in name.container) else 0.02
+                raw.append(value)
+            total = sum(raw) or 1.0
+            current[identity] = [v / total for v in raw]
+        return current
+
+    def _surroundings(self, current: Odds) -> tuple[list[tuple[Identity, Spot, float]], dict[str, float]]:
+        """The senses with their weights, and how much of the article lies in which region and country, by the probabilities so far."""
+        anchors = []
+        regions: dict[str, float] = {}
+        total = 0.0
+        for identity in sorted(self.names):
+            name = self.names[identity]
+            for spot, sure in zip(name.senses, current[identity], strict=True):
+                if sure < LEAST:
+                    continue
+                mass = sure * (1 + math.log(name.mentions))
+                if spot.feature in ("country", "continent"):
+                    regions[spot.country] = max(regions.get(spot.country, 0.0), sure)
+                else:
+                    anchors.append((identity, spot, mass))
+                    if spot.feature == "region" and spot.admin1:
+                        region = f"{spot.country}.{spot.admin1}"
+                        regions[region] = max(regions.get(region, 0.0), sure)
+                regions["in." + spot.country] = regions.get("in." + spot.country, 0.0) + mass
+                total += mass
+        for key in regions:
+            if key.startswith("in."):
+                regions[key] /= total
+        anchors.sort(key=lambda a: (-a[2], a[0], a[1].geonames_id))
+        return anchors[:MOST_ANCHORS], regions
+
+    def described(self, current: Odds) -> dict[Identity, list[dict[str, float]]]:
+        """The features of every sense of every name that has more than one, given the probabilities so far."""
+        anchors, regions = self._surroundings(current)
+        countries = [
+            self._points[spot]
+            for identity, name in sorted(self.names.items())
+            for spot, sure in zip(name.senses, current[identity], strict=True)
+            if spot.feature == "country" and sure > 0.5
+        ][:MOST_ANCHORS]
+        result = {}
+        for identity, constant in self._constant.items():
+            others = [(spot, self._points[spot], sure) for key, spot, sure in anchors if key[0] != identity[0]]
+            result[identity] = [
+                {**known, **self._relative_features(spot, others, regions, countries)}
+                for known, spot in zip(constant, self.names[identity].senses, strict=True)
+            ]
+        return result
+
+    def _relative_features(
+        self, spot: Spot, anchors: list[tuple[Spot, Point, float]], regions: dict[str, float], countries: list[Point]
+    ) -> dict[str, float]:
+        """What the other places of the article say of ``spot``."""
+        if spot.feature in ("country", "continent"):
+            return {}
+        found = {}
+        if spot.admin1 and spot.feature != "region":
+            share = regions.get(f"{spot.country}.{spot.admin1}", 0.0)
+            found["region_named"] = 1.0 if share > 0 else 0.0
+            found["region_share"] = share
+        point = self._points[spot]
+        if countries and spot.country:
+            found["country_gap"] = math.log10(min(_apart(point, country) for country in countries) + 200)
+        named = "named" if spot.country in regions else "unnamed"
+        found["country_" + named + "," + spot.feature] = 1.0
+        found["country_" + named + "_population"] = _scale(spot.population)
+        found["country_share"] = regions.get("in." + spot.country, 0.0)
+        if not anchors:
+            return found
+        nearest, within, weight, close, county = 20_000.0, 0.0, 0.0, 0.0, 0.0
+        for other, other_point, sure in anchors:
+            distance = _apart(point, other_point)
+            weight += sure
+            if sure > 0.3 and distance < nearest:
+                nearest = distance
+            if distance < 1000:
+                near = math.exp(-distance / 100)
+                within += sure * near
+                close = max(close, min(sure, 1.0) * near)
+                if distance < 50 and spot.admin1 == other.admin1 and {spot.feature, other.feature} == {"city", "county"}:
+                    county = max(county, min(sure, 1.0))
+        found["density"] = math.log1p(within)
+        found["density_share"] = within / weight
+        found["close"] = close
+        found["county_and_town"] = county
+        found["nearest"] = -math.log10(nearest + 10)
+        for limit, feature in _LIMITS:
+            if nearest < limit:
+                found[feature] = 1.0
+        return found
+
+    def rank(self) -> Odds:
+        """The probability of every sense of every name after all rounds."""
+        current = self.start()
+        for weights in _weights():
+            fresh = dict(current)
+            for identity, rows in self.described(current).items():
+                fresh[identity] = shares([sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in rows])
+            current = fresh
+        return current
+
+
+def shares(scores: list[float]) -> list[float]:
+    """Log odds as probabilities that add up to one.
+
+    >>> shares([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    highest = max(scores)
+    odds = [math.exp(s - highest) for s in scores]
+    total = sum(odds)
+    return [o / total for o in odds]
+
+
+def _point(spot: Spot) -> Point:
+    latitude, longitude = math.radians(spot.latitude), math.radians(spot.longitude)
+    return math.cos(latitude) * math.cos(longitude), math.cos(latitude) * math.sin(longitude), math.sin(latitude)
+
+
+def _apart(a: Point, b: Point) -> float:
+    """Great-circle kilometres between two points of the unit sphere."""
+    chord = math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2)
+    return 12_742 * math.asin(min(1.0, chord / 2))
+
+
+def _constant_features(key: str, name: _Name, spot: Spot, votes: Votes) -> dict[str, float]:
+    """What speaks for ``spot`` as the sense of ``name``, whatever the other names mean."""
+    scale = _scale(spot.population)
+    found = {"kind=" + spot.feature: 1.0, "population": scale, "exact" if spot.exact else "alternate": 1.0}
     if spot.feature in ("city", "county"):
-        found["population_" + spot.feature] = _scale(spot.population)
+        found["population_" + spot.feature] = scale
     if not spot.geonames_id:
         found["own"] = 1.0
     if spot.geonames_id in capitals():
         found["capital"] = 1.0
-    if spot.population == top:
+    if spot.population == max(s.population for s in name.senses):
         found["largest"] = 1.0
     if name.container:
         found["contained" if any(_inside(spot, c) for c in name.container) else "outside"] = 1.0
     for hint in name.hints:
         found["hint=" + hint + "," + spot.feature] = 1.0
     if spot.feature not in ("country", "continent"):
-        place = f"{spot.country}.{spot.admin1}"
-        if spot.admin1 and spot.feature != "region":
-            share = regions.get(place, 0.0)
-            found["region_named"] = 1.0 if share > 0 else 0.0
-            found["region_share"] = share
-        found["country_named"] = 1.0 if spot.country in regions else 0.0
-        found["country_share"] = regions.get("in." + spot.country, 0.0)
-        nearest, within, weight = 20_000.0, 0.0, 0.0
-        for other, sure in anchors:
-            distance = gazetteer.kilometres(spot.latitude, spot.longitude, other.latitude, other.longitude)
-            if sure > 0.3:
-                nearest = min(nearest, distance)
-            within += sure * math.exp(-distance / 100)
-            weight += sure
-        if weight:
-            found["density"] = math.log1p(within)
-            found["density_share"] = within / weight
-            found["nearest"] = -math.log10(nearest + 10)
-            for limit in (15, 40, 80, 160, 400, 1000):
-                if nearest < limit:
-                    found[f"within_{limit}"] = 1.0
+        if spot.feature != "region":
+            found["region_votes"] = votes.region(key, spot)
+            found["near_votes"] = votes.near(key, spot)
         if name.mentions > 1:
-            found["often_population"] = _scale(spot.population)
+            found["often_population"] = scale
         if name.first:
-            found["first_population"] = _scale(spot.population)
+            found["first_population"] = scale
     return found
 
 
@@ -179,104 +356,31 @@ def _weights() -> tuple[dict[str, float], ...]:
     return tuple(rounds)
 
 
-def gather(article: AnnotatedArticle, chosen: list[Candidate]) -> dict[tuple[str, str, str], _Name]:
+def gather(text: str, pages: list[Words], chosen: list[Candidate]) -> dict[Identity, _Name]:
     """The names of the article by key, kind and fixed country, each with its senses and what its mentions say."""
-    collected: dict[tuple[str, str, str], tuple[set[str], set[str], int, bool]] = {}
+    collected: dict[Identity, tuple[set[str], set[str], int, bool]] = {}
     for position, candidate in enumerate(chosen):
-        containers, hints = _context(article, chosen, position)
+        containers, hints = _context(text, pages, chosen, position)
         identity = _identity(candidate)
         known = collected.get(identity, (set(), set(), 0, position == 0))
         collected[identity] = (known[0] | containers, known[1] | hints, known[2] + 1, known[3])
     by_identity = {_identity(c): c for c in chosen}
+    most = max(MOST_PAIRS // max(len(collected), 1), 2)
     return {
-        identity: _Name(senses(by_identity[identity]), frozenset(inside), frozenset(hints), count, first)
+        identity: _Name(senses(by_identity[identity])[:most], frozenset(inside), frozenset(hints), count, first)
         for identity, (inside, hints, count, first) in collected.items()
     }
 
 
-def _identity(candidate: Candidate) -> tuple[str, str, str]:
+def _identity(candidate: Candidate) -> Identity:
     kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building") else "name"
     return candidate.key, kind, candidate.country
 
 
-def surroundings(
-    names: dict[tuple[str, str, str], _Name], current: dict[tuple[str, str, str], list[float]]
-) -> tuple[list[tuple[tuple[str, str, str], Spot, float]], dict[str, float]]:
-    """The anchors (senses with weights) and how much of the article lies in which region and country, by the probabilities so far."""
-    anchors = []
-    regions: dict[str, float] = {}
-    total = 0.0
-    for identity in sorted(names):
-        name = names[identity]
-        for spot, sure in zip(name.senses, current[identity], strict=True):
-            if sure < 0.05:
-                continue
-            mass = sure * (1 + math.log(name.mentions))
-            if spot.feature in ("country", "continent"):
-                regions[spot.country] = max(regions.get(spot.country, 0.0), sure)
-            else:
-                anchors.append((identity, spot, mass))
-                if spot.feature == "region" and spot.admin1:
-                    regions[f"{spot.country}.{spot.admin1}"] = max(regions.get(f"{spot.country}.{spot.admin1}", 0.0), sure)
-            regions["in." + spot.country] = regions.get("in." + spot.country, 0.0) + mass
-            total += mass
-    for key in regions:
-        if key.startswith("in."):
-            regions[key] /= total
-    anchors.sort(key=lambda a: (-a[2], a[0], a[1].geonames_id))
-    return anchors[:60], regions
-
-
-def start(names: dict[tuple[str, str, str], _Name]) -> dict[tuple[str, str, str], list[float]]:
-    """Probabilities before anything is compared: by population, main names before alternate ones."""
-    current = {}
-    for identity, name in names.items():
-        raw = []
-        for spot in name.senses:
-            value = 10.0 if spot.feature in ("country", "continent") else 4.0 if spot.feature == "region" else 1.0
-            value *= _scale(spot.population) + 0.5
-            value *= 1.0 if spot.exact else 0.1
-            if name.container:
-                value *= 50.0 if any(_inside(spot, c) for c in name.container) else 0.02
-            raw.append(value)
-        total = sum(raw) or 1.0
-        current[identity] = [v / total for v in raw]
-    return current
-
-
-def described(
-    names: dict[tuple[str, str, str], _Name], current: dict[tuple[str, str, str], list[float]]
-) -> dict[tuple[str, str, str], list[dict[str, float]]]:
-    """The features of every sense of every name that has more than one."""
-    anchors, regions = surroundings(names, current)
-    result = {}
-    for identity, name in names.items():
-        if len(name.senses) > 1:
-            others = [(spot, sure) for key, spot, sure in anchors if key[0] != identity[0]]
-            top = max(s.population for s in name.senses)
-            result[identity] = [_features(name, spot, others, regions, top) for spot in name.senses]
-    return result
-
-
-def rank(names: dict[tuple[str, str, str], _Name]) -> dict[tuple[str, str, str], list[float]]:
-    """The probability of every sense of every name after all rounds."""
-    current = start(names)
-    for weights in _weights():
-        fresh = dict(current)
-        for identity, rows in described(names, current).items():
-            scores = [sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in rows]
-            highest = max(scores)
-            odds = [math.exp(s - highest) for s in scores]
-            total = sum(odds)
-            fresh[identity] = [o / total for o in odds]
-        current = fresh
-    return current
-
-
-def resolve(article: AnnotatedArticle, chosen: list[Candidate]) -> list[Resolved]:
-    """For each of the ``chosen`` candidates, in their order, the place it means."""
-    names = gather(article, chosen)
-    probabilities = rank(names)
+def resolve(text: str, pages: list[Words], chosen: list[Candidate]) -> list[Resolved]:
+    """For each of the ``chosen`` candidates of the article ``text``, in their order, the place it means."""
+    names = gather(text, pages, chosen)
+    probabilities = Scene(names).rank()
     answers = {}
     for identity, name in names.items():
         answers[identity] = _answer(name, probabilities[identity])

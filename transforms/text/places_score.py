@@ -5,7 +5,6 @@ import functools
 import math
 
 from transforms.text import data, gazetteer
-from transforms.text.document import AnnotatedArticle
 from transforms.text.places_names import (
     BUILDINGS,
     COMPASS,
@@ -21,6 +20,7 @@ from transforms.text.places_names import (
     TOWN_NOUNS,
     WATERS,
     Candidate,
+    Words,
     family_names,
     given_names,
     ordinary,
@@ -35,37 +35,32 @@ _PLACE_LABELS = ("GPE", "LOC", "FAC")
 class Support:
     """What the rest of the article says of a name: how often the model reads it as a place, a person, an organisation."""
 
-    def __init__(self, article: AnnotatedArticle, candidates: list[Candidate]) -> None:
+    def __init__(self, pages: list[Words], candidates: list[Candidate]) -> None:
         self.places: collections.Counter[str] = collections.Counter()
         self.people: collections.Counter[str] = collections.Counter()
         self.others: collections.Counter[str] = collections.Counter()
         self.spans: list[dict[int, tuple[int, int, str]]] = []
         self.located: collections.Counter[str] = collections.Counter()
         self.held: collections.Counter[str] = collections.Counter()
-        self.contained = _contained(article, candidates)
+        self.contained = _contained(pages, candidates)
         self.lower: set[str] = set()
-        for segment in article.annotated:
+        for words in pages:
             owners: dict[int, tuple[int, int, str]] = {}
-            for span in segment.doc.ents:
-                entry = (span.start, span.end, span.label_)
-                for i in range(span.start, span.end):
+            for entry in words.names:
+                for i in range(entry[0], entry[1]):
                     owners[i] = entry
-                self._count(span.text, span.label_)
+                self._count(words.between(entry[0], entry[1]), entry[2])
             self.spans.append(owners)
-            self.lower.update(t.text for t in segment.doc if t.text.islower())
+            self.lower.update(text for text in words.texts if text.islower())
         for candidate in candidates:
             if candidate.kind in ("name", "unlisted", "division"):
-                self._context(article, candidate)
+                self._context(pages[candidate.segment], candidate)
 
-    def _context(self, article: AnnotatedArticle, candidate: Candidate) -> None:
-        doc = article.annotated[candidate.segment].doc
-        before = doc[candidate.first - 1].lower_ if candidate.first else ""
-        after = doc[candidate.last].lower_ if candidate.last < len(doc) else ""
-        if before in ("in", "near", "outside") or (
-            before == "of" and candidate.first > 1 and doc[candidate.first - 2].lower_ in TOWN_NOUNS
-        ):
-            self.located[candidate.key] += 1
-        elif after in RESIDENTS:
+    def _context(self, words: Words, candidate: Candidate) -> None:
+        before = words.lower[candidate.first - 1] if candidate.first else ""
+        after = words.lower[candidate.last] if candidate.last < len(words.lower) else ""
+        town_of = before == "of" and candidate.first > 1 and words.lower[candidate.first - 2] in TOWN_NOUNS
+        if before in ("in", "near", "outside") or town_of or after in RESIDENTS:
             self.located[candidate.key] += 1
         if (candidate.segment, candidate.first) in self.contained:
             self.held[candidate.key] += 1
@@ -76,15 +71,15 @@ class Support:
             self.places[key] += 1
         elif label == "PERSON":
             self.people[key] += 1
-            words = key.split()
-            if len(words) > 1:
-                self.people[words[-1]] += 1
-                self.people[words[0]] += 1
+            parts = key.split()
+            if len(parts) > 1:
+                self.people[parts[-1]] += 1
+                self.people[parts[0]] += 1
         elif label == "ORG":
             self.others[key] += 1
 
 
-def _contained(article: AnnotatedArticle, candidates: list[Candidate]) -> set[tuple[int, int]]:
+def _contained(pages: list[Words], candidates: list[Candidate]) -> set[tuple[int, int]]:
     """Segment and first token of the candidates that a comma and a region or country follow ("Salem, Ore.", "Lyon, France")."""
     outer = set()
     for candidate in candidates:
@@ -93,8 +88,8 @@ def _contained(article: AnnotatedArticle, candidates: list[Candidate]) -> set[tu
             outer.add((candidate.segment, candidate.first))
     found = set()
     for candidate in candidates:
-        doc = article.annotated[candidate.segment].doc
-        if candidate.last + 1 < len(doc) and doc[candidate.last].text in (",", "(") and (candidate.segment, candidate.last + 1) in outer:
+        texts = pages[candidate.segment].texts
+        if candidate.last + 1 < len(texts) and texts[candidate.last] in (",", "(") and (candidate.segment, candidate.last + 1) in outer:
             found.add((candidate.segment, candidate.first))
     return found
 
@@ -118,9 +113,9 @@ def _group(count: int) -> str:
     return "0" if count == 0 else "1" if count == 1 else "2+"
 
 
-def features(article: AnnotatedArticle, candidate: Candidate, support: Support, local: frozenset[str]) -> list[str]:
+def features(words: Words, candidate: Candidate, support: Support, local: frozenset[str]) -> list[str]:
     """The names of the features that hold for ``candidate``; all generic, none of them a word of the text."""
-    doc = article.annotated[candidate.segment].doc
+    texts, lower = words.texts, words.lower
     i, j = candidate.first, candidate.last
     text = candidate.text
     size = _size(candidate.key, candidate.country)
@@ -131,13 +126,13 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
         label, position = "-", "-"
     else:
         label = span[2] if span[2] in ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON") else "other"
-        first = doc[span[0]].lower_ in ("the", "a", "an")
-        begins, ends = span[0] + first >= i, span[1] <= j or (span[1] == j + 1 and doc[j].text in ("'s", "’s"))
+        first = lower[span[0]] in ("the", "a", "an")
+        begins, ends = span[0] + first >= i, span[1] <= j or (span[1] == j + 1 and texts[j] in ("'s", "’s"))
         position = "exact" if begins and ends else "start" if begins else "end" if ends else "inside"
     found.append("label=" + label + position)
-    before = doc[i - 1].text if i else ""
+    before = texts[i - 1] if i else ""
     low = before.lower()
-    sentence_start = i == 0 or doc[i].is_sent_start
+    sentence_start = i == 0 or words.sentence_starts[i]
     if sentence_start:
         previous = "start"
     elif low in PLACE_PREPOSITIONS:
@@ -158,13 +153,13 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
         previous = "mark"
     found += ["before=" + previous, "before,kind=" + previous + candidate.kind]
     if previous == "of" and i > 1:
-        found.append("before_of=" + ("capital" if doc[i - 2].text[:1].isupper() else "word"))
+        found.append("before_of=" + ("capital" if texts[i - 2][:1].isupper() else "word"))
     if previous in ("and", ",") and i > 1:
         found.append("list_before=" + support.spans[candidate.segment].get(i - 2, (0, 0, "-"))[2])
 
-    after = doc[j].text if j < len(doc) else ""
+    after = texts[j] if j < len(texts) else ""
     low = after.lower()
-    further = doc[j + 1].text if j + 1 < len(doc) else ""
+    further = lower[j + 1] if j + 1 < len(texts) else ""
     if not after:
         following = "end"
     elif low in MEDIA and after[:1].isupper():
@@ -195,15 +190,15 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
         following = "mark"
     found += ["after=" + following, "after,kind=" + following + candidate.kind]
     found.append("around=" + previous + following)
-    if following in (",", "and") and j + 1 < len(doc):
+    if following in (",", "and") and j + 1 < len(texts):
         nearby = support.spans[candidate.segment].get(j + 1, (0, 0, "-"))[2]
         found.append("list_after=" + nearby)
-    if following == "possessive" and further.lower() in RESIDENTS:
+    if following == "possessive" and further in RESIDENTS:
         found.append("possessive_resident")
     if following == "capital":
         found.append("after_capital=" + ("institution" if low in INSTITUTIONS else "other"))
     tail: list[str] = []
-    for word in (t.text for t in doc[j : j + 5]):
+    for word in texts[j : j + 5]:
         if not word[:1].isupper() and word.lower() not in ("of", "'s", "’s", "and", "for"):
             break
         tail.append(word.lower())
@@ -212,24 +207,24 @@ def features(article: AnnotatedArticle, candidate: Candidate, support: Support, 
     if any(w in MEDIA for w in tail):
         found.append("media_follows")
 
-    words_in = candidate.key.split() if len(candidate.key) != 2 or not candidate.country else []
+    parts = candidate.key.split() if len(candidate.key) != 2 or not candidate.country else []
     if candidate.kind in ("name", "unlisted") and not candidate.country:
-        if len(words_in) == 1:
-            word = words_in[0]
+        if len(parts) == 1:
+            word = parts[0]
             kinds = ("ordinary" if word in ordinary() else "") + (" given" if word in given_names() else "")
             kinds += " family" if word in family_names() else ""
             found += ["word=" + kinds, "word,size=" + kinds + size]
             if word in support.lower:
                 found.append("lower_elsewhere")
         else:
-            found.append("words=" + str(min(len(words_in), 3)))
-            if all(w in ordinary() for w in words_in):
+            found.append("words=" + str(min(len(parts), 3)))
+            if all(w in ordinary() for w in parts):
                 found.append("all_ordinary")
-            if words_in[0] in given_names() and words_in[-1] in family_names():
+            if parts[0] in given_names() and parts[-1] in family_names():
                 found.append("person_like")
     if text.isupper() and len(text) > 3:
         at_start = i == 0 and candidate.kind != "demonym"
-        dash = any(t.text in ("—", "–", "--", "-", ":") or t.text.startswith("(") for t in doc[j : j + 8])
+        dash = any(t in ("—", "–", "--", "-", ":") or t.startswith("(") for t in texts[j : j + 8])
         found.append("capitals" + ("_dateline" if at_start and dash else ""))
 
     own = 1 if span and span[2] in _PLACE_LABELS and position == "exact" else 0
@@ -280,14 +275,14 @@ def local_names(candidates: list[Candidate], support: Support) -> frozenset[str]
     return frozenset(found)
 
 
-def choose(article: AnnotatedArticle, candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
+def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     """The candidates that are places, with their probability; of overlapping ones the best."""
-    support = Support(article, candidates)
+    support = Support(pages, candidates)
     local = local_names(candidates, support)
     weights = _weights()
     scored = []
     for candidate in candidates:
-        score = sum(weights.get(feature, 0.0) for feature in features(article, candidate, support, local))
+        score = sum(weights.get(feature, 0.0) for feature in features(pages[candidate.segment], candidate, support, local))
         if score > THRESHOLD:
             scored.append((score, candidate))
     taken: list[tuple[Candidate, float]] = []
