@@ -61,6 +61,12 @@ def speaks(p: Paragraph, i: int) -> bool:
     return bool(entry and "c" in entry.frames) or (i + 1 < len(p) and (word, p.lower[i + 1]) in _PHRASES)
 
 
+def is_cue_noun(p: Paragraph, i: int) -> bool:
+    """Whether token ``i`` is a cue noun ("statement"), in the singular or plural."""
+    word = p.lower[i]
+    return word in lexicon.nouns() or (word.endswith("s") and word[:-1] in lexicon.nouns())
+
+
 def bare(p: Paragraph, i: int) -> Attribution:
     """The attribution of verb ``i`` without its content: what a quotation beside it needs."""
     word = lemma(p.lower[i])
@@ -413,7 +419,7 @@ def source_of(p: Paragraph, i: int) -> Range | None:
         return None
     at = i
     for _ in range(_CLIMB):
-        subject = p.child(at, "nsubj", "csubj")
+        subject = next((kid for kid in p.kids[at] if p.deps[kid] in ("nsubj", "csubj") and p.words[kid][0].isalnum()), None)
         if subject is not None and p.quoted[subject] < 0:
             return _noun_phrase(p, subject, i)
         if subject is not None:
@@ -462,7 +468,7 @@ def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:
     return trim(p, start, end)
 
 
-_EDGE = frozenset([",", ";", ":", "-", "--", "–", "—", "…", "..."]) | {" ", "\n"}
+_EDGE = frozenset([",", ";", ":", "-", "--", "–", "—", "―", "…", "..."]) | {" ", "\n"}
 
 
 def trim(p: Paragraph, start: int, end: int) -> Range:

@@ -52,9 +52,10 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
     owners, carried = _owners(p, by_head, open_before)
     for number, owner in owners.items():
         by_head[owner].quotations.append(number)
+    speakers = {item.head for item in by_head.values() if item.quotations}
     for item in by_head.values():
         if item.quotations:
-            item.content = _with_quotations(p, item)
+            item.content = _with_quotations(p, item, speakers - {item.head})
     kept: list[Attribution] = []
     claimed = [False] * len(p)
     for number in carried:
@@ -83,7 +84,7 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
         kept.append(Attribution(-1, "", "orphan", "asserted", (0, 0), None, [(0, len(p))]))
     announced = None
     if p.text.rstrip().endswith(":"):
-        head = _cue_before(p, len(p))
+        head = _cue_before(p, len(p)) or _verb_with_noun(p, len(p))
         if head is not None and not claimed[head] and all(item.head != head for item in kept):
             announced = clauses.bare(p, head)
     return Resolved(kept, [_offsets(p, item) for item in kept], carried, announced)
@@ -180,6 +181,8 @@ def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> 
             owners[number] = signature.head
             previous = None
             continue
+        if before is None and after is None:
+            before = _verb_with_noun(p, low)
         named = _named_before(p, low)
         if after is not None:
             owner: int | None = after
@@ -259,7 +262,8 @@ def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int 
                 return None
             if not alone and j > near and end != ",":
                 return None
-            if (j >= near or not alone) and _leads_to_next(p, number, j):
+            far = any(p.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(at, j))
+            if (far or not alone) and _leads_to_next(p, number, j):
                 return None
             if p.child(j, "auxpass") is not None and not any(p.words[k] == "," for k in range(at, j)):
                 continue
@@ -334,6 +338,23 @@ def _cue_before(p: Paragraph, low: int) -> int | None:
     return None
 
 
+def _verb_with_noun(p: Paragraph, low: int) -> int | None:
+    """The verb of a clause that ends at token ``low`` with a colon and holds a cue noun ("made this statement:")."""
+    at = low - 1
+    while at >= 0 and p.words[at].isspace():
+        at -= 1
+    if at < 0 or p.words[at] != ":":
+        return None
+    noun = False
+    for j in range(at - 1, max(-1, at - 30), -1):
+        if p.quoted[j] >= 0 or p.words[j] in _STOPS:
+            return None
+        noun = noun or (p.tags[j].startswith("NN") and clauses.is_cue_noun(p, j))
+        if noun and p.tags[j] in ("VBD", "VBZ", "VBP") and p.child(j, "nsubj") is not None:
+            return j
+    return None
+
+
 def _continues(p: Paragraph, previous: int, number: int, owner: int | None) -> bool:
     """Whether nothing but blanks or a conjunction, or the attribution itself, stands between two quotations."""
     gap = range(_tokens(p, previous)[-1] + 1, _tokens(p, number)[0])
@@ -364,16 +385,18 @@ def _cue_of_sentence_before(p: Paragraph, low: int, by_head: dict[int, Attributi
     return best
 
 
-def _with_quotations(p: Paragraph, item: Attribution) -> list[Range]:
+def _with_quotations(p: Paragraph, item: Attribution, others: set[int]) -> list[Range]:
     """The content of ``item`` with its quotations.
 
     What syntax found before the first one stays where that one does not stand alone; what it found after one stays where it follows directly
     ("..." if they win, she said); what stands between the first one and a cue after it is content as well.
+    What holds the cue of another quotation (``others``) is not.
     """
     numbers = item.quotations
     tokens = {j for number in numbers for j in _tokens(p, number)}
     first = min(tokens)
-    extra = [j for piece in item.content for j in range(*piece) if j not in tokens]
+    pieces = [piece for piece in item.content if not any(piece[0] <= other < piece[1] for other in others)]
+    extra = [j for piece in pieces for j in range(*piece) if j not in tokens]
     if not _stands_alone(p, numbers[0]):
         left = [j for j in extra if j < first]
         if p.words[first - 1] != "," or any(p.tags[j].startswith("VB") or p.deps[j] == "nsubj" for j in left):
