@@ -114,7 +114,7 @@ class Context:
         if _FUTURE_CUE.search(self._before(match.start(), 24)):
             direction = FUTURE if direction != PAST else None
         # a date without a year is rarely more than half a year away: the tense must outweigh the distance
-        bias = {PAST: 0.2 if not day else 0.25, FUTURE: 4.0, None: 0.8}[direction]
+        bias = {PAST: 0.25 if day else 0.2, FUTURE: 4.0 if day else 12.0, None: 0.8}[direction]
         return past if back * bias <= ahead else future
 
     def _in_name(self, start: int) -> bool:

@@ -15,6 +15,11 @@ _GENERIC_TODAY = re.compile(
     r"|computers|technology"
     r"|people|women|men|workers|students|environment)\b"
 )
+_SHARED_YEAR = re.compile(
+    rf"(?:,? (?:(?:and|or|to|through|until) )?(?:(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?) )?[0-3]?\d\b){{1,6}},"
+    r" (?P<year>(?:1[5-9]|20)\d\d)\b",
+    re.I,
+)
 _MORE_DAYS = re.compile(
     r"(?: (?:and|or|to|through|until) | ?, (?=[0-3]?\d,? (?:and|or) [0-3]?\d\b))(?P<day>[12]?\d|3[01])\b(?![:%/]|[.,]\d| ?(?:a\.?m"
     r"|p\.?m|percent|million|billion|points?"
@@ -99,11 +104,16 @@ class Days(Context):
             if not more or values.span(value) is None or value <= (found or [timex])[-1].value:
                 break
             found.append(Timex("DATE", value, anchor=timex.anchor, start=more.start("day"), end=more.end("day")))
-            end = more.end("day")
+            shared = re.compile(r",? (?:1[5-9]|20)\d\d\b").match(self.text, more.end("day"))
+            if shared and shared.group()[-4:] == timex.value[:4]:
+                found[-1].end = shared.end()
+            end = found[-1].end
         return found
 
     def _date_mdy(self, match: Match) -> Timex | None:
         year = match["year"] or match["rel"] or match["year2"]
+        if not year and (shared := _SHARED_YEAR.match(self.text, match.end())):
+            year = shared["year"]
         timex = self._date(match, year)
         if timex is None or match["day2"] or not match["year"] or not match["day"].isdigit():
             return timex

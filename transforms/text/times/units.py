@@ -207,7 +207,7 @@ class Units(Context):
             base, anchor = self._base(unit)
             value = self._unit_at(unit, base, -1)
             return Timex("DATE", value, anchor=anchor, end=match.end() + len(" before")) if value else None
-        if re.match(r"-to-", after):
+        if re.match(r"-to-| of\b(?! \d)", after):
             return None
         if re.match(r" (?:before|after|following|since|when|in which|that|of )", after):
             if unit != "Y" or re.match(r" (?:before|after)", after):
