@@ -29,7 +29,7 @@ setup(
         "great_expectations>=1.24,<1.25",  # minor releases change results and traps; see the audit's tests
         "numpy>=2,<2.5",  # ceiling of Beam
         "pandas>=2.2,<4",  # frames for Great Expectations
-        "py3langid>=0.3,<1",  # language identification, model in the package
+        "py3langid>=0.4,<0.5",  # language identification, model in the package; 0.4 calibrates by length
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
         "rich>=13.9,<16",  # the terminal
         "spacy>=3.8,<3.9",  # memory zones; the model is made for 3.8

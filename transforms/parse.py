@@ -21,7 +21,7 @@ def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.date
     header = dates.parse_header(raw.text, date_order=date_order, now=now)
     story = raw.text[header.end :]
     identified = language.identify(story)
-    if language.is_surely_not_english(story):
+    if language.is_surely_not_english(story, identified):
         raise RejectedInput("unsupported_language", f"identified as {identified.code} ({identified.confidence:.3f})")
     return ParsedArticle(raw, header.date, (header.start, header.end), identified.code, identified.confidence)
 
