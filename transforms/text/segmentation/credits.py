@@ -218,6 +218,14 @@ def starts_caption(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
+_CREDIT_SIGNS = ("/", ")", "]", "(", "via ", ":", "©", "image", "photo", "credit", "courtesy", "handout", "illustration", "picture", "composite", "graphic", "copyright")
+
+
+def _may_be_credit(text: str) -> bool:
+    low = text.lower()
+    return any(sign in low for sign in _CREDIT_SIGNS)
+
+
 def is_credit_line(text: str) -> bool:
     """Whether ``text`` is nothing but the credit of a picture ("Photo by …", "(Ana Lind/Reuters)", "Image source, Reuters").
 
@@ -226,7 +234,9 @@ def is_credit_line(text: str) -> bool:
     """
     if len(text) > 140:
         return False
-    inner = find(text)
+    if not _may_be_credit(text):
+        return False
+    inner = find(text) if len(text) > 30 else None
     if inner is not None and inner[0] > 25:
         return False
     if _IMAGE_SOURCE.match(text):

@@ -77,11 +77,14 @@ def _is_plain(lines: list[Line]) -> bool:
 
 
 def _whole(lines: list[Line]) -> None:
-    for line in lines:
-        if line.kind in ("", "navigation", "timestamp", "byline", "other") and line.strength < 3 or not line.kind:
+    """Label a page of a few plain lines without a sentence: in doubt it is a brief and keeps its facts."""
+    for at, line in enumerate(lines):
+        if line.kind == "credit":
+            _credit(lines, at)
+        elif line.strength < 3 or line.kind in ("dateline", "timestamp") and len(lines) <= 3:
             _set(line, "paragraph", "a page of a few plain lines")
-        elif line.kind == "timestamp" and len(lines) <= 3:
-            _set(line, "paragraph", "a page of a few plain lines")
+        elif line.kind == "dateline":
+            _set(line, "other", line.why)
 
 
 def _trim(lines: list[Line], first: int, last: int, live: bool) -> tuple[int, int]:

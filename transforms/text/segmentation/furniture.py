@@ -5,6 +5,7 @@ sentence, 1 only among other menu lines) and how much it speaks against the stor
 """
 
 import dataclasses
+import functools
 import re
 
 from transforms.text import data
@@ -75,6 +76,12 @@ _LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
 _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _gated(token: str) -> tuple[int, ...]:
+    """The patterns one of whose gates may begin with ``token``."""
+    return tuple({at for width in _WIDTHS for at in _BY_WORD.get(token[:width], ())})
+
+
 def pattern(name: str) -> Pattern:
     """The pattern called ``name``, for tests and for people."""
     return next(p for p in PATTERNS if p.cue.name == name)
@@ -93,11 +100,8 @@ def cue(line: Line) -> Cue | None:
         return listed
     low = line.low
     candidates: set[int] = set()
-    for token in _TOKEN.findall(low):
-        for width in _WIDTHS:
-            found_at = _BY_WORD.get(token[:width])
-            if found_at is not None:
-                candidates.update(found_at)
+    for token in set(_TOKEN.findall(low)):
+        candidates.update(_gated(token))
     for sign, found_at in _BY_SIGN:
         if sign in low:
             candidates.update(found_at)

@@ -61,8 +61,9 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
     story_words: set[str] = set()
     for line in [n for n in lines[body : last + 1] if n.prose][:8]:
         story_words |= story.content_words(line.text[:600])
-    for line in [n for n in lines[:last] if n.kind == "caption"][:6]:
-        story_words |= story.content_words(line.text[:300])
+    if sum(1 for n in lines[body : last + 1] if n.prose) < 3:
+        for line in [n for n in lines[:last] if n.kind == "caption"][:6]:
+            story_words |= story.content_words(line.text[:300])
     best: tuple[float, int] | None = None
     distance = 0.0
     for at in range(body - 1, max(body - 1 - REACH, -1), -1):

@@ -5,6 +5,7 @@ lines; blocks are lines, parts of lines or runs of lines.
 """
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator
 
@@ -96,31 +97,41 @@ def normal(text: str) -> str:
 
 def make(text: str, start: int, end: int, gap: int) -> Line:
     """The line ``text[start:end]`` with its features."""
+    length = end - start
     seen = text[start : min(end, start + SEEN)]
-    clean = _INVISIBLE.sub("", seen).strip() if not seen.isascii() else seen
+    if length <= _CACHED:
+        return Line(start, end, gap, *_known_features(seen))
+    if length <= SEEN:
+        return Line(start, end, gap, *_features(seen))
+    clean, low, _, _, words, function, capital, upper, _, _, sentences = _features(seen)
+    tail = _INVISIBLE.sub("", text[end - 8 : end])
+    ends = _TERMINAL.search(tail) is not None
+    return Line(start, end, gap, clean, low, "", length, words * length // SEEN, function, capital, upper, ends, tail.endswith(_COLON), sentences)
+
+
+_CACHED = 60
+"""Characters of the longest line whose features are kept for the next page: menus repeat on every page of an outlet."""
+_COLON = (":", ":”", ':"')
+_Features = tuple[str, str, str, int, int, float, float, bool, bool, bool, int]
+
+
+def _features(seen: str) -> _Features:
+    """What :class:`Line` holds from ``text`` to ``sentences``, for the line ``seen``."""
+    clean = seen if seen.isascii() else _INVISIBLE.sub("", seen).strip()
     words = _WORD.findall(clean)
     low = clean.lower()
     count = len(words)
-    function = sum(map(_FUNCTION_WORDS.__contains__, _WORD.findall(low)))
+    function = sum(map(_FUNCTION_WORDS.__contains__, low.split()))
     capital = sum([w[0].isupper() for w in words])
-    tail = clean[-8:] if end - start <= SEEN else _INVISIBLE.sub("", text[end - 8 : end])
-    scale = (end - start) / max(len(seen), 1)
-    return Line(
-        start,
-        end,
-        gap,
-        clean,
-        low,
-        normal(clean) if len(clean) <= 160 else "",
-        end - start,
-        int(count * scale),
-        function / count if count else 0.0,
-        capital / count if count else 0.0,
-        count > 0 and clean.isupper(),
-        bool(_TERMINAL.search(tail)),
-        tail.endswith((":", ":”", ':"')),
-        1 + len(_SENTENCE_BREAK.findall(clean)),
-    )
+    tail = clean[-8:]
+    return (
+        clean, low, normal(clean) if len(clean) <= 160 else "", len(seen), count,
+        function / count if count else 0.0, capital / count if count else 0.0, count > 0 and clean.isupper(),
+        _TERMINAL.search(tail) is not None, tail.endswith(_COLON), 1 + len(_SENTENCE_BREAK.findall(clean)),
+    )  # fmt: skip
+
+
+_known_features = functools.lru_cache(maxsize=1 << 14)(_features)
 
 
 def has_emoji(text: str) -> bool:

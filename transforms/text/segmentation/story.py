@@ -31,6 +31,25 @@ _CONTENT_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
 
 def local(line: Line) -> None:
     """Fill ``kind``, ``why``, ``strength`` and ``barrier`` of ``line`` from its own wording."""
+    if line.length > 80:
+        _local(line)
+        return
+    known = _KNOWN.get(line.text)
+    if known is None:
+        _local(line)
+        if len(_KNOWN) >= _KNOWN_LINES:
+            _KNOWN.clear()
+        _KNOWN[line.text] = (line.kind, line.strength, line.why, line.barrier, line.terminal)
+    else:
+        line.kind, line.strength, line.why, line.barrier, line.terminal = known
+
+
+_KNOWN: dict[str, tuple[str, int, str, int, bool]] = {}
+"""What :func:`_local` found for short lines: menus repeat on every page of an outlet. Its answers depend on nothing but the line."""
+_KNOWN_LINES = 1 << 14
+
+
+def _local(line: Line) -> None:
     text = line.text
     if not line.words and not any(c.isalnum() for c in text[:200]):
         _set(line, "other", 3, "no letters")
@@ -268,6 +287,8 @@ def value(line: Line) -> float:
     """How much ``line`` speaks for (or against) the story passing over it."""
     if line.kind == "dateline":
         return 0.5
+    if line.strength == 2 and line.prose and line.kind not in ("caption", "comments"):
+        return -0.3
     if line.kind and (line.strength >= 2 or not line.sentence):
         if line.kind in ("caption", "credit", "video", "audio"):
             return -0.1
