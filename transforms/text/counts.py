@@ -314,6 +314,8 @@ class Surroundings:
         first = self.token(part.start, part.start + 1)
         previous = doc[first.i - 1] if first is not None and first.i > 0 else None
         lead = _LAST_WORD.search(text[max(part.start - 24, 0) : part.start])
+        if text.startswith(" of ", part.end):
+            counted = None  # page 2 of the report
         if lead is not None and "\n" not in lead.group():
             label = lead[1].lower()
             if (
