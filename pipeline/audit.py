@@ -224,10 +224,12 @@ class Auditor:
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
         import great_expectations  # imported here: it takes seconds
         import pandas as pd
+        from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 
         self._gx = great_expectations
         logging.getLogger("great_expectations").setLevel(logging.CRITICAL)  # it logs tracebacks, with values in them
-        self._context = great_expectations.get_context(mode="ephemeral")
+        in_memory = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())  # by default it has a folder for its pages
+        self._context = great_expectations.get_context(mode="ephemeral", project_config=in_memory)
         self._context.enable_analytics(False)
         self._context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
         source = self._context.data_sources.add_pandas("audit")

@@ -4,6 +4,7 @@ The single-row rules have the names and the meaning of the Great Expectations ge
 uniqueness and references are checked here within an article, and again by the audit in SQL.
 """
 
+import collections
 import datetime
 import functools
 import math
@@ -13,6 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from schemas.columns import DATASETS, Dataset, Field, Ordered, PairRule, Together
+from schemas.rows import FACT_KINDS
+from schemas.set_rules import LONGEST_SEARCHED
 
 Check = Callable[[Any], bool]
 """Takes a row, answers whether the row keeps the rule."""
@@ -175,26 +178,56 @@ def check_article(rows: Mapping[str, Sequence[Any]]) -> Checked:
     kept: dict[str, list[Any]] = {name: list(rows[name]) for name in _ARTICLE_DATASETS}
     for name in DATASETS:
         if name in rows and name not in kept:
-            kept[name] = _sound_rows(DATASETS[name], rows[name], article, len(rows["segments"]), broken)
+            kept[name] = _sound_rows(DATASETS[name], rows[name], article, rows["segments"], broken)
     _follow_references(kept, broken)
     return Checked(kept, broken, False)
 
 
-def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segment_count: int, broken: list[BrokenRow]) -> list[Any]:
+def _misplaced(dataset: Dataset, row: Any, segments: Sequence[Any]) -> list[str]:
+    """The rules on a row's place in its segment that it breaks; ``segments`` are dense, and the row is sound in itself."""
+    if row.segment_index >= len(segments):
+        return ["segment_index"]
+    segment, broken = segments[row.segment_index], []
+    text = row.text if "char_start" in dataset.column_names else None
+    if text is not None and not segment.char_start <= row.char_start <= row.char_end <= segment.char_end:
+        broken.append("segment_index")
+    if row.in_body != segment.in_body:
+        broken.append("in_body")
+    if segment.kind not in FACT_KINDS:
+        broken.append("segment_kind")
+    if len(segment.text) <= LONGEST_SEARCHED and not (row.sentence in segment.text and (text is None or text in row.sentence)):
+        broken.append("sentence")
+    if dataset.name == "statements" and not _pieces_hold(row, segments):
+        broken.append("content_spans")
+    return broken
+
+
+def _pieces_hold(statement: Any, segments: Sequence[Any]) -> bool:
+    at = statement.content_start
+    for start, end, index in statement.content_spans:
+        if not (
+            at <= start < end and 0 <= index < len(segments) and segments[index].char_start <= start and end <= segments[index].char_end
+        ):
+            return False
+        at = end
+    spans = statement.content_spans
+    return bool(spans) and spans[0][0] == statement.content_start and at == statement.content_end
+
+
+def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segments: Sequence[Any], broken: list[BrokenRow]) -> list[Any]:
     holds = _offsets_hold(dataset, article.source_text)
     position = {name: at for at, name in enumerate(dataset.column_names)}
     key = [position[name] for name in dataset.key]
-    in_segments = position.get("segment_index")
+    has_place = "sentence" in position
     seen = set()
     sound = []
     for row in rows:
         rules = broken_rules(dataset.name, row)
         if not rules and (row.article_id != article.article_id or row.published_date != article.published_date):
             rules.append("article")
-        if not rules and in_segments is not None and row[in_segments] >= segment_count:
-            rules.append("segment_index")
-        if not rules and not holds(row):
-            rules.append("offsets")
+        if not rules:
+            rules += _misplaced(dataset, row, segments) if has_place else []
+            rules += [] if holds(row) else ["offsets"]
         identity = tuple(row[at] for at in key)
         if not rules and identity in seen:
             rules.append("unique")
@@ -206,10 +239,21 @@ def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segment_cou
     return sound
 
 
+def _count_mentions(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> bool:
+    """Let ``mention_count`` follow the mentions that are left; an entity without any goes too. Whether one went."""
+    if "entities" not in kept or "mentions" not in kept:
+        return False
+    left = collections.Counter(mention.entity_id for mention in kept["mentions"])
+    gone = [entity for entity in kept["entities"] if not left[entity.entity_id]]
+    kept["entities"] = [entity._replace(mention_count=left[entity.entity_id]) for entity in kept["entities"] if left[entity.entity_id]]
+    broken += [BrokenRow("entities", "mention_count", entity) for entity in gone]
+    return bool(gone)
+
+
 def _follow_references(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> None:
     changed = True
     while changed:
-        changed = False
+        changed = _count_mentions(kept, broken)
         for name, rows in kept.items():
             for reference in DATASETS[name].references:
                 targets = {getattr(target, reference.key) for target in kept.get(reference.dataset, ())}

@@ -253,6 +253,20 @@ def _of_evidence(dataset: Dataset) -> list[SetRule]:
     ]
 
 
+def _of_entities(dataset: Dataset) -> list[SetRule]:
+    return [
+        SetRule(
+            "entities",
+            "mention_count",
+            "`mention_count` is the number of the entity's rows in `mentions`.",
+            f"""SELECT {_keys(dataset, "f")} FROM entities f LEFT JOIN
+            (SELECT article_id, entity_id, count(*) AS n FROM mentions GROUP BY article_id, entity_id) m
+            ON m.article_id = f.article_id AND m.entity_id = f.entity_id WHERE f.mention_count IS DISTINCT FROM coalesce(m.n, 0)""",
+            ("entities", "mentions"),
+        )
+    ]
+
+
 def _of_statements(dataset: Dataset) -> list[SetRule]:
     keys = _keys(dataset, "f")
     return [
@@ -320,6 +334,8 @@ def set_rules(dataset: str) -> list[SetRule]:
         rules += _of_segments(definition)
     elif "sentence" in definition.column_names:
         rules += _of_evidence(definition)
+    if dataset == "entities":
+        rules += _of_entities(definition)
     if dataset == "statements":
         rules += _of_statements(definition)
     return [*rules, *_references(definition), *_finite(definition)]

@@ -112,6 +112,18 @@ def test_rows_in_several_chunks(tmp_path, monkeypatch):
     assert one(result, "runs", "unique", "sql").examples == ({"run_id": "run-0"},)
 
 
+def test_great_expectations_says_nothing_and_leaves_nothing(caplog, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    caplog.set_level("INFO")
+    auditor = Auditor()
+    bad = [row._replace(run_id="") for row in article_rows()["runs"]]
+    table = numbered([as_checked("runs", batch) for batch in to_table("runs", bad).to_batches()])
+    (failure,) = auditor.failures(suite("runs"), table)
+    assert (failure.rule, failure.bad_rows) == ("run_id_length", 1)
+    assert caplog.records == []
+    assert list(tmp_path.iterdir()) == []
+
+
 # --- What must never pass ---
 
 
@@ -520,7 +532,8 @@ DEFECTS = {
         {"articles.body_text"} | {f"{name}.article" for name in DATASETS if name not in ("articles", "rejects", "runs")}
         | {f"{name}.offsets" for name, definition in DATASETS.items() if definition.offsets},
     ),
-    "a key twice": (twice("mentions"), {"mentions.unique"}),
+    "a key twice": (twice("mentions"), {"mentions.unique", "entities.mention_count"}),
+    "number of mentions": (change("entities", mention_count=2), {"entities.mention_count"}),
     "a key of two columns twice": (twice("coreferences"), {"coreferences.unique"}),
     "a segment that is not there": (
         change("times", segment_index=17),
@@ -536,7 +549,10 @@ DEFECTS = {
         lambda rows: change("times", sentence=rows["times"][1].sentence)(rows),
         {"times.sentence"},
     ),
-    "an entity that is not there": (change("mentions", entity_id="0" * 32), {"mentions.entity_id_reference"}),
+    "an entity that is not there": (
+        change("mentions", entity_id="0" * 32),
+        {"mentions.entity_id_reference", "entities.mention_count"},
+    ),
     "a mention that is not there": (change("places", mention_id="0" * 32), {"places.mention_id_reference"}),
     "a speaker who is not there": (change("statements", speaker_entity_id="0" * 32), {"statements.speaker_entity_id_reference"}),
     "no pieces": (spans(), {"statements.content_spans"}),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import DATASETS, Segment
+from schemas import DATASETS, ContentSpan, Segment
 from schemas.contract import broken_rules, check_article, covers, row_checks
 from tests.sound_rows import DAY, article_rows, broken_once
 
@@ -87,8 +87,16 @@ def test_a_missing_segment_rejects_the_article():
     ("dataset", "change", "rules"),
     [
         ("times", {"timex_type": "ERA"}, "timex_type_vocabulary"),
-        ("times", {"text": "Monday!"}, "offsets"),
+        ("times", {"text": "Tues"}, "offsets"),
+        ("times", {"text": "Monday!"}, "sentence,offsets"),
         ("times", {"segment_index": 5}, "segment_index"),
+        ("times", {"segment_index": 4}, "segment_index,sentence"),
+        ("times", {"segment_index": 0}, "segment_index,in_body,segment_kind,sentence"),
+        ("times", {"in_body": False}, "in_body"),
+        ("times", {"sentence": "Another sentence."}, "sentence"),
+        ("times", {"sentence": "Mayor Ada Quill"}, "sentence"),
+        ("statements", {"sentence": "Another sentence."}, "sentence"),
+        ("statements", {"content_spans": []}, "content_spans"),
         ("times", {"article_id": "0" * 32}, "article"),
         ("times", {"published_date": DAY.replace(day=1)}, "article"),
         ("quantities", {"value_max": 39.0}, "value_min_at_most_value_max"),
@@ -105,6 +113,30 @@ def test_any_other_bad_row_goes_alone(dataset, change, rules):
     assert left(checked) == [(dataset, rules)]
     assert checked.rows == {**rows, dataset: changed[1:]}
     assert checked.broken[0].row == changed[0]
+
+
+STATEMENT = article()["statements"][0]
+START, END = STATEMENT.content_start, STATEMENT.content_end
+
+
+@pytest.mark.parametrize(
+    ("spans", "sound"),
+    [
+        ([(START, END, 2)], True),
+        ([(START, START + 4, 2), (START + 4, END, 2)], True),
+        ([(START, START + 4, 2), (START + 3, END, 2)], False),
+        ([(START + 4, END, 2), (START, START + 4, 2)], False),
+        ([(START + 1, END, 2)], False),
+        ([(START, END - 1, 2)], False),
+        ([(START, END, 3)], False),
+        ([(START, END, 9)], False),
+        ([(START, END, -1)], False),
+        ([(START, START, 2), (START, END, 2)], False),
+    ],
+)
+def test_pieces_of_a_content(spans, sound):
+    row = STATEMENT._replace(content_spans=[ContentSpan(*span) for span in spans])
+    assert left(check_article(article(statements=[row]))) == ([] if sound else [("statements", "content_spans")])
 
 
 def test_the_second_of_two_rows_with_one_key_goes():
@@ -130,6 +162,23 @@ def test_the_cascade_goes_on_from_row_to_row():
     checked = check_article({**rows, "entities": rows["entities"][:1]})
     assert left(checked) == [("mentions", "entity_id_reference")]
     assert checked.rows["places"][0] == rows["places"][0]._replace(entity_id=None, mention_id=None)
+
+
+def test_an_entity_counts_the_mentions_that_are_left():
+    rows = article()
+    again = rows["mentions"][0]._replace(mention_id="0" * 32, text="Ada Quell")
+    checked = check_article(
+        {**rows, "mentions": [again, *rows["mentions"]], "entities": [rows["entities"][0]._replace(mention_count=2), rows["entities"][1]]}
+    )
+    assert left(checked) == [("mentions", "sentence,offsets")]
+    assert checked.rows["entities"] == rows["entities"]
+
+
+def test_an_entity_without_a_mention_goes_and_what_refers_to_it():
+    rows = article()
+    checked = check_article({**rows, "mentions": rows["mentions"][1:]})
+    assert left(checked) == [("entities", "mention_count"), ("coreferences", "entity_id_reference")]
+    assert checked.rows["statements"][0].speaker_entity_id is None
 
 
 def segments_of(text, bounds):
