@@ -209,6 +209,19 @@ def _sure(inside: str) -> bool:
     return is_credit(inside) and (any(parse(inside)))
 
 
+def is_source(text: str) -> bool:
+    """Whether ``text`` is the name of an agency, an outlet or a picture archive and nothing else ("Getty Images", "PA Wire").
+
+    >>> is_source("Getty Images"), is_source("AFP via Getty Images"), is_source("A late goal")
+    (True, True, False)
+    """
+    if len(text) > 60:
+        return False
+    parts = [part.strip(" .()[]") for part in _PART.split(text)]
+    known = [part for part in parts if part.lower() in AGENCIES]
+    return bool(known) and text[:1].isupper() and all(part.lower() in AGENCIES or len(part.split()) <= 3 and part[:1].isupper() for part in parts if part)
+
+
 def starts_caption(text: str) -> bool:
     """Whether ``text`` begins as captions do ("FILE -", "In this photo", "3 of 7 |").
 

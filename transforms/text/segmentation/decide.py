@@ -153,7 +153,7 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
             if line.kind == "caption":
                 continue
             if title is not None and line.norm and line.norm == lines[title].norm:
-                _set(line, "headline" if plain else "other", "the headline again")
+                _set(line, "headline", "the headline again")
             elif after_title and _byline_here(lines, at, first):
                 _set(line, "byline", "name beside the headline's byline or time")
             elif title is None and plain and _byline_here(lines, at, first):
@@ -281,6 +281,12 @@ def _short(
             _set(line, kind, "short line of a plain page")
         elif linked and line.words >= 2 and not (here == end and points >= 1.8 and line.words <= 8):
             _set(line, "teaser", "below a heading of other stories")
+        elif here < end and _credit_below(line, lines[here + 1]):
+            _set(line, "caption", "above a name alone")
+        elif credits.is_source(line.text):
+            _set(line, "credit_line", "credit alone")
+        elif here > at and lines[here - 1].why == "above a name alone":
+            _set(line, "credit_line", "credit alone")
         elif size >= 2 and bylines.is_name(line.text):
             _set(line, "teaser", "author of another story")
         elif size == 2 and all(heading_score(lines, i, last, counts, caps_links) > 0.3 and lines[i].words <= 8 for i in (at, end)) and not lines[at].norm == lines[end].norm:
@@ -302,6 +308,13 @@ def _short(
             _set(line, "teaser", "one of several titles")
         elif line.kind != "navigation":
             _set(line, "other" if size < 4 else "navigation", "one of several short lines")
+
+
+def _credit_below(line: Line, below: Line) -> bool:
+    """Whether ``line`` is a caption whose credit, an agency or a name alone, is the line ``below``."""
+    if line.words < 3 or line.length > 300 or below.gap > 2:
+        return False
+    return credits.is_source(below.text) or (line.terminal and bylines.is_name(below.text) and below.words <= 5)
 
 
 def heading_score(lines: list[Line], at: int, last: int, counts: Counter[str], caps_links: bool) -> float:
