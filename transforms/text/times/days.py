@@ -282,6 +282,8 @@ class Days(Context):
             return Timex("TIME", f"{published}T{PARTS_OF_DAY[match['thispod'].split()[-1].lower()]}")
         if match["midpod"]:
             part = PARTS_OF_DAY[match["midpod"].lower().replace("-", " ").split("mid")[1].strip()]
+            if match["midday"]:
+                return Timex("TIME", f"{self._day_of(match['midday'], match)}T{part}", "MID")
             return Timex("TIME", f"{self.story.day or published}T{part}", "MID", anchor="narrative" if self.story.day else "publication")
         if match["overnight"]:
             day = values.add_days(self.story.day or published, -1)
@@ -325,6 +327,10 @@ class Days(Context):
         ):
             timex.end = match.start("zone")
         return timex
+
+    def _week_of(self, match: Match) -> Timex | None:
+        day = self._day_of(match["day"], match)
+        return Timex("DATE", values.week(day)) if day else None
 
     def _clock_pod(self, match: Match) -> Timex | None:
         clock = clock_of(match["clock"])

@@ -177,8 +177,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         "deictic",
         r"today|yesterday|tomorrow|tonight|night|overnight|morning|afternoon|evening|dawn|day",
         rf"\b(?:(?P<dayword>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?: (?P<pod>{_POD}))?"
-        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))|"
-        rf"(?P<overnight>overnight)"
+        rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {_POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))"
+        rf"(?: (?P<midday>today|yesterday|{_DOW}))?|(?P<overnight>overnight)"
         rf"|(?P<thepod>the (?:same |following |next |previous )?{_POD}|(?:that|that same) {_POD}))\b(?! after| before)",
     ),
     (
@@ -190,9 +190,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "quarter",
         r"quarter",
-        rf"\b(?:(?P<owner>(?:this|last|next|that|the same|the following) (?:fiscal )?year(?:'s|\u2019s)|{_YEAR4}(?:'s|\u2019s)) )?"
-        rf"(?P<the>(?:the"
-        rf"|a) )?"
+        rf"\b(?:(?P<owner>(?:this|last|next|that|the same|the following) (?:fiscal )?year(?:'s|\u2019s)|{_YEAR4}(?:'s|\u2019s)"
+        rf"|(?:the )?{_YEAR4}(?= \w+[- ]q)) )?(?P<the>(?:the|a) )?"
         r"(?P<fiscal>fiscal |financial )?(?P<ago>(?:comparable )?year-(?:earlier|ago) )?(?P<fiscal2>fiscal |financial )?"
         rf"(?P<ord>{_QORD}|last|final)[- ](?:fiscal |calendar )?quarter(?P<plural>s)?\b(?: (?:of (?:the )?|in )?(?:(?P<year>{_YEAR4})"
         rf"|(?P<fy>fiscal {_YEAR4})|(?P<rel>(?:this|last|next) (?:fiscal )?year|(?:a )?year (?:ago|earlier))))?",
@@ -346,6 +345,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         r"(?![-/.,]\d"
         r"|%)",
     ),
+    ("week_of", r"week of", rf"\b(?:the )?week of (?P<day>{_MONTH} {_DAY}(?:,? {_YEAR4})?)"),
     ("nine_eleven", r"9/11", r"(?<![\d/])9/11(?![\d/])"),
     ("year_word", r"nineteen|eighteen|thousand|twenty", rf"\b(?P<the>the year )?(?P<year>{_YEAR_WORD})\b"),
     (
@@ -365,8 +365,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "present",
-        r"now|current|present|moment|nowadays|today",
-        r"\b(?:right now|nowadays|now|currently|current|presently|at present|at this point|the present(?: day| time)?|present-day)\b",
+        r"now|current|present|at this point|these days",
+        r"\b(?:right now|nowadays|these days|now|currently|current|presently|at present|at this point|the present(?: day| time)?|present-day)\b",
     ),
     (
         "past_ref",

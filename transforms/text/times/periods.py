@@ -116,7 +116,8 @@ class Periods(Context):
         owner = (match["owner"] or "").lower()
         anchor = "publication"
         if owner:
-            year = self._year_in(owner[:4] if owner[0].isdigit() else owner, match)
+            stated = re.search(r"\d{4}", owner)
+            year, anchor = (int(stated.group()), "explicit") if stated else (self._year_in(owner, match), anchor)
         elif match["year"]:
             year, anchor = int(match["year"]), "explicit"
         elif match["fy"]:

@@ -123,9 +123,11 @@ class Tense:
             if head.lower_ in _FUTURE_HEADS and (
                 head.lower_ != "set" or (head.tag_ == "VBN" and any(c.lower_ in ("for", "to") for c in head.children))
             ):
-                if self._had(head):
+                if self._had(head) or (head.tag_ == "VB" and self._had(head.head)):
                     return PAST
-                if head.tag_ in ("VBN", "JJ", "VBZ", "VBP", "VB") and (head.lower_ != "planned" or head.dep_ not in ("acl", "advcl")):
+                if (head.tag_ in ("VBN", "JJ", "VBZ", "VBP", "VB") or head.lower_ in ("planned", "scheduled", "expected")) and (
+                    head.lower_ != "planned" or head.dep_ not in ("acl", "advcl")
+                ):
                     return FUTURE
             if head.tag_[:2] == "VB":
                 verdict = self._verb_direction(head)

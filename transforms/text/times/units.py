@@ -11,7 +11,7 @@ from transforms.text.times.words import qualifier, scaled, timex_unit, unit_of, 
 
 PEOPLE = values.cues("people")
 _NOT_DURATION = re.compile(
-    r"(?:['\u2019]s?|\b(?:his|her|their|my|our|its|all|these|those|of|no|any|school|teen|teenage|early|later|dog|golden|good|business|trading"
+    r"(?:['\u2019]s?|\b(?:his|her|their|my|our|its|all|these|those|of|on|no|any|school|teen|teenage|early|later|dog|golden|good|business|trading"
     r"|old|other|most|such|glory|\d+)) $"
 )
 _QUALIFIER = re.compile(
@@ -128,6 +128,8 @@ class Units(Context):
             return None
         if rel == "future":
             return Timex("DATE", "FUTURE_REF", anchor="none")
+        if rel == "past" and not match.group().lower().startswith(("the ", "these ", "those ")):
+            return Timex("DATE", "PAST_REF", anchor="none")
         if rel == "recent" and (unit in ("Y", "E", "C") or match["unit2"]):
             return Timex("DATE", "PAST_REF", anchor="none")
         if rel in ("early", "first", "last", "closing", "final") and re.match(r" of\b", self._after(match.end(), 4)) and unit == "TH":
@@ -250,7 +252,7 @@ class Units(Context):
             return None
         if rel in ("that", "that same", "the same", "later that", "earlier that"):
             if base is None:
-                return Timex("DATE", "XXXX-XX-XX", anchor="none")
+                return None
             mod = {"later that": "END", "earlier that": "START"}.get(rel)
             return Timex("DATE", base.isoformat(), mod, anchor="narrative")
         if rel in ("the following", "the next", "the previous", "the preceding", "the prior"):
@@ -300,6 +302,9 @@ class Units(Context):
         tag = before_token.tag_ if before_token is not None else ""
         if word == "second":
             return None
+        if re.match(r" (?:after|before)\b", self._after(match.end(), 8)):
+            mod, at = self._qualified(match.start(), "DURATION")
+            return Timex("DURATION", values.duration(Fraction(1), timex_unit(unit)), mod, anchor="none", start=at)
         start = -1
         if per == "per" or (
             tag in ("NN", "NNS", "CD", "NNP", "RB", "$")
@@ -381,7 +386,9 @@ class Units(Context):
         if re.match(r"[ -](?:old|olds)\b", self._after(match.end(), 5)) or re.match(r" of age\b", self._after(match.end(), 8)):
             return None
         single = singular in ("second", "season", "quarter", "night", "min", "hr", "sec", "trimester", "semester")
-        countable = (singular == "quarter" and "-" in match["hyphen"]) or (singular in ("second", "min", "night") and word.isdigit())
+        countable = (singular == "quarter" and "-" in match["hyphen"]) or (
+            singular in ("second", "min", "night") and word.isdigit() and len(word) < 4
+        )
         if single and not countable and word not in ("half a", "half an"):
             return None
         if singular in ("day", "week", "month", "year") and "-" not in match["hyphen"] and word in ("some", "many", "several"):
@@ -392,7 +399,7 @@ class Units(Context):
             return None
         one_day = word == "one" and singular == "day" and not det and "-" not in match["hyphen"]
         if one_day and not re.search(
-            r"\b(?:for|in|within|just|only|after|than|least|about|job|lasted)\s$", self._before(match.start(), 12)
+            r"\b(?:for|in|within|just|only|after|than|least|about|job|lasted|by)\s$", self._before(match.start(), 12)
         ):
             return Timex("DATE", "FUTURE_REF", anchor="none") if self._direction(match) == FUTURE else None
         if word == "half" and singular not in ("hour", "day", "year", "century", "decade"):

@@ -131,7 +131,7 @@ def clock_of(text: str) -> str | None:
     if low in ("noon", "midday"):
         return "12:00"
     if low == "midnight":
-        return "00:00"
+        return "24:00"  # of the day it is said of: "midnight Friday" ends Friday
     if four := re.fullmatch(r"(\d\d)(\d\d)", low):
         return f"{four[1]}:{four[2]}"
     found = re.match(r"(\d{1,2}|[a-z]+?)(?::(\d\d))?(?::\d\d)?(?: ?([ap])(?:\.|:|m)| ?o'clock| hours|$)", low)
