@@ -18,9 +18,8 @@ jan feb apr jun jul aug sept oct nov dec
 """
 _DATES = frozenset(_DATE_WORDS.split())
 _STOPS = ".!?\n"
-_ABBREVIATIONS = frozenset(
-    ("p.m", "a.m", "u.s", "u.n", "mr", "mrs", "ms", "dr", "gov", "sen", "rep", "gen", "col", "st", "no", "jan", "feb", "aug", "sept", "oct")
-)
+_ABBREVIATED_WORDS = "p.m a.m u.s u.n mr mrs ms dr gov sen rep gen col st no jan feb aug sept oct"
+_ABBREVIATIONS = frozenset(_ABBREVIATED_WORDS.split())
 
 
 @functools.cache
