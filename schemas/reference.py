@@ -25,7 +25,9 @@ by `published_month=YYYY-MM` where it says so; `rejects`, `runs` and a dataset i
 - Facts come from the segments of the kinds {", ".join(f"`{kind}`" for kind in FACT_KINDS)}; `in_body` tells the story's own paragraphs.
 - What the tables say of a column are rules named `<column>_type`, `_not_null`, `_vocabulary`, `_range`, `_length` and `_pattern`: rejects
   and audits give these names.
-- Rules marked *row* are checked on every row before it is written, and again by the audit; rules marked *set* by the audit, over all files.
+- Rules marked *row* are checked on every row before it is written, and again by the audit; rules marked *set* by the audit over all files,
+  and those that concern one article alone also before it is written. A bad row of `articles` or `segments` rejects the whole article, any
+  other bad row goes alone; references to a row that went become null, or that row goes too where the reference is required.
 - Rejects for {" and ".join(f"`{reason}`" for reason in UNCOUNTED_REASONS)} do not count against `--max_rejects`.
 """
 

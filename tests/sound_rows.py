@@ -24,7 +24,7 @@ from schemas import (
     Statement,
     Time,
     digest,
-)  # fmt: skip
+)
 from schemas.arrow import to_table
 from schemas.columns import Ordered, Together
 
