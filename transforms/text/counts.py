@@ -15,6 +15,7 @@ NAME_TYPES = frozenset({"FAC", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 """Entity types whose names hold numbers."""
 
 _FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
+_SEASON = re.compile(r"(?<!\d)(?:19|20)\d\d[-\u2013/]\Z")
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
 _MONTH = (
@@ -159,25 +160,12 @@ class Surroundings:
         doc = self.doc
         stop, border = min(len(doc), first + 9), self.sentence_span(number.idx, number.idx + 1)[1]
         of = doc[first - 1] if first and doc[first - 1].lower_ == "of" else None
-        last, noun, at = -1, False, first
+        last, at = -1, first
         while at < stop and doc[at].idx < border and not self.in_time(doc[at].idx, doc[at].idx + len(doc[at])):
-            tag = doc[at].tag_
-            if tag in _NOUN_TAGS:
-                last, noun = at, True
-            elif (noun and tag == "POS") or (
-                tag == "CC"
-                and at > first
-                and doc[at - 1].tag_ in _ADJECTIVE_TAGS
-                and at + 1 < len(doc)
-                and doc[at + 1].tag_ in _ADJECTIVE_TAGS
-            ):
-                noun = False
-            elif (
-                (tag == "CD" and at == first and not (at + 1 < len(doc) and doc[at + 1].tag_ == "HYPH"))
-                or (noun and tag not in ("HYPH", "AFX"))
-                or (tag not in _MODIFIER_TAGS and not (tag in ("CC", ",", "VBD") and self.heads_behind(number, of, at)))
-            ):
+            if not self.belongs(at, first, last == at - 1 and at > first, self.heads_behind(number, of, at)):
                 break
+            if doc[at].tag_ in _NOUN_TAGS:
+                last = at
             at += 1
         head = (
             number.head.i if number.dep_ == "nummod" else next((t.i for t in of.children if t.dep_ == "pobj"), -1) if of is not None else -1
@@ -188,6 +176,21 @@ class Surroundings:
             return None
         span = doc[first : last + 1]
         return (span.start_char, span.end_char) if span.end_char > span.start_char else None
+
+    def belongs(self, at: int, first: int, after_noun: bool, head_follows: bool) -> bool:
+        """Whether token ``at`` may go on with a noun phrase that began at ``first``; ``head_follows`` where its head lies behind."""
+        doc = self.doc
+        tag = doc[at].tag_
+        following = doc[at + 1].tag_ if at + 1 < len(doc) else ""
+        if tag in _NOUN_TAGS or tag in ("HYPH", "AFX"):
+            return True
+        if after_noun:
+            return tag == "POS" or (tag in _ADJECTIVE_TAGS and head_follows)
+        if tag == "CD" and at == first:
+            return following == "HYPH" or any(c.isalpha() for c in doc[at].text[:1])
+        if tag == "CC" and at > first and doc[at - 1].tag_ in _ADJECTIVE_TAGS and following in _ADJECTIVE_TAGS:
+            return True
+        return tag in _MODIFIER_TAGS or (tag in ("CC", ",", "VBD") and head_follows)
 
     @staticmethod
     def heads_behind(number: Any, of: Any | None, at: int) -> bool:
@@ -243,6 +246,10 @@ class Surroundings:
             and (start < 8 or "\n" in text[start - 8 : start])
             and written.isdigit()
             and len(written) <= 3
+        ):
+            return False
+        if written.isdigit() and (
+            _SEASON.search(text, max(start - 6, 0), start) or (len(written) >= 8 and len(text.strip(" .\n")) > len(written))
         ):
             return False
         if self.is_age(start, end):

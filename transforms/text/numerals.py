@@ -250,13 +250,15 @@ class _Parser:
             kind, value = token.kind, token.value
             hyphen = position > at and not self.text[self.tokens[position - 1].end : token.start].isspace()
             if kind == "digits":
-                if current is None and (position == at or (self.kind(position - 1) == "scale" and value < scale and not hyphen)):
+                if current is None and (position == at or (self._continues(position, scale) and not hyphen)):
                     current, exact_digits = value, True
                 elif current is not None and current >= 100 and current % 100 == 0 and self.kind(position - 1) == "hundred" and value < 100:
                     current += value
                 else:
                     break
             elif kind in ("unit", "teen", "tens"):
+                if position > at and current is None and self.tokens[at].kind == "digits":
+                    break  # a $33 billion two-year budget
                 if current is None:
                     current = value
                 elif exact_digits and self.kind(position - 1) == "digits":
@@ -320,6 +322,13 @@ class _Parser:
             return None
         value = total + (current or 0.0)
         return position, value, scale if current is None else 1.0
+
+    def _continues(self, at: int, scale: float) -> bool:
+        """Whether the digits at token ``at`` go on with a number behind its last scale word: "4 thousand 3 hundred", "4 thousand 321"."""
+        if self.kind(at - 1) != "scale" or self.tokens[at].value >= scale:
+            return False
+        followed = self.kind(at + 1) in ("hundred", "scale") and self.joined(at + 1)
+        return followed or (scale == 1000 and self.tokens[at].value >= 100)
 
     def _starts_scale(self, at: int, floor: float) -> bool:
         return self.kind(at) in ("hundred", "scale", "abbreviation") and self.joined(at) and self.tokens[at].value >= floor
@@ -458,6 +467,10 @@ class _Parser:
         if self.kind(behind) in ("scale", "dozen", "hundred") and self.joined(behind) and not self.tokens[behind].plural:
             unit = self.tokens[behind].value
             return behind + 1, value * unit, unit, "words" if form == "fraction" else form
+        of_a = form == "fraction" and self.kind(behind) == "of" and self.kind(behind + 1) == "article" and self.kind(behind + 2) == "scale"
+        if of_a and all(self.joined(at) for at in (behind, behind + 1, behind + 2)) and not self.tokens[behind + 2].plural:
+            unit = self.tokens[behind + 2].value  # three quarters of a million
+            return behind + 3, value * unit, unit, "words"
         return behind, value, 1.0, form
 
     def _decimals(self, at: int) -> tuple[int, float] | None:
