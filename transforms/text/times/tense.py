@@ -134,6 +134,7 @@ class Tense:
                 if verdict is not None:
                     return verdict
                 if head.tag_ in ("VBZ", "VBP") and head.dep_ not in ("aux", "auxpass"):
-                    return FUTURE if self._scheduled and head.lower_ not in _REPORTING else None
+                    direct = node is token or node.tag_ == "IN"
+                    return FUTURE if direct and self._scheduled and head.lower_ not in _REPORTING else None
             node = head
         return None
