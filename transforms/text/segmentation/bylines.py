@@ -3,6 +3,8 @@
 import re
 
 from transforms.text.segmentation import timestamps
+from transforms.text.segmentation.furniture import LINES
+from transforms.text.segmentation.lines import normal
 from transforms.text.segmentation.credits import AGENCIES, STORY_AGENCIES
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|st\.)"
@@ -23,6 +25,7 @@ _ROLE_TAIL = re.compile(
     r"(?<=[a-zß-ÿ’'])(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief|Freelance|Reporter|Editor|Correspondent|"
     r"Writer|Digital|Money|Consumer|Showbiz|Royal|TV|Tech|Science|World|US|UK|Environment|Business|Business|The [A-Z]|Follow|Audience|Social|Content|Staff|Home|Foreign))"
 )
+_AGE = re.compile(r"\s*[·|•–-]?\s*\d{1,2}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d)(?: ago)?$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|;|\||·|•|&|\band\b|\bwith\b|/| - | – | — |\bfor\b|\bin\b|\bat\b|\bof\b|\bfrom\b|\(|\))\s*")
 _ROLE_LINE = re.compile(
     r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief|contributor|sports writer|critic|"
@@ -47,7 +50,7 @@ def names(who: str) -> list[str]:
         bare = re.sub(r"(?i)^(?:by|dr\.?|prof\.?|mr\.?|ms\.?|mrs\.?|sir|staff writers?|reporter)\s+", "", bare)
         if bare.isupper() and len(bare) > 4:
             bare = " ".join(w if w.lower() in ("DE", "VAN", "VON") else _title(w) for w in bare.split())
-        if _NAME.fullmatch(bare) and not _NOT_NAME.search(bare) and len(bare) <= 45 and bare.lower() not in AGENCIES and bare not in found:
+        if _NAME.fullmatch(bare) and not _NOT_NAME.search(bare) and len(bare) <= 45 and bare.lower() not in AGENCIES and normal(bare) not in LINES and bare not in found:
             found.append(bare)
     return found
 
@@ -91,6 +94,8 @@ def by(text: str) -> str | None:
     if text.rstrip().endswith((".", "?", "!")) and len(text.split()) > 9 and not names(who):
         return None
     first = who.split()[0]
+    if not first[0].isupper() and not first[0].isdigit() and not text[:2].isupper():
+        return None
     if names(who) or agencies(who) or re.match(r"(?i)(?:staff|the |news|our |afp|ap\b|reuters)", who) and len(who.split()) <= 8 and (who.isupper() or sum(w[0].isupper() for w in who.split()) >= 2):
         return who
     if len(who.split()) <= 8 and _TEAM.search(who) and all(w[0].isupper() or w in ("and", "with", "of", "the", "for") for w in who.split()):
@@ -136,6 +141,16 @@ def _only_names(text: str) -> bool:
         left = left.replace(name, " ")
     words = [w for w in re.findall(r"[^\W\d_]{2,}", left) if w.lower() not in ("and", "with", "the")]
     return not words or bool(_NOT_NAME.search(left)) and all(w[0].isupper() for w in words)
+
+
+def is_aged_name(text: str) -> bool:
+    """Whether ``text`` is a name with the age of the page glued to it ("Ana Lind 2 minutes ago").
+
+    >>> is_aged_name("Ana Lind2 minutes ago"), is_aged_name("Ana Lind 7 hours"), is_aged_name("7 hours ago")
+    (True, True, False)
+    """
+    bare = _AGE.sub("", text)
+    return bare != text and is_name(bare.strip(" ·|•-–,"))
 
 
 def is_role(text: str) -> bool:

@@ -222,6 +222,11 @@ def is_source(text: str) -> bool:
     return bool(known) and text[:1].isupper() and all(part.lower() in AGENCIES or len(part.split()) <= 3 and part[:1].isupper() for part in parts if part)
 
 
+def is_outlet(text: str) -> bool:
+    """Whether ``text`` is short and named like a newspaper or a station ("The Daily Ledger News")."""
+    return len(text) <= 40 and _OUTLET.search(text) is not None and all(w[0].isupper() for w in text.split())
+
+
 def starts_caption(text: str) -> bool:
     """Whether ``text`` begins as captions do ("FILE -", "In this photo", "3 of 7 |").
 

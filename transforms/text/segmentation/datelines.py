@@ -31,7 +31,7 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     """
     head = text[:140]
     alone = _ALONE.match(head) if len(text) <= 60 else None
-    if alone is not None and _agency(alone.group("agency")):
+    if alone is not None and AGENCIES.get(alone.group("agency").lower(), "") in STORY_AGENCIES | {"CNN"}:
         return alone.group("place"), alone.group("agency"), alone.end()
     found = _DATELINE.match(head)
     if found is None:
@@ -51,4 +51,4 @@ def find(text: str) -> tuple[str, str | None, int] | None:
 
 
 def _agency(written: str) -> bool:
-    return AGENCIES.get(written.lower(), "") in STORY_AGENCIES or written.isupper()
+    return AGENCIES.get(written.lower(), "") in STORY_AGENCIES or (written.isupper() and 2 <= len(written) <= 8)

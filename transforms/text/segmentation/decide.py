@@ -188,7 +188,7 @@ def _byline_here(lines: list[Line], at: int, first: int) -> bool:
         return True
     if at and lines[at - 1].norm == "by" and line.words >= 2:
         return True
-    return companion and bylines.is_name(line.text)
+    return (companion and bylines.is_name(line.text)) or bylines.is_aged_name(line.text)
 
 
 def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plain: bool, live: bool, roundup: bool) -> None:
@@ -295,6 +295,8 @@ def _short(
             _set(line, "paragraph", "long line within the story")
         elif entries and here == end and points > 0:
             _set(line, "heading", "title of an entry")
+        elif size == 1 and line.terminal and line.text.endswith(".") and line.words >= 2 and not line.upper and at > first and lines[at - 1].prose:
+            _set(line, "caption", "a fragment with a full stop between paragraphs")
         elif size == 1:
             if points > 0.7:
                 _set(line, "heading", f"heading score {points:.1f}")
@@ -314,7 +316,7 @@ def _credit_below(line: Line, below: Line) -> bool:
     """Whether ``line`` is a caption whose credit, an agency or a name alone, is the line ``below``."""
     if line.words < 3 or line.length > 300 or below.gap > 2:
         return False
-    return credits.is_source(below.text) or (line.terminal and bylines.is_name(below.text) and below.words <= 5)
+    return credits.is_source(below.text) or (below.words <= 4 and credits.is_outlet(below.text)) or (line.terminal and bylines.is_name(below.text) and below.words <= 5)
 
 
 def heading_score(lines: list[Line], at: int, last: int, counts: Counter[str], caps_links: bool) -> float:

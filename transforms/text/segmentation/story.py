@@ -260,7 +260,8 @@ def _captions(lines: list[Line], blank_paged: bool) -> None:
 
 def _captioned_by(line: Line, credit: Line) -> bool:
     """Whether ``line`` is the caption to which the credit below it belongs."""
-    if credit.gap > 2 or line.length > 350 or (credit.gap == 2 and line.sentences > 2) or line.words < 4 or not (line.terminal or line.text.endswith("(")):
+    long = line.length > 250 if line.sentences == 1 else line.length > 200 if line.sentences == 2 else credit.gap != 1 or line.length > 300
+    if credit.gap > 2 or long or line.words < 4 or not (line.terminal or line.text.endswith("(")):
         return False
     return credits.ABOVE_CAPTION.match(credit.text) is None and credits.SAID.search(line.text) is None
 
@@ -302,7 +303,7 @@ def value(line: Line) -> float:
     if line.terminal and line.words >= 2:
         return 0.0
     if line.words >= 12 and line.function_share >= 0.25:
-        return 0.0
+        return -0.3
     return -0.1 if table_row(line) else -0.5
 
 
@@ -323,9 +324,9 @@ def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | No
         if line.barrier and (line.gap == 0 or (at + 1 < len(lines) and lines[at + 1].gap == 0)) and line.length <= 400:
             values[at] += line.barrier if values[at] < 0 else 0.0
         elif line.barrier and values[at] < 0:
-            if at - last_barrier <= 6:
-                values[at] += line.barrier
-            else:
+            charged = lines[last_barrier].barrier if at - last_barrier <= 6 else 0
+            values[at] += min(charged, line.barrier)
+            if line.barrier >= charged:
                 last_barrier = at
     solid = [bool(v > 1.0) for v in values]
     for at, line in enumerate(lines):
