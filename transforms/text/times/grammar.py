@@ -44,6 +44,7 @@ _UNIT = (
     r"|centur(?:y|ies)|millenni(?:um|a)|semesters?|trimesters?)"
 )
 _UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|century|millennium|semester|trimester)"
+_MONTH_TRIGGER = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _UNIT_TRIGGER = r"second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|centur|millenni|semester|trimester"
 _UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
 _MONTH_FULL = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -127,7 +128,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("slash", r"\d[/.]\d", r"(?<![\d/.$-])(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>\d{4}|\d\d)(?![\d/])"),
     (
         "date_mdy",
-        r"\d|first|second|third|th\b",
+        _MONTH_TRIGGER,
         rf"\b(?:(?:last |next |this coming |this past |this )?(?P<dow>{_DOW_ANY}),? ?(?:the )?)?(?P<month>{_MONTH}) ?(?:the )?"
         rf"(?P<day>{_DAY}|{_ORD_WORD})(?:(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{_DAY})(?!:))|,? ?(?P<year>{_YEAR4}|{_YEAR_WORD})"
         rf"|,? (?P<rel>last year|this year|next year))?"
@@ -135,26 +136,26 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "date_dmy",
-        r"\d|first|second|third|th\b",
+        _MONTH_TRIGGER,
         rf"\b(?:(?P<dow>{_DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{_DAY}|{_ORD_WORD}(?= (?:of|day))))(?:(?P<dash> ?[-\u2013\u2014] ?)"
         rf"(?P<day2>{_DAY}))? (?:of "
         rf"|day of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR4}))?{_TAIL_POD}",
     ),
     (
         "month_year",
-        r"\d|thousand|nineteen|twenty|year",
+        _MONTH_TRIGGER,
         rf"\b(?P<month>{_MONTH}),? (?:of )?(?:(?P<year>{_YEAR4}|{_YEAR_WORD}|'\d\d\b)|(?P<rel>this year|last year|next year|that year"
         rf"|the same year|the following year|the previous year))",
     ),
     (
         "month",
-        "",
+        _MONTH_TRIGGER,
         rf"\b(?:(?P<rel>{_REL}|each|every) )?(?P<month>{_MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d|,? (?:the )?\d"
         rf"|,? nineteen| of \d{{4}})",
     ),
     (
         "weekday",
-        "",
+        r"mon|tue|wed|thu|fri|sat|sun",
         rf"\b(?:(?P<rel>{_REL}|each|every|a|one) )?(?P<dow>{_DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?: "
         rf"(?P<pod>{_POD}s?))?(?: (?:of )?(?P<week>last week"
         rf"|this week|next week))?",
