@@ -147,7 +147,9 @@ def test_too_many_rejects_publish_nothing(tmp_path: Path, run_into: Run) -> None
 
 
 def test_duplicates_and_other_languages_do_not_count_as_rejected(tmp_path: Path, run_into: Run) -> None:
-    french = " date 2024-01-24 " + "Le gouvernement a annoncé mercredi que les écoles de la région resteraient fermées toute la semaine. " * 4
+    french = (
+        " date 2024-01-24 " + "Le gouvernement a annoncé mercredi que les écoles de la région resteraient fermées toute la semaine. " * 4
+    )
     folder = write(tmp_path / "in", a=story(), b=story(), c=french)
     outcome = run_into(folder, max_rejects=0.0)
     assert outcome.run.rejected_inputs == 2
@@ -236,3 +238,15 @@ def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
     assert counts(outcome) == (2, 1, 0, 1)
     assert rows(tmp_path / "lake", HELD) == [("b.txt", "2")]
     assert rows(tmp_path / "lake", "SELECT detail FROM rejects WHERE row_json IS NULL")[0][0].endswith("articles: coverage")
+
+
+def test_the_portable_job_service_gives_the_same_rows(tmp_path: Path, run_into: Run) -> None:
+    """Beam's portable job service in Python: every element that crosses a stage is encoded, as on a cluster."""
+    folder = write(tmp_path / "in", a=story(), b=story("2024-02-01", 2), c="", d=story(number=3))
+    portable = ("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=LOOPBACK")
+    run_into(folder, max_rejects=1.0)
+    run_into(folder, max_rejects=1.0, beam_arguments=portable, output=str(tmp_path / "portable"))
+    for name in newsbeam.open(tmp_path / "lake").tables:
+        if name != "runs":
+            query = f"SELECT * EXCLUDE ({'run_id' if name in ('articles', 'rejects') else 'published_month'}) FROM {name} ORDER BY ALL"
+            assert rows(tmp_path / "lake", query) == rows(tmp_path / "portable", query), name

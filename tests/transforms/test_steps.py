@@ -1,0 +1,261 @@
+"""Each PTransform in a pipeline of its own: what comes out of its main output, and what is rejected."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import apache_beam as beam
+import pyarrow.parquet as pq
+import pytest
+from apache_beam.options.pipeline_options import PipelineOptions
+from apache_beam.testing.test_pipeline import TestPipeline as Pipeline
+from apache_beam.testing.util import assert_that, equal_to
+
+from schemas.arrow import from_table
+from tests.conftest import Annotated, page
+from transforms.annotate import AnnotateArticles
+from transforms.extract import ExtractFacts
+from transforms.parse import ParseArticles
+from transforms.read import ReadArticles
+from transforms.segment import SegmentArticles
+from transforms.text import extraction
+from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
+from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
+from transforms.work import ReadWork, work_lines
+from transforms.write import NO_MONTH, StageRows, WriteListing, read_listing
+
+NOW = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
+CONTEXT = RunContext("run", NOW, "0.1.0+test")
+TEXT = " date 2024-01-24 A bridge near Lowton was closed on Wednesday, the mayor said.\n\nNobody was hurt, Anna Bell said.\n"
+
+
+def sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def check(transform: beam.PTransform, given: list[Any], **expected: Callable[[list[Any]], None]) -> None:
+    """Run ``given`` through ``transform`` and hand each named output to its check."""
+    with Pipeline("FnApiRunner", PipelineOptions([])) as root:
+        outputs = root | beam.Create(given) | "Tested" >> transform
+        for name, verify in expected.items():
+            assert_that(getattr(outputs, name) if name != "only" else outputs, verify, label=f"check {name}")
+
+
+def raw(text: str, uri: str = "a.txt") -> RawArticle:
+    content = text.encode()
+    return RawArticle(uri, sha(content), len(content), "utf-8", text)
+
+
+def test_read_work(tmp_path: Path) -> None:
+    items = [WorkItem("ä b.txt", "/in/ä b.txt", "0" * 64), WorkItem("c\n.txt", "gs://x/c", "1" * 64)]
+    (tmp_path / "work").write_text(work_lines(items), encoding="ascii")
+    check(ReadWork(), [str(tmp_path / "work")], only=equal_to(items))
+
+
+def test_read(tmp_path: Path) -> None:
+    (tmp_path / "good").write_bytes(TEXT.encode())
+    (tmp_path / "other").write_bytes(b"not the planned bytes")
+    (tmp_path / "blank").write_bytes(b" \n ")
+    items = [
+        WorkItem("good", str(tmp_path / "good"), sha(TEXT.encode())),
+        WorkItem("other", str(tmp_path / "other"), sha(b"planned")),
+        WorkItem("blank", str(tmp_path / "blank"), sha(b" \n ")),
+        WorkItem("gone", str(tmp_path / "gone"), sha(b"gone")),
+    ]
+
+    def rejected(rows: list[Rejection]) -> None:
+        found = sorted((r.source_uri, r.stage, r.reason, r.source_bytes, r.article_id == items[i].content_sha256[:32]) for r in rows for i in [
+            [item.source_uri for item in items].index(r.source_uri)])  # fmt: skip
+        assert found == [
+            ("blank", "read", "empty", 3, True),
+            ("gone", "read", "vanished", None, True),
+            ("other", "read", "changed_during_run", 21, True),
+        ]
+
+    check(ReadArticles(1_000), items, articles=equal_to([raw(TEXT, "good")]), rejects=rejected)
+
+
+def test_read_refuses_what_is_too_large(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 101)
+
+    def rejected(rows: list[Rejection]) -> None:
+        assert [r.reason for r in rows] == ["too_large"]
+
+    check(ReadArticles(100), [WorkItem("a", str(tmp_path / "a"), sha(b"x" * 101))], articles=equal_to([]), rejects=rejected)
+
+
+def test_parse() -> None:
+    french = (
+        " date 2024-01-24 " + "Le gouvernement a annoncé mercredi que les écoles de la région resteraient fermées toute la semaine. " * 4
+    )
+    given = [raw(TEXT), raw("no header\n" * 9, "b"), raw(french, "c"), raw(" date 03/04/2024 A short story.", "d")]
+
+    def parsed(articles: list[ParsedArticle]) -> None:
+        assert [(a.raw, a.published_date, a.header, a.language) for a in articles] == [
+            (raw(TEXT), datetime.date(2024, 1, 24), (1, 16), "en")
+        ]
+
+    def rejected(rows: list[Rejection]) -> None:
+        assert sorted((r.source_uri, r.stage, r.reason) for r in rows) == [
+            ("b", "parse", "no_date"),
+            ("c", "parse", "unsupported_language"),
+            ("d", "parse", "ambiguous_date"),
+        ]
+
+    check(ParseArticles(NOW), given, articles=parsed, rejects=rejected)
+
+
+def test_parse_with_a_date_order() -> None:
+    def parsed(articles: list[ParsedArticle]) -> None:
+        assert [a.published_date for a in articles] == [datetime.date(2024, 4, 3)]
+
+    check(ParseArticles(NOW, "DMY"), [raw(" date 03/04/2024 A short story.")], articles=parsed, rejects=equal_to([]))
+
+
+def test_segment() -> None:
+    given = ParsedArticle(raw(TEXT, "news/outlet-x/a.txt"), datetime.date(2024, 1, 24), (1, 16), "en", 0.99)
+
+    def segmented(articles: list[Any]) -> None:
+        (found,) = articles
+        assert [(s.kind, s.text, s.in_body) for s in found.segments] == [
+            ("date_header", "date 2024-01-24", False),
+            ("paragraph", "A bridge near Lowton was closed on Wednesday, the mayor said.", True),
+            ("paragraph", "Nobody was hurt, Anna Bell said.", True),
+        ]
+        article = found.article
+        assert (article.outlet, article.page_type, article.date_header) == ("outlet-x", "brief", "date 2024-01-24")
+        assert (article.word_count, article.segment_count) == (17, 3)
+        assert article.body_text == "\n\n".join(s.text for s in found.segments[1:])
+        size = [len("".join(text.split())) for text in (article.body_text, TEXT)]
+        assert article.boilerplate_ratio == 1 - size[0] / size[1]
+        assert (article.run_id, article.pipeline_version, article.processed_at) == ("run", "0.1.0+test", NOW)
+
+    check(SegmentArticles(CONTEXT, source_pattern="(?P<outlet>outlet-[a-z])"), [given], only=segmented)
+
+
+def test_annotate() -> None:
+    def annotated(articles: list[Any]) -> None:
+        (found,) = articles
+        assert [a.doc.text for a in found.annotated] == ["Anna Bell spoke.", "She left."]
+        assert [a.start for a in found.annotated] == [s.char_start for s in found.segments[1:]]
+        assert all(token.tag_ for a in found.annotated for token in a.doc)
+
+    check(AnnotateArticles(), [page("Anna Bell spoke.\n\nShe left.")], only=annotated)
+
+
+def test_annotate_takes_no_story_from_a_listing() -> None:
+    listing = page("Anna Bell spoke.")
+    listing = type(listing)(listing.article._replace(page_type="listing"), listing.segments)
+
+    def annotated(articles: list[Any]) -> None:
+        assert [found.annotated for found in articles] == [()]
+
+    check(AnnotateArticles(), [listing], only=annotated)
+
+
+def test_extract(annotated: Annotated) -> None:
+    article = annotated("Anna Bell, the mayor of Paris, spoke on Wednesday.")
+    expected = extraction.extract(article)
+    assert expected["mentions"]
+    assert expected["times"]
+    check(ExtractFacts(), [article], only=equal_to([ArticleRows("article.txt", expected)]))
+
+
+def test_validate(annotated: Annotated) -> None:
+    good = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    bad = {**good, "times": [good["times"][0]._replace(text="Thursday"), *good["times"][1:]]}
+    broken = {**good, "articles": [good["articles"][0]._replace(page_type="novel")]}
+
+    def kept(articles: list[ArticleRows]) -> None:
+        found = {a.source_uri: a.rows for a in articles}
+        assert sorted(found) == ["bad", "good"]
+        assert found["good"]["times"] == good["times"]
+        assert found["bad"]["times"] == good["times"][1:]
+        assert found["bad"]["mentions"] == good["mentions"]
+
+    def rejected(rows: list[Rejection]) -> None:
+        assert sorted((r.source_uri, r.reason, r.row_json is None) for r in rows) == [
+            ("bad", "row_contract", False),
+            ("broken", "row_contract", False),
+            ("broken", "row_contract", True),
+        ]
+        details = {r.source_uri: r.detail for r in rows if r.row_json}
+        assert details == {"bad": "times: offsets", "broken": "articles: page_type_vocabulary"}
+
+    given = [ArticleRows("good", good), ArticleRows("bad", bad), ArticleRows("broken", broken)]
+    check(ValidateRows(), given, articles=kept, rejects=rejected)
+
+
+def test_a_rejected_row_keeps_no_more_than_the_beginning_of_long_texts(annotated: Annotated) -> None:
+    article = annotated("Anna Bell spoke. " * 500).article
+    row = json.loads(row_as_json(article))
+    assert len(row["source_text"]) < LONGEST_VALUE + 40
+    assert row["published_date"] == "2024-01-24"
+    assert row["bylines"] == []
+
+
+def test_stage(tmp_path: Path, annotated: Annotated) -> None:
+    rows = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    rejection = Rejection("b.txt", "read", "empty", "no bytes", 0, "0" * 32)
+
+    def staged(files: list[Any]) -> None:
+        by_dataset = {file.dataset: file for file in files}
+        assert set(by_dataset) == {name for name, found in rows.items() if found} | {"rejects"}
+        for name, file in by_dataset.items():
+            month = NO_MONTH if name == "rejects" else "2024-01"
+            assert file.path.startswith(f"data/{name}/published_month={month}/")
+            content = (tmp_path / file.path).read_bytes()
+            assert (file.bytes, file.sha256) == (len(content), sha(content))
+            table = pq.ParquetFile(tmp_path / file.path).read()
+            expected = [CONTEXT.reject(rejection)] if name == "rejects" else rows[name]
+            assert from_table(name, table) == sorted(expected, key=lambda row: [getattr(row, key) for key in _order(name)])
+
+    check(StageRows(CONTEXT, str(tmp_path)), [ArticleRows("a.txt", rows), rejection], only=staged)
+
+
+def _order(name: str) -> tuple[str, ...]:
+    from schemas import DATASETS
+
+    return DATASETS[name].sort_by
+
+
+def test_listing(tmp_path: Path, annotated: Annotated) -> None:
+    rows = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    listing = tmp_path / "listing"
+    with Pipeline("FnApiRunner", PipelineOptions([])) as root:
+        given = [ArticleRows("a.txt", rows)]
+        _ = root | beam.Create(given) | StageRows(CONTEXT, str(tmp_path)) | WriteListing(str(listing))
+    files = read_listing(listing.read_bytes())
+    assert {file.dataset for file in files} == {name for name, found in rows.items() if found}
+    assert all((tmp_path / file.path).stat().st_size == file.bytes for file in files)
+
+
+def test_a_bundle_that_runs_twice_stages_the_same_names(tmp_path: Path, annotated: Annotated) -> None:
+    rows = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    names = []
+    for _ in range(2):
+        with Pipeline("FnApiRunner", PipelineOptions([])) as root:
+            given = [ArticleRows("a.txt", rows)]
+            _ = root | beam.Create(given) | StageRows(CONTEXT, str(tmp_path)) | WriteListing(str(tmp_path / "listing"))
+        names.append(sorted(str(path) for path in tmp_path.rglob("*.parquet")))
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("size", [1, 10**9])
+def test_rows_are_staged_whenever_enough_text_has_come(
+    tmp_path: Path, annotated: Annotated, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    from transforms import write
+
+    monkeypatch.setattr(write, "FLUSH_CHARACTERS", size)
+    stager = write.Stager(CONTEXT, str(tmp_path))
+    staged = []
+    for number in range(3):
+        rows = extraction.extract(annotated(f"Anna Bell spoke on Wednesday {number} times."))
+        staged += list(stager.add(ArticleRows(str(number), rows)))
+    staged += list(stager.flush())
+    articles = [file.rows for file in staged if file.dataset == "articles"]
+    assert articles == ([1, 1, 1] if size == 1 else [3])
