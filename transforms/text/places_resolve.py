@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from transforms.text import data, gazetteer
 from transforms.text.gazetteer import Spot
-from transforms.text.places_names import Candidate, Words
+from transforms.text.places_names import GOVERNING, Candidate, Words
 
 MOST_SENSES = 48
 """Senses of a name that are compared: the most populous ones; fewer where an article has very many names."""
@@ -42,11 +42,21 @@ _KIND_WORDS = {
 }  # fmt: skip
 
 
-Identity = tuple[str, str, str]
-"""Key, kind and fixed country of a name."""
+Identity = tuple[str, str, str, str]
+"""Key, kind and fixed country of a name, and the region or country that follows it."""
 Point = tuple[float, float, float]
 Odds = dict[Identity, list[float]]
 _LIMITS = tuple((limit, f"within_{limit}") for limit in (15, 40, 80, 160, 400, 1000))
+
+
+_JOINTS = frozenset((",", "(", "in", ", in", ", a town in", ", a city in", ", a village in", ", a suburb in", ", capital of", "-"))
+
+
+class Context(NamedTuple):
+    """What the phrase around one mention says."""
+
+    containers: frozenset[str]
+    hints: frozenset[str]
 
 
 class Resolved(NamedTuple):
@@ -58,7 +68,7 @@ class Resolved(NamedTuple):
     """Whether the gazetteer has any place of the name."""
 
 
-class _Name(NamedTuple):
+class Name(NamedTuple):
     """One name of the article: its senses, and what its mentions say."""
 
     senses: tuple[Spot, ...]
@@ -102,38 +112,45 @@ def _inside(spot: Spot, container: str) -> bool:
     return spot.country == country and (not region or spot.admin1 == region)
 
 
-def _context(text: str, pages: list[Words], chosen: list[Candidate], position: int) -> tuple[set[str], set[str]]:
-    """Containers that the phrase around the candidate names ("Paris, Texas"), and the kinds its words hint at."""
+def contexts(text: str, pages: list[Words], chosen: list[Candidate]) -> list[Context]:
+    """What the phrase around each of the ``chosen`` candidates of the article ``text`` says of it."""
+    return [Context(_containers(text, chosen, i), _hints(pages[candidate.segment], candidate)) for i, candidate in enumerate(chosen)]
+
+
+def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[str]:
+    """The country or region named right after the candidate ("Paris, Texas"; "Lyon in France"): "US.TX", "FR"."""
     candidate = chosen[position]
-    containers: set[str] = set()
-    for following in chosen[position + 1 : position + 3]:
-        between = text[candidate.end : following.start]
-        if between.strip() not in (",", "(", ", in", "in", ", a town in", ", a city in", ", a village in", "County,"):
-            break
-        inner = [s for s in senses(following) if s.feature in ("country", "region")]
-        if inner and following.kind != "demonym":
-            containers |= {s.country if s.feature == "country" else f"{s.country}.{s.admin1}" for s in inner if s.country}
-            if any(s.feature == "region" and s.exact for s in inner):
-                containers -= {s.country for s in inner if s.feature == "country" and between.strip() != ","}
-            break
-    texts, lower = pages[candidate.segment].texts, pages[candidate.segment].lower
+    if position + 1 == len(chosen):
+        return frozenset()
+    following = chosen[position + 1]
+    between = " ".join(text[candidate.end : min(following.start, candidate.end + 40)].split())
+    if following.segment != candidate.segment or following.kind == "demonym" or between not in _JOINTS:
+        return frozenset()
+    outer = [s for s in senses(following) if s.feature in ("country", "region") and s.exact and s.country]
+    return frozenset(s.country if s.feature == "country" else f"{s.country}.{s.admin1}" for s in outer)
+
+
+def _hints(words: Words, candidate: Candidate) -> frozenset[str]:
+    """The kinds of place that the words next to the candidate speak of ("the Orlova region", "the city of Orlova")."""
+    lower = words.lower
     hints = set()
-    after = lower[candidate.last : candidate.last + 1]
+    after = lower[candidate.last] if candidate.last < len(lower) else ""
     before = lower[max(candidate.first - 3, 0) : candidate.first]
-    if after and after[0] in _KIND_WORDS:
-        hints.add(_KIND_WORDS[after[0]])
+    if after in _KIND_WORDS:
+        hints.add(_KIND_WORDS[after])
+    elif after in GOVERNING:
+        hints.add("government")
     if before[-1:] == ["of"] and len(before) > 1 and before[-2] in _KIND_WORDS:
         hints.add(_KIND_WORDS[before[-2]])
     elif before and before[-1] in ("city", "town", "village", "capital", "island", "port", "suburb"):
         hints.add(_KIND_WORDS[before[-1]])
-    if after and after[0] in ("and", ","):
-        for word in texts[candidate.last : candidate.last + 9]:
-            if word.lower() == "counties":
+    if after in ("and", ","):
+        for word in words.texts[candidate.last : candidate.last + 9]:
+            if word == "counties":
                 hints.add("county")
+            if not (word[:1].isupper() or word in ("and", ",")):
                 break
-            if not (word[:1].isupper() or word.lower() in ("and", ",")):
-                break
-    return containers, hints
+    return frozenset(hints)
 
 
 def _scale(population: int) -> float:
@@ -143,10 +160,10 @@ def _scale(population: int) -> float:
 class Votes:
     """Which regions and neighbourhoods the names of an article have senses in, whichever is meant: local news names one of each."""
 
-    def __init__(self, names: dict[Identity, _Name]) -> None:
+    def __init__(self, names: dict[Identity, Name]) -> None:
         self._regions: dict[tuple[str, str], dict[str, float]] = {}
         self._cells: dict[tuple[int, int], dict[str, float]] = {}
-        for (key, _, _), name in names.items():
+        for (key, *_), name in names.items():
             local = [s for s in name.senses if s.feature not in ("country", "continent")]
             regions = {(s.country, s.admin1) for s in local if s.admin1}
             for region in regions:
@@ -176,7 +193,7 @@ def _cell(spot: Spot) -> tuple[int, int]:
 class Scene:
     """The names of one article with what does not change between the rounds: constant features and points on the unit sphere."""
 
-    def __init__(self, names: dict[Identity, _Name]) -> None:
+    def __init__(self, names: dict[Identity, Name]) -> None:
         self.names = names
         votes = Votes(names)
         self._constant = {
@@ -216,13 +233,15 @@ class Scene:
                     regions[spot.country] = max(regions.get(spot.country, 0.0), sure)
                 else:
                     anchors.append((identity, spot, mass))
+                    region = f"{spot.country}.{spot.admin1}"
                     if spot.feature == "region" and spot.admin1:
-                        region = f"{spot.country}.{spot.admin1}"
                         regions[region] = max(regions.get(region, 0.0), sure)
+                    else:
+                        regions["towns." + region] = regions.get("towns." + region, 0.0) + mass
                 regions["in." + spot.country] = regions.get("in." + spot.country, 0.0) + mass
                 total += mass
         for key in regions:
-            if key.startswith("in."):
+            if key.startswith(("in.", "towns.")):
                 regions[key] /= total
         anchors.sort(key=lambda a: (-a[2], a[0], a[1].geonames_id))
         return anchors[:MOST_ANCHORS], regions
@@ -256,10 +275,14 @@ class Scene:
             share = regions.get(f"{spot.country}.{spot.admin1}", 0.0)
             found["region_named"] = 1.0 if share > 0 else 0.0
             found["region_share"] = share
+        elif spot.admin1:
+            found["towns_share"] = regions.get(f"towns.{spot.country}.{spot.admin1}", 0.0)
         point = self._points[spot]
         if countries and spot.country:
             found["country_gap"] = math.log10(min(_apart(point, country) for country in countries) + 200)
         named = "named" if spot.country in regions else "unnamed"
+        if spot.geonames_id in capitals():
+            found["capital_" + named] = 1.0
         found["country_" + named + "," + spot.feature] = 1.0
         found["country_" + named + "_population"] = _scale(spot.population)
         found["country_share"] = regions.get("in." + spot.country, 0.0)
@@ -321,16 +344,17 @@ def _apart(a: Point, b: Point) -> float:
     return 12_742 * math.asin(min(1.0, chord / 2))
 
 
-def _constant_features(key: str, name: _Name, spot: Spot, votes: Votes) -> dict[str, float]:
+def _constant_features(key: str, name: Name, spot: Spot, votes: Votes) -> dict[str, float]:
     """What speaks for ``spot`` as the sense of ``name``, whatever the other names mean."""
     scale = _scale(spot.population)
     found = {"kind=" + spot.feature: 1.0, "population": scale, "exact" if spot.exact else "alternate": 1.0}
     if spot.feature in ("city", "county"):
         found["population_" + spot.feature] = scale
-    if not spot.geonames_id:
-        found["own"] = 1.0
     if spot.geonames_id in capitals():
-        found["capital"] = 1.0
+        if any(s.feature == "region" and s.exact and s.country == spot.country for s in name.senses):
+            found["capital_beside_region"] = 1.0
+        if "government" in name.hints:
+            found["governing_capital"] = 1.0
     if spot.population == max(s.population for s in name.senses):
         found["largest"] = 1.0
     if name.container:
@@ -356,38 +380,66 @@ def _weights() -> tuple[dict[str, float], ...]:
     return tuple(rounds)
 
 
-def gather(text: str, pages: list[Words], chosen: list[Candidate]) -> dict[Identity, _Name]:
-    """The names of the article by key, kind and fixed country, each with its senses and what its mentions say."""
-    collected: dict[Identity, tuple[set[str], set[str], int, bool]] = {}
-    for position, candidate in enumerate(chosen):
-        containers, hints = _context(text, pages, chosen, position)
-        identity = _identity(candidate)
-        known = collected.get(identity, (set(), set(), 0, position == 0))
-        collected[identity] = (known[0] | containers, known[1] | hints, known[2] + 1, known[3])
-    by_identity = {_identity(c): c for c in chosen}
-    most = max(MOST_PAIRS // max(len(collected), 1), 2)
-    return {
-        identity: _Name(senses(by_identity[identity])[:most], frozenset(inside), frozenset(hints), count, first)
-        for identity, (inside, hints, count, first) in collected.items()
-    }
-
-
-def _identity(candidate: Candidate) -> Identity:
+def identify(candidate: Candidate, context: Context) -> Identity:
+    """The name a candidate is a mention of: one that a region or country follows is a name of its own where it has a sense there."""
     kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building") else "name"
-    return candidate.key, kind, candidate.country
+    inside = ""
+    if context.containers and any(_inside(s, c) for s in senses(candidate) for c in context.containers):
+        inside = " ".join(sorted(context.containers))
+    return candidate.key, kind, candidate.country, inside
+
+
+def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Name]:
+    """The names of the article, each with its senses and what its mentions say."""
+    mentions: dict[Identity, list[int]] = {}
+    keys: dict[str, list[int]] = {}
+    for position, (candidate, context) in enumerate(zip(chosen, around, strict=True)):
+        mentions.setdefault(identify(candidate, context), []).append(position)
+        keys.setdefault(candidate.key, []).append(position)
+    most = max(MOST_PAIRS // max(len(mentions), 1), 2)
+    names = {}
+    for identity, positions in mentions.items():
+        found = senses(chosen[positions[0]])
+        if identity[3]:
+            found = tuple(s for s in found if any(_inside(s, c) for c in identity[3].split()))
+        container = frozenset(c for i in keys[identity[0]] for c in around[i].containers) if identity[0] else frozenset()
+        hints = frozenset(hint for i in positions for hint in around[i].hints)
+        names[identity] = Name(found[:most], container, hints, len(positions), positions[0] == 0)
+    return names
 
 
 def resolve(text: str, pages: list[Words], chosen: list[Candidate]) -> list[Resolved]:
     """For each of the ``chosen`` candidates of the article ``text``, in their order, the place it means."""
-    names = gather(text, pages, chosen)
+    around = contexts(text, pages, chosen)
+    names = gather(chosen, around)
     probabilities = Scene(names).rank()
-    answers = {}
-    for identity, name in names.items():
-        answers[identity] = _answer(name, probabilities[identity])
-    return [answers[_identity(c)] for c in chosen]
+    answers = {identity: answer(name, probabilities[identity]) for identity, name in names.items()}
+    resolved = []
+    for candidate, context in zip(chosen, around, strict=True):
+        identity = identify(candidate, context)
+        resolved.append(_as_called(answers[identity], names[identity], context.hints))
+    return resolved
 
 
-def _answer(name: _Name, probabilities: list[float]) -> Resolved:
+def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
+    """The region of the same name where this mention says so ("the Belgorod region"), its chief town where it does not."""
+    spot = found.spot
+    if spot is None or not spot.admin1:
+        return found
+    if spot.feature == "city" and "region" in hints:
+        wanted = "region"
+    elif spot.feature == "region" and "region" not in hints and not spot.exact:
+        wanted = "city"
+    else:
+        return found
+    for other in name.senses:
+        if other.feature == wanted and (other.country, other.admin1) == (spot.country, spot.admin1):
+            return found._replace(spot=other)
+    return found
+
+
+def answer(name: Name, probabilities: list[float]) -> Resolved:
+    """The likeliest sense of ``name``, where it is likely enough; senses next to each other in one country count together."""
     if not name.senses:
         return Resolved(None, 0.0, False)
     best = max(range(len(name.senses)), key=lambda i: (probabilities[i], name.senses[i].population, -i))

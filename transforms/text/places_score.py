@@ -29,6 +29,9 @@ from transforms.text.places_names import (
 THRESHOLD = -0.4
 """Log odds from which on a span is taken for a place."""
 
+_PARTIES = frozenset(("R", "D", "I", "DFL", "GOP"))
+"""Marks of a lawmaker's party before the home town ("R-Orlova")."""
+_PLURALS = frozenset(("counties", "provinces", "states", "townships", "regions", "districts", "parishes", "roads", "streets", "avenues"))
 _PLACE_LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -137,6 +140,8 @@ def features(words: Words, candidate: Candidate, support: Support, local: frozen
         previous = "start"
     elif low in PLACE_PREPOSITIONS:
         previous = "in" if low == "in" else "preposition"
+    elif low == "-" and i > 1 and texts[i - 2] in _PARTIES:
+        previous = "party"
     elif low in ("of", "the", "and", "or", ",", "-", "–", "(", "a", "an"):
         previous = low
     elif low in TITLES:
@@ -193,6 +198,8 @@ def features(words: Words, candidate: Candidate, support: Support, local: frozen
     if following in (",", "and") and j + 1 < len(texts):
         nearby = support.spans[candidate.segment].get(j + 1, (0, 0, "-"))[2]
         found.append("list_after=" + nearby)
+    if following in (",", "and", "word", "capital") and any(word in _PLURALS for word in lower[j : j + 7]):
+        found.append("plural_head")
     if following == "possessive" and further in RESIDENTS:
         found.append("possessive_resident")
     if following == "capital":
@@ -283,6 +290,10 @@ def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candid
     scored = []
     for candidate in candidates:
         score = sum(weights.get(feature, 0.0) for feature in features(pages[candidate.segment], candidate, support, local))
+        if candidate.kind == "demonym":
+            score = max(score, 0.0)
+        elif candidate.kind == "name" and candidate.key not in given_names() and _size(candidate.key, candidate.country) == "country":
+            score += 1.0
         if score > THRESHOLD:
             scored.append((score, candidate))
     taken: list[tuple[Candidate, float]] = []
