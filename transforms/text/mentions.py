@@ -29,6 +29,8 @@ _BREAKS = {
 _LETTER = re.compile(r"[^\W\d_]")
 
 _SURE_PLACES = frozenset(("country", "region", "area", "townA", "townB"))
+_LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
+_CURRENCIES = frozenset(("dollar", "dollars", "pound", "pounds", "peso", "pesos", "rupee", "rupees", "franc", "francs", "yen", "won", "$"))
 _MISC_TYPES = frozenset(("PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
 _PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
 _PLAIN = {"PER": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
@@ -99,7 +101,8 @@ def find(article: AnnotatedArticle) -> list[Name]:
     for index, labels in enumerate(names_tagger.tag(features)):
         spans += _spans(article, index, words[index], labels)
     spans = _agreed(words, spans)
-    return _named(article, sorted(spans + _repeated(words, spans)))
+    spans = sorted(spans + _repeated(words, spans))
+    return _named(article, sorted(spans + _listed(words, spans)))
 
 
 def _key(words: Sequence[str]) -> tuple[str, ...]:
@@ -150,11 +153,15 @@ def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_
         label, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if number >= 2 and number >= 2 * (sum(counts.values()) - number):
             winners[key] = label
-        if winners.get(key, label) == "PER" and known.lowered.get(key) in _SURE_PLACES and not _personal(key):
+        kind = known.lowered.get(key)
+        if kind in _SURE_PLACES and not _personal(key) and (winners.get(key, label) == "PER" or (kind == "country" and label != "NORP")):
             winners[key] = "LOC"
     result = []
     for span in spans:
         label = winners.get(span.key, span.label)
+        words = segments[span.segment][span.first : span.last]
+        if label in ("ORG", "MISC") and known.lowered.get(span.key) in _SURE_PLACES and words[0].isupper() and len(words[0]) > 3:
+            label = "LOC"
         if label == "LOC" and span.label == "PER" and span.first:
             before = known.cues.get(segments[span.segment][span.first - 1].lower(), ())
             if "honorific" in before or "office" in before:
@@ -202,6 +209,45 @@ def _repeated(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list
                         break
             first += step
     return found
+
+
+def _listed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
+    """Countries and nationalities outside ``spans``: their names are in the lists, and nothing else is written so."""
+    taken = [set[int]() for _ in segments]
+    for span in spans:
+        taken[span.segment].update(range(span.first, span.last))
+    known = lexicon()
+    found = []
+    for index, words in enumerate(segments):
+        if shouting(words):
+            continue
+        first = 0
+        while first < len(words):
+            step = 1
+            word = fold(words[first])
+            if first not in taken[index] and word[:1].isupper() and word in known.longest:
+                for size in range(min(known.longest[word], len(words) - first), 0, -1):
+                    kind = known.phrases.get(tuple(fold(one) for one in words[first : first + size]))
+                    label = _LISTED.get(kind or "")
+                    if label and not any(i in taken[index] for i in range(first, first + size)) and not _joined(words, first, size):
+                        found.append(_Span(index, first, first + size, label, _key(words[first : first + size]), 0, 0))
+                        step = size
+                        break
+            first += step
+    return found
+
+
+def _joined(words: Sequence[str], first: int, size: int) -> bool:
+    """Whether a name goes on before or after: a capital on either side, or a currency's name after."""
+    after = words[first + size] if first + size < len(words) else ""
+    before = words[first - 1] if first else ""
+    if after.lower() in _CURRENCIES:
+        return True
+    if size == 1 and len(words[first]) < 4 and not words[first].isupper():
+        return True
+    return before in ("-", "–") or (
+        before[:1].isupper() and first > 1 and len(before) > 1 and not before.isupper() and before not in ("The", "In")
+    )
 
 
 def _named(article: AnnotatedArticle, spans: Sequence[_Span]) -> list[Name]:

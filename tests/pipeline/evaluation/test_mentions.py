@@ -1,0 +1,74 @@
+"""The scores of the task mentions, counted by hand on a small document, and the fitting of the tagger's weights."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.evaluation import mentions, mentions_fit
+from pipeline.evaluation.task import GoldDocument
+from tests.conftest import Annotated
+
+
+def document(*annotations: tuple[int, int, str | None], scored: tuple[int, int] = (0, 100)) -> GoldDocument:
+    rows = tuple({"start": start, "end": end, "coarse": coarse, "label": "x"} for start, end, coarse in annotations)
+    return GoldDocument("a.txt", "x" * 100, (scored,), rows, {})
+
+
+def row(start: int, end: int, kind: str) -> dict[str, Any]:
+    return {"char_start": start, "char_end": end, "entity_type": kind}
+
+
+def test_exact_and_overlap() -> None:
+    gold = document((0, 4, "PER"), (10, 20, "ORG"), (30, 35, "LOC"), (40, 45, None))
+    predicted = {"a.txt": {"mentions": [row(0, 4, "PERSON"), row(12, 20, "ORG"), row(30, 35, "ORG"), row(60, 64, "GPE")]}}
+    report = mentions.score([gold], predicted)
+    assert report.measures["all_gold"] == 3
+    assert report.measures["all_found"] == 4
+    assert report.measures["all_exact_precision"] == 1 / 4
+    assert report.measures["all_exact_recall"] == 1 / 3
+    assert report.measures["all_overlap_precision"] == 2 / 4
+    assert report.measures["all_overlap_recall"] == 2 / 3
+    assert report.measures["PER_exact_f"] == 1
+    assert report.measures["ORG_exact_f"] == 0
+    assert report.measures["LOC_found"] == 1
+    assert report.details.splitlines()[0].startswith("type")
+    assert len(report.details.splitlines()) == 7
+
+
+def test_only_scored_regions_count() -> None:
+    gold = document((0, 4, "PER"), scored=(0, 50))
+    predicted = {"a.txt": {"mentions": [row(0, 4, "PERSON"), row(60, 64, "GPE")]}}
+    assert mentions.score([gold], predicted).measures["all_exact_f"] == 1
+
+
+def test_nothing_predicted_scores_nothing() -> None:
+    measures = mentions.score([document((0, 4, "PER"))], {}).measures
+    assert measures["all_exact_f"] == 0
+    assert measures["all_overlap_recall"] == 0
+
+
+@pytest.mark.parametrize(("kind", "coarse"), [("FAC", "LOC"), ("LAW", "MISC"), ("NORP", "NORP")])
+def test_coarse_types(kind: str, coarse: str) -> None:
+    assert mentions.COARSE[kind] == coarse
+
+
+def test_targets_and_plain_baseline(annotated: Annotated) -> None:
+    article = annotated("Jane Roe flew to Paris.")
+    start = article.source_text.index("Jane")
+    paris = article.source_text.index("Paris")
+    gold = document((start, start + 8, "PER"), (paris, paris + 5, "LOC"), (start + 9, start + 13, None))
+    assert mentions_fit.targets(gold, article) == [["B-PER", "I-PER", "O", "O", "B-LOC", "O"]]
+    assert set(mentions.plain(article)) >= {(start, start + 8, "PER"), (paris, paris + 5, "LOC")}
+
+
+def test_fitting_and_exporting(annotated: Annotated, tmp_path: Path) -> None:
+    pytest.importorskip("pycrfsuite")
+    article = annotated("Jane Roe flew to Paris.\n\nJohn Doe flew to Rome.")
+    texts = {"Jane Roe": "PER", "John Doe": "PER", "Paris": "LOC", "Rome": "LOC"}
+    spans = [(article.source_text.index(text), article.source_text.index(text) + len(text), kind) for text, kind in texts.items()]
+    mentions_fit.fit([(document(*spans), article)], tmp_path / "model")
+    assert mentions_fit.export(tmp_path / "model", tmp_path / "weights.tsv") > 10
+    lines = (tmp_path / "weights.tsv").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")][0].split("\t")[0] == "labels"
+    assert not any("Jane" in line or "Paris" in line for line in lines)

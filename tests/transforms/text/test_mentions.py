@@ -1,0 +1,161 @@
+"""Named mentions: spans, types, agreement within the article, offsets."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Annotated
+from transforms.text import mentions, names_tagger
+from transforms.text.names_features import Tokens, every, of_article, of_word, shape
+
+
+def found(annotated: Annotated, text: str) -> list[tuple[str, str]]:
+    article = annotated(text)
+    return [(article.source_text[name.start : name.end], name.entity_type) for name in mentions.find(article)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kenyan Finance Minister Joseph Kiplagat met Amina Odhiambo in Nairobi on Tuesday.",
+            [("Kenyan", "NORP"), ("Joseph Kiplagat", "PERSON"), ("Amina Odhiambo", "PERSON"), ("Nairobi", "GPE")],
+        ),
+        ("The Harbour Safety Authority (HSA) opened an inquiry.", [("Harbour Safety Authority", "ORG"), ("HSA", "ORG")]),
+        ("Officials in Kyiv, Kharkiv and Moscow declined to comment.", [("Kyiv", "GPE"), ("Kharkiv", "GPE"), ("Moscow", "GPE")]),
+        ("KYIV, Ukraine (AP) — Explosions rocked Odesa overnight.", [("KYIV", "GPE"), ("Ukraine", "GPE"), ("AP", "ORG"), ("Odesa", "GPE")]),
+        ("The court in The Hague ruled against Serbia's government.", [("The Hague", "GPE"), ("Serbia", "GPE")]),
+        ("The ministry said nothing had happened.", []),
+    ],
+)
+def test_known_sentences(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(annotated, text) == expected
+
+
+def test_text_in_capitals(annotated: Annotated) -> None:
+    text = "POLICE IN LAGOS ARRESTED SENATOR CHIDI OKONKWO ON FRIDAY OVER MISSING FUNDS"
+    assert found(annotated, text) == [("LAGOS", "GPE"), ("CHIDI OKONKWO", "PERSON")]
+
+
+def test_articles_and_possessives_are_left_out(annotated: Annotated) -> None:
+    assert found(annotated, "The European Union's budget pleased the United Nations.") == [
+        ("European Union", "ORG"),
+        ("United Nations", "ORG"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Senate's", "Senate"),
+        ("“Acme Inc.”", "Acme Inc."),
+        ("The Gambia,", "The Gambia"),
+        ("Party (NDP)", "Party (NDP)"),
+        ("U.S.", "U.S."),
+        ("James’", "James"),
+        ('"', ""),
+    ],
+)
+def test_trim(text: str, expected: str) -> None:
+    start, end = mentions.trim(text, 0, len(text))
+    assert text[start:end] == expected
+
+
+def test_one_name_has_one_type(annotated: Annotated) -> None:
+    text = (
+        "Fighting went on near Kharkiv on Monday.\n\nKharkiv had been quiet for weeks.\n\nResidents of Kharkiv fled.\n\n"
+        "Kharkiv residents told reporters they were tired."
+    )
+    assert {kind for name, kind in found(annotated, text) if name == "Kharkiv"} == {"GPE"}
+    assert [name for name, _ in found(annotated, text)].count("Kharkiv") == 4
+
+
+def test_a_known_place_is_no_person(annotated: Annotated) -> None:
+    assert ("Kremlin", "PERSON") not in found(annotated, "The invasion by Kremlin's forces started in winter.")
+
+
+def test_sorted_without_overlap(annotated: Annotated) -> None:
+    article = annotated("Jane Roe of Acme Corp. met John Doe, of Springfield, Illinois, at the United Nations in New York.")
+    names = mentions.find(article)
+    assert all(one.end <= two.start for one, two in zip(names, names[1:], strict=False))
+    assert [article.source_text[name.start : name.end] for name in names][-2:] == ["United Nations", "New York"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Kyiv", "Tit"),
+        ("UN", "UPP"),
+        ("U.S.", "U.P"),
+        ("McCoy", "Mix"),
+        ("COVID-19", "aln"),
+        ("al-Huda", "Mi-"),
+        ("Jean-Luc", "Ti-"),
+        ("$", "pun"),
+    ],
+)
+def test_shape(word: str, expected: str) -> None:
+    assert shape(word) == expected
+
+
+def test_word_features_name_lists_not_words() -> None:
+    features = of_word("Nairobi")
+    assert "Tit" in features
+    assert "istownA" in features
+    assert not any("nairobi" in feature.lower() for feature in features)
+
+
+def test_decoding_alone_equals_decoding_together(annotated: Annotated) -> None:
+    article = annotated("Jane Roe met John Doe in Paris.\n\nThe European Union was silent.\n\nNo.")
+    tokens = of_article(article)
+    assert names_tagger.tag(tokens) == [names_tagger.tag([one])[0] for one in tokens]
+
+
+def test_long_segments_and_empty_ones_are_decoded(annotated: Annotated) -> None:
+    article = annotated("Jane Roe walked to Nairobi and slept. " * 60)
+    tokens = [*of_article(article), Tokens([], [], [])]
+    labels = names_tagger.tag(tokens)
+    assert [len(one) for one in labels] == [len(one.words) for one in tokens]
+    assert labels[-1] == []
+    assert len(every(tokens[0])) == len(tokens[0].words)
+
+
+ALPHABET = st.sampled_from(
+    [
+        "Jane",
+        "Roe",
+        "Kyiv",
+        "the",
+        "UN",
+        "(",
+        ")",
+        "'s",
+        "’",
+        ",",
+        ".",
+        "\n",
+        "\n\n",
+        "President",
+        "of",
+        "é",
+        "☃",
+        "A",
+        "/",
+        "|",
+        "-",
+        "  ",
+        "x" * 50,
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ALPHABET, max_size=30))
+def test_any_text_gives_sound_offsets(annotated: Annotated, words: list[str]) -> None:
+    article = annotated(" ".join(words))
+    names = mentions.find(article)
+    for name in names:
+        text = article.source_text[name.start : name.end]
+        assert text
+        assert text == text.strip()
+    assert all(one.end <= two.start for one, two in zip(names, names[1:], strict=False))
