@@ -1,5 +1,7 @@
 """Measuring segmentation: published ``segments`` and ``articles`` rows against pages whose lines are labelled."""
 
+import html
+import importlib
 import re
 import unicodedata
 from collections import Counter
@@ -13,7 +15,9 @@ CLASSES = ("paragraph", "heading", "caption", "headline")
 LONG_LINE = 80
 """Characters from which on the trivial baseline takes a line for body."""
 
-_BLURB = re.compile(r"^\W{0,2}(?:WATCH|LISTEN|VIDEO|AUDIO)\s?(?:[|·:]|l\s)|\bDuration \d{1,2}:\d\d\b|^Click to play (?:video|audio)\b|^Video Duration\b")
+_BLURB = re.compile(
+    r"^\W{0,2}(?:WATCH|LISTEN|VIDEO|AUDIO)\s?(?:[|·:]|l\s)|\bDuration \d{1,2}:\d\d\b|^Click to play (?:video|audio)\b|^Video Duration\b"
+)
 
 
 class Piece(NamedTuple):
@@ -27,7 +31,8 @@ class Piece(NamedTuple):
 
 class Line(NamedTuple):
     """A labelled line beside what was predicted for it: the kinds that hold at least half of it, the one that holds most, and the same for
-    the body (``body_characters``: how many of its characters, blanks left out, lie in the body)."""
+    the body (``body_characters``: how many of its characters, blanks left out, lie in the body).
+    """
 
     start: int
     end: int
@@ -40,7 +45,9 @@ class Line(NamedTuple):
     body_characters: int
 
 
-def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], extra: Mapping[str, Mapping[str, Sequence[Piece]]] | None = None) -> Report:
+def score(
+    documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], extra: Mapping[str, Mapping[str, Sequence[Piece]]] | None = None
+) -> Report:
     """The figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``.
 
     A line has a class where at least half of it lies in segments of that kind; body is ``in_body``; lines whose ``body`` is null (headings,
@@ -153,14 +160,12 @@ def _headline(rows: Rows) -> str:
 
 def long_lines(document: GoldDocument) -> list[Piece]:
     """The trivial baseline: lines of 80 characters and more are paragraphs of the body."""
-    return [
-        Piece(n["start"], n["end"], "paragraph", True) for n in document.annotations if n["end"] - n["start"] >= LONG_LINE
-    ]
+    return [Piece(n["start"], n["end"], "paragraph", True) for n in document.annotations if n["end"] - n["start"] >= LONG_LINE]
 
 
 def _justext_installed() -> bool:
     try:
-        import justext  # noqa: F401
+        importlib.import_module("justext")
     except ImportError:
         return False
     return True
@@ -168,10 +173,7 @@ def _justext_installed() -> bool:
 
 def justext_lines(document: GoldDocument) -> list[Piece]:
     """The baseline jusText, given each labelled line as a paragraph of a page without markup."""
-    import html
-
-    import justext
-
+    justext = importlib.import_module("justext")
     notes = sorted(document.annotations, key=lambda n: n["start"])
     page = "<html><body>" + "".join(f"<p>{html.escape(document.text[n['start'] : n['end']])}</p>" for n in notes) + "</body></html>"
     good = Counter(
@@ -186,11 +188,17 @@ def details(documents: Sequence[GoldDocument], tables: Mapping[str, Sequence[Lin
     confusion = Counter((line.label, line.kind) for _, line in every)
     kinds = sorted({kind for _, kind in confusion})
     rows = ["| label | " + " | ".join(kinds) + " |", "| --- |" + " ---: |" * len(kinds)]
-    for label in sorted({label for label, _ in confusion}):
-        rows.append(f"| {label} | " + " | ".join(str(confusion[label, kind] or "") for kind in kinds) + " |")
+    labels = sorted({label for label, _ in confusion})
+    rows.extend(f"| {label} | " + " | ".join(str(confusion[label, kind] or "") for kind in kinds) + " |" for label in labels)
     leaked = sum(1 for document, line in every if line.in_body and _BLURB.search(document.text[line.start : line.end]))
     worst = sorted((measure({document.file: tables[document.file]})["body_characters_f"], document.file) for document in documents)[:10]
-    rows += ["", f"video and audio blurbs with an explicit cue in the body: {leaked}", "", "| page | body F by character | wrong lines |", "| --- | ---: | ---: |"]
+    rows += [
+        "",
+        f"video and audio blurbs with an explicit cue in the body: {leaked}",
+        "",
+        "| page | body F by character | wrong lines |",
+        "| --- | ---: | ---: |",
+    ]
     for value, file in worst:
         wrong = sum(1 for n in tables[file] if n.body is not None and n.body != n.in_body)
         rows.append(f"| {file} | {value:.3f} | {wrong} |")

@@ -23,7 +23,9 @@ def segment(text: str, header: tuple[int, int], published_date: datetime.date, *
     low, high = _bare(text, *header)
     above = [lines.make(text, *span) for span in lines.spans(text, 0, low)]
     below = lines.unwrap(list(lines.spans(text, high, len(text))), text)
-    pieces = [(start, end, gap if at == 0 else 0) for first, last, gap in below for at, (start, end) in enumerate(glue.split(text, first, last))]
+    pieces = [
+        (start, end, gap if at == 0 else 0) for first, last, gap in below for at, (start, end) in enumerate(glue.split(text, first, last))
+    ]
     found = [lines.make(text, *piece) for piece in pieces]
     head = [Block("date_header", low, high, why="date header")] if high > low else []
     for line in above:
@@ -32,7 +34,9 @@ def segment(text: str, header: tuple[int, int], published_date: datetime.date, *
         for line in found:
             line.kind, line.why = "paragraph", "clean text"
         blocks = (*_blocks(text, above), *head, *_blocks(text, found))
-        return _page(text, blocks, "story" if sum(n.length for n in found) >= 700 else "brief" if found else "other", found, None, published_date)
+        return _page(
+            text, blocks, "story" if sum(n.length for n in found) >= 700 else "brief" if found else "other", found, None, published_date
+        )
     page_type, title = decide.label(found, _blank_paged(found))
     blocks = (*_blocks(text, above), *head, *_blocks(text, found))
     return _page(text, blocks, page_type, found, title, published_date)
@@ -96,7 +100,9 @@ def _caption(text: str, found: list[Line], at: int) -> Block:
     return Block("caption", line.start, line.end, credit=written or None, credit_people=people, credit_agencies=agencies, why=line.why)
 
 
-def _page(text: str, blocks: tuple[Block, ...], page_type: str, found: list[Line], title: int | None, published_date: datetime.date) -> Page:
+def _page(
+    text: str, blocks: tuple[Block, ...], page_type: str, found: list[Line], title: int | None, published_date: datetime.date
+) -> Page:
     body = [at for at, line in enumerate(found) if line.kind == "paragraph"]
     first, last = (body[0], body[-1]) if body else (len(found), len(found))
     names: list[str] = []
@@ -112,10 +118,10 @@ def _page(text: str, blocks: tuple[Block, ...], page_type: str, found: list[Line
         opened = datelines.find(line.text)
         if opened is not None:
             dateline = opened[0]
-            agencies.extend(name for name in bylines.agencies((opened[1] or "")) if name not in agencies)
+            agencies.extend(name for name in bylines.agencies(opened[1] or "") if name not in agencies)
             break
     for line in found[first : last + 15]:
-        if line.kind == "credit_line" and line.why != "credit alone" or line.kind == "legal" and line.why == "copyright_agency":
+        if (line.kind == "credit_line" and line.why != "credit alone") or (line.kind == "legal" and line.why == "copyright_agency"):
             agencies.extend(name for name in bylines.agencies(line.text) if name not in agencies)
         elif line.kind == "teaser" and line.barrier:
             break

@@ -3,36 +3,53 @@
 import re
 
 from transforms.text.segmentation import timestamps
+from transforms.text.segmentation.credits import AGENCIES, STORY_AGENCIES
 from transforms.text.segmentation.furniture import LINES
 from transforms.text.segmentation.lines import normal
-from transforms.text.segmentation.credits import AGENCIES, STORY_AGENCIES
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|st\.)"
-_TOKEN = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[A-ZÀ-ÖØ-Þ]\.)"
-_NAME = re.compile(rf"{_TOKEN}(?: (?:{_TOKEN}|{_PARTICLE})){{1,4}}")
-_BY = re.compile(r"^(?:(?:story|words|report|analysis|review|opinion|written|posted|published|interview) )?by[:\s]\s*(?P<who>\S.{1,180})$", re.IGNORECASE)
-_TEAM = re.compile(r"\b(?:Staff|Agencies|Agency|News|Reporters?|Desk|Team|Correspondents?|Bureau|Newsroom|Wire|Editors?|Online|Digital|Web)\b")
+_CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[A-ZÀ-ÖØ-Þ]\.)"
+_NAME = re.compile(rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|{_PARTICLE})){{1,4}}")
+_BY = re.compile(
+    r"^(?:(?:story|words|report|analysis|review|opinion|written|posted|published|interview) )?by[:\s]\s*(?P<who>\S.{1,180})$", re.IGNORECASE
+)
+_TEAM = re.compile(
+    r"\b(?:Staff|Agencies|Agency|News|Reporters?|Desk|Team|Correspondents?|Bureau|Newsroom|Wire|Editors?|Online|Digital|Web)\b"
+)
 _NOT_NAME = re.compile(
-    r"\b(?:News|Times|Post|Herald|Tribune|Press|Gazette|Journal|Chronicle|Media|TV|Radio|Agency|Agencies|Telegraph|Mail|Today|Network|Television|"
-    r"Broadcasting|Staff|Reporters?|Editors?|Correspondents?|Writers?|Bureau|Desk|Team|Newsroom|Service|Services|Wire|Contributors?|Producers?|Anchor|"
-    r"Sports?|Politics|Business|Health|World|Science|Special|Associated|Reuters|Digital|Online|Company|Inc|University|Institute|Center|Centre|"
-    r"Department|Police|Office|City|County|State|Chief|Senior|Deputy|Assistant|Head|Freelance|Local|National|International|The|For|And|With|"
-    r"In|On|Of|Read|More|About|Follow|Share|Comments?|Updated|Published|Posted|Photos?|Images?|Video|Magazine|Daily|Weekly|Morning|Evening|Guardian|"
-    r"Standard|Mirror|Express|Independent|Globe|Star|Union|Review|Report|Weather|Live|Latest|Best|Top|Home|United|New|North|South|East|West|Money|Life|Style|Travel|"
-    r"Editorial|Board|Columnist|Opinion|Features?|Foundation|University|Group|Limited|Ltd|Party|House|Court|Minister|President|Act|Law|War|Day|Week|Year|Street|Road)\b"
+    r"\b(?:News|Times|Post|Herald|Tribune|Press|Gazette|Journal|Chronicle|Media|TV|Radio|Agency|Agencies|Telegraph|Mail|Today"
+    r"|Network|Television|"
+    r"Broadcasting|Staff|Reporters?|Editors?|Correspondents?|Writers?|Bureau|Desk|Team|Newsroom|Service|Services|Wire"
+    r"|Contributors?|Producers?|Anchor|"
+    r"Sports?|Politics|Business|Health|World|Science|Special|Associated|Reuters|Digital|Online|Company|Inc|University|Institute"
+    r"|Center|Centre|"
+    r"Department|Police|Office|City|County|State|Chief|Senior|Deputy|Assistant|Head|Freelance|Local|National|International|The"
+    r"|For|And|With|"
+    r"In|On|Of|Read|More|About|Follow|Share|Comments?|Updated|Published|Posted|Photos?|Images?|Video|Magazine|Daily|Weekly"
+    r"|Morning|Evening|Guardian|"
+    r"Standard|Mirror|Express|Independent|Globe|Star|Union|Review|Report|Weather|Live|Latest|Best|Top|Home|United|New|North"
+    r"|South|East|West|Money|Life|Style|Travel|"
+    r"Editorial|Board|Columnist|Opinion|Features?|Foundation|University|Group|Limited|Ltd|Party|House|Court|Minister|President"
+    r"|Act|Law|War|Day|Week|Year|Street|Road)\b"
 )
 _ROLE_TAIL = re.compile(
-    r"(?<=[a-zß-ÿ’'])(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief|Freelance|Reporter|Editor|Correspondent|"
-    r"Writer|Digital|Money|Consumer|Showbiz|Royal|TV|Tech|Science|World|US|UK|Environment|Business|Business|The [A-Z]|Follow|Audience|Social|Content|Staff|Home|Foreign))"
+    r"(?<=[a-zß-ÿ’'])(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief"
+    r"|Freelance|Reporter|Editor|Correspondent|"
+    r"Writer|Digital|Money|Consumer|Showbiz|Royal|TV|Tech|Science|World|US|UK|Environment|Business|Business|The [A-Z]|Follow"
+    r"|Audience|Social|Content|Staff|Home|Foreign))"
 )
 _AGE = re.compile(r"\s*[·|•–-]?\s*\d{1,2}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d)(?: ago)?$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|;|\||·|•|&|\band\b|\bwith\b|/| - | – | — |\bfor\b|\bin\b|\bat\b|\bof\b|\bfrom\b|\(|\))\s*")
 _ROLE_LINE = re.compile(
-    r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief|contributor|sports writer|critic|"
+    r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief"
+    r"|contributor|sports writer|critic|"
     r"meteorologist|photographer|fellow|intern)(?:follow)?(?: (?:at|for|in|,) .{2,30})?)$",
     re.IGNORECASE,
 )
-_AGENCY_PREFIX = re.compile(r"^(?:the )?(?P<agency>[A-Za-z .\-]{2,40}?)(?:,? (?:in|and agencies|staff|staff reporters?|writers?|with agencies)\b.{0,40})?$", re.IGNORECASE)
+_AGENCY_PREFIX = re.compile(
+    r"^(?:the )?(?P<agency>[A-Za-z .\-]{2,40}?)(?:,? (?:in|and agencies|staff|staff reporters?|writers?|with agencies)\b.{0,40})?$",
+    re.IGNORECASE,
+)
 
 
 def names(who: str) -> list[str]:
@@ -50,13 +67,22 @@ def names(who: str) -> list[str]:
         bare = re.sub(r"(?i)^(?:by|dr\.?|prof\.?|mr\.?|ms\.?|mrs\.?|sir|staff writers?|reporter)\s+", "", bare)
         if bare.isupper() and len(bare) > 4:
             bare = " ".join(w if w.lower() in ("DE", "VAN", "VON") else _title(w) for w in bare.split())
-        if _NAME.fullmatch(bare) and not _NOT_NAME.search(bare) and len(bare) <= 45 and bare.lower() not in AGENCIES and normal(bare) not in LINES and bare not in found:
+        if (
+            _NAME.fullmatch(bare)
+            and not _NOT_NAME.search(bare)
+            and len(bare) <= 45
+            and bare.lower() not in AGENCIES
+            and normal(bare) not in LINES
+            and bare not in found
+        ):
             found.append(bare)
     return found
 
 
 def _title(word: str) -> str:
-    return "-".join(piece[:1] + piece[1:].lower() if not piece.startswith("MC") else "Mc" + piece[2:3] + piece[3:].lower() for piece in word.split("-"))
+    return "-".join(
+        piece[:1] + piece[1:].lower() if not piece.startswith("MC") else "Mc" + piece[2:3] + piece[3:].lower() for piece in word.split("-")
+    )
 
 
 def agencies(text: str) -> list[str]:
@@ -96,7 +122,15 @@ def by(text: str) -> str | None:
     first = who.split()[0]
     if not first[0].isupper() and not first[0].isdigit() and not text[:2].isupper():
         return None
-    if names(who) or agencies(who) or re.match(r"(?i)(?:staff|the |news|our |afp|ap\b|reuters)", who) and len(who.split()) <= 8 and (who.isupper() or sum(w[0].isupper() for w in who.split()) >= 2):
+    if (
+        names(who)
+        or agencies(who)
+        or (
+            re.match(r"(?i)(?:staff|the |news|our |afp|ap\b|reuters)", who)
+            and len(who.split()) <= 8
+            and (who.isupper() or sum(w[0].isupper() for w in who.split()) >= 2)
+        )
+    ):
         return who
     if len(who.split()) <= 8 and _TEAM.search(who) and all(w[0].isupper() or w in ("and", "with", "of", "the", "for") for w in who.split()):
         return who
@@ -116,7 +150,9 @@ def is_dated(text: str) -> bool:
     left = timestamps.rest(text)
     if not left or len(left.split()) > 12:
         return False
-    return is_agency(left) or bool(names(head(text))) and all(w[0].isupper() or w.lower() in ("and", "for", "the", "of", "de", "van", "by") for w in left.split())
+    return is_agency(left) or (
+        bool(names(head(text))) and all(w[0].isupper() or w.lower() in ("and", "for", "the", "of", "de", "van", "by") for w in left.split())
+    )
 
 
 def is_agency(text: str) -> bool:
@@ -132,7 +168,14 @@ def is_agency(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether ``text`` is a person's name (or two) and nothing else, as bylines without "By" are."""
-    return 5 <= len(text) <= 60 and not text.endswith((".", ":", "?")) and bool(names(text)) and not timestamps.has_date(text) and len(" ".join(names(text)).split()) >= len(re.findall(r"[^\W\d_]+", text.replace("’", "").replace("'", "").replace("-", ""))) - 6 and _only_names(text)
+    return (
+        5 <= len(text) <= 60
+        and not text.endswith((".", ":", "?"))
+        and bool(names(text))
+        and not timestamps.has_date(text)
+        and len(" ".join(names(text)).split()) >= len(re.findall(r"[^\W\d_]+", text.replace("’", "").replace("'", "").replace("-", ""))) - 6
+        and _only_names(text)
+    )
 
 
 def _only_names(text: str) -> bool:
@@ -140,7 +183,7 @@ def _only_names(text: str) -> bool:
     for name in names(text):
         left = left.replace(name, " ")
     words = [w for w in re.findall(r"[^\W\d_]{2,}", left) if w.lower() not in ("and", "with", "the")]
-    return not words or bool(_NOT_NAME.search(left)) and all(w[0].isupper() for w in words)
+    return not words or (bool(_NOT_NAME.search(left)) and all(w[0].isupper() for w in words))
 
 
 def is_aged_name(text: str) -> bool:

@@ -13,8 +13,10 @@ STORY_AGENCIES: frozenset[str] = frozenset(row[0].rstrip("*") for row in _ROWS i
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|y|e)"
 _PERSON = re.compile(rf"(?!(?:de|van|von|al|el|la|le|y|e)$)[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: {_NAME}){{1,4}}")
 _NO_PERSON = re.compile(
-    r"\b(?:Police|Department|Ministry|Office|University|College|School|Service|Services|Government|Council|County|City|State|Court|Press|News|"
-    r"Images?|Photos?|Pictures?|Times|Post|Herald|Tribune|Star|Media|TV|Radio|Network|Studios?|Films?|Productions?|Group|Agency|Association|"
+    r"\b(?:Police|Department|Ministry|Office|University|College|School|Service|Services|Government|Council|County|City|State"
+    r"|Court|Press|News|"
+    r"Images?|Photos?|Pictures?|Times|Post|Herald|Tribune|Star|Media|TV|Radio|Network|Studios?|Films?|Productions?|Group|Agency"
+    r"|Association|"
     r"Museum|Library|Archives?|Commons|Fire|Rescue|Army|Navy|Force|Command|Guard|Foundation|Institute|Society|Company|Inc|Ltd|Corp|World|"
     r"Staff|File|Handout|Courtesy|Via|The|Of|For|Club|Party|House|Center|Centre|Hospital|Zoo|Park|Airport|Airlines|Sports?|Entertainment|"
     r"Family|Facebook|Twitter|Instagram|YouTube|Telegram|TikTok|Google|Wire|Stock|Getty|Reuters|Project|Committee|Commission)\b"
@@ -25,23 +27,29 @@ _OUTLET = re.compile(
 )
 _LABEL = re.compile(
     r"^\W*(?:(?:file |undated |handout |courtesy |screen ?grab |screen ?shot |stock |main |composite |video |still )*"
-    r"(?:photos?|photographs?|pictures?|pics?|images?|illustrations?|graphics?|maps?|credits?|video|composite|copyright|screengrab|screenshot|"
+    r"(?:photos?|photographs?|pictures?|pics?|images?|illustrations?|graphics?|maps?|credits?|video|composite|copyright"
+    r"|screengrab|screenshot|"
     r"source|handout|courtesy|supplied|submitted|provided|file|contributed|taken|shot|still|collage|artwork|animation|pool|ho|©)"
     r"(?: (?:photos?|images?|pictures?|credits?|copyright|source|illustration))?\s*(?:by|of|from|courtesy(?: of)?|via|:|/|-|–|—|\b)\s*)+",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s*(?:/|:\s|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE)
+_PART = re.compile(
+    r"\s*(?:/|:\s|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE
+)
 
 _KEYWORDS = (
     "photo", "image", "getty", "picture", "credit", "courtesy", "handout", "/", "illustration", "supplied", "submitted", "©", "copyright", "via ",
     " for ", "screengrab", "screenshot", "graphic", "video by", "|", "file",
 )  # fmt: skip
 _LAST_WORDS = frozenset(alias.split()[-1] for alias in AGENCIES)
-_AGENCY_NAMES = "|".join(sorted((re.escape(a) for a in AGENCIES if len(a) > 3 and a not in ("global", "independent", "guardian")), key=lambda a: (-len(a), a)))
+_AGENCY_NAMES = "|".join(
+    sorted((re.escape(a) for a in AGENCIES if len(a) > 3 and a not in ("global", "independent", "guardian")), key=lambda a: (-len(a), a))
+)
 _CREDIT_WORD = re.compile(
     rf"\b(?:{_AGENCY_NAMES})\b|\b(?:AP|AFP|EPA|PA|CP|UPI|ANI|PTI|AAP|TASS|CBC|CTV|BBC|CNN|NBC|CBS|ABC|NPR|NYT)\b(?!\s[a-z])|"
     r"\b(?:photos?|photographs?|pictures?|image|images|credit|illustration|graphic|video)\b\s*(?:by|:|courtesy|credit|from|/|via)|"
-    r"\b(?:courtesy|handout|supplied|submitted|screen ?grab|screenshot|file photo|pool photo|stock image|photo provided|provided by|via (?:facebook|twitter|x|"
+    r"\b(?:courtesy|handout|supplied|submitted|screen ?grab|screenshot|file photo|pool photo|stock image|photo provided"
+    r"|provided by|via (?:facebook|twitter|x|"
     r"instagram|youtube|telegram|reuters|getty|ap|afp|storyful|social media))\b",
     re.IGNORECASE,
 )
@@ -51,31 +59,46 @@ _BRACKETED_MIDDLE = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\.?(?=\s+[\"'“‘
 _CAPS = r"(?:[A-ZÀ-Þ0-9@#][\w.&’'@-]*|of|the|and|for|via|de|da|van|von|&|-|–)"
 _LABELLED_TAIL = re.compile(
     r"(?<=[.!?”’\"')\]\w])\s*[|/–—-]?\s*"
-    rf"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|AFP|Reuters|Getty Images|Courtesy)\s?/\s?{_CAPS}(?:[\s/,]{{1,2}}{_CAPS}){{0,9}})"
-    r"|(?:(?:Photographs?|Photos?|Pictures?|Images?|Illustrations?|Credits?|Image Credits?|Photo Credits?|Image credit|Photo credit|Graphic|Composite|Copyright|"
+    rf"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|AFP|Reuters"
+    rf"|Getty Images|Courtesy)\s?/\s?{_CAPS}(?:[\s/,]{{1,2}}{_CAPS}){{0,9}})"
+    r"|(?:(?:Photographs?|Photos?|Pictures?|Images?|Illustrations?|Credits?|Image Credits?|Photo Credits?|Image credit"
+    r"|Photo credit|Graphic|Composite|Copyright|"
     r"PHOTO|IMAGE|CREDIT|Video|Source)(?:\s?:|\sby\b|\s(?:courtesy|via)\b|\s?©)\s?(?:[^.!?]|\b[A-Z]\.|\.com\b){2,110})"
     r"|(?:©\s?[^.!?]{2,90})"
     r"|(?:\b(?:HANDOUT|Handout|Supplied|Submitted|SUPPLIED|File photo|FILE PHOTO|Courtesy)\b(?: photo| image| of)?[^.!?]{0,60}))\.?$"
 )
 """A credit with a label; it may be glued to the sentence before."""
 _NAMED_TAIL = re.compile(
-    rf"(?<=[.!?”’\"')\]])\s*[|–—-]?\s*((?:{_CAPS}\s){{0,5}}{_CAPS}(?:\s?[/|]\s?{_CAPS}(?:\s{_CAPS}){{0,5}}){{1,4}}|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
+    rf"(?<=[.!?”’\"')\]])\s*[|–—-]?\s*((?:{_CAPS}\s){{0,5}}{_CAPS}(?:\s?[/|]\s?{_CAPS}(?:\s{_CAPS}){{0,5}}){{1,4}}"
+    rf"|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
 )
 """A person and an agency without a label, after the end of a sentence."""
-_BARE_AGENCY_TAIL = re.compile(rf"(?<=[.!?”\"')])\s+((?:[A-Z][\w.’'-]*\s){{0,4}}(?:(?i:{_AGENCY_NAMES})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$")
+_BARE_AGENCY_TAIL = re.compile(
+    rf"(?<=[.!?”\"')])\s+((?:[A-Z][\w.’'-]*\s){{0,4}}(?:(?i:{_AGENCY_NAMES})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$"
+)
 _AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
 SAID = re.compile(r"\b(?:said|says|told|added|continued|asked|wrote|tweeted|according)\b|^[\"“‘]")
 """What paragraphs hold and captions hardly ever do."""
 _MORE = re.compile(r"\s*\b(?:more|less)\s?[>»+]?$", re.IGNORECASE)
-_NAME_TAIL = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?|of\s|the\s){1,5})?)$")
+_NAME_TAIL = re.compile(
+    r"(?<![ap]\.m)(?<!\b[A-Z])[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?"
+    r"|of\s|the\s){1,5})?)$"
+)
 _STARTS = re.compile(
-    r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image|picture|photograph|frame grab|handout|screengrab|still)\b|"
-    r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image|combination of|combo of)"
-    r"(?: \w+){0,6} (?:shows?|taken|provided|released|made available|captures?|depicts?)\b|(?:Image|Photo|Picture|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
+    r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image"
+    r"|picture|photograph|frame grab|handout|screengrab|still)\b|"
+    r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image"
+    r"|combination of|combo of)"
+    r"(?: \w+){0,6} (?:shows?|taken|provided|released|made available|captures?|depicts?)\b|(?:Image|Photo|Picture"
+    r"|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
 )
 ABOVE_CAPTION = re.compile(r"^(?:Image|Photo|Media|Picture) (?:source|copyright|credit)s?\b", re.IGNORECASE)
 """Credits that stand above their caption instead of below it."""
-_IMAGE_SOURCE = re.compile(r"^(?:Image|Photo|Picture|Video|Media) (?:source|credit|copyright|credits)s?\s?[:,]\s?|^Image copyright\s|^(?:Image|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:", re.IGNORECASE)
+_IMAGE_SOURCE = re.compile(
+    r"^(?:Image|Photo|Picture|Video|Media) (?:source|credit|copyright|credits)s?\s?[:,]\s?|^Image copyright\s|^(?:Image"
+    r"|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:",
+    re.IGNORECASE,
+)
 
 
 def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -152,14 +175,18 @@ def find(text: str) -> tuple[int, int] | None:
             tail = tail[: repeat.end(1)]
             closed = True
     found = _BRACKETED.search(tail) if closed else None
-    if found and (is_credit(found.group(1)) or (not text.isupper() and _is_title_case(tail, found))) and not (found.group()[0] == "[" and not _square(found.group(1))):
+    if (
+        found
+        and (is_credit(found.group(1)) or (not text.isupper() and _is_title_case(tail, found)))
+        and not (found.group()[0] == "[" and not _square(found.group(1)))
+    ):
         return base + found.start(1), base + found.start(1) + len(found.group(1).rstrip())
     for rule in (_LABELLED_TAIL, _NAMED_TAIL, _BARE_AGENCY_TAIL):
         found = rule.search(tail) if (named if rule is _BARE_AGENCY_TAIL else keyed) else None
         if found:
             start = found.start(1)
             credit = found.group(1)
-            if not credit[0].isupper() and credit[0] != "©" or not _names_something(credit):
+            if (not credit[0].isupper() and credit[0] != "©") or not _names_something(credit):
                 continue
             return base + start, base + start + len(credit.rstrip(" ."))
     return None
@@ -173,7 +200,13 @@ def _square(inside: str) -> bool:
 def _is_title_case(tail: str, found: re.Match[str]) -> bool:
     """Whether a bracket after a full stop holds a name in capitals ("… on Friday. (U.S. Coast Guard)")."""
     words = found.group(1).split()
-    return len(words) >= 2 and words[-1][-1] not in ".!?" and tail[: found.start()].rstrip()[-1:] in ".!?\"”’" and sum(w[0].isupper() for w in words) * 10 >= 6 * len(words) and not words[0].islower()
+    return (
+        len(words) >= 2
+        and words[-1][-1] not in ".!?"
+        and tail[: found.start()].rstrip()[-1:] in '.!?"”’'
+        and sum(w[0].isupper() for w in words) * 10 >= 6 * len(words)
+        and not words[0].islower()
+    )
 
 
 def _names_something(credit: str) -> bool:
@@ -219,7 +252,11 @@ def is_source(text: str) -> bool:
         return False
     parts = [part.strip(" .()[]") for part in _PART.split(text)]
     known = [part for part in parts if part.lower() in AGENCIES]
-    return bool(known) and text[:1].isupper() and all(part.lower() in AGENCIES or len(part.split()) <= 3 and part[:1].isupper() for part in parts if part)
+    return (
+        bool(known)
+        and text[:1].isupper()
+        and all(part.lower() in AGENCIES or (len(part.split()) <= 3 and part[:1].isupper()) for part in parts if part)
+    )
 
 
 def is_outlet(text: str) -> bool:
@@ -236,7 +273,25 @@ def starts_caption(text: str) -> bool:
     return _STARTS.match(text) is not None
 
 
-_CREDIT_SIGNS = ("/", ")", "]", "(", "via ", ":", "©", "image", "photo", "credit", "courtesy", "handout", "illustration", "picture", "composite", "graphic", "copyright")
+_CREDIT_SIGNS = (
+    "/",
+    ")",
+    "]",
+    "(",
+    "via ",
+    ":",
+    "©",
+    "image",
+    "photo",
+    "credit",
+    "courtesy",
+    "handout",
+    "illustration",
+    "picture",
+    "composite",
+    "graphic",
+    "copyright",
+)
 
 
 def _may_be_credit(text: str) -> bool:
@@ -273,5 +328,9 @@ def is_credit_line(text: str) -> bool:
     if _SLASHED.match(bare) and any(parse(bare)):
         return True
     people, agencies = parse(bare)
-    labelled = _LABEL.match(bare) is not None and re.match(r"(?i)\W*(?:photo|image|picture|illustration|credit|handout|courtesy|composite|graphic|copyright|file photo)", bare) is not None
+    labelled = (
+        _LABEL.match(bare) is not None
+        and re.match(r"(?i)\W*(?:photo|image|picture|illustration|credit|handout|courtesy|composite|graphic|copyright|file photo)", bare)
+        is not None
+    )
     return (labelled and bool(people or agencies)) or (bool(people and agencies) and " via " in bare)

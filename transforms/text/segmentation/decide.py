@@ -81,7 +81,7 @@ def _whole(lines: list[Line]) -> None:
     for at, line in enumerate(lines):
         if line.kind == "credit":
             _credit(lines, at)
-        elif line.strength < 3 or line.kind in ("dateline", "timestamp") and len(lines) <= 3:
+        elif line.strength < 3 or (line.kind in ("dateline", "timestamp") and len(lines) <= 3):
             _set(line, "paragraph", "a page of a few plain lines")
         elif line.kind == "dateline":
             _set(line, "other", line.why)
@@ -117,13 +117,15 @@ def _trim(lines: list[Line], first: int, last: int, live: bool) -> tuple[int, in
 
 
 def _may_be_body(line: Line) -> bool:
-    return (line.sentence or line.terminal or line.prose) and (not line.kind or (line.strength == 2 and line.prose and line.kind not in ("author_bio", "teaser")))
+    return (line.sentence or line.terminal or line.prose) and (
+        not line.kind or (line.strength == 2 and line.prose and line.kind not in ("author_bio", "teaser"))
+    )
 
 
 def _plain_extent(lines: list[Line], first: int, last: int) -> tuple[int, int]:
     """On a plain page everything from the first sentence on is the story, up to a closing credit or legal line."""
     low = next((i for i, n in enumerate(lines) if n.sentence and not n.kind), first)
-    high = max((i for i, n in enumerate(lines) if not n.kind or n.prose and n.strength < 3), default=last)
+    high = max((i for i, n in enumerate(lines) if not n.kind or (n.prose and n.strength < 3)), default=last)
     barrier = next((i for i in range(last + 1, len(lines)) if lines[i].barrier >= 6 and lines[i].kind != "credit_line"), len(lines))
     return min(first, low), max(last, min(high, barrier - 1))
 
@@ -149,7 +151,11 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
             _set(line, "other", line.why)
             continue
         after_title = title is not None and at > title
-        if not line.kind or line.strength == 1 or (line.strength == 2 and after_title and line.prose and line.kind in ("video", "promo", "author_bio", "caption")):
+        if (
+            not line.kind
+            or line.strength == 1
+            or (line.strength == 2 and after_title and line.prose and line.kind in ("video", "promo", "author_bio", "caption"))
+        ):
             if line.kind == "caption":
                 continue
             if title is not None and line.norm and line.norm == lines[title].norm:
@@ -193,7 +199,9 @@ def _byline_here(lines: list[Line], at: int, first: int) -> bool:
 
 def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plain: bool, live: bool, roundup: bool) -> None:
     """Label the lines of the body."""
-    caps_links = any(n.upper and n.length >= 50 and not n.kind for n in lines[first : last + 1]) and not _mostly_upper(lines[first : last + 1])
+    caps_links = any(n.upper and n.length >= 50 and not n.kind for n in lines[first : last + 1]) and not _mostly_upper(
+        lines[first : last + 1]
+    )
     listing = False
     linked = 0
     at = first
@@ -206,7 +214,14 @@ def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plai
             continue
         if line.kind == "dateline":
             _set(line, "paragraph", line.why)
-        elif line.kind == "caption" and at == last and line.strength == 3 and line.why == "credit at the end" and line.prose and line.length > 200:
+        elif (
+            line.kind == "caption"
+            and at == last
+            and line.strength == 3
+            and line.why == "credit at the end"
+            and line.prose
+            and line.length > 200
+        ):
             _set(line, "paragraph", "the last paragraph, signed by an agency")
         elif line.kind and (line.strength == 3 or (line.strength == 2 and not _overruled(lines, at, first, last))):
             if line.kind == "teaser":
@@ -269,7 +284,16 @@ def _run(lines: list[Line], at: int, last: int) -> int:
 
 
 def _short(
-    lines: list[Line], at: int, end: int, first: int, last: int, counts: Counter[str], plain: bool, linked: bool, caps_links: bool, entries: bool
+    lines: list[Line],
+    at: int,
+    end: int,
+    first: int,
+    last: int,
+    counts: Counter[str],
+    plain: bool,
+    linked: bool,
+    caps_links: bool,
+    entries: bool,
 ) -> None:
     """Label a run of short lines between paragraphs: sub-headings, titles of other stories, list items, loose ends."""
     size = end - at + 1
@@ -283,19 +307,29 @@ def _short(
             _set(line, "teaser", "below a heading of other stories")
         elif here < end and _credit_below(line, lines[here + 1]):
             _set(line, "caption", "above a name alone")
-        elif credits.is_source(line.text):
-            _set(line, "credit_line", "credit alone")
-        elif here > at and lines[here - 1].why == "above a name alone":
+        elif credits.is_source(line.text) or (here > at and lines[here - 1].why == "above a name alone"):
             _set(line, "credit_line", "credit alone")
         elif size >= 2 and bylines.is_name(line.text):
             _set(line, "teaser", "author of another story")
-        elif size == 2 and all(heading_score(lines, i, last, counts, caps_links) > 0.3 and lines[i].words <= 8 for i in (at, end)) and not lines[at].norm == lines[end].norm:
+        elif (
+            size == 2
+            and all(heading_score(lines, i, last, counts, caps_links) > 0.3 and lines[i].words <= 8 for i in (at, end))
+            and lines[at].norm != lines[end].norm
+        ):
             _set(line, "heading", "one of two short lines above a paragraph")
         elif line.words >= 22 and line.function_share >= 0.2 and not line.upper:
             _set(line, "paragraph", "long line within the story")
         elif entries and here == end and points > 0:
             _set(line, "heading", "title of an entry")
-        elif size == 1 and line.terminal and line.text.endswith(".") and line.words >= 2 and not line.upper and at > first and lines[at - 1].prose:
+        elif (
+            size == 1
+            and line.terminal
+            and line.text.endswith(".")
+            and line.words >= 2
+            and not line.upper
+            and at > first
+            and lines[at - 1].prose
+        ):
             _set(line, "caption", "a fragment with a full stop between paragraphs")
         elif size == 1:
             if points > 0.7:
@@ -316,7 +350,11 @@ def _credit_below(line: Line, below: Line) -> bool:
     """Whether ``line`` is a caption whose credit, an agency or a name alone, is the line ``below``."""
     if line.words < 3 or line.length > 300 or below.gap > 2:
         return False
-    return credits.is_source(below.text) or (below.words <= 4 and credits.is_outlet(below.text)) or (line.terminal and bylines.is_name(below.text) and below.words <= 5)
+    return (
+        credits.is_source(below.text)
+        or (below.words <= 4 and credits.is_outlet(below.text))
+        or (line.terminal and bylines.is_name(below.text) and below.words <= 5)
+    )
 
 
 def heading_score(lines: list[Line], at: int, last: int, counts: Counter[str], caps_links: bool) -> float:
@@ -372,7 +410,9 @@ def _outside(lines: list[Line], start: int, end: int, default: str) -> None:
             _set(line, "teaser", "dateline of another story")
             continue
         if line.kind and line.strength >= 2:
-            if line.kind == "teaser" or (line.kind in ("comments", "author_bio") and line.barrier and line.why.startswith(("line:", "comment"))):
+            if line.kind == "teaser" or (
+                line.kind in ("comments", "author_bio") and line.barrier and line.why.startswith(("line:", "comment"))
+            ):
                 context = line.kind
             if line.kind in ("timestamp", "byline") and context == "teaser":
                 _set(line, "teaser", "time or author of another story")
@@ -406,7 +446,9 @@ def _page_type(lines: list[Line], first: int, last: int, live: bool, roundup: bo
     size = sum(n.length for n in body)
     captions = [n for n in lines if n.kind == "caption"]
     titles = sum(1 for n in lines if n.kind == "teaser")
-    watched = sum(1 for n in lines if media.is_clock(n.text) or n.norm in ("now playing", "up next", "autoplay") or n.kind in ("video", "audio"))
+    watched = sum(
+        1 for n in lines if media.is_clock(n.text) or n.norm in ("now playing", "up next", "autoplay") or n.kind in ("video", "audio")
+    )
     prose = sum(1 for n in body if n.prose)
     if live and prose >= 2:
         return "live"

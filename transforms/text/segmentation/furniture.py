@@ -122,7 +122,9 @@ def _menu_row(line: Line) -> Cue | None:
 
 def _link_list(line: Line) -> Cue | None:
     """A row of menu entries parted by bars, dots or wide gaps, most of them in the lists ("Terms | Privacy | Contact us")."""
-    if line.length > 240 or ("|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text and " / " not in line.text):
+    if line.length > 240 or (
+        "|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text and " / " not in line.text
+    ):
         return None
     parts = [part for part in _LIST_SIGN.split(line.low) if part]
     if any(len(part) > 40 for part in parts):

@@ -5,22 +5,30 @@ import re
 from transforms.text.segmentation import credits
 
 _INSERTED = re.compile(
-    r"\b(?:(?:Story|STORY|Article|ARTICLE|Content|CONTENT) (?:continues|CONTINUES) (?:below|BELOW|after|AFTER)(?: (?:this |THIS )?(?:advertisement|ADVERTISEMENT|ad|AD)\b)?"
-    r"|Continue reading below|CONTINUE READING BELOW|SCROLL TO CONTINUE WITH CONTENT|Scroll to continue with content|(?:ADVERTISEMENT|Advertisement)(?: \d{1,2})?|Article content|"
+    r"\b(?:(?:Story|STORY|Article|ARTICLE|Content|CONTENT) (?:continues|CONTINUES) (?:below|BELOW|after|AFTER)(?: (?:this "
+    r"|THIS )?(?:advertisement|ADVERTISEMENT|ad|AD)\b)?"
+    r"|Continue reading below|CONTINUE READING BELOW|SCROLL TO CONTINUE WITH CONTENT|Scroll to continue with content"
+    r"|(?:ADVERTISEMENT|Advertisement)(?: \d{1,2})?|Article content|"
     r"skip past newsletter promotion|after newsletter promotion|CLICK HERE TO GET THE FOX NEWS APP)(?=\s|$|[A-Z])"
 )
 _INSERTED_GATES = ("ontinue", "ONTINUE", "dvertisement", "DVERTISEMENT", "Article content", "newsletter promotion", "CLICK HERE")
 _NOTICE = re.compile(
-    r"(?:(?<=[.!?”\"’')])\s+|^)(?:(?:Copyright|COPYRIGHT|©|\(c\))\s(?:©\s?)?(?:(?:19|20)\d\d\s)?(?:by\s)?[^.]{2,60}?(?:,? (?:Inc|LLC|Ltd|Co|Corp)\.?)?(?:\.com)?\s?[-.–—]\s?)?"
+    r"(?:(?<=[.!?”\"’')])\s+|^)(?:(?:Copyright|COPYRIGHT|©|\(c\))\s(?:©\s?)?(?:(?:19"
+    r"|20)\d\d\s)?(?:by\s)?[^.]{2,60}?(?:,? (?:Inc|LLC|Ltd|Co|Corp)\.?)?(?:\.com)?\s?[-.–—]\s?)?"
     r"All [Rr]ights [Rr]eserved\.?(?:\s(?:This material|The material|No part)[^.]{10,120}\.)?"
 )
 _CREDITED = re.compile(
-    r"(?<=[.!?”\"’'])\s?(?:Photo credit|Photo Credit|Image credit|Image Credit|Credit|Photograph): (?:[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:/|, ))?(?:AP|AFP|Reuters|REUTERS|AAP|EPA|PA|Getty(?: Images)?|Bloomberg|Alamy|Shutterstock)"
+    r"(?<=[.!?”\"’'])\s?(?:Photo credit|Photo Credit|Image credit|Image Credit|Credit"
+    r"|Photograph): (?:[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:/|, ))?(?:AP|AFP|Reuters|REUTERS|AAP|EPA|PA|Getty(?: Images)?"
+    r"|Bloomberg|Alamy|Shutterstock)"
     r"(?:/[A-Z][\w]+(?: Images)?)*(?=\s+[A-Z\"“‘])"
 )
 _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs|[A-Z][a-z]{1,4})\.$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs"
+    r"|[A-Z][a-z]{1,4})\.$"
+)
 CAPTION = 450
 """Characters of the longest caption that is cut off in front of a paragraph."""
 
@@ -76,13 +84,22 @@ def _stands_alone(piece: str, start: int, end: int) -> bool:
     clean_before = not before or before[-1] in ".!?”\"’')…|"
     clean_after = not after or after[0].isupper() or after[0] in "\"“‘'(0123456789"
     if piece[start:end].lower().startswith("advertisement"):
-        return clean_before and clean_after and bool(before) and bool(after) and (after[0].isupper() or after[0] in "\"“") and not after.startswith("Sta")
+        return (
+            clean_before
+            and clean_after
+            and bool(before)
+            and bool(after)
+            and (after[0].isupper() or after[0] in '"“')
+            and not after.startswith("Sta")
+        )
     return clean_before and clean_after
 
 
 def _caption_start(piece: str, low: int, at: int) -> int:
     head = piece[low:at]
-    ends = [found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])]
+    ends = [
+        found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])
+    ]
     opening = max(head.rfind("("), head.rfind("["), head.rfind("redit: ") - 1, head.rfind("hotograph: ") - 1)
     ends = [e for e in ends if e < opening]
     if len(head) <= CAPTION and len(ends) <= 1:

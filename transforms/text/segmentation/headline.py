@@ -68,12 +68,18 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
     distance = 0.0
     for at in range(body - 1, max(body - 1 - REACH, -1), -1):
         line = lines[at]
-        usable = not line.kind or (line.strength <= 2 and line.kind in ("teaser", "video", "caption") and not line.barrier and line.words >= 4) or line.why == "labelled"
+        usable = (
+            not line.kind
+            or (line.strength <= 2 and line.kind in ("teaser", "video", "caption") and not line.barrier and line.words >= 4)
+            or line.why == "labelled"
+        )
         if usable:
             points = score(lines, at, body, story_words, counts, distance)
             if best is None or points > best[0]:
                 best = (points, at)
-        distance += 0.0 if line.kind in ("byline", "timestamp", "caption", "credit", "promo") else 1.0 if not line.kind and line.words >= 4 else 0.3
+        distance += (
+            0.0 if line.kind in ("byline", "timestamp", "caption", "credit", "promo") else 1.0 if not line.kind and line.words >= 4 else 0.3
+        )
     if best is None or best[0] < NEEDED:
         return None
     return _first_of_pair(lines, best[1], body, story_words, counts)
@@ -87,7 +93,7 @@ def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str],
     if above < 0 or (lines[above].kind and lines[above].why != "labelled") or story.GLUED.search(lines[above].text):
         return at
     first, second = lines[above], lines[at]
-    if not 4 <= first.words <= 25 or first.terminal and first.text.endswith(".") or first.norm == second.norm:
+    if not 4 <= first.words <= 25 or (first.terminal and first.text.endswith(".")) or first.norm == second.norm:
         return at
     points = score(lines, above, body, story_words, counts, 0)
     if not story.content_words(first.text) & story_words or points < 1.0:

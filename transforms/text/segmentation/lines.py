@@ -6,6 +6,7 @@ lines; blocks are lines, parts of lines or runs of lines.
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -19,7 +20,9 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _TERMINAL = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*$")
-_OPEN_END = re.compile(r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|is|was|were|are|had|has|have|his|her|their|its|than|but|into))$")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|is|was|were|are|had|has|have|his|her|their|its|than|but|into))$"
+)
 _NORMAL = re.compile(r"[^a-z0-9]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
@@ -59,7 +62,11 @@ class Line:
     @property
     def sentence(self) -> bool:
         """Whether it reads like one or more whole sentences."""
-        return self.terminal and self.words >= 4 and (self.function_share >= 0.12 or self.words >= 25 or (self.sentences >= 2 and self.words >= 8))
+        return (
+            self.terminal
+            and self.words >= 4
+            and (self.function_share >= 0.12 or self.words >= 25 or (self.sentences >= 2 and self.words >= 8))
+        )
 
     @property
     def prose(self) -> bool:
@@ -106,7 +113,9 @@ def make(text: str, start: int, end: int, gap: int) -> Line:
     clean, low, _, _, words, function, capital, upper, _, _, sentences = _features(seen)
     tail = _INVISIBLE.sub("", text[end - 8 : end])
     ends = _TERMINAL.search(tail) is not None
-    return Line(start, end, gap, clean, low, "", length, words * length // SEEN, function, capital, upper, ends, tail.endswith(_COLON), sentences)
+    return Line(
+        start, end, gap, clean, low, "", length, words * length // SEEN, function, capital, upper, ends, tail.endswith(_COLON), sentences
+    )
 
 
 _CACHED = 60
@@ -157,7 +166,7 @@ def unwrap(lines: list[tuple[int, int, int]], text: str) -> list[tuple[int, int,
 
 
 def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
-    soft = [_continues(text, a, b) for a, b in zip(run, run[1:], strict=False)]
+    soft = [_continues(text, a, b) for a, b in itertools.pairwise(run)]
     if not any(soft):
         return run
     longest = max(end - start for start, end, _ in run)
@@ -186,4 +195,4 @@ def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, in
     if before[1] - before[0] < 40 or not first[:1].islower() or text[before[1] - 1] in '.!?:;"”)|' or here[1] - here[0] < 4:
         return False
     tail = text[here[0] : min(here[1], here[0] + 400)].split()
-    return len(tail) >= 5 or (len(tail) >= 2 and text[here[1] - 1] in ".!?\"”")
+    return len(tail) >= 5 or (len(tail) >= 2 and text[here[1] - 1] in '.!?"”')

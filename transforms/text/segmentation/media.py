@@ -4,17 +4,22 @@ import dataclasses
 import re
 
 _LABELLED = re.compile(
-    r"^\W{0,2}(?P<what>WATCH(?: LIVE| NOW| MORE)?|LISTEN(?: LIVE| NOW)?|VIDEO|AUDIO|Watch|Listen|Video|Audio|WATCH VIDEO|Watch live|PODCAST)\s?(?P<bar>[|lI¦│·:>»–—▶-]|\bl\b)\s?(?=\S)"
+    r"^\W{0,2}(?P<what>WATCH(?: LIVE| NOW| MORE)?|LISTEN(?: LIVE| NOW)?|VIDEO|AUDIO|Watch|Listen|Video|Audio|WATCH VIDEO"
+    r"|Watch live|PODCAST)\s?(?P<bar>[|lI¦│·:>»–—▶-]|\bl\b)\s?(?=\S)"
 )
 _CLICK = re.compile(r"^Click to play (?P<what>video|audio):?\s*(?P<title>[‘'\"“].+[’'\"”]|.+)$", re.IGNORECASE)
-_DURATION_WORDS = re.compile(r"\b(?:Video |Audio )?Duration:?\s*(?:(?P<h>\d{1,2}) hours?,? )?(?:(?P<m>\d{1,3}) minutes?)?,?\s*(?:(?P<s>\d{1,2}) seconds?)?", re.IGNORECASE)
+_DURATION_WORDS = re.compile(
+    r"\b(?:Video |Audio )?Duration:?\s*(?:(?P<h>\d{1,2}) hours?,? )?(?:(?P<m>\d{1,3}) minutes?)?,?\s*(?:(?P<s>\d{1,2}) seconds?)?",
+    re.IGNORECASE,
+)
 _DURATION = re.compile(r"\b(?:Video |Audio )?Duration:?\s*(?P<time>\d{1,3}:\d\d(?::\d\d)?)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"^\W{0,2}(?P<time>\d{1,3}:\d\d(?::\d\d)?)\W{0,2}$")
 _CLOCK_END = re.compile(r"(?:^|\s|·|\||\()(?P<time>\d{1,3}:\d\d(?::\d\d)?)\)?$")
 _LISTEN = re.compile(r"^(?:LISTEN|Listen|WATCH|Watch|AUDIO|Play)\s*[·|:(-]?\s*(?P<time>\d{1,3}:\d\d(?::\d\d)?)\b")
 _AGE = re.compile(r"^\d{1,2} (?:minutes?|hours?|days?|months?|years?) ago$", re.IGNORECASE)
 _ON_SHOW = re.compile(
-    r"\b(?:discuss(?:es)?|joins?|react(?:s|ed)?|weighs? in|breaks? down|reports?|explains?|speaks?|tells?|talks?|has (?:more|the (?:details|story|latest))|shares?|provides?)\b"
+    r"\b(?:discuss(?:es)?|joins?|react(?:s|ed)?|weighs? in|breaks? down|reports?|explains?|speaks?|tells?|talks?|has (?:more"
+    r"|the (?:details|story|latest))|shares?|provides?)\b"
     r"[^.]{0,160}(?:\bon [‘'\"“]|\bto [‘'\"“]).{2,50}[.’'\"”]+$"
 )
 _VIDEO_END = re.compile(r"\s[–—-]\s(?:video|audio|podcast)(?: (?:report|explainer))?$", re.IGNORECASE)

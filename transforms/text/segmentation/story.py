@@ -1,5 +1,6 @@
 """Where the story lies on the page, and what every line is: local cues, then their neighbours, then the page as a whole."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -11,10 +12,14 @@ FURNITURE = frozenset({"navigation", "promo", "legal", "comments", "teaser", "ot
 TRANSPARENT = frozenset({"caption", "credit", "video", "audio", "promo", "navigation", "timestamp"})
 """Kinds that stand between the paragraphs of one story without ending it."""
 
-_VIEW_IMAGE = re.compile(r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$")
+_VIEW_IMAGE = re.compile(
+    r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}"
+    r"|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$"
+)
 _POINTING = re.compile(
     r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
-    r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), |^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
+    r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
+    r"|^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
 )
 _NUMBER = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
 _LIFE = re.compile(r"\bborn \d.*[;,] (?:died|dies) \d")
@@ -23,7 +28,10 @@ _CAPTION_AFTER = ("hide caption", "toggle caption", "show caption")
 _POST_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
 _POST_CUE = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
 _DATE_TAIL = re.compile(r"[–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}$")
-_LIVE_ENTRY = re.compile(r"^(?:\d{1,2}[hmd] ago\b.{0,70}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$")
+_LIVE_ENTRY = re.compile(
+    r"^(?:\d{1,2}[hmd] ago\b.{0,70}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?"
+    r"|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$"
+)
 GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
 """Two menu entries or tags without a blank between them ("SportTravel")."""
 _CONTENT_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
@@ -194,7 +202,11 @@ def _blurb_end(lines: list[Line], at: int, blank_paged: bool) -> int:
             continue
         if (line.kind and line.strength == 3) or complete:
             break
-        if click and (line.low == title or (title and line.low.startswith(title[:40]) and line.words < 30) or (_DATE_TAIL.search(line.text) and line.length < 500)):
+        if click and (
+            line.low == title
+            or (title and line.low.startswith(title[:40]) and line.words < 30)
+            or (_DATE_TAIL.search(line.text) and line.length < 500)
+        ):
             last = here
             continue
         if blank_paged and line.gap == 1:
@@ -203,7 +215,15 @@ def _blurb_end(lines: list[Line], at: int, blank_paged: bool) -> int:
         if not blank_paged and line.gap == 1 and not line.prose and _time_soon(lines, here, at + 6):
             last = here
             continue
-        if not blank_paged and line.gap == 1 and timed and not click and last > at and media.duration(lines[last].text) and line.length < 420:
+        if (
+            not blank_paged
+            and line.gap == 1
+            and timed
+            and not click
+            and last > at
+            and media.duration(lines[last].text)
+            and line.length < 420
+        ):
             last = here
         break
     return last
@@ -219,12 +239,19 @@ def _newsletters(lines: list[Line]) -> None:
     for at, line in enumerate(lines):
         if line.norm in ("skip past newsletter promotion", "skip newsletter promotion"):
             opened = at
-        elif line.norm in ("after newsletter promotion", "end of newsletter promotion") and 0 <= opened and at - opened <= 15:
+        elif line.norm in ("after newsletter promotion", "end of newsletter promotion") and opened >= 0 and at - opened <= 15:
             for inner in lines[opened : at + 1]:
                 _set(inner, "promo", 3, "within a newsletter promotion")
             opened = -1
         elif line.kind == "promo" and "sign" in line.low[:12]:
-            closing = next((i for i in range(at + 2, min(at + 6, len(lines))) if "sign" in lines[i].low[:16] and lines[i].kind in ("promo", "navigation")), None)
+            closing = next(
+                (
+                    i
+                    for i in range(at + 2, min(at + 6, len(lines)))
+                    if "sign" in lines[i].low[:16] and lines[i].kind in ("promo", "navigation")
+                ),
+                None,
+            )
             if closing is not None and all(n.length <= 170 and (not n.kind or n.strength < 3) for n in lines[at + 1 : closing]):
                 for inner in lines[at + 1 : closing]:
                     _set(inner, "promo", 3, "within a newsletter form")
@@ -235,26 +262,66 @@ def _captions(lines: list[Line], blank_paged: bool) -> None:
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         after = lines[at + 1] if at + 1 < count else None
-        if line.kind and line.kind not in ("navigation",) or (line.kind and line.strength == 3):
+        if (line.kind and line.kind not in ("navigation",)) or (line.kind and line.strength == 3):
             continue
         if line.words < 2 or line.length > 420:
             continue
-        if before is not None and before.strength == 3 and _VIEW_IMAGE.match(before.text) and (line.words >= 3 or before.text.lower().startswith("view")):
+        if (
+            before is not None
+            and before.strength == 3
+            and _VIEW_IMAGE.match(before.text)
+            and (line.words >= 3 or before.text.lower().startswith("view"))
+        ):
             _set(line, "caption", 3, f"below {before.low!r}")
         elif after is not None and after.norm in _CAPTION_AFTER:
             _set(line, "caption", 3, f"above {after.low!r}")
         elif after is not None and after.kind == "credit" and _captioned_by(line, after):
             _set(line, "caption", 3, "above a credit")
-        elif after is not None and after.kind == "caption" and after.strength == 3 and line.words >= 5 and after.low.startswith(line.low.rstrip(".")[:200]):
+        elif (
+            after is not None
+            and after.kind == "caption"
+            and after.strength == 3
+            and line.words >= 5
+            and after.low.startswith(line.low.rstrip(".")[:200])
+        ):
             _set(line, "caption", 3, "the caption below repeats it")
-        elif before is not None and before.kind == "caption" and line.words >= 4 and line.length <= 300 and before.low.startswith(line.low.rstrip(".")):
+        elif (
+            before is not None
+            and before.kind == "caption"
+            and line.words >= 4
+            and line.length <= 300
+            and before.low.startswith(line.low.rstrip("."))
+        ):
             _set(line, "caption", 3, "repeats the caption above")
-        elif after is not None and not after.kind and line.words >= 5 and line.length <= 300 and line.function_share > 0.1 and after.low.startswith(line.low.rstrip(".")) and after.length <= line.length + 90:
+        elif (
+            after is not None
+            and not after.kind
+            and line.words >= 5
+            and line.length <= 300
+            and line.function_share > 0.1
+            and after.low.startswith(line.low.rstrip("."))
+            and after.length <= line.length + 90
+        ):
             _set(line, "caption", 2, "the line below repeats it")
             _set(after, "caption", 2, "repeats the line above")
-        elif after is not None and blank_paged and after.kind == "caption" and after.gap == 1 and line.gap >= 2 and line.words >= 5 and line.sentences <= 2:
+        elif (
+            after is not None
+            and blank_paged
+            and after.kind == "caption"
+            and after.gap == 1
+            and line.gap >= 2
+            and line.words >= 5
+            and line.sentences <= 2
+        ):
             _set(line, "caption", 3, "in one group with a caption")
-        elif after is not None and at + 2 < count and after.norm.startswith(("view image", "open image", "enlarge this image")) and lines[at + 2].kind == "caption" and line.words >= 5 and line.norm[:60] == lines[at + 2].norm[:60]:
+        elif (
+            after is not None
+            and at + 2 < count
+            and after.norm.startswith(("view image", "open image", "enlarge this image"))
+            and lines[at + 2].kind == "caption"
+            and line.words >= 5
+            and line.norm[:60] == lines[at + 2].norm[:60]
+        ):
             _set(line, "caption", 3, "repeated as a caption")
 
 
@@ -329,7 +396,7 @@ def extent(lines: list[Line], live: bool, roundup: bool) -> tuple[int, int] | No
             if line.barrier >= charged:
                 last_barrier = at
     solid = [bool(v > 1.0) for v in values]
-    for at, line in enumerate(lines):
+    for at in range(len(lines)):
         if values[at] > 1.0 and _lonely(lines, solid, at):
             values[at] *= 0.35 if lines[at].length < 200 else 0.7
     best: tuple[float, int, int] | None = None
@@ -356,10 +423,16 @@ def _lonely(lines: list[Line], solid: list[bool], at: int) -> bool:
     for step in (-1, 1):
         here = at + step
         skipped = 0
-        while 0 <= here < len(lines) and skipped < 12 and (lines[here].kind in TRANSPARENT and lines[here].strength >= 2 or lines[here].kind == "other"):
+        while (
+            0 <= here < len(lines)
+            and skipped < 12
+            and ((lines[here].kind in TRANSPARENT and lines[here].strength >= 2) or lines[here].kind == "other")
+        ):
             here += step
             skipped += 1
-        if 0 <= here < len(lines) and (solid[here] or (lines[here].sentence and not lines[here].kind) or (lines[here].colon and lines[here].words > 2)):
+        if 0 <= here < len(lines) and (
+            solid[here] or (lines[here].sentence and not lines[here].kind) or (lines[here].colon and lines[here].words > 2)
+        ):
             return False
     return True
 
@@ -373,14 +446,19 @@ def _opens_story(lines: list[Line], at: int) -> bool:
 
 def looks_live(lines: list[Line]) -> bool:
     """Whether the page is a live blog: four or more entries, each a time of its own followed by text."""
-    entries = sum(1 for a, b in zip(lines, lines[1:], strict=False) if a.length <= 80 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
+    entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= 80 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
     return entries >= 4 and any("live" in line.low for line in lines[:60] if line.length < 200)
 
 
 def mark_entries(lines: list[Line]) -> None:
     """Label the times with which the entries of a live blog begin ("19:55Ana Lind", "3h ago 19.02 CEST")."""
     for line in lines:
-        if line.length <= 80 and not (line.kind and line.strength == 3) and _LIVE_ENTRY.match(line.text) and any(c.isdigit() for c in line.text[:8]):
+        if (
+            line.length <= 80
+            and not (line.kind and line.strength == 3)
+            and _LIVE_ENTRY.match(line.text)
+            and any(c.isdigit() for c in line.text[:8])
+        ):
             _set(line, "timestamp", 3, "time of an entry")
 
 
@@ -409,6 +487,9 @@ def content_words(text: str) -> set[str]:
 
 
 _STOP = frozenset(
-    {"that", "this", "with", "from", "have", "were", "been", "they", "their", "there", "said", "says", "will", "would", "about", "after", "which", "when", "what", "more",
-     "than", "into", "over", "also", "could", "should", "because", "before", "other", "some", "them", "then", "these", "those", "while", "where", "your", "just", "only"}
-)  # fmt: skip
+    """
+    that this with from have were been they their there said says will would about after which when what more than into over also
+    could should because before other some them then these those while where your just only
+    """.split()
+)
+"""Words that say nothing about what a text is about."""

@@ -3,7 +3,9 @@
 import datetime
 import re
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 _DAYS = "mon(?:day)?|tues?(?:day)?|wed(?:nesday|s)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _ZONES = {
     "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "trt": 180,
@@ -27,18 +29,22 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:about |over )?(?:\d{1,3}|an?|one|two|three|a few|few)\s?(?:s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mos?|months?|y|yrs?|years?)\.?\s?ago\b"
+    r"\b(?:about |over )?(?:\d{1,3}|an?|one|two|three|a few|few)\s?(?:s|sec(?:ond)?s?|m|min(?:ute)?s?|h|hrs?|hours?|d|days?|w"
+    r"|wks?|weeks?|mos?|months?|y|yrs?|years?)\.?\s?ago\b"
     r"|\bago \d+ (?:hours?|days?|minutes?)\b|\b(?:yesterday|today|just now|this just in)\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
-    rf"\b(?:first |originally |last |article |story |date |page |time |time of )*(?:published|updated?|posted|modified|revised|created|issued|added|publication|released|filed|edited)\b"
-    rf"|\b(?:{_DAYS})\b|\b(?:on|at|by|the|of|date|time|last|first|local|est\.?|read|min(?:ute)?s?|ago|uhr|hrs|hours|ist|am|pm|noon|midnight|eastern|daylight|standard|pacific|central|mountain|and|to|original|originally)\b"
+    rf"\b(?:first |originally |last |article |story |date |page |time |time of )*(?:published|updated?|posted|modified|revised"
+    rf"|created|issued|added|publication|released|filed|edited)\b"
+    rf"|\b(?:{_DAYS})\b|\b(?:on|at|by|the|of|date|time|last|first|local|est\.?|read|min(?:ute)?s?|ago|uhr|hrs|hours|ist|am|pm"
+    rf"|noon|midnight|eastern|daylight|standard|pacific|central|mountain|and|to|original|originally)\b"
     r"|[|•·,.:;()\[\]–—\-/+*«»>]|\d{1,2}[\s-]*min(?:ute)?s?(?: read)?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<update>\b(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>\b(?:first |originally )?(?:published|posted|publication|created|issued|filed|released)\b)",
+    r"(?P<update>\b(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>\b(?:first |originally )?(?:published|posted"
+    r"|publication|created|issued|filed|released)\b)",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)
@@ -105,7 +111,7 @@ def parts(text: str) -> list[tuple[str, str]]:
         return []
     marks = [(m.start(), m.end(), "updated" if m.group("update") else "published") for m in _LABEL.finditer(text)]
     pieces: list[tuple[str, str]] = []
-    bounds = [(0, 0, "published")] + marks
+    bounds = [(0, 0, "published"), *marks]
     for at, (_, begin, role) in enumerate(bounds):
         end = bounds[at + 1][0] if at + 1 < len(bounds) else len(text)
         written = _written(text[begin:end])
@@ -144,7 +150,9 @@ def to_utc(written: str, default: datetime.date) -> datetime.datetime | None:
         if _DATE.search(written):
             return None
         day = default
-    without = _DATE.sub(lambda m: " " * (m.end() - m.start()), written).replace("T", " ", 1) if "T" in written[:12] else _DATE.sub(" ", written)
+    without = (
+        _DATE.sub(lambda m: " " * (m.end() - m.start()), written).replace("T", " ", 1) if "T" in written[:12] else _DATE.sub(" ", written)
+    )
     clocks = [m for m in _CLOCK.finditer(without) if m.group("sep") or m.group("ampm")]
     if len(clocks) != 1:
         return None
