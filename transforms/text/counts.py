@@ -27,6 +27,7 @@ _MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
 _ADDRESS = re.compile(
     r"\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]{0,20}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Court|Crescent|Parkway|Terrace)\b"
 )
+_PARAGRAPH = re.compile(r"\(\w\)")
 _SCORE = re.compile(r"(?<![\w-])\d{1,3}[-\u2013]\d{1,3}(?![\w-])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)(\.?)[\s#-]*\Z")
 _YEAR_BEFORE = frozenset(
@@ -222,7 +223,7 @@ class Surroundings:
             return False
         if not ranged and self.scores.overlaps(start, end):
             return False
-        if written.isdigit() and _ADDRESS.match(text, end):
+        if written.isdigit() and (_ADDRESS.match(text, end) or _PARAGRAPH.match(text, end)):
             return False
         if written.lower() == "one" and not self.is_one(part, counted):
             return False

@@ -204,8 +204,8 @@ AGENCY_CURRENCY = {
 DATELINE_WEIGHT, AGENCY_WEIGHT, PAGE_WEIGHT, MOST = 6.0, 6.0, 0.3, 12
 """Weights of the evidence in mentions of a country; more than ``MOST`` mentions count no more."""
 
-ENOUGH, CLEARLY = 2.0, 1.5
-"""Mentions that evidence needs, and by how much the first currency must lead the second."""
+ENOUGH, CLEARLY, HARDLY = 2.0, 1.5, 0.3
+"""Mentions that evidence needs, by how much the first currency must lead the second, and the share of a marked currency's it needs."""
 
 
 class Evidence:
@@ -248,11 +248,12 @@ class Evidence:
     def infer(self, codes: Sequence[str], sentence: str) -> str | None:
         """The one of ``codes`` that the article means in ``sentence``, None without clear evidence.
 
-        A currency that the article marks elsewhere ("US$5") is not the one it leaves unmarked.
+        A currency that the article marks elsewhere ("US$5") is not the one it leaves unmarked, unless the others are hardly mentioned.
         """
         open_codes = [code for code in codes if code not in self.explicit] or list(codes)
         ranked = sorted(((self.scores.get(code, 0.0), code) for code in open_codes), key=lambda pair: (-pair[0], pair[1]))
-        if ranked[0][0] >= ENOUGH and (len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]):
+        marked = max((self.scores.get(code, 0.0) for code in codes if code in self.explicit), default=0.0)
+        if ranked[0][0] >= max(ENOUGH, HARDLY * marked) and (len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]):
             return ranked[0][1]
         if sentence != self._last[0]:
             self._last = sentence, self._count(sentence)

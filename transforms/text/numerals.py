@@ -68,6 +68,8 @@ def _lexicon() -> dict[str, _Word]:
     words |= {word: _Word("teen", n) for n, word in enumerate(_TEENS, 10)}
     words |= {word: _Word("tens", n * 10) for n, word in enumerate(_TENS, 2)}
     words |= {word: _Word("scale", value) for word, value in _SCALES.items()}
+    words |= {word + "s": _Word("scale", value, True) for word, value in _SCALES.items() if word.endswith(("and", "illion"))}
+    words["hundreds"] = _Word("hundred", 100, True)
     words |= {"dozen": _Word("dozen", 12), "dozens": _Word("dozen", 12, True)}
     ordinals = dict(zip(_ORDINALS, range(1, 20), strict=True)) | dict(zip(_ORDINAL_TENS, range(20, 100, 10), strict=True))
     parts = {word: float(value) for word, value in ordinals.items()}
@@ -98,7 +100,7 @@ _SCAN = re.compile(
           | (?<!\d[{_SPACE}])\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?![{_SPACE}]?\d) | (?<![\d,])\d{{1,3}},\d\d(?![,\d])
           | (?<![\d,])\d{{1,3}},\d(?=[{_SPACE}](?:m|b|tr)illion) | \d+ )
         (?:\.\d+)? | (?<![\w.,])\.\d+ )
-    (?P<power> [eE][-+]?\d{{1,3}}(?!\w) | [ ]?[x\u00d7][ ]?10\^[-\u2212]?\d{{1,3}} | \^[-\u2212]?\d{{1,3}}(?:\.\d+)? )?
+    (?P<power> [eE][-+]?\d{{1,3}}(?!\w) | [ ]?[x\u00d7][ ]?10\^[-\u2212]?\d{{1,3}} | \^[-+\u2212]?\d{{1,3}}(?:\.\d+)? )?
   | (?P<vulgar> [½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒] )
   | (?P<word> [^\W\d_]+ )
     """,
@@ -299,7 +301,7 @@ class _Parser:
                     rest = self.cardinal(position + 1, end, below=100)
                     if rest is None or rest[1] >= 100 or rest[1] != int(rest[1]):
                         break
-                    rest = None if self._starts_scale(rest[0], 100) else rest
+                    rest = None if self.kind(rest[0]) == "hundred" and self.joined(rest[0]) else rest
                     if rest is None or current is None:
                         break
                     current += rest[1]
@@ -329,9 +331,6 @@ class _Parser:
             return False
         followed = self.kind(at + 1) in ("hundred", "scale") and self.joined(at + 1)
         return followed or (scale == 1000 and self.tokens[at].value >= 100)
-
-    def _starts_scale(self, at: int, floor: float) -> bool:
-        return self.kind(at) in ("hundred", "scale", "abbreviation") and self.joined(at) and self.tokens[at].value >= floor
 
     def _run(self, at: int) -> int:
         """Index behind the run of joined number words that begins at ``at``."""

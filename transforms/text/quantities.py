@@ -42,7 +42,12 @@ _CHANGE = re.compile(
     r"|slid|eas(?:ed|es|ing)|increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|advanc(?:ed?|es|ing)|sank|shed|off|cut|raised?|lower(?:ed)?|higher)"
     r"\s(?:by\s)?(?:about\s|around\s|another\s|nearly\s|almost\s|more\sthan\s)?\Z"
 )
-_GLUED_CHAIN = re.compile(r"[^\W\d_]\d{1,9}[-/.]\Z")
+_PERIOD = re.compile(r"[\s-](?:second|minute|hour|day|night|week|month|year|decade|centur)")
+_FOR_OVER = re.compile(
+    r"(?i)\b(?:for|after|just|well|of|took|take|than|last(?:ed|s)?|spen[dt]|is|was|been|at|with|nearly|and|or|served)\sover\s\Z"
+)
+_GLUED_CHAIN = re.compile(r"(?:[^\W\d_]\d{1,9}[-/.]|\w\()\Z")
+_FORMAT = re.compile(r"\d{1,2}K")
 _CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
 _TEMPERATURE = re.compile(
     r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven"
@@ -198,7 +203,7 @@ class _Reader(Surroundings):
                 if whose is not None:
                     end, code = whose
             return Part(start, end, number, value, value, None, money, code, True, scale)
-        if number.glued_before or _GLUED_CHAIN.search(text, max(start - 12, 0), start):
+        if number.glued_before or _FORMAT.fullmatch(text, start, end) or _GLUED_CHAIN.search(text, max(start - 12, 0), start):
             return None
         unit = units.after(text, end, digits=digits)
         suffix = currencies.after(text, end, digits=digits)
@@ -434,7 +439,13 @@ class _Reader(Surroundings):
         lead = before.search(self.text[max(part.start - 48, 0) : part.start])
         end = after.end() if after else part.end
         if lead is not None:
-            return meaning["before " + re.sub(r"\s", " ", lead[1].lower())], end
+            word = re.sub(r"\s", " ", lead[1].lower())
+            if (
+                word != "over"
+                or not _PERIOD.match(self.text, part.end)
+                or _FOR_OVER.search(self.text[max(part.start - 24, 0) : part.start])
+            ):
+                return meaning["before " + word], end
         if after is not None:
             return meaning["behind " + re.sub(r"\s", " ", after[1].lower())], end
         return "exact", end

@@ -13,6 +13,13 @@ _BEFORE_OPENING = frozenset("([{<—–-/…:;,.?!|*")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|bout|round|n|cuz|\d0s|\d\d)\b", re.IGNORECASE)
 """What follows an apostrophe that opens nothing: 'em, 'til, '90s."""
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s+")
+_ATTRIBUTION = re.compile(
+    r"[,?!]\s+(?:(?:(?:[Tt]he|M[rs]{1,2}\.)\s+)?(?:[A-Z][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)(?:said|says|added|told|wrote)\b"
+    r"|[,?!]\s+(?:said|says|added|wrote)\s+(?:the\s|an?\s|[A-Z])"
+)
+"""An attribution after a comma, question or exclamation mark: where a quotation ended whose closing mark is missing."""
+MAX_PHRASE = 60
+"""Characters up to which a quoted phrase in single marks may hold the apostrophe of a plural."""
 MAX_NESTED = 40
 """Levels of open marks that are kept apart."""
 
@@ -75,10 +82,14 @@ def find(text: str) -> list[Quotation]:
         closing = _closing_single(text, marks, at) if mark.single else _closing_double(marks, at)
         if closing is None:
             if not mark.single:
-                following = next((m for m in marks[at + 1 :] if not m.single and m.can_open and not m.can_close), None)
-                end = _unclosed_end(text, mark, following.start if following else len(text))
+                following = at + 1
+                while following < len(marks) and (marks[following].single or marks[following].can_close or not marks[following].can_open):
+                    following += 1
+                end = _unclosed_end(text, mark, marks[following].start if following < len(marks) else len(text))
                 found.append(Quotation(mark.start, end, True, False, False))
-                at = next((i for i in range(at + 1, len(marks)) if marks[i].start >= end), len(marks))
+                at += 1
+                while at < len(marks) and marks[at].start < end:
+                    at += 1
             else:
                 at += 1
             continue
@@ -88,6 +99,7 @@ def find(text: str) -> list[Quotation]:
 
 
 def _marks(text: str) -> Iterator[_Mark]:
+    markup = False
     for match in _MARK.finditer(text):
         shape, start, end = match.group(), match.start(), match.end()
         before = text[start - 1] if start else " "
@@ -106,7 +118,8 @@ def _marks(text: str) -> Iterator[_Mark]:
             opens, closes = False, True
             if before.isspace() and not after.isspace():
                 opens, closes = True, True
-        elif shape == '"' and before == "=":
+        elif shape == '"' and (before == "=" or markup):
+            markup = not markup
             continue  # an attribute of markup
         else:
             opens = not after.isspace() and free_before
@@ -151,7 +164,7 @@ def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
             if before in ",.?!…" or after in ("", ",", ".", "?", "!", ";", ":", ")", "]", "—", '"', "”"):
                 return index
             if before not in "sS":
-                return index if first is None else first
+                return index if first is None or mark.start - marks[at].end < MAX_PHRASE else first
             if first is None:
                 first = index
         if mark.can_open and first is not None:
@@ -160,8 +173,9 @@ def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
 
 
 def _unclosed_end(text: str, mark: _Mark, limit: int) -> int:
-    """Where a quotation that opens with ``mark`` and is not closed before ``limit`` ends: at ``limit``, blanks left out."""
-    return max(mark.end, len(text[:limit].rstrip()))
+    """Where a quotation that opens with ``mark`` and is not closed before ``limit`` ends: before an attribution, else at ``limit``."""
+    attribution = _ATTRIBUTION.search(text, mark.end, limit)
+    return max(mark.end, attribution.start() + 1 if attribution else mark.end + len(text[mark.end : limit].rstrip()))
 
 
 def _unopened(text: str, mark: _Mark, low: int) -> Quotation | None:

@@ -22,7 +22,7 @@ class Match(NamedTuple):
     form: str
 
 
-GLUED_ONLY = frozenset({"W", "V", "J", "Gb", "Mb", "mb", "pc", "bp", "Pa", "rad", "fps", "mps", "AU"})
+GLUED_ONLY = frozenset({"W", "V", "Gb", "Mb", "mb", "pc", "bp", "Pa", "rad", "fps", "mps", "AU"})
 """Symbols that have other meanings when a blank stands before them ("5 W" in a table of results)."""
 
 _PARTS = {"foot": ("inch", 12.0), "pound": ("ounce", 16.0), "stone": ("pound", 14.0)}

@@ -14,7 +14,7 @@ from transforms.text import numerals
         ("7,50", 7.5), ("-4.5", -4.5), ("minus six", -6), ("2.5e3", 2500), ("1.5x10^-3", 0.0015), ("2^10", 1024),
         ("8.2 million", 8200000), ("3 bn", 3e9), ("20k", 20000), ("12 lakh", 1200000), ("two lakh crore", 2e12),
         ("seventeen", 17), ("forty-two", 42), ("a hundred", 100), ("three hundred and nine", 309), ("two thousand four hundred", 2400),
-        ("thirty-one hundred", 3100), ("five million and six", 5000006), ("a dozen", 12), ("two dozen", 24), ("half a dozen", 6),
+        ("thirty-one hundred", 3100), ("five million and six", 5000006), ("a dozen", 12), ("two dozen", 24), ("half a dozen", 6), ("six hundred and two thousand", 602000), ("three quarters of a million", 750000),
         ("half a million", 500000), ("half", 0.5), ("two-fifths", 0.4), ("one twenty-fifth", 0.04), ("a quarter million", 250000),
         ("four and a half", 4.5), ("four and a half billion", 4.5e9), ("two million and a half", 2500000),
         ("one hundred and three quarters", 100.75),
@@ -31,6 +31,7 @@ def test_one_number(text: str, value: float) -> None:
     ("text", "found"),
     [
         ("forty and fifty", ["forty", "fifty"]),
+        ("a $33 billion two-year plan", ["33 billion", "two"]),
         ("4 million and 30 others", ["4 million", "30"]),
         ("2 hundred and 3 hundred", ["2 hundred", "3 hundred"]),
         ("rooms 11,12,14", ["11", "12", "14"]),

@@ -98,6 +98,7 @@ def test_units(annotated: Annotated, sentence: str, text: str, value: float, uni
         ("It cost 15 dollars and 40 cents.", "15 dollars and 40 cents", 15.4, 15.4, None, None),
         ("Canada paid $35 million to Canadian farmers.", "$35 million", 35e6, 35e6, "CAD", "inferred"),
         ("India paid Rs 500 crore to Indian farmers.", "Rs 500 crore", 5e9, 5e9, "INR", "inferred"),
+        ("It cost 646 million yuan.", "646 million yuan", 646e6, 646e6, "CNY", "stated"),
         ("It cost millions of euros.", "millions of euros", None, None, "EUR", "stated"),
     ],
 )
@@ -160,6 +161,8 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
         "A four-star general spoke.",
         "They left at 8:55 and again at 5 p.m.",
         "It was built in 1987 and burned in 2003.",
+        "The 2009-10 season and section 3(1) matter to 401(k) plans.",
+        "They filmed in 4K near room 7 of the museum.",
     ],
 )
 def test_what_is_no_amount(annotated: Annotated, sentence: str) -> None:
@@ -187,6 +190,11 @@ def test_an_m_is_a_metre_or_a_million(annotated: Annotated) -> None:
     homes, fence = read(annotated, "The firm owns 1.2m homes and a 1.2m fence.")
     assert (homes.value_min, homes.unit) == (1200000, None)
     assert (fence.value_min, fence.unit) == (1.2, "metre")
+
+
+def test_over_a_period_is_no_comparison(annotated: Annotated) -> None:
+    rows = read(annotated, "It grew over three days, worked for over three years and cost over 30 lives.")
+    assert [(row.text, row.modifier) for row in rows] == [("three", "exact"), ("three", "more_than"), ("30", "more_than")]
 
 
 def test_nothing_lies_inside_a_date_but_numbers_of_durations_count(annotated: Annotated) -> None:

@@ -69,9 +69,10 @@ def _drafts(article: AnnotatedArticle) -> list[_Draft]:
             drafts.append(announced)
         carrier = target if resolved.carried else None
         mark = text[p.quotations[-1].start] if p.quotations else ""
+        odd = [quotation for quotation in p.quotations if not quotation.balanced]
         for item, pieces in zip(resolved.attributions, resolved.pieces, strict=True):
             if pieces:
-                unbalanced = any(not q.balanced and q.start < end and start < q.end for q in p.quotations for start, end in pieces)
+                unbalanced = any(q.start < end and start < q.end for q in odd for start, end in pieces)
                 drafts.append(_Draft(segment, p, item, [_piece(segment, start, end) for start, end in pieces], [unbalanced]))
                 if item.quotations:
                     carrier = drafts[-1]
@@ -90,7 +91,7 @@ def _row(article: AnnotatedArticle, draft: _Draft, speaker: Speaker, by_index: d
     source = _offsets(draft, item.source)
     segment = by_index[pieces[0].segment_index]
     here = [(piece.start, piece.end) for piece in pieces if piece.segment_index == pieces[0].segment_index]
-    here += [span for span in (cue, source) if span and segment.start <= span[0] and span[1] <= segment.end]
+    here += [span for span in (cue, source) if span and segment is draft.segment]
     evidence = article.evidence(segment, min(low for low, _ in here), max(high for _, high in here))
     around = circumstances.phrases(p, item)
     medium, occasion = _offsets(draft, around.get("medium")), _offsets(draft, around.get("occasion"))

@@ -59,7 +59,7 @@ def phrases(p: Paragraph, item: Attribution) -> dict[str, Range]:
     found: dict[str, Range] = {}
     taken = [*item.content, *([item.source] if item.source else [])]
     media = _media()
-    for kid in _kids(p, item):
+    for kid in _kids(p, item) if item.frame != "according" else ():
         if p.deps[kid] != "prep" or p.lower[kid] not in _PLACES or any(start <= kid < end for start, end in taken):
             continue
         noun = p.child(kid, "pobj")

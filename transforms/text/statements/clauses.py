@@ -175,7 +175,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
             yield "complement", pieces, i
         if complement is not None and "oprd" in frames:
             yield "complement", subtree(p, complement, i), i
-        if thing is not None and frames & {"o", "k"}:
+        if thing is not None and frames & {"o", "k"} and not (word in _LIGHT and any(True for _ in _of_noun(p, thing))):
             pieces = _restricted(p, thing, i)
             for kid in p.kids[i]:
                 if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in _REASONS and thing > i:
@@ -351,8 +351,7 @@ def _according(p: Paragraph, i: int) -> Iterable[Attribution]:
     start, end = p.sentences[p.sentence[i]]
     low, high = min(p.left[i], i), max(p.right[i], p.right[to], source[1] - 1) + 1
     if head != i and p.is_verb(head):
-        pieces = subtree(p, head, i)
-        clause = (pieces[0][0], pieces[-1][1])
+        clause = (p.left[head], p.right[head] + 1)
         top = head
         while p.heads[top] != top and p.deps[top] not in ("conj", "ccomp", "parataxis", "advcl"):
             top = p.heads[top]
@@ -405,6 +404,8 @@ def cue_of(p: Paragraph, i: int, last: int | None = None) -> Range:
         else:
             break
     while end < len(p) and p.heads[end] == i and p.deps[end] == "prt":
+        end += 1
+    if end == i + 1 < len(p) and (lemma(p.lower[i]), p.lower[end]) in _PHRASES:
         end += 1
     return start, end
 
@@ -465,7 +466,17 @@ def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:
                     end = min(end, p.left[kid])
         start = min(start, noun)
         end = max(end, noun + 1)
+    while end - 1 > noun and p.quoted[end - 1] >= 0 and not _whole(p, end - 1, start, end):
+        end -= 1
+    while start < noun and p.quoted[start] >= 0 and not _whole(p, start, start, end):
+        start += 1
     return trim(p, start, end)
+
+
+def _whole(p: Paragraph, i: int, start: int, end: int) -> bool:
+    """Whether the quotation of token ``i`` lies in ``start:end`` with both its marks."""
+    quotation = p.quotations[p.quoted[i]]
+    return p.starts[start] <= quotation.start and quotation.end <= p.ends[end - 1]
 
 
 _EDGE = frozenset([",", ";", ":", "-", "--", "–", "—", "―", "…", "..."]) | {" ", "\n"}

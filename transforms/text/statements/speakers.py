@@ -58,7 +58,7 @@ class Speakers:
         reference = self._references.get((start, end)) or self._reference_ends.get(base + p.ends[head])
         if reference is not None and reference.entity_id in self._entities:
             return Speaker(self._entities[reference.entity_id], "nominal")
-        return Speaker(None, "nominal")
+        return Speaker(None, "named" if p.tags[head].startswith("NNP") else "nominal")
 
     def _pronoun(self, p: Paragraph, base: int, head: int, start: int, end: int, last: Speaker | None) -> Speaker:
         reference = self._references.get((start, end)) or self._references.get((base + p.starts[head], base + p.ends[head]))

@@ -1,7 +1,9 @@
 """Attributions of a paragraph put together: by syntax and by quotation marks, the outermost kept, each with its pieces in offsets."""
 
+import bisect
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from transforms.text.statements import clauses, lexicon
 from transforms.text.statements.clauses import Attribution, Range
@@ -52,10 +54,10 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
     owners, carried = _owners(p, by_head, open_before)
     for number, owner in owners.items():
         by_head[owner].quotations.append(number)
-    speakers = {item.head for item in by_head.values() if item.quotations}
+    speakers = sorted(item.head for item in by_head.values() if item.quotations)
     for item in by_head.values():
         if item.quotations:
-            item.content = _with_quotations(p, item, speakers - {item.head})
+            item.content = _with_quotations(p, item, speakers)
     kept: list[Attribution] = []
     claimed = [False] * len(p)
     for number in carried:
@@ -108,7 +110,7 @@ def _turn(p: Paragraph) -> Attribution | None:
     if any(p.tags[j] in ("VBZ", "VBD", "VBP", "MD") for j in names) and p.text[match.end() : match.end() + 1] not in _OPENING:
         return None
     if p.is_title:
-        if not (any(p.tags[j].startswith("NNP") for j in names) or lexicon.SPEAKER_NOUNS & set(words)) or "over" in words:
+        if not (shouted or any(p.tags[j].startswith("NNP") for j in names) or lexicon.SPEAKER_NOUNS & set(words)) or "over" in words:
             return None
     elif not (shouted or (proper and (len(names) > 1 or any(p.ents[j] == "PERSON" for j in names)) and len(names) <= 3)):
         return None
@@ -152,12 +154,11 @@ def _ranges(tokens: list[int]) -> list[Range]:
 
 def _separate(kept: list[Attribution], p: Paragraph) -> None:
     """Takes cues and sources of all attributions out of all contents."""
+    owner = {j: number for number, item in enumerate(kept) for piece in item.content for j in range(*piece)}
     taken: set[int] = set()
-    for item in kept:
+    for number, item in enumerate(kept):
         taken.update(range(*item.cue))
-        if item.source and not any(
-            item.source[0] < end and start < item.source[1] for other in kept if other is not item for start, end in other.content
-        ):
+        if item.source and not any(owner.get(j, number) != number for j in range(*item.source)):
             taken.update(range(*item.source))
     for item in kept:
         item.content = _ranges([j for start, end in item.content for j in range(start, end) if j not in taken])
@@ -385,17 +386,17 @@ def _cue_of_sentence_before(p: Paragraph, low: int, by_head: dict[int, Attributi
     return best
 
 
-def _with_quotations(p: Paragraph, item: Attribution, others: set[int]) -> list[Range]:
+def _with_quotations(p: Paragraph, item: Attribution, speakers: Sequence[int]) -> list[Range]:
     """The content of ``item`` with its quotations.
 
     What syntax found before the first one stays where that one does not stand alone; what it found after one stays where it follows directly
     ("..." if they win, she said); what stands between the first one and a cue after it is content as well.
-    What holds the cue of another quotation (``others``) is not.
+    What holds the cue of another quotation (the other ``speakers``) is not.
     """
     numbers = item.quotations
     tokens = {j for number in numbers for j in _tokens(p, number)}
     first = min(tokens)
-    pieces = [piece for piece in item.content if not any(piece[0] <= other < piece[1] for other in others)]
+    pieces = [piece for piece in item.content if not _holds_other(piece, item.head, speakers)]
     extra = [j for piece in pieces for j in range(*piece) if j not in tokens]
     if not _stands_alone(p, numbers[0]):
         left = [j for j in extra if j < first]
@@ -426,6 +427,12 @@ def _with_quotations(p: Paragraph, item: Attribution, others: set[int]) -> list[
             if limit < len(p) and limit - end <= 16 and item.cue[0] not in range(end, limit) and p.sentence[end] == p.sentence[limit]:
                 tokens.update(range(end, limit))
     return _ranges(sorted(tokens - set(range(*item.cue)) - (set(range(*item.source)) if item.source else set())))
+
+
+def _holds_other(piece: Range, head: int, speakers: Sequence[int]) -> bool:
+    """Whether a cue of ``speakers`` (sorted) other than ``head`` lies in ``piece``."""
+    inside = speakers[bisect.bisect_left(speakers, piece[0]) : bisect.bisect_left(speakers, piece[1])]
+    return any(other != head for other in inside[:2])
 
 
 def _rest(p: Paragraph, end: int, after_cue: bool) -> range:

@@ -14,7 +14,7 @@ Match = re.Match[str]
 NO_SPAN = (datetime.date.max, datetime.date.min)
 """Marks a value whose days are not known although its format says them: a fiscal year or quarter."""
 _FUTURE_CUE = re.compile(
-    r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for) (?:the )?$"
+    r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for|expires? on) (?:the )?$"
 )
 
 
@@ -43,6 +43,7 @@ class Story:
     month: tuple[int, int] | None = None
     quarter: str | None = None
     months: bool = False
+    country: str | None = None
 
     def see(self, timex: Timex) -> None:
         """Remember ``timex`` for the anaphoric expressions that follow."""
@@ -112,6 +113,8 @@ class Context:
         there = month * 31 + (day or 0)
         back, ahead = (here - there) % 372, (there - here) % 372
         if _FUTURE_CUE.search(self._before(match.start(), 24)):
+            if direction == FUTURE and day:
+                return past if back * 20 <= ahead else future
             direction = FUTURE if direction != PAST else None
         # a date without a year is rarely more than half a year away: the tense must outweigh the distance
         bias = {PAST: 0.25 if day else 0.2, FUTURE: 4.0 if day else 12.0, None: 0.8}[direction]

@@ -218,6 +218,8 @@ class Days(Context):
                 anchor="none",
                 start=match.start() if rel in ("each", "every") else match.start("dow"),
             )
+        if rel in ("the last", "the first") and self._after(match.end(), 4) == " of ":
+            return Timex("DATE", f"XXXX-WXX-{number}", anchor="none")
         published = self.published
         today = published.isoweekday()
         back, ahead = (today - number) % 7, (number - today) % 7
@@ -294,7 +296,7 @@ class Days(Context):
         part = PARTS_OF_DAY[words[-1]]
         base = self.story.day
         if base is None:
-            return Timex("TIME", f"XXXX-XX-XXT{part}", anchor="none")
+            return None
         shift = {"following": 1, "next": 1, "previous": -1}.get(words[1] if len(words) > 2 else "", 0)
         day = values.add_days(base, shift)
         return Timex("TIME", f"{day}T{part}", anchor="narrative") if day else None

@@ -139,7 +139,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         _MONTH_TRIGGER,
         rf"\b(?:(?P<dow>{_DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{_DAY}|{_ORD_WORD}(?= (?:of|day))))(?:(?P<dash> ?[-\u2013\u2014] ?)"
         rf"(?P<day2>{_DAY}))? (?:of "
-        rf"|day of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR4}))?{_TAIL_POD}",
+        rf"|day of )?(?P<month>{_MONTH})(?:,? (?P<year>{_YEAR4}|this year|last year|next year))?{_TAIL_POD}",
     ),
     (
         "month_year",
@@ -163,7 +163,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "clock",
         r"\d|noon|night|midday|o'clock|[ap]\.?m",
-        rf"\b(?P<clock>{_CLOCK})(?P<zone>{_ZONE})?(?:,? (?:on )?(?P<when>(?:(?:{_DOW})(?:,? {_MONTH} {_DAY}"
+        rf"\b(?P<clock>{_CLOCK})(?P<zone>{_ZONE})?(?:,? (?:on )?(?P<when>(?:(?:{_DOW})(?: {_POD})?(?:,? {_MONTH} {_DAY}"
         rf"(?:,? {_YEAR4})?)?|{_MONTH} {_DAY}(?:,? {_YEAR4})?"
         rf"|today|yesterday|tomorrow)))?",
     ),
@@ -236,9 +236,9 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "ago",
-        r"ago|earlier|later|before|after|from now|hence|prior|previously",
+        r"ago|back|earlier|later|before|after|from now|hence|prior|previously",
         rf"\b(?P<qual>(?:just |about |nearly |almost |some |more than |less than |only )?)(?:(?P<num>{_NUMBER}|an?|the) )?"
-        rf"(?P<unit>{_UNIT})(?P<orso> or so)? (?P<dir>ago"
+        rf"(?P<unit>{_UNIT})(?P<orso> or so)? (?P<dir>ago|back(?= ?[,.;]| to | in |$)"
         rf"|earlier|later|from now|from today|hence|beforehand|afterwards?|previously|before(?= ?[,.;])|prior(?! to))\b(?! than)",
     ),
     (
@@ -289,6 +289,11 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         r"ly\b",
         r"\b(?P<word>hourly|daily|nightly|weekly|biweekly|fortnightly|monthly|bimonthly|quarterly|annually|annual|yearly|semiannual"
         r"|semi-annual|biannual)\b",
+    ),
+    (
+        "compound",
+        r"year|month|week|day|hour|minute",
+        rf"\b(?P<num>{_EXACT}|an?)[ ](?P<unit>{_UNIT})(?:,| and|, and)? (?P<num2>{_EXACT}|an?) (?P<unit2>{_UNIT})\b",
     ),
     (
         "and_a_half",

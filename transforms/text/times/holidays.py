@@ -29,23 +29,46 @@ def _holiday_rules() -> dict[str, str]:
     return {row[0]: row[1] for row in data.table("times_holidays.txt")}
 
 
-def holiday(name: str, year: int) -> datetime.date | None:
-    """The day of the holiday ``name`` (lower case) in ``year``.
+def country_of(text: str) -> str | None:
+    """The country (US, CA, GB) that an article speaks of most, by its commonest names, or None; for holidays that differ.
 
-    Thanksgiving is the fourth Thursday of November (United States), Election Day the Tuesday after the first Monday of November.
+    >>> country_of("OTTAWA - Canadians vote; the U.S. watches."), country_of("It rained.")
+    ('CA', None)
+    """
+    counts = {code: len(pattern.findall(text[:20_000])) for code, pattern in _COUNTRIES}
+    code = max(sorted(counts), key=lambda c: counts[c])
+    return code if counts[code] else None
 
-    >>> holiday("labor day", 2024), holiday("election day", 2024), holiday("good friday", 2024)
+
+_COUNTRIES = (
+    ("CA", re.compile(r"\b(?i:canad|ottawa|toronto|quebec|alberta|manitoba|ontario|vancouver|montreal)|\b(?:Ont|B\.C|N\.S|Sask)\.")),
+    ("GB", re.compile(r"\b(?:Brit(?:ain|ish|on)|London|Scot(?:land|tish)|England|Wales|U\.?K\b)")),
+    ("US", re.compile(r"\b(?:U\.S\.|US\b|United States|America|Washington|Congress\b|New York|California|Texas|Florida)")),
+)
+
+
+def holiday(name: str, year: int, country: str | None = None) -> datetime.date | None:
+    """The day of the holiday ``name`` (lower case) in ``year``, or None where it depends on a country that is not known.
+
+    Thanksgiving is the fourth Thursday of November (United States), in Canada the second Monday of October; Election Day the Tuesday
+    after the first Monday of November (United States); Mother's Day the second Sunday of May outside Britain.
+
+    >>> holiday("labor day", 2024), holiday("election day", 2024, "US"), holiday("good friday", 2024)
     (datetime.date(2024, 9, 2), datetime.date(2024, 11, 5), datetime.date(2024, 3, 29))
+    >>> holiday("thanksgiving", 2024, "CA"), holiday("election day", 2024)
+    (datetime.date(2024, 10, 14), None)
     """
     rule = _holiday_rules().get(name)
-    if rule is None or not 1 <= year <= 9998:
+    if rule is None or not 1 <= year <= 9998 or (name == "mother's day" and country == "GB"):
         return None
     if rule.startswith("easter"):
         return values.add_days(easter(year), int(rule[6:]))
     if rule.startswith("thanksgiving"):
+        if country == "CA" and rule == "thanksgiving":
+            return _nth_weekday(year, 10, 1, 2)
         return values.add_days(_nth_weekday(year, 11, 4, 4), int(rule[12:] or 0))
     if rule == "election":
-        return values.add_days(_nth_weekday(year, 11, 1, 1), 1)
+        return values.add_days(_nth_weekday(year, 11, 1, 1), 1) if country == "US" else None
     if nth := re.fullmatch(r"(\d\d)-W(\d)-(-?\d)", rule):
         return _nth_weekday(year, int(nth[1]), int(nth[2]), int(nth[3]))
     return datetime.date(year, int(rule[:2]), int(rule[3:]))

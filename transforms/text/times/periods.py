@@ -407,10 +407,10 @@ class Periods(Context):
         if match["year"]:
             year = self._year_in(match["year"], match)
         else:
-            days = {y: holiday(name, y) for y in (published.year - 1, published.year, published.year + 1)}
+            days = {y: holiday(name, y, self.story.country) for y in (published.year - 1, published.year, published.year + 1)}
             known = {y: d for y, d in days.items() if d is not None}
             if not known:
-                return None
+                return Timex("DATE", "XXXX-XX-XX", anchor="none") if not period else None
             past = [y for y, d in sorted(known.items()) if d <= published]
             future = [y for y, d in sorted(known.items()) if d >= published]
             if rel == "this":
@@ -424,7 +424,7 @@ class Periods(Context):
                 year = min(
                     known, key=lambda y: ((published - known[y]).days * bias if known[y] <= published else (known[y] - published).days, y)
                 )
-        day = holiday(name, year) if year else None
+        day = holiday(name, year, self.story.country) if year else None
         if day is None:
             return None
         anchor = "explicit" if match["year"] and match["year"][0].isdigit() else "publication"

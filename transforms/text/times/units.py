@@ -37,8 +37,8 @@ class Units(Context):
             return None
         if match["unit"].lower() == "second" and not (word or "").isdigit():
             return None
-        deictic = direction in ("ago", "from now", "from today", "hence")
-        back = direction in ("ago", "earlier", "previously", "before", "prior", "beforehand")
+        deictic = direction in ("ago", "back", "from now", "from today", "hence")
+        back = direction in ("ago", "back", "earlier", "previously", "before", "prior", "beforehand")
         mod, start = qualifier(match["qual"], "DURATION" if unit.startswith("T") else "DATE")
         start_at = match.start() if start else match.start("num") if word else match.start("unit")
         if match["orso"]:
@@ -55,6 +55,10 @@ class Units(Context):
                 return Timex("DATE", self._a_year_before(), mod, anchor="narrative", start=start_at)
             return Timex("DATE", value, mod, start=start_at) if value else None
         base = self.story.day
+        if unit in ("E", "C"):
+            if self.story.year and (value := self._shifted(datetime.date(self.story.year, 1, 1), unit, count, -1 if back else 1)):
+                return Timex("DATE", value, "APPROX", anchor="narrative", start=start_at)
+            return Timex("DURATION", values.duration(count, unit), mod, anchor="none", start=start_at)
         if unit == "Y":
             if count == 1 and back and self.story.months:
                 return Timex("DATE", f"{self.published.year - 1}", mod, start=start_at)
@@ -370,6 +374,8 @@ class Units(Context):
         unit = unit_of(match["unit"])
         if match["ago"]:
             return Timex("DATE", "PAST_REF", anchor="none")
+        if re.match(r"[ -](?:old|olds)\b", self._after(match.end(), 5)):
+            return None
         if unit in ("Q", "TS", "S") or " and " in match.group().lower():
             return None
         return Timex("DURATION", values.duration(None, timex_unit(unit)), anchor="none")
@@ -404,8 +410,10 @@ class Units(Context):
             return Timex("DATE", "FUTURE_REF", anchor="none") if self._direction(match) == FUTURE else None
         if word == "half" and singular not in ("hour", "day", "year", "century", "decade"):
             return None
-        if re.search(r"[$\u00a3\u20ac]$", self._before(match.start("num"), 1)):
+        if re.search(r"[$\u00a3\u20ac]$", self._before(match.start("num"), 1)) or (word == "one" and singular.endswith("s")):
             return None
+        if match["unit"][0].isupper() and self._after(match.end(), 2) in ("' ", "\u2019 "):
+            return None  # "the Ten Years' War"
         count = values.number(word)
         if count is not None and count > 10_000 and unit not in ("Y", "D", "TH", "TM", "TS"):
             return None
@@ -424,10 +432,25 @@ class Units(Context):
             value = "PXL"
         mod = "APPROX" if match["orso"] or "couple" in word else None
         at = match.start()
+        if det and (det == "only" or (match["hyphen"].strip() and not singular.endswith("s"))):
+            at = match.start("num")  # "the 100-day campaign": the determiner is the noun's
         if not det:
             found, at = self._qualified(match.start(), "DURATION")
             mod = found or mod
         return Timex("DURATION", value, mod, anchor="none", start=at)
+
+    def _compound(self, match: Match) -> Timex | None:
+        """One row of "four years and 11 months", one length of two units."""
+        first, second = unit_of(match["unit"]), unit_of(match["unit2"])
+        counts = values.number(match["num"]), values.number(match["num2"])
+        order = ("Y", "M", "W", "D", "TH", "TM", "TS")
+        if first not in order or second not in order or order.index(first) >= order.index(second) or None in counts:
+            return None
+        if re.match(r"[ -](?:old|olds)\b", self._after(match.end(), 5)):
+            return None
+        head, tail = (values.duration(count, unit) for count, unit in zip(counts, (first, second), strict=True))
+        tail = tail[1:]
+        return Timex("DURATION", head + (tail[1:] if "T" in head and tail.startswith("T") else tail), anchor="none")
 
     def _age(self, match: Match, unit: str) -> Timex | None:
         """An age; of a person it is a column of its entity, not a row here."""

@@ -108,7 +108,7 @@ def duration(count: Fraction | None, unit: str) -> str:
     rest = count - whole
     if not rest:
         return f"P{time}{whole}{letter}"
-    if letter not in "YWDHM" or (letter == "M" and not time):
+    if letter not in "YWDHM" or (letter == "M" and not time) or rest.denominator not in (2, 3, 4):
         shown = f"{float(count):.2f}".rstrip("0").rstrip(".")
         return f"P{time}{shown}{letter}"
     finer, ratio = ("S", 60) if unit == "TM" else _FINER[letter]
