@@ -58,6 +58,12 @@ DAYS = [
     ),
     ("He came on Monday and left the same day.", [("Monday", "DATE", "2024-01-22", None), ("the same day", "DATE", "2024-01-22", None)]),
     ("A year ago Tuesday the mill burned down.", [("A year ago Tuesday", "DATE", "2023-01-24", None)]),
+    ("Ottawa was quiet over Thanksgiving.", [("Thanksgiving", "DATE", "2023-10-09", None)]),
+    ("The minister promised an answer before Election Day.", [("Election Day", "DATE", "XXXX-XX-XX", None)]),
+    (
+        "The deadline is Friday; the permit expires on Dec. 31.",
+        [("Friday", "DATE", "2024-01-26", None), ("Dec. 31", "DATE", "2024-12-31", None)],
+    ),
     ("It snowed on Christmas Day 2022.", [("Christmas Day 2022", "DATE", "2022-12-25", None)]),
     ("It has been quiet since Thanksgiving.", [("Thanksgiving", "DATE", "2023-11-23", None)]),
 ]
@@ -105,6 +111,12 @@ UNITS = [
     ("The 27-year-old driver, 52 years old, was unhurt.", []),
     ("The truce is an 8-month-old truce.", [("8-month-old", "DURATION", "P8M", None)]),
     ("It marked the 700th day since the invasion.", []),
+    ("He was jailed for four years and 11 months.", [("four years and 11 months", "DURATION", "P4Y11M", None)]),
+    ("She wrote on the Ten Years' War.", []),
+    ("By 1961 there were 20 mills, and a decade later 40.", [("1961", "DATE", "1961", None), ("a decade later", "DATE", "1971", "APPROX")]),
+    ("People there live 77.99 years.", [("77.99 years", "DURATION", "P77.99Y", None)]),
+    ("The $5 fee is due in the week of March 4.", [("the week of March 4", "DATE", "2024-W10", None)]),
+    ("The plane left a few weeks back.", [("a few weeks back", "DATE", "PAST_REF", None)]),
     (
         "They now meet daily, and will soon move.",
         [("now", "DATE", "PRESENT_REF", None), ("daily", "SET", "P1D", None), ("soon", "DATE", "FUTURE_REF", None)],
@@ -122,7 +134,7 @@ def test_a_row_has_days_anchor_and_evidence(annotated: Annotated) -> None:
     rows = times.extract(article)
     assert [(r.text, r.start_date, r.end_date, r.anchor) for r in rows] == [
         ("two days", None, None, "none"),
-        ("Jan. 8", datetime.date(2024, 1, 8), datetime.date(2024, 1, 8), "publication"),
+        ("the week of Jan. 8", datetime.date(2024, 1, 8), datetime.date(2024, 1, 14), "publication"),
         ("Last month", datetime.date(2023, 12, 1), datetime.date(2023, 12, 31), "publication"),
     ]
     assert rows[2].sentence == "Last month it rained."

@@ -10,7 +10,6 @@ from schemas import Time, digest
 from transforms.text.document import AnnotatedArticle, AnnotatedSegment
 from transforms.text.times import grammar, values
 from transforms.text.times.context import NO_SPAN, Story, Timex
-from transforms.text.times.holidays import country_of
 from transforms.text.times.resolve import Resolver
 from transforms.text.times.tense import Tense
 
@@ -53,7 +52,7 @@ def _widen(timex: Timex, text: str, done: int) -> None:
 
 def extract(article: AnnotatedArticle) -> list[Time]:
     """The rows of ``times`` of ``article``, by offset, none overlapping another; offsets count in its ``source_text``."""
-    story = Story(article.article.published_date, country=country_of(article.source_text))
+    story = Story(article.article.published_date, text=article.source_text)
     rows: list[Time] = []
     for segment in article.annotated:
         rows.extend(_rows(article, segment, timex) for timex in expressions(segment, story))

@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime
+import functools
 import re
 from fractions import Fraction
 
 from transforms.text.times import values
+from transforms.text.times.holidays import country_of
 from transforms.text.times.tense import FUTURE, PAST, Tense
 from transforms.text.times.words import year_of
 
@@ -43,7 +45,12 @@ class Story:
     month: tuple[int, int] | None = None
     quarter: str | None = None
     months: bool = False
-    country: str | None = None
+    text: str = ""
+
+    @functools.cached_property
+    def country(self) -> str | None:
+        """The country that the article speaks of most, for holidays that differ."""
+        return country_of(self.text)
 
     def see(self, timex: Timex) -> None:
         """Remember ``timex`` for the anaphoric expressions that follow."""

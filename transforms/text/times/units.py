@@ -479,6 +479,8 @@ class Units(Context):
             return None
         if not the and not match["long"] and _NOT_DURATION.search(before) and not re.search(r"\b(?:of|all) $", before):
             return None
+        if match["unit"][0].isupper() and self._after(match.end(), 1) in ("'", "\u2019"):
+            return None
         if re.match(r" old\b", after) or re.match(r" of age\b", after):
             return None
         if the and word in ("years", "decades", "centuries") and re.search(r"\b(?:over|down|through) $", before):
