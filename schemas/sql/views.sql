@@ -1,8 +1,205 @@
 -- Views that every connection of newsbeam has beside the datasets themselves.
+-- Each begins with what one row of it is. Offsets count Unicode code points of articles.source_text, half-open.
 
+-- One row is one published article, without its long texts.
 CREATE VIEW current_articles AS
-SELECT article_id, published_date, source_uri, outlet, page_type, headline, bylines, dateline, agencies, word_count, published_month
+SELECT
+    article_id, published_date, published_month, source_uri, outlet, page_type, headline, bylines, dateline, agencies, published_at, updated_at,
+    language, word_count, segment_count, boilerplate_ratio
 FROM articles;
 
+-- One row is one article with the text of its story alone: no menu, no caption, no teaser.
 CREATE VIEW body_text AS
-SELECT article_id, published_date, source_uri, headline, body_text FROM articles;
+SELECT article_id, published_date, outlet, source_uri, headline, word_count, body_text
+FROM articles;
+
+-- One row is one article, also one without any temporal expression, with how many it has and the days they cover.
+CREATE VIEW times_per_article AS
+SELECT
+    a.article_id, a.published_date, a.outlet, a.source_uri, a.headline,
+    count(t.time_id) AS times,
+    count(t.start_date) AS dated,
+    count(t.time_id) - count(t.start_date) AS undated,
+    count(*) FILTER (WHERE t.start_date > a.published_date) AS ahead,
+    min(t.start_date) AS earliest_date,
+    max(t.end_date) AS latest_date
+FROM articles a LEFT JOIN times t USING (article_id)
+GROUP BY ALL;
+
+-- One row is one entity of one article: who or what it is, how often it is named, how it is written, what pronouns stand for it.
+CREATE VIEW entities_by_article AS
+SELECT
+    e.article_id, e.published_date, a.outlet, a.source_uri, a.headline, e.entity_id, e.entity_type, e.name, e.role, e.organisation, e.age,
+    e.country_code, e.geonames_id, e.mention_count, coalesce(m.written, []) AS written, coalesce(c.pronouns, 0) AS pronouns,
+    coalesce(c.descriptions, 0) AS descriptions
+FROM entities e
+JOIN articles a USING (article_id)
+LEFT JOIN (SELECT entity_id, list(DISTINCT text ORDER BY text) AS written FROM mentions GROUP BY 1) m USING (entity_id)
+LEFT JOIN (
+    SELECT entity_id, count(*) FILTER (WHERE form = 'pronoun') AS pronouns, count(*) FILTER (WHERE form = 'nominal') AS descriptions
+    FROM coreferences GROUP BY 1
+) c USING (entity_id);
+
+-- One row is one person of one article, with the role the article gives and how many statements are theirs.
+CREATE VIEW people AS
+SELECT
+    e.article_id, e.published_date, e.outlet, e.source_uri, e.headline, e.entity_id, e.name, e.role, e.organisation, e.age, e.mention_count,
+    e.written, coalesce(s.statements, 0) AS statements
+FROM entities_by_article e
+LEFT JOIN (SELECT speaker_entity_id AS entity_id, count(*) AS statements FROM statements GROUP BY 1) s USING (entity_id)
+WHERE e.entity_type = 'PERSON';
+
+-- One row is one place in a text that stands for an entity: a name ('name'), a pronoun or a description ('nominal').
+CREATE VIEW references_to_entities AS
+SELECT r.article_id, r.published_date, r.char_start, r.char_end, r.text, r.form, r.entity_id, e.name, e.entity_type, r.in_body, r.sentence
+FROM (
+    SELECT article_id, published_date, char_start, char_end, text, 'name' AS form, entity_id, in_body, sentence FROM mentions
+    UNION ALL BY NAME
+    SELECT article_id, published_date, char_start, char_end, text, form, entity_id, in_body, sentence FROM coreferences
+) r
+JOIN (SELECT entity_id, name, entity_type FROM entities) e USING (entity_id);
+
+-- One row is one thing somebody said, wrote, believes or intends: who, in which role, how, and what. Null is what the article does not say:
+-- speaker_name is null where the speaker could not be resolved, speaker_text is the speaker as written ("she").
+CREATE VIEW who_said_what AS
+SELECT
+    s.article_id, s.published_date, a.outlet, a.source_uri, a.headline, s.statement_id, s.form, s.speaker_name, s.speaker_role, s.speaker_text,
+    s.speaker_basis, s.speaker_entity_id, s.stance, s.hedged, s.negated, s.cue_text AS cue,
+    array_to_string([substring(s.content_text, p.start - s.content_start + 1, p."end" - p.start) FOR p IN s.content_spans], ' ') AS content,
+    s.medium, s.occasion, s.content_start, s.content_end, s.content_text, s.content_spans, s.marks_unbalanced, s.segment_index, s.in_body,
+    s.sentence
+FROM statements s JOIN articles a USING (article_id);
+
+-- A piece of a quotation without the mark at either end.
+CREATE MACRO without_marks(piece) AS regexp_replace(piece, '^[\x22''`“”„‟«»‘’‚‹›]|[\x22''“”‟«»‘’‹›]$', '', 'g');
+
+-- One row is one quotation in direct speech; `quote` is its pieces without cue and speaker, and without the marks around each.
+CREATE VIEW quotes AS
+SELECT
+    article_id, published_date, outlet, source_uri, headline, statement_id, speaker_name, speaker_role, speaker_text, speaker_basis,
+    speaker_entity_id, cue, stance,
+    array_to_string(
+        [without_marks(substring(content_text, p.start - content_start + 1, p."end" - p.start)) FOR p IN content_spans], ' '
+    ) AS quote,
+    medium, occasion, content_start, content_end, content_text, content_spans, marks_unbalanced, segment_index, in_body, sentence
+FROM who_said_what
+WHERE form = 'direct';
+
+-- One row is one place of the gazetteer in one article, where it has coordinates, with how often and how it is named there.
+-- A demonym ("Kenyan") and a capital that stands for its government ("Moscow said") do not say where something happened: see as_location.
+CREATE VIEW places_on_map AS
+SELECT
+    p.article_id, p.published_date, a.outlet, a.source_uri, a.headline, p.name, p.feature, p.country_code, p.admin1, p.geonames_id, p.latitude,
+    p.longitude, p.population,
+    count(*) AS named,
+    count(*) FILTER (WHERE p.place_use = 'location') AS as_location,
+    count(*) FILTER (WHERE p.place_use = 'demonym') AS as_demonym,
+    count(*) FILTER (WHERE p.place_use = 'metonym') AS as_metonym,
+    count(*) FILTER (WHERE p.place_use = 'in_name') AS in_name,
+    list(DISTINCT p.text ORDER BY p.text) AS written,
+    min(p.confidence) AS least_confidence
+FROM places p JOIN articles a USING (article_id)
+WHERE p.resolution = 'resolved' AND p.latitude IS NOT NULL
+GROUP BY ALL;
+
+-- One row is one dated temporal expression with its sentence, in the order of the days (a day before the month that holds it).
+CREATE VIEW timeline AS
+SELECT
+    t.start_date, t.end_date, t.text, t.timex_type, t.timex_value, t.timex_mod, t.anchor, t.sentence, t.article_id, t.published_date,
+    a.outlet, a.source_uri, a.headline, t.time_id, t.char_start, t.char_end, t.segment_index, t.in_body
+FROM times t JOIN articles a USING (article_id)
+WHERE t.start_date IS NOT NULL
+ORDER BY t.start_date, t.end_date, t.timex_value, t.published_date, t.article_id, t.char_start;
+
+-- One row is one amount: a number, its direction, and what it is of (currency, unit, or the things counted). Vague amounts have no value.
+CREATE VIEW amounts AS
+SELECT
+    q.article_id, q.published_date, a.outlet, a.source_uri, a.headline, q.text, q.modifier, q.value_min, q.value_max, q.currency,
+    q.currency_basis, q.unit, q.dimension, q.counted, coalesce(q.currency, q.unit, q.counted) AS of_what, q.quantity_id, q.char_start,
+    q.char_end, q.segment_index, q.in_body, q.sentence
+FROM quantities q JOIN articles a USING (article_id);
+
+-- One row is one amount of money in a known currency; currency_basis says whether the text names it or the article implies it.
+CREATE VIEW money AS
+SELECT
+    article_id, published_date, outlet, source_uri, headline, text, currency, currency_basis, modifier, value_min, value_max, quantity_id,
+    char_start, char_end, segment_index, in_body, sentence
+FROM amounts
+WHERE currency IS NOT NULL;
+
+-- Text as GDELT's fields can hold it: a tab, a line break, `|` or `#` is a blank, so that lengths stay.
+CREATE MACRO gkg_text(value) AS regexp_replace(coalesce(value, ''), '[|#\x00-\x1f\x7f\x{85}\x{2028}\x{2029}]', ' ', 'g');
+
+-- One row is one article that quotes somebody directly, in the form of GDELT's Global Knowledge Graph 2.1, for those who migrate.
+-- Columns are named as in GDELT's public table; Quotations is its field V2.1QUOTATIONS: blocks `offset|length|verb|quote` parted by `#`.
+-- Here offset and length are exact, in code points, and cover the quote without its marks; a quotation interrupted by its cue gives a block
+-- for each piece. QuotationSpeakers goes beyond GDELT: for each block, in the same order, `offset|length|speaker resolved|speaker as written`.
+-- DATE is the day of publication (GDELT's is the time of its own crawl).
+CREATE VIEW gkg_quotations AS
+WITH pieces AS (
+    SELECT
+        article_id, cue, speaker_name, speaker_text, p.start AS piece_start,
+        substring(content_text, p.start - content_start + 1, p."end" - p.start) AS piece
+    FROM (SELECT *, unnest(content_spans) AS p FROM quotes)
+), bare AS (
+    SELECT
+        article_id, without_marks(piece) AS quote, piece_start + if(starts_with(piece, without_marks(piece)), 0, 1) AS quote_start,
+        gkg_text(cue) AS verb, gkg_text(speaker_name) AS speaker, gkg_text(speaker_text) AS as_written
+    FROM pieces
+), blocks AS (
+    SELECT
+        article_id,
+        string_agg(concat_ws('|', quote_start, length(quote), verb, gkg_text(quote)), '#' ORDER BY quote_start, verb, speaker) AS quotations,
+        string_agg(concat_ws('|', quote_start, length(quote), speaker, as_written), '#' ORDER BY quote_start, verb, speaker) AS speakers
+    FROM bare
+    WHERE quote <> ''
+    GROUP BY 1
+)
+SELECT
+    a.article_id,
+    CAST(strftime(a.published_date, '%Y%m%d000000') AS BIGINT) AS "DATE",
+    a.outlet AS "SourceCommonName",
+    a.source_uri AS "DocumentIdentifier",
+    b.quotations AS "Quotations",
+    b.speakers AS "QuotationSpeakers"
+FROM articles a JOIN blocks b USING (article_id);
+
+-- One row is one fact of any dataset with its sentence, so that it can be judged: what it is, where it stands, what was made of it.
+CREATE VIEW evidence AS
+SELECT f.*, a.outlet, a.source_uri, a.headline
+FROM (
+    SELECT 'mentions' AS dataset, mention_id AS fact_id, article_id, published_date, char_start, char_end, text, entity_type AS reading,
+        in_body, sentence
+    FROM mentions
+    UNION ALL
+    SELECT 'coreferences', entity_id, article_id, published_date, char_start, char_end, text, name, in_body, sentence
+    FROM references_to_entities WHERE form <> 'name'
+    UNION ALL
+    SELECT 'places', place_id, article_id, published_date, char_start, char_end, text,
+        concat_ws(', ', place_use, coalesce(name, resolution), admin1, country_code), in_body, sentence
+    FROM places
+    UNION ALL
+    SELECT 'times', time_id, article_id, published_date, char_start, char_end, text, concat_ws(' ', timex_value, timex_mod), in_body, sentence
+    FROM times
+    UNION ALL
+    SELECT 'quantities', quantity_id, article_id, published_date, char_start, char_end, text,
+        concat_ws(' ', modifier, value_min, CASE WHEN value_max <> value_min THEN value_max END, coalesce(currency, unit), counted),
+        in_body, sentence
+    FROM quantities
+    UNION ALL
+    SELECT 'statements', statement_id, article_id, published_date, content_start, content_end, content_text,
+        concat_ws(' ', coalesce(speaker_name, speaker_text, 'nobody named'), stance), in_body, sentence
+    FROM statements
+) f
+JOIN articles a USING (article_id);
+
+-- One row is one reason why inputs or single rows were left out, with how many and which.
+CREATE VIEW rejects_by_reason AS
+SELECT
+    stage, reason,
+    count(*) FILTER (WHERE row_json IS NULL) AS inputs,
+    count(*) FILTER (WHERE row_json IS NOT NULL) AS single_rows,
+    (min(source_uri || ': ' || detail)) AS example,
+    max(rejected_at) AS last_rejected_at
+FROM rejects
+GROUP BY ALL;
