@@ -168,9 +168,7 @@ class Surroundings:
             if doc[at].tag_ in _NOUN_TAGS:
                 last = at
             at += 1
-        head = (
-            number.head.i if number.dep_ == "nummod" else next((t.i for t in of.children if t.dep_ == "pobj"), -1) if of is not None else -1
-        )
+        head = number.head.i if number.dep_ == "nummod" else self.object_of(of) if of is not None else -1
         if first <= head < last and doc[head].tag_ in ("NNS", "NNPS") and doc[head + 1].tag_ != "POS":
             last = head
         if last < first:
@@ -193,12 +191,16 @@ class Surroundings:
             return True
         return tag in _MODIFIER_TAGS or (tag in ("CC", ",", "VBD") and head_follows)
 
-    @staticmethod
-    def heads_behind(number: Any, of: Any | None, at: int) -> bool:
+    def heads_behind(self, number: Any, of: Any | None, at: int) -> bool:
         """Whether the noun that ``number`` (or its "of") belongs to lies behind token ``at``."""
         if of is not None:
-            return any(token.dep_ == "pobj" and token.i > at for token in of.children)
+            return self.object_of(of) > at
         return bool(number.dep_ == "nummod" and number.head.i > at)
+
+    def object_of(self, of: Any) -> int:
+        """Index of the object of the preposition ``of`` within the next tokens, -1 without one."""
+        near = self.doc[of.i + 1 : of.i + 12]  # not of.children: it crashes on a doc that was never parsed
+        return next((token.i for token in near if token.dep_ == "pobj" and token.head.i == of.i), -1)
 
     def counted_plural(self, part: Part) -> str | None:
         """What the bare number ``part`` counts, when that is a plural."""
