@@ -22,7 +22,7 @@ def row(start: int, end: int, kind: str) -> dict[str, Any]:
 def test_exact_and_overlap() -> None:
     gold = document((0, 4, "PER"), (10, 20, "ORG"), (30, 35, "LOC"), (40, 45, None))
     predicted = {"a.txt": {"mentions": [row(0, 4, "PERSON"), row(12, 20, "ORG"), row(30, 35, "ORG"), row(60, 64, "GPE")]}}
-    report = mentions.score([gold], predicted)
+    report = mentions.score([gold], predicted, peers=False)
     assert report.measures["all_gold"] == 3
     assert report.measures["all_found"] == 4
     assert report.measures["all_exact_precision"] == 1 / 4
@@ -33,17 +33,18 @@ def test_exact_and_overlap() -> None:
     assert report.measures["ORG_exact_f"] == 0
     assert report.measures["LOC_found"] == 1
     assert report.details.splitlines()[0].startswith("type")
-    assert len(report.details.splitlines()) == 7
+    assert len(report.details.splitlines()) == 8
+    assert set(report.baselines) == {"capitals"}
 
 
 def test_only_scored_regions_count() -> None:
     gold = document((0, 4, "PER"), scored=(0, 50))
     predicted = {"a.txt": {"mentions": [row(0, 4, "PERSON"), row(60, 64, "GPE")]}}
-    assert mentions.score([gold], predicted).measures["all_exact_f"] == 1
+    assert mentions.score([gold], predicted, peers=False).measures["all_exact_f"] == 1
 
 
 def test_nothing_predicted_scores_nothing() -> None:
-    measures = mentions.score([document((0, 4, "PER"))], {}).measures
+    measures = mentions.score([document((0, 4, "PER"))], {}, peers=False).measures
     assert measures["all_exact_f"] == 0
     assert measures["all_overlap_recall"] == 0
 
@@ -51,6 +52,13 @@ def test_nothing_predicted_scores_nothing() -> None:
 @pytest.mark.parametrize(("kind", "coarse"), [("FAC", "LOC"), ("LAW", "MISC"), ("NORP", "NORP")])
 def test_coarse_types(kind: str, coarse: str) -> None:
     assert mentions.COARSE[kind] == coarse
+
+
+def test_baselines(nlp: Any) -> None:
+    text = "x" * 17 + "On Monday the minister Jane Roe flew to Paris."
+    gold = GoldDocument("a.txt", text, ((17, len(text)),), ({"start": 57, "end": 62, "coarse": "LOC", "label": "x"},), {})
+    assert (text[57:62], mentions.capitals(gold)[-1]) == ("Paris", (57, 62, "LOC"))
+    assert (57, 62, "LOC") in mentions.spacy_spans(gold, nlp)
 
 
 def test_targets_and_plain_baseline(annotated: Annotated) -> None:
@@ -70,5 +78,5 @@ def test_fitting_and_exporting(annotated: Annotated, tmp_path: Path) -> None:
     mentions_fit.fit([(document(*spans), article)], tmp_path / "model")
     assert mentions_fit.export(tmp_path / "model", tmp_path / "weights.tsv") > 10
     lines = (tmp_path / "weights.tsv").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if not line.startswith("#")][0].split("\t")[0] == "labels"
+    assert next(line for line in lines if not line.startswith("#")).split("\t")[0] == "labels"
     assert not any("Jane" in line or "Paris" in line for line in lines)

@@ -1,5 +1,7 @@
 """Named mentions: spans, types, agreement within the article, offsets."""
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,7 +79,7 @@ def test_a_known_place_is_no_person(annotated: Annotated) -> None:
 def test_sorted_without_overlap(annotated: Annotated) -> None:
     article = annotated("Jane Roe of Acme Corp. met John Doe, of Springfield, Illinois, at the United Nations in New York.")
     names = mentions.find(article)
-    assert all(one.end <= two.start for one, two in zip(names, names[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(names))
     assert [article.source_text[name.start : name.end] for name in names][-2:] == ["United Nations", "New York"]
 
 
@@ -158,4 +160,4 @@ def test_any_text_gives_sound_offsets(annotated: Annotated, words: list[str]) ->
         text = article.source_text[name.start : name.end]
         assert text
         assert text == text.strip()
-    assert all(one.end <= two.start for one, two in zip(names, names[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(names))

@@ -12,7 +12,10 @@ from transforms.text.truecase import is_common, is_shouting, truecase
     [
         ("FERRY SINKS OFF LAGOS, FOUR MISSING", "Ferry sinks off Lagos, four missing"),
         ("MAYOR JANE ROE SAID ON THURSDAY THE BRIDGE WAS SAFE. SHE LEFT AT 4 P.M.", None),
-        ("TURKISH TROOPS CROSSED INTO SOUTH SUDAN, THE UNITED NATIONS SAID", "Turkish troops crossed into South Sudan, the United Nations said"),
+        (
+            "TURKISH TROOPS CROSSED INTO SOUTH SUDAN, THE UNITED NATIONS SAID",
+            "Turkish troops crossed into South Sudan, the United Nations said",
+        ),
         ("The ministry said on Thursday that NATO troops had left.", "The ministry said on Thursday that NATO troops had left."),
         ("NATO", "NATO"),
         ("", ""),
@@ -29,7 +32,9 @@ def test_mixed_text_is_not_shouting() -> None:
     assert is_shouting("THE GOVERNOR SPOKE TO REPORTERS")
 
 
-@pytest.mark.parametrize(("word", "common"), [("bridges", True), ("stopped", True), ("attackers", True), ("okonkwo", False), ("nairobi", False)])
+@pytest.mark.parametrize(
+    ("word", "common"), [("bridges", True), ("stopped", True), ("attackers", True), ("okonkwo", False), ("nairobi", False)]
+)
 def test_common_words(word: str, common: bool) -> None:
     assert is_common(word) is common
 
