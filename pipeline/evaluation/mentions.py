@@ -53,8 +53,8 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
 def is_unread(file: str) -> bool:
     """Whether the document was kept apart: rules were written and weights fitted on the other two thirds only.
 
-    >>> [is_unread(name) for name in ("a.txt", "b.txt", "c.txt", "d.txt")]
-    [True, False, True, False]
+    >>> is_unread("a.txt"), is_unread("news-2.txt")
+    (False, True)
     """
     return int(hashlib.sha256(file.encode()).hexdigest(), 16) % 3 == 0
 

@@ -37,8 +37,10 @@ def test_surname_joins_the_full_name(annotated: Annotated) -> None:
 
 
 def test_two_people_with_one_surname_stay_two(annotated: Annotated) -> None:
-    text = "Gov. Maria Teller and her brother, James Teller, toured Springfield on Monday. Teller declined to comment. "
-        "Mr. Teller said he was pleased."
+    text = (
+        "Gov. Maria Teller and her brother, James Teller, toured Springfield on Monday. "
+        "Teller declined to comment. Mr. Teller said he was pleased."
+    )
     found = groups(annotated, text)
     assert found["Maria Teller"] == ["Maria Teller"]
     assert found["James Teller"] == ["James Teller", "Teller"]
