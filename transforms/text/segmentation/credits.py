@@ -19,7 +19,7 @@ _NO_PERSON = re.compile(
     r"|Association|"
     r"Museum|Library|Archives?|Commons|Fire|Rescue|Army|Navy|Force|Command|Guard|Foundation|Institute|Society|Company|Inc|Ltd|Corp|World|"
     r"Staff|File|Handout|Courtesy|Via|The|Of|For|Club|Party|House|Center|Centre|Hospital|Zoo|Park|Airport|Airlines|Sports?|Entertainment|"
-    r"Family|Facebook|Twitter|Instagram|YouTube|Telegram|TikTok|Google|Wire|Stock|Getty|Reuters|Project|Committee|Commission)\b"
+    r"Family|Facebook|Twitter|Instagram|YouTube|Telegram|TikTok|Google|Wire|Stock|Getty|Reuters|Project|Committee|Commission|Terms|Policy|Privacy|Use|Conditions|Notice|Observatory)\b"
 )
 _OUTLET = re.compile(
     r"\b(?:News|Times|Post|Herald|Tribune|Press|Star|Gazette|Journal|Chronicle|Media|TV|Radio|Images|Photos|Agency|Telegraph|Mail|Today|"

@@ -8,8 +8,8 @@ _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+|ST\."
 _DATELINE = re.compile(
     rf"^(?P<place>(?:{_CAPS})(?:[ -](?:{_CAPS}|(?:de|of|la|el|al|and)\b)){{0,4}}(?:[,/] ?(?:(?:[A-ZÀ-Þ][\w’'.-]*|of|the"
     rf"|and)\s?){{1,4}}){{0,2}})"
-    r"(?P<date>,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May"
-    r"|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)(?:,? \d{2,4})?)?"
+    r"(?P<date>,? (?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2}|\d{1,2} (?i:Jan|Feb|Mar|Apr|May"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?)(?:,? \d{2,4})?)?"
     r"\s*(?:\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\))?\s?(?P<mark>[-–—_:―]{1,3}|\s-\s)(?=\s|$|[A-Z“\"'‘])",
 )
 _BRACKET = re.compile(
@@ -18,11 +18,60 @@ _BRACKET = re.compile(
 )
 _ALONE = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w’'.-]+(?:,? [A-ZÀ-Þ][\w’'.-]*){0,3}) \((?P<agency>[A-Za-z][\w .&’'/-]{0,30})\)$")
 _NO_PLACE = frozenset(
-    """
-    WATCH LISTEN READ MORE FILE VIDEO LIVE UPDATE NOTE NOTES CORRECTION RELATED OPINION ANALYSIS BREAKING PHOTO PHOTOS WARNING
-    EXCLUSIVE EDITOR CNN AP AFP REUTERS BBC STORY THE HOW WHY WHAT WHO BY TRUE FACT ICYMI ALERT NEW Q A I DATE POSTED PUBLISHED
-    UPDATED COVID-19 ADVERTISEMENT URGENT TRENDING LATEST MUST SEE ALSO
-    """.split()
+    [
+        "WATCH",
+        "LISTEN",
+        "READ",
+        "MORE",
+        "FILE",
+        "VIDEO",
+        "LIVE",
+        "UPDATE",
+        "NOTE",
+        "NOTES",
+        "CORRECTION",
+        "RELATED",
+        "OPINION",
+        "ANALYSIS",
+        "BREAKING",
+        "PHOTO",
+        "PHOTOS",
+        "WARNING",
+        "EXCLUSIVE",
+        "EDITOR",
+        "CNN",
+        "AP",
+        "AFP",
+        "REUTERS",
+        "BBC",
+        "STORY",
+        "THE",
+        "HOW",
+        "WHY",
+        "WHAT",
+        "WHO",
+        "BY",
+        "TRUE",
+        "FACT",
+        "ICYMI",
+        "ALERT",
+        "NEW",
+        "Q",
+        "A",
+        "I",
+        "DATE",
+        "POSTED",
+        "PUBLISHED",
+        "UPDATED",
+        "COVID-19",
+        "ADVERTISEMENT",
+        "URGENT",
+        "TRENDING",
+        "LATEST",
+        "MUST",
+        "SEE",
+        "ALSO",
+    ]
 )
 """Words in capitals that open other lines than leads."""
 
@@ -49,7 +98,7 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     place = found.group("place").strip(" ,")
     first = place.split()[0].strip(",.").split(",")[0]
     agency = found.group("agency")
-    if first.upper() in _NO_PLACE or len(place) < 3:
+    if len(place) < 3 or place.upper() in _NO_PLACE or (first.upper() in _NO_PLACE and first != "NEW"):
         return None
     if found.group("mark") == ":" and not (agency or re.match(r"[A-Z.’' -]{4,}$", place)):
         return None

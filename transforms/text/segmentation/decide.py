@@ -426,7 +426,7 @@ def _outside(lines: list[Line], start: int, end: int, default: str) -> None:
         elif context == "author_bio" and line.prose:
             _set(line, "author_bio", "below the author's name")
             context = ""
-        elif line.words >= TITLE_WORDS:
+        elif line.words >= TITLE_WORDS or (context == "teaser" and line.words >= 3 and not line.kind):
             _set(line, "teaser", "title or text of another story")
             context = context or "teaser"
         elif line.kind != "navigation":

@@ -27,7 +27,8 @@ _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs"
-    r"|[A-Z][a-z]{1,4})\.$"
+    r"|Ont|Que|Man|Sask|Alta|Calif|Fla|Tex|Mass|Conn|Ill|Ind|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Va|Vt|Wash|Wis"
+    r"|Ariz|Ark|Colo|Del|Ga|Kan|Insp|Det|Maj|Brig|Prof|Hon|Rev|Mt|Ft|Sault|a\.m|p\.m)\.$"
 )
 CAPTION = 450
 """Characters of the longest caption that is cut off in front of a paragraph."""
@@ -57,7 +58,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if "redit: " in piece or "hotograph: " in piece:
         for found in _CREDITED.finditer(piece):
             cuts.add(found.end())
-            cuts.add(_caption_start(piece, max((c for c in cuts if c < found.start()), default=0), found.end()))
+            cuts.add(_caption_start(piece, max((c for c in cuts if c < found.start()), default=0), found.end(), single=True))
     if "WATCH" in piece or "LISTEN" in piece or "Click to play" in piece:
         cuts.update(found.end() for found in _MEDIA.finditer(piece))
     if len(piece) < 20_000:
@@ -95,14 +96,16 @@ def _stands_alone(piece: str, start: int, end: int) -> bool:
     return clean_before and clean_after
 
 
-def _caption_start(piece: str, low: int, at: int) -> int:
+def _caption_start(piece: str, low: int, at: int, *, single: bool = False) -> int:
+    """Where the caption begins whose credit ends at ``at``: at ``low`` or, within a paragraph (``single``), at the last sentence."""
     head = piece[low:at]
     ends = [
         found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])
     ]
     opening = max(head.rfind("("), head.rfind("["), head.rfind("redit: ") - 1, head.rfind("hotograph: ") - 1)
-    ends = [e for e in ends if e < opening]
-    if len(head) <= CAPTION and len(ends) <= 1:
+    ends = [end for end in ends if end < opening]
+    whole = not single and not low and len(head) <= CAPTION and len(ends) <= 1
+    if not ends or (whole and not credits.SAID.search(head[: ends[0]])):
         return low
-    inner = [e for e in ends if opening - e > 25]
+    inner = [end for end in ends if opening - end > 15]
     return low + inner[-1] if inner else low

@@ -190,7 +190,7 @@ def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, in
     first = text[here[0] : here[0] + 3]
     if first == "by ":
         return False
-    if before[1] - before[0] >= 60 and _OPEN_END.search(text[max(before[0], before[1] - 12) : before[1]]) and here[1] - here[0] > 3:
+    if before[1] - before[0] >= 45 and _OPEN_END.search(text[max(before[0], before[1] - 12) : before[1]]) and here[1] - here[0] > 3:
         return True
     if before[1] - before[0] < 40 or not first[:1].islower() or text[before[1] - 1] in '.!?:;"”)|' or here[1] - here[0] < 4:
         return False

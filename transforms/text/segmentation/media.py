@@ -59,9 +59,7 @@ def opening(text: str) -> str | None:
         what, bar = found.group("what"), found.group("bar")
         if bar in "-–—:" and not what.isupper() and bar != ":":
             return None
-        if bar == "l" and not text[found.end("bar") : found.end("bar") + 1].isspace():
-            return None
-        if bar == "I" and not text[found.end("bar") : found.end("bar") + 1].isspace():
+        if bar in "lI" and not (text[found.start("bar") - 1].isspace() and text[found.end("bar") : found.end("bar") + 1].isspace()):
             return None
         return "audio" if what.lower().startswith(("listen", "audio", "podcast")) else "video"
     found = _CLICK.match(text[:400])

@@ -487,9 +487,46 @@ def content_words(text: str) -> set[str]:
 
 
 _STOP = frozenset(
-    """
-    that this with from have were been they their there said says will would about after which when what more than into over also
-    could should because before other some them then these those while where your just only
-    """.split()
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "were",
+        "been",
+        "they",
+        "their",
+        "there",
+        "said",
+        "says",
+        "will",
+        "would",
+        "about",
+        "after",
+        "which",
+        "when",
+        "what",
+        "more",
+        "than",
+        "into",
+        "over",
+        "also",
+        "could",
+        "should",
+        "because",
+        "before",
+        "other",
+        "some",
+        "them",
+        "then",
+        "these",
+        "those",
+        "while",
+        "where",
+        "your",
+        "just",
+        "only",
+    ]
 )
 """Words that say nothing about what a text is about."""

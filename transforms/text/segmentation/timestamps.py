@@ -49,6 +49,7 @@ _LABEL = re.compile(
 )
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_ISO_T = re.compile(r"(?<=\d)T(?=\d)")
 LONGEST = 170
 """Characters of the longest line that can be a time of its own."""
 
@@ -150,9 +151,7 @@ def to_utc(written: str, default: datetime.date) -> datetime.datetime | None:
         if _DATE.search(written):
             return None
         day = default
-    without = (
-        _DATE.sub(lambda m: " " * (m.end() - m.start()), written).replace("T", " ", 1) if "T" in written[:12] else _DATE.sub(" ", written)
-    )
+    without = _DATE.sub(" ", _ISO_T.sub(" ", written))
     clocks = [m for m in _CLOCK.finditer(without) if m.group("sep") or m.group("ampm")]
     if len(clocks) != 1:
         return None
