@@ -1,5 +1,7 @@
 """Why a command ends otherwise than well: one exception for each documented exit code."""
 
+import errno
+
 EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -54,3 +56,18 @@ class LakeBusyError(NewsbeamError):
 
 class WorkerError(NewsbeamError):
     """A worker process failed, or died again and again."""
+
+
+_STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENFILE, errno.EMFILE)
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """What went wrong first: Beam raises its own exception around it at every step."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return error
+
+
+def is_storage_failure(error: BaseException) -> bool:
+    """Whether ``error`` is the operating system's word that reading or writing cannot go on: no space, no handles, a broken disk."""
+    return isinstance(error, OSError) and error.errno in _STORAGE

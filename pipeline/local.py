@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from pipeline.errors import WorkerError
+from pipeline.errors import StorageError, WorkerError
 from pipeline.options import RunOptions
 from pipeline.worker import as_message
 from transforms.values import RunContext, StagedFile, WorkItem
@@ -65,6 +65,7 @@ class _Worker:
         self.last_item = ""
         self.last_sign = time.monotonic()
         self.error: str | None = None
+        self.storage_error = False
         self._pending = b""
         self.send(first)
 
@@ -150,6 +151,7 @@ def run_local(
     """Process ``items`` with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many articles were begun.
 
     Raises:
+        StorageError: a worker could not read or write any more.
         WorkerError: the graph raised in a worker, or workers died more than 40 times.
     """
     workers = (
@@ -231,6 +233,7 @@ class _Pool:
                         return
                 case "error":
                     worker.error = event["message"]
+                    worker.storage_error = event["storage"]
                 case "gone":
                     self._buried(worker)
                     return
@@ -247,6 +250,8 @@ class _Pool:
         self._on_article(-worker.items_seen if chunk is not None else 0)
         self._forget(worker)
         if worker.error is not None:
+            if worker.storage_error:
+                raise StorageError(worker.error.strip().splitlines()[-1])
             raise WorkerError(f"the pipeline failed at {worker.last_item or 'its start'}:\n{worker.error}")
         self._deaths += 1
         if chunk is None or self._deaths > MOST_DEATHS:

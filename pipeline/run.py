@@ -3,10 +3,11 @@
 import contextlib
 import dataclasses
 import datetime
-import errno
+import importlib
 import json
 import secrets
 import shutil
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ import duckdb
 from newsbeam import Version
 from pipeline import publish
 from pipeline.audit import AuditResult, audit
-from pipeline.errors import AuditError, NewsbeamError, StorageError, TooManyRejectsError, WorkerError
+from pipeline.errors import AuditError, NewsbeamError, StorageError, TooManyRejectsError, WorkerError, is_storage_failure, root_cause
 from pipeline.inventory import Inventory
 from pipeline.lake import LocalLake
 from pipeline.local import run_local, split
@@ -80,9 +81,7 @@ def _storage_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if isinstance(error, FileNotFoundError | PermissionError | ConnectionError) or error.errno not in (
-            errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENFILE, errno.EMFILE,
-        ):  # fmt: skip
+        if not is_storage_failure(error):
             raise
         raise StorageError(f"{error.strerror}: {error.filename}") from error
 
@@ -111,8 +110,7 @@ class _Run:
             with contextlib.suppress(OSError):
                 self._record(self._row(status), error)
             raise
-        self._record(outcome.run)
-        shutil.rmtree(self._staging)
+        shutil.rmtree(self._staging, ignore_errors=True)
         return outcome
 
     def _execute(self) -> Outcome:
@@ -142,6 +140,7 @@ class _Run:
             self._audit(fact_files, current, changes)
         self._refuse_too_many()
         run = self._row("nothing_new" if changes.nothing_new else "published")
+        self._record(run)  # before the switch: what is published has its record, whatever happens then
         if changes.nothing_new:
             return Outcome(run, current, self._by_reason(), self._folder)
         self._reporter.stage("publish")
@@ -166,6 +165,8 @@ class _Run:
     def _process(self, work: list[WorkItem]) -> tuple[list[StagedFile], list[Reject]]:
         if not work:
             return [], []
+        # Great Expectations takes seconds to import: do it while the workers work.
+        threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
         if runs_locally(self._options):
             result = run_local(work, self._options, self._context, self._staging, on_article=self._reporter.articles)
             killers = [
@@ -292,5 +293,7 @@ def run_on_beam(work: Sequence[WorkItem], options: RunOptions, context: RunConte
     except NewsbeamError:
         raise
     except Exception as error:
+        if is_storage_failure(cause := root_cause(error)):
+            raise cause from error
         raise WorkerError(f"the pipeline failed: {error}") from error
     return list(read_listing(listing.read_bytes())) if listing.exists() else []

@@ -2,7 +2,7 @@
 
 One JSON object a line both ways. In: first ``{"options": …, "context": …, "staging": …}``, then ``{"work": path, "listing": path}`` for each
 chunk. Out: ``{"event": "ready"}``, ``{"event": "item", "source_uri": …}`` before each item, ``{"event": "done"}`` after each chunk,
-``{"event": "error", "message": …}`` where the graph raised, which ends the process.
+``{"event": "error", "message": …, "storage": …}`` where the graph raised, which ends the process.
 The process ends with its parent: standard input closes then.
 """
 
@@ -15,6 +15,7 @@ import threading
 import traceback
 from typing import Any, TextIO
 
+from pipeline.errors import is_storage_failure, root_cause
 from pipeline.options import RunOptions
 from transforms.values import RunContext, WorkItem
 
@@ -56,16 +57,11 @@ def main() -> None:
     try:
         _serve(first, chunks, report)
     except Exception as error:
-        _say(report, event="error", message=root_cause(error))
+        cause = root_cause(error)
+        message = "".join(traceback.format_exception(cause, limit=-12))
+        _say(report, event="error", message=message, storage=is_storage_failure(cause))
         report.flush()
         os._exit(1)
-
-
-def root_cause(error: BaseException) -> str:
-    """The traceback of what went wrong first: Beam raises its own exception around it at every step."""
-    while (inner := error.__cause__ or error.__context__) is not None:
-        error = inner
-    return "".join(traceback.format_exception(error, limit=-12))
 
 
 def _listen(chunks: "queue.Queue[dict[str, Any]]") -> None:
