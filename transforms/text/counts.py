@@ -108,10 +108,10 @@ class Surroundings:
         self.scores = Spans([m.span() for m in _SCORE.finditer(self.text)])
 
     def in_time(self, start: int, end: int) -> bool:
-        """Whether segment offsets ``start:end`` overlap a DATE or TIME."""
+        """Whether segment offsets ``start:end`` overlap a DATE or TIME that does not lie well inside them."""
         low, high = self.segment.start + start, self.segment.start + end
         at = bisect.bisect_left(self.spans, (high, -1)) - 1
-        return at >= 0 and any(e > low for _, e in self.spans[max(at - 3, 0) : at + 1])
+        return at >= 0 and any(e > low and not low < s < e < high for s, e in self.spans[max(at - 3, 0) : at + 1])
 
     def sentence_span(self, start: int, end: int) -> tuple[int, int]:
         """Segment offsets of the sentence (or sentences) around ``start:end``."""
