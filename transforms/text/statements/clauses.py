@@ -150,6 +150,8 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
         if passive and "c" in frames and clause > i and p.child(i, "nsubjpass") is not None and word in ("see", "call", "consider"):
             pieces = [*subtree(p, p.child(i, "nsubjpass") or 0, i), *pieces]
         yield "clause", pieces, i
+    if clause is None and "c" in frames and (question := _question(p, i)) is not None:
+        yield "clause", subtree(p, question, i), i
     infinitive = p.child(i, "xcomp")
     if infinitive is not None and p.is_verb(infinitive) and _to(p, infinitive):
         if passive and "x" in frames:
@@ -188,6 +190,8 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
                 yield "preposition", _restricted(p, inner, kid), (kid if kid - i <= 3 else i)
     if entry and "c" in frames:
         yield from _parenthetical(p, i)
+        if not passive or word in ("tell", "inform", "ask"):
+            yield from _detached(p, i)
 
 
 def _restricted(p: Paragraph, noun: int, cut: int) -> list[Range]:
@@ -198,6 +202,28 @@ def _restricted(p: Paragraph, noun: int, cut: int) -> list[Range]:
             limit = p.left[kid] - 1
             return [(start, min(end, limit)) for start, end in pieces if start < limit]
     return pieces
+
+
+def _question(p: Paragraph, i: int) -> int | None:
+    """The indirect question directly after verb ``i`` that the parser took for an adverbial clause: "did not say when it would open"."""
+    for kid in p.kids[i]:
+        if p.deps[kid] == "advcl" and p.left[kid] == i + 1 and p.tags[i + 1] in ("WRB", "WP") and p.child(i, "neg") is not None:
+            return kid
+    return None
+
+
+def _detached(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
+    """A that-clause after verb ``i`` that the parser hung on a noun between: "told the paper in an interview that ..."."""
+    end = p.sentences[p.sentence[i]][1]
+    for j in range(i + 1, min(end, i + 25)):
+        if p.words[j] in (",", ";", ":") or (j > i and speaks(p, j)):
+            return
+        if p.lower[j] == "that" and p.deps[j] in ("mark", "nsubj", "dobj", "nsubjpass") and p.deps[p.heads[j]] in ("acl", "relcl", "ccomp"):
+            noun = p.heads[p.heads[j]]
+            if noun > i and p.deps[j] != "mark" and p.tags[noun].startswith("NN") and noun == j - 1:
+                return  # a relative clause
+            yield "clause", [(j, p.right[p.heads[j]] + 1)], i
+            return
 
 
 def _parenthetical(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
@@ -476,7 +502,7 @@ def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:
 def _whole(p: Paragraph, i: int, start: int, end: int) -> bool:
     """Whether the quotation of token ``i`` lies in ``start:end`` with both its marks."""
     quotation = p.quotations[p.quoted[i]]
-    return p.starts[start] <= quotation.start and quotation.end <= p.ends[end - 1]
+    return bool(p.starts[start] <= quotation.start and quotation.end <= p.ends[end - 1])
 
 
 _EDGE = frozenset([",", ";", ":", "-", "--", "–", "—", "―", "…", "..."]) | {" ", "\n"}

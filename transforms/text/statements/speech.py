@@ -75,15 +75,11 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
             claimed[j] = True
     _separate(kept, p)
     kept = [item for item in kept if any(p.words[j][0].isalnum() for piece in item.content for j in range(*piece))]
+    for number in range(len(p.quotations)):
+        span = _tokens(p, number)
+        if span and number not in owners and number not in carried and _is_orphan(p, number) and not any(claimed[j] for j in span):
+            kept.append(Attribution(-1, "", "orphan", "asserted", (0, 0), None, [(span[0], span[-1] + 1)]))
     kept.sort(key=lambda a: (a.content[0], a.head))
-    if (
-        not kept
-        and not carried
-        and p.quotations
-        and _is_speech(p, 0)
-        and all(p.quoted[j] >= 0 or not p.words[j][0].isalnum() for j in range(len(p)))
-    ):
-        kept.append(Attribution(-1, "", "orphan", "asserted", (0, 0), None, [(0, len(p))]))
     announced = None
     if p.text.rstrip().endswith(":"):
         head = _cue_before(p, len(p)) or _verb_with_noun(p, len(p))
@@ -239,6 +235,14 @@ def _is_speech(p: Paragraph, number: int) -> bool:
     before = p.text[max(quotation.start - 9, 0) : quotation.start].rstrip()
     begins = not before or before[-1] in ".?!:\"”’'"
     return begins and len(inner.split()) >= 2 and inner[:1].isupper() and (inner[-1:] in ".?!…," or not quotation.closed)
+
+
+def _is_orphan(p: Paragraph, number: int) -> bool:
+    """Whether a quotation without a cue is speech of its own: whole sentences in double marks, with nothing else in their sentence."""
+    quotation = p.quotations[number]
+    after = p.text[quotation.end : quotation.end + 9].lstrip()
+    ends = _ending(p, number) in (".", "?", "!") or (not after and not quotation.closed)
+    return not quotation.single and quotation.opened and ends and _is_speech(p, number) and not after[:1].islower()
 
 
 def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int | None:
