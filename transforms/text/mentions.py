@@ -29,6 +29,7 @@ _BREAKS = {
 _LETTER = re.compile(r"[^\W\d_]")
 
 _SURE_PLACES = frozenset(("country", "region", "area", "townA", "townB"))
+_STYLES = frozenset(("royal", "highness", "majesty", "excellency", "holiness", "crown", "his", "her", "the", "honour", "honor", "vice"))
 _LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
 _CURRENCIES = frozenset(("dollar", "dollars", "pound", "pounds", "peso", "pesos", "rupee", "rupees", "franc", "francs", "yen", "won", "$"))
 _MISC_TYPES = frozenset(("PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
@@ -132,14 +133,58 @@ def _pieces(article: AnnotatedArticle, index: int, words: Sequence[str], first: 
     for gap in _BREAKS.get(kind, _BREAK).finditer(source, start, end):
         borders += [gap.start(), gap.end()]
     borders.append(end)
+    alone = _unbalanced(source[start:end])
+    if alone >= 0:
+        borders = sorted([*borders, start + alone, start + alone + 1])
     found = []
     for low, high in zip(borders[::2], borders[1::2], strict=True):
         low, high = trim(source, low, high)
-        if low < high and _LETTER.search(source, low, high):
+        if low < high and _LETTER.search(source, low, high) and not (kind == "PER" and _only_title(source[low:high])):
             one = first + max(bisect.bisect_right(starts, low) - 1, 0)
             two = first + bisect.bisect_left(starts, high)
-            found.append(_Span(index, one, two, kind, _key(words[one:two]), low, high))
+            key = _key(words[one:two])
+            label = "ORG" if kind == "MISC" and _heads_body(key) else kind
+            found.append(_Span(index, one, two, label, key, low, high))
     return found
+
+
+def _unbalanced(text: str) -> int:
+    """Where in ``text`` a parenthesis stands that has no partner, -1 where there is none.
+
+    >>> _unbalanced("Congress (NDC"), _unbalanced("Congress (NDC)")
+    (9, -1)
+    """
+    opened = []
+    for position, mark in enumerate(text):
+        if mark == "(":
+            opened.append(position)
+        elif mark == ")":
+            if not opened:
+                return position
+            opened.pop()
+    return opened[0] if opened else -1
+
+
+def _only_title(text: str) -> bool:
+    """Whether ``text`` is a title of several words without a name.
+
+    >>> _only_title("Royal Highness"), _only_title("Prince Harry")
+    (True, False)
+    """
+    words = text.casefold().split()
+    cues = lexicon().cues
+    return len(words) > 1 and all(word in _STYLES or {"office", "honorific"} & set(cues.get(word, ())) for word in words)
+
+
+def _heads_body(key: tuple[str, ...]) -> bool:
+    """Whether the noun that says what a name names is one for organisations ("Headquarters for the Treatment of …")."""
+    head = key[-1]
+    for position, word in enumerate(key):
+        if position and word in ("of", "for", "on"):
+            head = key[position - 1]
+            break
+    cues = set(lexicon().cues.get(head, ()))
+    return len(key) > 1 and "body" in cues and not cues & {"event", "law", "work", "thing", "facility", "place"}
 
 
 def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
@@ -162,6 +207,9 @@ def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_
         words = segments[span.segment][span.first : span.last]
         if label in ("ORG", "MISC") and known.lowered.get(span.key) in _SURE_PLACES and words[0].isupper() and len(words[0]) > 3:
             label = "LOC"
+        following = segments[span.segment][span.last] if span.last < len(segments[span.segment]) else ""
+        if label == "ORG" and following == "administration" and len(words) == 1 and words[0].istitle() and span.key not in known.lowered:
+            label = "PER"
         if label == "LOC" and span.label == "PER" and span.first:
             before = known.cues.get(segments[span.segment][span.first - 1].lower(), ())
             if "honorific" in before or "office" in before:

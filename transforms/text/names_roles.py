@@ -25,10 +25,12 @@ _AGE_BEFORE = re.compile(r"\b(\d{1,3})[-\s]year[-\s]old(?:\s+[\w'’-]+){0,4}\s+
 _AGE_TURNED = re.compile(r",?\s+who\s+(?:is|was|turned|turns|has turned)\s+(\d{1,3})\b(?!\s*(?:per|%|years? (?:in|of)))")
 _NOUN = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE_TAGS = _NOUN | frozenset(("JJ", "HYPH", "AFX", "VBG", "VBN", "JJS", "JJR"))
+_VERBAL = frozenset(("acting", "governing", "ruling", "presiding", "sitting", "retired", "visiting", "managing", "elected", "outgoing"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _QUALITIES_LINE = """
 late young old older younger embattled popular longtime long-time veteran famous controversial powerful influential beloved outspoken
-disgraced fellow other another such new same only first second third last previous own many several some few top incoming newly
+disgraced fellow other another such new same only first second third last previous own many several some few top incoming newly all both
+current fateful prominent renowned well-known dear
 """
 _QUALITIES = frozenset(_QUALITIES_LINE.split())
 _DATES_LINE = """
@@ -139,7 +141,7 @@ class Roles:
         ):
             i += 3 if words[i + 2] in ("also", "now", "currently", "as") else 2
             closing = ","
-        while i < count and words[i].casefold() in ("the", "a", "an", "also", "now", "currently", "then"):
+        while i < count and words[i].casefold() in ("the", "a", "an", "also", "now", "currently", "then", "another", "all", "both", "one"):
             i += 1
         if i < count and re.fullmatch(r"\d{1,3}", words[i]):  # a 43-year-old teacher
             while (i < count and words[i] in ("-", "year", "years", "old", words[name.last])) or (i < count and words[i].isdigit()):
@@ -178,8 +180,10 @@ class Roles:
             plain = word.casefold()
             if plain in _DATES or plain in _QUALITIES or plain.rstrip(".") in _ADDRESSES or self._person_at(index, i):
                 break
+            if tag in ("VBG", "VBN") and plain not in _VERBAL and "-" not in plain:
+                break
             if tag in _BEFORE_TAGS or is_office(word):
-                if i == last - 1 and attached and not is_office(word):
+                if i == last - 1 and attached and (not is_office(word) or tag in ("NNS", "NNPS")):
                     return None
                 office = office or is_office(word)
                 first = i
