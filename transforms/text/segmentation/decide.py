@@ -113,6 +113,12 @@ def _trim(lines: list[Line], first: int, last: int, live: bool) -> tuple[int, in
     # short sentences right below belong to it, too
     while last + 1 < len(lines) and lines[last + 1].sentence and not lines[last + 1].kind:
         last += 1
+    # and so do the other parts of a line that was split
+    at = last + 1
+    while at < len(lines) and lines[at].gap == 0:
+        if not lines[at].kind and lines[at].words >= 8:
+            last = at
+        at += 1
     return first, last
 
 

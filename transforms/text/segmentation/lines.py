@@ -195,4 +195,4 @@ def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, in
     if before[1] - before[0] < 40 or not first[:1].islower() or text[before[1] - 1] in '.!?:;"”)|' or here[1] - here[0] < 4:
         return False
     tail = text[here[0] : min(here[1], here[0] + 400)].split()
-    return len(tail) >= 5 or (len(tail) >= 2 and text[here[1] - 1] in '.!?"”')
+    return len(tail) >= 5 or (bool(tail) and text[here[1] - 1] in '.!?"”')
