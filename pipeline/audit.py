@@ -11,6 +11,7 @@ fail the audit. What a result names are keys of rows, never their values.
 import collections
 import dataclasses
 import json
+import importlib
 import logging
 import os
 import tempfile
@@ -217,12 +218,17 @@ def _chunks(dataset: str, paths: Sequence[Path]) -> Iterator[pa.Table]:
         yield numbered(held)
 
 
+def import_great_expectations() -> Any:
+    """The module, which takes seconds to import the first time; it is told before to report nothing to anybody."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    return importlib.import_module("great_expectations")
+
+
 class Auditor:
     """Great Expectations with one ephemeral context and one data source of its own: a shared one returns other frames' results."""
 
     def __init__(self) -> None:
-        os.environ["GX_ANALYTICS_ENABLED"] = "false"
-        import great_expectations  # imported here: it takes seconds
+        great_expectations = import_great_expectations()
         import pandas as pd
         from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 

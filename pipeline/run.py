@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import datetime
-import importlib
 import json
 import secrets
 import shutil
@@ -18,7 +17,7 @@ import duckdb
 
 from newsbeam import Version
 from pipeline import publish
-from pipeline.audit import AuditResult, audit
+from pipeline.audit import AuditResult, audit, import_great_expectations
 from pipeline.errors import AuditError, NewsbeamError, StorageError, TooManyRejectsError, WorkerError, is_storage_failure, root_cause
 from pipeline.inventory import Inventory
 from pipeline.lake import LocalLake
@@ -166,7 +165,7 @@ class _Run:
         if not work:
             return [], []
         # Great Expectations takes seconds to import: do it while the workers work.
-        threading.Thread(target=importlib.import_module, args=("great_expectations",), daemon=True).start()
+        threading.Thread(target=import_great_expectations, daemon=True).start()
         if runs_locally(self._options):
             result = run_local(work, self._options, self._context, self._staging, on_article=self._reporter.articles)
             killers = [
