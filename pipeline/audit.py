@@ -10,8 +10,8 @@ fail the audit. What a result names are keys of rows, never their values.
 
 import collections
 import dataclasses
-import json
 import importlib
+import json
 import logging
 import os
 import tempfile
