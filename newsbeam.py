@@ -1,12 +1,19 @@
 """Read a newsbeam lake: open it, its tables, its schemas, SQL over it.
 
 >>> import newsbeam
->>> lake = newsbeam.open("lake")                                          # doctest: +SKIP
->>> lake.sql("SELECT headline, published_date FROM articles").df()        # doctest: +SKIP
->>> lake.dataset("mentions").to_table().to_pandas()                       # doctest: +SKIP
+>>> lake = newsbeam.open("lake")                                                    # doctest: +SKIP
+>>> lake.tables                                                                     # doctest: +SKIP
+['articles', 'coreferences', 'entities', 'mentions', 'places', 'quantities', ...]
+
+Three ways to the rows: SQL over the datasets and the views of ``schemas/sql/views.sql``, Arrow, or the files themselves:
+
+>>> lake.sql("SELECT speaker_name, quote, headline FROM quotes").df()               # doctest: +SKIP
+>>> lake.dataset("mentions").to_table(columns=["text", "entity_type"]).to_pandas()  # doctest: +SKIP
+>>> lake.version.paths("times")                                                     # doctest: +SKIP
+[PosixPath('/data/lake/versions/000007/times/published_month=2024-01/20240601T120000Z-a1b2c3-00000.parquet'), ...]
 
 Everything is read from one published version, resolved when the lake is opened: a publication meanwhile changes nothing of what is seen.
-Needs pyarrow, and duckdb for :meth:`Lake.sql`; neither Beam nor spaCy.
+Open the lake again to see it. Needs pyarrow, and duckdb for SQL; neither Beam nor spaCy are imported.
 """
 
 import dataclasses
@@ -58,12 +65,14 @@ def resolve(root: str | os.PathLike[str]) -> Version:
     try:
         folder = (lake / "current").resolve(strict=True)
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]))
     except FileNotFoundError as error:
         reason = "nothing is published there yet" if lake.is_dir() else "there is no such folder"
         raise LakeError(f"{lake} is no lake to read: {reason}") from error
-    except (OSError, ValueError) as error:
+    except (KeyError, TypeError) as error:
+        raise LakeError(f"{lake}: the manifest of the current version is none of newsbeam's: {error!r}") from error
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links, up to Python 3.12
         raise LakeError(f"{lake}: the manifest of the current version cannot be read: {error}") from error
-    return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]))
 
 
 class Lake:
@@ -83,57 +92,106 @@ class Lake:
         return self.version.datasets
 
     def dataset(self, name: str) -> Any:
-        """The dataset ``name`` as a ``pyarrow.dataset.Dataset``.
+        """The dataset ``name`` as a ``pyarrow.dataset.Dataset``, with the column ``published_month`` beside those of the files.
+
+        >>> import pyarrow.dataset as ds
+        >>> mentions = open("lake").dataset("mentions")                                      # doctest: +SKIP
+        >>> mentions.to_table(filter=ds.field("published_month") == "2024-01").to_pandas()   # doctest: +SKIP
 
         Raises:
             KeyError: the version has no such dataset.
         """
-        import pyarrow.dataset
-
-        if name not in self.tables:
-            raise KeyError(f"no dataset {name!r}; there are {', '.join(self.tables)}")
-        partitioning = pyarrow.dataset.partitioning(pyarrow.schema([("published_month", pyarrow.string())]), flavor="hive")
-        files = [str(path) for path in self.version.paths(name)]
-        return pyarrow.dataset.dataset(files, format="parquet", partitioning=partitioning, partition_base_dir=str(self.path / name))
+        self._check(name)
+        return self._arrow_dataset(name)
 
     def schema(self, name: str) -> Any:
-        """The Arrow schema of the dataset ``name``; every field's metadata hold its description."""
+        """The Arrow schema of the dataset ``name``; every field's metadata hold its description.
+
+        >>> open("lake").schema("times").field("anchor").metadata[b"description"]   # doctest: +SKIP
+        b'What the value was computed from.'
+
+        Raises:
+            KeyError: the version has no such dataset.
+        """
         import pyarrow.parquet
 
+        self._check(name)
         return pyarrow.parquet.read_schema(self.version.paths(name)[0])
 
-    def connect(self, *, locked: bool = False) -> Any:
-        """An in-memory DuckDB connection with a view for each dataset and the views that ship with newsbeam.
+    def _check(self, name: str) -> None:
+        if name not in self.tables:
+            raise KeyError(f"no dataset {name!r}; there are {', '.join(self.tables)}")
 
-        With ``locked`` the connection reads this version's files and nothing else: for queries one has not written oneself.
+    def connect(self, *, locked: bool = False) -> Any:
+        """An in-memory DuckDB connection with a view for each dataset, and the views that ship with newsbeam (``SHOW TABLES`` lists both).
+
+        With ``locked`` the connection reads the datasets of this version and nothing else, and writes to memory only: for queries one has
+        not written oneself. Files, other databases, extensions, the network and the settings are out of its reach, for good; the rows come
+        by way of pyarrow, so that not even the lake's own folder has to be opened to it.
         """
         import duckdb
-        import pyarrow
-
-        from schemas import DATASETS
-        from schemas.arrow import arrow_schema
 
         connection = duckdb.connect()
-        for name in self.tables:
-            files = ", ".join(_quoted(str(path)) for path in self.version.paths(name))
-            connection.execute(
-                f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true, "
-                "hive_types = {'published_month': VARCHAR})"
-            )
-        for name in DATASETS:
-            if name not in self.tables:  # the version is older than the dataset
-                connection.register(name, arrow_schema(name).append(pyarrow.field("published_month", pyarrow.string())).empty_table())
-        views = importlib.resources.files("schemas").joinpath("sql", "views.sql").read_text(encoding="utf-8")
-        connection.execute(views)
+        connection.execute("SET autoinstall_known_extensions = false; SET TimeZone = 'UTC'")
+        for name in self._all_tables():
+            if locked or not self._plain(name):
+                connection.register(name, self._arrow_dataset(name))
+            else:
+                files = ", ".join(_quoted(str(path)) for path in self.version.paths(name))
+                connection.execute(
+                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true, "
+                    "hive_types = {'published_month': VARCHAR})"
+                )
+        connection.execute(importlib.resources.files("schemas").joinpath("sql", "views.sql").read_text(encoding="utf-8"))
         if locked:
-            connection.execute(f"SET allowed_directories = [{_quoted(str(self.path))}]")
-            connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+            connection.execute("SET autoload_known_extensions = false; SET temp_directory = ''; SET python_enable_replacements = false")
             connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         return connection
 
     def sql(self, query: str) -> Any:
-        """The result of ``query`` as a ``duckdb.DuckDBPyRelation`` (``.df()``, ``.pl()``, ``.arrow()``, ``.fetchall()``)."""
+        """The result of ``query`` as a ``duckdb.DuckDBPyRelation`` (``.df()``, ``.pl()``, ``.arrow()``, ``.fetchall()``).
+
+        >>> open("lake").sql("SELECT speaker_name, quote FROM quotes").df()    # doctest: +SKIP
+        """
         return self.connect().sql(query)
+
+    def _all_tables(self) -> list[str]:
+        from schemas import DATASETS
+
+        return sorted({*DATASETS, *self.tables})
+
+    def _plain(self, name: str) -> bool:
+        """Whether DuckDB can read the dataset's files by their paths: it takes ``a=b`` anywhere in a path for a column of the hive kind,
+        and ``*``, ``?`` and ``[`` for patterns; a version older than a dataset or a column lacks what the views ask for.
+        """
+        paths = self.version.paths(name)
+        return bool(paths) and not set(str(self.path)) & set("=*?[") and not self._missing_columns(name)
+
+    def _missing_columns(self, name: str) -> bool:
+        from schemas import DATASETS
+
+        return name in DATASETS and not set(DATASETS[name].column_names) <= set(self.schema(name).names)
+
+    def _arrow_dataset(self, name: str) -> Any:
+        """The files of ``name`` with the columns that this version of newsbeam knows: those the files lack are null."""
+        import pyarrow as pa
+        import pyarrow.dataset
+
+        from schemas import DATASETS
+        from schemas.arrow import arrow_schema
+
+        month = pa.schema([("published_month", pa.string())])
+        known = arrow_schema(name) if name in DATASETS else pa.schema([])
+        paths = self.version.paths(name)
+        if not paths:
+            return pa.unify_schemas([known, month]).empty_table()
+        return pyarrow.dataset.dataset(
+            [str(path) for path in paths],
+            schema=pa.unify_schemas([known, self.schema(name), month]),
+            format="parquet",
+            partitioning=pyarrow.dataset.partitioning(month, flavor="hive"),
+            partition_base_dir=str(self.path / name),
+        )
 
 
 def _quoted(text: str) -> str:
