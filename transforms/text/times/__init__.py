@@ -68,6 +68,7 @@ def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
     if not found:
         return []
     resolver = Resolver(text, Tense(segment.doc, segment.segment.kind in ("headline", "heading", "summary")), story)
+    story.segment += 1
     chosen: list[Timex] = []
     done = 0
     for candidate in found:

@@ -45,12 +45,21 @@ class Story:
     month: tuple[int, int] | None = None
     quarter: str | None = None
     months: bool = False
+    segment: int = 0
+    day_segment: int = -1
     text: str = ""
 
     @functools.cached_property
     def country(self) -> str | None:
         """The country that the article speaks of most, for holidays that differ."""
         return country_of(self.text)
+
+    @property
+    def recent_day(self) -> datetime.date | None:
+        """The last day named, where a bare time of day may belong to it: named in this segment, or within ten days of publication."""
+        if self.day is None:
+            return None
+        return self.day if self.day_segment == self.segment or abs((self.day - self.published).days) <= 10 else None
 
     def see(self, timex: Timex) -> None:
         """Remember ``timex`` for the anaphoric expressions that follow."""
@@ -60,7 +69,7 @@ class Story:
         if re.match(r"\d{4}-\d\d-\d\d", value):
             found = values.span(value)
             if found:
-                self.day = found[0]
+                self.day, self.day_segment = found[0], self.segment
                 self.year, self.month = found[0].year, (found[0].year, found[0].month)
         elif re.fullmatch(r"\d{4}-\d\d", value):
             self.month, self.year = (int(value[:4]), int(value[5:])), int(value[:4])
@@ -145,8 +154,8 @@ class Context:
 
     def _a_year_before(self) -> str:
         if self.story.quarter and not self.story.months:
-            return f"{int(self.story.quarter[:4]) - 1}{self.story.quarter[4:]}"
-        return f"{self.published.year - 1}"
+            return f"{int(self.story.quarter[:4]) - 1:04d}{self.story.quarter[4:]}"
+        return f"{self.published.year - 1:04d}"
 
     def _base(self, unit: str) -> tuple[datetime.date, str]:
         story = self.story

@@ -286,15 +286,20 @@ class Days(Context):
             part = PARTS_OF_DAY[match["midpod"].lower().replace("-", " ").split("mid")[1].strip()]
             if match["midday"]:
                 return Timex("TIME", f"{self._day_of(match['midday'], match)}T{part}", "MID")
-            return Timex("TIME", f"{self.story.day or published}T{part}", "MID", anchor="narrative" if self.story.day else "publication")
+            return Timex(
+                "TIME",
+                f"{self.story.recent_day or published}T{part}",
+                "MID",
+                anchor="narrative" if self.story.recent_day else "publication",
+            )
         if match["overnight"]:
-            day = values.add_days(self.story.day or published, -1)
-            return Timex("TIME", f"{day}TNI", anchor="narrative" if self.story.day else "publication") if day else None
+            day = values.add_days(self.story.recent_day or published, -1)
+            return Timex("TIME", f"{day}TNI", anchor="narrative" if self.story.recent_day else "publication") if day else None
         words = match["thepod"].lower().split()
         if re.match(r" (?:of|when|that|the|he|she|it|they|we)\b", self._after(match.end(), 6)):
             return None
         part = PARTS_OF_DAY[words[-1]]
-        base = self.story.day
+        base = self.story.recent_day
         if base is None:
             return None
         shift = {"following": 1, "next": 1, "previous": -1}.get(words[1] if len(words) > 2 else "", 0)
@@ -376,9 +381,9 @@ class Days(Context):
         near = re.findall(r"\b(" + "|".join(w.capitalize() for w in WEEKDAYS) + r"|today|yesterday|tomorrow|[Tt]onight)\b", before)
         if near:
             return self._day_of(near[-1].lower().replace("tonight", "today"), match), "publication"
-        if self.story.day:
-            return self.story.day, "narrative"
-        return self.published, "publication"
+        if self.story.recent_day:
+            return self.story.recent_day, "narrative"
+        return (None, "none") if self.story.day else (self.published, "publication")
 
     def _nine_eleven(self, match: Match) -> Timex | None:
         return Timex("DATE", "2001-09-11", anchor="explicit") if self.published.year >= 2001 else None

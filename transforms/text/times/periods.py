@@ -137,7 +137,7 @@ class Periods(Context):
                     year = published.year
         if match["ago"]:
             year -= 1
-        value = f"{year}-Q{number}"
+        value = f"{year:04d}-Q{number}"
         if not match["ago"]:
             running = values.quarter(published.year, (published.month - 1) // 3 + 1)
             if value < running or (value == running and self.story.quarter is None):
@@ -160,7 +160,7 @@ class Periods(Context):
         code = f"H{match['h']}" if match["h"] else f"Q{match['q'] or match['q2']}"
         if code[0] == "H" and int(code[1]) > 2:
             return None
-        return Timex("DATE", f"{year}-{code}", anchor="explicit" if match["year"] else "publication")
+        return Timex("DATE", f"{year:04d}-{code}", anchor="explicit" if match["year"] else "publication")
 
     def _half(self, match: Match) -> Timex | None:
         first = match["ord"].lower() == "first"

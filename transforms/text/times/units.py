@@ -108,7 +108,7 @@ class Units(Context):
         if re.match(r"[- ]old\b", self._after(match.end(), 5)):
             return None
         count = values.number(text)
-        if unit == "WE" or (rel == "early" and match.group().lower().endswith("hours")):
+        if unit in ("WE", "S") or (rel == "early" and match.group().lower().endswith("hours")):
             return None
         if unit == "M" and count in (6, 9):
             self.story.months = True
