@@ -46,7 +46,7 @@ def predicted_toponyms(document: GoldDocument, rows: Iterable[Mapping[str, Any]]
 def most_populous(name: str) -> gazetteer.Spot | None:
     """The most populous place of that name in the gazetteer, as the simplest resolver takes it."""
     spots = gazetteer.load().find(gazetteer.fold(name))
-    return max(spots, key=lambda spot: spot.population, default=None)
+    return max(spots, key=lambda spot: (spot.exact, spot.population), default=None)
 
 
 def trivial_toponyms(document: GoldDocument) -> list[Toponym]:

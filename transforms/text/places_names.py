@@ -33,6 +33,8 @@ MEDIA = _cues["media"]
 TITLES = _cues["titles"]
 TOWN_NOUNS = _cues["town_nouns"]
 GOVERNING = _cues["governing"]
+_NAME_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "PRODUCT")
+"""Labels of the model under which an unknown place may hide; months and numbers do not."""
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
 
 
@@ -251,6 +253,8 @@ def _new_names(pages: list[Words], found: dict[tuple[int, int], Candidate], add:
     stand.
     """
     covered = {(c.segment, at) for c in found.values() for at in range(c.first, c.last)}
+    for index, words in enumerate(pages):
+        covered |= {(index, at) for first, last, label in words.names if label not in _NAME_LABELS for at in range(first, last)}
     runs: list[tuple[str, int, int, int]] = []
     placed = set()
     for index, words in enumerate(pages):
@@ -261,7 +265,7 @@ def _new_names(pages: list[Words], found: dict[tuple[int, int], Candidate], add:
                 i += 1
                 continue
             j = i + 1
-            while j < n and j < i + 4 and texts[j][:1].isupper() and texts[j].isalpha() and (index, j) not in covered:
+            while j < n and j < i + 4 and texts[j][:1].isupper() and texts[j].isalpha():
                 j += 1
             text = words.between(i, j)
             key = gazetteer.fold(text)

@@ -46,6 +46,7 @@ class Support:
         self.located: collections.Counter[str] = collections.Counter()
         self.held: collections.Counter[str] = collections.Counter()
         self.contained = _contained(pages, candidates)
+        self.listed = {(c.segment, at) for c in candidates if c.kind == "name" for at in range(c.first, c.last)}
         self.lower: set[str] = set()
         for words in pages:
             owners: dict[int, tuple[int, int, str]] = {}
@@ -114,6 +115,16 @@ def _size(key: str, country: str) -> str:
 
 def _group(count: int) -> str:
     return "0" if count == 0 else "1" if count == 1 else "2+"
+
+
+def _town_phrase(words: Words, candidate: Candidate) -> bool:
+    """Whether the words around say it is a town or the like: "the village of X", "residents of X", "X, a town in"."""
+    lower, i, j = words.lower, candidate.first, candidate.last
+    if i > 1 and lower[i - 1] == "of" and (lower[i - 2] in TOWN_NOUNS or lower[i - 2] in ("residents", "people", "outskirts", "mayor")):
+        return True
+    if j + 2 < len(lower) and lower[j] == "," and lower[j + 1] in ("a", "the", "an"):
+        return any(word in TOWN_NOUNS for word in lower[j + 2 : j + 6])
+    return False
 
 
 def features(words: Words, candidate: Candidate, support: Support, local: frozenset[str]) -> list[str]:
@@ -195,6 +206,8 @@ def features(words: Words, candidate: Candidate, support: Support, local: frozen
         following = "mark"
     found += ["after=" + following, "after,kind=" + following + candidate.kind]
     found.append("around=" + previous + following)
+    if _town_phrase(words, candidate):
+        found.append("town_phrase")
     if following in (",", "and") and j + 1 < len(texts):
         nearby = support.spans[candidate.segment].get(j + 1, (0, 0, "-"))[2]
         found.append("list_after=" + nearby)
@@ -215,6 +228,8 @@ def features(words: Words, candidate: Candidate, support: Support, local: frozen
         found.append("media_follows")
 
     parts = candidate.key.split() if len(candidate.key) != 2 or not candidate.country else []
+    if candidate.kind == "unlisted" and any((candidate.segment, at) in support.listed for at in range(i, j)):
+        found.append("holds_listed=" + label + position)
     if candidate.kind in ("name", "unlisted") and not candidate.country:
         if len(parts) == 1:
             word = parts[0]
@@ -282,6 +297,12 @@ def local_names(candidates: list[Candidate], support: Support) -> frozenset[str]
     return frozenset(found)
 
 
+def _follows_name(words: Words, candidate: Candidate) -> bool:
+    """Whether a capitalised word and a comma stand before the candidate."""
+    i = candidate.first
+    return i > 1 and words.texts[i - 1] == "," and words.texts[i - 2][:1].isupper()
+
+
 def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     """The candidates that are places, with their probability; of overlapping ones the best."""
     support = Support(pages, candidates)
@@ -290,7 +311,7 @@ def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candid
     scored = []
     for candidate in candidates:
         score = sum(weights.get(feature, 0.0) for feature in features(pages[candidate.segment], candidate, support, local))
-        if candidate.kind == "demonym":
+        if candidate.kind == "demonym" or (candidate.kind == "abbreviation" and _follows_name(pages[candidate.segment], candidate)):
             score = max(score, 0.0)
         elif candidate.kind == "name" and candidate.key not in given_names() and _size(candidate.key, candidate.country) == "country":
             score += 1.0
