@@ -145,6 +145,8 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
     """The possible contents of verb ``i`` by frame, the likeliest first, with the last token of the cue."""
     frames = entry.frames if entry else frozenset[str]()
     clause = p.last_child(i, "ccomp")
+    if clause is not None and clause < i and p.words[min(p.right[clause] + 1, i)] in (":", ";"):
+        clause = None
     if clause is not None and ("c" in frames or "k" in frames or (entry is None and _open_clause(p, i, word, clause))):
         pieces = subtree(p, clause, i)
         if passive and "c" in frames and clause > i and p.child(i, "nsubjpass") is not None and word in ("see", "call", "consider"):
@@ -167,7 +169,8 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
                 for kid in p.kids[i]
                 if kid > i and p.deps[kid] in ("oprd", "prep") and (p.deps[kid] == "oprd" or p.lower[kid] in _REASONS)
             ]
-            yield "object", [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))], i
+            if rest or "o" in frames:
+                yield "object", [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))], i
     else:
         thing = p.last_child(i, "dobj")
         complement = p.child(i, "oprd", "xcomp")
@@ -177,7 +180,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
             yield "complement", pieces, i
         if complement is not None and "oprd" in frames:
             yield "complement", subtree(p, complement, i), i
-        if thing is not None and frames & {"o", "k"} and not (word in _LIGHT and any(True for _ in _of_noun(p, thing))):
+        if thing is not None and "o" in frames and not (word in _LIGHT and any(True for _ in _of_noun(p, thing))):
             pieces = _restricted(p, thing, i)
             for kid in p.kids[i]:
                 if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in _REASONS and thing > i:
@@ -187,7 +190,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
         if p.deps[kid] in ("prep", "agent") and p.lower[kid] in frames and kid > i:
             inner = p.child(kid, "pobj", "pcomp")
             if inner is not None:
-                yield "preposition", _restricted(p, inner, kid), (kid if kid - i <= 3 else i)
+                yield "preposition", _restricted(p, inner, kid), (kid if kid - i <= 3 and p.quoted[kid] < 0 else i)
     if entry and "c" in frames:
         yield from _parenthetical(p, i)
         if not passive or word in ("tell", "inform", "ask"):
@@ -252,7 +255,7 @@ def _between_commas(p: Paragraph, i: int) -> bool:
 
 def _open_clause(p: Paragraph, i: int, word: str, clause: int) -> bool:
     """Whether the clause of a verb outside the lexicon is a content: a finite clause of a verb with a subject of its own."""
-    if word in lexicon.NO_CLAUSE or (clause < i and p.child(i, "nsubj") is None):
+    if word in lexicon.NO_CLAUSE or clause < i:
         return False
     return p.child(i, "nsubj") is not None and (p.child(clause, "mark") is not None or p.child(clause, "nsubj") is not None)
 
@@ -315,7 +318,7 @@ def _of_noun(p: Paragraph, i: int) -> Iterable[Attribution]:
             if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames:
                 inner = p.child(kid, "pobj", "pcomp")
                 if inner is not None and (owner is not None or verb is not None):
-                    content, last = _restricted(p, inner, kid), (kid if kid == i + 1 else i)
+                    content, last = _restricted(p, inner, kid), (kid if kid == i + 1 and p.quoted[kid] < 0 else i)
                     break
     if not content:
         return []
@@ -349,7 +352,7 @@ def _of_adjective(p: Paragraph, i: int) -> Iterable[Attribution]:
             if p.deps[kid] == "prep" and p.lower[kid] in entry.frames:
                 inner = p.child(kid, "pobj", "pcomp")
                 if inner is not None:
-                    content, last = subtree(p, inner, kid), kid
+                    content, last = subtree(p, inner, kid), (kid if p.quoted[kid] < 0 else i)
                     break
     if not content:
         return []
@@ -429,9 +432,9 @@ def cue_of(p: Paragraph, i: int, last: int | None = None) -> Range:
             return (cue_of(p, j)[0], end)
         else:
             break
-    while end < len(p) and p.heads[end] == i and p.deps[end] == "prt":
+    while end < len(p) and p.heads[end] == i and p.deps[end] == "prt" and p.quoted[end] < 0:
         end += 1
-    if end == i + 1 < len(p) and (lemma(p.lower[i]), p.lower[end]) in _PHRASES:
+    if end == i + 1 < len(p) and p.quoted[end] < 0 and (lemma(p.lower[i]), p.lower[end]) in _PHRASES:
         end += 1
     return start, end
 

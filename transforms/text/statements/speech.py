@@ -469,11 +469,29 @@ def _offsets(p: Paragraph, item: Attribution) -> list[tuple[int, int]]:
             continue
         a, b = p.starts[low], p.ends[high - 1]
         a, b = _whole_quotations(p, item, low, high, a, b)
-        while pieces and a < pieces[-1][1]:
+        if pieces and a < pieces[-1][1]:
             a = pieces[-1][1]
-        if b > a:
-            pieces.append((a, b))
+        pieces += [(c, d) for c, d in _without(p, item, a, b) if any(letter.isalnum() for letter in p.text[c:d])]
     return pieces
+
+
+def _without(p: Paragraph, item: Attribution, a: int, b: int) -> list[tuple[int, int]]:
+    """``a:b`` without the cue and the source of ``item``."""
+    pieces = [(a, b)]
+    for span in (item.cue, item.source):
+        if span is not None and span[0] < span[1]:
+            low, high = p.starts[span[0]], p.ends[span[1] - 1]
+            if low < b and a < high:
+                pieces = [part for c, d in pieces for part in ((c, min(d, low)), (max(c, high), d)) if part[0] < part[1]]
+    return [_stripped(p.text, c, d) for c, d in pieces]
+
+
+def _stripped(text: str, a: int, b: int) -> tuple[int, int]:
+    while a < b and text[a].isspace():
+        a += 1
+    while b > a and text[b - 1].isspace():
+        b -= 1
+    return a, b
 
 
 def _trim(p: Paragraph, low: int, high: int) -> Range:
@@ -498,7 +516,7 @@ def _whole_quotations(p: Paragraph, item: Attribution, low: int, high: int, a: i
         if number >= 0:
             quotation = p.quotations[number]
             span = _tokens(p, number)
-            if not (span[0] <= item.head < span[-1] + 1):
+            if not any(start < span[-1] + 1 and span[0] < end for start, end in (item.cue, item.source or (0, 0))):
                 a = min(a, quotation.start) if j == low else a
                 b = max(b, quotation.end) if j == high - 1 else b
     return a, b
