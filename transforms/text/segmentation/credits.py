@@ -34,7 +34,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\s*(?:/|:\s|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*", re.IGNORECASE
+    r"\s*(?:/|:\s|\)\s*\(|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*",
+    re.IGNORECASE,
 )
 
 _KEYWORDS = (
@@ -79,6 +80,8 @@ _BARE_AGENCY_TAIL = re.compile(
 _AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
 SAID = re.compile(r"\b(?:said|says|told|added|continued|asked|wrote|tweeted|according)\b|^[\"“‘]")
 """What paragraphs hold and captions hardly ever do."""
+_CALL_SIGN = re.compile(r"[WK][A-Z]{3}(?:[ -]?(?:TV|\d{1,2}))?")
+"""American stations, as their captions are credited."""
 _MORE = re.compile(r"\s*\b(?:more|less)\s?[>»+]?$", re.IGNORECASE)
 _NAME_TAIL = re.compile(
     r"(?<![ap]\.m)(?<!\b[A-Z])[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?"
@@ -137,7 +140,7 @@ def is_credit(inside: str) -> bool:
     (True, True, False)
     """
     inside = inside.strip()
-    if inside.lower() in AGENCIES and (inside[0].isupper()):
+    if (inside.lower() in AGENCIES and inside[0].isupper()) or _CALL_SIGN.fullmatch(inside):
         return True
     if len(inside) < 4 or not (inside[0].isupper() or inside[0] in "©@" or _LABEL.match(inside)):
         return False
@@ -180,7 +183,12 @@ def find(text: str) -> tuple[int, int] | None:
         and (is_credit(found.group(1)) or (not text.isupper() and _is_title_case(tail, found)))
         and not (found.group()[0] == "[" and not _square(found.group(1)))
     ):
-        return base + found.start(1), base + found.start(1) + len(found.group(1).rstrip())
+        start = found.start(1)
+        before = _BRACKETED.search(tail[: found.start()].rstrip())
+        while before is not None and is_credit(before.group(1)):  # some captions carry their credit two or three times
+            start = before.start(1)
+            before = _BRACKETED.search(tail[: before.start()].rstrip())
+        return base + start, base + found.start(1) + len(found.group(1).rstrip())
     for rule in (_LABELLED_TAIL, _NAMED_TAIL, _BARE_AGENCY_TAIL):
         found = rule.search(tail) if (named if rule is _BARE_AGENCY_TAIL else keyed) else None
         if found:

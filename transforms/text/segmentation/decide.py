@@ -9,6 +9,8 @@ from transforms.text.segmentation.lines import Line
 TITLE_WORDS = 5
 """Words from which on a short line looks like the title of another story rather than a menu entry."""
 
+_LIST_HEADS = ("line:", "more_", "read_more_about")
+"""Cues that stand above other stories; others are the title of one themselves."""
 _BULLET = re.compile(r"^(?:[•●▪◦‣·*–—-]|\d{1,2}[.)])\s+\S")
 
 
@@ -21,6 +23,8 @@ def label(lines: list[Line], blank_paged: bool) -> tuple[str, int | None]:
     live = story.looks_live(lines)
     if live:
         story.mark_entries(lines)
+    else:
+        story.mark_ages(lines)
     roundup = story.looks_roundup(lines)
     found = story.extent(lines, live, roundup)
     plain = _is_plain(lines)
@@ -230,7 +234,7 @@ def _inside(lines: list[Line], first: int, last: int, counts: Counter[str], plai
         ):
             _set(line, "paragraph", "the last paragraph, signed by an agency")
         elif line.kind and (line.strength == 3 or (line.strength == 2 and not _overruled(lines, at, first, last))):
-            if line.kind == "teaser":
+            if line.kind == "teaser" and line.why.startswith(_LIST_HEADS):
                 linked = 5
             elif line.kind == "timestamp":
                 linked = 0
@@ -325,7 +329,9 @@ def _short(
             _set(line, "heading", "one of two short lines above a paragraph")
         elif line.words >= 22 and line.function_share >= 0.2 and not line.upper:
             _set(line, "paragraph", "long line within the story")
-        elif entries and here == end and points > 0:
+        elif line.text.endswith(")") and "(" not in line.text and line.words <= 8:
+            _set(line, "credit_line", "end of a credit")
+        elif entries and here == end and points > (0.0 if at > first and lines[at - 1].kind != "paragraph" else 1.6):
             _set(line, "heading", "title of an entry")
         elif (
             size == 1
@@ -378,7 +384,7 @@ def heading_score(lines: list[Line], at: int, last: int, counts: Counter[str], c
     if line.words <= 6:
         total += 0.3
     if line.upper and (line.length >= 50 or (caps_links and line.length >= 30)):
-        total -= 1.5
+        total -= 1.8
     if line.norm and counts[line.norm] >= 2:
         total -= 1.5
     following = [n for n in lines[at + 1 : min(at + 8, last + 1)] if n.kind not in story.TRANSPARENT]

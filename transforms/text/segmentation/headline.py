@@ -82,7 +82,10 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
         )
     if best is None or best[0] < NEEDED:
         return None
-    return _first_of_pair(lines, best[1], body, story_words, counts)
+    chosen = _first_of_pair(lines, best[1], body, story_words, counts)
+    # of a headline printed twice the first is the one above the standfirst
+    norm = lines[chosen].norm
+    return next((at for at in range(max(chosen - 12, 0), chosen) if norm and lines[at].norm == norm and not lines[at].kind), chosen)
 
 
 def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> int:

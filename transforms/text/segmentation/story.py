@@ -34,6 +34,7 @@ _LIVE_ENTRY = re.compile(
 )
 GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
 """Two menu entries or tags without a blank between them ("SportTravel")."""
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _CONTENT_WORD = re.compile(r"[^\W\d_][\w’']{3,}")
 
 
@@ -139,6 +140,7 @@ def annotate(lines: list[Line], blank_paged: bool) -> None:
     _newsletters(lines)
     _media(lines, blank_paged)
     _captions(lines, blank_paged)
+    _repeated_credits(lines)
     _posts(lines)
 
 
@@ -333,6 +335,14 @@ def _captioned_by(line: Line, credit: Line) -> bool:
     return credits.ABOVE_CAPTION.match(credit.text) is None and credits.SAID.search(line.text) is None
 
 
+def _repeated_credits(lines: list[Line]) -> None:
+    """A name alone below the caption whose credit it repeats."""
+    for above, line in itertools.pairwise(lines):
+        alone = above.kind == "caption" and not line.kind and 2 <= line.words <= 5
+        if alone and (above.text.rstrip(")].").endswith(line.text) or f"({line.low}" in above.low):
+            _set(line, "credit", 3, "credit alone")
+
+
 def _posts(lines: list[Line]) -> None:
     for at, line in enumerate(lines):
         if _POST_AUTHOR.match(line.text):
@@ -363,6 +373,8 @@ def value(line: Line) -> float:
         if line.kind == "promo" and line.strength == 3:
             return -0.25
         return -0.6 - line.barrier
+    if line.prose and line.text.endswith(("...", "…")) and line.length >= 80:
+        return 0.3
     if line.prose:
         return 1.2 + min(line.length, 360) / 120
     if line.sentence:
@@ -446,8 +458,20 @@ def _opens_story(lines: list[Line], at: int) -> bool:
 
 def looks_live(lines: list[Line]) -> bool:
     """Whether the page is a live blog: four or more entries, each a time of its own followed by text."""
-    entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= 80 and _LIVE_ENTRY.match(a.text) and b.words >= 3)
+    entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= 80 and _is_entry(a) and b.words >= 3 and b.strength < 3)
     return entries >= 4 and any("live" in line.low for line in lines[:60] if line.length < 200)
+
+
+def _is_entry(line: Line) -> bool:
+    return _LIVE_ENTRY.match(line.text) is not None or (line.kind == "timestamp" and _CLOCK.search(line.text) is not None)
+
+
+def mark_ages(lines: list[Line]) -> None:
+    """Label what stands above the age of another story ("2m ago"): its title or its first lines."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if below is not None and not line.kind and line.words >= 3 and below.length <= 16 and timestamps.is_relative(below.text):
+            _set(line, "teaser", 2, "above the age of a story")
 
 
 def mark_entries(lines: list[Line]) -> None:

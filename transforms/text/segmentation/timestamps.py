@@ -25,7 +25,7 @@ _DATE = re.compile(
 )
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<min>\d\d)(?::(?P<sec>\d\d)(?:\.\d+)?)?)?\s?(?P<ampm>[ap]\.?\s?m\b\.?)?"
-    r"(?:\s?(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?|[+-]\d\d:?\d\d|Z\b|[A-Z]{2,5}\b|(?:Eastern|Pacific)(?= Time| time|\b)))?",
+    r"(?:\s?(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?|[+-]\d\d(?::?\d\d)?\b|Z\b|[A-Z]{2,5}\b|(?:Eastern|Pacific)(?= Time| time|\b)))?",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
