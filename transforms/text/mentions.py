@@ -20,6 +20,11 @@ _KEPT_ARTICLE = re.compile(r"(?:The|THE) (?:Hague|HAGUE|Gambia|Bahamas)\b|A\s+(?
 _POSSESSIVE = re.compile(r"\s*(?:['’ʼ`´][sS]|(?<=[sS])['’ʼ])$")
 _EDGES = " \t\r\n\f\v\xa0\"“”„«»‘'’`,;:!?([{)]}-–—*_/\\|.…•·"
 _ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Gov|Sen|Rep|No)\.$")
+_REGIONS = re.compile(
+    r"(?:Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Man|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Nfld|Okla|Ont|Ore|Pa|Que|"
+    r"Sask|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
+)
+"""Regions of the United States and Canada as newspapers shorten them."""
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
 _BREAKS = {
     "LOC": re.compile(_BREAK.pattern + r"|,\s+(?!D\.?C\b)"),
@@ -87,6 +92,8 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _EDGES:
         last = text[end - 1]
         if last == "." and _ABBREVIATED.search(text, max(start, end - 12), end):
+            break
+        if last == "." and _REGIONS.fullmatch(text, start, end):
             break
         if last in ")]" and ("(" in text[start:end] or "[" in text[start:end]):
             break
