@@ -1,20 +1,43 @@
 """What a run says while it works and when it is done: for people with rich, for schedulers as JSON lines, or nothing."""
 
+import dataclasses
 import datetime
 import json
+import shlex
 import sys
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Optional, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.text import Text
 
+from pipeline.errors import NewsbeamError
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, Reporter
 
 EXAMPLE = "SELECT published_date, page_type, word_count, headline FROM articles ORDER BY 1 LIMIT 10"
+
+
+@dataclasses.dataclass
+class Pace:
+    """How far the articles are, and how fast: ``work`` to process, ``done`` so far, since ``begin`` (seconds of a steady clock)."""
+
+    work: int = 0
+    done: int = 0
+    begin: float = dataclasses.field(default_factory=time.monotonic)
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.done / max(time.monotonic() - self.begin, 0.1)
+
+    @property
+    def seconds_left(self) -> Optional[int]:
+        """Seconds that the rest takes at that rate; None before the first article."""
+        return round(max(self.work - self.done, 0) / self.rate) if self.done > 0 else None
 
 
 class SilentReporter(Reporter):
@@ -29,17 +52,21 @@ class SilentReporter(Reporter):
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """The run is done."""
 
+    def failed(self, error: NewsbeamError) -> bool:
+        """The run failed; returns whether that is said, else the command line says it."""
+        return False
+
 
 class JsonReporter(SilentReporter):
     """One JSON object a line on standard error: time, level, event, and what belongs to it; no text of articles."""
 
     def __init__(self) -> None:
-        self._done = 0
+        self._pace = Pace()
         self._last = time.monotonic()
 
-    def _say(self, event: str, **facts: Any) -> None:
+    def _say(self, event: str, *, level: str = "info", **facts: Any) -> None:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-        print(json.dumps({"ts": now, "level": "info", "event": event, **facts}), file=sys.stderr, flush=True)
+        print(json.dumps({"ts": now, "level": level, "event": event, **facts}), file=sys.stderr, flush=True)
 
     def stage(self, name: str) -> None:
         """A stage begins."""
@@ -47,14 +74,21 @@ class JsonReporter(SilentReporter):
 
     def planned(self, inputs: int, work: int) -> None:
         """The inputs are known."""
+        self._pace = Pace(work)
         self._say("planned", inputs=inputs, to_process=work)
 
     def articles(self, count: int) -> None:
         """Progress, every five seconds."""
-        self._done += count
+        self._pace.done += count
         if time.monotonic() - self._last >= 5:
             self._last = time.monotonic()
-            self._say("progress", articles=self._done)
+            pace = self._pace
+            self._say("progress", articles=pace.done, of=pace.work, per_second=round(pace.rate, 2), seconds_left=pace.seconds_left)
+
+    def failed(self, error: NewsbeamError) -> bool:
+        """The closing object of a run that failed."""
+        self._say("run_failed", level="error", error=type(error).__name__, exit_code=error.exit_code, message=str(error))
+        return True
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """The closing object."""
@@ -77,12 +111,14 @@ class JsonReporter(SilentReporter):
 
 
 class TerminalReporter(SilentReporter):
-    """A progress bar and a closing summary; plain lines where standard error is not a terminal."""
+    """A progress bar and a closing summary; where standard error is no terminal plain lines, of the progress one in half a minute."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, soft_wrap=True)
-        self._out = Console(soft_wrap=True)
+        self._console = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
+        self._out = Console(soft_wrap=True, markup=False, highlight=False)
         self._begin = time.monotonic()
+        self._pace = Pace()
+        self._last = self._begin
         self._progress: Optional[Progress] = None
         self._task: Any = None
 
@@ -99,11 +135,15 @@ class TerminalReporter(SilentReporter):
         """A stage begins."""
         if name != "process":
             self._stop()
-            self._console.print(f"[dim]{time.monotonic() - self._begin:6.1f} s[/dim]  {name}", highlight=False)
+            self._line(name)
+
+    def _line(self, text: str) -> None:
+        self._console.print(Text(f"{time.monotonic() - self._begin:7.1f} s  ", style="dim").append(text, style="not dim"))
 
     def planned(self, inputs: int, work: int) -> None:
         """The inputs are known: show the bar."""
-        self._console.print(f"          {inputs} inputs, {work} to process", highlight=False)
+        self._pace = Pace(work)
+        self._line(f"{inputs:,} inputs, {work:,} to process")
         if work and self._console.is_terminal:
             self._progress = Progress(
                 TextColumn("          process"),
@@ -119,10 +159,13 @@ class TerminalReporter(SilentReporter):
 
     def articles(self, count: int) -> None:
         """Move the bar."""
+        self._pace.done += count
         if self._progress is not None:
-            task = self._progress.tasks[0]
-            rate = (task.completed + count) / max(task.elapsed or 0, 0.1)
-            self._progress.update(self._task, advance=count, rate=rate)
+            self._progress.update(self._task, advance=count, rate=self._pace.rate)
+        elif not self._console.is_terminal and time.monotonic() - self._last >= 30:
+            self._last = time.monotonic()
+            left = f", about {datetime.timedelta(seconds=self._pace.seconds_left)} left" if self._pace.seconds_left else ""
+            self._line(f"{self._pace.done:,} of {self._pace.work:,} articles, {self._pace.rate:.1f} articles/s{left}")
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """What was published, what was rejected and why, where it is, and what to type next."""
@@ -130,26 +173,35 @@ class TerminalReporter(SilentReporter):
         run, out = outcome.run, self._out
         version = outcome.version
         if run.status == "nothing_new":
-            out.print(f"\nNothing new: all {run.inputs} inputs are published or rejected as before.")
+            out.print(f"\nNothing new: all {run.inputs:,} inputs are published or rejected as before.")
         else:
             out.print(
-                f"\nPublished version {version.number if version else '-'}: {run.new_articles} new or changed articles "
-                f"({outcome.replaced_articles} replaced), {run.unchanged_articles} unchanged, {run.rejected_inputs} inputs rejected."
+                f"\nPublished version {version.number if version else '-'}: {run.new_articles:,} new or changed articles "
+                f"({outcome.replaced_articles:,} replaced), {run.unchanged_articles:,} unchanged, {run.rejected_inputs:,} inputs rejected."
             )
-        table = Table(box=None, pad_edge=False, show_header=True)
-        table.add_column("dataset")
-        table.add_column("rows of this run", justify="right")
-        for name, rows in json.loads(run.rows_out).items():
-            table.add_row(name, f"{rows:,}")
+        rows = {name: count for name, count in json.loads(run.rows_out).items() if name != "runs"}
         if run.new_articles or run.rejected_inputs:
-            out.print(table)
+            width = max(len(f"{count:,}") for count in rows.values())
+            out.print("\nrows of this run")
+            for name, count in rows.items():
+                out.print(f"  {name:<13} {count:>{width},}")
         if outcome.rejects:
-            out.print("rejects: " + ", ".join(f"{reason} {count}" for reason, count in outcome.rejects.items()))
+            out.print("\nrejects by reason")
+            for reason, count in sorted(outcome.rejects.items(), key=lambda item: (-item[1], item[0])):
+                out.print(f"  {reason:<22} {count:>6,}")
         seconds = json.loads(run.stage_seconds)
-        rate = f", {run.new_articles / seconds['process']:.1f} articles/s" if seconds.get("process") and run.new_articles else ""
-        out.print("seconds: " + ", ".join(f"{stage} {value:.1f}" for stage, value in seconds.items()) + rate)
-        out.print(f"lake:    {options.output}/current    report: {outcome.folder}/audit.html")
-        out.print(f'next:    newsbeam sql {options.output} "{EXAMPLE}"', highlight=False)
+        rate = f"; {run.new_articles / seconds['process']:.1f} articles/s" if seconds.get("process") and run.new_articles else ""
+        lake = shlex.quote(str(options.output))
+        out.print("\nseconds  " + ", ".join(f"{stage} {seconds[stage]:.1f}" for stage in sorted(seconds, key=_order)) + rate)
+        out.print(f"lake     {Path(options.output) / 'current'}")
+        out.print(f"report   {outcome.folder / 'audit.html'}")
+        out.print(f'next     newsbeam sql {lake} "{EXAMPLE}"')
+        out.print(f"         newsbeam sql {lake} --example list      newsbeam show {lake}")
+
+
+def _order(stage: str) -> tuple[int, str]:
+    known = ("plan", "process", "reconcile", "audit")
+    return (known.index(stage) if stage in known else len(known), stage)
 
 
 def reporter(*, quiet: bool, log_json: bool) -> SilentReporter:

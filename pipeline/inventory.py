@@ -15,7 +15,7 @@ from typing import Any, Optional
 import duckdb
 
 from newsbeam import Version
-from pipeline.errors import InputError
+from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
 from schemas import Reject
 from transforms import files
@@ -61,6 +61,7 @@ class Inventory:
 
         Raises:
             InputError: a pattern matches nothing, or cannot be listed.
+            UsageError: a pattern lies outside ``--source_root``.
         """
         try:
             for batch in _batches(self._hashed(options)):
@@ -97,11 +98,14 @@ class Inventory:
                 yield future.result()
 
     def _regular(self, listed: Iterable[files.Listed]) -> Iterator[files.Listed]:
-        for item in listed:
-            if item.skipped is None:
-                yield item
-            else:
-                self.skipped += 1
+        try:
+            for item in listed:
+                if item.skipped is None:
+                    yield item
+                else:
+                    self.skipped += 1
+        except ValueError as error:  # raised by the listing alone: a pattern outside the source root
+            raise UsageError(str(error)) from error
 
     def compare(self, published: Optional[Version]) -> None:
         """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate`` or ``work``.

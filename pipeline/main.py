@@ -2,8 +2,11 @@
 
 import argparse
 import datetime
+import io
 import logging
+import math
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +14,7 @@ from typing import NoReturn, Optional
 
 from pipeline import errors
 from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
-from pipeline.options import DEFAULT_LIMIT, RunOptions
+from pipeline.options import DEFAULT_LIMIT, RunOptions, model_version
 from transforms.text.annotation import DEFAULT_MODEL
 
 EPILOG = """exit codes:
@@ -46,20 +49,29 @@ def parser() -> argparse.ArgumentParser:
         ("path", "print the folder of the published version, resolved"),
     ):
         command = _command(commands, name, text)
-        command.add_argument("lake", metavar="LAKE", type=Path)
+        _add_lake(command)
     collect = _command(commands, "gc", "remove old versions and the staging of ended runs")
-    collect.add_argument("lake", metavar="LAKE", type=Path)
+    _add_lake(collect)
     collect.add_argument("--keep", type=_at_least(1), default=10, metavar="N", help="newest versions that stay (default: %(default)s)")
     collect.add_argument(
         "--older_than", type=_at_least(0), default=24, metavar="HOURS", help="remove only what is older (default: %(default)s)"
     )
     sql = _command(commands, "sql", "run a query over the published version; without one, read queries from the terminal")
-    sql.add_argument("lake", metavar="LAKE", type=Path)
-    sql.add_argument("query", metavar="QUERY", nargs="?")
+    _add_lake(sql)
+    sql.add_argument(
+        "query", metavar="QUERY", nargs="?",
+        help="SQL of DuckDB over the datasets and views; without it queries are read from the terminal, or from standard input",
+    )  # fmt: skip
     sql.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print rows (default: %(default)s)")
-    show = _command(commands, "show", "show one article: its segments by kind, its facts marked")
-    show.add_argument("lake", metavar="LAKE", type=Path)
-    show.add_argument("article", metavar="ARTICLE", help="article_id (or its beginning), source_uri or its end")
+    sql.add_argument("--example", metavar="NAME", help="run an example query instead, by its name or number; 'list' lists them")
+    show = _command(commands, "show", "show one article: its segments by kind, its facts marked and listed")
+    _add_lake(show)
+    show.add_argument(
+        "article",
+        metavar="ARTICLE",
+        nargs="?",
+        help="source_uri, its end or a part of it, or the beginning of article_id; without it the articles are listed",
+    )
     show.add_argument("--debug", action="store_true", help="say for each segment which rule made it what it is")
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
     evaluate.add_argument("task", metavar="TASK", help="segments, times, mentions, places, quantities, statements, or all")
@@ -67,6 +79,10 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the measures there too")
     evaluate.add_argument("--workers", type=_at_least(0), default=0, help="processes (default: one for each core)")
     return top
+
+
+def _add_lake(command: argparse.ArgumentParser) -> None:
+    command.add_argument("lake", metavar="LAKE", type=Path, help="folder of the lake")
 
 
 def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> argparse.ArgumentParser:
@@ -83,7 +99,9 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )  # fmt: skip
     run.add_argument("--output", required=True, metavar="LAKE", help="folder of the lake; made where it is missing")
     run.add_argument("--source_root", metavar="DIR", help="name inputs by their path below DIR, so that rows do not depend on the machine")
-    run.add_argument("--source_pattern", metavar="REGEX", help="searched in source_uri; its group named outlet fills articles.outlet")
+    run.add_argument(
+        "--source_pattern", type=_pattern, metavar="REGEX", help="searched in source_uri; its group named outlet fills articles.outlet"
+    )
     run.add_argument(
         "--date_order", choices=("DMY", "MDY", "YMD"), help="how to read dates such as 03/04/2024; without it they are rejects"
     )
@@ -109,7 +127,7 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="articles that a worker takes at a time (default: %(default)s)",
     )
     run.add_argument(
-        "--stall_timeout", type=float, default=900.0, metavar="SECONDS",
+        "--stall_timeout", type=_positive, default=900.0, metavar="SECONDS",
         help="a worker that says nothing for so long is killed and its work tried again (default: %(default)s)",
     )  # fmt: skip
     run.add_argument("--wait", action="store_true", help="wait while another run holds the lake, instead of exit code 75")
@@ -123,19 +141,42 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
 
 def _at_least(low: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        value = int(text)
-        if value < low:
-            raise argparse.ArgumentTypeError(f"must be at least {low}")
-        return value
+        if not text.lstrip("+-").isdecimal() or int(text) < low:
+            raise argparse.ArgumentTypeError(f"must be a whole number of at least {low}, not {text!r}")
+        return int(text)
 
     return parse
 
 
 def _share(text: str) -> float:
-    value = float(text)
+    value = _number(text)
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("must be between 0 and 1")
+        raise argparse.ArgumentTypeError(f"must be between 0 and 1, not {text!r}")
     return value
+
+
+def _positive(text: str) -> float:
+    value = _number(text)
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"must be more than 0, not {text!r}")
+    return value
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"must be a number, not {text!r}") from error
+
+
+def _pattern(text: str) -> str:
+    try:
+        groups = re.compile(text).groupindex
+    except re.error as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no regular expression: {error}") from error
+    if "outlet" not in groups:
+        raise argparse.ArgumentTypeError(f"{text!r} has no group named outlet; write (?P<outlet>...)")
+    return text
 
 
 def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -164,6 +205,9 @@ def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run the command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding gets escapes instead of a crash
     try:
         return _main(list(sys.argv[1:] if arguments is None else arguments))
     except NewsbeamError as error:
@@ -175,6 +219,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    except OSError as error:
+        where = f": {error.filename}" if error.filename is not None else ""
+        print(f"newsbeam: {error.strerror or error}{where}", file=sys.stderr)
+        return errors.EXIT_IO
 
 
 def _main(arguments: list[str]) -> int:
@@ -208,10 +256,19 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     known = {name for name in RunOptions.__dataclass_fields__ if hasattr(options, name)}
     values = {name: getattr(options, name) for name in known} | {"inputs": tuple(options.inputs)}
     run_options = RunOptions(**values, beam_arguments=known_beam_arguments(rest))
+    try:
+        model_version(run_options.model)
+    except OSError as error:
+        raise UsageError(str(error)) from error
     reporter = console.reporter(quiet=options.quiet, log_json=options.log_json)
-    with reporter:
-        outcome = run.run(run_options, reporter=reporter)
-        reporter.summary(outcome, run_options)
+    try:
+        with reporter:
+            outcome = run.run(run_options, reporter=reporter)
+            reporter.summary(outcome, run_options)
+    except NewsbeamError as error:
+        if not reporter.failed(error):
+            raise
+        return error.exit_code
     return EXIT_OK
 
 
@@ -262,7 +319,7 @@ def _gc(options: argparse.Namespace, rest: list[str]) -> int:
 def _sql(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline import query
 
-    return query.run(options.lake, options.query, options.format)
+    return query.run(options.lake, options.query, options.format, example=options.example)
 
 
 def _show(options: argparse.Namespace, rest: list[str]) -> int:

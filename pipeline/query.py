@@ -1,8 +1,14 @@
 """``newsbeam sql``: queries over the published version, once or at a prompt."""
 
 import csv
+import datetime
+import decimal
+import importlib.resources
 import json
+import math
 import sys
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Optional
 
@@ -16,19 +22,30 @@ from pipeline.errors import EXIT_OK, InputError, UsageError
 
 WIDEST = 72
 """Characters of a cell shown in a table; csv and json are never cut."""
+NARROWEST = 12
+"""A table whose columns would get narrower than this on the terminal is printed a row below the other, a line a column."""
+MOST = 1_000
+"""Rows of a table that are shown; csv and json hold them all."""
 
 
-def run(root: Path, query: Optional[str], form: str) -> int:
-    """Run ``query``, or read queries from the terminal (from standard input where that is no terminal), and print the rows.
+def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] = None) -> int:
+    """Run ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
 
     Raises:
         InputError: there is no lake at ``root``.
-        UsageError: DuckDB refuses the query.
+        UsageError: DuckDB refuses the query, or there is no such example.
     """
+    if example is not None and query is not None:
+        raise UsageError("give either a query or --example")
     try:
         lake = newsbeam.open(root)
     except newsbeam.LakeError as error:
         raise InputError(str(error)) from error
+    if example == "list":
+        _list_examples()
+        return EXIT_OK
+    if example is not None:
+        query = example_query(example)
     connection = lake.connect(locked=True)
     if query is not None:
         execute(connection, query, form)
@@ -39,57 +56,192 @@ def run(root: Path, query: Optional[str], form: str) -> int:
     return EXIT_OK
 
 
+def examples() -> dict[str, str]:
+    """The example queries that ship with newsbeam, by name ("01_articles_per_day"), in order."""
+    folder: Traversable = importlib.resources.files("schemas").joinpath("sql", "examples")
+    files = sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name)
+    return {path.name.removesuffix(".sql"): path.read_text(encoding="utf-8") for path in files}
+
+
+def question(query: str) -> str:
+    """The question that an example query answers: its first line.
+
+    >>> question("-- How many?" + chr(10) + "SELECT 1")
+    'How many?'
+    """
+    return query.split("\n", 1)[0].removeprefix("--").strip()
+
+
+def example_query(name: str) -> str:
+    """The example query that goes by ``name``: its whole name, its number, or its name without the number.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for full, query in examples().items():
+        number, slug = full.split("_", 1)
+        if name in (full, slug, number, number.lstrip("0")):
+            return query
+    raise UsageError(f"no example goes by {name!r} (--example list lists them)")
+
+
+def _list_examples() -> None:
+    for name, query in examples().items():
+        number, slug = name.split("_", 1)
+        print(f"{number}  {slug:<28}  {question(query)}")
+
+
 def execute(connection: Any, query: str, form: str) -> None:
     """Run one query and print its rows to standard output as ``form``: table, csv or json (an object a line)."""
     try:
         result = connection.execute(query)
-        names = [column[0] for column in result.description or ()]
-        rows = result.fetchall()
+        names = unique([column[0] for column in result.description or ()])
+        _print(names, _fetched(result), form)
     except duckdb.Error as error:
         raise UsageError(f"the query failed: {error}") from error
+
+
+def _fetched(result: Any) -> Iterator[tuple[Any, ...]]:
+    if result.description:
+        while rows := result.fetchmany(MOST):
+            yield from rows
+
+
+def _print(names: list[str], rows: Iterator[tuple[Any, ...]], form: str) -> None:
+    inert = one_line if sys.stdout.isatty() else str
     if form == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(names)
-        writer.writerows(rows)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(map(inert, names))
+        for row in rows:
+            writer.writerow("" if value is None else inert(nested(value)) for value in row)
     elif form == "json":
         for row in rows:
-            print(json.dumps(dict(zip(names, row, strict=True)), default=str, ensure_ascii=False))
+            values = dict(zip(names, map(json_value, row), strict=True))
+            print(inert(json.dumps(values, ensure_ascii=False, allow_nan=False)))
     else:
-        _print_table(names, rows)
+        shown: list[tuple[Any, ...]] = []
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            if count <= MOST:
+                shown.append(row)
+        _print_table(names, shown, count)
 
 
-def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+def unique(names: list[str]) -> list[str]:
+    """``names`` of columns, each once.
+
+    >>> unique(["a", "b", "a"])
+    ['a', 'b', 'a_1']
+    """
+    found: list[str] = []
     for name in names:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell(value)) for value in row))
-    console = Console()
+        candidate, number = name, 0
+        while candidate in found:
+            number += 1
+            candidate = f"{name}_{number}"
+        found.append(candidate)
+    return found
+
+
+def json_value(value: object) -> Any:
+    """``value`` as JSON can hold it: dates and times in ISO 8601, decimals as numbers, no NaN.
+
+    >>> json_value([datetime.date(2024, 1, 24), decimal.Decimal("1.5"), float("nan"), {"a": b"x"}])
+    ['2024-01-24', 1.5, None, {'a': '78'}]
+    """
+    if isinstance(value, dict):
+        return {str(key): json_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_value(item) for item in value]
+    if isinstance(value, datetime.date | datetime.time):  # a datetime is a date
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, bytes):
+        return value.hex()
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def nested(value: object) -> object:
+    """``value`` as a cell: lists and structs as JSON, so that other programs can read them.
+
+    >>> nested(["a", "b's"]), nested(3)
+    ('["a", "b\\'s"]', 3)
+    """
+    return json.dumps(json_value(value), ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
+
+
+def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> None:
+    console = Console(highlight=False)
+    cells = [[cell(value) for value in row] for row in rows]
+    widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(names)]
     if not console.is_terminal:
-        console = Console(width=max(200, WIDEST * len(names) + 2 * len(names)))
-    console.print(table)
-    console.print(Text(f"({len(rows)} row{'' if len(rows) == 1 else 's'})", style="dim"))
+        console = Console(highlight=False, width=max(20, sum(widths) + 2 * len(widths)))
+    if sum(min(width, NARROWEST) + 2 for width in widths) > console.width + 2:
+        _print_records(console, names, rows)
+    else:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for at, name in enumerate(names):
+            numbers = rows and all(row[at] is None or type(row[at]) in (int, float, decimal.Decimal) for row in rows)
+            table.add_column(Text(one_line(name)), overflow="fold", justify="right" if numbers else "left")
+        for row in cells:
+            table.add_row(*map(Text, row))
+        with console.capture() as captured:
+            console.print(table)
+        text = captured.get()
+        print(text if console.is_terminal else "\n".join(line.rstrip() for line in text.split("\n")), end="")
+    said = f"{count:,} row{'' if count == 1 else 's'}"
+    if count > len(rows):
+        said = f"the first {len(rows):,} of {said}; --format csv and json give all of them"
+    console.print(Text(f"({said})", style="dim"), soft_wrap=True)
 
 
-def cell(value: object) -> str:
-    """``value`` as a table shows it: one line, controls and terminal escapes replaced, at most 72 characters.
+def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """A row below the other, a line a column, where the columns do not fit beside each other."""
+    from pipeline.show import hang
 
-    >>> cell("two\\nlines \\x1b[31m"), cell(None)
-    ('two lines ?[31m', '')
+    indent = max(map(len, names))
+    for number, row in enumerate(rows, start=1):
+        console.print(Text(f"row {number}", style="bold"))
+        for name, value in zip(names, row, strict=True):
+            if value is not None:
+                hang(console, Text(f"  {one_line(name):>{indent}}  ", style="dim"), Text(cell(value, 10 * WIDEST)))
+
+
+def one_line(value: object) -> str:
+    """``value`` on one line, safe for a terminal: line breaks and blanks become blanks, controls and escapes question marks.
+
+    >>> one_line("two\\nlines \\x1b[31m")
+    'two lines ?[31m'
+    """
+    return "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in str(value))
+
+
+def cell(value: object, widest: int = WIDEST) -> str:
+    """``value`` as a table shows it: one line, at most ``widest`` characters, moments without their parts of a second.
+
+    >>> cell("two\\nlines"), cell(None), cell(["a"]), cell("x" * 100)[-3:]
+    ('two lines', '', '["a"]', 'xx…')
     """
     if value is None:
         return ""
-    text = "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in str(value))
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+    if isinstance(value, datetime.datetime):
+        value = value.isoformat(" ", timespec="seconds")
+    text = one_line(nested(value))
+    return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
 def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
     """Read queries that end with a semicolon until the end of input; a failed query does not end the prompt."""
-    console = Console()
-    console.print(f"version {lake.version.number}; tables: {', '.join(lake.tables)}", highlight=False)
-    console.print(
-        "end a query with ; and leave with Ctrl-D. SHOW TABLES; lists the views, DESCRIBE articles; the columns.", highlight=False
-    )
+    import contextlib
+
+    with contextlib.suppress(ImportError):  # line editing and history, where Python has them
+        import readline  # noqa: F401
+    console = Console(highlight=False)
+    console.print(f"version {lake.version.number}; tables: {', '.join(lake.tables)}")
+    console.print("End a query with ; and leave with Ctrl-D. SHOW TABLES; lists the views too, DESCRIBE quotes; the columns of one.")
     pending = ""
     while True:
         try:
@@ -97,10 +249,20 @@ def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
         except EOFError:
             console.print()
             return
+        except KeyboardInterrupt:
+            console.print()
+            pending = ""
+            continue
+        if pending.strip().lower().rstrip(";") in ("exit", "quit", ".exit", ".quit"):
+            return
+        if not pending.strip().strip(";"):
+            pending = ""
         if not pending.rstrip().endswith(";"):
             continue
         try:
             execute(connection, pending, form)
         except UsageError as error:
-            console.print(Text(str(error)))
+            console.print(Text(one_line(error)), soft_wrap=True)
+        except KeyboardInterrupt:
+            console.print("interrupted")
         pending = ""

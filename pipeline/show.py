@@ -1,64 +1,107 @@
-"""``newsbeam show``: one article in the terminal, its segments coloured by kind, its facts marked in the text and listed below."""
+"""``newsbeam show``: one article in the terminal, its segments labelled by kind, its facts marked in the text and listed below."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 import newsbeam
 from pipeline.errors import EXIT_OK, InputError, UsageError
 
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+
+WIDTH = 100
+"""Columns where the output is no terminal; wider terminals are used up to :data:`WIDEST`."""
+WIDEST = 120
+LONGEST = 20_000
+"""Characters of a segment that are shown."""
+MOST = 500
+"""Rows of a list that are shown."""
+GUTTER = 17
+
 KIND_STYLES = {
-    "headline": "bold",
-    "heading": "bold",
-    "summary": "italic",
-    "paragraph": "",
-    "caption": "cyan",
-    "video": "magenta",
-    "audio": "magenta",
-    "date_header": "green",
-    "byline": "green",
-    "timestamp": "green",
-}
-"""How a segment is written; every kind that is not here is dim."""
+    "headline": "bold magenta", "heading": "bold magenta", "summary": "magenta", "paragraph": "bold", "caption": "cyan", "video": "blue",
+    "audio": "blue", "date_header": "green", "byline": "green", "timestamp": "green", "credit_line": "green", "correction": "red",
+}  # fmt: skip
+"""How the label of a segment is written; every kind that is not here is dim. Text that is no part of the story's body is dim as well."""
 
-MARKS = {"mentions": "underline yellow", "times": "underline blue", "quantities": "underline green", "places": "underline red"}
-"""How facts are marked in the text."""
+MARKS = {"mentions": "yellow", "places": "underline", "times": "cyan", "quantities": "magenta"}
+"""How facts are marked in the text; the content of statements is italic."""
 
-LISTED = {
-    "entities": ("entity_type", "name", "role", "organisation", "age", "mention_count", "country_code"),
-    "times": ("text", "timex_type", "timex_value", "timex_mod", "start_date", "anchor"),
-    "places": ("text", "place_use", "resolution", "name", "country_code", "latitude", "longitude"),
-    "quantities": ("text", "value_min", "value_max", "modifier", "unit", "currency", "counted"),
-    "statements": ("form", "speaker_text", "speaker_name", "cue_text", "stance", "content_text"),
-}
-"""The columns of each dataset that are listed below the text."""
+DATASETS = ("articles", "segments", "entities", "mentions", "coreferences", "places", "times", "quantities", "statements")
 
 
-def show(root: Path, article: str, *, debug: bool = False) -> int:
-    """Print the article of ``root`` whose id begins, or whose ``source_uri`` ends, with ``article``.
+def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
+    """Print the article of ``root`` that ``article`` names, or the list of articles where it is None.
+
+    An article goes by its ``source_uri``, the end or a part of that, or the beginning of its ``article_id``.
 
     Raises:
         InputError: there is no lake.
         UsageError: no article, or more than one, goes by that name.
     """
     try:
-        lake = newsbeam.open(root)
+        connection = newsbeam.open(root).connect(locked=True)
     except newsbeam.LakeError as error:
         raise InputError(str(error)) from error
-    connection = lake.connect(locked=True)
+    console = new_console()
+    if article is None:
+        _list_articles(console, connection)
+        return EXIT_OK
+    article_id = _find(connection, article)
+    rows = {name: _rows(connection, name, article_id) for name in DATASETS}
+    render(console, rows, reasons(rows) if debug else None)
+    return EXIT_OK
+
+
+def new_console() -> Console:
+    """The console that a person reads: as wide as the terminal, within limits; plain and 100 columns wide where it is no terminal."""
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.width = min(console.width, WIDEST)
+    elif "COLUMNS" not in os.environ:
+        console.width = WIDTH
+    return console
+
+
+def _list_articles(console: Console, connection: Any) -> None:
     found = connection.execute(
-        "SELECT article_id, source_uri FROM articles WHERE starts_with(article_id, $1) OR ends_with(source_uri, $1) ORDER BY 2 LIMIT 6",
+        "SELECT published_date, page_type, word_count, source_uri, coalesce(headline, body_text[:200]) FROM articles ORDER BY 1, 4"
+    ).fetchmany(MOST + 1)
+    rows = [[Text(plain(_value(value), lines=False)) for value in row] for row in found[:MOST]]
+    columns(console, ("published", "page", "words", "article", "headline or beginning"), rows)
+    if len(found) > MOST:
+        console.print(Text('… and more: newsbeam sql LAKE "SELECT source_uri FROM articles"', style="dim"))
+
+
+def _find(connection: Any, article: str) -> str:
+    """The ``article_id`` of the one article that goes by ``article``: the closest kind of match decides."""
+    found = connection.execute(
+        """
+        WITH matches AS (
+            SELECT article_id, source_uri, CASE
+                WHEN source_uri = $1 OR article_id = $1 THEN 1
+                WHEN ends_with(source_uri, '/' || $1) THEN 2
+                WHEN length($1) >= 4 AND starts_with(article_id, $1) THEN 3
+                WHEN ends_with(source_uri, $1) THEN 4
+                WHEN contains(source_uri, $1) THEN 5
+            END AS closeness
+            FROM articles
+        )
+        SELECT article_id, source_uri FROM matches WHERE closeness = (SELECT min(closeness) FROM matches) ORDER BY 2 LIMIT 6
+        """,
         [article],
     ).fetchall()
-    if len(found) != 1:
-        several = ", ".join(uri for _, uri in found[:5])
-        raise UsageError(f"{article!r} names {'several articles: ' + several if found else 'no article'}")
-    rows = {name: _rows(connection, name, found[0][0]) for name in ("articles", "segments", *MARKS, *LISTED)}
-    render(Console(soft_wrap=True, highlight=False), rows, _reasons(rows) if debug else {})
-    return EXIT_OK
+    if not found:
+        raise UsageError(f"{article!r} names no article (newsbeam show LAKE lists them)")
+    if len(found) > 1:
+        raise UsageError(f"{article!r} names several articles: {', '.join(uri for _, uri in found[:5])}{', …' if len(found) > 5 else ''}")
+    return str(found[0][0])
 
 
 def _rows(connection: Any, dataset: str, article_id: str) -> list[dict[str, Any]]:
@@ -66,49 +109,335 @@ def _rows(connection: Any, dataset: str, article_id: str) -> list[dict[str, Any]
     names = [column[0] for column in result.description]
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     position = next((name for name in ("char_start", "content_start") if name in names), None)
-    return sorted(rows, key=lambda row: row[position]) if position else rows
+    return sorted(rows, key=lambda row: (row[position], -row.get("char_end", 0))) if position else rows
 
 
-def _reasons(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[int, str]:
-    """Why each block is what it is: the segmentation of the published text, run again."""
+def reasons(rows: Rows) -> dict[int, str]:
+    """By start of segment, the rule that made it what it is: the segmentation of the published text, run again.
+
+    Where the segmentation of this version gives another kind than the published one, the reason says so.
+    """
     from transforms.text import segmentation
 
     (article,) = rows["articles"]
-    header = next((row["char_start"], row["char_end"]) for row in rows["segments"] if row["kind"] == "date_header")
-    page = segmentation.segment(article["source_text"], header, article["published_date"])
-    return {block.start: block.why for block in page.blocks}
+    header = next(((row["char_start"], row["char_end"]) for row in rows["segments"] if row["kind"] == "date_header"), (0, 0))
+    after = [row["kind"] for row in rows["segments"] if row["char_start"] >= header[1]]
+    pages = [segmentation.segment(article["source_text"], header, article["published_date"])]
+    if after and set(after) == {"paragraph"}:  # perhaps a run with --clean_text
+        pages.append(segmentation.segment(article["source_text"], header, article["published_date"], clean_text=True))
+    published = {row["char_start"]: row["kind"] for row in rows["segments"]}
+    page = max(pages, key=lambda page: sum(published.get(block.start) == block.kind for block in page.blocks))
+    found = {}
+    for block in page.blocks:
+        same = published.get(block.start, block.kind) == block.kind
+        found[block.start] = block.why or "no rule" if same else f"{block.why or 'no rule'}; now: {block.kind}"
+    return found
 
 
-def render(console: Console, rows: Mapping[str, Sequence[Mapping[str, Any]]], reasons: Mapping[int, str]) -> None:
-    """Print the article's columns, its segments with the facts marked, and the lists of facts; ``reasons`` by start of segment."""
+def render(console: Console, rows: Rows, why: Optional[Mapping[int, str]] = None) -> None:
+    """Print the article's columns, its segments with the facts marked, and the lists of facts; ``why`` is by start of segment."""
+    _render_head(console, rows)
+    _render_segments(console, rows, why)
+    if why is not None:
+        _render_rules(console, rows, why)
+    names = {row["entity_id"]: row["name"] for row in rows["entities"]}
+    _render_statements(console, rows["statements"])
+    _render_entities(console, rows)
+    _list(
+        console, "coreferences", "what pronouns and descriptions stand for", rows["coreferences"], ("§", "text", "form", "stands for"),
+        lambda row: (row["segment_index"], row["text"], row["form"], names.get(row["entity_id"])),
+    )  # fmt: skip
+    _list(
+        console, "times", "when", rows["times"], ("§", "text", "TIMEX3", "modifier", "days", "known from"),
+        lambda row: (row["segment_index"], row["text"], f"{row['timex_type']} {row['timex_value']}", row["timex_mod"], days(row), row["anchor"]),
+    )  # fmt: skip
+    _list(
+        console, "places", "where", rows["places"], ("§", "text", "use", "resolved to", "latitude, longitude"),
+        lambda row: (row["segment_index"], row["text"], row["place_use"], place(row), coordinates(row)),
+    )  # fmt: skip
+    _list(
+        console, "quantities", "how much", rows["quantities"], ("§", "text", "amount", "of what"),
+        lambda row: (row["segment_index"], row["text"], amount(row), of_what(row)),
+    )  # fmt: skip
+
+
+def _render_head(console: Console, rows: Rows) -> None:
     (article,) = rows["articles"]
-    for name in ("source_uri", "published_date", "page_type", "headline", "bylines", "agencies", "dateline", "word_count", "article_id"):
-        if article[name] not in (None, []):
-            console.print(Text(f"{name:>15}  ", style="dim") + Text(plain(str(article[name]))))
+    if article["headline"]:
+        hang(console, Text(), Text(plain(article["headline"], lines=False), style="bold"))
+    kind = f"{article['page_type']}, {article['word_count']:,} words of {len(rows['segments']):,} segments, language {article['language']}"
+    facts = (
+        ("source", article["source_uri"]), ("article_id", article["article_id"]), ("outlet", article["outlet"]),
+        ("published", f"{article['published_date']}{_moment(article, 'published_at')}{_moment(article, 'updated_at')}"),
+        ("page", kind), ("by", ", ".join(article["bylines"])), ("agencies", ", ".join(article["agencies"])), ("dateline", article["dateline"]),
+    )  # fmt: skip
+    for name, value in facts:
+        if value:
+            hang(console, Text(f"{name:>{GUTTER - 2}}  ", style="dim"), Text(plain(str(value), lines=False)))
+
+
+def _moment(article: Row, column: str) -> str:
+    value = article[column] or article[f"{column}_text"]
+    return f", {column.removesuffix('_at')} {value}" if value else ""
+
+
+def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, str]]) -> None:
+    _title(console, "page", "the segments in order", rows["segments"], legend=True)
     marks = sorted((row["char_start"], row["char_end"], style) for name, style in MARKS.items() for row in rows[name])
-    for segment in rows["segments"]:
-        console.print()
-        label = f"{segment['segment_index']:>4} {segment['kind']}"
-        if segment["char_start"] in reasons:
-            label += f"  [{reasons[segment['char_start']]}]"
-        console.print(Text(label, style="dim"))
-        text = Text(plain(segment["text"]), style=KIND_STYLES.get(segment["kind"], "dim"))
-        for start, end, style in marks:
-            if segment["char_start"] <= start and end <= segment["char_end"]:
-                text.stylize(style, start - segment["char_start"], end - segment["char_start"])
-        console.print(text)
-    for dataset, columns in LISTED.items():
-        console.print()
-        console.print(Text(f"{dataset} ({len(rows[dataset])})", style="bold"))
-        for row in rows[dataset]:
-            filled = [f"{name}={plain(str(row[name]))}" for name in columns[1:] if row[name] is not None]
-            console.print(Text(f"  {plain(str(row[columns[0]]))}  ") + Text("  ".join(filled), style="dim"))
+    marks += [(span["start"], span["end"], "italic") for row in rows["statements"] for span in row["content_spans"]]
+    by_segment: dict[int, list[tuple[int, int, str]]] = {}
+    starts = [segment["char_start"] for segment in rows["segments"]]
+    for mark in marks:
+        by_segment.setdefault(_segment_of(starts, mark[0]), []).append(mark)
+    for number, segment in enumerate(rows["segments"]):
+        label = Text(f"{segment['segment_index']:>3} ", style="dim")
+        label.append(f"{segment['kind']:<{GUTTER - 4}}", style=KIND_STYLES.get(segment["kind"], "dim"))
+        text = Text(plain(segment["text"][:LONGEST]), style="" if segment["in_body"] else "dim")
+        for start, end, style in by_segment.get(number, ()):
+            text.stylize(style, start - segment["char_start"], end - segment["char_start"])
+        if len(segment["text"]) > LONGEST:
+            text.append(f" … ({len(segment['text']) - LONGEST:,} characters more)", style="dim")
+        hang(console, label, text)
+        if why is not None:
+            hang(console, Text(" " * GUTTER), Text(f"rule: {why.get(segment['char_start'], 'another segmentation')}", style="dim italic"))
+        for name in ("credit", "media_teaser", "media_title", "media_duration_seconds", "media_description"):
+            if segment[name] is not None:
+                hang(console, Text(" " * GUTTER), Text(f"{name}: {plain(str(segment[name]), lines=False)}", style="dim"))
 
 
-def plain(text: str) -> str:
-    """``text`` of the same length, safe for a terminal: controls and direction marks become blanks, line breaks stay.
+def _segment_of(starts: Sequence[int], offset: int) -> int:
+    """The number of the segment that holds ``offset``; ``starts`` are the segments' own, ascending.
 
-    >>> plain("a\\x1b[0m\\u202eb")
-    'a [0m b'
+    >>> [_segment_of([1, 10, 20], offset) for offset in (1, 9, 10, 25)]
+    [0, 0, 1, 2]
     """
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    import bisect
+
+    return bisect.bisect_right(starts, offset) - 1
+
+
+def _render_rules(console: Console, rows: Rows, why: Mapping[int, str]) -> None:
+    counts: dict[tuple[str, str], int] = {}
+    for segment in rows["segments"]:
+        key = (segment["kind"], why.get(segment["char_start"], "another segmentation"))
+        counts[key] = counts.get(key, 0) + 1
+    _title(console, "rules", "what made the segments what they are", list(counts))
+    ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+    columns(console, ("kind", "segments", "rule"), [[Text(kind), Text(str(count)), Text(plain(rule))] for (kind, rule), count in ordered])
+
+
+def _render_statements(console: Console, statements: Sequence[Row]) -> None:
+    _title(console, "statements", "who said what", statements)
+    for row in statements[:MOST]:
+        head = Text(plain(speaker(row), lines=False), style="bold" if row["speaker_name"] else "")
+        said = [row["cue_text"], row["form"], None if row["stance"] == "asserted" else row["stance"], row["medium"], row["occasion"]]
+        said += [flag for flag in ("hedged", "negated", "marks_unbalanced") if row[flag]]
+        head.append("  " + plain(" · ".join(str(value) for value in said if value is not None), lines=False), style="dim")
+        hang(console, Text(f"{row['segment_index']:>5}  ", style="dim"), head)
+        hang(console, Text(" " * 9), Text(plain(content(row), lines=False), style="italic"))
+    _more(console, "statements", statements)
+
+
+def speaker(row: Row) -> str:
+    """The speaker of a statement as a list shows it: the resolved name and role, in brackets the speaker as written where that differs.
+
+    >>> speaker({"speaker_name": "Ada Quill", "speaker_role": "Mayor", "speaker_text": "she"})
+    'Ada Quill, Mayor (“she”)'
+    >>> speaker({"speaker_name": None, "speaker_role": None, "speaker_text": "officials"})
+    '“officials”'
+    >>> speaker({"speaker_name": None, "speaker_role": None, "speaker_text": None})
+    'nobody named'
+    """
+    name, role, written = row["speaker_name"], row["speaker_role"], row["speaker_text"]
+    if name is None:
+        return f"“{written}”" if written else "nobody named"
+    called = f"{name}, {role}" if role else str(name)
+    return called if written is None or name in written else f"{called} (“{written}”)"
+
+
+def content(row: Row) -> str:
+    """The pieces of a statement's content; ``[…]`` stands for what lies between them.
+
+    >>> spans = [{"start": 5, "end": 9}, {"start": 20, "end": 24}]
+    >>> content({"content_start": 5, "content_text": '"A," she said, "b."', "content_spans": spans})
+    '"A," […] "b."'
+    """
+    begin, text = row["content_start"], row["content_text"]
+    return " […] ".join(text[span["start"] - begin : span["end"] - begin] for span in row["content_spans"])
+
+
+def _render_entities(console: Console, rows: Rows) -> None:
+    written: dict[str, list[str]] = {}
+    for name in ("mentions", "coreferences"):
+        for row in rows[name]:
+            forms = written.setdefault(row["entity_id"], [])
+            if row["text"] not in forms:
+                forms.append(row["text"])
+    first: dict[str, int] = {}
+    for row in rows["mentions"]:
+        first.setdefault(row["entity_id"], row["char_start"])
+    ordered = sorted(rows["entities"], key=lambda row: (row["entity_type"] != "PERSON", first.get(row["entity_id"], 0), row["entity_id"]))
+    _list(
+        console, "entities", "who and what", ordered, ("name", "type", "named", "role, organisation, age, country", "also written"),
+        lambda row: (
+            row["name"], row["entity_type"], row["mention_count"], who(row),
+            ", ".join(form for form in written.get(row["entity_id"], ()) if form != row["name"]),
+        ),
+    )  # fmt: skip
+
+
+def who(row: Row) -> str:
+    """What the article says of an entity.
+
+    >>> who({"role": "Mayor", "organisation": None, "age": 51, "country_code": None})
+    'Mayor, 51'
+    """
+    role, organisation = row["role"], row["organisation"]
+    parts = [role, organisation if not role or not organisation or organisation not in role else None, row["age"], row["country_code"]]
+    return ", ".join(str(part) for part in parts if part is not None)
+
+
+def days(row: Row) -> str:
+    """The days of a row with ``start_date`` and ``end_date``.
+
+    >>> import datetime
+    >>> days({"start_date": datetime.date(2024, 1, 1), "end_date": datetime.date(2024, 1, 31)})
+    '2024-01-01 to 2024-01-31'
+    """
+    start, end = row["start_date"], row["end_date"]
+    return "" if start is None else str(start) if start == end else f"{start} to {end}"
+
+
+def place(row: Row) -> str:
+    """What a place was resolved to, or why it was not.
+
+    >>> place({"name": "Taber", "admin1": "01", "country_code": "CA", "feature": "city", "resolution": "resolved"})
+    'Taber, 01, CA (city)'
+    >>> place({"name": None, "resolution": "not_in_gazetteer"})
+    'not in gazetteer'
+    """
+    if row["name"] is None:
+        return str(row["resolution"]).replace("_", " ")
+    where = ", ".join(str(part) for part in (row["name"], row["admin1"], row["country_code"]) if part)
+    return f"{where} ({row['feature']})" if row["feature"] else where
+
+
+def coordinates(row: Row) -> str:
+    """Latitude and longitude of a place.
+
+    >>> coordinates({"latitude": 49.5, "longitude": -112.14})
+    '49.500, -112.140'
+    """
+    return "" if row["latitude"] is None else f"{row['latitude']:.3f}, {row['longitude']:.3f}"
+
+
+def amount(row: Row) -> str:
+    """The value of an amount with its direction.
+
+    >>> amount({"value_min": 4200000.0, "value_max": 4200000.0, "modifier": "more_than"})
+    'more than 4,200,000'
+    >>> amount({"value_min": 30.0, "value_max": 40.5, "modifier": "between"}), amount({"value_min": None, "value_max": None, "modifier": "vague"})
+    ('30 to 40.5', 'vague')
+    """
+    low, high, modifier = row["value_min"], row["value_max"], row["modifier"].replace("_", " ")
+    if low is None or high is None:
+        return str(modifier)
+    if low != high:
+        return f"{number(low)} to {number(high)}"
+    return number(low) if modifier == "exact" else f"{modifier} {number(low)}"
+
+
+def number(value: float) -> str:
+    """A number as people write it.
+
+    >>> number(0.6666666666), number(1086.0), number(4.2e12)
+    ('0.6667', '1,086', '4,200,000,000,000')
+    """
+    return f"{value:,.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.2f}"
+
+
+def of_what(row: Row) -> str:
+    """What an amount is of.
+
+    >>> of_what({"currency": "CAD", "currency_basis": "inferred", "unit": "dollar", "counted": None})
+    'CAD (inferred)'
+    >>> of_what({"currency": None, "currency_basis": None, "unit": "tonne", "counted": "drilling parts"})
+    'tonne, drilling parts'
+    """
+    measure = row["unit"] if row["currency"] is None else row["currency"] + (" (inferred)" if row["currency_basis"] == "inferred" else "")
+    return ", ".join(part for part in (measure, row["counted"]) if part)
+
+
+def _list(console: Console, name: str, what: str, found: Sequence[Row], headers: Sequence[str], cells: Any) -> None:
+    _title(console, name, what, found)
+    rows = [[Text(plain(_value(cell), lines=False)) for cell in cells(row)] for row in found[:MOST]]
+    columns(console, headers, rows)
+    _more(console, name, found)
+
+
+def _title(console: Console, name: str, what: str, found: Sequence[Any], *, legend: bool = False) -> None:
+    title = Text(f"\n{name}", style="bold").append(f"  {len(found):,}  {what}", style="dim not bold")
+    if legend and console.is_terminal:
+        for index, (dataset, style) in enumerate((*MARKS.items(), ("statements", "italic"))):
+            title.append(", " if index else "; marked: ", style="dim not bold").append(dataset, style=f"not bold {style}")
+    console.print(title, soft_wrap=True)
+
+
+def _more(console: Console, name: str, found: Sequence[Any]) -> None:
+    if len(found) > MOST:
+        console.print(Text(f"  … and {len(found) - MOST:,} more {name}", style="dim"))
+
+
+def hang(console: Console, first: Text, text: Text) -> None:
+    """Print ``first`` and beside it ``text``, wrapped, its later lines indented as far."""
+    indent = cell_len(first.plain)
+    for number, line in enumerate(text.wrap(console, max(console.width - indent, 20), overflow="fold") or [Text()]):
+        line.rstrip()
+        whole = Text().append_text(first if number == 0 else Text(" " * indent)).append_text(line)
+        whole.rstrip()
+        console.print(whole, soft_wrap=True)
+
+
+def columns(console: Console, headers: Sequence[str], rows: Sequence[Sequence[Text]]) -> None:
+    """Print rows below headers in columns that fit the console: long cells are wrapped, nothing is cut, empty columns are left out."""
+    if not rows:
+        return
+    kept = [at for at in range(len(headers)) if any(row[at].plain for row in rows)]
+    table = [[Text(headers[at], style="dim") for at in kept], *([row[at] for at in kept] for row in rows)]
+    widths = fit([max(cell_len(row[at].plain) for row in table) for at in range(len(kept))], console.width - 2 - 2 * (len(kept) - 1))
+    for row in table:
+        cells = [cell.wrap(console, width, overflow="fold") or [Text()] for cell, width in zip(row, widths, strict=True)]
+        for line in range(max(map(len, cells))):
+            whole = Text("  ")
+            for cell, width in zip(cells, widths, strict=True):
+                piece = cell[line].copy() if line < len(cell) else Text()
+                piece.rstrip()
+                piece.append(" " * (width - cell_len(piece.plain) + 2))
+                whole.append_text(piece)
+            whole.rstrip()
+            console.print(whole, soft_wrap=True)
+
+
+def fit(widths: Iterable[int], available: int) -> list[int]:
+    """``widths`` of columns so that they fit ``available``: the widest ones give way first, none below eight.
+
+    >>> fit([5, 60, 30], 60), fit([5, 6], 60)
+    ([5, 27, 28], [5, 6])
+    """
+    found = [max(width, 1) for width in widths]
+    while sum(found) > available and max(found) > 8:
+        found[found.index(max(found))] -= 1
+    return found
+
+
+def _value(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def plain(text: str, *, lines: bool = True) -> str:
+    """``text`` of the same length, safe for a terminal: controls and direction marks become blanks, line breaks stay (with ``lines``).
+
+    >>> plain("a\\x1b[0m\\u202eb\\nc"), plain("b\\nc", lines=False)
+    ('a [0m b\\nc', 'b c')
+    """
+    return "".join(c if c.isprintable() or (lines and c == "\n") else " " for c in text)
