@@ -86,6 +86,7 @@ PERIODS = [
     ("The 2019-2022 programme is over.", [("2019-2022", "DURATION", "P4Y", None)]),
     ("He grew up in the late 1970s.", [("the late 1970s", "DATE", "197", "END")]),
     ("The tower dates from the 19th century.", [("the 19th century", "DATE", "18", None)]),
+    ("The city fell in the second millennium BC.", [("the second millennium BC", "DATE", "BC1XXX", None)]),
     ("Rents rose in the summer of 2022.", [("the summer of 2022", "DATE", "2022-SU", None)]),
     ("This winter is mild.", [("This winter", "DATE", "XXXX-WI", None)]),
     ("Debt fell in fiscal 2022.", [("fiscal 2022", "DATE", "2022", None)]),

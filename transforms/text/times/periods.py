@@ -299,8 +299,9 @@ class Periods(Context):
         number = values.ordinal(match["ord"])
         if number is None or not 1 <= number <= 30:
             return None
+        before_christ = "BC" if match["era"] and match["era"].upper().startswith("B") else ""
         if match["unit"].lower() == "millennium":
-            return Timex("DATE", f"{number - 1:01d}XXX" if number else "XXXX", anchor="explicit")
+            return Timex("DATE", f"{before_christ}{number - 1}XXX", anchor="explicit")
         if match["era"] and match["era"].upper().startswith("B"):
             return Timex("DATE", f"BC{number - 1:02d}", anchor="explicit")
         return Timex("DATE", f"{number - 1:02d}", anchor="explicit")
