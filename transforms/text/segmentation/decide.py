@@ -170,6 +170,10 @@ def _above(lines: list[Line], first: int, title: int | None, plain: bool) -> Non
                 continue
             if title is not None and line.norm and line.norm == lines[title].norm:
                 _set(line, "headline", "the headline again")
+            elif at + 1 < len(lines) and not lines[at + 1].kind and credits.is_source(lines[at + 1].text) and line.words >= 4:
+                _set(line, "caption", "above a name alone")
+            elif at and lines[at - 1].why == "above a name alone":
+                _set(line, "credit_line", "credit alone")
             elif after_title and _byline_here(lines, at, first):
                 _set(line, "byline", "name beside the headline's byline or time")
             elif title is None and plain and _byline_here(lines, at, first):
@@ -313,6 +317,8 @@ def _short(
         if plain:
             kind = "heading" if points > 0.5 and size <= 2 else "paragraph"
             _set(line, kind, "short line of a plain page")
+        elif entries and here == end and at > first and lines[at - 1].kind == "timestamp" and line.words >= 2:
+            _set(line, "heading", "title of an entry")
         elif linked and line.words >= 2 and not (here == end and points >= 1.8 and line.words <= 8):
             _set(line, "teaser", "below a heading of other stories")
         elif here < end and _credit_below(line, lines[here + 1]):
@@ -336,7 +342,8 @@ def _short(
         elif (
             size == 1
             and line.terminal
-            and line.text.endswith(".")
+            and line.text.endswith((".", ".”", '."'))
+            and line.text[0] not in "\"'“‘"
             and line.words >= 2
             and not line.upper
             and at > first
@@ -365,6 +372,7 @@ def _credit_below(line: Line, below: Line) -> bool:
     return (
         credits.is_source(below.text)
         or (below.words <= 4 and credits.is_outlet(below.text))
+        or (below.upper and below.words <= 2 and below.length <= 12 and line.words >= 4)
         or (line.terminal and bylines.is_name(below.text) and below.words <= 5)
     )
 

@@ -29,7 +29,8 @@ _POST_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{
 _POST_CUE = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
 _DATE_TAIL = re.compile(r"[–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}$")
 _LIVE_ENTRY = re.compile(
-    r"^(?:\d{1,2}[hmd] ago\b.{0,70}|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?"
+    r"^(?:\d{1,2}[hmd] ago\b.{0,70}|\d{1,2} (?:mins?|minutes?|hrs?|hours?|days?) ago ?\d{1,2}[:.]\d\d.{0,40}"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?"
     r"|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$"
 )
 GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
@@ -459,7 +460,7 @@ def _opens_story(lines: list[Line], at: int) -> bool:
 def looks_live(lines: list[Line]) -> bool:
     """Whether the page is a live blog: four or more entries, each a time of its own followed by text."""
     entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= 80 and _is_entry(a) and b.words >= 3 and b.strength < 3)
-    return entries >= 4 and any("live" in line.low for line in lines[:60] if line.length < 200)
+    return entries >= 4 and any("live" in line.low for line in lines[:600] if line.length < 200)
 
 
 def _is_entry(line: Line) -> bool:
