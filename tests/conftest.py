@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,3 +70,40 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seed_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake that one run in this process made of six seeds and two faults: every dataset has rows."""
+    from pipeline.options import RunOptions
+    from pipeline.run import run
+
+    names = ("000_cargo_plane_crash", "005_federal_budget", "008_hospital_outbreak", "009_kharkiv_military", "010_dwarf_planet_ring",
+             "021_water_hearing", "faults/empty", "faults/no_date")  # fmt: skip
+    options = RunOptions(
+        inputs=tuple(str(SEEDS / f"{name}.txt") for name in names),
+        output=str(tmp_path_factory.mktemp("seed") / "lake"),
+        source_root=str(SEEDS),
+        beam_arguments=("--runner=FnApiRunner",),
+        max_rejects=1.0,
+    )
+    run(options, now=datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC))
+    return Path(options.output)
+
+
+@pytest.fixture(scope="session")
+def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake in which every dataset but rejects and runs is there without rows."""
+    from pipeline.options import RunOptions
+    from pipeline.run import run
+
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "nothing.txt").write_text("", encoding="utf-8")
+    options = RunOptions(
+        inputs=(str(folder / "nothing.txt"),), output=str(folder / "lake"), beam_arguments=("--runner=FnApiRunner",), max_rejects=1.0
+    )
+    run(options, now=datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC))
+    return Path(options.output)
