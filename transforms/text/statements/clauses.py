@@ -145,7 +145,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
     """The possible contents of verb ``i`` by frame, the likeliest first, with the last token of the cue."""
     frames = entry.frames if entry else frozenset[str]()
     clause = p.last_child(i, "ccomp")
-    if clause is not None and clause < i and p.words[min(p.right[clause] + 1, i)] in (":", ";"):
+    if clause is not None and clause < i and (p.words[min(p.right[clause] + 1, i)] in (":", ";") or _that_follows(p, i)):
         clause = None
     if clause is not None and ("c" in frames or "k" in frames or (entry is None and _open_clause(p, i, word, clause))):
         pieces = subtree(p, clause, i)
@@ -205,6 +205,10 @@ def _restricted(p: Paragraph, noun: int, cut: int) -> list[Range]:
             limit = p.left[kid] - 1
             return [(start, min(end, limit)) for start, end in pieces if start < limit]
     return pieces
+
+
+def _that_follows(p: Paragraph, i: int) -> bool:
+    return i + 1 < len(p) and p.lower[i + 1] == "that" and p.deps[i + 1] == "mark"
 
 
 def _question(p: Paragraph, i: int) -> int | None:

@@ -9,6 +9,8 @@ from transforms.text.statements import clauses, lexicon
 from transforms.text.statements.clauses import Attribution, Range
 from transforms.text.statements.paragraph import Paragraph
 
+_CLIMB = 8
+"""Steps up the tree in search of the cue whose content holds another."""
 _WINDOW = 12
 """Tokens between a cue and its quotation at most, where the parser does not connect them."""
 _STOPS = frozenset([".", "?", "!", ";"])
@@ -19,6 +21,7 @@ _TURN = re.compile(
 """A line that begins with a name and a colon: a headline ("Mayor: ...") or a turn of a transcript ("DOE: ...")."""
 _CLOSE_RESTS = frozenset(["about", "of", "that", "because", "if", "unless"])
 _RESTS = _CLOSE_RESTS | {"for", "to", "toward", "against", "from", "into", "or", "than", "when", "who", "which"}
+_PARTICIPLES = frozenset(["say", "add", "note", "tell", "write", "argue", "explain", "insist", "claim", "warn", "call", "stress", "accuse"])
 _OPENING = frozenset("\"“”‘'«„`")
 _SIGNATURE = re.compile(
     r"[ \t\xa0]*(-{1,2}|[–—―])[ \t\xa0]*([A-Z][\w.’'-]*(?:,?[ \t\xa0]+(?:[A-Z][\w.’'-]*|de|van|von|of|the|and)){0,7})[ \t\xa0]*(?:$|\n|(?=[\"“]))"
@@ -51,7 +54,9 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
         return Resolved([turn], [_offsets(p, turn)], [], None)
     found = clauses.find(p)
     by_head = {item.head: item for item in found}
+    _part(p, by_head)
     owners, carried = _owners(p, by_head, open_before)
+    _lift(p, by_head, owners)
     for number, owner in owners.items():
         by_head[owner].quotations.append(number)
     speakers = sorted(item.head for item in by_head.values() if item.quotations)
@@ -146,6 +151,37 @@ def _ranges(tokens: list[int]) -> list[Range]:
         else:
             ranges.append((j, j + 1))
     return ranges
+
+
+def _part(p: Paragraph, by_head: dict[int, Attribution]) -> None:
+    """Takes a participle such as ", adding that ..." out of the content before it, with that content's speaker as its own."""
+    for j, other in list(by_head.items()):
+        if p.tags[j] != "VBG" or p.deps[j] != "advcl" or j == 0 or p.words[j - 1] != "," or other.word not in _PARTICIPLES:
+            continue
+        at = p.heads[j]
+        for _ in range(_CLIMB):
+            item = by_head.get(at)
+            if item is not None and item.frame == "clause" and any(item.head < start < j < end for start, end in item.content):
+                item.content = [(start, min(end, j - 1)) for start, end in item.content if start < j - 1]
+                other.source = item.source
+                break
+            at = p.heads[at]
+
+
+def _lift(p: Paragraph, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:
+    """Hands a quotation whose cue stands in the content of another cue before it ("noting that they feel '...'") to that one."""
+    for number, head in list(owners.items()):
+        span = _tokens(p, number)
+        if head > span[0] or p.words[span[0] - 1] in (",", ":"):
+            continue
+        at = p.heads[head]
+        for _ in range(_CLIMB):
+            item = by_head.get(at)
+            if item is not None and item.frame == "clause" and any(at < start <= head < end for start, end in item.content):
+                item.content = _ranges(sorted({j for start, end in item.content for j in range(start, end)} | set(span)))
+                del owners[number]
+                break
+            at = p.heads[at]
 
 
 def _separate(kept: list[Attribution], p: Paragraph) -> None:
@@ -254,6 +290,8 @@ def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int 
     at = high
     while at < len(p) and (p.words[at] in _JOINS or p.words[at].isspace()):
         at += 1
+    if not alone and at < len(p) and p.tags[at] == "CC":
+        return None
     near = at + 4
     for j in range(at, min(len(p), at + 40)):
         if p.quoted[j] >= 0 and _nickname(p, p.quoted[j]):
