@@ -146,9 +146,11 @@ def run_local(
     context: RunContext,
     staging: Path,
     *,
+    logs: Path,
     on_article: Callable[[int], None],
 ) -> LocalResult:
-    """Process ``items`` with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many articles were begun.
+    """Process ``items`` with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many articles were begun;
+    what workers print goes to files in the folder ``logs``.
 
     Raises:
         StorageError: a worker could not read or write any more.
@@ -159,15 +161,16 @@ def run_local(
     )
     size = max(1, min(options.chunk_articles, -(-len(items) // workers))) if items else 1
     todo = collections.deque(_Chunk(number, batch) for number, batch in enumerate(split(items, size)))
-    return _Pool(options, context, staging, on_article).run(todo, min(workers, len(todo)))
+    return _Pool(options, context, staging, logs, on_article).run(todo, min(workers, len(todo)))
 
 
 class _Pool:
-    def __init__(self, options: RunOptions, context: RunContext, staging: Path, on_article: Callable[[int], None]) -> None:
+    def __init__(self, options: RunOptions, context: RunContext, staging: Path, logs: Path, on_article: Callable[[int], None]) -> None:
         self._options = options
         self._staging = staging
         self._folder = staging / "work"
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._logs = logs
         self._on_article = on_article
         self._first = as_message(options, context, str(staging))
         self._selector = selectors.DefaultSelector()
@@ -200,7 +203,7 @@ class _Pool:
 
     def _start(self) -> None:
         self._started += 1
-        worker = _Worker(self._first, self._folder / f"worker-{self._started:03}.log", worker_environment())
+        worker = _Worker(self._first, self._logs / f"worker-{self._started:03}.log", worker_environment())
         assert worker.process.stdout is not None
         self._selector.register(worker.process.stdout, selectors.EVENT_READ, worker)
 
@@ -255,7 +258,7 @@ class _Pool:
             raise WorkerError(f"the pipeline failed at {worker.last_item or 'its start'}:\n{worker.error}")
         self._deaths += 1
         if chunk is None or self._deaths > MOST_DEATHS:
-            raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._folder}/worker-*.log")
+            raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._logs}/worker-*.log")
         if len(chunk.items) == 1:
             self._killers.append((chunk.items[0], f"the worker that processed this input alone ended with status {code}"))
         else:

@@ -18,7 +18,17 @@ import duckdb
 from newsbeam import Version
 from pipeline import publish
 from pipeline.audit import AuditResult, audit, import_great_expectations
-from pipeline.errors import AuditError, NewsbeamError, StorageError, TooManyRejectsError, WorkerError, is_storage_failure, root_cause
+from pipeline.errors import (
+    AuditError,
+    InputError,
+    NewsbeamError,
+    StorageError,
+    TooManyRejectsError,
+    UsageError,
+    WorkerError,
+    is_storage_failure,
+    root_cause,
+)
 from pipeline.inventory import Inventory
 from pipeline.lake import LocalLake
 from pipeline.local import run_local, split
@@ -26,7 +36,7 @@ from pipeline.options import RunOptions, pipeline_version, versions
 from pipeline.report import write_report
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import UNCOUNTED_REASONS
-from transforms.storage import write_bytes
+from transforms.storage import is_local, write_bytes
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 from transforms.work import work_lines
 from transforms.write import read_listing
@@ -67,6 +77,8 @@ def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Option
     Raises:
         NewsbeamError: one of its subclasses, by the way it failed; nothing is published then, and staging stays for inspection.
     """
+    if not is_local(options.output):
+        raise UsageError(f"{options.output}: a lake lies on a disk for now, not on an object store")
     started = now or datetime.datetime.now(datetime.UTC)
     lake = LocalLake(Path(options.output))
     context = RunContext(new_run_id(started), started, pipeline_version(options))
@@ -124,6 +136,8 @@ class _Run:
             inventory.close()
 
     def _with_plan(self, inventory: Inventory, current: Optional[Version]) -> Outcome:
+        if not inventory.count():
+            raise InputError(f"no input is a regular file; {inventory.skipped} skipped")
         work = inventory.work()
         self._counts |= {"inputs": inventory.count(), "skipped": inventory.skipped, "unchanged": inventory.count("unchanged")}
         self._reporter.planned(self._counts["inputs"], len(work))
@@ -167,7 +181,7 @@ class _Run:
         # Great Expectations takes seconds to import: do it while the workers work.
         threading.Thread(target=import_great_expectations, daemon=True).start()
         if runs_locally(self._options):
-            result = run_local(work, self._options, self._context, self._staging, on_article=self._reporter.articles)
+            result = run_local(work, self._options, self._context, self._staging, logs=self._folder, on_article=self._reporter.articles)
             killers = [
                 self._context.reject(Rejection(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32]))
                 for item, detail in result.killers

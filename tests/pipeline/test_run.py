@@ -10,7 +10,7 @@ import pytest
 import newsbeam
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult
-from pipeline.errors import AuditError, InputError, LakeBusyError, TooManyRejectsError, WorkerError
+from pipeline.errors import AuditError, InputError, LakeBusyError, TooManyRejectsError, UsageError, WorkerError
 from pipeline.lake import LocalLake, verify
 from tests.pipeline.conftest import Run, rows, story, write
 
@@ -188,6 +188,19 @@ def test_a_second_run_is_refused_while_one_holds_the_lake(tmp_path: Path, run_in
     folder = write(tmp_path / "in", a=story())
     with LocalLake(tmp_path / "lake").lock(), pytest.raises(LakeBusyError):
         run_into(folder)
+
+
+def test_an_object_store_is_refused_as_a_lake(tmp_path: Path, run_into: Run) -> None:
+    with pytest.raises(UsageError, match="object store"):
+        run_into(tmp_path, output="gs://bucket/lake")
+    assert not Path("gs:").exists()
+
+
+def test_inputs_of_which_none_is_a_file(tmp_path: Path, run_into: Run) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
+    with pytest.raises(InputError, match="no input is a regular file; 1 skipped"):
+        run_into(tmp_path / "in")
 
 
 def test_missing_input(tmp_path: Path, run_into: Run) -> None:
