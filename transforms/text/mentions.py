@@ -19,7 +19,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _KEPT_ARTICLE = re.compile(r"(?:The|THE) (?:Hague|HAGUE|Gambia|Bahamas)\b|A\s+(?:[a-z]|\W)")
 _POSSESSIVE = re.compile(r"\s*(?:['’ʼ`´][sS]|(?<=[sS])['’ʼ])$")
 _EDGES = " \t\r\n\f\v\xa0\"“”„«»‘'’`,;:!?([{)]}-–—*_/\\|.…•·"
-_ABBREVIATED = re.compile(r"(?:\b\w\.)+$|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Gov|Sen|Rep|No)\.$")
+_ABBREVIATED = re.compile(r"(?<![\w&])(?:\w\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr|St|Mt|Gov|Sen|Rep|No)\.$")
 _REGIONS = re.compile(
     r"(?:Ala|Alta|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Man|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Nfld|Okla|Ont|Ore|Pa|Que|"
     r"Sask|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
@@ -163,9 +163,9 @@ def _unbalanced(text: str) -> int:
     """
     opened = []
     for position, mark in enumerate(text):
-        if mark == "(":
+        if mark in "([":
             opened.append(position)
-        elif mark == ")":
+        elif mark in ")]":
             if not opened:
                 return position
             opened.pop()
