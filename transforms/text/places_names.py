@@ -90,6 +90,12 @@ def forms() -> dict[str, Form]:
 
 
 @functools.cache
+def capital_names() -> frozenset[str]:
+    """Folded names of the capitals that governments are called by."""
+    return frozenset(gazetteer.fold(capital) for _, capital, _, _ in data.table("places_countries.tsv")) - {""}
+
+
+@functools.cache
 def ordinary() -> frozenset[str]:
     """Ordinary English words that are also the name of some place."""
     return frozenset(" ".join(data.lines("places_words.txt")).split())

@@ -9,6 +9,7 @@ from transforms.text.places_names import (
     BUILDINGS,
     COMPASS,
     DIVISIONS,
+    GOVERNING,
     INSTITUTIONS,
     LANDS,
     MEDIA,
@@ -21,6 +22,7 @@ from transforms.text.places_names import (
     WATERS,
     Candidate,
     Words,
+    capital_names,
     family_names,
     given_names,
     ordinary,
@@ -303,6 +305,15 @@ def _follows_name(words: Words, candidate: Candidate) -> bool:
     return i > 1 and words.texts[i - 1] == "," and words.texts[i - 2][:1].isupper()
 
 
+def _governs(words: Words, candidate: Candidate, support: Support) -> bool:
+    """Whether it is a country or a capital, read as no person, that says or decides something ("Washington announced")."""
+    if candidate.kind != "name" or candidate.last >= len(words.lower) or words.lower[candidate.last] not in GOVERNING:
+        return False
+    label = support.spans[candidate.segment].get(candidate.first, (0, 0, ""))[2]
+    apart = candidate.first == 0 or not words.texts[candidate.first - 1][:1].isupper()
+    return apart and label != "PERSON" and (candidate.key in capital_names() or _size(candidate.key, candidate.country) == "country")
+
+
 def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     """The candidates that are places, with their probability; of overlapping ones the best."""
     support = Support(pages, candidates)
@@ -310,8 +321,10 @@ def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candid
     weights = _weights()
     scored = []
     for candidate in candidates:
-        score = sum(weights.get(feature, 0.0) for feature in features(pages[candidate.segment], candidate, support, local))
-        if candidate.kind == "demonym" or (candidate.kind == "abbreviation" and _follows_name(pages[candidate.segment], candidate)):
+        words = pages[candidate.segment]
+        score = sum(weights.get(feature, 0.0) for feature in features(words, candidate, support, local))
+        state = candidate.kind == "abbreviation" and _follows_name(words, candidate)
+        if candidate.kind == "demonym" or state or _governs(words, candidate, support):
             score = max(score, 0.0)
         elif candidate.kind == "name" and candidate.key not in given_names() and _size(candidate.key, candidate.country) == "country":
             score += 1.0

@@ -1,0 +1,154 @@
+"""Fit the two weight tables of places on annotated documents; needs numpy and scipy, which the pipeline itself does not ask for.
+
+``places_weights.tsv``: logistic regression over candidate spans (is it a place?). ``places_senses.tsv``: conditional logistic regression
+over the senses of a name, one table a round, each fitted with the probabilities of the round before. The features hold no word of a text.
+"""
+
+import collections
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.evaluation.task import GoldDocument
+from transforms.text import entities, gazetteer, places_names, places_resolve, places_score
+from transforms.text.document import AnnotatedArticle
+from transforms.text.gazetteer import Spot
+from transforms.text.places_resolve import Odds, Scene
+
+PENALTY, SENSE_PENALTY = 5.0, 1.0
+RAREST = 4
+"""Spans a feature must hold for."""
+
+BY_HAND = {"town_phrase": 2.0}
+SENSE_BY_HAND = {"governing_capital": 2.5, "capital_beside_region": 3.0}
+"""Weights of cases that are too rare in the annotated news, set by hand."""
+
+SAME = 25.0
+"""Kilometres within which a sense is the gold place where the identifiers differ."""
+
+_HEADER = "# Weights of the features of {}\n# Source: {} fitted for this project on news annotated with places; no word of a text.{}\n"
+Pairs = Sequence[tuple[GoldDocument, AnnotatedArticle]]
+
+
+def _minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:
+    import numpy
+    from scipy.optimize import minimize  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    return minimize(function, numpy.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+
+
+def fit_tagging(pairs: Pairs) -> dict[str, float]:
+    """The weight of every feature that tells places among the candidate spans of ``pairs``."""
+    import numpy
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    rows: list[list[str]] = []
+    right: list[float] = []
+    for document, article in pairs:
+        gold = {(a["start"], a["end"]) for a in document.annotations}
+        pages = places_names.read(article)
+        found = places_names.find(pages, entities.extract(article))
+        support = places_score.Support(pages, found)
+        local = places_score.local_names(found, support)
+        for candidate in found:
+            rows.append(places_score.features(pages[candidate.segment], candidate, support, local))
+            right.append(float((candidate.start, candidate.end) in gold))
+    counted = collections.Counter(feature for row in rows for feature in row)
+    column = {feature: i for i, feature in enumerate(sorted(f for f, n in counted.items() if n >= RAREST))}
+    cells = [[column[f] for f in row if f in column] for row in rows]
+    ends = numpy.cumsum([0, *(len(row) for row in cells)])
+    flat = [cell for row in cells for cell in row]
+    matrix = csr_matrix((numpy.ones(len(flat)), flat, ends), shape=(len(rows), len(column)))
+    wanted = numpy.array(right)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        slope = matrix.T @ (1 / (1 + numpy.exp(-scores)) - wanted) + PENALTY * weights
+        return float((numpy.logaddexp(0, scores) - wanted * scores).sum() + PENALTY * (weights @ weights) / 2), slope
+
+    return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True)) | BY_HAND
+
+
+def _is_gold(annotation: Any, spot: Spot) -> bool:
+    if annotation["whole_country"]:
+        return bool(spot.country == annotation["country"] and spot.feature == "country")
+    if str(spot.geonames_id) == str(annotation["geonames_id"]):
+        return True
+    return gazetteer.kilometres(annotation["lat"], annotation["lon"], spot.latitude, spot.longitude) < SAME
+
+
+def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
+    """The weights of the features of senses, one table a round, from the names of ``pairs`` that are tagged as places."""
+    scenes: list[tuple[Scene, dict[places_resolve.Identity, list[Any]]]] = []
+    for document, article in pairs:
+        points = {(a["start"], a["end"]): a for a in document.annotations if a.get("lat") is not None}
+        pages = places_names.read(article)
+        chosen = [c for c, _ in places_score.choose(pages, places_names.find(pages, entities.extract(article)))]
+        around = places_resolve.contexts(article.source_text, pages, chosen)
+        golds: dict[places_resolve.Identity, list[Any]] = collections.defaultdict(list)
+        for candidate, context in zip(chosen, around, strict=True):
+            if (candidate.start, candidate.end) in points:
+                golds[places_resolve.identify(candidate, context)].append(points[candidate.start, candidate.end])
+        scenes.append((Scene(places_resolve.gather(chosen, around)), golds))
+    current = [scene.start() for scene, _ in scenes]
+    tables = []
+    for _ in range(places_resolve.ROUNDS):
+        described = [scene.described(odds) for (scene, _), odds in zip(scenes, current, strict=True)]
+        weights = _fit_round(scenes, described)
+        tables.append(weights | SENSE_BY_HAND)
+        fresh: list[Odds] = []
+        for odds, rows in zip(current, described, strict=True):
+            scored = {k: [sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in senses] for k, senses in rows.items()}
+            fresh.append(odds | {k: places_resolve.shares(scores) for k, scores in scored.items()})
+        current = fresh
+    return tables
+
+
+def _fit_round(scenes: Iterable[tuple[Scene, Any]], described: Iterable[Any]) -> dict[str, float]:
+    import numpy
+
+    column: dict[str, int] = {}
+    cases = []
+    for (scene, golds), names in zip(scenes, described, strict=True):
+        for identity, rows in names.items():
+            votes = [sum(_is_gold(a, spot) for a in golds.get(identity, ())) for spot in scene.names[identity].senses]
+            right = numpy.array([float(vote == max(votes)) for vote in votes])
+            if max(votes) and right.sum() < len(right):
+                for row in rows:
+                    for feature in row:
+                        column.setdefault(feature, len(column))
+                cases.append((rows, right, len(golds[identity]) ** 0.5))
+    blocks = []
+    for rows, right, weight in cases:
+        block = numpy.zeros((len(rows), len(column)))
+        for i, row in enumerate(rows):
+            for feature, value in row.items():
+                block[i, column[feature]] = value
+        blocks.append((block, right, weight))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        total, slope = SENSE_PENALTY * (weights @ weights) / 2, SENSE_PENALTY * weights
+        for block, right, weight in blocks:
+            scores = block @ weights
+            odds = numpy.exp(scores - scores.max())
+            share = odds * right
+            total -= weight * numpy.log(share.sum() / odds.sum())
+            slope = slope + weight * (block.T @ (odds / odds.sum() - share / share.sum()))
+        return float(total), slope
+
+    return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True))
+
+
+def write(pairs: Pairs, folder: Path) -> None:
+    """Fit both tables on ``pairs`` and write them to ``folder``; the second with the tagging of the first as it lies in the package."""
+    tagging = fit_tagging(pairs)
+    head = _HEADER.format(
+        "transforms/text/places_score.py: feature, log odds.", "logistic regression", f" Set by hand: {', '.join(BY_HAND)}."
+    )
+    lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in sorted(tagging.items()) if abs(weight) >= 0.01]
+    (folder / "places_weights.tsv").write_text(head + "".join(lines), encoding="utf-8")
+    by_hand = f" Set by hand: {', '.join(SENSE_BY_HAND)}."
+    head = _HEADER.format("transforms/text/places_resolve.py: round, feature, weight.", "conditional logistic regression", by_hand)
+    rounds = enumerate(fit_senses(pairs))
+    lines = [f"{number}\t{f}\t{w:.3f}\n" for number, table in rounds for f, w in sorted(table.items()) if abs(w) >= 0.005]
+    (folder / "places_senses.tsv").write_text(head + "".join(lines), encoding="utf-8")
