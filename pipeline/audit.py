@@ -237,7 +237,7 @@ class Auditor:
         in_memory = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults())  # by default it has a folder for its pages
         self._context = great_expectations.get_context(mode="ephemeral", project_config=in_memory)
         self._context.enable_analytics(False)
-        self._context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+        self._context.variables.progress_bars = {"globally": False}
         source = self._context.data_sources.add_pandas("audit")
         self._batch = source.add_dataframe_asset("rows").add_batch_definition_whole_dataframe("all")
         types = {
