@@ -40,6 +40,9 @@ _KIN = {
 }  # fmt: skip
 _TITLES = _MEN | _WOMEN | frozenset(("dr", "prof", "professor", "president", "rev", "gen", "general", "col", "capt", "sgt", "sen", "gov"))
 
+_RIVALS = 50
+"""Full names with one word in common that are compared: longer lists of one family's members gain nothing and cost quadratic time."""
+
 Key = tuple[str, ...]
 
 
@@ -147,6 +150,10 @@ def _people(source: str, names: Sequence[Name], keys: Sequence[Key]) -> dict[int
     members: dict[Key, list[Key]] = defaultdict(list)
     for form, cluster in person.items():
         members[cluster].append(form)
+    bearing: dict[str, list[Key]] = defaultdict(list)
+    for cluster in clusters:
+        for word in dict.fromkeys(word for form in members[cluster] for word in form):
+            bearing[word].append(cluster)
     result = {}
     for i in positions:
         key = plain[i]
@@ -155,7 +162,7 @@ def _people(source: str, names: Sequence[Name], keys: Sequence[Key]) -> dict[int
             continue
         before = _BEFORE.search(source, max(0, names[i].start - 20), names[i].start)
         title = gender_of_title(before.group(1)) if before else ""
-        found = _bearer(key, clusters, members, title)
+        found = _bearer(key, bearing.get(key[-1], ())[:_RIVALS], members, title)
         result[i] = found or (title, *key)
     return result
 
@@ -177,8 +184,13 @@ def _is_full(key: Key) -> bool:
 def _full_names(full: Sequence[Key]) -> dict[Key, Key]:
     """Each full name with the longest compatible one, where there is exactly one."""
     result = {}
+    sharing: dict[str, list[Key]] = defaultdict(list)
     for key in full:
-        wider = [other for other in full if other != key and _contains(other, key)]
+        for word in dict.fromkeys((key[0], key[-1])):
+            sharing[word].append(key)
+    for key in full:
+        near = dict.fromkeys((*sharing[key[0]][:_RIVALS], *sharing[key[-1]][:_RIVALS]))
+        wider = [other for other in near if other != key and _contains(other, key)]
         tops = [other for other in wider if not any(_contains(third, other) for third in wider if third != other)]
         result[key] = tops[0] if len(tops) == 1 else key
     return result
@@ -264,10 +276,13 @@ def _acronyms(source: str, names: Sequence[Name], keys: Sequence[Key], label: Se
             found = long.get(key[0].replace("&", "").replace("-", ""), set()) - {root(item)}
             if len(found) == 1:
                 join(item, next(iter(found)))
+    beginning: dict[str, list[tuple[object, Key]]] = defaultdict(list)
+    for item, key in organisations:
+        beginning[key[0]].append((item, key))
     for item, key in organisations:
         if item in target:
             continue
-        found = {root(other) for other, wide in organisations if _is_short_form(key, wide)} - {root(item)}
+        found = {root(other) for other, wide in beginning[key[0]][:_RIVALS] if _is_short_form(key, wide)} - {root(item)}
         if len(found) == 1:
             join(item, next(iter(found)))
     return root
