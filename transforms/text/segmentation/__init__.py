@@ -144,10 +144,11 @@ def _times(found: list[Line], title: int | None, first: int) -> tuple[str | None
     """Time of publication and of the last update that the page gives near its headline, as written."""
     published: str | None = None
     updated: str | None = None
-    for at, line in enumerate(found[: first + 6]):
-        if line.kind not in ("timestamp", "byline") or (title is not None and at < title - 3):
+    start = title or 0
+    for at in (*range(start, min(first + 6, len(found))), *range(max(start - 3, 0), start)):
+        if found[at].kind not in ("timestamp", "byline"):
             continue
-        for role, written in timestamps.parts(line.text):
+        for role, written in timestamps.parts(found[at].text):
             if role == "published" and published is None:
                 published = written
             elif role == "updated" and updated is None:

@@ -9,7 +9,7 @@ from transforms.text.segmentation.lines import normal
 
 _PARTICLE = r"(?:de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|st\.)"
 _CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[A-ZÀ-ÖØ-Þ]\.)"
-_NAME = re.compile(rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|{_PARTICLE})){{1,4}}")
+_NAME = re.compile(rf"{_CAPITALISED}(?: (?:{_CAPITALISED}|{_PARTICLE})){{1,3}}")
 _BY = re.compile(
     r"^(?:(?:story|words|report|analysis|review|opinion|written|posted|published|interview) )?by[:\s]\s*(?P<who>\S.{1,180})$", re.IGNORECASE
 )
@@ -29,17 +29,18 @@ _NOT_NAME = re.compile(
     r"|Morning|Evening|Guardian|"
     r"Standard|Mirror|Express|Independent|Globe|Star|Union|Review|Report|Weather|Live|Latest|Best|Top|Home|United|New|North"
     r"|South|East|West|Money|Life|Style|Travel|"
-    r"Editorial|Board|Columnist|Opinion|Features?|Foundation|University|Group|Limited|Ltd|Party|House|Court|Minister|President"
+    r"Director|Hub|Content|Editorial|Board|Columnist|Opinion|Features?|Foundation|University|Group|Limited|Ltd|Party|House|Court|Minister|President"
     r"|Act|Law|War|Day|Week|Year|Street|Road)\b"
 )
 _ROLE_TAIL = re.compile(
-    r"(?<=[a-zß-ÿ’'])(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief"
+    r"(?<=[a-zß-ÿ’'])\s?(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief"
     r"|Freelance|Reporter|Editor|Correspondent|"
     r"Writer|Digital|Money|Consumer|Showbiz|Royal|TV|Tech|Science|World|US|UK|Environment|Business|Business|The [A-Z]|Follow"
     r"|Audience|Social|Content|Staff|Home|Foreign))"
 )
+_HEAD_END = re.compile(r"\s+[·|•]\s+|\s+[-–—]\s+|\b(?:last )?(?:posted|published|updated)\b", re.IGNORECASE)
 _AGE = re.compile(r"\s*[·|•–-]?\s*\d{1,2}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d)(?: ago)?$", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:,|;|\||·|•|&|\band\b|\bwith\b|/| - | – | — |\bfor\b|\bin\b|\bat\b|\bof\b|\bfrom\b|\(|\))\s*")
+_SPLIT = re.compile(r"\s*(?:,|;|\||·|•|&|\band\b|\bwith\b|/| - | – | — |\b[Ff]or\b|\bin\b|\bat\b|\bof\b|\bfrom\b|\(|\))\s*")
 _ROLE_LINE = re.compile(
     r"^(?:(?:[\w&’'-]+ ){0,5}(?:reporter|correspondent|editor|writer|columnist|journalist|producer|anchor|staff|bureau chief"
     r"|contributor|sports writer|critic|"
@@ -63,7 +64,7 @@ def names(who: str) -> list[str]:
     found: list[str] = []
     spaced = _ROLE_TAIL.sub(" | ", who)
     for part in _SPLIT.split(spaced):
-        bare = part.strip(" .:*\t\xa0")
+        bare = part.strip(" .:*\t\xa0").rstrip("0123456789")
         bare = re.sub(r"(?i)^(?:by|dr\.?|prof\.?|mr\.?|ms\.?|mrs\.?|sir|staff writers?|reporter)\s+", "", bare)
         if bare.isupper() and len(bare) > 4:
             bare = " ".join(w if w.lower() in ("DE", "VAN", "VON") else _title(w) for w in bare.split())
@@ -120,6 +121,8 @@ def by(text: str) -> str | None:
     if text.rstrip().endswith((".", "?", "!")) and len(text.split()) > 9 and not names(who):
         return None
     first = who.split()[0]
+    if names(head(who)) and first[0].isupper():
+        return who
     if not first[0].isupper() and not first[0].isdigit() and not text[:2].isupper():
         return None
     if (
@@ -148,7 +151,7 @@ def is_dated(text: str) -> bool:
     if len(text) > 200 or text.endswith(".") or not timestamps.has_date(text):
         return False
     left = timestamps.rest(text)
-    if not left or len(left.split()) > 12:
+    if not left or len(left.split()) > 12 or not (_HEAD_END.search(text) or is_agency(left)):
         return False
     return is_agency(left) or (
         bool(names(head(text))) and all(w[0].isupper() or w.lower() in ("and", "for", "the", "of", "de", "van", "by") for w in left.split())
@@ -203,4 +206,6 @@ def is_role(text: str) -> bool:
 
 def head(text: str) -> str:
     """The part of a byline before its time, outlet or other columns ("Ana Lind · CBC News · Posted: …" gives "Ana Lind")."""
-    return re.split(r"\s+[·|•]\s+|\s+[-–—]\s+|\bPosted\b|\bPublished\b|\bUpdated\b", text)[0].strip()
+    first = _HEAD_END.split(text)[0].strip()
+    bare = _AGE.sub("", first)
+    return timestamps.rest(bare) if timestamps.has_date(bare) else bare

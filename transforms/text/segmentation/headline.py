@@ -6,8 +6,10 @@ from collections import Counter
 from transforms.text.segmentation import story
 from transforms.text.segmentation.lines import Line
 
-NEEDED = 1.6
+NEEDED = 1.3
 """Score from which on a line is taken for the headline."""
+SURE = 2.6
+"""Score from which on the line above a chosen one takes its place."""
 REACH = 140
 """Lines above the body that are looked at."""
 
@@ -21,7 +23,7 @@ def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: 
     between it and the story (``distance``); a full stop at its end speaks against it.
     """
     line = lines[at]
-    total = 1.0 if 5 <= line.words <= 22 else 0.0 if 3 <= line.words <= 28 else -2.0
+    total = 1.0 if 5 <= line.words <= 22 else 0.0 if 3 <= line.words <= 32 else -2.0
     if line.length > 180:
         total -= 2.0
     if line.terminal and line.text.rstrip("\"'”’)")[-1:] == "." and not line.upper:
@@ -83,9 +85,19 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
     if best is None or best[0] < NEEDED:
         return None
     chosen = _first_of_pair(lines, best[1], body, story_words, counts)
+    while chosen and _heads_a_list(lines, chosen - 1, body, story_words, counts):
+        chosen -= 1
     # of a headline printed twice the first is the one above the standfirst
     norm = lines[chosen].norm
     return next((at for at in range(max(chosen - 12, 0), chosen) if norm and lines[at].norm == norm and not lines[at].kind), chosen)
+
+
+def _heads_a_list(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> bool:
+    """Whether the line at ``at`` is a title as good as the one below it: above bulleted standfirsts stands the headline."""
+    line = lines[at]
+    if line.kind or line.words < 4 or line.norm == lines[at + 1].norm or story.GLUED.search(line.text):
+        return False
+    return score(lines, at, body, story_words, counts, 0) >= SURE
 
 
 def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> int:
@@ -101,5 +113,5 @@ def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str],
     points = score(lines, above, body, story_words, counts, 0)
     if not story.content_words(first.text) & story_words or points < 1.0:
         return at
-    close = points >= score(lines, at, body, story_words, counts, 0) - 0.8
+    close = points >= score(lines, at, body, story_words, counts, 0) - 1.2
     return above if close or second.terminal or second.words >= first.words else at

@@ -43,7 +43,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<update>\b(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>\b(?:first |originally )?(?:published|posted"
+    r"(?P<update>(?:\b|(?<=\d))(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>(?:\b|(?<=\d))(?:first |originally )?(?:published|posted"
     r"|publication|created|issued|filed|released)\b)",
     re.IGNORECASE,
 )
