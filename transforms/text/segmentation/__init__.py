@@ -35,11 +35,17 @@ def segment(text: str, header: tuple[int, int], published_date: datetime.date, *
             line.kind, line.why = "paragraph", "clean text"
         blocks = (*_blocks(text, above), *head, *_blocks(text, found))
         return _page(
-            text, blocks, "story" if sum(n.length for n in found) >= 700 else "brief" if found else "other", found, None, published_date
+            text,
+            (low, high),
+            blocks,
+            "story" if sum(n.length for n in found) >= 700 else "brief" if found else "other",
+            found,
+            None,
+            published_date,
         )
     page_type, title = decide.label(found, _blank_paged(found))
     blocks = (*_blocks(text, above), *head, *_blocks(text, found))
-    return _page(text, blocks, page_type, found, title, published_date)
+    return _page(text, (low, high), blocks, page_type, found, title, published_date)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,7 +107,13 @@ def _caption(text: str, found: list[Line], at: int) -> Block:
 
 
 def _page(
-    text: str, blocks: tuple[Block, ...], page_type: str, found: list[Line], title: int | None, published_date: datetime.date
+    text: str,
+    header: tuple[int, int],
+    blocks: tuple[Block, ...],
+    page_type: str,
+    found: list[Line],
+    title: int | None,
+    published_date: datetime.date,
 ) -> Page:
     body = [at for at, line in enumerate(found) if line.kind == "paragraph"]
     first, last = (body[0], body[-1]) if body else (len(found), len(found))
@@ -126,6 +138,9 @@ def _page(
         elif line.kind == "teaser" and line.barrier:
             break
     published, updated = _times(found, title, first)
+    if published is None and updated is None:
+        # a date header that gives a clock time is all that some pages say
+        published = next((written for _, written in timestamps.parts(text[slice(*header)]) if timestamps.has_clock(written)), None)
     return Page(
         blocks,
         page_type,

@@ -72,6 +72,15 @@ def has_date(text: str) -> bool:
     return _DATE.search(text) is not None
 
 
+def has_clock(text: str) -> bool:
+    """Whether ``text`` holds a time of day.
+
+    >>> has_clock("24 Jan 2024 11:05 EST"), has_clock("24 Jan 2024")
+    (True, False)
+    """
+    return any(found.group("sep") or found.group("ampm") for found in _CLOCK.finditer(_DATE.sub(" ", _ISO_T.sub(" ", text))))
+
+
 def is_relative(text: str) -> bool:
     """Whether ``text`` is nothing but an age ("14 hours ago").
 

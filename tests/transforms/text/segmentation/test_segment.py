@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -134,7 +135,9 @@ def test_any_text_at_all(rest: str) -> None:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = " date 2024-01-24 " + piece * (200_000 // len(piece))
+    begin = time.process_time()
     found = segment(text, HEADER, DAY)
+    assert time.process_time() - begin < 20
     assert sum(block.end - block.start for block in found.blocks) <= len(text)
 
 
@@ -353,3 +356,45 @@ def test_seeds(name: str, header: str, page_type: str, counts: dict[str, int], h
     assert {kind: by_kind[kind] for kind in counts} == counts
     if page_type in ("video", "listing"):
         assert not by_kind["paragraph"]
+
+
+def test_a_clock_in_the_date_header_is_the_time_of_publication() -> None:
+    text = "Published 24 Jan 2024 11:05 EST\n" + LEAD + "\n" + SECOND
+    found = segment(text, (0, 31), DAY)
+    assert found.published_at_text == "24 Jan 2024 11:05 EST"
+    assert found.published_at == datetime.datetime(2024, 1, 24, 16, 5, tzinfo=datetime.UTC)
+
+
+def test_names_of_authors_with_ages_roles_and_numbers() -> None:
+    _, found = page("Three boats sink off Bari", "Ana Lind2 minutes ago", LEAD, SECOND, THIRD)
+    assert found.bylines == ["Ana Lind"]
+    _, found = page("Three boats sink off Bari", "By Ana Lind Deputy News Editor", "24 January 2024", LEAD, SECOND, THIRD)
+    assert found.bylines == ["Ana Lind"]
+    _, found = page("Three boats sink off Bari", "by Ana Lind Jan. 24, 2024 9:45 am", LEAD, SECOND, THIRD)
+    assert (found.bylines, found.published_at_text) == (["Ana Lind"], "Jan. 24, 2024 9:45 am")
+
+
+def test_credits_printed_twice_are_one_credit() -> None:
+    text, found = page(LEAD, "Voters wait in Bari. (Photo by Ana Lind / AFP) (Photo by ANA LIND/AFP via Getty Images)", SECOND, THIRD)
+    (caption,) = [block for block in found.blocks if block.kind == "caption"]
+    assert caption.credit is not None
+    assert caption.credit.startswith("Photo by Ana Lind / AFP) (Photo")
+    assert caption.credit in text
+    assert caption.credit_agencies == ("AFP", "Getty Images")
+
+
+def test_below_the_story_the_first_lines_of_others_are_teasers() -> None:
+    other = "At least 18 people have been injured after a bus left the road near Rabat and fell into a ditch. The company said..."
+    text, found = page(
+        "Boats sink off Bari",
+        LEAD,
+        SECOND,
+        THIRD,
+        "Bus leaves road near Rabat, 18 hurt",
+        other,
+        "2m ago",
+        "Mayor resigns after debate",
+        other,
+        "7h ago",
+    )
+    assert [kind for kind, _ in kinds(text, found)] == ["headline", "paragraph", "paragraph", "paragraph"] + ["teaser"] * 6
