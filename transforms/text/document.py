@@ -39,7 +39,7 @@ class AnnotatedSegment:
     start: int
     doc: Any
 
-    @property
+    @functools.cached_property
     def end(self) -> int:
         """Source offset after the annotated part."""
         return self.start + len(self.doc.text)
