@@ -27,7 +27,7 @@ class Pace:
 
     work: int = 0
     done: int = 0
-    begin: float = dataclasses.field(default_factory=time.monotonic)
+    begin: float = dataclasses.field(default_factory=lambda: time.monotonic())
 
     @property
     def rate(self) -> float:

@@ -95,6 +95,8 @@ def execute(connection: Any, query: str, form: str) -> None:
     """Run one query and print its rows to standard output as ``form``: table, csv or json (an object a line)."""
     try:
         result = connection.execute(query)
+        if result is None:  # nothing but blanks and comments
+            return
         names = unique([column[0] for column in result.description or ()])
         _print(names, _fetched(result), form)
     except duckdb.Error as error:

@@ -177,8 +177,8 @@ def _render_head(console: Console, rows: Rows) -> None:
 
 
 def _moment(article: Row, column: str) -> str:
-    value = article[column] or article[f"{column}_text"]
-    return f", {column.removesuffix('_at')} {value}" if value else ""
+    value = article[f"{column}_text"] if article[column] is None else f"{article[column]:%Y-%m-%d %H:%M} UTC"
+    return f"; {'updated' if column == 'updated_at' else 'the page says'} {value}" if value else ""
 
 
 def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, str]]) -> None:

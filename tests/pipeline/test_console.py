@@ -1,0 +1,136 @@
+"""What a run says: plain lines, a bar on a terminal, JSON lines, nothing."""
+
+import datetime
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from pipeline import console
+from pipeline.errors import TooManyRejectsError
+from pipeline.options import RunOptions
+from pipeline.run import Outcome
+from tests.sound_rows import article_rows
+
+Capture = pytest.CaptureFixture[str]
+
+
+def outcome(**more: Any) -> Outcome:
+    run = article_rows()["runs"][0]._replace(
+        rows_out=json.dumps({"articles": 1200, "mentions": 34567, "runs": 0}),
+        stage_seconds=json.dumps({"audit": 2.0, "plan": 0.1, "process": 100.0, "reconcile": 0.2}),
+        new_articles=1200,
+        **more,
+    )
+    return Outcome(run, None, {"empty": 1, "no_date": 3}, Path("lake/runs/run-1"), 7)
+
+
+OPTIONS = RunOptions(inputs=("in",), output="my [red]lake")
+
+
+def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
+    with console.reporter(quiet=False, log_json=False) as reporter:
+        reporter.stage("plan")
+        reporter.planned(12345, 1200)
+        reporter.stage("process")
+        reporter.articles(5)
+        reporter.stage("audit")
+        reporter.summary(outcome(), OPTIONS)
+    out, err = capsys.readouterr()
+    assert [line.split(" s  ")[1] for line in err.splitlines()] == ["plan", "12,345 inputs, 1,200 to process", "audit"]
+    assert "\x1b" not in out + err
+    assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 inputs rejected." in out
+    assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
+    assert "rejects by reason\n  no_date                     3\n  empty                       1\n" in out
+    assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
+    assert "lake     my [red]lake/current\nreport   lake/runs/run-1/audit.html\n" in out
+    assert "next     newsbeam sql 'my [red]lake' \"SELECT " in out
+    assert "newsbeam show 'my [red]lake'" in out
+
+
+def test_the_next_command_works(seed_lake: Path, capsys: Capture) -> None:
+    from pipeline.main import main
+
+    assert main(["sql", str(seed_lake), console.EXAMPLE]) == 0
+    assert "(6 rows)" in capsys.readouterr().out
+
+
+def test_progress_in_plain_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    reporter = console.TerminalReporter()
+    reporter.planned(200, 100)
+    for _ in range(7):
+        now += 10
+        reporter.articles(10)
+    lines = [line.strip() for line in capsys.readouterr().err.splitlines()]
+    assert lines[1:] == [
+        "30.0 s  30 of 100 articles, 1.0 articles/s, about 0:01:10 left",
+        "60.0 s  60 of 100 articles, 1.0 articles/s, about 0:00:40 left",
+    ]
+
+
+def test_nothing_new(capsys: Capture) -> None:
+    reporter = console.TerminalReporter()
+    reporter.summary(_nothing(), OPTIONS)
+    out = capsys.readouterr().out
+    assert "Nothing new: all 2 inputs are published or rejected as before." in out
+    assert "rows of this run" not in out
+
+
+def _nothing() -> Outcome:
+    found = outcome(status="nothing_new", rejected_inputs=0)
+    return Outcome(found.run._replace(new_articles=0), None, {}, found.folder)
+
+
+def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    reporter = console.TerminalReporter()
+    reporter._console = Console(stderr=True, force_terminal=True, width=100, markup=False, highlight=False)
+    with reporter:
+        reporter.planned(20, 20)
+        reporter.stage("process")
+        reporter.articles(15)
+        reporter.articles(-5)
+        assert reporter._progress is not None
+        assert reporter._progress.tasks[0].completed == 10
+        reporter.stage("audit")
+        assert reporter._progress is None
+    assert "10/20" in capsys.readouterr().err
+
+
+def test_quiet_says_nothing(capsys: Capture) -> None:
+    with console.reporter(quiet=True, log_json=False) as reporter:
+        reporter.stage("plan")
+        reporter.planned(1, 1)
+        reporter.articles(1)
+        reporter.summary(outcome(), OPTIONS)
+        assert reporter.failed(TooManyRejectsError("x")) is False
+    assert capsys.readouterr() == ("", "")
+
+
+def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    with console.reporter(quiet=True, log_json=True) as reporter:
+        reporter.stage("plan")
+        reporter.planned(10, 8)
+        reporter.articles(1)
+        now += 6
+        reporter.articles(3)
+        reporter.summary(outcome(), OPTIONS)
+        assert reporter.failed(TooManyRejectsError("too\nmany")) is True
+    out, err = capsys.readouterr()
+    assert out == ""
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert [line["event"] for line in lines] == ["stage", "planned", "progress", "run_summary", "run_failed"]
+    assert all(datetime.datetime.fromisoformat(line["ts"]).tzinfo is not None for line in lines)
+    assert {key: lines[2][key] for key in ("articles", "of", "per_second", "seconds_left")} == {
+        "articles": 4, "of": 8, "per_second": 0.67, "seconds_left": 6,
+    }  # fmt: skip
+    assert lines[3]["rows"] == {"articles": 1200, "mentions": 34567, "runs": 0}
+    assert lines[3]["rejects"] == {"empty": 1, "no_date": 3}
+    assert (lines[4]["level"], lines[4]["exit_code"], lines[4]["message"]) == ("error", 4, "too\nmany")
+    assert {line["level"] for line in lines[:4]} == {"info"}

@@ -1,0 +1,339 @@
+"""The command line: every option, its help, exit codes, what passes through to Beam and what is refused."""
+
+import argparse
+import errno
+import io
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsbeam
+from pipeline import errors
+from pipeline import main as module
+from pipeline import run as run_module
+from pipeline.lake import LocalLake
+from pipeline.main import known_beam_arguments, main, parser
+from pipeline.options import RunOptions
+from tests.pipeline.conftest import story, write
+
+ROOT = Path(__file__).parents[2]
+Capture = pytest.CaptureFixture[str]
+LOCAL = "--runner=FnApiRunner"
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (action,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(action.choices)
+
+
+COVERED = {
+    "": {"--help", "--version"},
+    "run": {
+        "--help", "--input", "--output", "--source_root", "--source_pattern", "--date_order", "--clean_text", "--model", "--max_rejects",
+        "--max_bytes", "--workers", "--chunk_articles", "--stall_timeout", "--wait", "--quiet", "--log_json",
+    },
+    "validate": {"--help"},
+    "verify": {"--help"},
+    "path": {"--help"},
+    "gc": {"--help", "--keep", "--older_than"},
+    "sql": {"--help", "--format", "--example"},
+    "show": {"--help", "--debug"},
+    "evaluate": {"--help", "--gold", "--json", "--workers"},
+}  # fmt: skip
+"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, or of the evaluation."""
+
+
+def test_every_option_is_covered_and_described() -> None:
+    found = {"": parser(), **commands()}
+    assert {name: {o for a in p._actions for o in a.option_strings if o.startswith("--")} for name, p in found.items()} == COVERED
+    for name, command in found.items():
+        for action in command._actions:
+            described = action.help or isinstance(action, argparse._SubParsersAction) or action.metavar in ("LAKE", "TASK")
+            assert described, f"{name} {action.dest} says nothing of itself"
+
+
+def test_every_option_of_a_run_is_a_field_of_its_options_or_of_its_reporter() -> None:
+    destinations = {action.dest for action in commands()["run"]._actions} - {"help"}
+    assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {"quiet", "log_json"}
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/queries.md"])
+def test_documented_options_exist(page: str) -> None:
+    known = {option for options in COVERED.values() for option in options}
+    beam = {"--runner", "--job_endpoint", "--environment_type"}
+    for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
+        if "newsbeam " in line:
+            wrong = set(re.findall(r"(?<![\w-])--[a-z][a-z_]*", line)) - known - beam
+            assert not wrong, f"{page}: {line}"
+            for command in re.findall(r"(?:^|[`$] ?|  )newsbeam ([a-z]+) ", line):
+                assert command in COVERED, f"{page}: {line}"
+
+
+def test_the_exit_codes_are_those_documented() -> None:
+    documented = {int(code) for line in module.EPILOG.splitlines()[1:] for code in re.findall(r"(?:^| )  (\d+)  ", line)}
+    assert documented == {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
+
+
+@pytest.mark.parametrize("command", COVERED)
+def test_help(command: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command.split(), "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith(f"usage: newsbeam {command}".rstrip())
+    assert "exit codes:" in text
+    assert all(option in text for option in COVERED[command])
+    if not command:
+        assert all(f"    {name} " in text for name in commands())
+
+
+def test_no_command_prints_the_help_and_is_wrong(capsys: Capture) -> None:
+    assert main([]) == 2
+    assert "usage: newsbeam" in capsys.readouterr().out
+
+
+def test_version(capsys: Capture) -> None:
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", capsys.readouterr().out)
+
+
+RUN = ["run", "--input", "in", "--output", "out"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["walk"], "invalid choice: 'walk'"),
+        (["run"], "the following arguments are required: --input, --output"),
+        (["run", "--input", "--output", "x"], "argument --input"),
+        ([*RUN, "--no_such_option"], "unknown option --no_such_option"),
+        ([*RUN, "--no_such_option=1"], "unknown option --no_such_option=1"),
+        ([*RUN, "stray"], "unknown option stray"),
+        ([*RUN, "--inp", "x"], "unknown option --inp"),
+        ([*RUN, "--max-rejects=1"], "unknown option --max-rejects=1"),
+        ([*RUN, "--max_rejects", "2"], "must be between 0 and 1, not '2'"),
+        ([*RUN, "--max_rejects", "nan"], "must be between 0 and 1"),
+        ([*RUN, "--max_rejects", "few"], "must be a number, not 'few'"),
+        ([*RUN, "--max_bytes", "0"], "must be a whole number of at least 1, not '0'"),
+        ([*RUN, "--workers", "-1"], "must be a whole number of at least 0, not '-1'"),
+        ([*RUN, "--workers", "two"], "must be a whole number of at least 0, not 'two'"),
+        ([*RUN, "--chunk_articles", "0"], "must be a whole number of at least 1"),
+        ([*RUN, "--stall_timeout", "0"], "must be more than 0, not '0'"),
+        ([*RUN, "--stall_timeout", "-5"], "must be more than 0, not '-5'"),
+        ([*RUN, "--stall_timeout", "inf"], "must be more than 0, not 'inf'"),
+        ([*RUN, "--stall_timeout", "nan"], "must be more than 0"),
+        ([*RUN, "--date_order", "MYD"], "invalid choice: 'MYD'"),
+        ([*RUN, "--source_pattern", "(?P<outlet>"], "is no regular expression"),
+        ([*RUN, "--source_pattern", "raw/([^/]+)/"], "has no group named outlet"),
+        ([*RUN, "--source_pattern", "raw/(?P<paper>[^/]+)/"], "has no group named outlet"),
+        ([*RUN, "--model", "no_such_model"], "no spaCy model package named 'no_such_model'"),
+        (["validate"], "the following arguments are required: LAKE"),
+        (["validate", "lake", "--deep"], "unknown argument --deep"),
+        (["verify", "lake", "again"], "unknown argument again"),
+        (["gc", "lake", "--keep", "0"], "must be a whole number of at least 1"),
+        (["gc", "lake", "--older_than", "-1"], "must be a whole number of at least 0"),
+        (["sql", "lake", "SELECT 1", "--format", "xml"], "invalid choice: 'xml'"),
+        (["sql", "lake", "SELECT 1", "--example", "1"], "give either a query or --example"),
+        (["show", "lake", "a", "b"], "unknown argument b"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--runner=FnApiRunner"],
+        ["--runner", "PortableRunner", "--job_endpoint", "localhost:8099", "--environment_type=LOOPBACK"],
+        ["--direct_num_workers=2", "--temp_location", "/tmp/x"],
+        ["--experiments=use_fastavro", "--experiments=x", "--save_main_session"],
+    ],
+)
+def test_options_of_beam_pass_through(arguments: list[str]) -> None:
+    assert known_beam_arguments(arguments) == tuple(arguments)
+
+
+@pytest.mark.parametrize("wrong", ["--no_such", "--runners=X", "stray"])
+def test_options_that_are_not_of_beam_do_not(wrong: str) -> None:
+    with pytest.raises(errors.UsageError, match=f"unknown option {wrong}"):
+        known_beam_arguments(["--runner=FnApiRunner", wrong])
+
+
+def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen = []
+
+    def record(options: RunOptions, **more: Any) -> Any:
+        seen.append(options)
+        raise errors.WorkerError("enough")
+
+    monkeypatch.setattr(run_module, "run", record)
+    arguments = [
+        "run", "--input", "a", "b", "--input", "c", "--output", "lake", "--source_root", "root", "--source_pattern", "(?P<outlet>x)",
+        "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5", "--max_bytes", "1000", "--workers", "3", "--chunk_articles", "7",
+        "--stall_timeout", "1.5", "--wait", "--quiet", "--runner=FnApiRunner",
+    ]  # fmt: skip
+    assert main(arguments) == 1
+    assert seen == [
+        RunOptions(
+            inputs=("a", "b", "c"), output="lake", source_root="root", source_pattern="(?P<outlet>x)", date_order="DMY", clean_text=True,
+            max_rejects=0.5, max_bytes=1000, workers=3, chunk_articles=7, stall_timeout=1.5, wait=True, beam_arguments=("--runner=FnApiRunner",),
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (errors.NewsbeamError("x"), 1), (errors.WorkerError("x"), 1), (errors.UsageError("x"), 2), (errors.AuditError("x"), 3),
+        (errors.TooManyRejectsError("x"), 4), (errors.InputError("x"), 5), (errors.StorageError("x"), 74), (errors.LakeBusyError("x"), 75),
+        (OSError(errno.ENOSPC, "No space left on device", "/lake/x"), 74), (PermissionError(errno.EACCES, "Permission denied", "/l"), 74),
+        (KeyboardInterrupt(), 130),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("flags", [[], ["--log_json"], ["--quiet"]])
+def test_exit_codes_of_failing_runs(
+    error: BaseException, code: int, flags: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise error
+
+    monkeypatch.setattr(run_module, "run", fail)
+    assert main([*RUN, *flags]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert err.startswith("{" if flags == ["--log_json"] and isinstance(error, errors.NewsbeamError) else "newsbeam: ")
+
+
+def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr(run_module, "run", fail)
+    with pytest.raises(ValueError, match="a bug"):
+        main(RUN)
+
+
+def test_a_reader_that_goes_away_is_no_error(seed_lake: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "sql", str(seed_lake), "SELECT repeat('x', 1000) FROM range(20000)", "--format", "csv"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert (process.stderr.read(), process.wait(timeout=60)) == (b"", 0)
+
+
+def test_a_terminal_of_another_encoding(seed_lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["sql", str(seed_lake), "SELECT 'ż' AS v", "--format", "csv"]) == 0
+    out.flush()
+    assert out.buffer.getvalue() == b"v\n\\u017c\n"  # type: ignore[attr-defined]
+
+
+# Real runs: small ones.
+
+
+def test_a_run_and_what_follows(tmp_path: Path, capsys: Capture) -> None:
+    """0 published, 0 nothing new, 4 too many rejects, and the commands that read."""
+    folder, lake = write(tmp_path / "raw" / "north post", a=story()), tmp_path / "lake"
+    arguments = ["run", "--input", str(folder), "--output", str(lake), "--source_root", str(tmp_path), LOCAL]
+    arguments += ["--source_pattern", "raw/(?P<outlet>[^/]+)/"]
+    assert main(arguments) == 0
+    assert "Published version 1: 1 new or changed articles" in capsys.readouterr().out
+    assert main([*arguments, "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    (folder / "empty.txt").write_text("")
+    assert main([*arguments, "--quiet"]) == 4
+    assert "1 of 2 inputs were rejected (50.0%), more than --max_rejects=0.05 allows: empty 1" in capsys.readouterr().err
+
+    assert main(["sql", str(lake), "SELECT outlet, source_uri FROM articles", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == "outlet,source_uri\nnorth post,raw/north%20post/a.txt\n"
+    assert main(["path", str(lake)]) == 0
+    assert capsys.readouterr().out == f"{(lake / 'versions' / '000001').resolve()}\n"
+    assert main(["show", str(lake), "a.txt"]) == 0
+    assert "outlet  north post\n" in capsys.readouterr().out
+    assert main(["verify", str(lake)]) == 0
+    assert capsys.readouterr().out.endswith(" 0 wrong\n")
+    assert main(["validate", str(lake)]) == 0
+    assert re.search(r"^(\d+) of \1 rules hold$", capsys.readouterr().out, re.MULTILINE)
+    assert main(["gc", str(lake), "--keep", "1", "--older_than", "0"]) == 0
+    assert capsys.readouterr().out.endswith("1 versions stay\n")
+
+    with LocalLake(lake).lock():
+        assert main([*arguments, "--quiet"]) == 75
+        assert main(["gc", str(lake)]) == 75
+    assert "another run holds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        (["--input", "{tmp}/nothing/*.txt"], 5, "no input matches"),
+        (["--input", "@{tmp}/no_list"], 5, "no_list"),
+        (["--input", "{tmp}/a.txt", "--source_root", "{tmp}/no_root"], 5, "no_root"),
+        (["--input", "{tmp}/a.txt", "--source_root", "{tmp}/other"], 2, "does not lie in the source root"),
+    ],
+)
+def test_inputs_that_cannot_be_listed(tmp_path: Path, more: list[str], code: int, said: str, capsys: Capture) -> None:
+    write(tmp_path, a=story())
+    (tmp_path / "other").mkdir()
+    arguments = ["run", "--output", str(tmp_path / "lake"), LOCAL, "--quiet", *(part.format(tmp=tmp_path) for part in more)]
+    assert main(arguments) == code
+    err = capsys.readouterr().err
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_lake_that_cannot_be_made(tmp_path: Path, capsys: Capture) -> None:
+    write(tmp_path, a=story())
+    assert main(["run", "--input", str(tmp_path / "a.txt"), "--output", str(tmp_path / "a.txt" / "lake"), "--quiet"]) == 74
+    assert "Not a directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["validate", "verify", "path", "gc", "sql", "show"])
+def test_commands_without_a_lake(command: str, tmp_path: Path, capsys: Capture) -> None:
+    assert main([command, str(tmp_path / "nowhere")]) == 5
+    assert "nowhere is no lake to read: there is no such folder" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_damaged_lake(seed_lake: Path, tmp_path: Path, capsys: Capture) -> None:
+    """verify: 1; validate: 3, where rows were changed behind the lake's back."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    lake = tmp_path / "lake"
+    shutil.copytree(seed_lake, lake, symlinks=True)
+    path = newsbeam.open(lake).version.paths("mentions")[0]
+    table = pq.read_table(path, partitioning=None)
+    at = table.schema.get_field_index("text")
+    changed = table.set_column(at, table.schema.field(at), pc.binary_join_element_wise(table["text"], "!", ""))
+    path.unlink()
+    pq.write_table(changed, path)
+    assert main(["verify", str(lake)]) == 1
+    assert path.name in capsys.readouterr().out
+    assert main(["validate", str(lake)]) == 3
+    assert re.search(r"^mentions: .+: \d+ bad rows of \d+$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_python_dash_m(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "pipeline", "path", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 5
+    assert done.stderr == f"newsbeam: {tmp_path} is no lake to read: nothing is published there yet\n"

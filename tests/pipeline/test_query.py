@@ -1,0 +1,195 @@
+"""``newsbeam sql``: forms of output, examples, the prompt, hostile values."""
+
+import csv
+import io
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import newsbeam
+from pipeline import query
+from pipeline.errors import InputError, UsageError
+
+ROOT = Path(__file__).parents[2]
+Capture = pytest.CaptureFixture[str]
+
+
+def answer(lake: Path, sql: str, form: str, capsys: Capture) -> str:
+    assert query.run(lake, sql, form) == 0
+    return capsys.readouterr().out
+
+
+def test_table(seed_lake: Path, capsys: Capture) -> None:
+    text = answer(seed_lake, "SELECT 1 AS one, 'x' AS two, NULL AS three UNION ALL SELECT 20, 'yy', NULL", "table", capsys)
+    assert text.split("\n") == ["one  two  three", "  1  x", " 20  yy", "(2 rows)", ""]
+
+
+def test_table_without_rows(seed_lake: Path, capsys: Capture) -> None:
+    assert answer(seed_lake, "SELECT headline FROM articles WHERE false", "table", capsys) == "headline\n(0 rows)\n"
+
+
+def test_csv_is_whole_and_readable(seed_lake: Path, capsys: Capture) -> None:
+    text = answer(seed_lake, "SELECT source_uri, source_text, bylines FROM articles ORDER BY 1", "csv", capsys)
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    expected = newsbeam.open(seed_lake).sql("SELECT source_uri, source_text, bylines FROM articles ORDER BY 1").fetchall()
+    assert [(row["source_uri"], row["source_text"], json.loads(row["bylines"])) for row in rows] == expected
+    assert len(rows) == 6
+
+
+def test_json_is_an_object_a_line(seed_lake: Path, capsys: Capture) -> None:
+    sql = "SELECT *, 'nan'::DOUBLE AS nan, 1.5::DECIMAL(4,1) AS d, 2::HUGEINT AS h, published_date FROM who_said_what ORDER BY statement_id"
+    lines = answer(seed_lake, sql, "json", capsys).splitlines()
+    rows = [json.loads(line, parse_constant=lambda name: pytest.fail(f"{name} is no JSON")) for line in lines]
+    assert len(rows) > 20
+    assert rows[0]["nan"] is None
+    assert (rows[0]["d"], rows[0]["h"]) == (1.5, 2)
+    assert rows[0]["published_date"] == rows[0]["published_date_1"] <= "2024-12-31"
+    assert all(set(span) == {"start", "end", "segment_index"} for row in rows for span in row["content_spans"])
+
+
+def test_long_tables_say_that_there_is_more(seed_lake: Path, capsys: Capture) -> None:
+    text = answer(seed_lake, "SELECT i FROM range(2500) t(i)", "table", capsys)
+    assert text.endswith("\n999\n(the first 1,000 of 2,500 rows; --format csv and json give all of them)\n")
+    assert len(answer(seed_lake, "SELECT i FROM range(2500) t(i)", "csv", capsys).splitlines()) == 2501
+
+
+def test_wide_tables_go_row_by_row_on_a_terminal(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("TERM", "xterm")
+    text = answer(seed_lake, "SELECT * FROM quotes LIMIT 2", "table", capsys)
+    assert "row 2" in text
+    assert all(len(line) < 140 for line in text.splitlines())
+    narrow = answer(seed_lake, "SELECT speaker_name, quote FROM quotes LIMIT 2", "table", capsys)
+    assert "row 2" not in narrow
+
+
+def test_cells_are_inert(seed_lake: Path, capsys: Capture) -> None:
+    sql = "SELECT chr(27) || '[31m' || chr(10) || chr(8238) || '[bold]x[/bold]' AS v, 'y' AS \"na" + "\x1b" + 'me"'
+    text = answer(seed_lake, sql, "table", capsys)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "?[31m ?[bold]x[/bold]" in text
+    assert len(text.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELEC 1", "SELECT * FROM nothing", "SELECT 1/", "COPY (SELECT 1) TO '/tmp/x.csv'", "SELECT error('late')"]
+)
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_failing_queries_are_usage_errors(seed_lake: Path, sql: str, form: str) -> None:
+    with pytest.raises(UsageError, match="the query failed: "):
+        query.run(seed_lake, sql, form)
+
+
+def test_no_lake(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        query.run(tmp_path, "SELECT 1", "table")
+
+
+def test_examples_by_name_number_and_slug(seed_lake: Path, capsys: Capture) -> None:
+    given = []
+    for name in ("17_who_speaks_most", "17", "who_speaks_most"):
+        assert query.run(seed_lake, None, "csv", example=name) == 0
+        given.append(capsys.readouterr().out)
+    assert given[0] == given[1] == given[2]
+    assert given[0].startswith("speaker_name,")
+    assert query.example_query("1") == query.example_query("01")
+    with pytest.raises(UsageError, match="no example goes by 'nope'"):
+        query.run(seed_lake, None, "csv", example="nope")
+    with pytest.raises(UsageError, match="either"):
+        query.run(seed_lake, "SELECT 1", "csv", example="17")
+
+
+def test_the_list_of_examples(seed_lake: Path, capsys: Capture) -> None:
+    query.run(seed_lake, None, "table", example="list")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(query.examples())
+    assert lines[0].startswith("01  articles_per_day ")
+    assert lines[0].endswith("How many articles came out each day, and how long were they?")
+
+
+def test_queries_from_standard_input(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("-- a comment\nSELECT 1 AS a;\n"))
+    assert query.run(seed_lake, None, "csv") == 0
+    assert capsys.readouterr().out == "a\n1\n"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert query.run(seed_lake, None, "csv") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    typed = iter(
+        [
+            "SELECT",
+            " 1 AS a;",
+            "SELECT * FROM nothing;",
+            "",
+            ";",
+            KeyboardInterrupt(),
+            "SELECT 2 AS b;",
+            "SHOW TABLES;",
+            "quit;",
+            "SELECT 3;",
+        ]
+    )
+
+    def read(prompt: str) -> str:
+        line = next(typed)
+        if isinstance(line, BaseException):
+            raise line
+        return line
+
+    monkeypatch.setattr("builtins.input", read)
+    opened = newsbeam.open(seed_lake)
+    query.prompt(opened.connect(locked=True), opened, "table")
+    text = capsys.readouterr().out
+    assert "version 1; tables: articles, " in text
+    assert "a\n1\n(1 row)" in text
+    assert "the query failed: Catalog Error" in text
+    assert "b\n2\n(1 row)" in text
+    assert "who_said_what" in text
+    assert next(typed) == "SELECT 3;"
+
+
+def test_prompt_at_a_terminal(seed_lake: Path) -> None:
+    """``newsbeam sql LAKE`` at a real terminal: a prompt, rows, and Ctrl-D ends it with exit code 0."""
+    master, slave = pty.openpty()
+    environment = os.environ | {"TERM": "dumb", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "sql", str(seed_lake)], stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True
+    )
+    os.close(slave)
+    seen = b""
+
+    def until(text: bytes) -> None:
+        nonlocal seen
+        deadline = time.monotonic() + 60
+        while text not in seen and time.monotonic() < deadline:
+            if select.select([master], [], [], 1)[0]:
+                try:
+                    seen += os.read(master, 65536)
+                except OSError:
+                    break
+        assert text in seen, seen
+
+    try:
+        until(b"sql> ")
+        os.write(master, b"SELECT 6 * 7 AS answer;\n")
+        until(b"(1 row)")
+        assert b"42" in seen
+        seen = seen[seen.index(b"(1 row)") :]
+        until(b"sql> ")
+        os.write(master, b"\x04")
+        assert process.wait(timeout=30) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
