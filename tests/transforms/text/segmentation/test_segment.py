@@ -398,3 +398,18 @@ def test_below_the_story_the_first_lines_of_others_are_teasers() -> None:
         "7h ago",
     )
     assert [kind for kind, _ in kinds(text, found)] == ["headline", "paragraph", "paragraph", "paragraph"] + ["teaser"] * 6
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["", "Reporting by ", "By ", "Sign up ", "Photo: ", "WATCH | ", "KYIV, ", "Posted ", "Read more: ", "(Photo by ", "Copyright ", "A "],
+)
+def test_no_pattern_takes_more_than_its_time(start: str) -> None:
+    units = "A|a|(|A(|A |- |A.|1:|1:1 |A/|Jan 1 |by |and |A and |Photo/|Ana Lind/|Ana Lind |(AP) |ago |St. |of the |a@b.c |Facebook |in |. A |\xa0".split(
+        "|"
+    )
+    for unit in units:
+        for end in ("!", "x y z."):
+            begin = time.process_time()
+            segment(" date 2024-01-24 " + start + unit * (190 // len(unit)) + end, HEADER, DAY)
+            assert time.process_time() - begin < 1.5, (start, unit, end)
