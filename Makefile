@@ -27,7 +27,7 @@ run-local: $(STAMP)  ## run the pipeline on seeds/ (or INPUT='../folder/*.txt') 
 	$(BIN)/newsbeam run --input $(if $(INPUT),$(INPUT),seeds/ --source_root seeds --max_rejects 0.5) --output $(LAKE)
 
 test: $(STAMP)  ## all tests with coverage
-	$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: $(STAMP)  ## style, and the directions of imports
 	$(BIN)/ruff check .

@@ -46,6 +46,7 @@ setup(
             "polars>=1.12,<3",
             "pytest>=8.3,<10",
             "pytest-cov>=6,<8",
+            "pytest-xdist>=3.6,<4",
             "ruff>=0.8,<1",
             "setuptools>=77,<83",
         ],

@@ -39,6 +39,16 @@ def steady_version(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The audit without Great Expectations, whose calls take most of a small run: Arrow's and SQL's rules stay.
+
+    What Great Expectations does is tested in test_audit.py, and in the runs over seeds/, by two workers, and on two daily folders.
+    """
+    monkeypatch.setattr("pipeline.audit._expectation_rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
+
+
+@pytest.fixture
 def run_into(tmp_path: Path) -> Run:
     """``run_into(folder, …)``: a run over ``folder`` into ``tmp_path/lake`` with Beam's in-process runner, inputs named below ``folder``."""
 

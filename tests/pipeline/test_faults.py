@@ -14,6 +14,8 @@ from tests.pipeline.conftest import Run, rows, story, write
 from transforms import read
 from transforms.values import WorkItem
 
+pytestmark = pytest.mark.usefixtures("without_expectations")
+
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:

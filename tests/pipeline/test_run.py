@@ -62,6 +62,7 @@ def _column(path: Path, name: str) -> list[Any]:
     return values
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_the_same_input_twice_is_nothing_new(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story(), bad="no date here at all, only a line of text\n")
     first = run_into(folder, max_rejects=1.0)
@@ -73,6 +74,7 @@ def test_the_same_input_twice_is_nothing_new(tmp_path: Path, run_into: Run) -> N
     assert json.loads((second.folder / "run.json").read_text())["status"] == "nothing_new"
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_another_pipeline_version_does_the_inputs_again(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story())
     run_into(folder)
@@ -82,6 +84,7 @@ def test_another_pipeline_version_does_the_inputs_again(tmp_path: Path, run_into
     assert rows(tmp_path / "lake", "SELECT count(*), count(DISTINCT article_id) FROM articles") == [(1, 1)]
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_reject_disappears_when_its_input_succeeds(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story(), b="")
     run_into(folder, max_rejects=1.0)
@@ -92,6 +95,7 @@ def test_a_reject_disappears_when_its_input_succeeds(tmp_path: Path, run_into: R
     assert len(rows(tmp_path / "lake", HELD)) == 2
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_published_article_whose_new_bytes_are_rejected_stays(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story(number=5))
     run_into(folder)
@@ -105,6 +109,7 @@ def test_a_published_article_whose_new_bytes_are_rejected_stays(tmp_path: Path, 
     assert rows(tmp_path / "lake", REJECTED) == []
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_of_identical_bytes_the_first_name_is_the_article(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", b=story(), a=story(), c=story(number=2))
     outcome = run_into(folder)
@@ -113,6 +118,7 @@ def test_of_identical_bytes_the_first_name_is_the_article(tmp_path: Path, run_in
     assert rows(tmp_path / "lake", REJECTED) == [("b.txt", "duplicate_content")]
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_of_identical_bytes_the_published_name_stays_the_article(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", b=story())
     run_into(folder)
@@ -123,6 +129,7 @@ def test_of_identical_bytes_the_published_name_stays_the_article(tmp_path: Path,
     assert rows(tmp_path / "lake", REJECTED) == [("a.txt", "duplicate_content")]
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_two_inputs_that_swap_their_bytes(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
     run_into(folder)
@@ -132,6 +139,7 @@ def test_two_inputs_that_swap_their_bytes(tmp_path: Path, run_into: Run) -> None
     assert rows(tmp_path / "lake", HELD) == [("a.txt", "2"), ("b.txt", "1")]
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_too_many_rejects_publish_nothing(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story(), b="", c="x")
     with pytest.raises(TooManyRejectsError, match="2 of 3 inputs"):
@@ -146,6 +154,7 @@ def test_too_many_rejects_publish_nothing(tmp_path: Path, run_into: Run) -> None
     assert len((folder_of_run / "rejects.jsonl").read_text().splitlines()) == 2
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_duplicates_and_other_languages_do_not_count_as_rejected(tmp_path: Path, run_into: Run) -> None:
     french = (
         " date 2024-01-24 " + "Le gouvernement a annoncé mercredi que les écoles de la région resteraient fermées toute la semaine. " * 4
@@ -156,6 +165,7 @@ def test_duplicates_and_other_languages_do_not_count_as_rejected(tmp_path: Path,
     assert dict(outcome.rejects) == {"duplicate_content": 1, "unsupported_language": 1}
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story())
     run_into(folder)
@@ -175,6 +185,7 @@ def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkey
     assert (next(iter(sorted((tmp_path / "lake" / "staging").iterdir())))).is_dir()
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_lost_article_fails_the_run(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
     real = run_module.run_on_beam
@@ -184,18 +195,21 @@ def test_a_lost_article_fails_the_run(tmp_path: Path, run_into: Run, monkeypatch
     assert LocalLake(tmp_path / "lake").current() is None
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_second_run_is_refused_while_one_holds_the_lake(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story())
     with LocalLake(tmp_path / "lake").lock(), pytest.raises(LakeBusyError):
         run_into(folder)
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_an_object_store_is_refused_as_a_lake(tmp_path: Path, run_into: Run) -> None:
     with pytest.raises(UsageError, match="object store"):
         run_into(tmp_path, output="gs://bucket/lake")
     assert not Path("gs:").exists()
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_inputs_of_which_none_is_a_file(tmp_path: Path, run_into: Run) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "loop.txt").symlink_to("loop.txt")
@@ -203,6 +217,7 @@ def test_inputs_of_which_none_is_a_file(tmp_path: Path, run_into: Run) -> None:
         run_into(tmp_path / "in")
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_missing_input(tmp_path: Path, run_into: Run) -> None:
     with pytest.raises(InputError):
         run_into(tmp_path / "nowhere")
@@ -232,6 +247,7 @@ def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run
     assert published == {name: count for name, count in extracted.items() if name != "runs"}
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
     tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +269,7 @@ def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
     assert rows(tmp_path / "lake", "SELECT detail FROM rejects WHERE row_json IS NULL")[0][0].endswith("articles: coverage")
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_the_portable_job_service_gives_the_same_rows(tmp_path: Path, run_into: Run) -> None:
     """Beam's portable job service in Python: every element that crosses a stage is encoded, as on a cluster."""
     folder = write(tmp_path / "in", a=story(), b=story("2024-02-01", 2), c="", d=story(number=3))
