@@ -42,8 +42,8 @@ _DIVISION = re.compile(
 """The name of a division without its kind: news text writes "Belgorod region" or plainly "Avoyelles"."""
 _ENGLISH = {"US", "CA", "AU", "NZ", "GB", "IE"}
 _WITHOUT_TOWN = {
-    "AQ": (-80.0, 0.0), "BQ": (12.2, -68.26), "BV": (-54.43, 3.38), "EH": (24.5, -13.0), "GS": (-54.3, -36.75), "HM": (-53.1, 73.5), "IO": (-7.33, 72.42),
-    "PW": (7.5, 134.58), "SJ": (78.2, 16.0), "TF": (-49.25, 69.2), "TK": (-9.2, -171.8), "UM": (19.3, 166.63),
+    "AQ": (-80.0, 0.0), "BQ": (12.2, -68.26), "BV": (-54.43, 3.38), "EH": (24.5, -13.0), "GS": (-54.3, -36.75), "HM": (-53.1, 73.5),
+    "IO": (-7.33, 72.42), "PW": (7.5, 134.58), "SJ": (78.2, 16.0), "TF": (-49.25, 69.2), "TK": (-9.2, -171.8), "UM": (19.3, 166.63),
 }  # fmt: skip
 """Points in territories of which the sources have neither a point nor the capital."""
 _RANK = {"K": 0, "C": 1, "R": 2, "D": 3, "P": 3, "I": 2, "W": 2, "M": 2, "O": 4}
