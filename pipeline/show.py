@@ -230,7 +230,8 @@ def _render_statements(console: Console, statements: Sequence[Row]) -> None:
     _title(console, "statements", "who said what", statements)
     for row in statements[:MOST]:
         head = Text(plain(speaker(row), lines=False), style="bold" if row["speaker_name"] else "")
-        said = [row["cue_text"], row["form"], None if row["stance"] == "asserted" else row["stance"], row["medium"], row["occasion"]]
+        told = row["stance"] in ("asserted", (row["cue_text"] or "").lower())
+        said = [row["cue_text"], row["form"], None if told else row["stance"], row["medium"], row["occasion"]]
         said += [flag for flag in ("hedged", "negated", "marks_unbalanced") if row[flag]]
         head.append("  " + plain(" · ".join(str(value) for value in said if value is not None), lines=False), style="dim")
         hang(console, Text(f"{row['segment_index']:>5}  ", style="dim"), head)
