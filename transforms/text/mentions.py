@@ -25,6 +25,15 @@ _REGIONS = re.compile(
     r"Sask|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
 )
 """Regions of the United States and Canada as newspapers shorten them."""
+_SAINTS = frozenset(("st", "ste", "mt", "ft"))
+"""Shortened words that a name goes on after, with a period."""
+_CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+    december gmt utc bst cet cest est edt cst cdt mst mdt pst pdt ist jst aest
+    """.split()
+)
+"""Words that name a time: a mention of one alone that is no person and no place is none."""
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
 _BREAKS = {
     "LOC": re.compile(_BREAK.pattern + r"|,\s+(?!D\.?C\b)"),
@@ -129,7 +138,29 @@ def _spans(article: AnnotatedArticle, index: int, words: Sequence[str], labels: 
                 last += 1
             found += _pieces(article, index, words, first, last, kind)
         first = last
-    return found
+    return _rejoined(article.source_text, found)
+
+
+def _rejoined(source: str, spans: Sequence[_Span]) -> list[_Span]:
+    """``spans`` in which a name that was cut after a shortened saint is whole again ("Sault Ste. Marie")."""
+    result: list[_Span] = []
+    for span in spans:
+        before = result[-1] if result else None
+        if before and before.key[-1].rstrip(".") in _SAINTS and source[before.end : span.start] in (" ", ". "):
+            result[-1] = before._replace(last=span.last, key=before.key + span.key, end=span.end)
+        else:
+            result.append(span)
+    return result
+
+
+def _shortened_region(source: str, start: int, end: int) -> bool:
+    """Whether ``start:end`` is a region as newspapers shorten it, after the comma of a town: ", Ont."."""
+    return source[max(start - 2, 0) : start] == ", " and bool(_REGIONS.fullmatch(source, start, end))
+
+
+def _with_period(source: str, start: int, end: int) -> tuple[int, int]:
+    """``start:end``, and the period after it where that belongs to a shortened region."""
+    return (start, end + 1) if source[end : end + 1] == "." and _shortened_region(source, start, end + 1) else (start, end)
 
 
 def _pieces(article: AnnotatedArticle, index: int, words: Sequence[str], first: int, last: int, kind: str) -> list[_Span]:
@@ -145,12 +176,16 @@ def _pieces(article: AnnotatedArticle, index: int, words: Sequence[str], first: 
         borders = sorted([*borders, start + alone, start + alone + 1])
     found = []
     for low, high in zip(borders[::2], borders[1::2], strict=True):
-        low, high = trim(source, low, high)
+        low, high = _with_period(source, *trim(source, low, high))
         if low < high and _LETTER.search(source, low, high) and not (kind == "PER" and _only_title(source[low:high])):
             one = first + max(bisect.bisect_right(starts, low) - 1, 0)
             two = first + bisect.bisect_left(starts, high)
             key = _key(words[one:two])
             label = "ORG" if kind == "MISC" and _heads_body(key) else kind
+            if _shortened_region(source, low, high):
+                label = "LOC"
+            if label in ("ORG", "MISC") and len(key) == 1 and key[0] in _CALENDAR:
+                continue
             found.append(_Span(index, one, two, label, key, low, high))
     return found
 
@@ -315,6 +350,7 @@ def _named(article: AnnotatedArticle, spans: Sequence[_Span]) -> list[Name]:
         if not end:
             final = segment.doc[span.last - 1]
             start, end = trim(source, segment.start + segment.doc[span.first].idx, segment.start + final.idx + len(final.text))
+            start, end = _with_period(source, start, end)
         if start < end and (not names or names[-1].end <= start):
             names.append(Name(start, end, _fine(segment, span), span.segment, span.first, span.last))
     return _fine_agreed(source, names)

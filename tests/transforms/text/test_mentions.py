@@ -161,3 +161,16 @@ def test_any_text_gives_sound_offsets(annotated: Annotated, words: list[str]) ->
         assert text
         assert text == text.strip()
     assert all(one.end <= two.start for one, two in itertools.pairwise(names))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A fire broke out in Hornepayne, Ont. Nobody was hurt.", [("Hornepayne", "GPE"), ("Ont.", "GPE")]),
+        ("Crews from Sault Ste. Marie, Ont., came to help.", [("Sault Ste. Marie", "GPE"), ("Ont.", "GPE")]),
+        ("Votes were counted Tuesday in Brandon at 12:00 GMT.", [("Brandon", "GPE")]),
+    ],
+)
+def test_shortened_regions_saints_and_the_calendar(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
+    article = annotated(text)
+    assert [(article.source_text[name.start : name.end], name.entity_type) for name in mentions.find(article)] == expected
