@@ -17,7 +17,7 @@ def work_lines(items: Iterable[WorkItem]) -> str:
 
 
 @dataclasses.dataclass(eq=False)
-class ReadWork(beam.PTransform):  # type: ignore[misc]
+class ReadWork(beam.PTransform):
     """``PCollection[str]`` (paths of work files) to ``PCollection[WorkItem]``."""
 
     def expand(self, paths: "beam.PCollection[str]") -> "beam.PCollection[WorkItem]":
