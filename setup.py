@@ -31,6 +31,7 @@ setup(
         "pandas>=2.2,<4",  # frames for Great Expectations
         "py3langid>=0.4,<0.5",  # language identification, model in the package; 0.4 calibrates by length
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
+        "pytz>=2024.1",  # DuckDB needs it to hand out timestamps with a zone
         "rich>=13.9,<16",  # the terminal
         "spacy>=3.8,<3.9",  # memory zones; the model is made for 3.8
         "thinc>=8.3.4,<8.4",  # NumpyOps(use_blis=False)

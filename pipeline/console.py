@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import json
 import shlex
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -195,8 +196,17 @@ class TerminalReporter(SilentReporter):
         out.print("\nseconds  " + ", ".join(f"{stage} {seconds[stage]:.1f}" for stage in sorted(seconds, key=_order)) + rate)
         out.print(f"lake     {Path(options.output) / 'current'}")
         out.print(f"report   {outcome.folder / 'audit.html'}")
-        out.print(f'next     newsbeam sql {lake} "{EXAMPLE}"')
-        out.print(f"         newsbeam sql {lake} --example list      newsbeam show {lake}")
+        command = command_typed()
+        out.print(f'next     {command} sql {lake} "{EXAMPLE}"')
+        out.print(f"         {command} sql {lake} --example list      {command} show {lake}")
+
+
+def command_typed() -> str:
+    """How the user calls newsbeam: the plain name where it is on the path, else as it was typed (``.venv/bin/newsbeam``)."""
+    typed = sys.argv[0]
+    if Path(typed).name != "newsbeam" or shutil.which("newsbeam") == str(Path(typed).absolute()):
+        return "newsbeam"
+    return shlex.quote(typed)
 
 
 def _order(stage: str) -> tuple[int, str]:

@@ -134,3 +134,17 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines[3]["rejects"] == {"empty": 1, "no_date": 3}
     assert (lines[4]["level"], lines[4]["exit_code"], lines[4]["message"]) == ("error", 4, "too\nmany")
     assert {line["level"] for line in lines[:4]} == {"info"}
+
+
+def test_the_command_is_named_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from pipeline.console import command_typed
+
+    program = tmp_path / "newsbeam"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setattr("sys.argv", [str(program)])
+    assert command_typed() == str(program)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert command_typed() == "newsbeam"
+    monkeypatch.setattr("sys.argv", ["/usr/bin/pytest"])
+    assert command_typed() == "newsbeam"
