@@ -25,14 +25,29 @@ _REGIONS = re.compile(
     r"Sask|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
 )
 """Regions of the United States and Canada as newspapers shorten them."""
+_BARE_REGIONS_LINE = "alta ariz calif colo conn fla mich minn mont nev nfld okla ont ore que sask tenn tex wis wyo"
+_BARE_REGIONS = frozenset(_BARE_REGIONS_LINE.split())
+"""Those of them that are no other word without their period."""
+_RANK_PAIR = re.compile(r"(?:[A-Z][a-z]{1,5}\.?-)+[A-Z][a-z]{1,5}\b\.?\s*")
+_RANKS_LINE = "adm brig capt cmdr col coun cpl det gen insp lt maj sgt supt"
+_RANKS = frozenset(_RANKS_LINE.split())
+"""Shortened ranks and offices: what follows one is a person."""
+_COMPANIES_LINE = "airlines airways cargo freight lines logistics marine motors shipping"
+_COMPANIES = frozenset(_COMPANIES_LINE.split())
+"""Words that a company's name ends with and no surname is."""
+_SPOTS_LINE = "creek falls island islands lake mountains river springs valley"
+_SPOTS = frozenset(_SPOTS_LINE.split())
+_DATELINE = re.compile(
+    r"(?P<town>[^\W\d_](?:[ .'’-]{0,2}[^\W\d_]){2,39})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}))?"
+    r" {0,3}(?P<agency>\([A-Z][\w ]{1,30}\))? {0,3}[-–—]{1,2}\s"
+)
 _SAINTS = frozenset(("st", "ste", "mt", "ft"))
 """Shortened words that a name goes on after, with a period."""
-_CALENDAR = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december gmt utc bst cet cest est edt cst cdt mst mdt pst pdt ist jst aest
-    """.split()
-)
+_CALENDAR_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
+december gmt utc bst cet cest est edt cst cdt mst mdt pst pdt ist jst aest
+"""
+_CALENDAR = frozenset(_CALENDAR_WORDS.split())
 """Words that name a time: a mention of one alone that is no person and no place is none."""
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
 _BREAKS = {
@@ -117,7 +132,7 @@ def find(article: AnnotatedArticle) -> list[Name]:
     spans: list[_Span] = []
     for index, labels in enumerate(names_tagger.tag(features)):
         spans += _spans(article, index, words[index], labels)
-    spans = _agreed(words, spans)
+    spans = _datelined(article, words, _agreed(words, spans))
     spans = sorted(spans + _repeated(words, spans))
     return _named(article, sorted(spans + _listed(words, spans)))
 
@@ -178,16 +193,69 @@ def _pieces(article: AnnotatedArticle, index: int, words: Sequence[str], first: 
     for low, high in zip(borders[::2], borders[1::2], strict=True):
         low, high = _with_period(source, *trim(source, low, high))
         if low < high and _LETTER.search(source, low, high) and not (kind == "PER" and _only_title(source[low:high])):
+            low = _after_ranks(source, low, high)
+            if low == high or source[low:high] == "FILE":
+                continue
             one = first + max(bisect.bisect_right(starts, low) - 1, 0)
             two = first + bisect.bisect_left(starts, high)
-            key = _key(words[one:two])
-            label = "ORG" if kind == "MISC" and _heads_body(key) else kind
-            if _shortened_region(source, low, high):
-                label = "LOC"
-            if label in ("ORG", "MISC") and len(key) == 1 and key[0] in _CALENDAR:
-                continue
-            found.append(_Span(index, one, two, label, key, low, high))
+            whole = _key(words[one:two])
+            for left, right, part in _parted(whole, kind):
+                key = whole[left:right]
+                begin, end = (low, high) if key == whole else _bounds(source, starts, words, first, one + left, one + right, high)
+                label = "ORG" if part == "MISC" and _heads_body(key) else part
+                if _shortened_region(source, begin, end) or _bare_region(source, key, begin):
+                    label = "LOC"
+                if label in ("ORG", "MISC") and len(key) == 1 and key[0] in _CALENDAR:
+                    continue
+                if begin < end:
+                    found.append(_Span(index, one + left, one + right, label, key, begin, end))
     return found
+
+
+def _bounds(source: str, starts: Sequence[int], words: Sequence[str], first: int, one: int, two: int, high: int) -> tuple[int, int]:
+    """The source offsets of the tokens from ``one`` to ``two``, of those of which the token ``first`` begins at ``starts[0]``."""
+    return trim(source, starts[one - first], min(starts[two - 1 - first] + len(words[two - 1]), high))
+
+
+def _after_ranks(source: str, start: int, end: int) -> int:
+    """Where ``start:end`` goes on after two ranks joined by a hyphen ("Maj.-Gen. Anne Roe")."""
+    ranks = _RANK_PAIR.match(source, start, end)
+    if not ranks:
+        return start
+    cues = lexicon().cues
+    parts = ranks.group().strip().rstrip(".").casefold().split("-")
+    return ranks.end() if all({"office", "honorific"} & set(cues.get(part.rstrip("."), ())) for part in parts) else start
+
+
+def _bare_region(source: str, key: tuple[str, ...], start: int) -> bool:
+    """Whether ``key``, which begins at ``start``, is a shortened region that has lost its period, after the comma of a town."""
+    return len(key) == 1 and key[0] in _BARE_REGIONS and source[max(start - 2, 0) : start] == ", "
+
+
+def _parted(key: tuple[str, ...], kind: str) -> list[tuple[int, int, str]]:
+    """The parts (first and last word, type) of a span of the words ``key``: one, or what stands before and after a shortened rank, or a town
+    and its region without a comma.
+
+    >>> _parted(("harbour", "police", "capt.", "ann", "roe"), "ORG")
+    [(0, 2, 'ORG'), (3, 5, 'PER')]
+    >>> _parted(("toronto", "ont"), "PER")
+    [(0, 1, 'LOC'), (1, 2, 'LOC')]
+    """
+    size = len(key)
+    if size > 1 and key[-1].rstrip(".") in _BARE_REGIONS and lexicon().lowered.get(key[:-1], "").startswith("town"):
+        return [(0, size - 1, "LOC"), (size - 1, size, "LOC")]
+    if size == 1 and key[0] == "coun":
+        return []
+    if kind in ("ORG", "MISC"):
+        cues = lexicon().cues
+        for position in range(max(size - 4, 0), size - 2):
+            rest = key[position + 1 :]
+            if key[position].rstrip(".") in _RANKS and not any(cues.get(one) or not one[0].isalpha() for one in rest):
+                person = (position + 1, size, "PER")
+                return [(0, position, kind), person] if position else [person]
+        if size > 1 and key[-1].rstrip(".") in _RANKS:
+            return [(0, size - 1, kind)]
+    return [(0, size, kind)]
 
 
 def _unbalanced(text: str) -> int:
@@ -229,6 +297,41 @@ def _heads_body(key: tuple[str, ...]) -> bool:
     return len(key) > 1 and "body" in cues and not cues & {"event", "law", "work", "thing", "facility", "place"}
 
 
+def _datelined(article: AnnotatedArticle, segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
+    """``spans`` with the town in capitals that a segment opens with ("KYIV, Ukraine (AP) —") as a place: a town of the lists, or one before a
+    country or region of them.
+    """
+    known = lexicon().lowered
+    by_segment: list[list[_Span]] = [[] for _ in segments]
+    for span in spans:
+        by_segment[span.segment].append(span)
+    for index, segment in enumerate(article.annotated):
+        words = segments[index]
+        opening = _DATELINE.match(article.source_text, segment.start, min(segment.start + 120, segment.end))
+        if not opening or not opening["town"].isupper():
+            continue
+        start, end = opening.span("town")
+        last = 0
+        while last < len(words) and segment.start + segment.doc[last].idx < end:
+            last += 1
+        key = _key(words[:last])
+        region = opening["region"] or ""
+        town = fold(opening["town"]).casefold()
+        forms = (key, tuple(town.split()), tuple(town.replace(".", "").split()))
+        within = known.get(tuple(region.casefold().split())) in _SURE_PLACES or bool(_REGIONS.fullmatch(region))
+        if not last or not (within or any(known.get(form) in _SURE_PLACES for form in forms)):
+            continue
+        if segment.start + segment.doc[last - 1].idx + len(words[last - 1]) != end:
+            continue
+        own = by_segment[index]
+        if any(span.first < last < span.last for span in own):
+            continue
+        agency = (opening.start("agency") + 1, opening.end("agency") - 1)
+        own = [span._replace(label="ORG") if (span.start, span.end) == agency else span for span in own if span.first >= last]
+        by_segment[index] = [_Span(index, 0, last, "LOC", key, start, end), *own]
+    return [span for own in by_segment for span in own]
+
+
 def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
     """``spans`` with one type for each name where the article has a clear majority, and known places that nothing makes a person as places."""
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -240,12 +343,16 @@ def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_
         label, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if number >= 2 and number >= 2 * (sum(counts.values()) - number):
             winners[key] = label
+        elif len(key) > 1 and "PER" in counts and "ORG" in counts:
+            winners[key] = _person_or_body(key, counts)
         kind = known.lowered.get(key)
         if kind in _SURE_PLACES and not _personal(key) and (winners.get(key, label) == "PER" or (kind == "country" and label != "NORP")):
             winners[key] = "LOC"
     result = []
     for span in spans:
         label = winners.get(span.key, span.label)
+        if label == "PER":
+            label = _not_person(span.key)
         words = segments[span.segment][span.first : span.last]
         if label in ("ORG", "MISC") and known.lowered.get(span.key) in _SURE_PLACES and words[0].isupper() and len(words[0]) > 3:
             label = "LOC"
@@ -258,6 +365,27 @@ def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_
                 label = "PER"
         result.append(span._replace(label=label))
     return result
+
+
+def _person_or_body(key: tuple[str, ...], counts: Counter[str]) -> str:
+    """The type of a name that stands as a person and as an organisation: by its last word, then the majority, then by known names."""
+    if {"body", "suffix"} & set(lexicon().cues.get(key[-1], ())) or key[-1] in _COMPANIES:
+        return "ORG"
+    if counts["PER"] != counts["ORG"]:
+        return "PER" if counts["PER"] > counts["ORG"] else "ORG"
+    return "PER" if _personal(key) else "ORG"
+
+
+def _not_person(key: tuple[str, ...]) -> str:
+    """``PER``, or what a name is that was taken for a person: a known place, a company or a place by its last word and no given name before."""
+    if lexicon().lowered.get(key) in _SURE_PLACES and not _personal(key):
+        return "LOC"
+    if len(key) > 1 and key[0].capitalize() not in lexicon().given and key[0].rstrip(".") not in lexicon().cues:
+        if key[-1] in _COMPANIES:
+            return "ORG"
+        if key[-1] in _SPOTS:
+            return "LOC"
+    return "PER"
 
 
 def _personal(key: tuple[str, ...]) -> bool:

@@ -23,6 +23,7 @@ _LONGEST_AFTER = 22
 _AGE_AFTER = re.compile(r"\s*(?:,\s*(?:aged?\s+|an?\s+)?|\((?:aged?\s+)?|,?\s+aged?\s+)(\d{1,3})(?:[-\s]year[-\s]old\b|(?=\s*[,.;)]))")
 _AGE_BEFORE = re.compile(r"\b(\d{1,3})[-\s]year[-\s]old(?:\s+[\w'’-]+){0,4}\s+$")
 _AGE_TURNED = re.compile(r",?\s+who\s+(?:is|was|turned|turns|has turned)\s+(\d{1,3})\b(?!\s*(?:per|%|years? (?:in|of)))")
+_RANK_PAIR = re.compile(r"(?<![\w.-])([A-Z][a-z]{1,5}\.?-[A-Z][a-z]{1,5}\.?) {1,2}$")
 _NOUN = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE_TAGS = _NOUN | frozenset(("JJ", "HYPH", "AFX", "VBG", "VBN", "JJS", "JJR"))
 _VERBAL = frozenset(("acting", "governing", "ruling", "presiding", "sitting", "retired", "visiting", "managing", "elected", "outgoing"))
@@ -109,7 +110,7 @@ class Roles:
     def before(self, name: Name) -> Role | None:
         """The title right before the mention: "Belgorod Gov.", "Canadian Defence Minister", "the company's chief executive"."""
         segment = self.article.annotated[name.segment]
-        return self._ending(segment, name.first, name.segment, attached=True)
+        return self._ending(segment, name.first, name.segment, attached=True) or self._ranks(name)
 
     def ahead(self, name: Name) -> Role | None:
         """The role before a mention in commas: "The company's chief executive, Jane Roe, said"."""
@@ -149,6 +150,14 @@ class Roles:
             if i < count and words[i].endswith("old"):
                 i += 1
         return self._starting(segment, name.segment, i, closing, count)
+
+    def _ranks(self, name: Name) -> Role | None:
+        """Two shortened ranks that a hyphen joins right before the mention: "Lt.-Col."."""
+        low = max(0, name.start - 30)
+        found = _RANK_PAIR.search(self.source, low, name.start)
+        if found and all(is_office(part) for part in found.group(1).split("-")):
+            return Role(found.start(1), found.end(1), None)
+        return None
 
     # Walking
 

@@ -164,3 +164,15 @@ def test_any_text_gives_sound_rows(annotated: Annotated, words: list[str]) -> No
     places = [(row.char_start, row.char_end) for row in result.coreferences]
     assert places == sorted(set(places))
     assert result == entities.extract(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Lt.-Col. Marat Dzhaksybekov said the bridge was safe.", "Marat Dzhaksybekov", "Lt.-Col."),
+        ("The bridge is safe, said Lt.-Gen. Oleh Hrytsenko of the army.", "Oleh Hrytsenko", "Lt.-Gen."),
+        ("Vice-Adm. Paul Stern and Brig.-Gen. Tom Hale agreed.", "Tom Hale", "Brig.-Gen."),
+    ],
+)
+def test_ranks_joined_by_a_hyphen(annotated: Annotated, text: str, name: str, role: str) -> None:
+    assert person(annotated, text, name)[0] == role

@@ -1,6 +1,7 @@
 """Named mentions: spans, types, agreement within the article, offsets."""
 
 import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -174,3 +175,59 @@ def test_any_text_gives_sound_offsets(annotated: Annotated, words: list[str]) ->
 def test_shortened_regions_saints_and_the_calendar(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
     article = annotated(text)
     assert [(article.source_text[name.start : name.end], name.entity_type) for name in mentions.find(article)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "DAKAR (AP) — The ministry said on Monday that two people were hurt.",
+            [("DAKAR", "GPE"), ("AP", "ORG")],
+        ),
+        (
+            "ZHANATAS, Kazakhstan (AP) — The ministry said on Monday that two people were hurt.",
+            [("ZHANATAS", "GPE"), ("Kazakhstan", "GPE"), ("AP", "ORG")],
+        ),
+        ("ST. LOUIS (AP) — The mayor spoke.", [("ST. LOUIS", "GPE"), ("AP", "ORG")]),
+        ("BREAKING NEWS — Two ships collided.", []),
+        (
+            "the fire began in Kenora Ont and spread to Sudbury Ont while police in Thunder Bay, Ont said nobody was hurt",
+            [("Kenora", "GPE"), ("Ont", "GPE"), ("Sudbury", "GPE"), ("Ont", "GPE"), ("Thunder Bay", "GPE"), ("Ont", "GPE")],
+        ),
+        (
+            "In Moncton, Coun. Sandra Weiss spoke to Dartmouth Police Capt. Lewis Thornbury.",
+            [("Moncton", "GPE"), ("Sandra Weiss", "PERSON"), ("Dartmouth Police", "ORG"), ("Lewis Thornbury", "PERSON")],
+        ),
+        ("Sgt Morwenna Trelask said so.", [("Morwenna Trelask", "PERSON")]),
+        ("Maj.-Gen. Anne Roy spoke to the crew.", [("Anne Roy", "PERSON")]),
+        ("FILE - A ship leaves port.", []),
+    ],
+)
+def test_places_and_ranks_by_their_form(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(annotated, text) == expected
+
+
+def test_a_company_is_no_person_anywhere(annotated: Annotated) -> None:
+    text = "Borel Marine cuts outlook\n\nDanish shipbuilder Borel Marine cut its forecast."
+    assert found(annotated, text) == [("Borel Marine", "ORG"), ("Danish", "NORP"), ("Borel Marine", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("name", "votes", "expected"),
+    [
+        ("tamsin cargo", {"PER": 2, "ORG": 1}, "ORG"),
+        ("zorvat quell", {"PER": 1, "ORG": 1}, "ORG"),
+        ("zorvat quell", {"PER": 2, "ORG": 1}, "PER"),
+        ("anna quell", {"PER": 1, "ORG": 1}, "PER"),
+    ],
+)
+def test_person_or_organisation(name: str, votes: dict[str, int], expected: str) -> None:
+    assert mentions._person_or_body(tuple(name.split()), Counter(votes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("kyiv", "LOC"), ("zorvat shipping", "ORG"), ("zorvat springs", "LOC"), ("anna lake", "PER"), ("zorvat quell", "PER")],
+)
+def test_no_person_by_its_words(name: str, expected: str) -> None:
+    assert mentions._not_person(tuple(name.split())) == expected
