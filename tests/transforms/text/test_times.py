@@ -89,6 +89,8 @@ PERIODS = [
     ("The city fell in the second millennium BC.", [("the second millennium BC", "DATE", "BC1XXX", None)]),
     ("Rents rose in the summer of 2022.", [("the summer of 2022", "DATE", "2022-SU", None)]),
     ("This winter is mild.", [("This winter", "DATE", "XXXX-WI", None)]),
+    ("The harbour froze this winter.", [("this winter", "DATE", "XXXX-WI", None)]),
+    ("It will reopen this summer.", [("this summer", "DATE", "2024-SU", None)]),
     ("Debt fell in fiscal 2022.", [("fiscal 2022", "DATE", "2022", None)]),
     ("It closed at the end of 2023.", [("the end of 2023", "DATE", "2023", "END")]),
     ("It should open by mid-March.", [("mid-March", "DATE", "2024-03", "MID")]),
@@ -111,6 +113,7 @@ UNITS = [
     ("She is paid $500 a month, twice a week.", [("a month", "SET", "P1M", None), ("twice a week", "SET", "P1W", None)]),
     ("The 27-year-old driver, 52 years old, was unhurt.", []),
     ("The truce is an 8-month-old truce.", [("8-month-old", "DURATION", "P8M", None)]),
+    ("The 700th day passed quietly.", []),
     ("It marked the 700th day since the invasion.", []),
     ("He was jailed for four years and 11 months.", [("four years and 11 months", "DURATION", "P4Y11M", None)]),
     ("She wrote on the Ten Years' War.", []),
@@ -123,6 +126,54 @@ UNITS = [
         [("now", "DATE", "PRESENT_REF", None), ("daily", "SET", "P1D", None), ("soon", "DATE", "FUTURE_REF", None)],
     ),
 ]
+
+AHEAD = [
+    "Villagers were told to keep their doors locked until {}.",
+    "The ministry ordered shops to keep their shutters down until {} morning.",
+    "Police warned walkers to stay off the ice till {}.",
+    "The court told him to pay the fine by the end of {}.",
+    "A judge on Monday ordered the banker to appear {}.",
+    "The council invited parents to speak on {}.",
+    "Swimming is banned in the lake until {}.",
+    "Police banned parking on the square until {}.",
+    "The governor extended the order through {}.",
+    "He was remanded in custody until {}.",
+    "The premier called an election for {}.",
+    "Talks have been arranged for {}.",
+    "The court set {} as the date of the trial.",
+    "Halvorsen declared {} a day of mourning.",
+    "The governor declared {} to be a day of prayer.",
+    "She set a deadline of {}.",
+    "The bridge will stay closed until {}.",
+]
+
+BEHIND = [
+    "The road was closed until {}.",
+    "Rescuers worked until {}.",
+    "They fought from Monday through {}.",
+    "By {} the waters had fallen.",
+    "He was unable to reach the house until {}.",
+    "She was forced to resign on {}.",
+    "He managed to escape on {}.",
+    "They had been told to stay at home until {}.",
+    "He had been ordered to leave by {}.",
+    "The premier had called an election for {}.",
+    "Talks had been arranged for {}.",
+    "The court had ruled that the boy must leave, and set {} as the deadline.",
+    "The governor declared {} a state of emergency in two counties.",
+    "The president declared {} that the war was over.",
+    "The president called {}'s election a farce.",
+    "He told the court on {} that he was innocent.",
+    "He was told to leave and was shot on {}.",
+    "He apologized for {}.",
+]
+
+
+@pytest.mark.parametrize("day", ["Thursday", "Friday"])
+@pytest.mark.parametrize(("text", "ahead"), [(text, True) for text in AHEAD] + [(text, False) for text in BEHIND])
+def test_a_weekday_lies_ahead_or_behind(annotated: Annotated, text: str, ahead: bool, day: str) -> None:
+    values = [row.timex_value[:10] for row in times.extract(annotated(text.format(day), WEDNESDAY)) if day in row.text]
+    assert values == [{"Thursday": ("2024-01-18", "2024-01-25"), "Friday": ("2024-01-19", "2024-01-26")}[day][ahead]]
 
 
 @pytest.mark.parametrize(("text", "expected"), WEEKDAYS + DAYS + CLOCKS + PERIODS + UNITS)

@@ -6,6 +6,7 @@ Only ``tag_`` and ``dep_`` of spaCy are read: ``pos_`` and lemmas are not set.
 import bisect
 from typing import Any
 
+from transforms.text.times.grammar import WEEKDAYS
 from transforms.text.times.values import cues
 
 PAST, FUTURE = "past", "future"
@@ -14,6 +15,8 @@ _FUTURE_MODALS = frozenset(("will", "'ll", "\u2019ll", "shall", "wo"))
 _OPEN_MODALS = frozenset(("may", "might", "can", "must", "should", "ca", "would"))
 _FUTURE_VERBS, _FUTURE_HEADS = cues("future_verbs"), cues("future_heads")
 _DEFERRED, _REPORTING = cues("deferred"), cues("reporting")
+_ARRANGED, _APPOINTED, _APPOINTED_DAYS = cues("arranged"), cues("appointed"), cues("appointed_days")
+_UNTIL = ("until", "till", "through")
 MAX_CLIMB = 12
 
 
@@ -48,7 +51,7 @@ class Tense:
             return FUTURE
         if any(tag == "TO" for _, tag in auxiliaries):
             return (
-                FUTURE
+                (PAST if self._perfect(verb.head) and any(c.dep_ == "auxpass" for c in verb.head.children) else FUTURE)
                 if self._to_future(verb)
                 else self._verb_direction(verb.head)
                 if verb.head.tag_[:2] == "VB" and verb.head.i != verb.i
@@ -70,7 +73,7 @@ class Tense:
         first = self.token(start)
         if token is None or first is None:
             return None
-        if self._cued(first):
+        if self._cued(first) or self._appointed(first, token):
             return FUTURE
         possessive = token.i + 1 < len(self._doc) and self._doc[token.i + 1].tag_ == "POS"
         verdict = self._climb(token)
@@ -83,7 +86,9 @@ class Tense:
     def _cued(self, first: Any) -> bool:
         """Whether the words right before ``first`` point ahead: "scheduled for Friday", "postponed until Tuesday"."""
         at = first.i - 1
-        if at >= 0 and self._doc[at].lower_ == "the":
+        if at > 0 and self._doc[at].lower_ == "of" and self._doc[at - 1].lower_ in ("end", "start", "close", "beginning"):
+            at -= 2
+        if at >= 0 and self._doc[at].lower_ in ("the", "early", "late"):
             at -= 1
         if at < 0:
             return False
@@ -94,10 +99,47 @@ class Tense:
             previous = self._doc[at - 1]
             if previous.lower_ in _FUTURE_HEADS:
                 return (previous.lower_ != "set" or word == "for") and not self._had(previous)
-        if word in ("until", "till", "to"):
+        if word in _UNTIL or word in ("to", "by"):
             head = self._governor(first)
-            return head.lower_ in _DEFERRED
+            if head.lower_ in _DEFERRED and word != "by" and (word != "through" or head.tag_ != "VBZ"):
+                return not self._perfect(head)
+            if word in _UNTIL and any(child.dep_ == "auxpass" and child.tag_ in ("VBZ", "VBP") for child in head.children):
+                return True  # "is closed until Friday"
+            if word != "to" and head.tag_ in ("VBN", "VBD", "VB") and not any(c.dep_[:3] in ("aux", "nsu") for c in head.children):
+                order = head.head  # "told to keep the doors locked until Friday"
+                to = any(child.tag_ == "TO" for child in order.children)
+                return to and order.head.lower_ in _FUTURE_VERBS and not self._perfect(order.head)
         return False
+
+    def _appointed(self, first: Any, token: Any) -> bool:
+        """Whether a day is set for something: "called an election for Friday", "declared Friday a day of mourning"."""
+        doc, at = self._doc, first.i - 1
+        if at < 0 or first.lower_ not in WEEKDAYS or (token.i + 1 < len(doc) and doc[token.i + 1].tag_ == "POS"):
+            return False
+        word = doc[at]
+        if at > 0 and word.lower_ == "for" and doc[at - 1].tag_ == "VBN" and doc[at - 1].lower_ in _ARRANGED:
+            return not self._perfect(doc[at - 1])
+        if at > 0 and word.lower_ == "for" and doc[at - 1].tag_ in ("NN", "NNS"):
+            verb = self._governor(word)
+            thing = word.head if word.head.i != verb.i else doc[at - 1]
+            return verb.lower_ in _ARRANGED and thing.dep_ in ("dobj", "nsubjpass", "pobj", "ccomp") and not self._perfect(verb)
+        if at > 0 and word.lower_ == "of" and doc[at - 1].lower_ == "deadline":
+            verb = self._governor(word)
+            return verb.lower_ in ("set", "gave", "given", "imposed", "announced") and not self._perfect(verb)
+        if word.lower_ not in _APPOINTED or self._perfect(word):
+            return False
+        after = [t.lower_ for t in doc[token.i + 1 : token.i + 7]]
+        after = after[1:] if after[:1] == ["as"] else after[2:] if after[:2] == ["to", "be"] else after
+        return after[:1] in (["a"], ["an"], ["the"]) and any(w in _APPOINTED_DAYS for w in after[1:5])
+
+    @staticmethod
+    def _perfect(verb: Any) -> bool:
+        """Whether ``verb`` stands in the past perfect."""
+        for _ in range(3):  # "had ruled that it must end, and set"
+            if verb.dep_ != "ccomp" and (verb.dep_ != "conj" or any(child.dep_ in ("nsubj", "aux") for child in verb.children)):
+                break
+            verb = verb.head
+        return any(child.lower_ in ("had", "'d", "\u2019d") and child.dep_ == "aux" for child in verb.children)
 
     @staticmethod
     def _had(verb: Any) -> bool:
