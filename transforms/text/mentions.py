@@ -238,6 +238,8 @@ def _parted(key: tuple[str, ...], kind: str) -> list[tuple[int, int, str]]:
 
     >>> _parted(("harbour", "police", "capt.", "ann", "roe"), "ORG")
     [(0, 2, 'ORG'), (3, 5, 'PER')]
+    >>> _parted(("sgt", ".", "ann", "roe"), "MISC")
+    [(2, 4, 'PER')]
     >>> _parted(("toronto", "ont"), "PER")
     [(0, 1, 'LOC'), (1, 2, 'LOC')]
     """
@@ -248,10 +250,15 @@ def _parted(key: tuple[str, ...], kind: str) -> list[tuple[int, int, str]]:
         return []
     if kind in ("ORG", "MISC"):
         cues = lexicon().cues
-        for position in range(max(size - 4, 0), size - 2):
-            rest = key[position + 1 :]
-            if key[position].rstrip(".") in _RANKS and not any(cues.get(one) or not one[0].isalpha() for one in rest):
-                person = (position + 1, size, "PER")
+        for position in range(max(size - 5, 0), size - 2):
+            begin = position + 2 if key[position + 1] == "." else position + 1
+            rest = key[begin:]
+            if (
+                key[position].rstrip(".") in _RANKS
+                and 2 <= len(rest) <= 3
+                and not any(cues.get(one) or not one[0].isalpha() for one in rest)
+            ):
+                person = (begin, size, "PER")
                 return [(0, position, kind), person] if position else [person]
         if size > 1 and key[-1].rstrip(".") in _RANKS:
             return [(0, size - 1, kind)]
@@ -348,11 +355,15 @@ def _agreed(segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_
         kind = known.lowered.get(key)
         if kind in _SURE_PLACES and not _personal(key) and (winners.get(key, label) == "PER" or (kind == "country" and label != "NORP")):
             winners[key] = "LOC"
+    people = {word for span in spans if span.label == "PER" and len(span.key) > 1 and _not_person(span.key) == "PER" for word in span.key}
+    companies = {span.key[0] for span in spans if len(span.key) > 1 and span.key[-1] in _COMPANIES} - people
     result = []
     for span in spans:
         label = winners.get(span.key, span.label)
         if label == "PER":
             label = _not_person(span.key)
+            if len(span.key) == 1 and span.key[0] in companies and not _personal(span.key):
+                label = "ORG"
         words = segments[span.segment][span.first : span.last]
         if label in ("ORG", "MISC") and known.lowered.get(span.key) in _SURE_PLACES and words[0].isupper() and len(words[0]) > 3:
             label = "LOC"

@@ -208,8 +208,13 @@ def test_places_and_ranks_by_their_form(annotated: Annotated, text: str, expecte
 
 
 def test_a_company_is_no_person_anywhere(annotated: Annotated) -> None:
-    text = "Borel Marine cuts outlook\n\nDanish shipbuilder Borel Marine cut its forecast."
-    assert found(annotated, text) == [("Borel Marine", "ORG"), ("Danish", "NORP"), ("Borel Marine", "ORG")]
+    text = "Borel Marine cuts outlook\n\nDanish shipbuilder Borel Marine cut its forecast. Borel said on Friday that costs had risen."
+    assert found(annotated, text) == [("Borel Marine", "ORG"), ("Danish", "NORP"), ("Borel Marine", "ORG"), ("Borel", "ORG")]
+
+
+def test_a_person_who_shares_a_name_with_a_company_stays_one(annotated: Annotated) -> None:
+    text = "Danish shipbuilder Borel Marine cut its forecast. Its founder, Anna Borel, resigned. Borel said she was tired."
+    assert [kind for name, kind in found(annotated, text) if "Borel" in name] == ["ORG", "PERSON", "PERSON"]
 
 
 @pytest.mark.parametrize(
