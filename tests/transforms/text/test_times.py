@@ -166,6 +166,7 @@ BEHIND = [
     "He told the court on {} that he was innocent.",
     "He was told to leave and was shot on {}.",
     "He apologized for {}.",
+    "Thousands marked {} as a day of mourning.",
 ]
 
 
