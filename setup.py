@@ -40,7 +40,7 @@ setup(
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
         "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
         "dev": [
-            "coverage[toml]>=7.6,<8",
+            "coverage[toml]>=7.10,<8",
             "hypothesis>=6.112,<7",
             "import-linter>=2.1,<3",
             "mypy>=1.13,<3",

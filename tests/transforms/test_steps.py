@@ -183,7 +183,7 @@ def test_validate(annotated: Annotated) -> None:
             ("broken", "row_contract", True),
         ]
         details = {r.source_uri: r.detail for r in rows if r.row_json}
-        assert details == {"bad": "times: offsets", "broken": "articles: page_type_vocabulary"}
+        assert details == {"bad": "times: sentence,offsets", "broken": "articles: page_type_vocabulary"}
 
     given = [ArticleRows("good", good), ArticleRows("bad", bad), ArticleRows("broken", broken)]
     check(ValidateRows(), given, articles=kept, rejects=rejected)
