@@ -58,6 +58,8 @@ def lexicon() -> Lexicon:
     peoples: dict[str, tuple[str, str]] = {}
     for name, code, kind in data.table("names_peoples.tsv"):
         for form in _numbers(fold(name)):
+            if form != fold(name) and phrases.get(_parts(form)) == "country":  # the Philippines are no people
+                continue
             peoples.setdefault(form, (code, kind))
             phrases[_parts(form)] = kind
     for name in data.lines("names_organisations.txt"):

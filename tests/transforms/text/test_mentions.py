@@ -236,3 +236,8 @@ def test_person_or_organisation(name: str, votes: dict[str, int], expected: str)
 )
 def test_no_person_by_its_words(name: str, expected: str) -> None:
     assert mentions._not_person(tuple(name.split())) == expected
+
+
+def test_a_country_is_no_plural_of_its_people(annotated: Annotated) -> None:
+    text = "A ferry sank in the Philippines on Monday, and Philippine divers found it."
+    assert found(annotated, text) == [("Philippines", "GPE"), ("Philippine", "NORP")]
