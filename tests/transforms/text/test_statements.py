@@ -346,3 +346,8 @@ def test_rows_carry_their_article(annotated: Annotated) -> None:
     row = only(annotated("Berg said it was late.", "2024-02-29"))
     assert row.published_date == datetime.date(2024, 2, 29)
     assert (row.in_body, row.segment_index, row.sentence) == (True, 1, "Berg said it was late.")
+
+
+def test_quotations_that_end_beyond_the_paragraph_raise_nothing(annotated: Annotated) -> None:
+    article = annotated('said "I rowing.' + "”" * 30 + '"')
+    assert all(row.content_text for row in extract(article, NOBODY))

@@ -466,7 +466,7 @@ def _with_quotations(p: Paragraph, item: Attribution, speakers: Sequence[int]) -
                     tokens.add(j)
             if end < len(p) and end not in tokens and index + 1 == len(numbers):
                 tokens.update(_rest(p, end, item.cue[0] < span[0] and not any(other < number for other in numbers)))
-            if limit < len(p) and limit - end <= 16 and item.cue[0] not in range(end, limit) and p.sentence[end] == p.sentence[limit]:
+            if end < limit < len(p) and limit - end <= 16 and item.cue[0] not in range(end, limit) and p.sentence[end] == p.sentence[limit]:
                 tokens.update(range(end, limit))
     return _ranges(sorted(tokens - set(range(*item.cue)) - (set(range(*item.source)) if item.source else set())))
 
