@@ -348,7 +348,7 @@ def test_members_of_gzip_follow_each_other(tmp_path):
 
 def test_gzip_is_told_by_its_name(tmp_path):
     (tmp_path / "a.txt").write_bytes(gzip.compress(b"x"))
-    assert read_bytes(f"{tmp_path}/a.txt", limit=100)[:2] == b"\x1f\x8b"
+    assert read_bytes(f"{tmp_path}/a.txt", limit=100) == (tmp_path / "a.txt").read_bytes()
 
 
 SOUND = gzip.compress(b"The ferry has reopened after a month of repairs, the company said. " * 9, mtime=0)
