@@ -1,5 +1,5 @@
 # `make help` lists the targets; every target bootstraps what it needs in .venv.
-PYTHON ?= python3.11
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13,$(shell command -v $(name) 2>/dev/null)) python3.11)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 INPUT  ?=
