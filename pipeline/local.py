@@ -51,7 +51,7 @@ class _Worker:
     def __init__(self, first: dict[str, Any], log: Path, environment: dict[str, str]) -> None:
         self._log: IO[bytes] = log.open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pipeline.worker"],
+            [sys.executable, "-P", "-m", "pipeline.worker"],  # -P: the current folder may hold a "pipeline" of its own
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

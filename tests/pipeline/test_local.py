@@ -58,6 +58,13 @@ def test_split_keeps_order_and_size() -> None:
     assert list(split([], 2)) == []
 
 
+def test_workers_do_not_import_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "in", a=story())
+    (tmp_path / "pipeline.py").write_text("raise ImportError('a decoy')")
+    monkeypatch.chdir(tmp_path)
+    assert local(folder, tmp_path / "lake").run.new_articles == 1
+
+
 @pytest.mark.usefixtures("faulty")
 def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=story(number=1), killer=story(number=2), c=story(number=3))
