@@ -18,7 +18,7 @@ from newsbeam import Version
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
 from schemas import Reject
-from transforms import files
+from transforms import sources
 from transforms.storage import is_local
 from transforms.text.decoding import RejectedInput
 from transforms.values import Rejection, RunContext, WorkItem
@@ -84,7 +84,7 @@ class Inventory:
         self._database.unregister("batch")
 
     def _hashed(self, options: RunOptions) -> Iterator[Hashed]:
-        listed = self._regular(files.list_inputs(options.inputs, source_root=options.source_root))
+        listed = self._regular(sources.list_inputs(options.inputs, source_root=options.source_root))
         with concurrent.futures.ThreadPoolExecutor(REMOTE_READERS) as readers:
             waiting: list[concurrent.futures.Future[Hashed]] = []
             for item in listed:
@@ -97,7 +97,7 @@ class Inventory:
             for future in waiting:
                 yield future.result()
 
-    def _regular(self, listed: Iterable[files.Listed]) -> Iterator[files.Listed]:
+    def _regular(self, listed: Iterable[sources.Listed]) -> Iterator[sources.Listed]:
         try:
             for item in listed:
                 if item.skipped is None:
@@ -182,7 +182,7 @@ class Inventory:
 def hash_input(source_uri: str, path: str, limit: int) -> Hashed:
     """The SHA-256 of the bytes at ``path`` after decompression, or the reason why they cannot be read."""
     try:
-        content = files.read_bytes(path, limit=limit)
+        content = sources.read_bytes(path, limit=limit)
     except RejectedInput as rejected:
         return Hashed(source_uri, path, None, 0, rejected.reason, rejected.detail)
     return Hashed(source_uri, path, hashlib.sha256(content).hexdigest(), len(content))

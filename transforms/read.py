@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import apache_beam as beam
 
-from transforms.files import read_bytes
+from transforms.sources import read_bytes
 from transforms.text.decoding import RejectedInput, decode
 from transforms.values import REJECTS, RawArticle, Rejection, WorkItem
 

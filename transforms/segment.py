@@ -7,7 +7,7 @@ from typing import Optional
 import apache_beam as beam
 
 from schemas import Article, Segment
-from transforms.files import fetch_outlet
+from transforms.sources import fetch_outlet
 from transforms.text import segmentation
 from transforms.text.document import SegmentedArticle
 from transforms.values import ParsedArticle, RunContext

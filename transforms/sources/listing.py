@@ -1,0 +1,108 @@
+"""The listing of inputs: patterns of ``--input`` in, the inputs that they name out.
+
+A pattern may be, in this order:
+
+- ``@FILE``, or a file named ``*.paths``: a list of paths, one a line (or separated by NUL bytes, as ``find -print0`` writes them), relative
+  ones to the working folder. Blank lines and lines that begin with ``#`` are left out. Each line is literal, never a glob: a file, or a
+  folder to be taken whole. A file that is not there any more is listed all the same, so that it becomes a reject and not a silent gap.
+- A path that exists is literal, whatever is in its name (``[1]``, ``*``, ``@``). A file named so is taken whatever its ending.
+- A folder: all files below it whose names end in ``.txt`` or ``.txt.gz`` (in any case); hidden ones (``.name``), and what is in hidden
+  folders, are left out.
+- A glob of ``*``, ``?``, ``[…]`` and ``**`` (any number of folders): as if each match were named, so files whatever their ending, and
+  folders whole. Wildcards match no hidden names and do not walk through links.
+
+The order is that of the patterns, then of the bytes of the names, folder by folder. Only one folder's names are in memory at a time, and 16
+bytes for each file already listed: what several patterns or links lead to is listed once, where it is met first.
+"""
+
+import errno
+import functools
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+
+from transforms.sources import local, remote
+from transforms.sources.inputs import Found, Listed, Root, has_wildcard, is_remote, local_path, local_uri, travelling
+
+_CHUNK = 1 << 16
+
+
+def list_inputs(patterns: Sequence[str], *, source_root: str | None) -> Iterator[Listed]:
+    """Yield the inputs that the patterns name (see the module), each once, with what is skipped because it is no regular file.
+
+    ``source_uri`` is the percent-encoded absolute URI, or with ``source_root`` the percent-encoded path below that folder. A link that is
+    found in a folder or by a glob is followed to a regular file inside the root, and is then just another name of that file. The root is
+    ``source_root``, or else the folder that the pattern names (of a glob the part before its first wildcard). ``skipped`` says what is not
+    taken: ``link_outside_root``, ``link_to_folder``, ``link_loop``, ``dangling_link``, ``fifo``, ``socket``, ``device``,
+    ``unreadable_folder``, ``name_too_long``.
+
+    Raises:
+        FileNotFoundError: a pattern matches nothing; a list of paths or the source root is missing.
+        PermissionError: a folder that a pattern names cannot be listed.
+        ValueError: a pattern lies outside ``source_root``.
+    """
+    root = None if source_root is None else Root(source_root)
+    seen: set[bytes] = set()
+    for pattern in [patterns] if isinstance(patterns, str) else patterns:
+        met = False
+        for found in _expand(pattern, root):
+            met = True
+            digest = hashlib.blake2b(found.key, digest_size=16).digest()
+            if digest not in seen:
+                seen.add(digest)
+                yield found.listed
+        if not met:
+            raise FileNotFoundError(errno.ENOENT, "no input matches", pattern)
+
+
+def _expand(pattern: str, source_root: Root | None) -> Iterator[Found]:
+    """Yield what one pattern leads to."""
+    if is_remote(pattern):
+        yield from remote.expand(pattern, source_root)
+        return
+    if source_root is not None and source_root.url:
+        raise ValueError(f"{pattern} does not lie in the source root {source_root.url}")
+    path = local_path(pattern)
+    if path.startswith("@") and not os.path.lexists(path):
+        yield from _expand_list(path[1:], source_root)
+    elif path.lower().endswith(".paths") and os.path.isfile(path):
+        yield from _expand_list(path, source_root)
+    elif os.path.lexists(path):
+        yield from local.expand_named(path, source_root)
+    elif has_wildcard(path):
+        yield from local.expand_glob(path, source_root)
+
+
+def _expand_list(name: str, source_root: Root | None) -> Iterator[Found]:
+    """Yield the files and folders that a list of paths names."""
+    for line in _lines(name):
+        path = os.fsdecode(line)
+        if is_remote(path):
+            yield from remote.expand(path, source_root)
+        elif os.path.lexists(local_path(path)):
+            yield from local.expand_named(local_path(path), source_root)
+        else:
+            path = os.path.abspath(local_path(path))
+            listed = Listed(local_uri(path, os.path.realpath(path), source_root), travelling(path), 0, None)
+            yield Found(os.fsencode(path), listed)
+
+
+def _lines(name: str) -> Iterator[bytes]:
+    """Yield the entries of a list of paths, read a piece at a time."""
+    with open(name, "rb") as file:
+        separator = b"\0" if b"\0" in file.read(_CHUNK) else b"\n"
+        file.seek(0)
+        rest = b""
+        while chunk := file.read(_CHUNK):
+            *lines, rest = (rest + chunk).split(separator)
+            yield from filter(None, map(functools.partial(_entry, separator), lines))
+        if last := _entry(separator, rest):
+            yield last
+
+
+def _entry(separator: bytes, line: bytes) -> bytes:
+    """Return a line of a list of paths as a path; empty for a blank line or a comment."""
+    if separator == b"\0":
+        return line
+    line = line.removesuffix(b"\r")
+    return b"" if not line.strip() or line.startswith(b"#") else line
