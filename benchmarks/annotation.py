@@ -14,7 +14,8 @@ import spacy
 from thinc.api import NumpyOps, set_current_ops
 
 from benchmarks.throughput import articles
-from transforms.text.annotation import DEFAULT_MODEL, UNREAD_COMPONENTS
+from pipeline.options import DEFAULT_MODEL
+from transforms.text.annotation import UNREAD_COMPONENTS
 
 CASES = (
     ("whole model, thinc's BLAS, batches of 16 articles", True, (), 16),

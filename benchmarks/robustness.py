@@ -13,6 +13,7 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
+from pipeline.options import DEFAULT_MODEL
 from transforms.segment import segment_article
 from transforms.text import annotation, extraction
 from transforms.validate import validated
@@ -57,7 +58,7 @@ def main() -> None:
     paths = sorted(SEEDS.glob("*.txt")) + (sorted(options.gold.glob("*/raw/*.txt")) if options.gold else [])
     sources = [path.read_bytes().decode("utf-8", "replace") for path in paths]
     chance = random.Random(options.seed)  # noqa: S311
-    nlp = annotation.load()
+    nlp = annotation.load(DEFAULT_MODEL)
     context = RunContext("run", NOW, "0")
     counts: Counter[str] = Counter()
     for number in range(options.texts):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.throughput import articles
+from pipeline.options import DEFAULT_MODEL
 from transforms.parse import parse_article
 from transforms.segment import segment_article
 from transforms.text import annotation, entities, places, quantities, statements, times
@@ -25,7 +26,7 @@ def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=60)
-    nlp = annotation.load()
+    nlp = annotation.load(DEFAULT_MODEL)
     seconds: defaultdict[str, float] = defaultdict(float)
     counting = False
 

@@ -14,8 +14,7 @@ from typing import NoReturn, Optional
 
 from pipeline import errors
 from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
-from pipeline.options import DEFAULT_LIMIT, RunOptions, model_version
-from transforms.text.annotation import DEFAULT_MODEL
+from pipeline.options import DEFAULT_LIMIT, DEFAULT_MODEL, RunOptions, model_version
 
 EPILOG = """exit codes:
   0  published, or nothing new       4   more rejects than --max_rejects

