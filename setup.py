@@ -19,7 +19,7 @@ setup(
     python_requires=">=3.11,<3.14",
     packages=find_packages(include=["pipeline", "pipeline.*", "transforms", "transforms.*", "schemas", "schemas.*"]),
     py_modules=["newsbeam"],
-    package_data={"transforms.text.data": ["*"], "schemas": ["sql/*.sql", "sql/*/*.sql"]},
+    package_data={"transforms.text.lexicon.data": ["*/*"], "schemas": ["sql/*.sql", "sql/*/*.sql"]},
     install_requires=[
         BEAM,
         "charset-normalizer>=3.4,<4",  # decoding of legacy single-byte text

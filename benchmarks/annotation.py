@@ -15,7 +15,7 @@ from thinc.api import NumpyOps, set_current_ops
 
 from benchmarks.throughput import articles
 from pipeline.options import DEFAULT_MODEL
-from transforms.text.annotation import UNREAD_COMPONENTS
+from transforms.text.reading.annotation import UNREAD_COMPONENTS
 
 CASES = (
     ("whole model, thinc's BLAS, batches of 16 articles", True, (), 16),

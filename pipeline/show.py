@@ -117,7 +117,7 @@ def reasons(rows: Rows) -> dict[int, str]:
 
     Where the segmentation of this version gives another kind than the published one, the reason says so.
     """
-    from transforms.text import segmentation
+    from transforms.text.page import segmentation
 
     (article,) = rows["articles"]
     header = next(((row["char_start"], row["char_end"]) for row in rows["segments"] if row["kind"] == "date_header"), (0, 0))

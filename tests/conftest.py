@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.options import DEFAULT_MODEL
 from schemas import Article, Segment, digest
-from transforms.text import annotation
-from transforms.text.document import AnnotatedArticle, SegmentedArticle
+from transforms.text.reading import annotation
+from transforms.text.reading.document import AnnotatedArticle, SegmentedArticle
 
 Annotated = Callable[..., AnnotatedArticle]
 

@@ -7,8 +7,8 @@ from typing import Any
 import apache_beam as beam
 from apache_beam.utils.shared import Shared
 
-from transforms.text import annotation
-from transforms.text.document import AnnotatedArticle, SegmentedArticle
+from transforms.text.reading import annotation
+from transforms.text.reading.document import AnnotatedArticle, SegmentedArticle
 
 
 @dataclasses.dataclass(eq=False)

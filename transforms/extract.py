@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import apache_beam as beam
 
-from transforms.text import extraction
-from transforms.text.document import AnnotatedArticle
+from transforms.text import families
+from transforms.text.reading.document import AnnotatedArticle
 from transforms.values import ArticleRows
 
 
@@ -21,4 +21,4 @@ class ExtractFacts(beam.PTransform):
 
 class _Extract(beam.DoFn):
     def process(self, element: AnnotatedArticle) -> Iterator[ArticleRows]:
-        yield ArticleRows(element.article.source_uri, extraction.extract(element))
+        yield ArticleRows(element.article.source_uri, families.extract(element))

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
 
-from transforms.text import dates, language
-from transforms.text.decoding import RejectedInput
+from transforms.text.page import date_header, language
+from transforms.text.page.decoding import RejectedInput
 from transforms.values import REJECTS, ParsedArticle, RawArticle, Rejection
 
 
@@ -18,7 +18,7 @@ def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.date
     Raises:
         RejectedInput: no usable date header, or surely another language than English.
     """
-    header = dates.parse_header(raw.text, date_order=date_order, now=now)
+    header = date_header.parse_header(raw.text, date_order=date_order, now=now)
     story = raw.text[header.end :]
     identified = language.identify(story)
     if language.is_surely_not_english(story, identified):

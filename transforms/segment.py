@@ -8,8 +8,8 @@ import apache_beam as beam
 
 from schemas import Article, Segment
 from transforms.sources import fetch_outlet
-from transforms.text import segmentation
-from transforms.text.document import SegmentedArticle
+from transforms.text.page import segmentation
+from transforms.text.reading.document import SegmentedArticle
 from transforms.values import ParsedArticle, RunContext
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from pipeline.options import DEFAULT_MODEL
-from transforms.text import annotation
-from transforms.text.document import AnnotatedArticle
+from transforms.text.reading import annotation
+from transforms.text.reading.document import AnnotatedArticle
 
 TASK = "mentions"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument
-from transforms.text.document import AnnotatedArticle
-from transforms.text.names_features import Tokens, every, of_article
+from transforms.text.names.features import Tokens, every, of_article
+from transforms.text.reading.document import AnnotatedArticle
 
 _COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "MISC": "MISC"}
 _HEADER = """\

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
-from transforms.text import gazetteer
+from transforms.text.lexicon import gazetteer
 
 NEAR = 161.0
 """Kilometres (100 miles) within which a resolution counts as right: Acc@161 km, as the literature on toponym resolution has it."""

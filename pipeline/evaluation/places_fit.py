@@ -1,6 +1,6 @@
 """Fit the two weight tables of places on annotated documents; needs numpy and scipy, which the pipeline itself does not ask for.
 
-``places_weights.tsv``: logistic regression over candidate spans (is it a place?). ``places_senses.tsv``: conditional logistic regression
+``places/weights.tsv``: logistic regression over candidate spans (is it a place?). ``places/senses.tsv``: conditional logistic regression
 over the senses of a name, one table a round, each fitted with the probabilities of the round before. The features hold no word of a text.
 """
 
@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument
-from transforms.text import entities, gazetteer, places_names, places_resolve, places_score
-from transforms.text.document import AnnotatedArticle
-from transforms.text.gazetteer import Spot
-from transforms.text.places_resolve import Odds, Scene
+from transforms.text.lexicon import gazetteer
+from transforms.text.lexicon.gazetteer import Spot
+from transforms.text.names import entities
+from transforms.text.places import resolution, scoring, toponyms
+from transforms.text.places.resolution import Odds, Scene
+from transforms.text.reading.document import AnnotatedArticle
 
 PENALTY, SENSE_PENALTY = 5.0, 1.0
 RAREST = 4
@@ -46,12 +48,12 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
     right: list[float] = []
     for document, article in pairs:
         gold = {(a["start"], a["end"]) for a in document.annotations}
-        pages = places_names.read(article)
-        found = places_names.find(pages, entities.extract(article))
-        support = places_score.Support(pages, found)
-        local = places_score.local_names(found, support)
+        pages = toponyms.read(article)
+        found = toponyms.find(pages, entities.extract(article))
+        support = scoring.Support(pages, found)
+        local = scoring.local_names(found, support)
         for candidate in found:
-            rows.append(places_score.features(pages[candidate.segment], candidate, support, local))
+            rows.append(scoring.features(pages[candidate.segment], candidate, support, local))
             right.append(float((candidate.start, candidate.end) in gold))
     counted = collections.Counter(feature for row in rows for feature in row)
     column = {feature: i for i, feature in enumerate(sorted(f for f, n in counted.items() if n >= RAREST))}
@@ -79,27 +81,27 @@ def _is_gold(annotation: Any, spot: Spot) -> bool:
 
 def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
     """The weights of the features of senses, one table a round, from the names of ``pairs`` that are tagged as places."""
-    scenes: list[tuple[Scene, dict[places_resolve.Identity, list[Any]]]] = []
+    scenes: list[tuple[Scene, dict[resolution.Identity, list[Any]]]] = []
     for document, article in pairs:
         points = {(a["start"], a["end"]): a for a in document.annotations if a.get("lat") is not None}
-        pages = places_names.read(article)
-        chosen = [c for c, _ in places_score.choose(pages, places_names.find(pages, entities.extract(article)))]
-        around = places_resolve.contexts(article.source_text, pages, chosen)
-        golds: dict[places_resolve.Identity, list[Any]] = collections.defaultdict(list)
+        pages = toponyms.read(article)
+        chosen = [c for c, _ in scoring.choose(pages, toponyms.find(pages, entities.extract(article)))]
+        around = resolution.contexts(article.source_text, pages, chosen)
+        golds: dict[resolution.Identity, list[Any]] = collections.defaultdict(list)
         for candidate, context in zip(chosen, around, strict=True):
             if (candidate.start, candidate.end) in points:
-                golds[places_resolve.identify(candidate, context)].append(points[candidate.start, candidate.end])
-        scenes.append((Scene(places_resolve.gather(chosen, around)), golds))
+                golds[resolution.identify(candidate, context)].append(points[candidate.start, candidate.end])
+        scenes.append((Scene(resolution.gather(chosen, around)), golds))
     current = [scene.start() for scene, _ in scenes]
     tables = []
-    for _ in range(places_resolve.ROUNDS):
+    for _ in range(resolution.ROUNDS):
         described = [scene.described(odds) for (scene, _), odds in zip(scenes, current, strict=True)]
         weights = _fit_round(scenes, described)
         tables.append(weights | SENSE_BY_HAND)
         fresh: list[Odds] = []
         for odds, rows in zip(current, described, strict=True):
             scored = {k: [sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in senses] for k, senses in rows.items()}
-            fresh.append(odds | {k: places_resolve.shares(scores) for k, scores in scored.items()})
+            fresh.append(odds | {k: resolution.shares(scores) for k, scores in scored.items()})
         current = fresh
     return tables
 
@@ -143,12 +145,12 @@ def write(pairs: Pairs, folder: Path) -> None:
     """Fit both tables on ``pairs`` and write them to ``folder``; the second with the tagging of the first as it lies in the package."""
     tagging = fit_tagging(pairs)
     head = _HEADER.format(
-        "transforms/text/places_score.py: feature, log odds.", "logistic regression", f" Set by hand: {', '.join(BY_HAND)}."
+        "transforms/text/places/scoring.py: feature, log odds.", "logistic regression", f" Set by hand: {', '.join(BY_HAND)}."
     )
     lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in sorted(tagging.items()) if abs(weight) >= 0.01]
-    (folder / "places_weights.tsv").write_text(head + "".join(lines), encoding="utf-8")
+    (folder / "places/weights.tsv").write_text(head + "".join(lines), encoding="utf-8")
     by_hand = f" Set by hand: {', '.join(SENSE_BY_HAND)}."
-    head = _HEADER.format("transforms/text/places_resolve.py: round, feature, weight.", "conditional logistic regression", by_hand)
+    head = _HEADER.format("transforms/text/places/resolution.py: round, feature, weight.", "conditional logistic regression", by_hand)
     rounds = enumerate(fit_senses(pairs))
     lines = [f"{number}\t{f}\t{w:.3f}\n" for number, table in rounds for f, w in sorted(table.items()) if abs(w) >= 0.005]
-    (folder / "places_senses.tsv").write_text(head + "".join(lines), encoding="utf-8")
+    (folder / "places/senses.tsv").write_text(head + "".join(lines), encoding="utf-8")

@@ -224,9 +224,9 @@ def test_missing_input(tmp_path: Path, run_into: Run) -> None:
 
 
 def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from transforms.text import extraction
+    from transforms.text import families
 
-    real = extraction.extract
+    real = families.extract
 
     def broken(article: Any) -> dict[str, list[Any]]:
         found = real(article)
@@ -234,7 +234,7 @@ def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run
         found["times"][0] = found["times"][0]._replace(timex_type="CENTURY")
         return found
 
-    monkeypatch.setattr(extraction, "extract", broken)
+    monkeypatch.setattr(families, "extract", broken)
     folder = write(tmp_path / "in", a=story())
     outcome = run_into(folder)
     assert counts(outcome) == (1, 1, 0, 0)
@@ -251,9 +251,9 @@ def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run
 def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
     tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from transforms.text import extraction
+    from transforms.text import families
 
-    real = extraction.extract
+    real = families.extract
 
     def broken(article: Any) -> dict[str, list[Any]]:
         found = real(article)
@@ -261,7 +261,7 @@ def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
             found["segments"] = found["segments"][:-1]
         return found
 
-    monkeypatch.setattr(extraction, "extract", broken)
+    monkeypatch.setattr(families, "extract", broken)
     folder = write(tmp_path / "in", a=story(), b=story(number=2))
     outcome = run_into(folder, max_rejects=1.0)
     assert counts(outcome) == (2, 1, 0, 1)

@@ -22,7 +22,7 @@ from transforms.extract import ExtractFacts
 from transforms.parse import ParseArticles
 from transforms.read import ReadArticles
 from transforms.segment import SegmentArticles
-from transforms.text import extraction
+from transforms.text import families
 from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
 from transforms.work import ReadWork, work_lines
@@ -159,14 +159,14 @@ def test_annotate_takes_no_story_from_a_listing() -> None:
 
 def test_extract(annotated: Annotated) -> None:
     article = annotated("Anna Bell, the mayor of Paris, spoke on Wednesday.")
-    expected = extraction.extract(article)
+    expected = families.extract(article)
     assert expected["mentions"]
     assert expected["times"]
     check(ExtractFacts(), [article], only=equal_to([ArticleRows("article.txt", expected)]))
 
 
 def test_validate(annotated: Annotated) -> None:
-    good = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    good = families.extract(annotated("Anna Bell spoke on Wednesday."))
     bad = {**good, "times": [good["times"][0]._replace(text="Thursday"), *good["times"][1:]]}
     broken = {**good, "articles": [good["articles"][0]._replace(page_type="novel")]}
 
@@ -199,7 +199,7 @@ def test_a_rejected_row_keeps_no_more_than_the_beginning_of_long_texts(annotated
 
 
 def test_stage(tmp_path: Path, annotated: Annotated) -> None:
-    rows = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
     rejection = Rejection("b.txt", "read", "empty", "no bytes", 0, "0" * 32)
 
     def staged(files: list[Any]) -> None:
@@ -224,7 +224,7 @@ def _order(name: str) -> tuple[str, ...]:
 
 
 def test_listing(tmp_path: Path, annotated: Annotated) -> None:
-    rows = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
     listing = tmp_path / "listing"
     with Pipeline("FnApiRunner", PipelineOptions([])) as root:
         given = [ArticleRows("a.txt", rows)]
@@ -235,7 +235,7 @@ def test_listing(tmp_path: Path, annotated: Annotated) -> None:
 
 
 def test_a_bundle_that_runs_twice_stages_the_same_names(tmp_path: Path, annotated: Annotated) -> None:
-    rows = extraction.extract(annotated("Anna Bell spoke on Wednesday."))
+    rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
     names = []
     for _ in range(2):
         with Pipeline("FnApiRunner", PipelineOptions([])) as root:
@@ -255,7 +255,7 @@ def test_rows_are_staged_whenever_enough_text_has_come(
     stager = write.Stager(CONTEXT, str(tmp_path))
     staged = []
     for number in range(3):
-        rows = extraction.extract(annotated(f"Anna Bell spoke on Wednesday {number} times."))
+        rows = families.extract(annotated(f"Anna Bell spoke on Wednesday {number} times."))
         staged += list(stager.add(ArticleRows(str(number), rows)))
     staged += list(stager.flush())
     articles = [file.rows for file in staged if file.dataset == "articles"]

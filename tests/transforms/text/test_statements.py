@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from schemas import Coreference, Entity, Mention, Statement, digest
 from schemas.contract import broken_rules
 from tests.conftest import Annotated, page
-from transforms.text import annotation
-from transforms.text.document import AnnotatedArticle
-from transforms.text.entities import Names
+from transforms.text.names.entities import Names
+from transforms.text.reading import annotation
+from transforms.text.reading.document import AnnotatedArticle
 from transforms.text.statements import extract
 
 NOBODY = Names([], [], [])

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from schemas import ContentSpan, Statement, digest
-from transforms.text.document import AnnotatedArticle, AnnotatedSegment
-from transforms.text.entities import Names
+from transforms.text.names.entities import Names
+from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
 from transforms.text.statements import circumstances, speech
 from transforms.text.statements.clauses import Attribution
 from transforms.text.statements.paragraph import Paragraph

@@ -2,7 +2,7 @@
 
 import functools
 
-from transforms.text import data
+from transforms.text.lexicon import data
 from transforms.text.statements.clauses import Attribution, Range
 from transforms.text.statements.paragraph import Paragraph
 
@@ -18,7 +18,7 @@ MAX_PHRASE = 25
 
 @functools.cache
 def _media() -> dict[str, str]:
-    return {row[0]: row[1] for row in data.table("statements_media.tsv")}
+    return {row[0]: row[1] for row in data.table("statements/media.tsv")}
 
 
 def stance_of(p: Paragraph, item: Attribution) -> str:

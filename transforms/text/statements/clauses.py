@@ -3,9 +3,9 @@
 import dataclasses
 from collections.abc import Iterable
 
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.statements import lexicon
 from transforms.text.statements.paragraph import Paragraph
-from transforms.text.verbs import lemma
 
 Range = tuple[int, int]
 """Token numbers, half-open."""

@@ -3,7 +3,7 @@
 import functools
 from typing import NamedTuple
 
-from transforms.text import data
+from transforms.text.lexicon import data
 
 
 class Cue(NamedTuple):
@@ -16,33 +16,33 @@ class Cue(NamedTuple):
 @functools.cache
 def verbs() -> dict[str, Cue]:
     """The cue verbs by dictionary form."""
-    return _read("statements_verbs.tsv")
+    return _read("statements/verbs.tsv")
 
 
 @functools.cache
 def nouns() -> dict[str, Cue]:
     """The cue nouns by dictionary form."""
-    return _read("statements_nouns.tsv")
+    return _read("statements/nouns.tsv")
 
 
 @functools.cache
 def adjectives() -> dict[str, Cue]:
     """The cue adjectives."""
-    return _read("statements_adjectives.tsv")
+    return _read("statements/adjectives.tsv")
 
 
 def _read(name: str) -> dict[str, Cue]:
     return {word: Cue(stance, frozenset(frames.split())) for word, stance, frames in data.table(name)}
 
 
-NO_CLAUSE = data.words("statements_no_cue.txt")
+NO_CLAUSE = data.words("statements/no_cue.txt")
 """Verbs that take clauses and attribute nothing ("make", "cause"), so that their clauses are no contents."""
 
-ASPECTUAL = data.words("statements_aspectual.txt")
+ASPECTUAL = data.words("statements/aspectual.txt")
 """Verbs that stand before a cue verb and belong to the cue ("continued to insist", "began by saying")."""
 
-NO_SPEAKER = data.words("statements_no_speaker.txt")
+NO_SPEAKER = data.words("statements/no_speaker.txt")
 """Words before a colon that are no speaker ("Correction")."""
 
-SPEAKER_NOUNS = data.words("statements_speaker_nouns.txt")
+SPEAKER_NOUNS = data.words("statements/speaker_nouns.txt")
 """Common nouns that are one in a headline ("Poll")."""

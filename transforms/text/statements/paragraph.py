@@ -3,7 +3,7 @@
 import bisect
 from typing import Any
 
-from transforms.text import quotes
+from transforms.text.reading import quotations
 
 MAX_DEPTH = 200
 
@@ -49,7 +49,7 @@ class Paragraph:
             head = self.heads[i]
             self.left[head] = min(self.left[head], self.left[i])
             self.right[head] = max(self.right[head], self.right[i])
-        self.quotations = quotes.find(text)
+        self.quotations = quotations.find(text)
         self.quoted: list[int] = [-1] * size
         for number, quotation in enumerate(self.quotations):
             for i in range(self.token_from(quotation.start), self.token_until(quotation.end)):

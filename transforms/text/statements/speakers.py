@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Coreference, Entity, Mention
-from transforms.text.entities import Names
+from transforms.text.names.entities import Names
 from transforms.text.statements.clauses import Range
 from transforms.text.statements.paragraph import Paragraph
 

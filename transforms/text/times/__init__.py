@@ -7,7 +7,7 @@
 import re
 
 from schemas import Time, digest
-from transforms.text.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
 from transforms.text.times import grammar, values
 from transforms.text.times.context import NO_SPAN, Story, Timex
 from transforms.text.times.resolve import Resolver

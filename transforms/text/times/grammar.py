@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text import data
+from transforms.text.lexicon import data
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -116,7 +116,7 @@ class Candidate(NamedTuple):
 
 
 def _holidays() -> str:
-    names = sorted((name for name, _ in data.table("times_holidays.txt")), key=lambda name: (-len(name), name))
+    names = sorted((name for name, _ in data.table("times/holidays.txt")), key=lambda name: (-len(name), name))
     return "|".join(re.escape(name).replace("'", "['\u2019]").replace(r"\ ", " ") for name in names)
 
 

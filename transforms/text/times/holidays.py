@@ -4,7 +4,7 @@ import datetime
 import functools
 import re
 
-from transforms.text import data
+from transforms.text.lexicon import data
 from transforms.text.times import values
 
 
@@ -26,7 +26,7 @@ def easter(year: int) -> datetime.date:
 
 @functools.cache
 def _holiday_rules() -> dict[str, str]:
-    return {row[0]: row[1] for row in data.table("times_holidays.txt")}
+    return {row[0]: row[1] for row in data.table("times/holidays.txt")}
 
 
 def country_of(text: str) -> str | None:
@@ -91,7 +91,7 @@ def named_day(month: int, day: int, following: str, published: datetime.date) ->
     2001
     """
     near = set(re.findall(r"[a-z-]+", following.lower())[:2])
-    for key, year, words in data.table("times_named_days.txt"):
+    for key, year, words in data.table("times/named_days.txt"):
         if key == f"{month:02d}-{day:02d}" and published >= datetime.date(int(year), month, day) and near & set(words.split()):
             return int(year)
     return None

@@ -9,7 +9,7 @@ import datetime
 import re
 from fractions import Fraction
 
-from transforms.text import data
+from transforms.text.lexicon import data
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -32,8 +32,8 @@ _VAGUE = ("a few", "few", "several", "some", "many", "a number of", "numerous", 
 
 
 def cues(name: str) -> frozenset[str]:
-    """The words of the class ``name`` in ``times_cues.txt``."""
-    return frozenset(word for key, words in data.table("times_cues.txt") if key == name for word in words.split())
+    """The words of the class ``name`` in ``times/cues.txt``."""
+    return frozenset(word for key, words in data.table("times/cues.txt") if key == name for word in words.split())
 
 
 def number(text: str) -> Fraction | None:

@@ -1,0 +1,178 @@
+"""Entities: merging, roles, organisations, ages, and sound rows for any text."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas import Coreference, Mention, digest
+from tests.conftest import Annotated
+from transforms.text.names import entities, merge
+from transforms.text.names.roles import is_office
+
+
+def groups(annotated: Annotated, text: str) -> dict[str, list[str]]:
+    """The texts of the mentions by the name of their entity."""
+    result = entities.extract(annotated(text))
+    names = {entity.entity_id: entity.name for entity in result.entities}
+    found: dict[str, list[str]] = {}
+    for mention in result.mentions:
+        found.setdefault(names[mention.entity_id], []).append(mention.text)
+    return found
+
+
+def person(annotated: Annotated, text: str, name: str) -> tuple[str | None, str | None, int | None]:
+    """Role, organisation and age of the entity called ``name``."""
+    article = annotated(text)
+    for entity in entities.extract(article).entities:
+        if entity.name == name:
+            if entity.role is not None:
+                assert article.source_text[entity.role_start : entity.role_end] == entity.role
+            return entity.role, entity.organisation, entity.age
+    raise AssertionError(f"no entity {name}")
+
+
+def test_surname_joins_the_full_name(annotated: Annotated) -> None:
+    text = "President Amina Odhiambo spoke in Nairobi on Monday.\n\nOdhiambo said she would sign the bill."
+    assert groups(annotated, text)["Amina Odhiambo"] == ["Amina Odhiambo", "Odhiambo"]
+
+
+def test_two_people_with_one_surname_stay_two(annotated: Annotated) -> None:
+    text = (
+        "Gov. Maria Teller and her brother, James Teller, toured Springfield on Monday. "
+        "Teller declined to comment. Mr. Teller said he was pleased."
+    )
+    found = groups(annotated, text)
+    assert found["Maria Teller"] == ["Maria Teller"]
+    assert found["James Teller"] == ["James Teller", "Teller"]
+    assert found["Teller"] == ["Teller"]
+
+
+def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> None:
+    found = groups(annotated, "John Tighe was buried in Leeds in 1940. Mrs. Tighe told reporters that she had not been told.")
+    assert found["John Tighe"] == ["John Tighe"]
+    assert found["Tighe"] == ["Tighe"]
+
+
+def test_acronym_through_parentheses(annotated: Annotated) -> None:
+    text = "The Harbour Safety Authority (HSA) opened an inquiry on Monday. The HSA will report in June."
+    assert groups(annotated, text) == {"Harbour Safety Authority": ["Harbour Safety Authority", "HSA", "HSA"]}
+
+
+def test_aliases_of_countries(annotated: Annotated) -> None:
+    found = groups(annotated, "The U.S. and the United Kingdom signed the pact. Britain said the United States would pay.")
+    assert found == {"United States": ["U.S.", "United States"], "United Kingdom": ["United Kingdom", "Britain"]}
+
+
+def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None:
+    found = groups(annotated, "Canadian soldiers left Ottawa on Friday. Many Canadians were relieved.")
+    assert found["Canadians"] == ["Canadian", "Canadians"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Belgorod Gov. Pavel Sorokin said nobody was hurt.", "Pavel Sorokin", ("Belgorod Gov.", None, None)),
+        ("Canadian Defence Minister Louise Perrault left for Ottawa.", "Louise Perrault", ("Canadian Defence Minister", None, None)),
+        (
+            "Jane Roe, 43, chief of the harbour police, said the bridge was closed.",
+            "Jane Roe",
+            ("chief of the harbour police", "harbour police", 43),
+        ),
+        ("The company's chief executive, Tomasz Wilk, said on Friday that jobs would go.", "Tomasz Wilk", ("chief executive", None, None)),
+        (
+            "Oleg Marchenko, spokesman for the president, declined to comment on Friday.",
+            "Oleg Marchenko",
+            ("spokesman for the president", None, None),
+        ),
+        (
+            "Maria Lopez, who is the mayor of Springfield, told reporters that help came late.",
+            "Maria Lopez",
+            ("mayor of Springfield", None, None),
+        ),
+        ("Mr. Peter Hall said it rained.", "Peter Hall", (None, None, None)),
+        ("Police arrested John Doe, a 19-year-old student, on Monday.", "John Doe", ("student", None, 19)),
+        ("The 37-year-old Peter Hall was found on Monday.", "Peter Hall", (None, None, 37)),
+        ("Peter Hall met Mayor Jane Roe on Monday.", "Peter Hall", (None, None, None)),
+    ],
+)
+def test_roles_and_ages(annotated: Annotated, text: str, name: str, expected: tuple[str | None, str | None, int | None]) -> None:
+    assert person(annotated, text, name) == expected
+
+
+def test_rows_refer_to_each_other(annotated: Annotated) -> None:
+    article = annotated("President Amina Odhiambo met John Doe in Nairobi. Odhiambo said she was tired.\n\nDoe left Nairobi.")
+    result = entities.extract(article)
+    by_id = {entity.entity_id: entity for entity in result.entities}
+    first = result.mentions[0]
+    assert first.mention_id == digest("mention", article.article.article_id, first.char_start, first.char_end)
+    assert first.entity_id == digest("entity", article.article.article_id, first.entity_type, first.char_start)
+    assert {mention.entity_id for mention in result.mentions} == set(by_id)
+    for identifier, entity in by_id.items():
+        assert entity.mention_count == sum(mention.entity_id == identifier for mention in result.mentions)
+        assert entity.geonames_id is None
+    assert first.sentence == "President Amina Odhiambo met John Doe in Nairobi."
+    assert first.in_body
+
+
+def test_nothing_named_gives_no_rows(annotated: Annotated) -> None:
+    assert entities.extract(annotated("it rained.")) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("UDCG", "Ukraine Defence Contact Group", True),
+        ("BoG", "Bank of Ghana", True),
+        ("WHO", "Ghana Health Service", False),
+        ("Group", "Contact Group", False),
+        ("HSA", "Harbour", False),
+    ],
+)
+def test_abbreviates(short: str, long: str, expected: bool) -> None:
+    assert merge._abbreviates(short, long) is expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("Gov.", True), ("ministers", True), ("ex-mayor", True), ("Mr.", False), ("table", False)])
+def test_offices(word: str, expected: bool) -> None:
+    assert is_office(word) is expected
+
+
+FRAGMENTS = """
+Jane Roe Doe J. Mr. Mrs. President Gov. of the Acme Inc. ( ) ACME UN , 43 . he she it said who is mayor 's “ ” Kyiv Kenyan Ministry and
+year-old a — é ☃
+"""
+WORDS = st.sampled_from([*FRAGMENTS.split(), "\n\n"])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS, max_size=40))
+def test_any_text_gives_sound_rows(annotated: Annotated, words: list[str]) -> None:
+    article = annotated(" ".join(words))
+    source = article.source_text
+    result = entities.extract(article)
+    known = {entity.entity_id for entity in result.entities}
+    assert len(known) == len(result.entities)
+    facts: list[Mention | Coreference] = [*result.mentions, *result.coreferences]
+    for row in facts:
+        assert source[row.char_start : row.char_end] == row.text
+        assert row.text
+        assert row.entity_id in known
+        assert row.text in row.sentence
+    for entity in result.entities:
+        if entity.role is not None:
+            assert source[entity.role_start : entity.role_end] == entity.role
+    places = [(row.char_start, row.char_end) for row in result.coreferences]
+    assert places == sorted(set(places))
+    assert result == entities.extract(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Lt.-Col. Marat Dzhaksybekov said the bridge was safe.", "Marat Dzhaksybekov", "Lt.-Col."),
+        ("The bridge is safe, said Lt.-Gen. Oleh Hrytsenko of the army.", "Oleh Hrytsenko", "Lt.-Gen."),
+        ("Vice-Adm. Paul Stern and Brig.-Gen. Tom Hale agreed.", "Tom Hale", "Brig.-Gen."),
+    ],
+)
+def test_ranks_joined_by_a_hyphen(annotated: Annotated, text: str, name: str, role: str) -> None:
+    assert person(annotated, text, name)[0] == role

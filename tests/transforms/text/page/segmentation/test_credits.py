@@ -1,0 +1,82 @@
+import pytest
+
+from transforms.text.page.segmentation import credits
+
+
+@pytest.mark.parametrize(
+    ("line", "credit", "people", "agencies"),
+    [
+        (
+            "Crews work on the pier in Rabat on Monday. (Ana Lind/AFP/Getty Images)",
+            "Ana Lind/AFP/Getty Images",
+            ("Ana Lind",),
+            ("AFP", "Getty Images"),
+        ),
+        ("A plow clears snow in Truro, May 4, 2021. (AP Photo/Bo de Vries, File)", "AP Photo/Bo de Vries, File", ("Bo de Vries",), ("AP",)),
+        ("The mayor speaks in Truro. (CBC)", "CBC", (), ("CBC",)),
+        ("The mayor speaks in Truro. THE CANADIAN PRESS/Ana Lind", "THE CANADIAN PRESS/Ana Lind", ("Ana Lind",), ("CP",)),
+        ("The mayor in Truro. Photograph: Ana Lind/Alamy", "Photograph: Ana Lind/Alamy", ("Ana Lind",), ("Alamy",)),
+        ("The mayor in Truro. / Photo: AP", "Photo: AP", (), ("AP",)),
+        ("The mayor in Truro, September 18, 2023 [Ana Lind/Reuters]", "Ana Lind/Reuters", ("Ana Lind",), ("Reuters",)),
+        ("The mayor in Truro. HANDOUT/COAST GUARD VIA REUTERS", "HANDOUT/COAST GUARD VIA REUTERS", (), ("Reuters",)),
+        (
+            "Fireworks over the bridge. Photo by Ana Lind/AFP via Getty Images",
+            "Photo by Ana Lind/AFP via Getty Images",
+            ("Ana Lind",),
+            ("AFP", "Getty Images"),
+        ),
+        ("A dog waits outside. Handout/Reuters", "Handout/Reuters", (), ("Reuters",)),
+        ("The festival in TruroImage: Ana Lind/REUTERS", "Image: Ana Lind/REUTERS", ("Ana Lind",), ("Reuters",)),
+        ("A ring. Illustration: European Observatory/M. Lind", "Illustration: European Observatory/M. Lind", ("M. Lind",), ()),
+        ("The pier in Truro. (Reuters: Ana Lind)", "Reuters: Ana Lind", ("Ana Lind",), ("Reuters",)),
+        ("A flag flies in Truro. (AP Photo/Ana Lind) AP Photo", "AP Photo/Ana Lind", ("Ana Lind",), ("AP",)),
+        ("The hall in Truro. (U.S. Coast Guard)", "U.S. Coast Guard", (), ()),
+    ],
+)
+def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, ...], agencies: tuple[str, ...]) -> None:
+    where = credits.find(line)
+    assert where is not None
+    assert line[slice(*where)] == credit
+    assert credits.parse(credit) == (people, agencies)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He won (again).",
+        "A poll by Reuters/Ipsos showed the mayor ahead by two points.",
+        "According to a New York Times/CBS News poll released last week, voters are tired",
+        "Sen. Ana Lind (D., Mont.) voted against it.",
+        "THE POLICE ARRIVED LATE. [END RECORDING]",
+        "The rest came courtesy of his brother.",
+        "She left the city. (She never came back.)",
+        "",
+    ],
+)
+def test_what_is_no_credit(line: str) -> None:
+    assert credits.find(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Photo by Ana Lind via Getty Images", True),
+        ("Image source, Devon Police", True),
+        ("Image source, Getty Images", True),
+        ("(Ana Lind)", True),
+        ("Getty Images/iStockphoto)", True),
+        ("Photos: The long walk to work", False),
+        ("Ana Lind", False),
+        ("Terms of Use / Privacy Policy", False),
+        ("Fireworks over the castle (Image: Getty Images)", False),
+    ],
+)
+def test_a_line_that_is_nothing_but_a_credit(line: str, expected: bool) -> None:
+    assert credits.is_credit_line(line) is expected
+
+
+def test_beginnings_of_captions() -> None:
+    assert credits.starts_caption("FILE - A ferry leaves Oslo.")
+    assert credits.starts_caption("In this photo provided by the navy, a ship burns.")
+    assert credits.starts_caption("3 of 7 | Drummers perform in the rain")
+    assert not credits.starts_caption("The images from Oslo have not changed his mind.")

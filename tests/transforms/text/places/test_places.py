@@ -1,0 +1,273 @@
+import time
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas import Entity, Place
+from schemas.rows import FEATURES, PLACE_USES, RESOLUTIONS
+from tests.conftest import Annotated
+from transforms.text import places
+from transforms.text.lexicon import gazetteer
+from transforms.text.names import entities
+from transforms.text.places import resolution, scoring, toponyms
+from transforms.text.places.resolution import Context, Name, Scene
+from transforms.text.places.toponyms import Candidate, Words
+
+
+def extract(annotated: Annotated, text: str) -> tuple[list[Place], list[Entity]]:
+    article = annotated(text)
+    return places.extract(article, entities.extract(article))
+
+
+def located(annotated: Annotated, text: str) -> dict[str, tuple[str | None, str | None, str | None]]:
+    """The places of ``text``: written name to kind, country, region."""
+    return {row.text: (row.feature, row.country_code, row.admin1) for row in extract(annotated, text)[0]}
+
+
+ONTARIO = "Police in London, Ont., said on Monday that a man from Windsor, Ont., was found near Sarnia."
+UKRAINE = "KYIV, Ukraine — Drones struck Kharkiv and an oil depot in the Belgorod region of Russia, officials said on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She moved to Paris, Texas, last year.", {"Paris": ("city", "US", "TX"), "Texas": ("region", "US", "TX")}),
+        ("She moved from Berlin to Paris last year.", {"Berlin": ("city", "DE", "16"), "Paris": ("city", "FR", "11")}),
+        (ONTARIO, {"London": ("city", "CA", "08"), "Windsor": ("city", "CA", "08"), "Sarnia": ("city", "CA", "08")}),
+        ("He was born in Lebanon, Ky., in 1950.", {"Lebanon": ("city", "US", "KY"), "Ky.": ("region", "US", "KY")}),
+        ("The talks in Beirut and Tripoli shook Lebanon.", {"Lebanon": ("country", "LB", None), "Tripoli": ("city", "LB", "09")}),
+        (UKRAINE, {"KYIV": ("city", "UA", "12"), "Kharkiv": ("city", "UA", "07"), "Belgorod": ("region", "RU", "09")}),
+        ("The mayor of Belgorod spoke in Russia.", {"Belgorod": ("city", "RU", "09"), "Russia": ("country", "RU", None)}),
+        ("A storm hit Victoria, B.C., on Friday.", {"Victoria": ("city", "CA", "02"), "B.C.": ("region", "CA", "02")}),
+        ("Voters in Cook County and Chicago went to the polls.", {"Cook County": ("county", "US", "IL")}),
+        ("Ships crossed the Black Sea to Odesa, Ukraine.", {"Black Sea": ("water", None, None), "Odesa": ("city", "UA", "17")}),
+        ("The U.S. and the UK sent aid to DR Congo.", {"U.S.": ("country", "US", None), "UK": ("country", "GB", None)}),
+        ("Floods hit northern Iraq and Mosul.", {"Iraq": ("country", "IQ", None), "Mosul": ("city", "IQ", "15")}),
+        ("Troops entered the Gaza Strip and the West Bank.", {"Gaza Strip": ("region", "PS", "GZ"), "West Bank": ("region", "PS", "WE")}),
+        ("Fires burned across Africa and in Sicily.", {"Africa": ("continent", None, None), "Sicily": ("region", "IT", "15")}),
+    ],
+)
+def test_names_mean_what_the_phrase_and_the_other_names_say(
+    annotated: Annotated, text: str, expected: dict[str, tuple[str | None, str | None, str | None]]
+) -> None:
+    found = located(annotated, text)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "use", "country"),
+    [
+        ("Russian troops left the village.", "Russian", "demonym", "RU"),
+        ("Two Ukrainians and a Canadian were hurt.", "Ukrainians", "demonym", "UA"),
+        ("Two Ukrainians and a Canadian were hurt.", "Canadian", "demonym", "CA"),
+        ("A Texan won the race in Ohio.", "Texan", "demonym", "US"),
+        ("Moscow said it would answer the sanctions.", "Moscow", "metonym", "RU"),
+        ("Germany announced new sanctions on Thursday.", "Germany", "metonym", "DE"),
+        ("They met in Moscow on Thursday.", "Moscow", "location", "RU"),
+        ("Washington announced new sanctions against Iran.", "Washington", "metonym", "US"),
+        ("She studied at the University of Toronto.", "Toronto", "in_name", "CA"),
+    ],
+)
+def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:
+    rows = {row.text: row for row in extract(annotated, text)[0]}
+    assert (rows[name].place_use, rows[name].country_code) == (use, country)
+
+
+def test_peoples_without_a_country_have_a_row_that_says_so(annotated: Annotated) -> None:
+    rows = {row.text: row for row in extract(annotated, "Kurdish fighters held the hill.")[0]}
+    kurdish = rows["Kurdish"]
+    assert (kurdish.place_use, kurdish.resolution) == ("demonym", "not_in_gazetteer")
+    assert (kurdish.name, kurdish.country_code, kurdish.latitude, kurdish.geonames_id) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["They found it near the village of Vorstenholt, Ohio.", "It began in Vorstenholt, a town in northern Spain."]
+)
+def test_names_the_gazetteer_lacks_are_rows_without_a_point(annotated: Annotated, text: str) -> None:
+    rows = [row for row in extract(annotated, text)[0] if row.text == "Vorstenholt"]
+    assert len(rows) == text.count("Vorstenholt")
+    assert {(row.resolution, row.latitude) for row in rows} == {("not_in_gazetteer", None)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Houston said he agreed.",
+        "Jordan Whitfield told reporters that he would resign.",
+        "None of them came, and We Are Here was sung.",
+        "It may rain in March or May.",
+        "we told us to hope",
+    ],
+)
+def test_people_and_ordinary_words_are_no_places(annotated: Annotated, text: str) -> None:
+    assert extract(annotated, text)[0] == []
+
+
+def test_a_row_in_full(annotated: Annotated) -> None:
+    article = annotated("The train left Hornepayne, Ont., at noon.\n\nIt reached Winnipeg late.")
+    rows, _ = places.extract(article, entities.extract(article))
+    first = rows[0]
+    assert [row.text for row in rows] == ["Hornepayne", "Ont.", "Winnipeg"]
+    assert first.char_start == article.source_text.index("Hornepayne")
+    assert first.char_end == first.char_start + len("Hornepayne")
+    assert (first.name, first.feature, first.geonames_id, first.country_code, first.admin1) == ("Hornepayne", "city", 5977046, "CA", "08")
+    assert (first.latitude, first.longitude) == (pytest.approx(49.2145), pytest.approx(-84.7762))
+    assert (first.place_use, first.resolution, first.in_body, first.segment_index) == ("location", "resolved", True, 1)
+    assert first.population == 1050
+    assert first.confidence == 1.0
+    assert first.sentence == "The train left Hornepayne, Ont., at noon."
+    assert rows[2].segment_index == 2
+
+
+def test_entities_get_their_place_and_nationalities_their_country(annotated: Annotated) -> None:
+    _, found = extract(annotated, "Officials in Ottawa said Canadian troops would stay in Latvia. Ottawa is in Ontario.")
+    assert {e.name: (e.geonames_id, e.country_code) for e in found if e.entity_type in ("GPE", "NORP")} == {
+        "Ottawa": (6094817, "CA"),
+        "Canadian": (None, "CA"),
+        "Latvia": (458258, "LV"),
+        "Ontario": (6093943, "CA"),
+    }
+
+
+def test_mentions_are_linked(annotated: Annotated) -> None:
+    article = annotated("They met in Ottawa.")
+    names = entities.extract(article)
+    rows, _ = places.extract(article, names)
+    assert [(row.mention_id, row.entity_id) for row in rows] == [(names.mentions[0].mention_id, names.entities[0].entity_id)]
+
+
+def test_one_name_has_one_sense_but_for_a_phrase_that_says_otherwise(annotated: Annotated) -> None:
+    text = "Paris is calm, the mayor of Paris said in France. A woman from Paris, Texas, disagreed. Paris was calm again."
+    rows = [row for row in extract(annotated, text)[0] if row.text == "Paris"]
+    assert [row.country_code for row in rows] == ["FR", "FR", "US", "FR"]
+
+
+def test_the_same_rows_for_the_same_article(annotated: Annotated) -> None:
+    assert extract(annotated, ONTARIO + "\n\n" + UKRAINE) == extract(annotated, ONTARIO + "\n\n" + UKRAINE)
+
+
+def check(rows: list[Place], source: str) -> None:
+    taken: set[int] = set()
+    for row in rows:
+        assert source[row.char_start : row.char_end] == row.text
+        assert row.place_use in PLACE_USES
+        assert row.resolution in RESOLUTIONS
+        assert row.feature is None or row.feature in FEATURES
+        assert (row.resolution == "resolved") == (row.latitude is not None) == (row.name is not None)
+        assert not taken & set(range(row.char_start, row.char_end))
+        taken |= set(range(row.char_start, row.char_end))
+    assert [row.char_start for row in rows] == sorted(row.char_start for row in rows)
+
+
+PIECES = st.sampled_from(
+    ["Paris", "U.S.", "W.Va.", ",", "Ont.", "London", "the", "River Thames", "Highway 12", "County", "-", "’s", "(", "\n\n", "in", "Russians", "“",
+     "Orël", "\u00a0", "I-75", "Å", "İstanbul", "ﬁ", "🇨🇦", "of", "New York", "KYIV", "—"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25), glue=st.sampled_from([" ", "", "\n"]))
+def test_any_text_gives_sound_rows(annotated: Annotated, pieces: list[str], glue: str) -> None:
+    article = annotated(glue.join(pieces).strip() or "x")
+    rows, found = places.extract(article, entities.extract(article))
+    check(rows, article.source_text)
+    assert len(found) == len(entities.extract(article).entities)
+
+
+def test_many_ambiguous_names_stay_cheap(annotated: Annotated) -> None:
+    words = [f"{a} {b}" for a in ("San", "Santa", "New", "North", "Saint") for b in ("Jose", "Ana", "Paris", "Maria", "Martin", "Pedro")]
+    article = annotated(", ".join(words * 40))
+    names = entities.extract(article)
+    began = time.process_time()
+    rows, _ = places.extract(article, names)
+    assert time.process_time() - began < 5
+    check(rows, article.source_text)
+
+
+def candidates(annotated: Annotated, text: str) -> list[Candidate]:
+    article = annotated(text)
+    return toponyms.find(toponyms.read(article), entities.extract(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The car hit a tree on Harbour Street.", "Harbour Street", "road"),
+        ("The car left Highway 12 at noon.", "Highway 12", "road"),
+        ("The car left State Highway 360 at noon.", "State Highway 360", "road"),
+        ("He fished in the Vorsten River.", "Vorsten River", "water"),
+        ("He fished in Lake Vorsten.", "Lake Vorsten", "water"),
+        ("It was in Vorsten County.", "Vorsten County", "division"),
+        ("The Vorsten Mountains rise there.", "Vorsten Mountains", "land"),
+        ("She works at Vorsten Hospital.", "Vorsten Hospital", "building"),
+        ("Salem, Ore., is quiet.", "Ore.", "abbreviation"),
+        ("RUSSIAN TROOPS LEFT", "RUSSIAN", "demonym"),
+    ],
+)
+def test_candidates(annotated: Annotated, text: str, name: str, kind: str | None) -> None:
+    assert {c.text: c.kind for c in candidates(annotated, text)}.get(name) == kind
+
+
+def test_abbreviations_that_are_words_need_a_comma_before_them(annotated: Annotated) -> None:
+    assert "Miss." not in {c.text for c in candidates(annotated, "Miss. Harlan called.") if c.kind == "abbreviation"}
+    assert "Miss." in {c.text for c in candidates(annotated, "He lives in Tupelo, Miss., now.") if c.kind == "abbreviation"}
+
+
+def test_every_fixed_form_has_a_place() -> None:
+    unresolved = {"kurdish lands"}
+    for written, form in toponyms.forms().items():
+        candidate = Candidate(0, 0, 1, 0, len(written), form.key, "name" if form.kind == "country" else form.kind, form.country, written)
+        assert resolution.senses(candidate) or form.key in unresolved, written
+
+
+def spot(number: int, latitude: float, longitude: float, **more: Any) -> gazetteer.Spot:
+    given_values = {"name": "Alpha", "feature": "city", "country": "XX", "admin1": "01", "population": 1000, "exact": True} | more
+    return gazetteer.Spot(geonames_id=number, latitude=latitude, longitude=longitude, **given_values)
+
+
+def test_a_sense_near_the_other_places_beats_a_larger_one_far_away() -> None:
+    near, far = spot(1, 10, 10, population=2000), spot(2, -40, 120, population=20_000, country="YY")
+    others = {
+        (f"k{i}", "name", "", ""): Name((spot(10 + i, 10 + i / 10, 10, name=f"K{i}"),), frozenset(), frozenset(), 2, False)
+        for i in range(5)
+    }
+    names = {("alpha", "name", "", ""): Name((far, near), frozenset(), frozenset(), 1, True), **others}
+    far_odds, near_odds = Scene(names).rank()["alpha", "name", "", ""]
+    assert near_odds > 0.9 > far_odds
+
+
+def test_senses_that_are_equally_likely_stay_ambiguous() -> None:
+    name = Name(tuple(spot(i, i * 20 - 60, i * 40 - 150, country=f"X{i}") for i in range(6)), frozenset(), frozenset(), 1, False)
+    assert resolution.answer(name, [1 / 6] * 6) == (None, pytest.approx(1 / 6), True)
+    assert resolution.answer(name, [0.9, 0.02, 0.02, 0.02, 0.02, 0.02]).spot == name.senses[0]
+    assert resolution.answer(name._replace(senses=()), []) == (None, 0.0, False)
+
+
+def test_neighbouring_senses_count_together() -> None:
+    name = Name((spot(1, 10, 10), spot(2, 10.1, 10.1, feature="county"), spot(3, 50, 50)), frozenset(), frozenset(), 1, False)
+    assert resolution.answer(name, [0.35, 0.3, 0.35]).confidence == pytest.approx(0.65)
+
+
+def test_words_between_and_span(annotated: Annotated) -> None:
+    words = Words(annotated("They met in New York.").annotated[0])
+    assert words.texts == ["They", "met", "in", "New", "York", "."]
+    assert words.between(3, 5) == "New York"
+    assert words.span(words.text.index("New"), words.text.index("New") + 8) == (3, 5)
+
+
+def test_a_name_followed_by_its_region_is_a_name_of_its_own() -> None:
+    paris = Candidate(0, 0, 1, 0, 5, "paris", "name", "", "Paris")
+    assert resolution.identify(paris, Context(frozenset({"US.TX"}), frozenset())) == ("paris", "name", "", "US.TX")
+    assert resolution.identify(paris, Context(frozenset({"JP"}), frozenset())) == ("paris", "name", "", "")
+
+
+def test_features_name_no_word_of_the_text(annotated: Annotated) -> None:
+    article = annotated("Zebrowski met Harlan in Vorstenholt near Kharkiv.")
+    pages = toponyms.read(article)
+    found = toponyms.find(pages, entities.extract(article))
+    support = scoring.Support(pages, found)
+    listed = [f for c in found for f in scoring.features(pages[c.segment], c, support, frozenset())]
+    assert listed
+    assert not any(word in feature.lower() for feature in listed for word in ("zebrowski", "harlan", "vorstenholt", "kharkiv"))

@@ -1,0 +1,322 @@
+"""Amounts in articles: spans, values, directions, units, money, what is counted; and what is no amount."""
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas import Quantity, Time, digest
+from transforms.text import quantities
+from transforms.text.reading.document import AnnotatedArticle
+
+Annotated = Callable[..., AnnotatedArticle]
+
+
+def read(annotated: Annotated, text: str) -> list[Quantity]:
+    return quantities.extract(annotated(text), [])
+
+
+def texts(rows: list[Quantity]) -> list[str]:
+    return [row.text for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "low", "high", "modifier"),
+    [
+        ("The flood closed 14 schools.", "14", 14, 14, "exact"),
+        ("More than 40 drones crossed the border.", "40", 40, 40, "more_than"),
+        ("At least twenty-two people were hurt.", "twenty-two", 22, 22, "at_least"),
+        ("Up to 300 guests may come.", "300", 300, 300, "at_most"),
+        ("As many as 1.7 million people fled.", "1.7 million", 1700000, 1700000, "at_most"),
+        ("Fewer than a dozen boats remain.", "a dozen", 12, 12, "less_than"),
+        ("Nearly half of the members left.", "half", 0.5, 0.5, "about"),
+        ("About 275 to 350 of its workers will go.", "275 to 350", 275, 350, "between"),
+        ("Between 5 and 7 million bees died.", "5 and 7 million", 5e6, 7e6, "between"),
+        ("The town lost 10-15 houses.", "10-15", 10, 15, "between"),
+        ("It has 60 or more rooms.", "60", 60, 60, "at_least"),
+        ("It has 40-odd rooms.", "40", 40, 40, "about"),
+        ("Dozens of sheep ran away.", "Dozens", None, None, "vague"),
+        ("Several hundred sheep ran away.", "Several hundred", None, None, "vague"),
+        ("Hundreds of thousands of bees died.", "Hundreds of thousands", None, None, "vague"),
+        ("A couple of nurses stayed.", "A couple of", None, None, "vague"),
+        ("One in five nurses stayed.", "One in five", 0.2, 0.2, "exact"),
+        ("Two-thirds of the nurses stayed.", "Two-thirds", 0.666666666666667, 0.666666666666667, "exact"),
+    ],
+)
+def test_value_and_direction(annotated: Annotated, sentence: str, text: str, low: float, high: float, modifier: str) -> None:
+    (row,) = read(annotated, sentence)
+    assert (row.text, row.value_min, row.value_max, row.modifier) == (text, low, high, modifier)
+    assert (row.unit, row.dimension, row.currency, row.currency_basis) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value", "unit", "dimension"),
+    [
+        ("The trail is 12 km long.", "12 km", 12, "kilometre", "length"),
+        ("The six-mile trail is closed.", "six-mile", 6, "mile", "length"),
+        ("They walked half a mile.", "half a mile", 0.5, "mile", "length"),
+        ("She is six feet two inches tall.", "six feet two inches", 6.16666666666667, "foot", "length"),
+        ("She is 5-foot-6 and calm.", "5-foot-6", 5.5, "foot", "length"),
+        ("The farm has 45 acres.", "45 acres", 45, "acre", "area"),
+        ("The park covers 3.5 square kilometres.", "3.5 square kilometres", 3.5, "square kilometre", "area"),
+        ("Winds reached 110 km/h.", "110 km/h", 110, "kilometre per hour", "speed"),
+        ("Winds reached 60 miles an hour.", "60 miles an hour", 60, "mile per hour", "speed"),
+        ("It fell to -20 C overnight.", "-20 C", -20, "degree Celsius", "temperature"),
+        ("It was minus 30 degrees Celsius.", "minus 30 degrees Celsius", -30, "degree Celsius", "temperature"),
+        ("The temperature is 24 degrees.", "24 degrees", 24, "degree", "temperature"),
+        ("Turn the knob 45 degrees.", "45 degrees", 45, "degree", "angle"),
+        ("The file has 20 MB.", "20 MB", 20, "megabyte", "data"),
+        ("The plant makes 12 MW.", "12 MW", 12, "megawatt", "power"),
+        ("The baby weighed seven pounds.", "seven pounds", 7, "pound", "mass"),
+        ("Rates rose by 0.5 per cent.", "0.5 per cent", 0.5, "percent", "percentage"),
+        ("Rates rose by two percentage points.", "two percentage points", 2, "percentage point", "percentage_point"),
+        ("Rates rose by 25 basis points.", "25 basis points", 25, "basis point", "percentage_point"),
+    ],
+)
+def test_units(annotated: Annotated, sentence: str, text: str, value: float, unit: str, dimension: str) -> None:
+    (row,) = read(annotated, sentence)
+    assert (row.text, row.value_min, row.value_max, row.unit, row.dimension) == (text, value, value, unit, dimension)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "low", "high", "currency", "basis"),
+    [
+        ("It cost US$5 million.", "US$5 million", 5e6, 5e6, "USD", "stated"),
+        ("It cost C$1.5 to C$2 million.", "C$1.5 to C$2 million", 1.5e6, 2e6, "CAD", "stated"),
+        ("It cost $44 million US in all.", "$44 million US", 44e6, 44e6, "USD", "stated"),
+        ("It cost £1.2m.", "£1.2m", 1.2e6, 1.2e6, "GBP", "stated"),
+        ("It cost €3bn.", "€3bn", 3e9, 3e9, "EUR", "stated"),
+        ("It cost 3 billion euros.", "3 billion euros", 3e9, 3e9, "EUR", "stated"),
+        ("It cost 125 million Australian dollars.", "125 million Australian dollars", 125e6, 125e6, "AUD", "stated"),
+        ("It cost USD 200.", "USD 200", 200, 200, "USD", "stated"),
+        ("It cost 500 yen.", "500 yen", 500, 500, "JPY", "stated"),
+        ("It cost $3-5 billion.", "$3-5 billion", 3e9, 5e9, None, None),
+        ("It cost $500,000 to $1 million.", "$500,000 to $1 million", 500000, 1e6, None, None),
+        ("It cost 15 dollars and 40 cents.", "15 dollars and 40 cents", 15.4, 15.4, None, None),
+        ("Canada paid $35 million to Canadian farmers.", "$35 million", 35e6, 35e6, "CAD", "inferred"),
+        ("India paid Rs 500 crore to Indian farmers.", "Rs 500 crore", 5e9, 5e9, "INR", "inferred"),
+        ("It cost 646 million yuan.", "646 million yuan", 646e6, 646e6, "CNY", "stated"),
+        ("It cost millions of euros.", "millions of euros", None, None, "EUR", "stated"),
+    ],
+)
+def test_money(annotated: Annotated, sentence: str, text: str, low: float, high: float, currency: str | None, basis: str | None) -> None:
+    (row,) = read(annotated, sentence)
+    assert (row.text, row.value_min, row.value_max, row.currency, row.currency_basis) == (text, low, high, currency, basis)
+    assert row.dimension == "currency"
+
+
+def test_small_change_is_a_unit_of_its_own(annotated: Annotated) -> None:
+    (row,) = read(annotated, "The stamp costs 70 pence.")
+    assert (row.value_min, row.unit, row.currency) == (70, "penny", "GBP")
+
+
+def test_dollars_are_those_of_the_dateline_and_the_agency(annotated: Annotated) -> None:
+    article = annotated("The mill will get $35 million for repairs.")
+    of = lambda **given: quantities.extract(dataclasses.replace(article, article=article.article._replace(**given)), [])[0]  # noqa: E731
+    assert of().currency is None
+    assert of(dateline="OTTAWA, Canada").currency == "CAD"
+    assert of(agencies=["The Canadian Press"]).currency == "CAD"
+    assert of(agencies=["Reuters"]).currency == "USD"
+
+
+def test_the_dollar_that_is_marked_is_not_the_unmarked_one(annotated: Annotated) -> None:
+    rows = read(annotated, "Canada gave $2 million and the United States, an American official in Washington said, US$9 million.")
+    assert [row.currency for row in rows] == ["CAD", "USD"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("The army shot down 12 small Vostanian drones on the way.", "small Vostanian drones"),
+        ("Thousands of angry farmers blocked the road.", "angry farmers"),
+        ("About 20 per cent of the island's oil wells are dry.", "island's oil wells"),
+        ("They seized 20 kg of cocaine.", "cocaine"),
+        ("The mayor met 200 pregnant and lactating women.", "pregnant and lactating women"),
+        ("The 15-member council met.", "member"),
+        ("The talks took five hours.", "hours"),
+        ("It cost $5.", None),
+    ],
+)
+def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | None) -> None:
+    (row,) = read(annotated, sentence)
+    assert row.counted == counted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An F-16 and a Mk41 stood beside the Boeing 737 on Highway 401.",
+        "The G20 met in Room 12 about Title 42 and Bill 21.",
+        "The Otters beat the Herons 3-2, then lost 4-5.",
+        "Call 416-555-0134 or +44 20 5550 1234.",
+        "Write to 100 Birch Street.",
+        "The 65-year-old man and Ada Quill, 45, of Norvale, waited; both are over 40 years old.",
+        "One of them said no one else had one.",
+        "The router is at 10.0.0.1 with version 2.0 of the software.",
+        "The twenty-first guest came second.",
+        "The first half of the game was quiet.",
+        "A four-star general spoke.",
+        "They left at 8:55 and again at 5 p.m.",
+        "It was built in 1987 and burned in 2003.",
+        "The 2009-10 season and section 3(1) matter to 401(k) plans.",
+        "They filmed in 4K near room 7 of the museum.",
+    ],
+)
+def test_what_is_no_amount(annotated: Annotated, sentence: str) -> None:
+    assert texts(read(annotated, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Shares rose 6 pence to 388 pence.", ["6 pence", "388 pence"]),
+        ("The rate went from 5 per cent to 7 per cent.", ["5 per cent", "7 per cent"]),
+        ("Rates rose by 5% to 7%.", ["5% to 7%"]),
+        ("He paid $10,000, about £8,000, for 2,000 shares.", ["$10,000", "£8,000", "2,000"]),
+        ("They lost 12 F-35 jets.", ["12"]),
+        ("The firm owns 1.2m homes and a 1.2m fence.", ["1.2m", "1.2m"]),
+        ("A $1.5-billion deal and a somebody's $5 bill.", ["$1.5-billion", "$5"]),
+        ("In 2019, 300 people came.", ["300"]),
+    ],
+)
+def test_spans(annotated: Annotated, sentence: str, found: list[str]) -> None:
+    assert texts(read(annotated, sentence)) == found
+
+
+def test_an_m_is_a_metre_or_a_million(annotated: Annotated) -> None:
+    homes, fence = read(annotated, "The firm owns 1.2m homes and a 1.2m fence.")
+    assert (homes.value_min, homes.unit) == (1200000, None)
+    assert (fence.value_min, fence.unit) == (1.2, "metre")
+
+
+def test_over_a_period_is_no_comparison(annotated: Annotated) -> None:
+    rows = read(annotated, "It grew over three days, worked for over three years and cost over 30 lives.")
+    assert [(row.text, row.modifier) for row in rows] == [("three", "exact"), ("three", "more_than"), ("30", "more_than")]
+
+
+def test_nothing_lies_inside_a_date_but_numbers_of_durations_count(annotated: Annotated) -> None:
+    article = annotated("The strike began two weeks ago and lasted five days.")
+    at = article.source_text.index
+
+    def time(words: str, kind: str) -> Time:
+        row = article.article
+        start = at(words)
+        return Time(
+            row.article_id, row.published_date, digest(words), words, start, start + len(words), kind, "X", None, None, None, None, None,
+            "none", 1, True, words,
+        )  # fmt: skip
+
+    rows = quantities.extract(article, [time("two weeks ago", "DATE"), time("five days", "DURATION")])
+    assert [(row.text, row.counted) for row in rows] == [("five", "days")]
+
+
+def test_rows_point_at_their_text_and_carry_their_sentence(annotated: Annotated) -> None:
+    article = annotated("Two boats sank.\n\nRescuers saved 31 people. Fog hid 3 boats.")
+    rows = quantities.extract(article, [])
+    assert [(row.text, row.sentence) for row in rows] == [
+        ("Two", "Two boats sank."),
+        ("31", "Rescuers saved 31 people."),
+        ("3", "Fog hid 3 boats."),
+    ]
+    for row in rows:
+        assert article.source_text[row.char_start : row.char_end] == row.text
+        assert row.quantity_id == digest("quantity", row.article_id, row.char_start, row.char_end)
+        assert row.in_body
+
+
+_PIECES = st.sampled_from(
+    [
+        "one",
+        "two",
+        "hundred",
+        "million",
+        "dozens",
+        "of",
+        "several",
+        "a",
+        "few",
+        "$",
+        "£",
+        "US$",
+        "€",
+        "5",
+        "1,000",
+        "2.5",
+        "3/4",
+        "½",
+        "-",
+        "–",
+        "to",
+        "and",
+        "between",
+        "from",
+        "per",
+        "cent",
+        "%",
+        "km",
+        "°",
+        "C",
+        "feet",
+        "inches",
+        "pounds",
+        "dollars",
+        "cents",
+        "Canadian",
+        "US",
+        "people",
+        "drones",
+        "half",
+        "more",
+        "than",
+        "up",
+        "about",
+        "or",
+        ".",
+        ",",
+        "(",
+        ")",
+        "'",
+        '"',
+        "#",
+        "No.",
+        "2019",
+        "May",
+        "F-16",
+        "\u202f",
+        "\xa0",
+        "won",
+        "kr",
+        "p",
+        "m",
+        "bn",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(_PIECES, min_size=1, max_size=40).map(" ".join) | st.lists(_PIECES, min_size=1, max_size=20).map("".join))
+def test_any_text_gives_sound_rows(annotated: Annotated, text: str) -> None:
+    article = annotated(text)
+    end = 0
+    for row in quantities.extract(article, []):
+        assert end <= row.char_start < row.char_end
+        assert article.source_text[row.char_start : row.char_end] == row.text
+        assert (row.value_min is None) == (row.value_max is None)
+        if row.value_min is not None and row.value_max is not None:
+            assert row.value_min <= row.value_max
+            assert row.value_min == row.value_max or row.modifier == "between"
+        assert (row.currency is None) == (row.currency_basis is None)
+        assert row.counted is None or row.counted in article.source_text
+        end = row.char_end
+
+
+def test_the_same_article_gives_the_same_rows(annotated: Annotated) -> None:
+    article: Any = annotated("Ottawa gave $5 million, or 40 per cent, to 12 towns.")
+    assert quantities.extract(article, []) == quantities.extract(article, [])
+
+
+def test_a_sentence_without_end_is_left_alone(annotated: Annotated) -> None:
+    assert read(annotated, "12 apples " * 500) == []

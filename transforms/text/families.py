@@ -1,0 +1,26 @@
+"""All facts of one article, in the order in which the extractors need each other."""
+
+from typing import Any
+
+from transforms.text import places, quantities, statements, times
+from transforms.text.names import entities
+from transforms.text.reading.document import AnnotatedArticle
+
+
+def extract(article: AnnotatedArticle) -> dict[str, list[Any]]:
+    """The rows of every dataset of ``article``, by dataset; ``articles`` and ``segments`` are among them."""
+    time_rows = times.extract(article)
+    names = entities.extract(article)
+    place_rows, entity_rows = places.extract(article, names)
+    names = names._replace(entities=entity_rows)
+    return {
+        "articles": [article.article],
+        "segments": list(article.segments),
+        "mentions": names.mentions,
+        "entities": names.entities,
+        "coreferences": names.coreferences,
+        "places": place_rows,
+        "times": time_rows,
+        "quantities": quantities.extract(article, time_rows),
+        "statements": statements.extract(article, names),
+    }

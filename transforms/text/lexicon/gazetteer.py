@@ -1,0 +1,135 @@
+"""Gazetteer: a place name in, the places of that name out; one compact table per process, read from package data.
+
+The tables are derived from GeoNames (CC BY 4.0) by ``pipeline/build_gazetteer.py``; physical features, abbreviations and demonyms are
+hand-made lists of this project.
+"""
+
+import array
+import bisect
+import functools
+import gzip
+import importlib.resources
+import math
+import re
+import unicodedata
+from typing import NamedTuple
+
+from transforms.text.lexicon import data
+
+_ABBREVIATED = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "&": "and"}
+_WORD = re.compile(r"[^\s\-‐‑–/,]+")
+_DROPPED = re.compile(r"['’‘ʻʼ`´.\"“”()]")
+_STROKED = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "ae", "ð": "d"})
+
+
+def fold(name: str) -> str:
+    """The key a name is looked up by: lower case without diacritics, points and apostrophes; usual abbreviations made alike.
+
+    >>> fold("Saint-Jérôme"), fold("Ft. Worth"), fold("Coeur d’Alene"), fold("U.S.")
+    ('st jerome', 'fort worth', 'coeur dalene', 'us')
+    """
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name.translate(_STROKED))
+        name = "".join(c for c in name if not unicodedata.combining(c))
+    words = _WORD.findall(_DROPPED.sub("", name).lower())
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+
+
+class Spot(NamedTuple):
+    """One place of the gazetteer; ``geonames_id`` is 0 for the hand-made physical features, ``population`` 0 where unknown."""
+
+    geonames_id: int
+    name: str
+    feature: str
+    country: str
+    admin1: str
+    latitude: float
+    longitude: float
+    population: int
+    exact: bool
+    """Whether the name looked up is the place's main name (false: an alternate name)."""
+
+
+class Gazetteer:
+    """The tables in memory: two blobs of lines and their offsets, searched by bisection; nothing is parsed before it is asked for."""
+
+    def __init__(self, places: bytes, names: bytes) -> None:
+        self._places = places
+        self._names = names
+        self._place_at = _line_starts(places)
+        self._name_at = _line_starts(names)
+
+    def __len__(self) -> int:
+        return len(self._place_at) - 1
+
+    def _rows(self, key: str) -> tuple[int, ...]:
+        wanted = key.encode()
+        blob, starts = self._names, self._name_at
+
+        def name(line: int) -> bytes:
+            at = starts[line]
+            return blob[at : blob.index(b"\t", at)]
+
+        line = bisect.bisect_left(range(len(starts) - 1), wanted, key=name)
+        if line == len(starts) - 1 or name(line) != wanted:
+            return ()
+        cells = blob[starts[line] + len(wanted) + 1 : starts[line + 1] - 1]
+        return tuple(int(cell) for cell in cells.split(b" "))
+
+    def place(self, row: int, *, exact: bool = True) -> Spot:
+        """The place in line ``row`` of the table."""
+        line = self._places[self._place_at[row] : self._place_at[row + 1] - 1].decode()
+        number, name, feature, country, admin1, latitude, longitude, population = line.split("\t")
+        return Spot(int(number), name, _FEATURES[feature], country, admin1, float(latitude), float(longitude), int(population or 0), exact)
+
+    @functools.lru_cache(maxsize=65_536)  # noqa: B019  # one gazetteer a process, kept for its whole life
+    def find(self, key: str) -> tuple[Spot, ...]:
+        """The places whose folded name is ``key``; main names first, then the more populous."""
+        return tuple(self.place(abs(row) - 1, exact=row > 0) for row in self._rows(key))
+
+    @functools.cached_property
+    def countries(self) -> dict[str, Spot]:
+        """Countries and dependent territories by ISO 3166-1 code."""
+        found = {}
+        for row in range(len(self)):
+            spot = self.place(row)
+            if spot.feature not in ("continent", "country"):
+                break
+            if spot.feature == "country":
+                found[spot.country] = spot
+        return found
+
+    def knows(self, key: str) -> bool:
+        """Whether any place has the folded name ``key``."""
+        return bool(self._rows(key))
+
+
+_FEATURES = {
+    "K": "continent", "C": "country", "R": "region", "D": "county", "P": "city", "W": "water", "M": "mountain", "I": "island", "O": "other",
+}  # fmt: skip
+
+
+def _line_starts(blob: bytes) -> "array.array[int]":
+    starts = array.array("L", [0])
+    starts.extend(m.end() for m in re.finditer(b"\n", blob))
+    return starts
+
+
+@functools.cache
+def load() -> Gazetteer:
+    """The gazetteer of this process."""
+    folder = importlib.resources.files(data)
+    places = gzip.decompress(folder.joinpath("gazetteer/places.tsv.gz").read_bytes())
+    names = gzip.decompress(folder.joinpath("gazetteer/names.tsv.gz").read_bytes())
+    return Gazetteer(places, names)
+
+
+def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance between two points in degrees.
+
+    >>> round(kilometres(52.52, 13.405, 48.8566, 2.3522))
+    877
+    """
+    a, b = math.radians(latitude), math.radians(other_latitude)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    return 12_742 * math.asin(min(1.0, math.sqrt(half)))

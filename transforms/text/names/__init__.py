@@ -1,0 +1,1 @@
+"""Names: mentions, the entities they name, roles, and what stands for an entity."""

@@ -1,0 +1,146 @@
+"""A linear-chain tagger that re-labels the model's names: features in, one label a token out.
+
+The weights were fitted by ``pipeline.evaluation.mentions_fit``; they weigh forms, lists and positions (see ``names.features``), not words.
+"""
+
+import functools
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy
+
+from transforms.text.lexicon import data
+from transforms.text.names.features import OFFSETS, Tokens, labelled, neighbour, of_word, own
+
+_WORDS_KEPT = 20_000
+"""Distinct words whose scores a process keeps, about 600 bytes each."""
+
+_LONG = 256
+"""Tokens from which on a segment is decoded alone instead of padded with others."""
+
+Array = Any  # numpy arrays: numpy's own types add nothing here
+
+
+class _Weights(NamedTuple):
+    labels: tuple[str, ...]
+    rows: dict[str, int]
+    matrix: Array
+    transitions: Array
+
+
+@functools.cache
+def _weights() -> _Weights:
+    lines = data.table("names/weights.tsv")
+    labels = tuple(lines[0][1:])
+    size = len(labels)
+    transitions = numpy.zeros((size, size))
+    for number, line in enumerate(lines[1 : 1 + size]):
+        transitions[number] = [float(cell) for cell in line[1:]]
+    rows: dict[str, int] = {}
+    matrix = numpy.zeros((len(lines) - size, size))
+    for number, line in enumerate(lines[1 + size :], start=1):
+        rows[line[0]] = number
+        for cell in line[1:]:
+            label, weight = cell.split("=")
+            matrix[number, int(label)] = float(weight)
+    return _Weights(labels, rows, matrix, transitions)
+
+
+def _total(features: Sequence[str]) -> Array:
+    weights = _weights()
+    found = [weights.rows[feature] for feature in features if feature in weights.rows]
+    return weights.matrix[found].sum(axis=0)
+
+
+@functools.lru_cache(maxsize=_WORDS_KEPT)
+def _rows(pack: tuple[str, ...]) -> list[int]:
+    """The rows of the features of a pack that have weights."""
+    known = _weights().rows
+    return [known[feature] for feature in pack if feature in known]
+
+
+@functools.lru_cache(maxsize=_WORDS_KEPT)
+def _word_scores(word: str) -> Array:
+    """Scores of a word for itself (row 0) and for its neighbours (a row for each of OFFSETS)."""
+    return numpy.array([_total(own(word)), *(_total(neighbour(offset, word)) for offset in OFFSETS)])
+
+
+@functools.lru_cache(maxsize=_WORDS_KEPT)
+def _labelled_scores(word: str, label: str) -> Array:
+    return _total(labelled(word, label))
+
+
+@functools.cache
+def _edge_scores() -> Array:
+    return numpy.array([_total(neighbour(offset, None)) for offset in OFFSETS])
+
+
+def _scores(tokens: Tokens) -> Array:
+    """The score of each label (columns) for each token (rows)."""
+    weights = _weights()
+    count = len(tokens.words)
+    table = numpy.array([_word_scores(word) for word in tokens.words])
+    scores = table[:, 0].copy()
+    edges = _edge_scores()
+    for number, offset in enumerate(OFFSETS):
+        size = min(abs(offset), count)
+        if offset < 0:
+            scores[size:] += table[: count - size, number + 1]
+            scores[:size] += edges[number]
+        else:
+            scores[: count - size] += table[size:, number + 1]
+            scores[count - size :] += edges[number]
+    rows: list[int] = []
+    starts: list[int] = []
+    for packs in tokens.features:
+        starts.append(len(rows))
+        rows.append(0)
+        for pack in packs:
+            rows += _rows(pack)
+    scores += numpy.add.reduceat(weights.matrix[rows], starts, axis=0)
+    for i, word in enumerate(tokens.words):
+        if of_word(word)[0] not in ("low", "pun", "num", "Let", "lo-", "aln"):
+            scores[i] += _labelled_scores(word, tokens.labels[i])
+    return scores
+
+
+def tag(segments: Sequence[Tokens]) -> list[list[str]]:
+    """For each segment the best label of each token: ``O``, ``B-`` or ``I-`` with PER, ORG, LOC, FAC, NORP or MISC."""
+    scored = [_scores(tokens) if tokens.words else None for tokens in segments]
+    result: list[list[str]] = [[] for _ in segments]
+    short = [i for i, scores in enumerate(scored) if scores is not None and len(scores) <= _LONG]
+    long = [i for i, scores in enumerate(scored) if scores is not None and len(scores) > _LONG]
+    labels = _weights().labels
+    for group in ([short] if short else []) + [[i] for i in long]:
+        for i, path in zip(group, _decode([scored[i] for i in group]), strict=True):
+            result[i] = [labels[number] for number in path]
+    return result
+
+
+def _decode(group: Sequence[Array]) -> list[list[int]]:
+    """The best paths (Viterbi) of several segments at once."""
+    transitions = _weights().transitions
+    lengths = [len(scores) for scores in group]
+    longest, size = max(lengths), transitions.shape[0]
+    padded = numpy.zeros((longest, len(group), size))
+    for number, scores in enumerate(group):
+        padded[: lengths[number], number] = scores
+    best = padded[0]
+    history = numpy.zeros((longest, len(group), size), dtype=numpy.int8)
+    finals = [best] * len(group)
+    for step in range(1, longest):
+        ways = best[:, :, None] + transitions
+        history[step] = ways.argmax(axis=1)
+        best = ways.max(axis=1) + padded[step]
+        for number, length in enumerate(lengths):
+            if length == step + 1:
+                finals[number] = best
+    paths = []
+    for number, length in enumerate(lengths):
+        state = int(finals[number][number].argmax())
+        path = [state]
+        for step in range(length - 1, 0, -1):
+            state = int(history[step, number, state])
+            path.append(state)
+        paths.append(path[::-1])
+    return paths

@@ -1,0 +1,111 @@
+"""Datelines: the place with which a lead begins ("KYIV, Ukraine (AP) — …")."""
+
+import re
+
+from transforms.text.page.segmentation.credits import AGENCIES, STORY_AGENCIES
+
+_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+|ST\."
+_WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|of|the|and)"
+_DATELINE = re.compile(
+    rf"^(?P<place>(?:{_CAPS})(?:[ -](?:{_CAPS}|(?:de|of|la|el|al|and)\b)){{0,4}}(?:[,/] ?{_WORD}(?: {_WORD}){{0,3}}){{0,2}})"
+    r"(?P<date>,? (?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2}|\d{1,2} (?i:Jan|Feb|Mar|Apr|May"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?)(?:,? \d{2,4})?)?"
+    r"\s*(?:\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\))?\s?(?P<mark>[-–—_:―]{1,3}|\s-\s)(?=\s|$|[A-Z“\"'‘])",
+)
+_BRACKET = re.compile(
+    r"^(?P<place>(?:[A-ZÀ-Þ][\w’'.-]+)(?:,? (?:[A-ZÀ-Þ][\w’'.-]*|of"
+    r"|the)){0,4})\s*(?P<date>,? \w+\.? \d{1,2})?\s*\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\)\s?(?P<mark>[-–—_:―]{1,3})"
+)
+_ALONE = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w’'.-]+(?:,? [A-ZÀ-Þ][\w’'.-]*){0,3}) \((?P<agency>[A-Za-z][\w .&’'/-]{0,30})\)$")
+_NO_PLACE = frozenset(
+    [
+        "WATCH",
+        "LISTEN",
+        "READ",
+        "MORE",
+        "FILE",
+        "VIDEO",
+        "LIVE",
+        "UPDATE",
+        "NOTE",
+        "NOTES",
+        "CORRECTION",
+        "RELATED",
+        "OPINION",
+        "ANALYSIS",
+        "BREAKING",
+        "PHOTO",
+        "PHOTOS",
+        "WARNING",
+        "EXCLUSIVE",
+        "EDITOR",
+        "CNN",
+        "AP",
+        "AFP",
+        "REUTERS",
+        "BBC",
+        "STORY",
+        "THE",
+        "HOW",
+        "WHY",
+        "WHAT",
+        "WHO",
+        "BY",
+        "TRUE",
+        "FACT",
+        "ICYMI",
+        "ALERT",
+        "NEW",
+        "Q",
+        "A",
+        "I",
+        "DATE",
+        "POSTED",
+        "PUBLISHED",
+        "UPDATED",
+        "COVID-19",
+        "ADVERTISEMENT",
+        "URGENT",
+        "TRENDING",
+        "LATEST",
+        "MUST",
+        "SEE",
+        "ALSO",
+    ]
+)
+"""Words in capitals that open other lines than leads."""
+
+
+def find(text: str) -> tuple[str, str | None, int] | None:
+    """Place as written, agency as written and length of the dateline with which ``text`` begins; None where it begins with none.
+
+    >>> find("KYIV, Ukraine (AP) — Drones struck a depot.")
+    ('KYIV, Ukraine', 'AP', 20)
+    >>> find("HORNEPAYNE, Ont. - Two people are dead.")[0]
+    'HORNEPAYNE, Ont.'
+    >>> find("WATCH - How it works.") is None
+    True
+    """
+    head = text[:140]
+    alone = _ALONE.match(head) if len(text) <= 60 else None
+    if alone is not None and AGENCIES.get(alone.group("agency").lower(), "") in STORY_AGENCIES | {"CNN"}:
+        return alone.group("place"), alone.group("agency"), alone.end()
+    found = _DATELINE.match(head)
+    if found is None:
+        found = _BRACKET.match(head)
+        if found is None or not _agency(found.group("agency")):
+            return None
+    place = found.group("place").strip(" ,")
+    first = place.split()[0].strip(",.").split(",")[0]
+    agency = found.group("agency")
+    if len(place) < 3 or place.upper() in _NO_PLACE or (first.upper() in _NO_PLACE and first != "NEW"):
+        return None
+    if found.group("mark") == ":" and not (agency or re.match(r"[A-Z.’' -]{4,}$", place)):
+        return None
+    if head.isupper() and not agency and found.group("date") is None and "," not in place and len(place.split()) > 2:
+        return None
+    return place, agency, found.end()
+
+
+def _agency(written: str) -> bool:
+    return AGENCIES.get(written.lower(), "") in STORY_AGENCIES or (written.isupper() and 2 <= len(written) <= 8)

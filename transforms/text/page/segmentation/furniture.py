@@ -1,0 +1,136 @@
+"""Furniture of a page by its wording: lists and patterns in package data, each a rule with a name.
+
+A cue says what a line is (``kind``), how sure that is (``strength``: 3 wherever the line stands, 2 outside the story or where the line is no
+sentence, 1 only among other menu lines) and how much it speaks against the story going on after it (``barrier``).
+"""
+
+import dataclasses
+import functools
+import re
+
+from transforms.text.lexicon import data
+from transforms.text.page.segmentation.lines import Line
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Cue:
+    """What a rule says of a line."""
+
+    kind: str
+    strength: int
+    barrier: int
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pattern:
+    """One row of ``segmentation/patterns.tsv``: ``cue`` holds for lines of at most ``longest`` characters in which ``found`` matches.
+
+    ``gates`` are lower-case strings one of which must occur, checked first because that is much faster.
+    """
+
+    cue: Cue
+    gates: tuple[str, ...]
+    longest: int
+    found: re.Pattern[str]
+
+    def matches(self, line: Line) -> bool:
+        """Whether the rule holds for ``line``."""
+        low = line.low
+        return line.length <= self.longest and any(gate in low for gate in self.gates) and self.found.search(line.text) is not None
+
+
+LINES: dict[str, Cue] = {
+    words: Cue(kind, int(strength), int(barrier), f"line:{words}")
+    for kind, strength, barrier, words in data.table("segmentation/furniture.tsv")
+}
+"""Whole lines of furniture by their normal form."""
+
+PATTERNS: tuple[Pattern, ...] = tuple(
+    Pattern(Cue(kind, int(strength), int(barrier), name), tuple(gates.split("|")), int(longest), re.compile(found))
+    for kind, strength, barrier, name, gates, longest, found in data.table("segmentation/patterns.tsv")
+)
+"""The patterns in the order in which they are tried; the first that matches decides."""
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+_PREFIX = 4
+
+
+def _index() -> tuple[dict[str, tuple[int, ...]], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """The patterns by the first letters of the first word of their gates, and by the signs in gates without a word."""
+    words: dict[str, list[int]] = {}
+    signs: dict[str, list[int]] = {}
+    for at, rule in enumerate(PATTERNS):
+        for gate in rule.gates:
+            token = _TOKEN.match(gate)
+            if token is not None:
+                words.setdefault(token.group()[:_PREFIX], []).append(at)
+            else:
+                signs.setdefault(gate, []).append(at)
+    return {word: tuple(found) for word, found in words.items()}, tuple((sign, tuple(found)) for sign, found in sorted(signs.items()))
+
+
+_BY_WORD, _BY_SIGN = _index()
+_WIDTHS = tuple(sorted({len(key) for key in _BY_WORD}))
+_LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
+_TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _gated(token: str) -> tuple[int, ...]:
+    """The patterns one of whose gates may begin with ``token``."""
+    return tuple({at for width in _WIDTHS for at in _BY_WORD.get(token[:width], ())})
+
+
+def pattern(name: str) -> Pattern:
+    """The pattern called ``name``, for tests and for people."""
+    return next(p for p in PATTERNS if p.cue.name == name)
+
+
+def cue(line: Line) -> Cue | None:
+    """What the lists and patterns say of ``line``; None where they say nothing."""
+    if line.norm:
+        found = LINES.get(line.norm) or LINES.get(_TRAILING_COUNT.sub("", line.norm))
+        if found is not None:
+            return found
+    if line.length > 900:
+        return None
+    listed = _link_list(line) or _menu_row(line)
+    if listed is not None:
+        return listed
+    low = line.low
+    candidates: set[int] = set()
+    for token in set(_TOKEN.findall(low)):
+        candidates.update(_gated(token))
+    for sign, found_at in _BY_SIGN:
+        if sign in low:
+            candidates.update(found_at)
+    for at in sorted(candidates):
+        if PATTERNS[at].matches(line):
+            return PATTERNS[at].cue
+    return None
+
+
+def _menu_row(line: Line) -> Cue | None:
+    """A row of menu words without anything between them ("Home News Weather Sports Contests")."""
+    if not 4 <= line.words <= 20 or line.terminal or line.function_share > 0.15 or line.capital_share < 0.7 or not line.norm:
+        return None
+    tokens = line.norm.split()
+    known = sum(1 for token in tokens if token in LINES)
+    return Cue("navigation", 3, 0, "menu row") if known * 10 >= len(tokens) * 7 else None
+
+
+def _link_list(line: Line) -> Cue | None:
+    """A row of menu entries parted by bars, dots or wide gaps, most of them in the lists ("Terms | Privacy | Contact us")."""
+    if line.length > 240 or (
+        "|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text and " / " not in line.text
+    ):
+        return None
+    parts = [part for part in _LIST_SIGN.split(line.low) if part]
+    if any(len(part) > 40 for part in parts):
+        return None
+    known = [LINES[n] for n in (" ".join(re.findall(r"[a-z0-9]+", part)) for part in parts) if n in LINES]
+    if len(parts) >= 2 and len(known) * 3 >= len(parts) * 2:
+        legal = any(k.kind == "legal" for k in known)
+        return Cue("legal" if legal else "navigation", 3, 3 if legal else 0, "link_list")
+    return None

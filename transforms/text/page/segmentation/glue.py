@@ -1,0 +1,111 @@
+"""Lines that hold more than one block: where they are split."""
+
+import re
+
+from transforms.text.page.segmentation import credits
+
+_INSERTED = re.compile(
+    r"\b(?:(?:Story|STORY|Article|ARTICLE|Content|CONTENT) (?:continues|CONTINUES) (?:below|BELOW|after|AFTER)(?: (?:this "
+    r"|THIS )?(?:advertisement|ADVERTISEMENT|ad|AD)\b)?"
+    r"|Continue reading below|CONTINUE READING BELOW|SCROLL TO CONTINUE WITH CONTENT|Scroll to continue with content"
+    r"|(?:ADVERTISEMENT|Advertisement)(?: \d{1,2})?|Article content|"
+    r"skip past newsletter promotion|after newsletter promotion|CLICK HERE TO GET THE FOX NEWS APP)(?=\s|$|[A-Z])"
+)
+_INSERTED_GATES = ("ontinue", "ONTINUE", "dvertisement", "DVERTISEMENT", "Article content", "newsletter promotion", "CLICK HERE")
+_NOTICE = re.compile(
+    r"(?:(?<=[.!?”\"’')])\s+|^)(?:(?:Copyright|COPYRIGHT|©|\(c\))\s(?:©\s?)?(?:(?:19"
+    r"|20)\d\d\s)?(?:by\s)?[^.]{2,60}?(?:,? (?:Inc|LLC|Ltd|Co|Corp)\.?)?(?:\.com)?\s?[-.–—]\s?)?"
+    r"All [Rr]ights [Rr]eserved\.?(?:\s(?:This material|The material|No part)[^.]{10,120}\.)?"
+)
+_CREDITED = re.compile(
+    r"(?<=[.!?”\"’'])\s?(?:Photo credit|Photo Credit|Image credit|Image Credit|Credit"
+    r"|Photograph): (?:[A-Z][\w’'-]+ [A-Z][\w’'-]+(?:/|, ))?(?:AP|AFP|Reuters|REUTERS|AAP|EPA|PA|Getty(?: Images)?"
+    r"|Bloomberg|Alamy|Shutterstock)"
+    r"(?:/[A-Z][\w]+(?: Images)?)*(?=\s+[A-Z\"“‘])"
+)
+_MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs"
+    r"|Ont|Que|Man|Sask|Alta|Calif|Fla|Tex|Mass|Conn|Ill|Ind|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Va|Vt|Wash|Wis"
+    r"|Ariz|Ark|Colo|Del|Ga|Kan|Insp|Det|Maj|Brig|Prof|Hon|Rev|Mt|Ft|Sault|a\.m|p\.m)\.$"
+)
+CAPTION = 450
+"""Characters of the longest caption that is cut off in front of a paragraph."""
+
+
+def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of the line ``text[start:end]``: inserted notices, video labels and captions glued to a paragraph stand alone.
+
+    >>> line = "They just come. Story continues below advertisement Then it rained."
+    >>> [line[a:b] for a, b in split(line, 0, len(line))]
+    ['They just come.', 'Story continues below advertisement', 'Then it rained.']
+    >>> line = "A boat in Bari. (Ana Lind/Reuters) The ship left on Friday."
+    >>> [line[a:b] for a, b in split(line, 0, len(line))]
+    ['A boat in Bari. (Ana Lind/Reuters)', 'The ship left on Friday.']
+    """
+    if end - start < 24:
+        return [(start, end)]
+    piece = text[start:end]
+    cuts: set[int] = set()
+    if any(gate in piece for gate in _INSERTED_GATES):
+        for found in _INSERTED.finditer(piece):
+            if _stands_alone(piece, found.start(), found.end()):
+                cuts.update((found.start(), found.end()))
+    if "ights reserved" in piece or "ights Reserved" in piece:
+        for found in _NOTICE.finditer(piece):
+            cuts.update((found.start(), found.end()))
+    if "redit: " in piece or "hotograph: " in piece:
+        for found in _CREDITED.finditer(piece):
+            cuts.add(found.end())
+            cuts.add(_caption_start(piece, max((c for c in cuts if c < found.start()), default=0), found.end(), single=True))
+    if "WATCH" in piece or "LISTEN" in piece or "Click to play" in piece:
+        cuts.update(found.end() for found in _MEDIA.finditer(piece))
+    if len(piece) < 20_000:
+        for at in credits.middles(piece):
+            cuts.add(at)
+            cuts.add(_caption_start(piece, max((c for c in cuts if c < at), default=0), at))
+    if not cuts:
+        return [(start, end)]
+    pieces = []
+    low = 0
+    for cut in [*sorted(cuts), len(piece)]:
+        part = piece[low:cut]
+        bare = part.strip()
+        if bare:
+            first = start + low + len(part) - len(part.lstrip())
+            pieces.append((first, first + len(bare)))
+        low = cut
+    return pieces
+
+
+def _stands_alone(piece: str, start: int, end: int) -> bool:
+    before = piece[max(0, start - 12) : start].rstrip()
+    after = piece[end : end + 12].lstrip()
+    clean_before = not before or before[-1] in ".!?”\"’')…|"
+    clean_after = not after or after[0].isupper() or after[0] in "\"“‘'(0123456789"
+    if piece[start:end].lower().startswith("advertisement"):
+        return (
+            clean_before
+            and clean_after
+            and bool(before)
+            and bool(after)
+            and (after[0].isupper() or after[0] in '"“')
+            and not after.startswith("Sta")
+        )
+    return clean_before and clean_after
+
+
+def _caption_start(piece: str, low: int, at: int, *, single: bool = False) -> int:
+    """Where the caption begins whose credit ends at ``at``: at ``low`` or, within a paragraph (``single``), at the last sentence."""
+    head = piece[low:at]
+    ends = [
+        found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])
+    ]
+    opening = max(head.rfind("("), head.rfind("["), head.rfind("redit: ") - 1, head.rfind("hotograph: ") - 1)
+    ends = [end for end in ends if end < opening]
+    whole = not single and not low and len(head) <= CAPTION and len(ends) <= 1
+    if not ends or (whole and not credits.SAID.search(head[: ends[0]])):
+        return low
+    inner = [end for end in ends if opening - end > 15]
+    return low + inner[-1] if inner else low

@@ -1,0 +1,198 @@
+"""Lines of a page: where they lie, and the features that the rules read.
+
+A line is what stands between two line breaks (any that ``str.splitlines`` knows), without blank edges. Everything later is decided on
+lines; blocks are lines, parts of lines or runs of lines.
+"""
+
+import dataclasses
+import functools
+import itertools
+import re
+from collections.abc import Iterator
+
+from transforms.text.lexicon import data
+
+SEEN = 2000
+"""Characters of a line that features are computed from: enough for any paragraph, and a bound for hostile input."""
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_TERMINAL = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*$")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|is|was|were|are|had|has|have|his|her|their|its|than|but|into))$"
+)
+_NORMAL = re.compile(r"[^a-z0-9]+")
+_SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
+_FUNCTION_WORDS = data.words("segmentation/function_words.txt")
+
+
+@dataclasses.dataclass(slots=True)
+class Line:
+    """One line (or part of one): ``start`` and ``end`` in the source text, and its features.
+
+    ``gap`` is the number of line breaks before it (0: it was parted from the piece before inside one line). ``kind`` and ``why`` are filled
+    by the rules; ``strength`` says how sure a cue is: 3 wherever it stands, 2 outside the story and where it is no sentence, 1 only where
+    nothing speaks against it.
+    """
+
+    start: int
+    end: int
+    gap: int
+    text: str
+    low: str
+    norm: str
+    length: int
+    words: int
+    function_share: float
+    capital_share: float
+    upper: bool
+    terminal: bool
+    colon: bool
+    sentences: int
+    kind: str = ""
+    why: str = ""
+    strength: int = 0
+    barrier: int = 0
+    group: int = 0
+    credit: tuple[int, int] | None = None
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it reads like one or more whole sentences."""
+        return (
+            self.terminal
+            and self.words >= 4
+            and (self.function_share >= 0.12 or self.words >= 25 or (self.sentences >= 2 and self.words >= 8))
+        )
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads like a paragraph of running text."""
+        if self.words >= 30 and self.function_share >= 0.2:
+            return True
+        return self.terminal and self.words >= 8 and self.function_share >= 0.15
+
+
+def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Start, end and gap of the lines of ``text[start:end]``, blank edges left out, blank lines skipped.
+
+    >>> list(spans("ab \\n\\n c", 0, 7))
+    [(0, 2, 0), (6, 7, 2)]
+    """
+    last = start
+    for found in _LINE.finditer(text, start, end):
+        piece = found.group()
+        bare = piece.strip()
+        if bare:
+            low = found.start() + len(piece) - len(piece.lstrip())
+            gap = sum(1 for _ in _BREAK.finditer(text, last, low))
+            yield low, low + len(bare), gap
+            last = low + len(bare)
+
+
+def normal(text: str) -> str:
+    """``text`` as the furniture lists hold it: lower-case letters and digits, everything else one blank.
+
+    >>> normal("Share  this ‘Article’ »")
+    'share this article'
+    """
+    return _NORMAL.sub(" ", text.lower()).strip()
+
+
+def make(text: str, start: int, end: int, gap: int) -> Line:
+    """The line ``text[start:end]`` with its features."""
+    length = end - start
+    seen = text[start : min(end, start + SEEN)]
+    if length <= _CACHED:
+        return Line(start, end, gap, *_known_features(seen))
+    if length <= SEEN:
+        return Line(start, end, gap, *_features(seen))
+    clean, low, _, _, words, function, capital, upper, _, _, sentences = _features(seen)
+    tail = _INVISIBLE.sub("", text[end - 8 : end])
+    ends = _TERMINAL.search(tail) is not None
+    return Line(
+        start, end, gap, clean, low, "", length, words * length // SEEN, function, capital, upper, ends, tail.endswith(_COLON), sentences
+    )
+
+
+_CACHED = 60
+"""Characters of the longest line whose features are kept for the next page: menus repeat on every page of an outlet."""
+_COLON = (":", ":”", ':"')
+_Features = tuple[str, str, str, int, int, float, float, bool, bool, bool, int]
+
+
+def _features(seen: str) -> _Features:
+    """What :class:`Line` holds from ``text`` to ``sentences``, for the line ``seen``."""
+    clean = seen if seen.isascii() else _INVISIBLE.sub("", seen).strip()
+    words = _WORD.findall(clean)
+    low = clean.lower()
+    count = len(words)
+    function = sum(map(_FUNCTION_WORDS.__contains__, low.split()))
+    capital = sum([w[0].isupper() for w in words])
+    tail = clean[-8:]
+    return (
+        clean, low, normal(clean) if len(clean) <= 160 else "", len(seen), count,
+        function / count if count else 0.0, capital / count if count else 0.0, count > 0 and clean.isupper(),
+        _TERMINAL.search(tail) is not None, tail.endswith(_COLON), 1 + len(_SENTENCE_BREAK.findall(clean)),
+    )  # fmt: skip
+
+
+_known_features = functools.lru_cache(maxsize=1 << 14)(_features)
+
+
+def has_emoji(text: str) -> bool:
+    """Whether ``text`` holds a pictograph or a flag."""
+    return not text.isascii() and bool(_EMOJI.search(text))
+
+
+def unwrap(lines: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+    """``lines`` with the lines of hard-wrapped paragraphs joined.
+
+    Joined are a line of 40 characters or more that ends without sentence punctuation and the next line (one line break away) that begins in
+    lower case; and, where a third of the line breaks of a run are of that kind, all lines of the run up to one that ends a sentence short.
+    """
+    joined: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(lines):
+        run = [lines[at]]
+        while at + len(run) < len(lines) and lines[at + len(run)][2] == 1:
+            run.append(lines[at + len(run)])
+        at += len(run)
+        joined.extend(_unwrap_run(run, text) if len(run) > 1 else run)
+    return joined
+
+
+def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
+    soft = [_continues(text, a, b) for a, b in itertools.pairwise(run)]
+    if not any(soft):
+        return run
+    longest = max(end - start for start, end, _ in run)
+    wrapped = len(run) >= 3 and longest <= 130 and sum(soft) * 3 >= len(run) - 1
+    result = [run[0]]
+    for before, here, is_soft in zip(run, run[1:], soft, strict=False):
+        start, end, gap = result[-1]
+        if wrapped:
+            short = before[1] - before[0] < 0.7 * longest
+            join = is_soft or not (short or (_TERMINAL.search(text[max(start, end - 8) : end]) and short))
+        else:
+            join = is_soft
+        if join:
+            result[-1] = (start, here[1], gap)
+        else:
+            result.append(here)
+    return result
+
+
+def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, int]) -> bool:
+    first = text[here[0] : here[0] + 3]
+    if first == "by ":
+        return False
+    if before[1] - before[0] >= 45 and _OPEN_END.search(text[max(before[0], before[1] - 12) : before[1]]) and here[1] - here[0] > 3:
+        return True
+    if before[1] - before[0] < 40 or not first[:1].islower() or text[before[1] - 1] in '.!?:;"”)|' or here[1] - here[0] < 4:
+        return False
+    tail = text[here[0] : min(here[1], here[0] + 400)].split()
+    return len(tail) >= 5 or (bool(tail) and text[here[1] - 1] in '.!?"”')

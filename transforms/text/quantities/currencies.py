@@ -1,0 +1,277 @@
+"""Money beside a number: symbols, ISO 4217 codes and names of currencies, and which of several currencies of one name an article means."""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from transforms.text.lexicon import data
+
+NO_CODE = "-"
+"""Stands in the tables for money without an ISO 4217 code."""
+
+
+class Money(NamedTuple):
+    """A unit of money and the ISO 4217 codes it may stand for; one code means that the form states it, none that there is none."""
+
+    unit: str
+    codes: tuple[str, ...]
+    guarded: bool = False
+
+
+class Found(NamedTuple):
+    """Money in a text: the offsets of the form (symbol, code or name), the money, and a factor ("30 MUSD" is millions)."""
+
+    start: int
+    end: int
+    money: Money
+    factor: float = 1.0
+
+
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][^\W_]*(?:\.[A-Z])*\.?")
+
+
+class _Tables(NamedTuple):
+    words: dict[str, Money]
+    prefixes: dict[str, Money]
+    codes: dict[str, tuple[str, str, bool]]
+    adjectives: dict[str, tuple[str, ...]]
+    cues: dict[str, list[tuple[str, str]]]
+    units: dict[str, str]
+    prefix: re.Pattern[str]
+    suffix: re.Pattern[str]
+    nationality: re.Pattern[str]
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=lambda f: (-len(f), f)))
+
+
+@functools.cache
+def _tables() -> _Tables:
+    words: dict[str, Money] = {}
+    prefixes: dict[str, Money] = {}
+    for kind, forms, unit, codes in data.table("quantities/currency_words.tsv"):
+        money = Money(unit, () if codes == NO_CODE else tuple(codes.split("|")), kind == "guarded")
+        for form in forms.split("|"):
+            if kind != "prefix":
+                words[form] = money
+            if kind in ("prefix", "either"):
+                prefixes[form] = money
+    codes_: dict[str, tuple[str, str, bool]] = {}
+    for written, unit, side, code in data.table("quantities/currency_codes.tsv"):
+        codes_[written] = (unit, code, side == "either")
+    adjectives: dict[str, tuple[str, ...]] = {}
+    cues: dict[str, str] = {}
+    for row in data.table("quantities/currency_countries.tsv"):
+        for form in row[1].split("|"):
+            adjectives[form.lower()] = (*adjectives.get(form.lower(), ()), row[0])
+            cues.setdefault(form, row[0])
+        for form in row[2].split("|") if len(row) > 2 else ():
+            cues.setdefault(form, row[0])
+    for form in ("new", "deutsche", "convertible"):
+        cues.pop(form, None)
+    both_sides = [code for code, (_, _, either) in codes_.items() if either]
+    lower = [code.lower() for code in ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "JPY", "HKD", "NZD", "SGD", "CNY", "MXN", "BRL")]
+    plain = [form for form in words if form[-1].isalpha() and form[0].isascii()]
+    marks = [form for form in words if form not in plain]
+    prefix = re.compile(
+        rf"(?:(?<![^\W_])(?:{_alternatives(f for f in prefixes if f[0].isalpha())})|{_alternatives(f for f in prefixes if not f[0].isalpha())}"
+        rf"|(?<![^\W_])(?:{_alternatives([*both_sides, *lower, 'rmb', 'RMB', 'BTC'])}))\s{{0,2}}\Z"
+    )
+    suffix = re.compile(
+        rf"(?P<gap>\s{{0,2}}|-)(?:(?P<mark>{_alternatives(marks)})"
+        rf"|(?:(?P<adjective>(?i:{_alternatives(adjectives)}))[\s-])?(?P<word>(?i:{_alternatives(plain)}))(?![^\W_])"
+        rf"|(?P<factor>[kKmM])?(?P<code>{_alternatives([*codes_, *lower])})(?![^\W_]))"
+    )
+    nationality = re.compile(
+        r"\s?(?:\((?P<inside>US|U\.S\.|USD|CAD|Cdn|CDN|Canadian|AUD|NZD)\)|(?P<outside>US|U\.S\.|USD|CAD|Cdn|CDN|Canadian|AUD|NZD|American|Australian)"
+        r"(?=\s?(?:[.,;:)!?\]\u2014\u2013\"'\u201d]|\Z|(?:in|to|for|from|a|an|per|on|of|at|by|and|or|is|was|were|are|worth|over|this|each|as|since|last"
+        r"|after|with|more|less|annually|if|that|which|between|through|into|until|before|during|when|while|but|so|than|under|compared|versus|against|now|just|only|because|according|he|she|they)\b)))"
+    )
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for form in sorted(cues, key=lambda f: (-len(f), f)):
+        first = _CAPITALISED.match(form)
+        if first is not None:
+            by_word.setdefault(first.group().rstrip("."), []).append((form, cues[form]))
+    units = {code: unit for unit, code, _ in codes_.values()}
+    return _Tables(words, prefixes, codes_, adjectives, by_word, units, prefix, suffix, nationality)
+
+
+def before(text: str, at: int) -> Found | None:
+    """The symbol or code that ends right before the number at ``at``.
+
+    >>> before("about US$ 5", 10)
+    Found(start=6, end=10, money=Money(unit='dollar', codes=('USD',), guarded=False), factor=1.0)
+    """
+    tables = _tables()
+    low = max(at - 9, 0)
+    match = tables.prefix.search(text[low:at])
+    if match is None:
+        return None
+    start, form = low + match.start(), match.group().rstrip()
+    if (" " in form and start and text[start - 1] in "'\u2019") or (
+        form[0].isalpha() and text[max(start - 2, 0) : start] in ("' ", "\u2019 ")
+    ):
+        start, form = start + form.index("$"), "$"  # somebody's $ 5
+    money = tables.prefixes.get(form)
+    if money is None:
+        form = form.upper()
+        if form in tables.codes:
+            unit, code, _ = tables.codes[form]
+            money = Money(unit, (code,))
+        else:
+            money = tables.words.get(form) or tables.words[form.lower()]
+    return Found(start, low + match.end(), money)
+
+
+def after(text: str, at: int, *, digits: bool = True) -> Found | None:
+    """The symbol, code or name of a currency that begins at ``at``, behind a number; marks and codes glued to it only behind ``digits``.
+
+    >>> after("5 million Australian dollars", 9)
+    Found(start=9, end=28, money=Money(unit='dollar', codes=('AUD',), guarded=False), factor=1.0)
+    >>> after("30 MUSD", 2)
+    Found(start=2, end=7, money=Money(unit='dollar', codes=('USD',), guarded=False), factor=1000000.0)
+    """
+    tables = _tables()
+    match = tables.suffix.match(text, at)
+    if match is None:
+        return None
+    gap = match["gap"]
+    if match["mark"] is not None:
+        mark = match["mark"]
+        if mark[-1] == "$" and len(mark) > 1 and not gap:
+            return None
+        behind = text[match.end() : match.end() + 2]
+        if behind[:1].isdigit() or (mark[-1] in "$£€¥₹" and behind[:1].isspace() and behind[1:].isdigit() and gap):
+            nearer = text[match.end() : match.end() + 1].isspace() and not re.match(
+                r"\s\d+(?:[.,]\d+)*\s?(?:[^\w\s,.;]|cents?\b)", text[match.end() : match.end() + 20]
+            )
+            if behind[:1].isdigit() or nearer:
+                return None  # the symbol belongs to the next number
+        return Found(at, match.end(), tables.words[mark])
+    if match["word"] is not None:
+        word = match["word"]
+        money = tables.words.get(word) or tables.words.get(word.lower())
+        if money is None:
+            return None
+        if len(word) == 1 and (gap or not digits or word.isupper()):
+            return None
+        if word == "kr" and not digits:
+            return None
+        if not gap and len(word) > 1 and not digits:
+            return None
+        if match["adjective"] is not None:
+            stated = tables.adjectives[match["adjective"].lower()]
+            fitting = tuple(code for code in stated if code in money.codes)
+            if fitting:
+                return Found(at, match.end(), Money(money.unit, fitting[:1]))
+            if money.guarded:
+                return None
+            return Found(at, match.end(), Money(money.unit, money.codes if len(money.codes) == 1 else ()))
+        if money.guarded and word[0].isupper():
+            return None
+        return Found(at, match.end(), money)
+    factor = {"k": 1e3, "m": 1e6}.get((match["factor"] or "").lower(), 1.0)
+    written = match["code"].upper()
+    if gap == "-":
+        return None
+    unit, code, _ = tables.codes[written]
+    return Found(at, match.end(), Money(unit, (code,)), factor)
+
+
+def nationality(text: str, at: int) -> tuple[int, str] | None:
+    """The word behind an amount in dollars that says whose they are ("$5 million US"): offset behind it and the code.
+
+    >>> nationality("$44 billion US in aid", 11)
+    (14, 'USD')
+    >>> nationality("a $44 billion US company", 13)
+    """
+    match = _tables().nationality.match(text, at)
+    if match is None:
+        return None
+    word = (match["inside"] or match["outside"]).lower()
+    code = word.upper() if word in ("usd", "cad", "aud", "nzd") else _tables().adjectives[word][0]
+    return match.end(), code
+
+
+AGENCY_CURRENCY = {
+    "CP": "CAD", "Canadian Press": "CAD", "The Canadian Press": "CAD", "AAP": "AUD", "AP": "USD", "Associated Press": "USD",
+    "The Associated Press": "USD", "Reuters": "USD", "AFP": "USD", "Bloomberg": "USD",
+}  # fmt: skip
+"""Whose dollars an agency means when it writes a bare "$" (their style books)."""
+
+DATELINE_WEIGHT, AGENCY_WEIGHT, PAGE_WEIGHT, MOST = 6.0, 6.0, 0.3, 12
+"""Weights of the evidence in mentions of a country; more than ``MOST`` mentions count no more."""
+
+ENOUGH, CLEARLY, HARDLY = 2.0, 1.5, 0.3
+"""Mentions that evidence needs, by how much the first currency must lead the second, and the share of a marked currency's it needs."""
+
+
+class Evidence:
+    """What one article says about whose dollars, pounds, rupees it means."""
+
+    def __init__(self, body: str, page: str, dateline: str | None, agencies: Sequence[str]) -> None:
+        """Collects mentions in ``body`` (all the text that facts come from), the whole ``page``, the dateline and the agencies."""
+        self.scores: dict[str, float] = {}
+        self._last: tuple[str, dict[str, int]] = ("", {})
+        self.explicit = frozenset(_explicit(body))
+        inside, around = self._count(body), self._count(page)
+        for code in sorted(around.keys() | inside.keys()):
+            outer = max(around.get(code, 0) - inside.get(code, 0), 0)
+            self.scores[code] = min(inside.get(code, 0), MOST) + PAGE_WEIGHT * min(outer, MOST)
+        for code in sorted(self._count(dateline or "")):
+            self.scores[code] = self.scores.get(code, 0.0) + DATELINE_WEIGHT
+        houses = {AGENCY_CURRENCY[agency] for agency in agencies if agency in AGENCY_CURRENCY}
+        if "USD" in houses and len(houses) > 1:
+            houses.discard("USD")  # a Canadian or Australian page with files from a world agency
+        for code in sorted(houses):
+            self.scores[code] = self.scores.get(code, 0.0) + AGENCY_WEIGHT
+
+    @staticmethod
+    def _count(text: str) -> dict[str, int]:
+        """Mentions of each currency's country in ``text``."""
+        counts: dict[str, int] = {}
+        cues = _tables().cues
+        last = 0
+        for word in _CAPITALISED.finditer(text):
+            if word.start() < last:
+                continue
+            for cue, code in cues.get(word.group().rstrip("."), ()):
+                end = word.start() + len(cue)
+                if text.startswith(cue, word.start()) and not text[end : end + 1].isalnum():
+                    counts[code] = counts.get(code, 0) + 1
+                    last = end
+                    break
+        return counts
+
+    def infer(self, codes: Sequence[str], sentence: str) -> str | None:
+        """The one of ``codes`` that the article means in ``sentence``, None without clear evidence.
+
+        A currency that the article marks elsewhere ("US$5") is not the one it leaves unmarked, unless the others are hardly mentioned.
+        """
+        open_codes = [code for code in codes if code not in self.explicit] or list(codes)
+        ranked = sorted(((self.scores.get(code, 0.0), code) for code in open_codes), key=lambda pair: (-pair[0], pair[1]))
+        marked = max((self.scores.get(code, 0.0) for code in codes if code in self.explicit), default=0.0)
+        if ranked[0][0] >= max(ENOUGH, HARDLY * marked) and (len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]):
+            return ranked[0][1]
+        if sentence != self._last[0]:
+            self._last = sentence, self._count(sentence)
+        here = self._last[1]
+        near = [code for code in open_codes if here.get(code)]
+        return near[0] if len(near) == 1 else None
+
+
+_EXPLICIT = re.compile(
+    r"(?:\b(?P<before>US|U\.S\.|C|CA|CAN|Cdn|A|AU|NZ|HK))\$"
+    r"|\$\s?[\d.,]{1,20}(?:[\s-]?(?:thousand|million|billion|trillion|[mbk]n?))?\s?\(?(?P<behind>US|U\.S\.|USD|Cdn|CAD|AUD)\b"
+)
+_MARKED = {
+    "US": "USD", "U.S.": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "Cdn": "CAD", "CAD": "CAD", "A": "AUD", "AU": "AUD",
+    "AUD": "AUD", "NZ": "NZD", "HK": "HKD",
+}  # fmt: skip
+
+
+def _explicit(text: str) -> set[str]:
+    """The dollars that ``text`` marks somewhere."""
+    return {_MARKED[match["before"] or match["behind"]] for match in _EXPLICIT.finditer(text)}

@@ -1,0 +1,1 @@
+"""The reading of an article: its annotated text, and what every family of facts asks of it."""

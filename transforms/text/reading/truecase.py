@@ -1,0 +1,154 @@
+"""Text that is written in capitals (headlines, wire copy) in sentence case, of the same length, so that the model can read it."""
+
+import functools
+import re
+
+from transforms.text.lexicon import data
+from transforms.text.lexicon.names import lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
+_LOWER_ENDS = (
+    ("ies", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("ly", ""),
+    ("est", ""), ("er", ""), ("er", "e"),
+)  # fmt: skip
+_PLACES = frozenset(("country", "region", "area", "townA", "townB", "nation", "people", "faith", "known"))
+_DATE_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december
+jan feb apr jun jul aug sept oct nov dec
+"""
+_DATES = frozenset(_DATE_WORDS.split())
+_STOPS = ".!?\n"
+_ABBREVIATED_WORDS = "p.m a.m u.s u.n mr mrs ms dr gov sen rep gen col st no jan feb aug sept oct"
+_ABBREVIATIONS = frozenset(_ABBREVIATED_WORDS.split())
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    return frozenset(word for line in data.lines("truecase/common.txt") for word in line.split())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def is_common(word: str) -> bool:
+    """Whether ``word``, in lower case, is an English word or a regular inflection of one.
+
+    >>> is_common("tankers"), is_common("okonkwo")
+    (True, False)
+    """
+    return len(word) == 1 or _reaches(word, 2)
+
+
+def _reaches(word: str, steps: int) -> bool:
+    """Whether taking at most ``steps`` endings off ``word`` leads to a listed word."""
+    if word in _common():
+        return True
+    if not steps:
+        return False
+    for old, new in _LOWER_ENDS:
+        stem = word[: len(word) - len(old)]
+        if word.endswith(old) and len(stem) >= (2 if new == "e" else 3):
+            if _reaches(stem + new, steps - 1):
+                return True
+            if old in ("ing", "ed", "er") and len(stem) >= 4 and stem[-1] == stem[-2] and _reaches(stem[:-1], steps - 1):
+                return True
+    return False
+
+
+def is_shouting(text: str) -> bool:
+    """Whether ``text`` is written in capitals.
+
+    >>> is_shouting("POLICE IN LAGOS ARREST SENATOR"), is_shouting("KYIV, Ukraine (AP) — Explosions rocked Odesa")
+    (True, False)
+    """
+    upper = lower = words = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if len(word) > 1:
+            words += 1
+            upper += word.isupper()
+            lower += not word.isupper()
+        if lower > 4 and lower > 2 * upper:
+            return False
+    return words >= 4 and upper > 0.7 * words
+
+
+def truecase(text: str) -> str:
+    """``text`` in sentence case when it is written in capitals, else as it is; always of the same length.
+
+    Words of an English word list become lower case, listed names of several words and unknown words keep a capital, short unknown words
+    stay acronyms.
+
+    >>> truecase("POLICE IN LAGOS ARREST SENATOR CHIDI OKONKWO OVER MISSING FUNDS, NATO SAYS")
+    'Police in Lagos arrest Senator Chidi Okonkwo over missing funds, NATO says'
+    """
+    if not is_shouting(text):
+        return text
+    matches = list(_WORD.finditer(text))
+    words = [match.group() for match in matches]
+    cased = _listed(words, [match.start() for match in matches], text)
+    pieces, position = [], 0
+    known = lexicon()
+    for number, match in enumerate(matches):
+        start, end = match.span()
+        word = words[number]
+        gap = text[position:start]
+        first = number == 0 or ("\n" in gap or (words[number - 1].lower() not in _ABBREVIATIONS and any(stop in gap for stop in _STOPS)))
+        form = cased.get(number)
+        if form is None:
+            form = word if not word.isupper() else _form(word, first)
+            if form == "may" and (text[end : end + 3].strip(" ").isdigit() or text[max(0, start - 2) : start - 1].isdigit()):
+                form = "May"
+            named = number + 1 < len(words) and (number + 1 in cased or not is_common(words[number + 1].lower()))
+            if form.islower() and named and "office" in known.cues.get(form, ()) and text[end : end + 1] == " ":
+                form = form.capitalize()
+        pieces.append(gap)
+        pieces.append(form if len(form) == len(word) else word)
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _form(word: str, first: bool) -> str:
+    low = word.lower()
+    stem = re.split(r"['’]", low)[0]
+    if stem in _DATES:
+        return low.capitalize()
+    if "." in word:
+        return low if low in ("p.m", "a.m") else word
+    if is_common(stem):
+        return low.capitalize() if first else low
+    if len(stem) <= 3 and stem.capitalize() not in lexicon().given and stem.capitalize() not in lexicon().family:
+        return word
+    if not re.search(r"[aeiouy]", stem):
+        return word
+    return low.capitalize()
+
+
+def _listed(words: list[str], starts: list[int], text: str) -> dict[int, str]:
+    """The forms of the words that are part of a listed name, by position."""
+    known = lexicon()
+    forms: dict[int, str] = {}
+    number = 0
+    titled = [word.capitalize() if word.isupper() else word for word in words]
+    while number < len(words):
+        step = 1
+        for first in (titled[number], words[number]):
+            for size in range(min(known.longest.get(first, 0), 5, len(words) - number), 0, -1):
+                parts = (first, *(titled[number + 1 : number + size]))
+                kind = known.phrases.get(parts)
+                if kind not in _PLACES or (size == 1 and (len(first) < 3 or (kind == "known" and first.isupper() is False))):
+                    continue
+                if size == 1 and kind in ("townB", "region", "people", "known") and is_common(first.lower()):
+                    continue
+                if size == 1 and first.isupper() and is_common(first.lower()) and first not in ("US", "UN", "EU"):
+                    continue
+                inner = text[starts[number] : starts[number + size - 1] + len(words[number + size - 1])]
+                if any(mark in inner for mark in ".,;:!?\n"):
+                    continue
+                for i in range(size):
+                    forms[number + i] = parts[i]
+                step = size
+                break
+            if number in forms:
+                break
+        number += step
+    return forms
