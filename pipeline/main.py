@@ -272,7 +272,7 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _validate(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lake import open_version
+    from pipeline.lakes.local import open_version
     from pipeline.validate import validate_version
 
     result = validate_version(open_version(options.lake))
@@ -285,7 +285,7 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lake import open_version, verify
+    from pipeline.lakes.local import open_version, verify
 
     version = open_version(options.lake)
     wrong = verify(version)
@@ -296,14 +296,14 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _path(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lake import open_version
+    from pipeline.lakes.local import open_version
 
     print(open_version(options.lake).path)
     return EXIT_OK
 
 
 def _gc(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lake import LocalLake, open_version
+    from pipeline.lakes.local import LocalLake, open_version
 
     open_version(options.lake)
     lake = LocalLake(options.lake)

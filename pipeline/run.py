@@ -17,29 +17,27 @@ import duckdb
 
 from newsbeam import Version
 from pipeline import publish
-from pipeline.audit import AuditResult, audit, import_great_expectations
+from pipeline.audit import AuditResult, audit
+from pipeline.audit.expectations import import_great_expectations
 from pipeline.errors import (
     AuditError,
     InputError,
-    NewsbeamError,
     StorageError,
     TooManyRejectsError,
     UsageError,
     WorkerError,
     is_storage_failure,
-    root_cause,
 )
 from pipeline.inventory import Inventory
-from pipeline.lake import LocalLake
-from pipeline.local import run_local, split
+from pipeline.lakes.local import LocalLake
 from pipeline.options import RunOptions, pipeline_version, versions
 from pipeline.report import write_report
+from pipeline.runners.beam import run_on_beam, runs_locally
+from pipeline.runners.local import run_local
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import UNCOUNTED_REASONS
 from transforms.storage import is_local, write_bytes
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
-from transforms.work import work_lines
-from transforms.write import read_listing
 
 
 class Reporter:
@@ -270,43 +268,3 @@ class _Run:
         write_bytes(str(self._folder / "run.json"), json.dumps(record, indent=1, sort_keys=True).encode())
         lines = "".join(json.dumps(reject._asdict(), default=str, ensure_ascii=False) + "\n" for reject in self._rejects)
         write_bytes(str(self._folder / "rejects.jsonl"), lines.encode("utf-8", "backslashreplace"))
-
-
-def runs_locally(options: RunOptions) -> bool:
-    """Whether the run uses the local runner: no ``--runner``, or DirectRunner, which here is Beam's in-process runner, with no download."""
-    return beam_runner(options.beam_arguments) in ("", "DirectRunner")
-
-
-def beam_runner(arguments: Sequence[str]) -> str:
-    """The value of ``--runner`` among Beam's arguments, or an empty string."""
-    from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
-
-    return str(PipelineOptions(list(arguments)).view_as(StandardOptions).runner or "")
-
-
-def run_on_beam(work: Sequence[WorkItem], options: RunOptions, context: RunContext, staging: str) -> list[StagedFile]:
-    """Process ``work`` as one pipeline on the Beam runner that the options name; the staging folder must be reachable from its workers.
-
-    Raises:
-        WorkerError: the pipeline failed.
-    """
-    import apache_beam as beam
-    from apache_beam.options.pipeline_options import PipelineOptions
-
-    from pipeline import graph
-
-    names = []
-    for number, batch in enumerate(split(work, options.chunk_articles)):
-        names.append(f"{staging}/work/work-{number:06}.jsonl")
-        write_bytes(names[-1], work_lines(batch).encode())
-    listing = Path(staging) / "work" / "staged.jsonl"
-    try:
-        with beam.Pipeline(options=PipelineOptions(list(options.beam_arguments))) as root:
-            graph.build(root, options, context, names, staging, str(listing))
-    except NewsbeamError:
-        raise
-    except Exception as error:
-        if is_storage_failure(cause := root_cause(error)):
-            raise cause from error
-        raise WorkerError(f"the pipeline failed: {error}") from error
-    return list(read_listing(listing.read_bytes())) if listing.exists() else []

@@ -42,9 +42,9 @@ def steady_version(monkeypatch: pytest.MonkeyPatch) -> None:
 def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
     """The audit without Great Expectations, whose calls take most of a small run: Arrow's and SQL's rules stay.
 
-    What Great Expectations does is tested in test_audit.py, and in the runs over seeds/, by two workers, and on two daily folders.
+    What Great Expectations does is tested in audit/, and in the runs over seeds/, by two workers, and on two daily folders.
     """
-    monkeypatch.setattr("pipeline.audit._expectation_rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
     monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import StorageError
-from pipeline.lake import LocalLake
+from pipeline.lakes.local import LocalLake
 from pipeline.main import main
 from tests.pipeline.conftest import Run, rows, story, write
 from transforms import read

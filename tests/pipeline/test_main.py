@@ -16,7 +16,7 @@ import newsbeam
 from pipeline import errors
 from pipeline import main as module
 from pipeline import run as run_module
-from pipeline.lake import LocalLake
+from pipeline.lakes.local import LocalLake
 from pipeline.main import known_beam_arguments, main, parser
 from pipeline.options import RunOptions
 from tests.pipeline.conftest import story, write

@@ -11,7 +11,7 @@ import newsbeam
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult
 from pipeline.errors import AuditError, InputError, LakeBusyError, TooManyRejectsError, UsageError, WorkerError
-from pipeline.lake import LocalLake, verify
+from pipeline.lakes.local import LocalLake, verify
 from tests.pipeline.conftest import Run, rows, story, write
 
 HELD = "SELECT source_uri, regexp_extract(source_text, 'after (\\d+) lorries', 1) FROM articles ORDER BY 1"

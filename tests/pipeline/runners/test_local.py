@@ -13,15 +13,15 @@ import pytest
 
 import newsbeam
 from pipeline.errors import WorkerError
-from pipeline.local import split
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
+from pipeline.runners.local import split
 from tests.pipeline.conftest import NOW, rows, story, write
 from transforms.values import WorkItem
 
 FAULTS = """
 import os, signal, sys, time
-if "pipeline.worker" in sys.orig_argv:
+if "pipeline.runners.worker" in sys.orig_argv:
     from transforms import read
     def strike(item):
         if "killer" in item.source_uri:

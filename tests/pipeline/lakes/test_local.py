@@ -14,7 +14,7 @@ import pytest
 
 import newsbeam
 from pipeline.errors import InputError, LakeBusyError
-from pipeline.lake import LocalLake, verify
+from pipeline.lakes.local import LocalLake, verify
 from pipeline.publish import stage_rows
 from schemas import Reject
 from transforms.write import NO_MONTH, parquet_bytes, stage_table
@@ -76,8 +76,8 @@ def test_verify_finds_what_is_wrong(tmp_path: Path) -> None:
 CRASHING = """
 import os, sys
 from pathlib import Path
-from tests.pipeline.test_lake import publish
-from pipeline.lake import LocalLake
+from tests.pipeline.lakes.test_local import publish
+from pipeline.lakes.local import LocalLake
 left = int(sys.argv[2])
 def dying(real):
     def call(*args, **kwargs):
@@ -96,7 +96,7 @@ publish(LocalLake(Path(sys.argv[1])), 2, count=6, files=3)
 def test_a_crash_at_any_operation_leaves_a_whole_version(tmp_path: Path) -> None:
     lake = LocalLake(tmp_path / "lake")
     publish(lake, 1, count=4, files=2)
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     seen = set()
     for step in range(1, 200):
         pid = os.fork()
@@ -146,8 +146,8 @@ def test_an_error_of_the_disk_leaves_a_whole_version(tmp_path: Path, monkeypatch
 WRITER = """
 import sys
 from pathlib import Path
-from tests.pipeline.test_lake import publish
-from pipeline.lake import LocalLake
+from tests.pipeline.lakes.test_local import publish
+from pipeline.lakes.local import LocalLake
 lake = LocalLake(Path(sys.argv[1]))
 for number in range(2, 42):
     publish(lake, number, count=number, files=4)
@@ -157,7 +157,7 @@ for number in range(2, 42):
 def test_a_polling_reader_never_sees_a_partial_state(tmp_path: Path) -> None:
     lake = LocalLake(tmp_path / "lake")
     publish(lake, 1, count=1, files=4)
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(lake.root)], cwd=Path(__file__).parents[2])
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(lake.root)], cwd=Path(__file__).parents[3])
     reads: list[tuple[int, int, int]] = []
     errors: list[BaseException] = []
 
@@ -213,7 +213,7 @@ def test_garbage_is_what_is_old_and_not_current(tmp_path: Path) -> None:
 
 
 def test_what_is_no_lake(tmp_path: Path) -> None:
-    from pipeline.lake import open_version
+    from pipeline.lakes.local import open_version
 
     with pytest.raises(InputError, match="there is no such folder"):
         open_version(tmp_path / "nowhere")

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from pipeline.errors import StorageError, WorkerError
 from pipeline.options import RunOptions
-from pipeline.worker import as_message
+from pipeline.runners.worker import as_message
 from transforms.values import RunContext, StagedFile, WorkItem
 from transforms.work import work_lines
 from transforms.write import read_listing
@@ -51,7 +51,7 @@ class _Worker:
     def __init__(self, first: dict[str, Any], log: Path, environment: dict[str, str]) -> None:
         self._log: IO[bytes] = log.open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "pipeline.worker"],  # -P: the current folder may hold a "pipeline" of its own
+            [sys.executable, "-P", "-m", "pipeline.runners.worker"],  # -P: the current folder may hold a "pipeline" of its own
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

@@ -10,13 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-import pipeline.audit
-from pipeline.audit import Auditor, UncheckedError, as_checked, audit, bad_positions, numbered
+from pipeline.audit import UncheckedError, audit, expectations, results, sql
+from pipeline.audit.expectations import Auditor, as_checked, bad_positions, numbered
 from schemas import DATASETS, ContentSpan
 from schemas.arrow import arrow_schema, to_table
 from schemas.contract import broken_rules, check_article
 from schemas.expectations import suite
-from schemas.set_rules import BLANKS, PIECE, set_rules
+from schemas.set_rules import BLANKS, PIECE, SetRule, set_rules
 from tests.sound_rows import DAY, NOON, Rows, article_rows, broken_once, lake_rows, write
 
 
@@ -37,7 +37,7 @@ def auditor():
 @pytest.fixture
 def without_expectations(monkeypatch):
     """Only Arrow and SQL look: Great Expectations takes a tenth of a second a dataset."""
-    monkeypatch.setattr(pipeline.audit, "_expectation_rules", lambda files, rows: [])
+    monkeypatch.setattr(expectations, "rules", lambda files, rows: [])
 
 
 # --- The whole audit ---
@@ -100,8 +100,8 @@ def test_broken_rows_are_found_and_named_by_their_keys(tmp_path):
 
 
 def test_rows_in_several_chunks(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline.audit, "BATCH_ROWS", 4)
-    monkeypatch.setattr(pipeline.audit, "CHUNK_ROWS", 8)
+    monkeypatch.setattr(expectations, "BATCH_ROWS", 4)
+    monkeypatch.setattr(expectations, "CHUNK_ROWS", 8)
     runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-(n % 2)) for n in range(60)]
     runs[59] = runs[59]._replace(run_id="run-0")
     result = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 60})
@@ -140,7 +140,7 @@ def expectation(kind, **kwargs):
 
 
 def test_a_misspelt_expectation(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline.audit, "suite", suite_with(expectation("expect_column_values_to_be_nul", column="run_id")))
+    monkeypatch.setattr(expectations, "suite", suite_with(expectation("expect_column_values_to_be_nul", column="run_id")))
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     assert failed(result) == {("runs", "suite", "great_expectations")}
@@ -149,14 +149,14 @@ def test_a_misspelt_expectation(tmp_path, monkeypatch):
 
 
 def test_an_empty_suite(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline.audit, "suite", lambda dataset: [])
+    monkeypatch.setattr(expectations, "suite", lambda dataset: [])
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", "the suite is empty")]
 
 
 def test_a_check_that_raised(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline.audit, "suite", suite_with(expectation("expect_column_values_to_be_in_set", column="no", value_set=["a"])))
+    monkeypatch.setattr(expectations, "suite", suite_with(expectation("expect_column_values_to_be_in_set", column="no", value_set=["a"])))
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     (rule,) = result.failures
@@ -165,7 +165,7 @@ def test_a_check_that_raised(tmp_path, monkeypatch):
 
 
 def test_an_expectation_that_counts_no_rows(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline.audit, "suite", suite_with(expectation("expect_table_row_count_to_be_between", min_value=3)))
+    monkeypatch.setattr(expectations, "suite", suite_with(expectation("expect_table_row_count_to_be_between", min_value=3)))
     files, counted = runs_lake(tmp_path)
     assert [(rule.rule, rule.error) for rule in audit(files, expected_rows=counted).failures] == [("mine", "the check has no result")]
 
@@ -187,7 +187,7 @@ def test_a_check_that_answers_differently(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("named", [2, 7])
 def test_many_bad_rows_are_all_counted(tmp_path, monkeypatch, named):
-    monkeypatch.setattr(pipeline.audit, "MANY", named)
+    monkeypatch.setattr(expectations, "MANY", named)
     runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-1) for n in range(5)]
     (rule,) = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 5}).failures
     assert (rule.rule, rule.bad_rows, len(rule.examples)) == ("inputs_range", 5, min(named, 5))
@@ -197,7 +197,7 @@ def test_many_bad_rows_are_all_counted(tmp_path, monkeypatch, named):
 def test_rows_that_were_counted_but_not_read(tmp_path, monkeypatch, left):
     files, counted = runs_lake(tmp_path)
     chunks = [numbered([as_checked("runs", b) for b in to_table("runs", [article_rows()["runs"][0]]).to_batches()])][:left]
-    monkeypatch.setattr(pipeline.audit, "_chunks", lambda dataset, paths: iter(chunks))
+    monkeypatch.setattr(expectations, "_chunks", lambda dataset, paths: iter(chunks))
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", f"2 rows were counted, {left} were read")]
 
@@ -211,7 +211,7 @@ def test_great_expectations_that_does_not_start(tmp_path, monkeypatch, caplog):
     def broken():
         raise ImportError("no such library")
 
-    monkeypatch.setattr(pipeline.audit, "Auditor", broken)
+    monkeypatch.setattr(expectations, "Auditor", broken)
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", "ImportError")]
@@ -224,8 +224,8 @@ def test_a_database_that_does_not_work(tmp_path, without_expectations):
 
 
 def test_a_query_that_raises(tmp_path, monkeypatch, without_expectations):
-    rule = pipeline.audit.SetRule("runs", "mine", "", "SELECT nothing FROM nowhere", ("runs",))
-    monkeypatch.setattr(pipeline.audit, "set_rules", lambda dataset: [rule])
+    rule = SetRule("runs", "mine", "", "SELECT nothing FROM nowhere", ("runs",))
+    monkeypatch.setattr(sql, "set_rules", lambda dataset: [rule])
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     assert [(r.rule, r.error) for r in result.failures] == [("mine", "the check raised: CatalogException")]
@@ -581,8 +581,8 @@ def found_defects(tmp_path_factory):
     rows, article = lake_with_defects()
     files, counted = write(tmp_path_factory.mktemp("defects"), rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline.audit, "EXAMPLES", 1000)
-        patch.setattr(pipeline.audit, "_expectation_rules", lambda files, rows: [])
+        patch.setattr(results, "EXAMPLES", 1000)
+        patch.setattr(expectations, "rules", lambda files, rows: [])
         result = audit(files, expected_rows=counted)
     found = {name: set() for name in DEFECTS}
     for rule in result.failures:
@@ -634,7 +634,7 @@ def moved(chance, rows, dataset):
 
 
 def test_the_row_contract_and_the_database_flag_the_same_rows(tmp_path, monkeypatch, without_expectations):
-    monkeypatch.setattr(pipeline.audit, "EXAMPLES", 10_000)
+    monkeypatch.setattr(results, "EXAMPLES", 10_000)
     chance = random.Random(11)
     lake: Rows = {}
     broken: dict[tuple[str, str], set[str]] = {}

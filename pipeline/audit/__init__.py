@@ -1,0 +1,54 @@
+"""The audit between staging and publication: what the Parquet files of a run, or of a published version, really hold.
+
+Three engines look at the same files: Arrow (schema, rows in the footers), Great Expectations (rules of single rows and of pairs of columns,
+generated in :mod:`schemas.expectations`) and DuckDB SQL (rules over sets of rows, :mod:`schemas.set_rules`). Nothing passes for want of
+checks: a suite that is empty or lost an expectation, a check that raised, a frame with other rows than were counted, a missing file each
+fail the audit. What a result names are keys of rows, never their values.
+"""
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.audit import arrow, expectations, sql
+from pipeline.audit.results import AuditResult, RuleResult, UncheckedError
+from schemas import DATASETS
+
+__all__ = ["AuditResult", "RuleResult", "UncheckedError", "audit"]
+
+
+def audit(
+    files: Mapping[str, Sequence[Path]],
+    *,
+    expected_rows: Mapping[str, int],
+    published: Mapping[str, Sequence[Path]] | None = None,
+    memory_limit: str = "1GB",
+) -> AuditResult:
+    """Check the Parquet ``files`` of every dataset against the contract.
+
+    Args:
+        files: the files by dataset, as local paths.
+        expected_rows: how many rows each dataset must have, counted by whoever wrote them.
+        published: files of the articles that stay published beside these; only ``articles`` is read, for uniqueness among all.
+        memory_limit: what DuckDB may hold in memory; beyond it writes to a temporary folder.
+
+    Returns:
+        The results; an audit without a single rule has not passed. Nothing that is wrong with the files raises.
+    """
+    unknown = (set(files) | set(expected_rows)) - set(DATASETS)
+    if unknown:
+        raise ValueError(f"unknown datasets: {', '.join(sorted(unknown))}")
+    names = [name for name in DATASETS if name in files or name in expected_rows]
+    seconds: dict[str, float] = {}
+    clock = time.perf_counter()
+    found, rows = arrow.rules(names, files, expected_rows)
+    unsound = {rule.dataset for rule in found if not rule.passed}
+    seconds["arrow"], clock = time.perf_counter() - clock, time.perf_counter()
+    filled = [name for name in names if rows[name] and name not in unsound]
+    found += expectations.rules({name: files[name] for name in filled}, rows)
+    seconds["great_expectations"], clock = time.perf_counter() - clock, time.perf_counter()
+    found += sql.rules(filled, unsound, files, rows, (published or {}).get("articles", ()), memory_limit)
+    seconds["sql"] = time.perf_counter() - clock
+    order = {name: at for at, name in enumerate(DATASETS)}
+    found.sort(key=lambda rule: order[rule.dataset])
+    return AuditResult(bool(found) and all(rule.passed for rule in found), found, rows, {k: round(v, 3) for k, v in seconds.items()})

@@ -1,0 +1,123 @@
+"""DuckDB's rules: sets of rows, :mod:`schemas.set_rules`, over the files where they lie."""
+
+# ruff: noqa: S608 - the SQL is made of names of our own datasets and of quoted paths
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.audit import results
+from pipeline.audit.results import RuleResult, shown, what_happened
+from schemas import DATASETS
+from schemas.arrow import arrow_schema
+from schemas.set_rules import PIECE, SetRule, set_rules
+
+
+def _file_list(paths: Sequence[Path]) -> str:
+    """``paths`` as a list literal; what a glob would read in them is made literal."""
+
+    def quoted(path: Path) -> str:
+        literal = "".join(f"[{char}]" if char in "[*?" else char for char in str(path))
+        return "'" + literal.replace("'", "''") + "'"
+
+    return "[" + ", ".join(quoted(path) for path in paths) + "]"
+
+
+def _pieces(paths: Sequence[Path], column: str) -> pa.RecordBatchReader:
+    schema = pa.schema([("article_id", pa.string()), ("piece", pa.int64()), ("chars", pa.string())])
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for path in paths:
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size=results.TEXT_ROWS, columns=["article_id", column]):
+                    ids, texts = (batch.column(name).to_pylist() for name in ("article_id", column))
+                    rows = [
+                        (article_id, at // PIECE, text[at : at + 2 * PIECE])
+                        for article_id, text in zip(ids, texts, strict=True)
+                        for at in range(0, len(text), PIECE)
+                    ]
+                    if not rows:
+                        continue
+                    arrays = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)]
+                    yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, batches())
+
+
+def _prepare(
+    connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sequence[Path]], filled: Sequence[str], published: Sequence[Path]
+) -> None:
+    for name in DATASETS:
+        if name in filled:
+            source = f"read_parquet({_file_list(files[name])}, hive_partitioning = false, filename = true)"
+            connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {source}")
+        else:
+            empty = arrow_schema(name).empty_table().append_column("filename", pa.array([], pa.string()))
+            connection.register("empty", empty)
+            connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM empty")
+            connection.unregister("empty")
+    if published:
+        source = f"read_parquet({_file_list(published)}, hive_partitioning = false, union_by_name = true)"
+        connection.execute(f"CREATE TEMP VIEW published_articles AS SELECT article_id, source_uri FROM {source}")
+    else:
+        connection.execute("CREATE TEMP TABLE published_articles (article_id VARCHAR, source_uri VARCHAR)")
+    for table, column in (("text_pieces", "source_text"), ("body_pieces", "body_text")):
+        reader = _pieces(files["articles"] if "articles" in filled else (), column)
+        connection.register("reader", reader)
+        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM reader")
+        connection.unregister("reader")
+
+
+def rules(
+    filled: Sequence[str],
+    unsound: set[str],
+    files: Mapping[str, Sequence[Path]],
+    rows: Mapping[str, int],
+    published: Sequence[Path],
+    memory_limit: str,
+) -> list[RuleResult]:
+    """Return the results of every set rule over the datasets ``filled``.
+
+    ``unsound`` are the datasets whose files cannot be read as they should, ``published`` the files of the articles that stay beside these.
+    """
+    if not filled:
+        return []
+    with tempfile.TemporaryDirectory(prefix="newsbeam-audit-") as folder:
+        connection = duckdb.connect(str(Path(folder) / "audit.duckdb"))
+        try:
+            connection.execute(f"SET memory_limit = '{memory_limit}'")
+            connection.execute("SET threads = 2")
+            connection.execute("SET preserve_insertion_order = false")
+            connection.execute("SET autoinstall_known_extensions = false")
+            connection.execute("SET TimeZone = 'UTC'")
+            _prepare(connection, files, filled, published)
+            return [_sql_rule(connection, rule, rows[name], unsound) for name in filled for rule in set_rules(name)]
+        except (duckdb.Error, OSError, pa.ArrowException, MemoryError) as error:
+            return [RuleResult(name, "sql", "sql", False, rows[name], error=what_happened(error)) for name in filled]
+        finally:
+            connection.close()
+
+
+def _sql_rule(connection: duckdb.DuckDBPyConnection, rule: SetRule, checked: int, unsound: set[str]) -> RuleResult:
+    def result(**found: Any) -> RuleResult:
+        return RuleResult(rule.dataset, rule.name, "sql", checked_rows=checked, **found)
+
+    not_readable = [name for name in rule.needs if name in unsound]
+    if not_readable:
+        return result(passed=False, error=f"not checked, because of the files of {', '.join(not_readable)}")
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE bad AS {rule.sql}")
+        (count,) = connection.execute("SELECT count(*) FROM bad").fetchone() or (None,)
+        found = connection.execute(f"SELECT * FROM bad ORDER BY ALL LIMIT {results.EXAMPLES}")
+        names = [column[0] for column in found.description or ()]
+        examples = tuple({name: shown(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall())
+    except (duckdb.Error, MemoryError) as error:
+        return result(passed=False, error=f"the check raised: {what_happened(error)}")
+    if count is None:
+        return result(passed=False, error="the check has no result")
+    return result(passed=count == 0, bad_rows=count, examples=examples)
