@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
+from transforms.text.lexicon import numbers
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -148,10 +149,9 @@ _TRIVIAL = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>[12]?\d|3[01])\b(?:, (?P<dayyear>\d{{4}}))?|\b(?P<my>{_MONTH}) (?P<monthyear>(?:19|20)\d\d)\b"
     r"|\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"
     r"|\b(?P<rel>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b|\b(?P<now>[Nn]ow)\b"
-    r"|\b(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?P<span>day|week|month|year)s?\b(?! old|-old)"
+    rf"|\b(?P<count>\d{{1,3}}|{'|'.join(numbers.UNITS)}|ten)[ -](?P<span>day|week|month|year)s?\b(?! old|-old)"
     r"|\b(?P<year>(?:19|20)\d\d)\b"
 )
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def trivial(document: GoldDocument) -> list[Prediction]:
@@ -187,7 +187,7 @@ def trivial(document: GoldDocument) -> list[Prediction]:
             value = "PRESENT_REF"
         elif match["count"]:
             count = match["count"]
-            kind, value = "DURATION", f"P{count if count.isdigit() else _NUMBERS.index(count) + 1}{match['span'][0].upper()}"
+            kind, value = "DURATION", f"P{count if count.isdigit() else numbers.CARDINALS[count]}{match['span'][0].upper()}"
         else:
             value = match["year"]
         found.append(Prediction(match.start(), match.end(), kind, value))

@@ -10,48 +10,10 @@ import math
 import re
 from typing import NamedTuple
 
+from transforms.text.lexicon import numbers
+
 MAX_WORDS = 24
 """Words a number may consist of; a longer run is cut there."""
-
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = {
-    "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9, "trillion": 1e12,
-    "quadrillion": 1e15,
-}  # fmt: skip
-_ABBREVIATIONS = {
-    "k": 1e3, "K": 1e3, "mn": 1e6, "mln": 1e6, "MM": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "tln": 1e12, "Mn": 1e6,
-    "Bn": 1e9, "dz": 12.0, "dzs": 12.0, "doz": 12.0,
-}  # fmt: skip
-"""Scales that only follow digits; "m" and "b" are not among them, they need money before them or people behind."""
-
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-_ORDINAL_TENS = ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"]
-_VULGAR = {
-    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6,
-    "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8, "⅐": 1 / 7, "⅑": 1 / 9, "⅒": 1 / 10,
-}  # fmt: skip
 
 
 class _Word(NamedTuple):
@@ -63,27 +25,18 @@ class _Word(NamedTuple):
 
 
 def _lexicon() -> dict[str, _Word]:
-    words = {"zero": _Word("zero", 0), "nought": _Word("zero", 0), "naught": _Word("zero", 0), "hundred": _Word("hundred", 100)}
-    words |= {word: _Word("unit", n) for n, word in enumerate(_UNITS, 1)}
-    words |= {word: _Word("teen", n) for n, word in enumerate(_TEENS, 10)}
-    words |= {word: _Word("tens", n * 10) for n, word in enumerate(_TENS, 2)}
-    words |= {word: _Word("scale", value) for word, value in _SCALES.items()}
-    words |= {word + "s": _Word("scale", value, True) for word, value in _SCALES.items() if word.endswith(("and", "illion"))}
-    words["hundreds"] = _Word("hundred", 100, True)
-    words |= {"dozen": _Word("dozen", 12), "dozens": _Word("dozen", 12, True)}
-    ordinals = dict(zip(_ORDINALS, range(1, 20), strict=True)) | dict(zip(_ORDINAL_TENS, range(20, 100, 10), strict=True))
-    parts = {word: float(value) for word, value in ordinals.items()}
-    parts |= {"half": 2.0, "quarter": 4.0, "hundredth": 1e2, "thousandth": 1e3, "millionth": 1e6, "billionth": 1e9, "trillionth": 1e12}
-    for word, value in parts.items():
+    kinds = {"zero": numbers.ZEROS, "unit": numbers.UNITS, "teen": numbers.TEENS, "tens": numbers.TENS}
+    words = {word: _Word(kind, numbers.CARDINALS[word]) for kind, of_kind in kinds.items() for word in of_kind}
+    words |= {word: _Word("scale", value) for word, value in numbers.SCALES.items()}
+    words |= {word: _Word("scale", value, True) for word, value in numbers.SCALE_PLURALS.items()}
+    words |= {numbers.HUNDRED: _Word("hundred", 100), numbers.HUNDRED + "s": _Word("hundred", 100, True)}
+    words |= {numbers.DOZEN: _Word("dozen", 12), numbers.DOZENS: _Word("dozen", 12, True)}
+    for word, value in {**numbers.ORDINALS, **numbers.FRACTIONS, **numbers.ORDINAL_SCALES}.items():
         words[word] = _Word("part", value)
         words["halves" if word == "half" else word + "s"] = _Word("part", value, True)
-    for word in ("a", "an"):
-        words[word] = _Word("article", 1)
-    for word in ("and", "point", "over", "in", "out", "of"):
-        words[word] = _Word(word, 0)
-    for word in ("minus", "negative"):
-        words[word] = _Word("minus", -1)
-    return words
+    words |= dict.fromkeys(("a", "an"), _Word("article", 1))
+    words |= {word: _Word(word, 0) for word in ("and", "point", "over", "in", "out", "of")}
+    return words | dict.fromkeys(("minus", "negative"), _Word("minus", -1))
 
 
 _LEXICON = _lexicon()
@@ -206,10 +159,10 @@ def _tokens(text: str) -> list[_Token]:
             entry = _LEXICON.get(word.lower())
             if entry is not None:
                 tokens.append(_Token(start, end, entry.kind, entry.value, entry.plural, word))
-            elif word in _ABBREVIATIONS and tokens and tokens[-1].kind == "digits" and start - tokens[-1].end <= 2:
+            elif word in numbers.ABBREVIATIONS and tokens and tokens[-1].kind == "digits" and start - tokens[-1].end <= 2:
                 between = text[tokens[-1].end : start]
                 if not between or (between.isspace() and word != "K"):
-                    tokens.append(_Token(start, end, "abbreviation", _ABBREVIATIONS[word], False, word))
+                    tokens.append(_Token(start, end, "abbreviation", numbers.ABBREVIATIONS[word], False, word))
         elif match["digits"] is not None:
             value = _digits(match)
             if value is None:
@@ -220,7 +173,7 @@ def _tokens(text: str) -> list[_Token]:
             if 0 < above < below <= 1000 and (above, below) != (9, 11):
                 tokens.append(_Token(start, end, "fraction", above / below, False, match.group()))
         elif match["vulgar"] is not None:
-            tokens.append(_Token(start, end, "fraction", _VULGAR[match["vulgar"]], False, match.group()))
+            tokens.append(_Token(start, end, "fraction", numbers.VULGAR[match["vulgar"]], False, match.group()))
     return tokens
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, numbers
+from transforms.text.lexicon.numbers import any_of
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,10 +25,7 @@ PARTS_OF_DAY = {
     "midnight": "NI",
 }  # fmt: skip
 
-_CARD = (
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-)
+_CARD = numbers.BELOW_HUNDRED
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?![\d,])|\d{1,6}(?:\.\d{1,3})?(?![\d.,]\d)"
 _NUMBER = (
     rf"(?:(?:{_DIGITS})(?:[ -](?:\d/\d|and a half)| hundred| thousand| million| billion)?|\d/\d"
@@ -52,20 +50,16 @@ _MONTH = rf"(?:{_MONTH_FULL}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b
 _DOW = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _DOW_ANY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?)"
 _ORD_WORD = (
-    r"(?:(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|fifth|sixth|seventh"
-    r"|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+    rf"(?:(?:twenty|thirty)[- ]{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_TEENS)}"
+    r"|twentieth|thirtieth)"
 )
 _DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d))"
 _YEAR4 = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[-/]\d\d\d)"
 _YEAR_WORD = (
-    r"(?:(?:nineteen|eighteen|seventeen) (?:hundred(?: and)? )?(?:oh[- ](?:one|two|three|four|five|six|seven|eight|nine)|"
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven"
-    r"|eight|nine"
-    r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three|four|five|six"
-    r"|seven|eight|nine))?))?"
-    r"|twenty[- ](?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three"
-    r"|four|five|six|seven|eight|nine))?))"
+    rf"(?:(?:nineteen|eighteen|seventeen) (?:hundred(?: and)? )?(?:oh[- ]{any_of(numbers.UNITS)}"
+    rf"|{any_of(numbers.TENS)}(?:[- ]{any_of(numbers.UNITS)})?|{any_of(numbers.TEENS)})"
+    rf"|two thousand(?: and)?(?: (?:{any_of(numbers.UNITS)}|{any_of(numbers.TEENS)}|twenty(?:[- ]{any_of(numbers.UNITS)})?))?"
+    rf"|twenty[- ](?:{any_of(numbers.TEENS)}|twenty(?:[- ]{any_of(numbers.UNITS)})?))"
 )
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _POD = r"(?:morning|afternoon|evening|night)"
@@ -77,8 +71,8 @@ _ZONE = (
 _AMPM = r"(?:[ap]\.m\.|[ap]\.m\b|[ap]m\b)"
 _CLOCK = (
     rf"(?:(?:1[0-2]|0?\d)(?:[:.][0-5]\d)? ?{_AMPM}|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: hours)?(?!\d)"
-    rf"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?{_AMPM}"
-    r"|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?-i:GMT|UTC)\b)|(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock"
+    rf"|{numbers.UP_TO_TWELVE} ?{_AMPM}"
+    rf"|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?-i:GMT|UTC)\b)|(?:1[0-2]|[1-9]|{numbers.UP_TO_TWELVE}) o'clock"
     r"|noon|midnight|midday)"
 )
 _REL = (
@@ -170,7 +164,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     (
         "clock_pod",
         r"in the|at night",
-        r"\b(?P<clock>(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[:.][0-5]\d)?)(?: o'clock)? "
+        rf"\b(?P<clock>(?:1[0-2]|[1-9]|{numbers.UP_TO_TWELVE})(?:[:.][0-5]\d)?)(?: o'clock)? "
         r"(?:in the (?P<pod>morning"
         r"|afternoon|evening)|at (?P<night>night))\b",
     ),

@@ -9,25 +9,10 @@ import datetime
 import re
 from fractions import Fraction
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, numbers
 
 ONE_DAY = datetime.timedelta(days=1)
 
-_SMALL = re.findall(
-    r"\w+",
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen",
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-CARDINALS = {word: value for value, word in enumerate(_SMALL)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_ORDINALS = re.findall(
-    r"\w+",
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth",
-)
-ORDINALS = {word: value for value, word in enumerate(_ORDINALS, 1)}
-ORDINALS |= {"twentieth": 20, "thirtieth": 30}
-ORDINALS |= {f"{tens}-{word}": base + ORDINALS[word] for tens, base in (("twenty", 20), ("thirty", 30)) for word in _ORDINALS[:9]}
 _VAGUE = ("a few", "few", "several", "some", "many", "a number of", "numerous", "dozens of", "hundreds of", "thousands of", "tens of")
 
 
@@ -61,14 +46,12 @@ def number(text: str) -> Fraction | None:
             current, seen = Fraction(2), True
         elif word == "dozen":
             current, seen = (current or 1) * Fraction(12), True
-        elif word in CARDINALS:
-            current, seen = current + CARDINALS[word], True
-        elif word in SCALES:
-            if word == "hundred":
-                current = (current or Fraction(1)) * 100
-            else:
-                total, current = total + (current or Fraction(1)) * SCALES[word], Fraction(0)
-            seen = True
+        elif word in numbers.CARDINALS:
+            current, seen = current + numbers.CARDINALS[word], True
+        elif word == numbers.HUNDRED:
+            current, seen = (current or Fraction(1)) * 100, True
+        elif word in numbers.SCALES:
+            total, current, seen = total + (current or Fraction(1)) * numbers.SCALES[word], Fraction(0), True
         elif re.fullmatch(r"\d{1,9}/[1-9]\d{0,3}", word):
             current, seen = current + Fraction(word), True
         elif re.fullmatch(r"\d{1,3}(?:,\d{3}){1,3}|\d{1,12}(?:\.\d{1,6})?", word):
@@ -84,9 +67,8 @@ def ordinal(text: str) -> int | None:
     >>> ordinal("21st"), ordinal("twenty-first"), ordinal("third"), ordinal("last")
     (21, 21, 3, None)
     """
-    text = text.lower().replace(" ", "-")
-    digits = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)?", text)
-    return int(digits[1]) if digits else ORDINALS.get(text)
+    digits = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)?", text.lower())
+    return int(digits[1]) if digits else numbers.ordinal(text)
 
 
 _FINER = {"Y": ("M", 12), "W": ("D", 7), "D": ("H", 24), "H": ("M", 60), "M": ("D", 30), "E": ("Y", 10), "C": ("Y", 100)}
