@@ -42,8 +42,9 @@ check: lint types test  ## lint, types and tests
 golden: $(STAMP)  ## write the golden output of seeds/ anew (read the diff before you commit it)
 	$(BIN)/python -m tests.golden.make
 
-docs: $(STAMP)  ## write docs/datasets.md anew
+docs: $(STAMP)  ## write docs/datasets.md and newsbeam/datasets.json anew
 	$(BIN)/python -m schemas.reference > docs/datasets.md
+	$(BIN)/python -m schemas.export > newsbeam/datasets.json
 
 evaluate: $(STAMP)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)

@@ -17,9 +17,10 @@ setup(
     long_description_content_type="text/markdown",
     license="Apache-2.0",
     python_requires=">=3.11,<3.14",
-    packages=find_packages(include=["pipeline", "pipeline.*", "transforms", "transforms.*", "schemas", "schemas.*"]),
-    py_modules=["newsbeam"],
-    package_data={"transforms.text.lexicon.data": ["*/*"], "schemas": ["sql/*.sql", "sql/*/*.sql"]},
+    packages=find_packages(
+        include=[f"{name}{below}" for name in ("newsbeam", "pipeline", "transforms", "schemas") for below in ("", ".*")]
+    ),
+    package_data={"newsbeam": ["datasets.json", "sql/*.sql", "sql/*/*.sql"], "transforms.text.lexicon.data": ["*/*"]},
     install_requires=[
         BEAM,
         "charset-normalizer>=3.4,<4",  # decoding of legacy single-byte text
@@ -52,7 +53,7 @@ setup(
             "setuptools>=77,<83",
         ],
     },
-    entry_points={"console_scripts": ["newsbeam = pipeline.main:main"]},
+    entry_points={"console_scripts": ["newsbeam = newsbeam.__main__:main"]},
     classifiers=[
         "Development Status :: 3 - Alpha",
         "Intended Audience :: Science/Research",

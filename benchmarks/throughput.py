@@ -50,7 +50,7 @@ def run(folder: Path, lake: Path, workers: int) -> dict[str, float]:
     command = [
         sys.executable,
         "-m",
-        "pipeline",
+        "newsbeam",
         "run",
         "--input",
         str(folder),

@@ -64,7 +64,7 @@ def model_version(model: str) -> str:
 
 
 def code_digest() -> str:
-    """Digest of the code and data that make rows: every file of ``transforms`` and ``schemas`` but SQL and caches."""
+    """Digest of the code and data that make rows: every file of ``transforms`` and ``schemas`` but caches."""
     digest = hashlib.sha256()
     for package in ("schemas", "transforms"):
         for name, path in _files(importlib.resources.files(package), package):
@@ -77,9 +77,9 @@ def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         name = f"{prefix}/{path.name}"
         if path.is_dir():
-            if path.name not in ("__pycache__", "sql"):
+            if path.name != "__pycache__":
                 found += _files(path, name)
-        elif not path.name.endswith((".pyc", ".sql")):
+        elif not path.name.endswith(".pyc"):
             found.append((name, path))
     return found
 

@@ -58,7 +58,7 @@ def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] =
 
 def examples() -> dict[str, str]:
     """The example queries that ship with newsbeam, by name ("01_articles_per_day"), in order."""
-    folder: Traversable = importlib.resources.files("schemas").joinpath("sql", "examples")
+    folder: Traversable = importlib.resources.files("newsbeam").joinpath("sql", "examples")
     files = sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name)
     return {path.name.removesuffix(".sql"): path.read_text(encoding="utf-8") for path in files}
 

@@ -14,6 +14,7 @@ mkdir "$work/in"
 cp "$root"/seeds/00[01]_*.txt "$work/in"
 rm -rf "$work/source"
 cd "$work"
+for name in pipeline transforms schemas; do echo "raise ImportError('a decoy')" > "$name.py"; done  # nothing here may be imported
 venv/bin/newsbeam run --input in --source_root in --output lake --quiet
 found=$(venv/bin/newsbeam sql lake "SELECT count(*) AS n FROM articles" --format csv | tail -1 | tr -d '\r')
 [ "$found" = 2 ] || { echo "wheel test: $found articles instead of 2"; exit 1; }

@@ -50,8 +50,9 @@ class _Worker:
 
     def __init__(self, first: dict[str, Any], log: Path, environment: dict[str, str]) -> None:
         self._log: IO[bytes] = log.open("ab")
+        isolation = "-I" if sys.flags.isolated else "-P"  # never the current folder on the path; PYTHONPATH where this process reads it
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "pipeline.runners.worker"],  # -P: the current folder may hold a "pipeline" of its own
+            [sys.executable, isolation, "-m", "newsbeam.own_packages", "pipeline.runners.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

@@ -229,7 +229,7 @@ def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_reader_that_goes_away_is_no_error(seed_lake: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "sql", str(seed_lake), "SELECT repeat('x', 1000) FROM range(20000)", "--format", "csv"],
+        [sys.executable, "-m", "newsbeam", "sql", str(seed_lake), "SELECT repeat('x', 1000) FROM range(20000)", "--format", "csv"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
     )  # fmt: skip
     assert process.stdout is not None
@@ -334,6 +334,6 @@ def test_a_damaged_lake(seed_lake: Path, tmp_path: Path, capsys: Capture) -> Non
 
 
 def test_python_dash_m(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "pipeline", "path", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "newsbeam", "path", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 5
     assert done.stderr == f"newsbeam: {tmp_path} is no lake to read: nothing is published there yet\n"

@@ -164,7 +164,7 @@ def test_prompt_at_a_terminal(seed_lake: Path) -> None:
     master, slave = pty.openpty()
     environment = os.environ | {"TERM": "dumb", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", "sql", str(seed_lake)], stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True
+        [sys.executable, "-m", "newsbeam", "sql", str(seed_lake)], stdin=slave, stdout=slave, stderr=slave, env=environment, close_fds=True
     )
     os.close(slave)
     seen = b""

@@ -58,13 +58,6 @@ def test_split_keeps_order_and_size() -> None:
     assert list(split([], 2)) == []
 
 
-def test_workers_do_not_import_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = write(tmp_path / "in", a=story())
-    (tmp_path / "pipeline.py").write_text("raise ImportError('a decoy')")
-    monkeypatch.chdir(tmp_path)
-    assert local(folder, tmp_path / "lake").run.new_articles == 1
-
-
 @pytest.mark.usefixtures("faulty")
 def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=story(number=1), killer=story(number=2), c=story(number=3))
@@ -101,7 +94,7 @@ def test_a_bug_fails_the_run_and_names_the_input(tmp_path: Path) -> None:
 
 
 def command(folder: Path, lake: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "pipeline", "run", "--input", str(folder), "--source_root", str(folder), "--output", str(lake), *more]
+    return [sys.executable, "-m", "newsbeam", "run", "--input", str(folder), "--source_root", str(folder), "--output", str(lake), *more]
 
 
 def test_kill_9_in_each_phase_leaves_the_published_state_and_the_next_run_completes(tmp_path: Path) -> None:

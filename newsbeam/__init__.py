@@ -5,7 +5,7 @@
 >>> lake.tables                                                                     # doctest: +SKIP
 ['articles', 'coreferences', 'entities', 'mentions', 'places', 'quantities', ...]
 
-Three ways to the rows: SQL over the datasets and the views of ``schemas/sql/views.sql``, Arrow, or the files themselves:
+Three ways to the rows: SQL over the datasets and the views of ``newsbeam/sql/views.sql``, Arrow, or the files themselves:
 
 >>> lake.sql("SELECT speaker_name, quote, headline FROM quotes").df()               # doctest: +SKIP
 >>> lake.dataset("mentions").to_table(columns=["text", "entity_type"]).to_pandas()  # doctest: +SKIP
@@ -13,7 +13,8 @@ Three ways to the rows: SQL over the datasets and the views of ``schemas/sql/vie
 [PosixPath('/data/lake/versions/000007/times/published_month=2024-01/20240601T120000Z-a1b2c3-00000.parquet'), ...]
 
 Everything is read from one published version, resolved when the lake is opened: a publication meanwhile changes nothing of what is seen.
-Open the lake again to see it. Needs pyarrow, and duckdb for SQL; neither Beam nor spaCy are imported.
+Open the lake again to see it. Needs pyarrow, and duckdb for SQL. Nothing else of newsbeam is imported, neither Beam nor spaCy: a folder with a
+``schemas`` or ``pipeline`` of its own can hold the program that reads.
 """
 
 import dataclasses
@@ -23,6 +24,8 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from newsbeam import known
 
 __all__ = ["Lake", "LakeError", "Version", "open", "resolve"]
 
@@ -133,7 +136,7 @@ class Lake:
 
         connection = duckdb.connect()
         connection.execute("SET autoinstall_known_extensions = false; SET TimeZone = 'UTC'")
-        for name in self._all_tables():
+        for name in sorted({*known.dataset_names(), *self.tables}):
             if locked or not self._plain(name):
                 connection.register(name, self._arrow_dataset(name))
             else:
@@ -142,7 +145,7 @@ class Lake:
                     f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true, "
                     "hive_types = {'published_month': VARCHAR})"
                 )
-        connection.execute(importlib.resources.files("schemas").joinpath("sql", "views.sql").read_text(encoding="utf-8"))
+        connection.execute(importlib.resources.files("newsbeam").joinpath("sql", "views.sql").read_text(encoding="utf-8"))
         if locked:
             connection.execute("SET autoload_known_extensions = false; SET temp_directory = ''; SET python_enable_replacements = false")
             connection.execute("SET enable_external_access = false; SET lock_configuration = true")
@@ -155,11 +158,6 @@ class Lake:
         """
         return self.connect().sql(query)
 
-    def _all_tables(self) -> list[str]:
-        from schemas import DATASETS
-
-        return sorted({*DATASETS, *self.tables})
-
     def _plain(self, name: str) -> bool:
         """Whether DuckDB can read the dataset's files by their paths: it takes ``a=b`` anywhere in a path for a column of the hive kind,
         and ``*``, ``?`` and ``[`` for patterns; a version older than a dataset or a column lacks what the views ask for.
@@ -168,26 +166,20 @@ class Lake:
         return bool(paths) and not set(str(self.path)) & set("=*?[") and not self._missing_columns(name)
 
     def _missing_columns(self, name: str) -> bool:
-        from schemas import DATASETS
-
-        return name in DATASETS and not set(DATASETS[name].column_names) <= set(self.schema(name).names)
+        return not set(known.arrow_schema(name).names) <= set(self.schema(name).names)
 
     def _arrow_dataset(self, name: str) -> Any:
         """The files of ``name`` with the columns that this version of newsbeam knows: those the files lack are null."""
         import pyarrow as pa
         import pyarrow.dataset
 
-        from schemas import DATASETS
-        from schemas.arrow import arrow_schema
-
         month = pa.schema([("published_month", pa.string())])
-        known = arrow_schema(name) if name in DATASETS else pa.schema([])
         paths = self.version.paths(name)
         if not paths:
-            return pa.unify_schemas([known, month]).empty_table()
+            return pa.unify_schemas([known.arrow_schema(name), month]).empty_table()
         return pyarrow.dataset.dataset(
             [str(path) for path in paths],
-            schema=pa.unify_schemas([known, self.schema(name), month]),
+            schema=pa.unify_schemas([known.arrow_schema(name), self.schema(name), month]),
             format="parquet",
             partitioning=pyarrow.dataset.partitioning(month, flavor="hive"),
             partition_base_dir=str(self.path / name),

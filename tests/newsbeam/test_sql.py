@@ -15,7 +15,7 @@ from schemas.arrow import arrow_schema, to_table
 from tests.sound_rows import article_rows
 
 ROOT = Path(__file__).parents[2]
-VIEWS_SQL = (ROOT / "schemas" / "sql" / "views.sql").read_text(encoding="utf-8")
+VIEWS_SQL = (ROOT / "newsbeam" / "sql" / "views.sql").read_text(encoding="utf-8")
 VIEWS = re.findall(r"^CREATE VIEW (\w+) AS", VIEWS_SQL, re.MULTILINE)
 EXAMPLES = examples()
 MAY_BE_EMPTY_ON_SEEDS = {"08_full_text_search"}
@@ -242,7 +242,7 @@ PAGE = ROOT / "docs" / "queries.md"
 
 def listing() -> str:
     """The list of examples as docs/queries.md holds it."""
-    return "\n".join(f"| [`{name}`](../schemas/sql/examples/{name}.sql) | {question(query)} |" for name, query in EXAMPLES.items())
+    return "\n".join(f"| [`{name}`](../newsbeam/sql/examples/{name}.sql) | {question(query)} |" for name, query in EXAMPLES.items())
 
 
 def test_the_page_lists_every_example_and_every_view() -> None:
