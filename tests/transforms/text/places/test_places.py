@@ -11,8 +11,10 @@ from tests.conftest import Annotated
 from transforms.text import places
 from transforms.text.lexicon import gazetteer
 from transforms.text.names import entities
-from transforms.text.places import resolution, scoring, toponyms
-from transforms.text.places.resolution import Context, Name, Scene
+from transforms.text.places import features, forms, resolution, toponyms
+from transforms.text.places.ranking import Name, Scene
+from transforms.text.places.resolution import Context
+from transforms.text.places.support import Support
 from transforms.text.places.toponyms import Candidate, Words
 
 
@@ -217,7 +219,7 @@ def test_abbreviations_that_are_words_need_a_comma_before_them(annotated: Annota
 
 def test_every_fixed_form_has_a_place() -> None:
     unresolved = {"kurdish lands"}
-    for written, form in toponyms.forms().items():
+    for written, form in forms.forms().items():
         candidate = Candidate(0, 0, 1, 0, len(written), form.key, "name" if form.kind == "country" else form.kind, form.country, written)
         assert resolution.senses(candidate) or form.key in unresolved, written
 
@@ -267,7 +269,7 @@ def test_features_name_no_word_of_the_text(annotated: Annotated) -> None:
     article = annotated("Zebrowski met Harlan in Vorstenholt near Kharkiv.")
     pages = toponyms.read(article)
     found = toponyms.find(pages, entities.extract(article))
-    support = scoring.Support(pages, found)
-    listed = [f for c in found for f in scoring.features(pages[c.segment], c, support, frozenset())]
+    support = Support(pages, found)
+    listed = [f for c in found for f in features.features(pages[c.segment], c, support, frozenset())]
     assert listed
     assert not any(word in feature.lower() for feature in listed for word in ("zebrowski", "harlan", "vorstenholt", "kharkiv"))

@@ -1,0 +1,86 @@
+"""Names whose written form says what they stand for: demonyms, abbreviations of states, names of countries; and lists of names."""
+
+import functools
+from typing import NamedTuple
+
+from transforms.text.lexicon import data, gazetteer
+
+
+class Form(NamedTuple):
+    """What a fixed form (demonym, abbreviation, name of a country) stands for."""
+
+    key: str
+    country: str
+    kind: str
+    after: bool
+    """Whether it is read as a place only after a comma or a bracket."""
+
+
+@functools.cache
+def forms() -> dict[str, Form]:
+    """Return demonyms, abbreviations and the names of countries, as written."""
+    found: dict[str, Form] = {}
+    for code, _, names, demonyms in data.table("places/countries.tsv"):
+        for name in names.split("|") if names != "-" else ():
+            found[name] = Form(code, code, "country", False)
+        for name in demonyms.split("|") if demonyms != "-" else ():
+            found.setdefault(name, Form(code, code, "demonym", False))
+    for name, country, demonyms in data.table("places/demonyms.tsv"):
+        for form in demonyms.split("|"):
+            found[form] = Form(gazetteer.fold(name), "" if country == "-" else country, "demonym", False)
+    for form, name, country, where in data.table("places/abbreviations.tsv"):
+        found.setdefault(form, Form(gazetteer.fold(name), country, "abbreviation", where == "after"))
+    return found
+
+
+@functools.cache
+def by_beginning() -> dict[str, list[tuple[str, Form]]]:
+    """Return the fixed forms, also in capitals, by their first two characters, the longer ones first."""
+    table: dict[str, list[tuple[str, Form]]] = {}
+    for written, form in forms().items():
+        spellings = {written} if form.kind == "abbreviation" or len(written) < 4 else {written, written.upper()}
+        for spelling in spellings:
+            table.setdefault(spelling[:2], []).append((spelling, form))
+    return {key: sorted(entries, key=lambda entry: (-len(entry[0]), entry[0])) for key, entries in table.items()}
+
+
+def form_at(text: str, start: int) -> tuple[str, Form] | None:
+    """Return the longest fixed form that begins at ``start`` of ``text``, as it is written there, with what it stands for.
+
+    >>> form_at("in the U.S. today", 7)
+    ('U.S.', Form(key='US', country='US', kind='country', after=False))
+    >>> form_at("Miss. Harlan called", 0), form_at("Tupelo, Miss.", 8)[1].key
+    (None, 'mississippi')
+    """
+    for written, form in by_beginning().get(text[start : start + 2], ()):
+        end = start + len(written)
+        if not text.startswith(written, start) or text[end : end + 1].isalnum():
+            continue
+        if form.after and text[max(start - 3, 0) : start].rstrip()[-1:] not in (",", "("):
+            continue
+        return written, form
+    return None
+
+
+@functools.cache
+def capital_names() -> frozenset[str]:
+    """Return the folded names of the capitals that governments are called by."""
+    return frozenset(gazetteer.fold(capital) for _, capital, _, _ in data.table("places/countries.tsv")) - {""}
+
+
+@functools.cache
+def ordinary() -> frozenset[str]:
+    """Return ordinary English words that are also the name of some place."""
+    return frozenset(" ".join(data.lines("places/words.txt")).split())
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """Return given names, lower case."""
+    return frozenset(name.lower() for _, names in data.table("names/given.tsv") for name in names.split())
+
+
+@functools.cache
+def family_names() -> frozenset[str]:
+    """Return surnames, lower case."""
+    return frozenset(" ".join(data.lines("names/family.txt")).lower().split())

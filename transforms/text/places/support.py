@@ -1,0 +1,97 @@
+"""What the rest of an article says of a name: how often it is read as a place, a person, an organisation; whether some phrase locates it."""
+
+import collections
+import functools
+
+from transforms.text.lexicon import gazetteer
+from transforms.text.places.cues import RESIDENTS, TOWN_NOUNS
+from transforms.text.places.toponyms import Candidate, Words
+
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+
+
+class Support:
+    """What an article says of its names, by folded name: counts of the model's labels and of phrases that locate."""
+
+    def __init__(self, pages: list[Words], candidates: list[Candidate]) -> None:
+        self.places: collections.Counter[str] = collections.Counter()
+        self.people: collections.Counter[str] = collections.Counter()
+        self.others: collections.Counter[str] = collections.Counter()
+        self.spans: list[dict[int, tuple[int, int, str]]] = []
+        self.located: collections.Counter[str] = collections.Counter()
+        self.held: collections.Counter[str] = collections.Counter()
+        self.contained = contained(pages, candidates)
+        self.listed = {(c.segment, at) for c in candidates if c.kind == "name" for at in range(c.first, c.last)}
+        self.lower: set[str] = set()
+        for words in pages:
+            owners: dict[int, tuple[int, int, str]] = {}
+            for entry in words.names:
+                for i in range(entry[0], entry[1]):
+                    owners[i] = entry
+                self._count(words.between(entry[0], entry[1]), entry[2])
+            self.spans.append(owners)
+            self.lower.update(text for text in words.texts if text.islower())
+        for candidate in candidates:
+            if candidate.kind in ("name", "unlisted", "division"):
+                self._context(pages[candidate.segment], candidate)
+
+    def label_at(self, segment: int, token: int) -> str:
+        """The label of the name that token ``token`` of a segment belongs to, ``-`` where it belongs to none."""
+        return self.spans[segment].get(token, (0, 0, "-"))[2]
+
+    def _context(self, words: Words, candidate: Candidate) -> None:
+        before = words.lower[candidate.first - 1] if candidate.first else ""
+        after = words.lower[candidate.last] if candidate.last < len(words.lower) else ""
+        town_of = before == "of" and candidate.first > 1 and words.lower[candidate.first - 2] in TOWN_NOUNS
+        if before in ("in", "near", "outside") or town_of or after in RESIDENTS:
+            self.located[candidate.key] += 1
+        if (candidate.segment, candidate.first) in self.contained:
+            self.held[candidate.key] += 1
+
+    def _count(self, text: str, label: str) -> None:
+        key = gazetteer.fold(text.removesuffix("'s").removesuffix("’s").removeprefix("the ").removeprefix("The "))
+        if label in PLACE_LABELS:
+            self.places[key] += 1
+        elif label == "PERSON":
+            self.people[key] += 1
+            parts = key.split()
+            if len(parts) > 1:
+                self.people[parts[-1]] += 1
+                self.people[parts[0]] += 1
+        elif label == "ORG":
+            self.others[key] += 1
+
+
+def contained(pages: list[Words], candidates: list[Candidate]) -> set[tuple[int, int]]:
+    """Return segment and first token of the candidates that a comma and a region or country follow ("Salem, Ore.", "Lyon, France")."""
+    outer = {
+        (candidate.segment, candidate.first)
+        for candidate in candidates
+        if candidate.kind in ("abbreviation", "name") and size(candidate.key, candidate.country) in ("region", "country")
+    }
+    found = set()
+    for candidate in candidates:
+        texts = pages[candidate.segment].texts
+        if candidate.last + 1 < len(texts) and texts[candidate.last] in (",", "(") and (candidate.segment, candidate.last + 1) in outer:
+            found.add((candidate.segment, candidate.first))
+    return found
+
+
+@functools.lru_cache(maxsize=16_384)
+def size(key: str, country: str) -> str:
+    """Return the kind of the best-known place of the folded name ``key``; towns with their scale, alternate names marked.
+
+    >>> size("lyon", ""), size("GB", "GB"), size("no such place", "")
+    ('city3', 'country', 'none')
+    """
+    if country and len(key) == 2:
+        return "country"
+    spots = gazetteer.load().find(key)
+    if not spots:
+        return "none"
+    best = max(spots, key=lambda s: (s.exact, s.feature in ("country", "continent"), s.population))
+    main = "" if best.exact else "alt-"
+    if best.feature == "city":
+        scale = "4" if best.population >= 1_000_000 else "3" if best.population >= 100_000 else "2" if best.population >= 10_000 else "1"
+        return main + "city" + scale
+    return main + best.feature
