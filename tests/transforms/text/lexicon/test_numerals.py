@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.text.lexicon import numerals
+from transforms.text.lexicon import numbers, numerals
+from transforms.text.lexicon.numerals.tokens import Tokens
+from transforms.text.lexicon.numerals.words import cardinal, part
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,65 @@ def test_what_is_no_number(text: str) -> None:
 
 def test_letters_beside_a_number_are_reported() -> None:
     assert [(n.glued_before, n.glued_after) for n in numerals.scan("x9 and 75ml and 8")] == [(True, False), (False, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "behind", "value", "scale"),
+    [
+        ("seventeen", 1, 17, 1), ("two hundred nine", 3, 209, 1), ("two hundred and nine", 4, 209, 1), ("twelve hundred", 2, 1200, 1),
+        ("two hundred and a half", 2, 200, 1), ("two hundred and three hundred", 2, 200, 1), ("4 thousand 321", 3, 4321, 1),
+        ("4 thousand 21", 2, 4000, 1000), ("4 million and 30", 2, 4e6, 1e6), ("four million and thirty", 4, 4000030, 1),
+        ("two lakh crore", 3, 2e12, 1e7), ("$33 billion two", 2, 33e9, 1e9), ("three dozen", 2, 36, 12), ("zero", 1, 0, 1),
+        ("a thousand", 2, 1000, 1000),
+    ],
+)  # fmt: skip
+def test_the_longest_cardinal(text: str, behind: int, value: float, scale: float) -> None:
+    tokens = Tokens(text)
+    assert cardinal(tokens, 0, len(tokens)) == (behind, value, scale)
+
+
+@pytest.mark.parametrize("text", ["a thousands", "and", "hundred", "dozen", "million", "of"])
+def test_words_that_begin_no_cardinal(text: str) -> None:
+    tokens = Tokens(text)
+    assert cardinal(tokens, 0, len(tokens)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("half", (1, 0.5)), ("a third", (2, 1 / 3)), ("two thirds", (2, 2 / 3)), ("one thirds", None), ("two third", None),
+        ("one hundred and three quarters", None), ("one hundred and forty-two fifths", (6, 28.4)), ("three forty-fifths", (3, 3 / 45)),
+        ("quarter million", (1, 0.25)), ("quarter", None), ("third", None), ("two seconds", None), ("two", None),
+    ],
+)  # fmt: skip
+def test_fractions_in_words(text: str, read: tuple[int, float] | None) -> None:
+    tokens = Tokens(text)
+    assert part(tokens, 0, len(tokens)) == read
+
+
+def test_what_leaves_no_tokens() -> None:
+    tokens = Tokens("www.example.org/9 @two +44 20 5550 1234, 555-0134, 8:55, 1.2.3, 9/11, 5/17/2018 and K, bn")
+    assert [tokens[at].text for at in range(len(tokens))] == ["and"]
+
+
+def test_scales_that_are_abbreviated_follow_their_digits() -> None:
+    tokens = Tokens("5K, 5 K, 5 bn, 5  bn, 5   bn")
+    assert [tokens.kind(at) for at in range(len(tokens))] == [
+        "digits", "abbreviation", "digits", "digits", "abbreviation", "digits", "abbreviation", "digits",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", range(1, 100))
+def test_ordinals_and_cardinals_of_the_table_agree(value: int) -> None:
+    tens, unit = divmod(value, 10)
+    if tens < 2 or not unit:
+        (word,) = (word for word, known in numbers.ORDINALS.items() if known == value)
+        (counted,) = (word for word, known in numbers.CARDINALS.items() if known == value)
+    else:
+        word = f"{numbers.TENS[tens - 2]}-{numbers.ORDINAL_UNITS[unit - 1]}"
+        counted = f"{numbers.TENS[tens - 2]}-{numbers.UNITS[unit - 1]}"
+    assert numbers.ordinal(word) == value
+    assert numerals.parse(counted) == value
 
 
 _PIECES = st.sampled_from(
