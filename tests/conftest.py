@@ -10,10 +10,10 @@ import pytest
 
 from pipeline.options import DEFAULT_MODEL
 from schemas import Article, Segment, digest
-from transforms.text.reading import annotation
-from transforms.text.reading.document import AnnotatedArticle, SegmentedArticle
+from transforms.text.reading import Reading, annotation
+from transforms.text.reading.document import SegmentedArticle
 
-Annotated = Callable[..., AnnotatedArticle]
+Annotated = Callable[..., Reading]
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def page(text: str, date: str = "2024-01-24") -> SegmentedArticle:
 def annotated(nlp: Any) -> Annotated:
     """``annotated(text, date="2024-01-24")``: the annotated article whose blank-line blocks are paragraphs of the body."""
 
-    def annotate(text: str, date: str = "2024-01-24") -> AnnotatedArticle:
+    def annotate(text: str, date: str = "2024-01-24") -> Reading:
         return annotation.annotate(nlp, page(text, date))
 
     return annotate

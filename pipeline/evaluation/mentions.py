@@ -8,8 +8,7 @@ from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from pipeline.options import DEFAULT_MODEL
-from transforms.text.reading import annotation
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading, annotation
 
 TASK = "mentions"
 
@@ -119,11 +118,11 @@ def spacy_spans(document: GoldDocument, nlp: Any) -> list[Span]:
     ]
 
 
-def plain(article: AnnotatedArticle) -> list[Span]:
+def plain(article: Reading) -> list[Span]:
     """The baseline: the model's own entities of the name types, as they are."""
     return [
         (segment.start + span.start_char, segment.start + span.end_char, COARSE[span.label_])
-        for segment in article.annotated
+        for segment in article.passages
         for span in segment.doc.ents
         if span.label_ in COARSE
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.evaluation.task import GoldDocument
 from transforms.text.names.features import Tokens, every, of_article
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
 _COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "MISC": "MISC"}
 _HEADER = """\
@@ -20,7 +20,7 @@ _HEADER = """\
 """
 
 
-def targets(document: GoldDocument, article: AnnotatedArticle) -> list[list[str]]:
+def targets(document: GoldDocument, article: Reading) -> list[list[str]]:
     """For each annotated segment the gold label of each token: ``O``, or ``B-`` or ``I-`` with the coarse type, FAC apart from LOC."""
     gold = []
     for annotation in document.annotations:
@@ -28,7 +28,7 @@ def targets(document: GoldDocument, article: AnnotatedArticle) -> list[list[str]
             coarse = "FAC" if annotation.get("label") == "Facility" else annotation["coarse"]
             gold.append((annotation["start"], annotation["end"], coarse))
     result = []
-    for segment in article.annotated:
+    for segment in article.passages:
         labels = ["O"] * len(segment.doc)
         for start, end, coarse in sorted(gold):
             if start < segment.end and end > segment.start:
@@ -41,7 +41,7 @@ def targets(document: GoldDocument, article: AnnotatedArticle) -> list[list[str]
     return result
 
 
-def fit(pairs: Iterable[tuple[GoldDocument, AnnotatedArticle]], model: Path) -> None:
+def fit(pairs: Iterable[tuple[GoldDocument, Reading]], model: Path) -> None:
     """Fit on ``pairs`` and write python-crfsuite's own model to ``model``."""
     import pycrfsuite
 

@@ -16,7 +16,7 @@ from transforms.text.names import entities
 from transforms.text.places import features, ranking, resolution, scoring, toponyms
 from transforms.text.places.ranking import Identity, Odds, Scene
 from transforms.text.places.support import Support
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
 PENALTY, SENSE_PENALTY = 5.0, 1.0
 RAREST = 4
@@ -30,7 +30,7 @@ SAME = 25.0
 """Kilometres within which a sense is the gold place where the identifiers differ."""
 
 _HEADER = "# Weights of the features of {}\n# Source: {} fitted for this project on news annotated with places; no word of a text.{}\n"
-Pairs = Sequence[tuple[GoldDocument, AnnotatedArticle]]
+Pairs = Sequence[tuple[GoldDocument, Reading]]
 
 
 def _minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:

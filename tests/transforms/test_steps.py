@@ -140,9 +140,9 @@ def test_segment() -> None:
 def test_annotate() -> None:
     def annotated(articles: list[Any]) -> None:
         (found,) = articles
-        assert [a.doc.text for a in found.annotated] == ["Anna Bell spoke.", "She left."]
-        assert [a.start for a in found.annotated] == [s.char_start for s in found.segments[1:]]
-        assert all(token.tag_ for a in found.annotated for token in a.doc)
+        assert [a.doc.text for a in found.passages] == ["Anna Bell spoke.", "She left."]
+        assert [a.start for a in found.passages] == [s.char_start for s in found.segments[1:]]
+        assert all(token.tag_ for a in found.passages for token in a.doc)
 
     check(AnnotateArticles(DEFAULT_MODEL), [page("Anna Bell spoke.\n\nShe left.")], only=annotated)
 
@@ -152,7 +152,7 @@ def test_annotate_takes_no_story_from_a_listing() -> None:
     listing = type(listing)(listing.article._replace(page_type="listing"), listing.segments)
 
     def annotated(articles: list[Any]) -> None:
-        assert [found.annotated for found in articles] == [()]
+        assert [found.passages for found in articles] == [()]
 
     check(AnnotateArticles(DEFAULT_MODEL), [listing], only=annotated)
 

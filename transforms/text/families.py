@@ -4,10 +4,10 @@ from typing import Any
 
 from transforms.text import places, quantities, statements, times
 from transforms.text.names import entities
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
 
-def extract(article: AnnotatedArticle) -> dict[str, list[Any]]:
+def extract(article: Reading) -> dict[str, list[Any]]:
     """The rows of every dataset of ``article``, by dataset; ``articles`` and ``segments`` are among them."""
     time_rows = times.extract(article)
     names = entities.extract(article)

@@ -14,14 +14,13 @@ from schemas import Coreference, Entity, Mention, Statement, digest
 from schemas.contract import broken_rules
 from tests.conftest import Annotated, page
 from transforms.text.names.entities import Names
-from transforms.text.reading import annotation
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading, annotation
 from transforms.text.statements import extract
 
 NOBODY = Names([], [], [])
 
 
-def names_in(article: AnnotatedArticle, people: Mapping[str, str], pronouns: Mapping[str, str] | None = None) -> Names:
+def names_in(article: Reading, people: Mapping[str, str], pronouns: Mapping[str, str] | None = None) -> Names:
     """Names for ``article``: an entity a distinct value of ``people`` (form: name), a coreference a form of ``pronouns``."""
     day, text, key = article.article.published_date, article.source_text, article.article.article_id
     kinds = {"Norland Times": "ORG"}
@@ -43,15 +42,15 @@ def names_in(article: AnnotatedArticle, people: Mapping[str, str], pronouns: Map
     return Names(mentions, entities, references)
 
 
-def pieces(article: AnnotatedArticle, row: Statement) -> list[str]:
+def pieces(article: Reading, row: Statement) -> list[str]:
     return [article.source_text[piece.start : piece.end] for piece in row.content_spans]
 
 
-def found(article: AnnotatedArticle, names: Names = NOBODY) -> list[tuple[list[str], str | None, str | None]]:
+def found(article: Reading, names: Names = NOBODY) -> list[tuple[list[str], str | None, str | None]]:
     return [(pieces(article, row), row.cue_text, row.speaker_text) for row in extract(article, names)]
 
 
-def only(article: AnnotatedArticle, names: Names = NOBODY) -> Statement:
+def only(article: Reading, names: Names = NOBODY) -> Statement:
     (row,) = extract(article, names)
     return row
 
@@ -271,7 +270,7 @@ def test_form(annotated: Annotated) -> None:
     assert {text: only(annotated(text)).form for text in forms} == forms
 
 
-def check(article: AnnotatedArticle) -> list[Statement]:
+def check(article: Reading) -> list[Statement]:
     """Everything that must hold for the rows of any article."""
     rows = extract(article, NOBODY)
     text, segments = article.source_text, {segment.segment_index: segment for segment in article.segments}

@@ -13,7 +13,8 @@ from transforms.text.lexicon.names import lexicon
 from transforms.text.names.mentions import Name
 from transforms.text.names.merge import gender_of_name, gender_of_title, words
 from transforms.text.names.roles import is_office
-from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -60,7 +61,7 @@ class _Candidate(NamedTuple):
     offset: int
 
 
-def resolve(article: AnnotatedArticle, names: Sequence[Name], entities: Sequence[Entity], owners: Sequence[int]) -> list[Coreference]:
+def resolve(article: Reading, names: Sequence[Name], entities: Sequence[Entity], owners: Sequence[int]) -> list[Coreference]:
     """Rows of ``coreferences``, sorted: ``owners[i]`` is the position in ``entities`` of the entity that ``names[i]`` names.
 
     Pronouns of the third person singular go to the one person (or, "it", organisation) of the same or the three sentences before that
@@ -77,7 +78,7 @@ def resolve(article: AnnotatedArticle, names: Sequence[Name], entities: Sequence
 
 class _Resolver:
     def __init__(
-        self, article: AnnotatedArticle, names: Sequence[Name], entities: Sequence[Entity], owners: Sequence[int], genders: Sequence[str]
+        self, article: Reading, names: Sequence[Name], entities: Sequence[Entity], owners: Sequence[int], genders: Sequence[str]
     ) -> None:
         self.article, self.names, self.entities, self.owners = article, names, entities, owners
         self.starts = [name.start for name in names]
@@ -92,7 +93,7 @@ class _Resolver:
 
     def run(self) -> list[Coreference]:
         before: list[list[_Candidate]] = []
-        for segment in self.article.annotated:
+        for segment in self.article.passages:
             history = before if segment.segment.in_body else []
             quoted = False
             for sentence in segment.doc.sents:
@@ -110,7 +111,7 @@ class _Resolver:
         return result
 
     def _sentence(
-        self, segment: AnnotatedSegment, sentence: Any, history: Sequence[Sequence[_Candidate]], quoted: bool
+        self, segment: Passage, sentence: Any, history: Sequence[Sequence[_Candidate]], quoted: bool
     ) -> tuple[list[_Candidate], bool]:
         """Resolve what can be resolved in ``sentence``; whom it speaks of, and whether it ends inside a quotation."""
         candidates: list[_Candidate] = []
@@ -162,7 +163,7 @@ class _Resolver:
                 candidates.append(_Candidate(None, "", "PERSON", token.dep_ in _SUBJECT, offset))
         return candidates, quoted
 
-    def _add(self, segment: AnnotatedSegment, start: int, end: int, form: str, entity: int) -> None:
+    def _add(self, segment: Passage, start: int, end: int, form: str, entity: int) -> None:
         evidence = self.article.evidence(segment, start, end)
         self.rows.append(
             Coreference(
@@ -183,7 +184,7 @@ class _Resolver:
         position = bisect.bisect_right(self.starts, offset) - 1
         return self.names[position] if position >= 0 and self.names[position].end > offset else None
 
-    def _names_somebody(self, segment: AnnotatedSegment, token: Any) -> bool:
+    def _names_somebody(self, segment: Passage, token: Any) -> bool:
         """Whether the noun is part of somebody's title or role ("Mayor Jane Roe", "Jane Roe, the mayor"), so that it is nobody else."""
         if token.dep_ in ("compound", "appos", "attr", "amod", "poss", "nmod"):
             return True
@@ -228,7 +229,7 @@ class _Resolver:
 
     # Descriptions
 
-    def _description(self, segment: AnnotatedSegment, token: Any, offset: int) -> tuple[int, int | None]:
+    def _description(self, segment: Passage, token: Any, offset: int) -> tuple[int, int | None]:
         """The last token of the description that begins with "the" at ``token``, and the entity it stands for."""
         doc, i = segment.doc, token.i + 1
         if i >= len(doc):

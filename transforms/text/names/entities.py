@@ -5,7 +5,8 @@ from typing import NamedTuple
 from schemas import Coreference, Entity, Mention, digest
 from transforms.text.names import coreferences, mentions, merge
 from transforms.text.names.roles import Roles
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
+from transforms.text.reading.layers import Layer, Name, Reference
 
 
 class Names(NamedTuple):
@@ -16,7 +17,7 @@ class Names(NamedTuple):
     coreferences: list[Coreference]
 
 
-def extract(article: AnnotatedArticle) -> Names:
+def extract(article: Reading) -> Names:
     """The mentions, entities and coreferences of ``article``; ``geonames_id`` and ``country_code`` of the entities stay null."""
     names = mentions.find(article)
     if not names:
@@ -48,7 +49,7 @@ def extract(article: AnnotatedArticle) -> Names:
         )
     rows = []
     for position, name in enumerate(names):
-        evidence = article.evidence(article.annotated[name.segment], name.start, name.end)
+        evidence = article.evidence(article.passages[name.segment], name.start, name.end)
         text = source[name.start : name.end]
         mention_id = digest("mention", head[0], name.start, name.end)
         owner = entities[owners[position]].entity_id
@@ -66,4 +67,8 @@ def extract(article: AnnotatedArticle) -> Names:
                 sentence=evidence.sentence,
             )
         )
-    return Names(rows, entities, coreferences.resolve(article, names, entities, owners))
+    article.names, article.entities, article.owners = Layer(Name(*name) for name in names), entities, owners
+    resolved = coreferences.resolve(article, names, entities, owners)
+    numbers = {entity.entity_id: number for number, entity in enumerate(entities)}
+    article.references = Layer(Reference(row.char_start, row.char_end, numbers[row.entity_id]) for row in resolved)
+    return Names(rows, entities, resolved)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from transforms.text.lexicon.names import fold, lexicon
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
 _CLOSED_WORDS = """
 the a an of for and or in on at to from by with near de la le el los las del da do dos du des van von der den bin ibn bint al ul el- ud di y e
@@ -187,9 +187,9 @@ def _marked(doc: Any) -> _Marked:
     return _Marked(words, labels, tags, firsts)
 
 
-def of_article(article: AnnotatedArticle) -> list[Tokens]:
+def of_article(article: Reading) -> list[Tokens]:
     """For each annotated segment its tokens with their features."""
-    segments = [_marked(annotated.doc) for annotated in article.annotated]
+    segments = [_marked(annotated.doc) for annotated in article.passages]
     profile = _profile(segments)
     return [_segment(marked, profile) for marked in segments]
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from transforms.text.lexicon.names import fold, lexicon
 from transforms.text.names import tagger
 from transforms.text.names.features import NAMED_SHAPES, of_article, of_word, shouting, titled
-from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _KEPT_ARTICLE = re.compile(r"(?:The|THE) (?:Hague|HAGUE|Gambia|Bahamas)\b|A\s+(?:[a-z]|\W)")
@@ -72,7 +73,7 @@ _NATURE = frozenset(_NATURE_WORDS.split())
 
 
 class Name(NamedTuple):
-    """One named span: source offsets, half-open; its OntoNotes type; which of ``article.annotated`` it lies in; and its tokens there."""
+    """One named span: source offsets, half-open; its OntoNotes type; which of ``article.passages`` it lies in; and its tokens there."""
 
     start: int
     end: int
@@ -125,7 +126,7 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def find(article: AnnotatedArticle) -> list[Name]:
+def find(article: Reading) -> list[Name]:
     """The named mentions of ``article``, sorted, never overlapping."""
     features = of_article(article)
     words = [tokens.words for tokens in features]
@@ -141,7 +142,7 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(fold(word).casefold() for word in words)
 
 
-def _spans(article: AnnotatedArticle, index: int, words: Sequence[str], labels: Sequence[str]) -> list[_Span]:
+def _spans(article: Reading, index: int, words: Sequence[str], labels: Sequence[str]) -> list[_Span]:
     """The labelled spans of one segment, in order: cut where blank lines, bars and the commas of places divide them, and trimmed."""
     found: list[_Span] = []
     first = 0
@@ -178,8 +179,8 @@ def _with_period(source: str, start: int, end: int) -> tuple[int, int]:
     return (start, end + 1) if source[end : end + 1] == "." and _shortened_region(source, start, end + 1) else (start, end)
 
 
-def _pieces(article: AnnotatedArticle, index: int, words: Sequence[str], first: int, last: int, kind: str) -> list[_Span]:
-    segment, source = article.annotated[index], article.source_text
+def _pieces(article: Reading, index: int, words: Sequence[str], first: int, last: int, kind: str) -> list[_Span]:
+    segment, source = article.passages[index], article.source_text
     starts = [segment.start + segment.doc[i].idx for i in range(first, last)]
     start, end = starts[0], starts[-1] + len(words[last - 1])
     borders = [start]
@@ -304,7 +305,7 @@ def _heads_body(key: tuple[str, ...]) -> bool:
     return len(key) > 1 and "body" in cues and not cues & {"event", "law", "work", "thing", "facility", "place"}
 
 
-def _datelined(article: AnnotatedArticle, segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
+def _datelined(article: Reading, segments: Sequence[Sequence[str]], spans: Sequence[_Span]) -> list[_Span]:
     """``spans`` with the town in capitals that a segment opens with ("KYIV, Ukraine (AP) —") as a place: a town of the lists, or one before a
     country or region of them.
     """
@@ -312,7 +313,7 @@ def _datelined(article: AnnotatedArticle, segments: Sequence[Sequence[str]], spa
     by_segment: list[list[_Span]] = [[] for _ in segments]
     for span in spans:
         by_segment[span.segment].append(span)
-    for index, segment in enumerate(article.annotated):
+    for index, segment in enumerate(article.passages):
         words = segments[index]
         opening = _DATELINE.match(article.source_text, segment.start, min(segment.start + 120, segment.end))
         if not opening or not opening["town"].isupper():
@@ -479,12 +480,12 @@ def _joined(words: Sequence[str], first: int, size: int) -> bool:
     )
 
 
-def _named(article: AnnotatedArticle, spans: Sequence[_Span]) -> list[Name]:
+def _named(article: Reading, spans: Sequence[_Span]) -> list[Name]:
     """``spans`` as names with their fine type."""
     source = article.source_text
     names: list[Name] = []
     for span in spans:
-        segment = article.annotated[span.segment]
+        segment = article.passages[span.segment]
         start, end = span.start, span.end
         if not end:
             final = segment.doc[span.last - 1]
@@ -495,7 +496,7 @@ def _named(article: AnnotatedArticle, spans: Sequence[_Span]) -> list[Name]:
     return _fine_agreed(source, names)
 
 
-def _fine(segment: AnnotatedSegment, span: _Span) -> str:
+def _fine(segment: Passage, span: _Span) -> str:
     """The OntoNotes type of a span of coarse type: the model's where it fits, else by the words of the name."""
     plain = _PLAIN.get(span.label)
     if plain:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from transforms.text.lexicon.names import lexicon
 from transforms.text.names.mentions import Name
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
 
 class Role(NamedTuple):
@@ -73,7 +73,7 @@ def is_office(word: str) -> bool:
 class Roles:
     """Looks for roles and ages around the mentions of one article."""
 
-    def __init__(self, article: AnnotatedArticle, names: Sequence[Name]) -> None:
+    def __init__(self, article: Reading, names: Sequence[Name]) -> None:
         """``names`` are all mentions of ``article``, sorted."""
         self.article = article
         self.source = article.source_text
@@ -109,12 +109,12 @@ class Roles:
 
     def before(self, name: Name) -> Role | None:
         """The title right before the mention: "Belgorod Gov.", "Canadian Defence Minister", "the company's chief executive"."""
-        segment = self.article.annotated[name.segment]
+        segment = self.article.passages[name.segment]
         return self._ending(segment, name.first, name.segment, attached=True) or self._ranks(name)
 
     def ahead(self, name: Name) -> Role | None:
         """The role before a mention in commas: "The company's chief executive, Jane Roe, said"."""
-        segment = self.article.annotated[name.segment]
+        segment = self.article.passages[name.segment]
         doc, words = segment.doc, self._of(name.segment)
         if name.first < 2 or words[name.first - 1] != ",":
             return None
@@ -125,7 +125,7 @@ class Roles:
 
     def after(self, name: Name) -> Role | None:
         """The role in commas after the mention: "Jane Roe, 43, chief of the harbour police, said", "Jane Roe, who is the mayor of"."""
-        segment = self.article.annotated[name.segment]
+        segment = self.article.passages[name.segment]
         words = self._of(name.segment)
         i, count = name.last, len(words)
         if i >= count or words[i] not in (",", "(", "—", "–"):
@@ -163,11 +163,11 @@ class Roles:
 
     def _of(self, index: int) -> list[str]:
         if index not in self._words:
-            self._words[index] = [token.text for token in self.article.annotated[index].doc]
+            self._words[index] = [token.text for token in self.article.passages[index].doc]
         return self._words[index]
 
     def _person_at(self, segment: int, token: int) -> bool:
-        start = self.article.annotated[segment].start + self.article.annotated[segment].doc[token].idx
+        start = self.article.passages[segment].start + self.article.passages[segment].doc[token].idx
         name = self._name_at(start)
         return name is not None and name.entity_type == "PERSON"
 
@@ -287,7 +287,7 @@ class Roles:
 
     def _organisation(self, index: int, first: int, last: int) -> str | None:
         """The organisation named between the tokens: a named one, else a common one after "of", "for", "at", "with"."""
-        segment = self.article.annotated[index]
+        segment = self.article.passages[index]
         doc, words = segment.doc, self._of(index)
         low = segment.start + doc[first].idx
         high = segment.start + doc[last - 1].idx + len(words[last - 1])

@@ -8,12 +8,12 @@ from transforms.text.places import ranking, resolution, scoring, toponyms
 from transforms.text.places.cues import GOVERNING
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
 _WHOLE = ("GPE", "LOC", "FAC", "NORP")
 
 
-def extract(article: AnnotatedArticle, names: Names) -> tuple[list[Place], list[Entity]]:
+def extract(article: Reading, names: Names) -> tuple[list[Place], list[Entity]]:
     """The rows of ``places`` of ``article``, sorted by position, and ``names.entities`` with the place they were resolved to.
 
     A name that the gazetteer does not have, and one whose sense stays open, has a row without coordinates that says so.
@@ -49,9 +49,7 @@ def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> E
     return entity._replace(geonames_id=number, country_code=spot.country or None)
 
 
-def _use(
-    article: AnnotatedArticle, candidate: Candidate, answer: Resolved, owner: tuple[int, int, str] | None, capitals: frozenset[int]
-) -> str:
+def _use(article: Reading, candidate: Candidate, answer: Resolved, owner: tuple[int, int, str] | None, capitals: frozenset[int]) -> str:
     """How the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
     if candidate.kind == "demonym":
         return "demonym"
@@ -59,18 +57,16 @@ def _use(
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in capitals):
-        doc = article.annotated[candidate.segment].doc
+        doc = article.passages[candidate.segment].doc
         for token in doc[candidate.first : candidate.last]:
             if token.dep_ == "nsubj" and token.head.lower_ in GOVERNING:
                 return "metonym"
     return "location"
 
 
-def _row(
-    article: AnnotatedArticle, candidate: Candidate, answer: Resolved, use: str, mention_id: str | None, entity_id: str | None
-) -> Place:
+def _row(article: Reading, candidate: Candidate, answer: Resolved, use: str, mention_id: str | None, entity_id: str | None) -> Place:
     head = (article.article.article_id, article.article.published_date)
-    evidence = article.evidence(article.annotated[candidate.segment], candidate.start, candidate.end)
+    evidence = article.evidence(article.passages[candidate.segment], candidate.start, candidate.end)
     identifier = digest("place", head[0], candidate.start, candidate.end)
     text = article.source_text[candidate.start : candidate.end]
     base = (*head, identifier, mention_id, entity_id, text, candidate.start, candidate.end, use)

@@ -16,7 +16,8 @@ from transforms.text.lexicon import gazetteer
 from transforms.text.names.entities import Names
 from transforms.text.places.cues import BEFORE, BUILDINGS, DIVISIONS, LANDS, LINKS, NUMBERED, ROADS, WATERS
 from transforms.text.places.forms import form_at
-from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 LONGEST = 5
 """Tokens that a gazetteer name may have."""
@@ -38,7 +39,7 @@ class Candidate(NamedTuple):
     """A span that may name a place."""
 
     segment: int
-    """Index in ``article.annotated``."""
+    """Index in ``article.passages``."""
     first: int
     last: int
     """Tokens ``first:last`` of the segment's doc."""
@@ -61,7 +62,7 @@ Run = tuple[str, int, int, int]
 class Words:
     """The tokens of one annotated segment as plain lists; ``starts`` and ``ends`` count in the segment's text."""
 
-    def __init__(self, segment: AnnotatedSegment) -> None:
+    def __init__(self, segment: Passage) -> None:
         doc = segment.doc
         self.start: int = segment.start
         self.text: str = doc.text
@@ -81,9 +82,9 @@ class Words:
         return max(bisect.bisect_right(self.starts, start) - 1, 0), bisect.bisect_left(self.starts, end)
 
 
-def read(article: AnnotatedArticle) -> list[Words]:
+def read(article: Reading) -> list[Words]:
     """The words of every annotated segment of ``article``."""
-    return [Words(segment) for segment in article.annotated]
+    return [Words(segment) for segment in article.passages]
 
 
 def find(pages: list[Words], names: Names) -> list[Candidate]:

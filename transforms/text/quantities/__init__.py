@@ -14,7 +14,8 @@ from schemas import Quantity, Time, digest
 from transforms.text.lexicon import data, numerals
 from transforms.text.quantities import currencies, units
 from transforms.text.quantities.counts import Part, Spans, Surroundings
-from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 MONEY_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12, "cr": 1e7, "Cr": 1e7}
 """Letters that scale an amount of money ("$5m"), beside the unambiguous ones of ``numerals``."""
@@ -64,7 +65,7 @@ _COST = re.compile(
 )
 
 
-def extract(article: AnnotatedArticle, times: Sequence[Time]) -> list[Quantity]:
+def extract(article: Reading, times: Sequence[Time]) -> list[Quantity]:
     """The amounts of ``article``, sorted by position and not overlapping; ``times`` are the article's rows of that dataset.
 
     Nothing inside a DATE or a TIME is an amount. Offsets of the rows count in the source text.
@@ -72,7 +73,7 @@ def extract(article: AnnotatedArticle, times: Sequence[Time]) -> list[Quantity]:
     spans = sorted((t.char_start, t.char_end) for t in times if t.timex_type in ("DATE", "TIME"))
     money = _Inference(article)
     rows: list[Quantity] = []
-    for segment in article.annotated:
+    for segment in article.passages:
         rows += _Reader(article, segment, spans, money).rows()
     return rows
 
@@ -80,12 +81,12 @@ def extract(article: AnnotatedArticle, times: Sequence[Time]) -> list[Quantity]:
 class _Inference:
     """The evidence for currencies, gathered when the first ambiguous amount asks for it."""
 
-    def __init__(self, article: AnnotatedArticle) -> None:
+    def __init__(self, article: Reading) -> None:
         self._article = article
 
     @functools.cached_property
     def _evidence(self) -> currencies.Evidence:
-        body = "\n".join(segment.doc.text for segment in self._article.annotated)
+        body = "\n".join(segment.doc.text for segment in self._article.passages)
         row = self._article.article
         return currencies.Evidence(body, row.source_text[:200_000], row.dateline, row.agencies)
 
@@ -121,7 +122,7 @@ def _modifiers() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 class _Reader(Surroundings):
     """Reads the amounts of one segment."""
 
-    def __init__(self, article: AnnotatedArticle, segment: AnnotatedSegment, spans: list[tuple[int, int]], infer: _Inference) -> None:
+    def __init__(self, article: Reading, segment: Passage, spans: list[tuple[int, int]], infer: _Inference) -> None:
         super().__init__(segment, spans)
         self.article, self.infer = article, infer
 

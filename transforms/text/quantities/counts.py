@@ -5,12 +5,11 @@ Works on the tags and dependencies of the annotated segment; offsets are those o
 
 import bisect
 import re
-import sys
 from typing import Any, NamedTuple
 
 from transforms.text.lexicon import data, numerals
 from transforms.text.quantities import currencies, units
-from transforms.text.reading.document import AnnotatedSegment
+from transforms.text.reading.passage import Passage
 
 NAME_TYPES = frozenset({"FAC", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 """Entity types whose names hold numbers."""
@@ -100,7 +99,7 @@ class Spans:
 class Surroundings:
     """The text around the numbers of one segment; ``spans`` are the dates and times of the article in source offsets, sorted."""
 
-    def __init__(self, segment: AnnotatedSegment, spans: list[tuple[int, int]]) -> None:
+    def __init__(self, segment: Passage, spans: list[tuple[int, int]]) -> None:
         """Keeps what the judgements need."""
         self.segment, self.spans = segment, spans
         self.text: str = segment.doc.text
@@ -116,12 +115,7 @@ class Surroundings:
 
     def sentence_span(self, start: int, end: int) -> tuple[int, int]:
         """Segment offsets of the sentence (or sentences) around ``start:end``."""
-        bounds, shift = self.segment.sentence_bounds, self.segment.start
-        if not bounds:
-            return start, end
-        first = max(bisect.bisect_right(bounds, (shift + start, sys.maxsize)) - 1, 0)
-        last = max(bisect.bisect_left(bounds, (shift + end, -1)) - 1, first)
-        return min(bounds[first][0] - shift, start), max(bounds[last][1] - shift, end)
+        return self.segment.sentence_span(start, end)
 
     def sentence(self, start: int, end: int) -> str:
         """The text of the sentence around segment offsets ``start:end``."""

@@ -1,4 +1,4 @@
-"""Annotation with spaCy: segments in, the same segments with tagged, parsed and entity-marked docs out."""
+"""Annotation with spaCy: a segmented article in, its reading with tagged, parsed and entity-marked passages out."""
 
 import re
 from typing import Any
@@ -7,7 +7,9 @@ import spacy
 from thinc.api import NumpyOps, set_current_ops
 
 from schemas.rows import FACT_KINDS
-from transforms.text.reading.document import STORY_PAGES, AnnotatedArticle, AnnotatedSegment, SegmentedArticle, fact_bounds
+from transforms.text.reading import Reading
+from transforms.text.reading.document import STORY_PAGES, SegmentedArticle, fact_bounds
+from transforms.text.reading.passage import Passage
 from transforms.text.reading.truecase import truecase
 
 UNREAD_COMPONENTS = ("attribute_ruler", "lemmatizer")
@@ -50,14 +52,14 @@ def readable(text: str) -> str:
     return truecase(_RUN.sub(lambda m: "x" * len(m.group()), text))
 
 
-def annotate(nlp: Any, segmented: SegmentedArticle) -> AnnotatedArticle:
-    """``segmented`` with a doc for each segment that facts may come from.
+def annotate(nlp: Any, segmented: SegmentedArticle) -> Reading:
+    """Return the reading of ``segmented``: a passage for each segment that facts may come from, nothing recognised yet.
 
     The segments of one article are one batch, whatever else is being annotated: the floating-point sums of a model depend on what shares a
     batch, and an article's rows must not depend on other articles.
     """
     if segmented.article.page_type not in STORY_PAGES:
-        return AnnotatedArticle(segmented.article, segmented.segments, ())
+        return Reading(segmented.article, segmented.segments)
     chosen = []
     for segment in segmented.segments:
         if segment.kind in FACT_KINDS:
@@ -66,5 +68,8 @@ def annotate(nlp: Any, segmented: SegmentedArticle) -> AnnotatedArticle:
                 chosen.append((segment, start, min(end, start + MAX_SEGMENT)))
     texts = [readable(segmented.article.source_text[start:end]) for _, start, end in chosen]
     docs = nlp.pipe(texts, batch_size=max(len(texts), 1))
-    annotated = tuple(AnnotatedSegment(segment, start, doc) for (segment, start, _), doc in zip(chosen, docs, strict=True))
-    return AnnotatedArticle(segmented.article, segmented.segments, annotated)
+    source = segmented.article.source_text
+    passages = [
+        Passage(number, segment, start, source, doc) for number, ((segment, start, _), doc) in enumerate(zip(chosen, docs, strict=True))
+    ]
+    return Reading(segmented.article, segmented.segments, passages)

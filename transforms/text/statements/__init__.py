@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from schemas import ContentSpan, Statement, digest
 from transforms.text.names.entities import Names
-from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 from transforms.text.statements import circumstances, speech
 from transforms.text.statements.clauses import Attribution
 from transforms.text.statements.paragraph import Paragraph
@@ -17,14 +18,14 @@ MAX_TITLE = 160
 
 
 class _Draft(NamedTuple):
-    segment: AnnotatedSegment
+    segment: Passage
     paragraph: Paragraph
     item: Attribution
     pieces: list[ContentSpan]
     unbalanced: list[bool]
 
 
-def extract(article: AnnotatedArticle, names: Names) -> list[Statement]:
+def extract(article: Reading, names: Names) -> list[Statement]:
     """The rows of ``statements`` of ``article``, sorted by content; speakers are resolved through ``names``.
 
     One row is one attribution: direct, indirect or mixed speech, belief or intention. The outermost attribution counts: what a quoted or
@@ -32,7 +33,7 @@ def extract(article: AnnotatedArticle, names: Names) -> list[Statement]:
     """
     rows = []
     speakers = Speakers(names)
-    by_index = {segment.segment.segment_index: segment for segment in article.annotated}
+    by_index = {segment.segment.segment_index: segment for segment in article.passages}
     last: Speaker | None = None
     before = None
     for draft in _drafts(article):
@@ -48,13 +49,13 @@ def extract(article: AnnotatedArticle, names: Names) -> list[Statement]:
     return sorted(rows, key=lambda row: (row.content_start, row.content_end, row.statement_id))
 
 
-def _drafts(article: AnnotatedArticle) -> list[_Draft]:
+def _drafts(article: Reading) -> list[_Draft]:
     """The attributions of all paragraphs; a quotation that continues in the next paragraph is one with its beginning."""
     drafts: list[_Draft] = []
     announced: _Draft | None = None
     carrier: _Draft | None = None
     mark = ""
-    for number, segment in enumerate(article.annotated):
+    for number, segment in enumerate(article.passages):
         text = article.source_text[segment.start : segment.end]
         is_title = segment.segment.kind in ("headline", "heading") or (number == 0 and len(text) <= MAX_TITLE)
         p = Paragraph(segment.doc, text, is_title)
@@ -80,11 +81,11 @@ def _drafts(article: AnnotatedArticle) -> list[_Draft]:
     return drafts
 
 
-def _piece(segment: AnnotatedSegment, start: int, end: int) -> ContentSpan:
+def _piece(segment: Passage, start: int, end: int) -> ContentSpan:
     return ContentSpan(segment.start + start, segment.start + end, segment.segment.segment_index)
 
 
-def _row(article: AnnotatedArticle, draft: _Draft, speaker: Speaker, by_index: dict[int, AnnotatedSegment]) -> Statement:
+def _row(article: Reading, draft: _Draft, speaker: Speaker, by_index: dict[int, Passage]) -> Statement:
     p, item, pieces, text = draft.paragraph, draft.item, draft.pieces, article.source_text
     start, end = pieces[0].start, pieces[-1].end
     cue = _offsets(draft, item.cue)
@@ -134,7 +135,7 @@ def _offsets(draft: _Draft, tokens: tuple[int, int] | None) -> tuple[int, int] |
     return draft.segment.start + draft.paragraph.starts[tokens[0]], draft.segment.start + draft.paragraph.ends[tokens[1] - 1]
 
 
-def _form(draft: _Draft, article: AnnotatedArticle) -> str:
+def _form(draft: _Draft, article: Reading) -> str:
     """Direct where nearly all words of the content stand in quotation marks, mixed where some do."""
     p, base, own = draft.paragraph, draft.segment.start, draft.segment.segment.segment_index
     quoted = plain = 0

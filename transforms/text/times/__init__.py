@@ -7,7 +7,8 @@
 import re
 
 from schemas import Time, digest
-from transforms.text.reading.document import AnnotatedArticle, AnnotatedSegment
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 from transforms.text.times import grammar, values
 from transforms.text.times.context import NO_SPAN, Story, Timex
 from transforms.text.times.resolve import Resolver
@@ -50,21 +51,20 @@ def _widen(timex: Timex, text: str, done: int) -> None:
     timex.start = found.start()
 
 
-def extract(article: AnnotatedArticle) -> list[Time]:
+def extract(article: Reading) -> list[Time]:
     """The rows of ``times`` of ``article``, by offset, none overlapping another; offsets count in its ``source_text``."""
     story = Story(article.article.published_date, text=article.source_text)
     rows: list[Time] = []
-    for segment in article.annotated:
+    for segment in article.passages:
         rows.extend(_rows(article, segment, timex) for timex in expressions(segment, story))
     rows.sort(key=lambda row: (row.char_start, row.char_end))
     return rows
 
 
-def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
+def expressions(segment: Passage, story: Story) -> list[Timex]:
     """The expressions of one segment in order, their offsets counted in the segment's annotated text; ``story`` learns from them."""
     text = segment.doc.text
-    bounds = tuple((low - segment.start, high - segment.start) for low, high in segment.sentence_bounds)
-    found = grammar.candidates(text, bounds)
+    found = grammar.candidates(text, segment.sentence_bounds)
     if not found:
         return []
     resolver = Resolver(text, Tense(segment.doc, segment.segment.kind in ("headline", "heading", "summary")), story)
@@ -89,7 +89,7 @@ def expressions(segment: AnnotatedSegment, story: Story) -> list[Timex]:
     return chosen
 
 
-def _rows(article: AnnotatedArticle, segment: AnnotatedSegment, timex: Timex) -> Time:
+def _rows(article: Reading, segment: Passage, timex: Timex) -> Time:
     start, end = segment.start + timex.start, segment.start + timex.end
     days = None if timex.span == NO_SPAN else timex.span or values.span(timex.value)
     if days is not None and days[0] > days[1]:

@@ -253,7 +253,7 @@ def test_neighbouring_senses_count_together() -> None:
 
 
 def test_words_between_and_span(annotated: Annotated) -> None:
-    words = Words(annotated("They met in New York.").annotated[0])
+    words = Words(annotated("They met in New York.").passages[0])
     assert words.texts == ["They", "met", "in", "New", "York", "."]
     assert words.between(3, 5) == "New York"
     assert words.span(words.text.index("New"), words.text.index("New") + 8) == (3, 5)

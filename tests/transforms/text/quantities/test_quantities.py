@@ -1,6 +1,5 @@
 """Amounts in articles: spans, values, directions, units, money, what is counted; and what is no amount."""
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -10,9 +9,9 @@ from hypothesis import strategies as st
 
 from schemas import Quantity, Time, digest
 from transforms.text import quantities
-from transforms.text.reading.document import AnnotatedArticle
+from transforms.text.reading import Reading
 
-Annotated = Callable[..., AnnotatedArticle]
+Annotated = Callable[..., Reading]
 
 
 def read(annotated: Annotated, text: str) -> list[Quantity]:
@@ -115,7 +114,7 @@ def test_small_change_is_a_unit_of_its_own(annotated: Annotated) -> None:
 
 def test_dollars_are_those_of_the_dateline_and_the_agency(annotated: Annotated) -> None:
     article = annotated("The mill will get $35 million for repairs.")
-    of = lambda **given: quantities.extract(dataclasses.replace(article, article=article.article._replace(**given)), [])[0]  # noqa: E731
+    of = lambda **given: quantities.extract(Reading(article.article._replace(**given), article.segments, article.passages), [])[0]  # noqa: E731
     assert of().currency is None
     assert of(dateline="OTTAWA, Canada").currency == "CAD"
     assert of(agencies=["The Canadian Press"]).currency == "CAD"

@@ -1,0 +1,134 @@
+"""Clauses: for each verb of a passage who does what to whom, in which tense and modality, and whether it is denied.
+
+Dependencies are those of spaCy's English models (ClearNLP); tense, modality and polarity have the sense of TimeML 1.2.1.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from transforms.text.reading.passage import Passage
+
+PAST, PRESENT, FUTURE = "past", "present", "future"
+
+_MODALS = {
+    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "shall", "would": "would", "'d": "would", "’d": "would", "may": "may",
+    "might": "might", "can": "can", "ca": "can", "could": "could", "must": "must", "should": "should", "ought": "should", "need": "must",
+}  # fmt: skip
+"""Modal verbs and their shortened forms: the modal."""
+_MODALITY = {
+    "will": "future", "shall": "future", "may": "possible", "might": "possible", "can": "possible", "could": "possible", "would": "possible",
+    "must": "necessary", "should": "necessary",
+}  # fmt: skip
+_HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'s", "’s"))
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely"))
+_NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_AUXILIARIES = ("aux", "auxpass")
+_SHARING = ("conj", "xcomp", "advcl", "pcomp", "ccomp")
+"""Dependencies through which a verb without a subject has that of the verb above it."""
+_MAX_CLIMB = 8
+
+
+class Clause(NamedTuple):
+    """One verb with what it governs; all members are token numbers of its passage, None where the text has none."""
+
+    verb: int
+    subject: int | None
+    """Head of the subject; of a passive the one it is done to."""
+    subject_is_own: bool
+    """False where the subject is that of a verb or the noun above ("came and [came] saw", "the man [who was] arrested")."""
+    object: int | None
+    """Head of the direct object."""
+    agent: int | None
+    """Head of a passive's by-phrase."""
+    passive: bool
+    auxiliaries: tuple[int, ...]
+    modal: str
+    """The modal verb in full ("will" for "'ll"), or nothing."""
+    tense: str | None
+    """past, present, future; None for infinitives and participles without an auxiliary."""
+    perfect: bool
+    infinitive: bool
+    """Whether "to" stands before it."""
+    negated: bool
+
+    @property
+    def modality(self) -> str:
+        """The modality of the modal verb: ``actual`` (no modal), ``future``, ``possible`` or ``necessary``."""
+        return _MODALITY.get(self.modal, "actual")
+
+    @property
+    def doer(self) -> int | None:
+        """Head of who acts: the agent of a passive, else the subject."""
+        return self.agent if self.passive else self.subject
+
+
+def find(p: "Passage") -> dict[int, Clause]:
+    """Return the clauses of ``p`` by the token of their verb, in order; auxiliaries have none of their own."""
+    return {i: _clause(p, i) for i, tag in enumerate(p.tags) if tag.startswith("VB") and p.deps[i] not in _AUXILIARIES}
+
+
+def _clause(p: "Passage", verb: int) -> Clause:
+    auxiliaries = tuple(kid for kid in p.kids[verb] if p.deps[kid] in _AUXILIARIES)
+    passive = any(p.deps[kid] in ("auxpass", "nsubjpass", "agent") for kid in p.kids[verb])
+    own = p.child(verb, *_SUBJECTS)
+    by = p.child(verb, "agent")
+    modal = next((_MODALS[p.lower[kid]] for kid in auxiliaries if p.tags[kid] == "MD" and p.lower[kid] in _MODALS), "")
+    perfect = any(p.lower[kid] in _HAVE for kid in auxiliaries) and p.tags[verb] in ("VBN", "VBD")
+    return Clause(
+        verb=verb,
+        subject=own if own is not None else _shared_subject(p, verb),
+        subject_is_own=own is not None,
+        object=p.child(verb, "dobj"),
+        agent=p.child(by, "pobj") if by is not None else None,
+        passive=passive,
+        auxiliaries=auxiliaries,
+        modal=modal,
+        tense=_tense(p, verb, auxiliaries, modal),
+        perfect=perfect,
+        infinitive=any(p.tags[kid] == "TO" for kid in auxiliaries),
+        negated=_negated(p, verb, own),
+    )
+
+
+def _tense(p: "Passage", verb: int, auxiliaries: tuple[int, ...], modal: str) -> str | None:
+    if modal in ("will", "shall"):
+        return FUTURE
+    finite = {p.tags[kid] for kid in auxiliaries} | {p.tags[verb]}
+    if "VBD" in finite:
+        return PAST
+    if any(p.lower[kid] in ("has", "have", "'ve", "’ve") for kid in auxiliaries) and not modal:
+        return PAST  # the perfect tells of what has happened
+    return PRESENT if finite & {"VBZ", "VBP"} or modal else None
+
+
+def _negated(p: "Passage", verb: int, subject: int | None) -> bool:
+    if any(p.deps[kid] == "neg" or (p.deps[kid] == "advmod" and p.lower[kid] in _NEGATIONS) for kid in p.kids[verb]):
+        return True
+    if subject is None:
+        return False
+    return p.lower[subject] in _NOBODY or any(p.deps[kid] in ("det", "preconj") and p.lower[kid] in _NOBODY for kid in p.kids[subject])
+
+
+def _shared_subject(p: "Passage", verb: int) -> int | None:
+    """Return the subject that ``verb`` has from above: of a coordinated or embedding verb, or the noun that a participle or relative clause
+    describes; under object control ("ordered them to leave") the object.
+    """
+    at = verb
+    for _ in range(_MAX_CLIMB):
+        head, dep = p.heads[at], p.deps[at]
+        if head == at:
+            return None
+        if dep in ("acl", "relcl") and not p.is_verb(head):
+            return head
+        if dep not in _SHARING or not p.is_verb(head):
+            return None
+        if dep == "xcomp":
+            thing = p.child(head, "dobj")
+            if thing is not None and thing < at:
+                return thing
+        subject = p.child(head, *_SUBJECTS)
+        if subject is not None:
+            return subject
+        at = head
+    return None
