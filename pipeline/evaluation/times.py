@@ -15,9 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
-from transforms.text.lexicon import numbers
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from transforms.text.lexicon import calendar, numbers
 
 
 @dataclasses.dataclass(frozen=True)
@@ -83,7 +81,7 @@ def compare(document: GoldDocument, predictions: Iterable[Prediction]) -> Counts
                     counts.strict += equal
                     break
     for g, item in enumerate(gold):
-        is_weekday = document.text[item["start"] : item["end"]].lower() in WEEKDAYS
+        is_weekday = document.text[item["start"] : item["end"]].lower() in calendar.WEEKDAYS
         counts.weekdays += is_weekday
         if g not in pairs:
             continue
@@ -140,14 +138,10 @@ def rows_of(rows: Rows) -> list[Prediction]:
     return [Prediction(row["char_start"], row["char_end"], row["timex_type"], row["timex_value"]) for row in rows.get("times", ())]
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
-)
+_MONTH = rf"(?:{calendar.capitalised(calendar.MONTH_NAME)}|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\.)"
 _TRIVIAL = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>[12]?\d|3[01])\b(?:, (?P<dayyear>\d{{4}}))?|\b(?P<my>{_MONTH}) (?P<monthyear>(?:19|20)\d\d)\b"
-    r"|\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\b(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"
+    rf"|\b(?P<weekday>{calendar.capitalised(calendar.WEEKDAY_NAME)})\b|\b(?P<near>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"
     r"|\b(?P<rel>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|month|year)\b|\b(?P<now>[Nn]ow)\b"
     rf"|\b(?P<count>\d{{1,3}}|{'|'.join(numbers.UNITS)}|ten)[ -](?P<span>day|week|month|year)s?\b(?! old|-old)"
     r"|\b(?P<year>(?:19|20)\d\d)\b"
@@ -164,11 +158,11 @@ def trivial(document: GoldDocument) -> list[Prediction]:
     for match in _TRIVIAL.finditer(document.text):
         kind, value = "DATE", ""
         if match["month"]:
-            value = f"{match['dayyear'] or published.year}-{_month(match['month']):02d}-{int(match['day']):02d}"
+            value = f"{match['dayyear'] or published.year}-{calendar.month_number(match['month']):02d}-{int(match['day']):02d}"
         elif match["my"]:
-            value = f"{match['monthyear']}-{_month(match['my']):02d}"
+            value = f"{match['monthyear']}-{calendar.month_number(match['my']):02d}"
         elif match["weekday"]:
-            number = WEEKDAYS.index(match["weekday"].lower())
+            number = calendar.WEEKDAYS.index(match["weekday"].lower())
             value = (published - datetime.timedelta(days=(published.weekday() - number) % 7)).isoformat()
         elif match["near"]:
             shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[match["near"].lower()]
@@ -192,10 +186,6 @@ def trivial(document: GoldDocument) -> list[Prediction]:
             value = match["year"]
         found.append(Prediction(match.start(), match.end(), kind, value))
     return found
-
-
-def _month(text: str) -> int:
-    return _MONTHS.index(text[:3].lower()) + 1
 
 
 def dateparser_search(document: GoldDocument) -> list[Prediction]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from transforms.text.lexicon import calendar
 from transforms.text.lexicon.names import fold, lexicon
 from transforms.text.reading import Reading
 
@@ -22,13 +23,10 @@ stan pur abad ville burg burgh land shire ton grad sk polis nagar garh ford port
 ov ova ev enko ski sky sson sen ez vich yan dze shvili oglu aya
 ese ian ean ish ist ists ians ans ism ic tion ment ing ity ness ship ance ence er ers ed ly al i is o a u an on
 """
-_MONTH_WORDS = """
-january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
-"""
 _CLOSED = frozenset(_CLOSED_WORDS.split())
 _ENDINGS = frozenset(_ENDING_LETTERS.split())
-_MONTHS = frozenset(_MONTH_WORDS.split())
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_MONTHS = frozenset((*calendar.MONTHS, *calendar.MONTH_SHORT))
+_WEEKDAYS = frozenset(calendar.WEEKDAYS)
 _NUMERAL = re.compile(r"[IVX]{1,5}$")
 
 

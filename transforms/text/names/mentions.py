@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.text.lexicon import calendar
 from transforms.text.lexicon.names import fold, lexicon
 from transforms.text.names import tagger
 from transforms.text.names.features import NAMED_SHAPES, of_article, of_word, shouting, titled
@@ -44,11 +45,7 @@ _DATELINE = re.compile(
 )
 _SAINTS = frozenset(("st", "ste", "mt", "ft"))
 """Shortened words that a name goes on after, with a period."""
-_CALENDAR_WORDS = """
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-december gmt utc bst cet cest est edt cst cdt mst mdt pst pdt ist jst aest
-"""
-_CALENDAR = frozenset(_CALENDAR_WORDS.split())
+_CALENDAR = frozenset((*calendar.WEEKDAYS, *calendar.MONTHS)) | calendar.ZONES_ALONE
 """Words that name a time: a mention of one alone that is no person and no place is none."""
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
 _BREAKS = {

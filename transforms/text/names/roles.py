@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from transforms.text.lexicon import calendar
 from transforms.text.lexicon.names import lexicon
 from transforms.text.names.mentions import Name
 from transforms.text.reading import Reading
@@ -34,11 +35,7 @@ disgraced fellow other another such new same only first second third last previo
 current fateful prominent renowned well-known dear
 """
 _QUALITIES = frozenset(_QUALITIES_LINE.split())
-_DATES_LINE = """
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
-december today yesterday tomorrow meanwhile however earlier later
-"""
-_DATES = frozenset(_DATES_LINE.split())
+_DATES = frozenset((*calendar.WEEKDAYS, *calendar.MONTHS, "today", "yesterday", "tomorrow", "meanwhile", "however", "earlier", "later"))
 _ADDRESSES = frozenset(
     ("mr", "mrs", "ms", "miss", "madam", "madame", "sir", "lady", "dame", "dr", "sri", "shri", "smt", "mister", "don", "doña")
 )

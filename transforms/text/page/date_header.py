@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 import dateparser
 
+from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
 from transforms.text.page.decoding import RejectedInput
 
 DATE_ORDERS = ("DMY", "MDY", "YMD")
@@ -46,10 +47,7 @@ _BY_WORD_LIMIT = 80
 _BLANK = r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 _S = r"[ \t\xa0\u2000-\u200b\u202f\u205f\u3000]"  # blanks within a line
 _LINE_END = r"\n\r\f\v\x1c-\x1e\x85\u2028\u2029"
-_MONTH_NAMES = (
-    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
-)
-_WEEKDAY = rf"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![a-z])\.?{_S}{{0,2}},?{_S}{{0,3}}"
+_WEEKDAY = rf"(?:{WEEKDAY_ANY})(?![a-z])\.?{_S}{{0,2}},?{_S}{{0,3}}"
 _ZONE = rf"""(?:
     (?-i:Z|(?:UTC|GMT)(?:{_S}?[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)?|[ACEHMNP][SD]?T|AK[SD]T|[CEW]ES?T|BST|IST|JST|KST|MSK|HKT|SGT|PKT|WIB
         |A[CEW][SD]T|NZ[SD]?T|[CEW]AT|SAST|hrs)(?!\w)
@@ -72,7 +70,7 @@ def _named(number: int) -> tuple[str, str, str]:
     """Patterns of a day, a month's name and a year, in groups of that number."""
     return (
         rf"(?P<day{number}>[0-9]{{1,2}})(?![0-9])(?:(?:st|nd|rd|th)(?![a-z]))?",
-        rf"(?P<month{number}>{_MONTH_NAMES})(?![a-z])\.?",
+        rf"(?P<month{number}>{MONTH_ANY})(?![a-z])\.?",
         rf"(?P<year{number}>[0-9]{{4}})(?![0-9])",
     )
 

@@ -7,7 +7,7 @@ import bisect
 import re
 from typing import Any, NamedTuple
 
-from transforms.text.lexicon import data, numerals
+from transforms.text.lexicon import calendar, data, numerals
 from transforms.text.quantities import currencies, units
 from transforms.text.reading.passage import Passage
 
@@ -18,10 +18,7 @@ _FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
 _SEASON = re.compile(r"(?<!\d)(?:19|20)\d\d[-\u2013/]\Z")
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?"
-    r"|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+_MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\b\.?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
 _MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
 _ADDRESS = re.compile(
@@ -335,7 +332,7 @@ class Surroundings:
             return True
         if previous is not None and previous.tag_ in ("NNP", "NNPS") and not previous.is_sent_end and not self.title_case:
             adjacent = text[previous.idx + len(previous) : part.start].strip() == ""
-            weekday = previous.lower_[:3] in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+            weekday = previous.lower_.removesuffix(".") in calendar.WEEKDAY_NUMBERS
             singular = counted is None or self.counted_plural(part) is None
             if adjacent and singular and not weekday and number.form == "digits" and number.scale == 1:
                 return True

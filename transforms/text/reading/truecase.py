@@ -3,7 +3,7 @@
 import functools
 import re
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import calendar, data
 from transforms.text.lexicon.names import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
@@ -12,14 +12,10 @@ _LOWER_ENDS = (
     ("est", ""), ("er", ""), ("er", "e"),
 )  # fmt: skip
 _PLACES = frozenset(("country", "region", "area", "townA", "townB", "nation", "people", "faith", "known"))
-_DATE_WORDS = """
-monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december
-jan feb apr jun jul aug sept oct nov dec
-"""
-_DATES = frozenset(_DATE_WORDS.split())
+_DATES = frozenset((*calendar.WEEKDAYS, *calendar.MONTHS, *calendar.MONTH_SHORT)) - calendar.ORDINARY
 _STOPS = ".!?\n"
-_ABBREVIATED_WORDS = "p.m a.m u.s u.n mr mrs ms dr gov sen rep gen col st no jan feb aug sept oct"
-_ABBREVIATIONS = frozenset(_ABBREVIATED_WORDS.split())
+_ABBREVIATED_WORDS = "p.m a.m u.s u.n mr mrs ms dr gov sen rep gen col st no"
+_ABBREVIATIONS = frozenset(_ABBREVIATED_WORDS.split()) | frozenset(calendar.MONTH_SHORT)
 
 
 @functools.cache

@@ -3,12 +3,21 @@
 import datetime
 import re
 
+from transforms.text.lexicon.calendar import (
+    DAY_WORDS,
+    MONTH_ABBREVIATION,
+    MONTH_NAME,
+    PARTS_OF_DAY,
+    WEEKDAY_NAME,
+    capitalised,
+    month_number,
+    weekday_number,
+)
 from transforms.text.times import values
 from transforms.text.times.context import Context, Match, Timex
-from transforms.text.times.grammar import MONTHS, PARTS_OF_DAY, WEEKDAYS
 from transforms.text.times.holidays import named_day
 from transforms.text.times.tense import FUTURE, PAST
-from transforms.text.times.words import clock_of, month_of, weekday_of, year_of
+from transforms.text.times.words import clock_of, year_of
 
 _GENERIC_TODAY = re.compile(
     r"['\u2019]s (?:[a-z]+ )?(?:world|society|youth|youths|standards|young|generation|economy|children|kids|consumers|market|markets"
@@ -16,7 +25,7 @@ _GENERIC_TODAY = re.compile(
     r"|people|women|men|workers|students|environment)\b"
 )
 _SHARED_YEAR = re.compile(
-    rf"(?:,? (?:(?:and|or|to|through|until) )?(?:(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?) )?[0-3]?\d\b){{1,6}},"
+    rf"(?:,? (?:(?:and|or|to|through|until) )?(?:(?:{MONTH_NAME}|(?:{MONTH_ABBREVIATION})\.?) )?[0-3]?\d\b){{1,6}},"
     r" (?P<year>(?:1[5-9]|20)\d\d)\b",
     re.I,
 )
@@ -58,7 +67,7 @@ class Days(Context):
         return Timex("DATE", value, anchor="explicit") if values.span(value) else None
 
     def _date(self, match: Match, year_text: str | None) -> Timex | None:
-        month = month_of(match["month"])
+        month = month_number(match["month"])
         if not self._is_month(match, "month"):
             return None
         day = values.ordinal(match["day"])
@@ -145,7 +154,7 @@ class Days(Context):
     def _month_year(self, match: Match) -> Timex | None:
         if not self._is_month(match, "month"):
             return None
-        month = month_of(match["month"])
+        month = month_number(match["month"])
         text = match["rel"] or match["year"]
         year = self._year_in(text, match)
         if year is None:
@@ -164,7 +173,7 @@ class Days(Context):
             return None
         if re.match(r"['\u2019]s [A-Z]|-[A-Z]", self.text[match.end() : match.end() + 5]) and low in ("april", "june", "may"):
             return None
-        month = month_of(word)
+        month = month_number(word)
         rel = (match["rel"] or "").lower()
         if low in ("may", "march") and not rel and not _MONTH_CUE.search(self._before(match.start(), 12)):
             return None
@@ -202,7 +211,7 @@ class Days(Context):
         if _PAPER.match(self.text[match.end() : match.end() + 12]):
             return None
         name = word.lower().rstrip(".")
-        number = weekday_of(name)
+        number = weekday_number(name)
         if word.endswith(".") and self.tense.tag(match.start("dow")) not in ("NNP", ""):
             return None
         rel = (match["rel"] or "").lower()
@@ -263,10 +272,8 @@ class Days(Context):
         published = self.published
         if match["dayword"]:
             word = match["dayword"].lower()
-            days = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "the day before yesterday": -2, "the day after tomorrow": 2}[
-                word
-            ]
-            day = values.add_days(published, days)
+            days = {"the day before yesterday": -2, "the day after tomorrow": 2}.get(word)
+            day = values.add_days(published, DAY_WORDS[word] if days is None else days)
             if day is None:
                 return None
             if word == "tonight":
@@ -355,15 +362,15 @@ class Days(Context):
 
     def _day_of(self, text: str, match: Match) -> datetime.date | None:
         low = text.lower()
-        if low in ("today", "yesterday", "tomorrow"):
-            return values.add_days(self.published, {"today": 0, "yesterday": -1, "tomorrow": 1}[low])
-        named = re.search(rf"({'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?) (\d\d?)\w*(?:,? (\d{{4}}))?", low)
+        if low in DAY_WORDS:
+            return values.add_days(self.published, DAY_WORDS[low])
+        named = re.search(rf"({MONTH_NAME}|(?:{MONTH_ABBREVIATION})\.?) (\d\d?)\w*(?:,? (\d{{4}}))?", low)
         if named:
-            month, day = month_of(named[1]), int(named[2])
+            month, day = month_number(named[1]), int(named[2])
             year = int(named[3]) if named[3] else self._nearest_year(month, day, match)
             found = values.span(f"{year:04d}-{month:02d}-{day:02d}") if year else None
             return found[0] if found else None
-        number = weekday_of(low.split()[0].rstrip(","))
+        number = weekday_number(low.split()[0].rstrip(","))
         back = (self.published.isoweekday() - number) % 7
         if back and self._direction(match) == FUTURE:
             return values.add_days(self.published, 7 - back)
@@ -372,15 +379,15 @@ class Days(Context):
     def _day_nearby(self, match: Match) -> tuple[datetime.date | None, str]:
         """The day that a bare clock time belongs to: the sentence's own weekday or day, else the story's last day, else publication."""
         after = re.match(
-            r"[^.;\n]{0,40}?\b(" + "|".join(w.capitalize() for w in WEEKDAYS) + r"|today|yesterday|tomorrow)\b",
+            rf"[^.;\n]{{0,40}}?\b({capitalised(WEEKDAY_NAME)}|today|yesterday|tomorrow)\b",
             self.text[match.end() : match.end() + 60],
         )
         if after:
             return self._day_of(after[1], match), "publication"
         before = self.text[max(0, match.start() - 60) : match.start()]
-        near = re.findall(r"\b(" + "|".join(w.capitalize() for w in WEEKDAYS) + r"|today|yesterday|tomorrow|[Tt]onight)\b", before)
+        near = re.findall(rf"\b({capitalised(WEEKDAY_NAME)}|today|yesterday|tomorrow|[Tt]onight)\b", before)
         if near:
-            return self._day_of(near[-1].lower().replace("tonight", "today"), match), "publication"
+            return self._day_of(near[-1].lower(), match), "publication"
         if self.story.recent_day:
             return self.story.recent_day, "narrative"
         return (None, "none") if self.story.day else (self.published, "publication")

@@ -9,21 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.lexicon import data, numbers
+from transforms.text.lexicon import calendar, data, numbers
 from transforms.text.lexicon.numbers import any_of
-
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-UNITS = {
-    "second": "TS", "sec": "TS", "minute": "TM", "min": "TM", "hour": "TH", "hr": "TH", "day": "D", "night": "D", "week": "W",
-    "fortnight": "F", "weekend": "WE", "month": "M", "quarter": "Q", "season": "S", "year": "Y", "yr": "Y", "decade": "E", "century": "C",
-    "centurie": "C", "millennium": "L", "millennia": "L", "semester": "H", "trimester": "Q",
-}  # fmt: skip
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-PARTS_OF_DAY = {
-    "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "dawn": "MO", "dusk": "EV", "noon": "MI",
-    "midnight": "NI",
-}  # fmt: skip
 
 _CARD = numbers.BELOW_HUNDRED
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,3}(?![\d,])|\d{1,6}(?:\.\d{1,3})?(?![\d.,]\d)"
@@ -42,13 +29,13 @@ _UNIT = (
     r"|centur(?:y|ies)|millenni(?:um|a)|semesters?|trimesters?)"
 )
 _UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|century|millennium|semester|trimester)"
-_MONTH_TRIGGER = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTH_TRIGGER = calendar.MONTH_STEM
 _UNIT_TRIGGER = r"second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|centur|millenni|semester|trimester"
 _UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
-_MONTH_FULL = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_MONTH = rf"(?:{_MONTH_FULL}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-_DOW = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_DOW_ANY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?)"
+_MONTH_FULL = rf"(?:{calendar.MONTH_NAME})"
+_MONTH = rf"(?:{_MONTH_FULL}|(?:{calendar.MONTH_ABBREVIATION})\b\.?)"
+_DOW = rf"(?:{calendar.WEEKDAY_NAME})"
+_DOW_ANY = rf"(?:{calendar.WEEKDAY_NAME}|(?:{calendar.WEEKDAY_ABBREVIATION})\b\.?)"
 _ORD_WORD = (
     rf"(?:(?:twenty|thirty)[- ]{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_TEENS)}"
     r"|twentieth|thirtieth)"
@@ -61,7 +48,7 @@ _YEAR_WORD = (
     rf"|two thousand(?: and)?(?: (?:{any_of(numbers.UNITS)}|{any_of(numbers.TEENS)}|twenty(?:[- ]{any_of(numbers.UNITS)})?))?"
     rf"|twenty[- ](?:{any_of(numbers.TEENS)}|twenty(?:[- ]{any_of(numbers.UNITS)})?))"
 )
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_SEASON = rf"(?:{'|'.join(calendar.SEASONS)})"
 _POD = r"(?:morning|afternoon|evening|night)"
 _QORD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 _ZONE = (
@@ -81,7 +68,7 @@ _REL = (
 )
 
 _TRIGGER = re.compile(
-    r"\d|\b(?:(?:" + "|".join(MONTHS + WEEKDAYS) + r"|tues?|thurs?|thu|mon|wed|fri|sat)\b"
+    r"\d|\b(?:(?:" + "|".join(calendar.MONTHS + calendar.WEEKDAYS) + r"|tues?|thurs?|thu|mon|wed|fri|sat)\b"
     r"|(?:second|minute|min|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|semester|trimester)s?\b|centur|millenni"
     r"|(?:morning|afternoon|evening|noon|midnight|midday|today|yesterday|tomorrow|tonight|overnight)"
     r"|(?:now|current|recent|soon|future|past|previously|nowadays|presently|once|term|lately|then|time|date|period|moment|earlier|later)"

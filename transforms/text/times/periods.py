@@ -4,9 +4,9 @@ import datetime
 import re
 from typing import Any
 
+from transforms.text.lexicon.calendar import MONTHS, SEASON_MONTHS, SEASONS
 from transforms.text.times import values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
-from transforms.text.times.grammar import MONTHS, SEASONS
 from transforms.text.times.holidays import holiday
 from transforms.text.times.tense import FUTURE, PAST
 from transforms.text.times.words import decade_of, year_of
@@ -57,8 +57,7 @@ class Periods(Context):
         if rel in ("each", "every"):
             return Timex("SET", f"XXXX-{season}", quant=rel.upper(), anchor="none")
         month = self.published.month
-        last = {"SP": 5, "SU": 8, "FA": 11, "WI": 2}[season]
-        first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+        first, last = SEASON_MONTHS[season]
         if (
             word.lower() in ("fall", "spring")
             and rel in ("", "of", "by", "since", "the same", "that", "during", "in", "next", "past")

@@ -6,7 +6,7 @@ Only ``tag_`` and ``dep_`` of spaCy are read: ``pos_`` and lemmas are not set.
 import bisect
 from typing import Any
 
-from transforms.text.times.grammar import WEEKDAYS
+from transforms.text.lexicon.calendar import WEEKDAYS
 from transforms.text.times.values import cues
 
 PAST, FUTURE = "past", "future"

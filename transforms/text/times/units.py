@@ -4,10 +4,11 @@ import datetime
 import re
 from fractions import Fraction
 
+from transforms.text.lexicon.calendar import weekday_number
 from transforms.text.times import values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
 from transforms.text.times.tense import FUTURE
-from transforms.text.times.words import qualifier, scaled, timex_unit, unit_of, weekday_of
+from transforms.text.times.words import qualifier, scaled, timex_unit, unit_of
 
 PEOPLE = values.cues("people")
 _NOT_DURATION = re.compile(
@@ -84,7 +85,7 @@ class Units(Context):
 
     def _ago_day(self, match: Match) -> Timex | None:
         """The day of "a week ago Sunday": counted from the last such day; "a year ago Tuesday": the nearest such day."""
-        number = weekday_of(match["dow"])
+        number = weekday_number(match["dow"])
         count = {"a": 1, "one": 1, "two": 2, "three": 3}[match["count"].lower()]
         if match["unit"].lower().startswith("week"):
             day = values.add_days(self.published, -((self.published.isoweekday() - number) % 7) - 7 * count)

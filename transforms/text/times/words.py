@@ -4,8 +4,8 @@ import datetime
 import re
 from fractions import Fraction
 
+from transforms.text.lexicon.calendar import UNITS
 from transforms.text.times import values
-from transforms.text.times.grammar import MONTHS, UNITS, WEEKDAYS
 
 _QUALIFIERS = {
     "at least": "EQUAL_OR_MORE", "no less than": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS",
@@ -35,26 +35,6 @@ def qualifier(text: str | None, kind: str) -> tuple[str | None, bool]:
     if mod is None:
         return None, False
     return (_DATE_MODS[mod] if kind == "DATE" else mod), True
-
-
-def month_of(text: str) -> int:
-    """The number of a month's name or abbreviation.
-
-    >>> month_of("Sept."), month_of("march")
-    (9, 3)
-    """
-    low = text.lower()[:3]
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(low))
-
-
-def weekday_of(text: str) -> int:
-    """The ISO number of a weekday's name or abbreviation.
-
-    >>> weekday_of("Thurs"), weekday_of("sunday")
-    (4, 7)
-    """
-    low = text.lower()[:3]
-    return next(number for number, name in enumerate(WEEKDAYS, 1) if name.startswith(low))
 
 
 def unit_of(text: str) -> str:

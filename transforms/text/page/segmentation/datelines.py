@@ -2,14 +2,14 @@
 
 import re
 
+from transforms.text.lexicon.calendar import MONTH_STEM
 from transforms.text.page.segmentation.credits import AGENCIES, STORY_AGENCIES
 
 _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+|ST\."
 _WORD = r"(?:[A-ZÀ-Þ][\w’'.-]*|of|the|and)"
 _DATELINE = re.compile(
     rf"^(?P<place>(?:{_CAPS})(?:[ -](?:{_CAPS}|(?:de|of|la|el|al|and)\b)){{0,4}}(?:[,/] ?{_WORD}(?: {_WORD}){{0,3}}){{0,2}})"
-    r"(?P<date>,? (?:(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.? \d{1,2}|\d{1,2} (?i:Jan|Feb|Mar|Apr|May"
-    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]*\.?)(?:,? \d{2,4})?)?"
+    rf"(?P<date>,? (?:(?i:{MONTH_STEM})[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} (?i:{MONTH_STEM})[A-Za-z]*\.?)(?:,? \d{{2,4}})?)?"
     r"\s*(?:\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\))?\s?(?P<mark>[-–—_:―]{1,3}|\s-\s)(?=\s|$|[A-Z“\"'‘])",
 )
 _BRACKET = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.text.lexicon.calendar import MONTH_ABBREVIATION, capitalised
 from transforms.text.page.segmentation import credits
 
 _INSERTED = re.compile(
@@ -26,7 +27,7 @@ _CREDITED = re.compile(
 _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|Inc|Co|Corp|Ltd|vs"
+    rf"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|{capitalised(MONTH_ABBREVIATION)}|No|Inc|Co|Corp|Ltd|vs"
     r"|Ont|Que|Man|Sask|Alta|Calif|Fla|Tex|Mass|Conn|Ill|Ind|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Va|Vt|Wash|Wis"
     r"|Ariz|Ark|Colo|Del|Ga|Kan|Insp|Det|Maj|Brig|Prof|Hon|Rev|Mt|Ft|Sault|a\.m|p\.m)\.$"
 )

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections import Counter
 
+from transforms.text.lexicon.calendar import MONTH_STEM, capitalised
 from transforms.text.page.segmentation import bylines, credits, datelines, furniture, media, timestamps
 from transforms.text.page.segmentation.lines import Line, has_emoji
 
@@ -27,7 +28,7 @@ _LIFE = re.compile(r"\bborn \d.*[;,] (?:died|dies) \d")
 _CAPTION_AFTER = ("hide caption", "toggle caption", "show caption")
 _POST_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
 _POST_CUE = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
-_DATE_TAIL = re.compile(r"[–—-] (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4}$")
+_DATE_TAIL = re.compile(rf"[–—-] (?:{capitalised(MONTH_STEM)})[a-z]*\.? \d{{1,2}}, \d{{4}}$")
 _LIVE_ENTRY = re.compile(
     r"^(?:\d{1,2}[hmd] ago\b.{0,70}|\d{1,2} (?:mins?|minutes?|hrs?|hours?|days?) ago ?\d{1,2}[:.]\d\d.{0,40}"
     r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?"

@@ -3,22 +3,12 @@
 import datetime
 import re
 
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_DAYS = "mon(?:day)?|tues?(?:day)?|wed(?:nesday|s)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-_ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "bst": 60, "wet": 0, "west": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "msk": 180, "trt": 180,
-    "est": -300, "edt": -240, "cdt": -300, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "nst": -210,
-    "ndt": -150, "adt": -180, "sast": 120, "wat": 60, "cat": 120, "eat": 180, "pkt": 300, "wib": 420, "pht": 480, "sgt": 480, "hkt": 480,
-    "myt": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
-}  # fmt: skip
-"""Minutes east of UTC of the zone names that are read in one way in English-language news; CST, IST, AST, MST and GST are not among them."""
-_FLOATING = {"et": (-300, -240), "pt": (-480, -420), "eastern": (-300, -240), "pacific": (-480, -420)}
+from transforms.text.lexicon import calendar
+from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
 
 _DATE = re.compile(
-    rf"\b(?:(?:(?:{_DAYS})\b\.?,?\s+)?(?:(?P<m1>{_MONTHS})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTHS})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
+    rf"\b(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?=\b|T)"
     r"|(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
@@ -37,7 +27,7 @@ _RELATIVE = re.compile(
 _FILLER = re.compile(
     rf"\b(?:first |originally |last |article |story |date |page |time |time of )*(?:published|updated?|posted|modified|revised"
     rf"|created|issued|added|publication|released|filed|edited)\b"
-    rf"|\b(?:{_DAYS})\b|\b(?:on|at|by|the|of|date|time|last|first|local|est\.?|read|min(?:ute)?s?|ago|uhr|hrs|hours|ist|am|pm"
+    rf"|\b(?:{WEEKDAY_ANY})\b|\b(?:on|at|by|the|of|date|time|last|first|local|est\.?|read|min(?:ute)?s?|ago|uhr|hrs|hours|ist|am|pm"
     rf"|noon|midnight|eastern|daylight|standard|pacific|central|mountain|and|to|original|originally)\b"
     r"|[|•·,.:;()\[\]–—\-/+*«»>]|\d{1,2}[\s-]*min(?:ute)?s?(?: read)?",
     re.IGNORECASE,
@@ -197,8 +187,7 @@ def _day(written: str) -> datetime.date | None:
         written_year = g["y1"] or g["y2"]
         if written_year is None:
             return None
-        names = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-        year, month, day = int(written_year), names.index((g["m1"] or g["m2"])[:3].lower()) + 1, int(g["d1"] or g["d2"])
+        year, month, day = int(written_year), calendar.month_number(g["m1"] or g["m2"]), int(g["d1"] or g["d2"])
     try:
         return datetime.date(year, month, day)
     except ValueError:
@@ -211,9 +200,9 @@ def _offset(zone: str, day: datetime.date) -> int | None:
     if found:
         minutes = int(found.group(2)) * 60 + int(found.group(3) or 0)
         return (minutes if found.group(1) == "+" else -minutes) if minutes <= 14 * 60 else None
-    if zone in _FLOATING:
-        return _FLOATING[zone][1 if _american_summer(day) else 0]
-    return _ZONES.get(zone)
+    if zone in calendar.FLOATING_ZONES:
+        return calendar.FLOATING_ZONES[zone][1 if _american_summer(day) else 0]
+    return calendar.ZONES.get(zone)
 
 
 def _american_summer(day: datetime.date) -> bool:
