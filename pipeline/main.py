@@ -1,8 +1,13 @@
 """The command line: ``newsbeam run | validate | verify | path | gc | sql | show | evaluate``."""
 
 import argparse
+import ast
 import datetime
+import difflib
+import functools
+import importlib.util
 import io
+import itertools
 import logging
 import math
 import os
@@ -178,14 +183,64 @@ def _pattern(text: str) -> str:
     return text
 
 
+@functools.cache
+def beam_option_names() -> frozenset[str]:
+    """Return the names of Beam's options, ``--runner`` and so on, read from the source of the installed Beam.
+
+    To import Beam takes seconds, too long to say that an option is mistyped.
+    """
+    spec = importlib.util.find_spec("apache_beam")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    source = Path(spec.submodule_search_locations[0], "options", "pipeline_options.py").read_text(encoding="utf-8")
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    added = [
+        argument for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("add_") for argument in call.args
+    ]
+    strings = [node.value for node in added if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return frozenset(string for string in strings if string.startswith("--"))
+
+
+def refuse_unknown_options(top: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    """Refuse options that neither the command among ``arguments`` knows nor, where that is ``run``, Beam.
+
+    Before the arguments are parsed, so that a mistyped option is named, and not the required one that it was meant to be.
+
+    Raises:
+        UsageError: there is such an option.
+    """
+    name = next((argument for argument in arguments if not argument.startswith("-")), None)
+    command = commands(top).get(name or "")
+    if command is None or name is None:
+        return
+    own = {option for action in command._actions for option in action.option_strings}
+    for argument in itertools.takewhile(lambda argument: argument != "--", arguments[arguments.index(name) + 1 :]):
+        option = argument.split("=", 1)[0]
+        if not option.startswith("--") or option in own or " " in option:  # as argparse has it, a blank makes it a value
+            continue
+        known = own | beam_option_names() if name == "run" else own
+        if option not in known:
+            meant = difflib.get_close_matches(option, sorted(known), n=1, cutoff=0.75)
+            hint = f"; did you mean {meant[0]}?" if meant else ""
+            raise UsageError(f"unknown option {argument}{hint} (see {command.prog} --help)")
+
+
+def commands(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Return the parsers of the commands by name."""
+    (action,) = [action for action in top._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(action.choices)
+
+
 def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
-    """``arguments``, all of which are options of Beam.
+    """``arguments``, all of which are options of Beam and their values.
 
     Raises:
         UsageError: one of them is not.
     """
     if not arguments:
         return ()
+    if not arguments[0].startswith("-"):  # no option's value: there is none before it
+        raise UsageError(f"unknown argument {arguments[0]} (see newsbeam run --help)")
     from apache_beam.options.pipeline_options import PipelineOptions
 
     beam_parser = _Parser(prog="newsbeam run", allow_abbrev=False, add_help=False)
@@ -198,7 +253,7 @@ def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
         action.required = False
     _, unknown = beam_parser.parse_known_args(list(arguments))
     if unknown:
-        raise UsageError(f"unknown option {unknown[0]} (see newsbeam run --help)")
+        raise UsageError(f"unknown argument {unknown[0]} (see newsbeam run --help)")
     return tuple(arguments)
 
 
@@ -225,7 +280,9 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 
 
 def _main(arguments: list[str]) -> int:
-    options, rest = parser().parse_known_args(arguments)
+    top = parser()
+    refuse_unknown_options(top, arguments)
+    options, rest = top.parse_known_args(arguments)
     if rest and options.command != "run":
         raise UsageError(f"unknown argument {rest[0]} (see newsbeam {options.command or ''} --help)")
     if options.version:
@@ -234,7 +291,7 @@ def _main(arguments: list[str]) -> int:
         print(importlib.metadata.version("newsbeam"))
         return EXIT_OK
     if options.command is None:
-        parser().print_help()
+        top.print_help()
         return errors.EXIT_USAGE
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     quiet_libraries()
@@ -250,8 +307,6 @@ def quiet_libraries() -> None:
 
 
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline import console, run
-
     known = {name for name in RunOptions.__dataclass_fields__ if hasattr(options, name)}
     values = {name: getattr(options, name) for name in known} | {"inputs": tuple(options.inputs)}
     run_options = RunOptions(**values, beam_arguments=known_beam_arguments(rest))
@@ -259,6 +314,9 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
         model_version(run_options.model)
     except OSError as error:
         raise UsageError(str(error)) from error
+
+    from pipeline import console, run
+
     reporter = console.reporter(quiet=options.quiet, log_json=options.log_json)
     try:
         with reporter:

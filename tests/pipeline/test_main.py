@@ -17,7 +17,7 @@ from pipeline import errors
 from pipeline import main as module
 from pipeline import run as run_module
 from pipeline.lakes.local import LocalLake
-from pipeline.main import known_beam_arguments, main, parser
+from pipeline.main import beam_option_names, known_beam_arguments, main, parser
 from pipeline.options import RunOptions
 from tests.pipeline.conftest import story, write
 
@@ -27,8 +27,7 @@ LOCAL = "--runner=FnApiRunner"
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    (action,) = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
-    return dict(action.choices)
+    return module.commands(parser())
 
 
 COVERED = {
@@ -113,9 +112,16 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["run", "--input", "--output", "x"], "argument --input"),
         ([*RUN, "--no_such_option"], "unknown option --no_such_option"),
         ([*RUN, "--no_such_option=1"], "unknown option --no_such_option=1"),
-        ([*RUN, "stray"], "unknown option stray"),
-        ([*RUN, "--inp", "x"], "unknown option --inp"),
-        ([*RUN, "--max-rejects=1"], "unknown option --max-rejects=1"),
+        ([*RUN, "stray"], "unknown argument stray"),
+        ([*RUN, "stray", "--runner=FnApiRunner"], "unknown argument stray"),
+        ([*RUN, "--runner=FnApiRunner", "stray"], "unknown argument stray"),
+        ([*RUN, "--inp", "x"], "unknown option --inp; did you mean --input? (see newsbeam run --help)"),
+        ([*RUN, "--max-rejects=1"], "unknown option --max-rejects=1; did you mean --max_rejects?"),
+        ([*RUN, "--runers=FlinkRunner"], "unknown option --runers=FlinkRunner; did you mean --runner?"),
+        (["run", "--inptu", "in", "--output", "out"], "unknown option --inptu; did you mean --input?"),
+        (["run", "--input", "in", "--zzz", "out"], "unknown option --zzz (see"),
+        (["run", "--input", "in", "--", "--zzz"], "the following arguments are required: --output"),
+        (["run", "--output", "out", "--source_root", "--a folder", "--max_rejects=9"], "must be between 0 and 1, not '9'"),
         ([*RUN, "--max_rejects", "2"], "must be between 0 and 1, not '2'"),
         ([*RUN, "--max_rejects", "nan"], "must be between 0 and 1"),
         ([*RUN, "--max_rejects", "few"], "must be a number, not 'few'"),
@@ -133,10 +139,12 @@ RUN = ["run", "--input", "in", "--output", "out"]
         ([*RUN, "--source_pattern", "raw/(?P<paper>[^/]+)/"], "has no group named outlet"),
         ([*RUN, "--model", "no_such_model"], "no spaCy model package named 'no_such_model'"),
         (["validate"], "the following arguments are required: LAKE"),
-        (["validate", "lake", "--deep"], "unknown argument --deep"),
+        (["validate", "lake", "--deep"], "unknown option --deep (see newsbeam validate --help)"),
         (["verify", "lake", "again"], "unknown argument again"),
         (["gc", "lake", "--keep", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--older_than", "-1"], "must be a whole number of at least 0"),
+        (["--version", "gc", "lake", "--kepe", "5"], "unknown option --kepe; did you mean --keep? (see newsbeam gc --help)"),
+        (["--verzion"], "unknown argument --verzion"),
         (["sql", "lake", "SELECT 1", "--format", "xml"], "invalid choice: 'xml'"),
         (["sql", "lake", "SELECT 1", "--example", "1"], "give either a query or --example"),
         (["show", "lake", "a", "b"], "unknown argument b"),
@@ -166,10 +174,62 @@ def test_options_of_beam_pass_through(arguments: list[str]) -> None:
     assert known_beam_arguments(arguments) == tuple(arguments)
 
 
-@pytest.mark.parametrize("wrong", ["--no_such", "--runners=X", "stray"])
-def test_options_that_are_not_of_beam_do_not(wrong: str) -> None:
-    with pytest.raises(errors.UsageError, match=f"unknown option {wrong}"):
+@pytest.mark.parametrize("wrong", ["--no_such", "--runners=X", "-r", "stray"])
+def test_arguments_that_are_not_of_beam_do_not(wrong: str) -> None:
+    with pytest.raises(errors.UsageError, match=f"unknown argument {wrong}"):
         known_beam_arguments(["--runner=FnApiRunner", wrong])
+
+
+def test_the_names_of_beams_options_are_those_that_beam_itself_knows() -> None:
+    from apache_beam.options.pipeline_options import PipelineOptions
+
+    beam = argparse.ArgumentParser(add_help=False)
+    for options in PipelineOptions.__subclasses__():
+        if options.__module__ == PipelineOptions.__module__ and "_add_argparse_args" in vars(options):
+            options._add_argparse_args(beam)
+    assert beam_option_names() == {option for action in beam._actions for option in action.option_strings}
+    assert len(beam_option_names()) > 100
+
+
+LIGHT = """
+import sys
+from newsbeam.__main__ import main
+try:
+    code = main()
+except SystemExit as end:
+    code = end.code
+heavy = {"apache_beam", "great_expectations", "spacy", "thinc", "torch"} & set(sys.modules)
+assert not heavy, heavy
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("--version", 0),
+        ("--help", 0),
+        ("run --help", 0),
+        ("path {lake}", 0),
+        ("show {lake}", 0),
+        ("show {lake} 009_kharkiv_military.txt --debug", 0),
+        ("sql {lake} --example 1", 0),
+        ("sql {lake} SELECT", 2),
+        ("run --inptu in --output out", 2),
+        ("run --input in --output out stray", 2),
+        ("run --input in --output out --model none_of_that_name", 2),
+    ],
+)
+def test_commands_that_only_look_load_neither_beam_nor_spacy(arguments: str, code: int, seed_lake: Path) -> None:
+    said = arguments.format(lake=seed_lake).split()
+    done = subprocess.run([sys.executable, "-c", LIGHT, *said], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+
+
+def test_importing_newsbeam_loads_nothing_but_the_standard_library() -> None:
+    new = "{name.split('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names"
+    code = f"import sys; before = set(sys.modules); import newsbeam; print(*{new})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "newsbeam\n"
 
 
 def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
