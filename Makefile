@@ -1,69 +1,125 @@
-# `make help` lists the targets; every target bootstraps what it needs in .venv.
-PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13,$(shell command -v $(name) 2>/dev/null)) python3.11)
+# `make help` lists the targets; every target makes what it needs. What the locks are: CONTRIBUTING, "Dependencies".
+PYTHON ?=
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 INPUT  ?=
 LAKE   ?= lake
 GOLD   ?= ../shared/gold
 TASK   ?= all
-STAMP  := $(VENV)/.installed
+
+PIP     := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-deps
+LOCKED  := $(INSTALL) --require-hashes --only-binary :all: -r
+RUNTIME := $(VENV)/.runtime
+DEV     := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install run-local test lint types check golden docs evaluate benchmark lock wheel-test ci clean
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate benchmark
+.PHONY: lock wheel-test pips floors versions ci clean
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: $(STAMP)  ## the environment in .venv, from the hash-locked requirements
+install: $(DEV)  ## the whole environment in VENV=.venv, from the hash-locked requirements
 
-$(STAMP): requirements.lock setup.py
-	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing; choose another with PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(STAMP)
+$(BIN)/python:
+	@python=$$(sh tools/interpreter.sh $(PYTHON)) && echo "making $(VENV) with $$python" && \
+	if [ -e $(VENV)/pyvenv.cfg ]; then rm -rf $(VENV); fi && $$python -m venv $(VENV)
 
-run-local: $(STAMP)  ## run the pipeline on seeds/ (or INPUT='../folder/*.txt') into LAKE=lake
+interpreter: | $(BIN)/python  # an environment of another Python than the chosen one is never taken for it
+	@[ -z "$(PYTHON)" ] || { python=$$(sh tools/interpreter.sh $(PYTHON)) && chosen=$$($$python --version) && there=$$($(BIN)/python --version) && \
+	{ [ "$$chosen" = "$$there" ] || { echo "$(VENV) is $$there, not $$chosen: make clean first, or choose another folder with VENV="; exit 1; }; }; }
+
+# What users need, and the checkout itself.
+$(RUNTIME): requirements.lock setup.py pyproject.toml | interpreter
+	$(LOCKED) requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	$(PIP) check
+	@touch $@
+
+# Everything: the same pins, and the tools.
+$(DEV): requirements-dev.lock $(RUNTIME)
+	$(LOCKED) requirements-dev.lock
+	$(PIP) check
+	@touch $@
+
+run-local: $(RUNTIME)  ## run the pipeline on seeds/ (or INPUT='../folder/*.txt') into LAKE=lake
 	$(BIN)/newsbeam run --input $(if $(INPUT),$(INPUT),seeds/ --source_root seeds --max_rejects 0.5) --output $(LAKE)
 
-test: $(STAMP)  ## all tests with coverage
+test: $(DEV)  ## all tests with coverage
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
-lint: $(STAMP)  ## style, and the directions of imports
+quick: $(DEV)  ## the tests without whole runs, within a minute
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not whole"
+
+lint: $(DEV)  ## style, and the directions of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-types: $(STAMP)  ## mypy --strict
+types: $(DEV)  ## mypy --strict
 	$(BIN)/mypy
 
 check: lint types test  ## lint, types and tests
 
-golden: $(STAMP)  ## write the golden output of seeds/ anew (read the diff before you commit it)
+locked: $(DEV)  ## do the locks answer every request of what they lock?
+	$(BIN)/python -m tools.locks
+
+golden: $(DEV)  ## write the golden output of seeds/ anew (read the diff before you commit it)
 	$(BIN)/python -m tests.golden.make
 
-docs: $(STAMP)  ## write docs/datasets.md and newsbeam/datasets.json anew
+docs: $(DEV)  ## write docs/datasets.md and newsbeam/datasets.json anew
 	$(BIN)/python -m schemas.reference > docs/datasets.md
 	$(BIN)/python -m schemas.export > newsbeam/datasets.json
 
-evaluate: $(STAMP)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
+evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
 
-benchmark: $(STAMP)  ## rate and memory for 1 and 2 workers beside bare spaCy, in one run
+benchmark: $(RUNTIME)  ## rate and memory for 1 and 2 workers beside bare spaCy, in one run
 	$(BIN)/python -m benchmarks.throughput
 
-lock: $(STAMP)  ## resolve requirements.lock anew from setup.py (needs uv)
-	uv pip compile setup.py --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock
+# One resolution for every supported Python: the runtime lock may only pin what the dev lock does, with the extras that are asked for
+# (--no-strip-extras). Pins that still fit stay: the same setup.py gives the same bytes. UPGRADE=--upgrade takes the newest.
+UPGRADE ?=
+UV      := build/uv-0.13.9
+COMPILE := $(UV)/bin/uv pip compile setup.py --quiet --python $(UV)/bin/python --python-version 3.11 --generate-hashes --no-header --no-annotate \
+           --no-strip-extras $(UPGRADE)
 
-wheel-test: $(STAMP)  ## the built wheel in a fresh environment, outside the checkout
-	bash tests/wheel_test.sh $(BIN)/python
+$(UV)/bin/uv:
+	@python=$$(sh tools/interpreter.sh $(PYTHON)) && $$python -m venv $(UV)
+	$(UV)/bin/python -m pip --disable-pip-version-check install --quiet $(subst -,==,$(notdir $(UV)))
 
-ci: clean  ## what CI runs: fresh environment, lint, types, tests, run-local, wheel
+lock: $(UV)/bin/uv  ## resolve the lock files from setup.py (UPGRADE=--upgrade: the newest of everything)
+	$(COMPILE) --universal --extra build --extra dev -o requirements-dev.lock > /dev/null
+	$(COMPILE) --universal --extra build --constraint requirements-dev.lock -o requirements.lock > /dev/null
+	$(COMPILE) --python-platform linux --extra build --resolution lowest-direct -o requirements-floors.lock > /dev/null
+
+wheel-test:  ## the built wheel and the runtime lock in a fresh environment, outside the checkout
+	bash tools/fresh.sh "$(PYTHON)" stock requirements.lock
+
+pips:  ## both locks by old pips: of Python 3.11.0, of Debian 12 and of Python 3.11.4 to 3.11.7
+	bash tools/fresh.sh "$(PYTHON)" 22.3 requirements.lock requirements-dev.lock
+	bash tools/fresh.sh "$(PYTHON)" 23.0.1 requirements.lock requirements-dev.lock
+	bash tools/fresh.sh "$(PYTHON)" 23.2.1 requirements.lock requirements-dev.lock
+
+floors:  ## everything setup.py asks for at its lowest, with Python 3.11
+	bash tools/fresh.sh python3.11 stock requirements-floors.lock
+
+versions:  ## the quick tests with every supported Python that is here
+	@for name in python3.11 python3.12 python3.13; do \
+	if found=$$(sh tools/interpreter.sh $$name 2>/dev/null); then $(MAKE) --no-print-directory quick PYTHON=$$found VENV=build/$$name || exit 1; \
+	else echo "SKIPPED: no $$name that works is on this machine"; fi; done
+
+ci: clean  ## what CI runs: everything above that can fail, in fresh environments
+	$(MAKE) run-local LAKE=build/ci-lake
 	$(MAKE) lint
 	$(MAKE) types
-	$(MAKE) test
-	$(MAKE) run-local LAKE=build/ci-lake
+	$(MAKE) locked
 	$(MAKE) wheel-test
+	$(MAKE) pips
+	$(MAKE) floors
+	$(MAKE) versions
+	$(MAKE) test
 
 clean:  ## remove the environment, builds and caches (not the lake)
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* .import_linter_cache

