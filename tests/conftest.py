@@ -15,6 +15,17 @@ from transforms.text.reading.document import SegmentedArticle
 
 Annotated = Callable[..., Reading]
 
+TESTS = Path(__file__).parent
+QUICK = {"schemas", "tools", "transforms"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as ``whole`` what runs the pipeline or reads what a run made; the rest, `make quick`, is functions, steps and doctests."""
+    for item in items:
+        elsewhere = item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).parts[0] not in QUICK
+        if elsewhere or {"seed_lake", "empty_lake"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("whole")
+
 
 @pytest.fixture(scope="session")
 def nlp() -> Any:
@@ -73,7 +84,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = TESTS.parent / "seeds"
 
 
 @pytest.fixture(scope="session")

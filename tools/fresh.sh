@@ -23,12 +23,13 @@ for lock; do
     venv/bin/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r "source/$lock"
     (cd source && ../venv/bin/python -m tools.locks "$lock")
 done
-venv/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist source
-venv/bin/python -m pip install --quiet --no-deps dist/newsbeam-*.whl
+venv/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./source
+venv/bin/python -m pip install --quiet --no-deps ./dist/newsbeam-*.whl
 venv/bin/python -m pip check
 mkdir in
 cp source/seeds/00[01]_*.txt in
 rm -rf source
+for name in pipeline transforms schemas; do echo "raise ImportError('a decoy')" > "$name.py"; done  # nothing here may be imported
 venv/bin/newsbeam run --input in --source_root in --output lake --quiet
 found=$(venv/bin/newsbeam sql lake "SELECT count(*) AS n FROM articles" --format csv | tail -1 | tr -d '\r')
 [ "$found" = 2 ] || { echo "$found articles instead of 2"; exit 1; }
