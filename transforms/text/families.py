@@ -11,15 +11,15 @@ def extract(article: Reading) -> dict[str, list[Any]]:
     """The rows of every dataset of ``article``, by dataset; ``articles`` and ``segments`` are among them."""
     time_rows = times.extract(article)
     names = entities.extract(article)
-    place_rows, entity_rows = places.extract(article, names)
-    names = names._replace(entities=entity_rows)
+    located = places.extract(article)
+    names = names._replace(entities=located["entities"])
     return {
         "articles": [article.article],
         "segments": list(article.segments),
         "mentions": names.mentions,
         "entities": names.entities,
         "coreferences": names.coreferences,
-        "places": place_rows,
+        "places": located["places"],
         "times": time_rows,
         "quantities": quantities.extract(article, time_rows),
         "statements": statements.extract(article, names),
