@@ -330,11 +330,10 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _validate(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.audit import validate_version
-    from pipeline.lakes import open_lake
+    from pipeline.lakes.local import open_version
+    from pipeline.validate import validate_version
 
-    lake = open_lake(str(options.lake))
-    result = validate_version(lake, lake.published())
+    result = validate_version(open_version(options.lake))
     rules = len(result.rules)
     broken = [rule for rule in result.rules if not rule.passed]
     for rule in broken:
@@ -344,11 +343,10 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes import open_lake
+    from pipeline.lakes.local import open_version, verify
 
-    lake = open_lake(str(options.lake))
-    version = lake.published()
-    wrong = lake.verify(version)
+    version = open_version(options.lake)
+    wrong = verify(version)
     for line in wrong:
         print(line)
     print(f"version {version.number}: {len(version.files)} files, {len(wrong)} wrong")
@@ -356,21 +354,21 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _path(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes import open_lake
+    from pipeline.lakes.local import open_version
 
-    print(open_lake(str(options.lake)).published().path)
+    print(open_version(options.lake).path)
     return EXIT_OK
 
 
 def _gc(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes import open_lake
+    from pipeline.lakes.local import LocalLake, open_version
 
-    lake = open_lake(str(options.lake))
-    lake.published()
+    open_version(options.lake)
+    lake = LocalLake(options.lake)
     with lake.lock():
         removed = lake.collect_garbage(keep=options.keep, older_than=datetime.timedelta(hours=options.older_than))
-    for name in removed:
-        print(f"removed {lake.address(name)}")
+    for path in removed:
+        print(f"removed {path}")
     print(f"{len(removed)} removed, {len(lake.versions())} versions stay")
     return EXIT_OK
 

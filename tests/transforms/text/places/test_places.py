@@ -15,20 +15,12 @@ from transforms.text.places import features, forms, resolution, toponyms
 from transforms.text.places.ranking import Name, Scene
 from transforms.text.places.resolution import Context
 from transforms.text.places.support import Support
-from transforms.text.places.toponyms import Candidate
-from transforms.text.reading import Reading
-
-
-def read(annotated: Annotated, text: str) -> Reading:
-    """``text`` with its names read."""
-    reading = annotated(text)
-    entities.extract(reading)
-    return reading
+from transforms.text.places.toponyms import Candidate, Words
 
 
 def extract(annotated: Annotated, text: str) -> tuple[list[Place], list[Entity]]:
-    found = places.extract(read(annotated, text))
-    return found["places"], found["entities"]
+    article = annotated(text)
+    return places.extract(article, entities.extract(article))
 
 
 def located(annotated: Annotated, text: str) -> dict[str, tuple[str | None, str | None, str | None]]:
@@ -116,8 +108,8 @@ def test_people_and_ordinary_words_are_no_places(annotated: Annotated, text: str
 
 
 def test_a_row_in_full(annotated: Annotated) -> None:
-    article = read(annotated, "The train left Hornepayne, Ont., at noon.\n\nIt reached Winnipeg late.")
-    rows = places.extract(article)["places"]
+    article = annotated("The train left Hornepayne, Ont., at noon.\n\nIt reached Winnipeg late.")
+    rows, _ = places.extract(article, entities.extract(article))
     first = rows[0]
     assert [row.text for row in rows] == ["Hornepayne", "Ont.", "Winnipeg"]
     assert first.char_start == article.source_text.index("Hornepayne")
@@ -144,7 +136,7 @@ def test_entities_get_their_place_and_nationalities_their_country(annotated: Ann
 def test_mentions_are_linked(annotated: Annotated) -> None:
     article = annotated("They met in Ottawa.")
     names = entities.extract(article)
-    rows = places.extract(article)["places"]
+    rows, _ = places.extract(article, names)
     assert [(row.mention_id, row.entity_id) for row in rows] == [(names.mentions[0].mention_id, names.entities[0].entity_id)]
 
 
@@ -181,24 +173,24 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25), glue=st.sampled_from([" ", "", "\n"]))
 def test_any_text_gives_sound_rows(annotated: Annotated, pieces: list[str], glue: str) -> None:
     article = annotated(glue.join(pieces).strip() or "x")
-    names = entities.extract(article)
-    found = places.extract(article)
-    check(found["places"], article.source_text)
-    assert len(found["entities"]) == len(names.entities)
+    rows, found = places.extract(article, entities.extract(article))
+    check(rows, article.source_text)
+    assert len(found) == len(entities.extract(article).entities)
 
 
 def test_many_ambiguous_names_stay_cheap(annotated: Annotated) -> None:
     words = [f"{a} {b}" for a in ("San", "Santa", "New", "North", "Saint") for b in ("Jose", "Ana", "Paris", "Maria", "Martin", "Pedro")]
     article = annotated(", ".join(words * 40))
-    entities.extract(article)
+    names = entities.extract(article)
     began = time.process_time()
-    rows = places.extract(article)["places"]
+    rows, _ = places.extract(article, names)
     assert time.process_time() - began < 5
     check(rows, article.source_text)
 
 
 def candidates(annotated: Annotated, text: str) -> list[Candidate]:
-    return toponyms.find(read(annotated, text))
+    article = annotated(text)
+    return toponyms.find(toponyms.read(article), entities.extract(article))
 
 
 @pytest.mark.parametrize(
@@ -260,6 +252,13 @@ def test_neighbouring_senses_count_together() -> None:
     assert resolution.answer(name, [0.35, 0.3, 0.35]).confidence == pytest.approx(0.65)
 
 
+def test_words_between_and_span(annotated: Annotated) -> None:
+    words = Words(annotated("They met in New York.").passages[0])
+    assert words.texts == ["They", "met", "in", "New", "York", "."]
+    assert words.between(3, 5) == "New York"
+    assert words.span(words.text.index("New"), words.text.index("New") + 8) == (3, 5)
+
+
 def test_a_name_followed_by_its_region_is_a_name_of_its_own() -> None:
     paris = Candidate(0, 0, 1, 0, 5, "paris", "name", "", "Paris")
     assert resolution.identify(paris, Context(frozenset({"US.TX"}), frozenset())) == ("paris", "name", "", "US.TX")
@@ -267,9 +266,10 @@ def test_a_name_followed_by_its_region_is_a_name_of_its_own() -> None:
 
 
 def test_features_name_no_word_of_the_text(annotated: Annotated) -> None:
-    article = read(annotated, "Zebrowski met Harlan in Vorstenholt near Kharkiv.")
-    found = toponyms.find(article)
-    support = Support(article, found)
-    listed = [f for c in found for f in features.features(article.passages[c.passage], c, support, frozenset())]
+    article = annotated("Zebrowski met Harlan in Vorstenholt near Kharkiv.")
+    pages = toponyms.read(article)
+    found = toponyms.find(pages, entities.extract(article))
+    support = Support(pages, found)
+    listed = [f for c in found for f in features.features(pages[c.segment], c, support, frozenset())]
     assert listed
     assert not any(word in feature.lower() for feature in listed for word in ("zebrowski", "harlan", "vorstenholt", "kharkiv"))
