@@ -50,12 +50,12 @@ def main() -> None:
             article = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
             time_rows = timed("times", lambda a=article: times.extract(a))
             names = timed("names", lambda a=article: entities.extract(a))
-            place_rows, entity_rows = timed("places", lambda a=article, n=names: places.extract(a, n))
+            located = timed("places", lambda a=article: places.extract(a))
             amounts = timed("quantities", lambda a=article, t=time_rows: quantities.extract(a, t))
             said = timed("statements", lambda a=article, n=names: statements.extract(a, n))
         rows = {
-            "articles": [segmented.article], "segments": segmented.segments, "mentions": names.mentions, "entities": entity_rows,
-            "coreferences": names.coreferences, "places": place_rows, "times": time_rows, "quantities": amounts, "statements": said,
+            "articles": [segmented.article], "segments": segmented.segments, "mentions": names.mentions, "entities": located["entities"],
+            "coreferences": names.coreferences, "places": located["places"], "times": time_rows, "quantities": amounts, "statements": said,
         }  # fmt: skip
         timed("validate", lambda r=rows: validated(ArticleRows("a.txt", r)))
         counting = True  # the first article loads what is loaded once

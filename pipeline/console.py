@@ -195,7 +195,7 @@ class TerminalReporter(SilentReporter):
         lake = shlex.quote(str(options.output))
         out.print("\nseconds  " + ", ".join(f"{stage} {seconds[stage]:.1f}" for stage in sorted(seconds, key=_order)) + rate)
         out.print(f"lake     {Path(options.output) / 'current'}")
-        out.print(f"report   {outcome.folder / 'audit.html'}")
+        out.print(f"report   {outcome.records}/audit.html")
         command = command_typed()
         out.print(f'next     {command} sql {lake} "{EXAMPLE}"')
         out.print(f"         {command} sql {lake} --example list      {command} show {lake}")

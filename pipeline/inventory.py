@@ -8,13 +8,12 @@ import concurrent.futures
 import dataclasses
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
 import duckdb
 
-from newsbeam import Version
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
 from schemas import Reject
@@ -43,7 +42,6 @@ class Inventory:
     """The inputs of a run, compared with what is published."""
 
     def __init__(self, folder: Path, context: RunContext) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._context = context
         self._database = duckdb.connect(str(folder / "inventory.duckdb"))
         self._database.execute("SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false")
@@ -107,17 +105,17 @@ class Inventory:
         except ValueError as error:  # raised by the listing alone: a pattern outside the source root
             raise UsageError(str(error)) from error
 
-    def compare(self, published: Optional[Version]) -> None:
-        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate`` or ``work``.
+    def compare(self, published: Sequence[str]) -> None:
+        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate`` or ``work``; ``published`` are the addresses of the files of
+        published articles.
 
         Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order.
         """
         database = self._database
         database.execute("CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, sha256 VARCHAR, pipeline_version VARCHAR)")
-        paths = [str(path) for path in published.paths("articles")] if published else []
-        if paths:
+        if published:
             database.execute(
-                "INSERT INTO published SELECT source_uri, article_id, content_sha256, pipeline_version FROM read_parquet(?)", [paths]
+                "INSERT INTO published SELECT source_uri, article_id, content_sha256, pipeline_version FROM read_parquet(?)", [published]
             )
         # A published article stays where its source_uri is not among the inputs, or is with the same bytes.
         database.execute(

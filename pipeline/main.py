@@ -330,10 +330,11 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _validate(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes.local import open_version
-    from pipeline.validate import validate_version
+    from pipeline.audit import validate_version
+    from pipeline.lakes import open_lake
 
-    result = validate_version(open_version(options.lake))
+    lake = open_lake(str(options.lake))
+    result = validate_version(lake, lake.published())
     rules = len(result.rules)
     broken = [rule for rule in result.rules if not rule.passed]
     for rule in broken:
@@ -343,10 +344,11 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes.local import open_version, verify
+    from pipeline.lakes import open_lake
 
-    version = open_version(options.lake)
-    wrong = verify(version)
+    lake = open_lake(str(options.lake))
+    version = lake.published()
+    wrong = lake.verify(version)
     for line in wrong:
         print(line)
     print(f"version {version.number}: {len(version.files)} files, {len(wrong)} wrong")
@@ -354,21 +356,21 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _path(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes.local import open_version
+    from pipeline.lakes import open_lake
 
-    print(open_version(options.lake).path)
+    print(open_lake(str(options.lake)).published().path)
     return EXIT_OK
 
 
 def _gc(options: argparse.Namespace, rest: list[str]) -> int:
-    from pipeline.lakes.local import LocalLake, open_version
+    from pipeline.lakes import open_lake
 
-    open_version(options.lake)
-    lake = LocalLake(options.lake)
+    lake = open_lake(str(options.lake))
+    lake.published()
     with lake.lock():
         removed = lake.collect_garbage(keep=options.keep, older_than=datetime.timedelta(hours=options.older_than))
-    for path in removed:
-        print(f"removed {path}")
+    for name in removed:
+        print(f"removed {lake.address(name)}")
     print(f"{len(removed)} removed, {len(lake.versions())} versions stay")
     return EXIT_OK
 

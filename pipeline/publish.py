@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Collection, Sequence
-from pathlib import Path
 from typing import Any, Optional
 
 import duckdb
@@ -11,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsbeam import Version
+from pipeline.lakes import Lake, staging
 from schemas import DATASETS, Reject, Run
 from schemas.arrow import arrow_schema, from_table, to_table
 from transforms.values import StagedFile
@@ -28,14 +28,15 @@ class Changes:
     nothing_new: bool
 
 
-def read_rows(paths: Sequence[Path], dataset: str) -> list[Any]:
-    """All rows of ``dataset`` in the files ``paths``."""
-    return [row for path in paths for row in from_table(dataset, pq.ParquetFile(path).read())]
+def read_rows(addresses: Sequence[str], dataset: str) -> list[Any]:
+    """Return all rows of ``dataset`` in the files at ``addresses``."""
+    return [row for address in addresses for row in from_table(dataset, pq.ParquetFile(address).read())]
 
 
 def plan(
+    lake: Lake,
+    run_id: str,
     current: Optional[Version],
-    staging: Path,
     staged: Sequence[StagedFile],
     rejects: Sequence[Reject],
     unchanged: Collection[str],
@@ -45,40 +46,40 @@ def plan(
     ``staged`` are the run's files without rejects, ``rejects`` its rejects, ``unchanged`` the inputs that are published as they are. Files that
     hold rows of replaced articles are staged anew without them. A published article whose new bytes were rejected stays.
     """
-    added = _articles([staging / file.path for file in staged if file.dataset == "articles"])
-    published = _articles(current.paths("articles")) if current else {}
+    added = _articles([lake.address(f"{staging(run_id)}/{file.path}") for file in staged if file.dataset == "articles"])
+    published = _articles(lake.addresses(current, "articles")) if current else {}
     names = set(added.values())
     replaced = {article for article, uri in published.items() if uri in names or article in added}
-    keep, rewritten = _without(current, replaced, staging) if current else ([], [])
-    old_rejects = read_rows(current.paths("rejects"), "rejects") if current else []
+    keep, rewritten = _without(lake, run_id, current, replaced) if current else ([], [])
+    old_rejects = read_rows(lake.addresses(current, "rejects"), "rejects") if current else []
     new_rejects = _union_of_rejects(old_rejects, rejects, names, set(unchanged))
     same = sorted(map(_comparable, old_rejects)) == sorted(map(_comparable, new_rejects))
     return Changes(keep, [*rewritten, *staged], new_rejects, len(replaced), current is not None and not added and same)
 
 
-def _articles(paths: Sequence[Path]) -> dict[str, str]:
-    if not paths:
+def _articles(addresses: Sequence[str]) -> dict[str, str]:
+    if not addresses:
         return {}
-    rows = duckdb.connect().execute("SELECT article_id, source_uri FROM read_parquet(?)", [[str(path) for path in paths]]).fetchall()
+    rows = duckdb.connect().execute("SELECT article_id, source_uri FROM read_parquet(?)", [addresses]).fetchall()
     return dict(rows)
 
 
-def _without(current: Version, replaced: Collection[str], staging: Path) -> tuple[list[str], list[StagedFile]]:
+def _without(lake: Lake, run_id: str, current: Version, replaced: Collection[str]) -> tuple[list[str], list[StagedFile]]:
     keep, rewritten = [], []
     gone = pa.array(sorted(replaced), pa.string())
     for file in current.files:
         dataset = DATASETS[file["dataset"]]
         if not dataset.partitioned or not file["rows"]:
             continue  # written anew with every version
-        path = current.path / file["path"]
+        address = lake.file(current, file["path"])
         if replaced:
-            ids = pq.read_table(path, columns=["article_id"], partitioning=None).column("article_id")
+            ids = pq.read_table(address, columns=["article_id"], partitioning=None).column("article_id")
             if pc.any(pc.is_in(ids, gone)).as_py():
-                table = pq.ParquetFile(path).read()
+                table = pq.ParquetFile(address).read()
                 left = table.filter(pc.invert(pc.is_in(table.column("article_id"), gone)))
                 if left.num_rows:
                     left = left.replace_schema_metadata(arrow_schema(dataset.name).metadata)
-                    rewritten.append(stage_table(str(staging), dataset.name, file["month"], left))
+                    rewritten.append(stage_table(lake.address(staging(run_id)), dataset.name, file["month"], left))
                 continue
         keep.append(file["path"])
     return keep, rewritten
@@ -99,20 +100,20 @@ def _comparable(reject: Reject) -> tuple[str, ...]:
     return (reject.source_uri, reject.stage, reject.reason, reject.detail, str(reject.article_id), str(reject.row_json))
 
 
-def complete(changes: Changes, current: Optional[Version], run: Run, staging: Path) -> list[StagedFile]:
+def complete(lake: Lake, changes: Changes, current: Optional[Version], run: Run) -> list[StagedFile]:
     """The files to add, with the datasets that are written anew for each version: rejects, runs, and those in which nothing was found."""
-    runs = [*(read_rows(current.paths("runs"), "runs") if current else []), run]
+    runs = [*(read_rows(lake.addresses(current, "runs"), "runs") if current else []), run]
     add = list(changes.add)
     for dataset, rows in (("rejects", changes.rejects), ("runs", runs)):
-        add.append(stage_rows(staging, dataset, rows))
+        add.append(stage_rows(lake, run.run_id, dataset, rows))
     filled = {file.dataset for file in add}
     if current:
         kept = set(changes.keep)
         filled |= {file["dataset"] for file in current.files if file["path"] in kept}
     empty = [dataset for dataset in DATASETS if dataset not in filled]
-    return add + [stage_rows(staging, dataset, []) for dataset in empty]
+    return add + [stage_rows(lake, run.run_id, dataset, []) for dataset in empty]
 
 
-def stage_rows(staging: Path, dataset: str, rows: Sequence[Any]) -> StagedFile:
+def stage_rows(lake: Lake, run_id: str, dataset: str, rows: Sequence[Any]) -> StagedFile:
     """Stage all ``rows`` of a dataset without months as one file."""
-    return stage_table(str(staging), dataset, NO_MONTH, to_table(dataset, sort_rows(dataset, rows)))
+    return stage_table(lake.address(staging(run_id)), dataset, NO_MONTH, to_table(dataset, sort_rows(dataset, rows)))

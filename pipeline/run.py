@@ -5,12 +5,10 @@ import dataclasses
 import datetime
 import json
 import secrets
-import shutil
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Optional
 
 import duckdb
@@ -19,25 +17,22 @@ from newsbeam import Version
 from pipeline import publish
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
+from pipeline.audit.report import report
 from pipeline.errors import (
     AuditError,
     InputError,
     StorageError,
     TooManyRejectsError,
-    UsageError,
     WorkerError,
     is_storage_failure,
 )
 from pipeline.inventory import Inventory
-from pipeline.lakes.local import LocalLake
+from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions, pipeline_version, versions
-from pipeline.report import write_report
-from pipeline.runners.beam import run_on_beam, runs_locally
-from pipeline.runners.local import run_local
+from pipeline.runners import Processed, choose_runner
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import UNCOUNTED_REASONS
-from transforms.storage import is_local, write_bytes
-from transforms.values import Rejection, RunContext, StagedFile, WorkItem
+from transforms.values import RunContext, StagedFile, WorkItem
 
 
 class Reporter:
@@ -55,12 +50,12 @@ class Reporter:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """How a run ended: its row of ``runs``, the version now published, rejects by reason, and where the run's records are."""
+    """How a run ended: its row of ``runs``, the version now published, rejects by reason, and the address of the run's records."""
 
     run: Run
     version: Optional[Version]
     rejects: Mapping[str, int]
-    folder: Path
+    records: str
     replaced_articles: int = 0
 
 
@@ -75,10 +70,8 @@ def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Option
     Raises:
         NewsbeamError: one of its subclasses, by the way it failed; nothing is published then, and staging stays for inspection.
     """
-    if not is_local(options.output):
-        raise UsageError(f"{options.output}: a lake lies on a disk for now, not on an object store")
+    lake = open_lake(options.output)
     started = now or datetime.datetime.now(datetime.UTC)
-    lake = LocalLake(Path(options.output))
     context = RunContext(new_run_id(started), started, pipeline_version(options))
     with _storage_errors(), lake.lock(wait=options.wait):
         lake.recover()
@@ -96,21 +89,19 @@ def _storage_errors() -> Iterator[None]:
 
 
 class _Run:
-    def __init__(self, options: RunOptions, context: RunContext, lake: LocalLake, reporter: Reporter) -> None:
+    def __init__(self, options: RunOptions, context: RunContext, lake: Lake, reporter: Reporter) -> None:
         self._options = options
         self._context = context
         self._lake = lake
         self._reporter = reporter
-        self._staging = lake.staging(context.run_id)
-        self._folder = lake.run_folder(context.run_id)
+        self._staging = staging(context.run_id)
+        self._records = records(context.run_id)
         self._seconds: dict[str, float] = {}
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
         self._rows_out = dict.fromkeys(DATASETS, 0)
         self._rejects: list[Reject] = []
 
     def execute(self) -> Outcome:
-        self._staging.mkdir(parents=True)
-        self._folder.mkdir(parents=True)
         try:
             outcome = self._execute()
         except BaseException as error:
@@ -119,15 +110,15 @@ class _Run:
             with contextlib.suppress(OSError):
                 self._record(self._row(status), error)
             raise
-        shutil.rmtree(self._staging, ignore_errors=True)
+        self._lake.remove(self._staging)
         return outcome
 
     def _execute(self) -> Outcome:
         current = self._lake.current()
         with self._timed("plan"):
-            inventory = Inventory(self._staging, self._context)
+            inventory = Inventory(self._lake.scratch(self._context.run_id), self._context)
             inventory.add_inputs(self._options)
-            inventory.compare(current)
+            inventory.compare(self._lake.addresses(current, "articles") if current else [])
         try:
             return self._with_plan(inventory, current)
         finally:
@@ -140,29 +131,29 @@ class _Run:
         self._counts |= {"inputs": inventory.count(), "skipped": inventory.skipped, "unchanged": inventory.count("unchanged")}
         self._reporter.planned(self._counts["inputs"], len(work))
         with self._timed("process"):
-            staged, killers = self._process(work)
-        fact_files = [file for file in staged if file.dataset != "rejects"]
-        self._rejects = inventory.rejects() + killers
-        self._rejects += publish.read_rows([self._staging / f.path for f in staged if f.dataset == "rejects"], "rejects")
+            processed = self._process(work)
+        fact_files = [file for file in processed.staged if file.dataset != "rejects"]
+        self._rejects = inventory.rejects() + [self._context.reject(rejection) for rejection in processed.rejects]
+        self._rejects += publish.read_rows([self._staged(file) for file in processed.staged if file.dataset == "rejects"], "rejects")
         with self._timed("reconcile"):
             self._reconcile(fact_files, work)
-        changes = publish.plan(current, self._staging, fact_files, self._rejects, inventory.unchanged())
+        changes = publish.plan(self._lake, self._context.run_id, current, fact_files, self._rejects, inventory.unchanged())
         with self._timed("audit"):
             self._audit(fact_files, current, changes)
         self._refuse_too_many()
         run = self._row("nothing_new" if changes.nothing_new else "published")
         self._record(run)  # before the switch: what is published has its record, whatever happens then
         if changes.nothing_new:
-            return Outcome(run, current, self._by_reason(), self._folder)
+            return Outcome(run, current, self._by_reason(), self._lake.address(self._records))
         self._reporter.stage("publish")
-        add = publish.complete(changes, current, run, self._staging)
+        add = publish.complete(self._lake, changes, current, run)
         facts = {
             "schema_version": SCHEMA_VERSION,
             "pipeline_version": self._context.pipeline_version,
             "published_at": datetime.datetime.now(datetime.UTC).isoformat(),
         }
         version = self._lake.switch(self._context.run_id, changes.keep, add, facts)
-        return Outcome(run, version, self._by_reason(), self._folder, changes.replaced_articles)
+        return Outcome(run, version, self._by_reason(), self._lake.address(self._records), changes.replaced_articles)
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -173,19 +164,15 @@ class _Run:
         finally:
             self._seconds[stage] = round(time.monotonic() - begin, 3)
 
-    def _process(self, work: list[WorkItem]) -> tuple[list[StagedFile], list[Reject]]:
+    def _process(self, work: list[WorkItem]) -> Processed:
         if not work:
-            return [], []
+            return Processed([], [])
         # Great Expectations takes seconds to import: do it while the workers work.
         threading.Thread(target=import_great_expectations, daemon=True).start()
-        if runs_locally(self._options):
-            result = run_local(work, self._options, self._context, self._staging, logs=self._folder, on_article=self._reporter.articles)
-            killers = [
-                self._context.reject(Rejection(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32]))
-                for item, detail in result.killers
-            ]
-            return result.staged, killers
-        return run_on_beam(work, self._options, self._context, str(self._staging)), []
+        return choose_runner(self._options, self._context, self._lake, self._reporter.articles).process(work)
+
+    def _staged(self, file: StagedFile) -> str:
+        return self._lake.address(f"{self._staging}/{file.path}")
 
     def _reconcile(self, fact_files: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
         """Conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
@@ -198,8 +185,8 @@ class _Run:
             "rejected_inputs": len(inputs_rejected),
             "rejected_rows": len(self._rejects) - len(inputs_rejected),
         }
-        paths = [str(self._staging / file.path) for file in fact_files if file.dataset == "articles"]
-        names = duckdb.connect().execute("SELECT source_uri FROM read_parquet(?)", [paths]).fetchall() if paths else []
+        files = [self._staged(file) for file in fact_files if file.dataset == "articles"]
+        names = duckdb.connect().execute("SELECT source_uri FROM read_parquet(?)", [files]).fetchall() if files else []
         seen = Counter([name for (name,) in names] + inputs_rejected)
         twice = sorted(name for name, times in seen.items() if times > 1)
         lost = sorted({item.source_uri for item in work} - set(seen))
@@ -210,22 +197,20 @@ class _Run:
             )
 
     def _audit(self, fact_files: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
-        rejects_file = publish.stage_rows(self._staging, "rejects", self._rejects)
-        files = {name: [self._staging / f.path for f in fact_files if f.dataset == name] for name in DATASETS}
-        files["rejects"] = [self._staging / rejects_file.path]
+        rejects_file = publish.stage_rows(self._lake, self._context.run_id, "rejects", self._rejects)
+        files = {name: [self._staged(file) for file in fact_files if file.dataset == name] for name in DATASETS}
+        files["rejects"] = [self._staged(rejects_file)]
         files["runs"] = []
         kept = set(changes.keep)
-        published = {
-            name: [current.path / f["path"] for f in current.files if f["dataset"] == name and f["path"] in kept] for name in DATASETS
-        } if current else None  # fmt: skip
-        rewritten = [file for file in changes.add if file not in fact_files and file.dataset == "articles"]
-        if published is not None:
-            published["articles"] = published["articles"] + [self._staging / file.path for file in rewritten]
+        staying = [file["path"] for file in current.files if file["dataset"] == "articles" and file["path"] in kept] if current else []
+        published = [self._lake.file(current, path) for path in staying] if current else []
+        published += [self._staged(file) for file in changes.add if file not in fact_files and file.dataset == "articles"]
         result: AuditResult = audit(files, expected_rows=self._rows_out, published=published)
-        write_report(result, self._folder)
+        for name, content in report(result).items():
+            self._lake.write(f"{self._records}/{name}", content)
         if not result.passed:
             broken = [f"{r.dataset}: {r.rule} ({r.bad_rows} rows)" for r in result.rules if not r.passed]
-            raise AuditError(f"the audit refused the run: {'; '.join(broken[:5])}; see {self._folder / 'audit.html'}")
+            raise AuditError(f"the audit refused the run: {'; '.join(broken[:5])}; see {self._lake.address(self._records)}/audit.html")
 
     def _refuse_too_many(self) -> None:
         counted = sum(1 for r in self._rejects if r.row_json is None and r.reason not in UNCOUNTED_REASONS)
@@ -234,7 +219,7 @@ class _Run:
             raise TooManyRejectsError(
                 f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
                 f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in self._by_reason().items())}; "
-                f"nothing is published; see {self._folder / 'rejects.jsonl'}"
+                f"nothing is published; see {self._lake.address(self._records)}/rejects.jsonl"
             )
 
     def _by_reason(self) -> dict[str, int]:
@@ -265,6 +250,6 @@ class _Run:
         record = {name: str(value) if isinstance(value, datetime.datetime) else value for name, value in row._asdict().items()}
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
-        write_bytes(str(self._folder / "run.json"), json.dumps(record, indent=1, sort_keys=True).encode())
+        self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())
         lines = "".join(json.dumps(reject._asdict(), default=str, ensure_ascii=False) + "\n" for reject in self._rejects)
-        write_bytes(str(self._folder / "rejects.jsonl"), lines.encode("utf-8", "backslashreplace"))
+        self._lake.write(f"{self._records}/rejects.jsonl", lines.encode("utf-8", "backslashreplace"))

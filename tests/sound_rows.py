@@ -144,15 +144,15 @@ def lake_rows(articles: int = 2) -> Rows:
     return rows
 
 
-def write(folder: Path, rows: Rows) -> tuple[dict[str, list[Path]], dict[str, int]]:
-    """Write ``rows``, one file a dataset; the files and the number of rows by dataset."""
+def write(folder: Path, rows: Rows) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """Write ``rows``, one file a dataset; the addresses of the files and the number of rows by dataset."""
     files = {}
     for name, found in rows.items():
         month = "2024-01" if name not in ("rejects", "runs") else "__HIVE_DEFAULT_PARTITION__"
         path = folder / name / f"published_month={month}" / "part.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(to_table(name, found), path, compression="zstd", write_page_checksum=True)
-        files[name] = [path]
+        files[name] = [str(path)]
     return files, {name: len(found) for name, found in rows.items()}
 
 

@@ -3,9 +3,6 @@
 import os
 import secrets
 
-from apache_beam.io.filesystem import CompressionTypes
-from apache_beam.io.filesystems import FileSystems
-
 
 def is_local(path: str) -> bool:
     """Whether ``path`` is a plain path and not one of another filesystem (``gs://...``).
@@ -22,6 +19,9 @@ def write_bytes(path: str, content: bytes) -> None:
     On the local disk the bytes are synced before the file gets its name. Errors of the filesystem (no space, no permission) propagate.
     """
     if not is_local(path):
+        from apache_beam.io.filesystem import CompressionTypes  # seconds to import, which commands that only look at a lake need not take
+        from apache_beam.io.filesystems import FileSystems
+
         with FileSystems.create(path, "application/octet-stream", CompressionTypes.UNCOMPRESSED) as sink:
             sink.write(content)
         return

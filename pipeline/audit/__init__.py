@@ -8,28 +8,29 @@ fail the audit. What a result names are keys of rows, never their values.
 
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from newsbeam import Version
 from pipeline.audit import arrow, expectations, sql
 from pipeline.audit.results import AuditResult, RuleResult, UncheckedError
+from pipeline.lakes import Lake
 from schemas import DATASETS
 
-__all__ = ["AuditResult", "RuleResult", "UncheckedError", "audit"]
+__all__ = ["AuditResult", "RuleResult", "UncheckedError", "audit", "validate_version"]
 
 
 def audit(
-    files: Mapping[str, Sequence[Path]],
+    files: Mapping[str, Sequence[str]],
     *,
     expected_rows: Mapping[str, int],
-    published: Mapping[str, Sequence[Path]] | None = None,
+    published: Sequence[str] = (),
     memory_limit: str = "1GB",
 ) -> AuditResult:
     """Check the Parquet ``files`` of every dataset against the contract.
 
     Args:
-        files: the files by dataset, as local paths.
+        files: the addresses of the files by dataset.
         expected_rows: how many rows each dataset must have, counted by whoever wrote them.
-        published: files of the articles that stay published beside these; only ``articles`` is read, for uniqueness among all.
+        published: addresses of the files of the articles that stay published beside these, for uniqueness among all.
         memory_limit: what DuckDB may hold in memory; beyond it writes to a temporary folder.
 
     Returns:
@@ -47,8 +48,15 @@ def audit(
     filled = [name for name in names if rows[name] and name not in unsound]
     found += expectations.rules({name: files[name] for name in filled}, rows)
     seconds["great_expectations"], clock = time.perf_counter() - clock, time.perf_counter()
-    found += sql.rules(filled, unsound, files, rows, (published or {}).get("articles", ()), memory_limit)
+    found += sql.rules(filled, unsound, files, rows, published, memory_limit)
     seconds["sql"] = time.perf_counter() - clock
     order = {name: at for at, name in enumerate(DATASETS)}
     found.sort(key=lambda rule: order[rule.dataset])
     return AuditResult(bool(found) and all(rule.passed for rule in found), found, rows, {k: round(v, 3) for k, v in seconds.items()})
+
+
+def validate_version(lake: Lake, version: Version) -> AuditResult:
+    """Audit all files of ``version`` against the contract and the rows that its manifest counts."""
+    files = {name: lake.addresses(version, name) for name in DATASETS}
+    expected = {name: sum(file["rows"] for file in version.files if file["dataset"] == name) for name in DATASETS}
+    return audit(files, expected_rows=expected)

@@ -1,7 +1,6 @@
 """Arrow's rules: every file has the schema of the contract, and as many rows as were counted where they were written."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,21 +31,21 @@ def _schema_problem(dataset: str, found: pa.Schema) -> str | None:
 
 
 def rules(
-    names: Sequence[str], files: Mapping[str, Sequence[Path]], expected_rows: Mapping[str, int]
+    names: Sequence[str], files: Mapping[str, Sequence[str]], expected_rows: Mapping[str, int]
 ) -> tuple[list[RuleResult], dict[str, int]]:
     """Return the results of ``schema`` and ``row_count`` for each of the datasets ``names``, and the rows their footers count."""
     found, rows = [], {}
     for name in names:
         count, problems = 0, []
-        for path in files.get(name, ()):
+        for address in files.get(name, ()):
             try:
-                with pq.ParquetFile(path) as file:
+                with pq.ParquetFile(address) as file:
                     count += file.metadata.num_rows
                     problem = _schema_problem(name, file.schema_arrow)
             except (OSError, pa.ArrowException) as error:
                 problem = what_happened(error)
             if problem is not None:
-                problems.append(f"{Path(path).name}: {problem}")
+                problems.append(f"{address.rsplit('/', 1)[-1]}: {problem}")
         rows[name] = count
         found.append(RuleResult(name, "schema", "arrow", not problems, count, error="; ".join(problems[: results.EXAMPLES]) or None))
         wanted = expected_rows.get(name)

@@ -5,7 +5,6 @@ import importlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -53,14 +52,14 @@ def numbered(batches: Sequence[pa.RecordBatch]) -> pa.Table:
     return whole.append_column(_ROW, pa.array(range(len(whole)), pa.int64()))
 
 
-def _chunks(dataset: str, paths: Sequence[Path]) -> Iterator[pa.Table]:
+def _chunks(dataset: str, addresses: Sequence[str]) -> Iterator[pa.Table]:
     """The rows of the files in tables of at most ``CHUNK_ROWS``, with their position in ``_row``, reduced to what the suite looks at."""
     columns = list(columns_as_needed(dataset))
     held: list[pa.RecordBatch] = []
     size = 0
 
-    for path in paths:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+    for address in addresses:
+        with pq.ParquetFile(address, page_checksum_verification=True) as file:
             for batch in file.iter_batches(batch_size=results.TEXT_ROWS if dataset == "articles" else BATCH_ROWS, columns=columns):
                 held.append(as_checked(dataset, batch))
                 size += len(batch)
@@ -187,7 +186,7 @@ def bad_positions(result: Any) -> list[int]:
     return [int(entry[_ROW]) for entry in named]
 
 
-def rules(files: Mapping[str, Sequence[Path]], rows: Mapping[str, int]) -> list[RuleResult]:
+def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int]) -> list[RuleResult]:
     """Return the results of every expectation over ``files``, which hold ``rows`` rows by dataset and are readable."""
     if not files:
         return []
@@ -198,21 +197,21 @@ def rules(files: Mapping[str, Sequence[Path]], rows: Mapping[str, int]) -> list[
         _logger.exception("Great Expectations does not start")
         return [RuleResult(name, "suite", engine, False, rows[name], error=what_happened(error)) for name in files]
     found: list[RuleResult] = []
-    for name, paths in files.items():
+    for name, addresses in files.items():
         try:
-            found += _expectations_of(auditor, name, paths, rows[name])
+            found += _expectations_of(auditor, name, addresses, rows[name])
         except Exception as error:  # as above; the message may hold values and is not shown
             found.append(RuleResult(name, "suite", engine, False, rows[name], error=what_happened(error)))
     return found
 
 
-def _expectations_of(auditor: Auditor, dataset: str, paths: Sequence[Path], counted: int) -> list[RuleResult]:
+def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int) -> list[RuleResult]:
     expectations = suite(dataset)
     seen = 0
     bad: collections.Counter[str] = collections.Counter({e["meta"]["rule"]: 0 for e in expectations})
     examples: dict[str, list[dict[str, str]]] = collections.defaultdict(list)
     errors: dict[str, str] = {}
-    for table in _chunks(dataset, paths):
+    for table in _chunks(dataset, addresses):
         seen += len(table)
         for rule, count, positions, error in auditor.failures(expectations, table):
             bad[rule] += count

@@ -4,7 +4,6 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -18,22 +17,22 @@ from schemas.arrow import arrow_schema
 from schemas.set_rules import PIECE, SetRule, set_rules
 
 
-def _file_list(paths: Sequence[Path]) -> str:
-    """``paths`` as a list literal; what a glob would read in them is made literal."""
+def _file_list(addresses: Sequence[str]) -> str:
+    """``addresses`` as a list literal; what a glob would read in them is made literal."""
 
-    def quoted(path: Path) -> str:
-        literal = "".join(f"[{char}]" if char in "[*?" else char for char in str(path))
+    def quoted(address: str) -> str:
+        literal = "".join(f"[{char}]" if char in "[*?" else char for char in address)
         return "'" + literal.replace("'", "''") + "'"
 
-    return "[" + ", ".join(quoted(path) for path in paths) + "]"
+    return "[" + ", ".join(quoted(address) for address in addresses) + "]"
 
 
-def _pieces(paths: Sequence[Path], column: str) -> pa.RecordBatchReader:
+def _pieces(addresses: Sequence[str], column: str) -> pa.RecordBatchReader:
     schema = pa.schema([("article_id", pa.string()), ("piece", pa.int64()), ("chars", pa.string())])
 
     def batches() -> Iterator[pa.RecordBatch]:
-        for path in paths:
-            with pq.ParquetFile(path) as file:
+        for address in addresses:
+            with pq.ParquetFile(address) as file:
                 for batch in file.iter_batches(batch_size=results.TEXT_ROWS, columns=["article_id", column]):
                     ids, texts = (batch.column(name).to_pylist() for name in ("article_id", column))
                     rows = [
@@ -50,7 +49,7 @@ def _pieces(paths: Sequence[Path], column: str) -> pa.RecordBatchReader:
 
 
 def _prepare(
-    connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sequence[Path]], filled: Sequence[str], published: Sequence[Path]
+    connection: duckdb.DuckDBPyConnection, files: Mapping[str, Sequence[str]], filled: Sequence[str], published: Sequence[str]
 ) -> None:
     for name in DATASETS:
         if name in filled:
@@ -76,9 +75,9 @@ def _prepare(
 def rules(
     filled: Sequence[str],
     unsound: set[str],
-    files: Mapping[str, Sequence[Path]],
+    files: Mapping[str, Sequence[str]],
     rows: Mapping[str, int],
-    published: Sequence[Path],
+    published: Sequence[str],
     memory_limit: str,
 ) -> list[RuleResult]:
     """Return the results of every set rule over the datasets ``filled``.
@@ -88,7 +87,7 @@ def rules(
     if not filled:
         return []
     with tempfile.TemporaryDirectory(prefix="newsbeam-audit-") as folder:
-        connection = duckdb.connect(str(Path(folder) / "audit.duckdb"))
+        connection = duckdb.connect(f"{folder}/audit.duckdb")
         try:
             connection.execute(f"SET memory_limit = '{memory_limit}'")
             connection.execute("SET threads = 2")

@@ -49,12 +49,12 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
     right: list[float] = []
     for document, article in pairs:
         gold = {(a["start"], a["end"]) for a in document.annotations}
-        pages = toponyms.read(article)
-        found = toponyms.find(pages, entities.extract(article))
-        support = Support(pages, found)
+        entities.extract(article)
+        found = toponyms.find(article)
+        support = Support(article, found)
         local = scoring.local_names(found, support)
         for candidate in found:
-            rows.append(features.features(pages[candidate.segment], candidate, support, local))
+            rows.append(features.features(article.passages[candidate.passage], candidate, support, local))
             right.append(float((candidate.start, candidate.end) in gold))
     counted = collections.Counter(feature for row in rows for feature in row)
     column = {feature: i for i, feature in enumerate(sorted(f for f, n in counted.items() if n >= RAREST))}
@@ -85,9 +85,9 @@ def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
     scenes: list[tuple[Scene, dict[Identity, list[Any]]]] = []
     for document, article in pairs:
         points = {(a["start"], a["end"]): a for a in document.annotations if a.get("lat") is not None}
-        pages = toponyms.read(article)
-        chosen = [c for c, _ in scoring.choose(pages, toponyms.find(pages, entities.extract(article)))]
-        around = resolution.contexts(article.source_text, pages, chosen)
+        entities.extract(article)
+        chosen = [c for c, _ in scoring.choose(article, toponyms.find(article))]
+        around = resolution.contexts(article, chosen)
         golds: dict[Identity, list[Any]] = collections.defaultdict(list)
         for candidate, context in zip(chosen, around, strict=True):
             if (candidate.start, candidate.end) in points:

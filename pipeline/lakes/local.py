@@ -3,8 +3,6 @@
 ``versions/000042`` is a tree of hard links to immutable files with a manifest; ``current`` is a symbolic link to one of them. A new version is
 built beside the others under a name that ends in ``.inprogress``, synced, renamed, and only then ``current`` is replaced in one rename.
 Whatever crashes, ``current`` names a whole version; the next run removes what was begun.
-
-An object store would implement the same few methods of :class:`Lake` with a pointer object and manifests instead of links.
 """
 
 import contextlib
@@ -19,30 +17,16 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import newsbeam
 from newsbeam import MANIFEST, Version
 from pipeline.errors import InputError, LakeBusyError
+from pipeline.lakes.protocol import staging
+from transforms.storage import write_bytes
 from transforms.values import StagedFile
 
 UNFINISHED = ".inprogress"
-
-
-class Lake(Protocol):
-    """What publication needs of a store: a staging folder, the current version, one switch."""
-
-    def staging(self, run_id: str) -> Path:
-        """The folder in which the run stages its files."""
-        ...
-
-    def current(self) -> Version | None:
-        """The published version, None before the first."""
-        ...
-
-    def switch(self, run_id: str, keep: Iterable[str], add: Sequence[StagedFile], facts: Mapping[str, Any]) -> Version:
-        """Publish the files ``keep`` of the current version and the staged ones ``add`` as the next version, in one step."""
-        ...
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,36 +35,25 @@ class LocalLake:
 
     root: Path
 
-    def staging(self, run_id: str) -> Path:
-        """``root/staging/<run_id>``."""
-        return self.root / "staging" / run_id
-
-    def run_folder(self, run_id: str) -> Path:
-        """``root/runs/<run_id>``: what stays of every run."""
-        return self.root / "runs" / run_id
-
     def current(self) -> Version | None:
-        """The version that ``current`` names, resolved once.
+        """Return the version that ``current`` names, resolved once; None where there is no ``current``."""
+        return self.published() if os.path.lexists(self.root / "current") else None
 
-        Raises:
-            InputError: ``current`` names something that is no version.
-        """
-        if not os.path.lexists(self.root / "current"):
-            return None
-        return open_version(self.root)
+    def published(self) -> Version:
+        """Return the version that ``current`` names, resolved once."""
+        try:
+            return newsbeam.resolve(self.root)
+        except newsbeam.LakeError as error:
+            raise InputError(str(error)) from error
 
-    def versions(self) -> list[Path]:
-        """The folders of all whole versions, oldest first."""
+    def versions(self) -> list[str]:
+        """Return the names of all whole versions, oldest first."""
         folder = self.root / "versions"
-        return sorted(path for path in folder.iterdir() if path.name.isdigit()) if folder.is_dir() else []
+        return [f"versions/{name}" for name in sorted(os.listdir(folder)) if name.isdigit()] if folder.is_dir() else []
 
     @contextlib.contextmanager
     def lock(self, *, wait: bool = False) -> Iterator[None]:
-        """Hold the lake; another run meanwhile is refused, or waits.
-
-        Raises:
-            LakeBusyError: another process holds it and ``wait`` is false.
-        """
+        """Hold the lake by a lock on the file ``.lock``, which the system lets go with the process."""
         self.root.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
@@ -95,7 +68,7 @@ class LocalLake:
             os.close(descriptor)
 
     def recover(self) -> list[str]:
-        """Remove what a crashed publication left: unfinished versions and versions newer than the current one; returns their names."""
+        """Remove unfinished versions and versions newer than the current one; returns their names."""
         current = self.current()
         number = current.number if current else 0
         folder = self.root / "versions"
@@ -104,16 +77,13 @@ class LocalLake:
             for path in sorted(folder.iterdir()):
                 if path.name.endswith(UNFINISHED) or (path.name.isdigit() and int(path.name) > number):
                     shutil.rmtree(path)
-                    left.append(path.name)
+                    left.append(f"versions/{path.name}")
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.root / f"current{UNFINISHED}")
         return left
 
     def switch(self, run_id: str, keep: Iterable[str], add: Sequence[StagedFile], facts: Mapping[str, Any]) -> Version:
-        """Publish a new version: hard links to the files ``keep`` of the current version (paths below it) and to the staged files ``add``.
-
-        ``facts`` go into the manifest. Raises OSError where the disk fails; nothing is published then.
-        """
+        """Publish a new version: hard links to the files ``keep`` of the current version and to the staged files ``add``."""
         current = self.current()
         number = current.number + 1 if current else 1
         kept = {file["path"]: file for file in current.files} if current else {}
@@ -126,9 +96,9 @@ class LocalLake:
             assert current is not None
             _link(current.path / path, building / path)
             files.append(kept[path])
-        staging = self.staging(run_id)
+        folder_of_run = self.root / staging(run_id)
         for path, staged in sorted(added.items()):
-            _link(staging / staged.path, building / path)
+            _link(folder_of_run / staged.path, building / path)
             files.append(staged._asdict() | {"path": path})
         manifest = {"version": number, "run_id": run_id, **facts, "files": sorted(files, key=lambda file: str(file["path"]))}
         (building / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -147,55 +117,68 @@ class LocalLake:
             raise OSError(errno.EIO, "the switch did not take effect", str(self.root / "current"))
         return published
 
-    def collect_garbage(self, *, keep: int, older_than: datetime.timedelta) -> list[Path]:
-        """Remove old versions and the staging of ended runs; returns what was removed.
-
-        The current version, the ``keep`` newest versions and everything younger than ``older_than`` stay.
-        """
+    def collect_garbage(self, *, keep: int, older_than: datetime.timedelta) -> list[str]:
+        """Remove old versions and the staging of ended runs; each vanishes from readers whole, in one rename."""
         oldest = time.time() - older_than.total_seconds()
         current = self.current()
-        removable = [path for path in self.versions()[: -keep or None] if current is None or path != current.path]
-        staging = self.root / "staging"
-        removable += sorted(staging.iterdir()) if staging.is_dir() else []
-        removed = [path for path in removable if path.stat().st_mtime < oldest]
-        for path in removed:
-            away = path.with_name(path.name + UNFINISHED)
-            os.rename(path, away)  # a reader finds a version whole or not at all
+        removable = [name for name in self.versions()[: -keep or None] if current is None or self.root / name != current.path]
+        folder = self.root / "staging"
+        removable += [f"staging/{name}" for name in sorted(os.listdir(folder))] if folder.is_dir() else []
+        removed = [name for name in removable if (self.root / name).stat().st_mtime < oldest]
+        for name in removed:
+            away = self.root / (name + UNFINISHED)
+            os.rename(self.root / name, away)  # a reader finds a version whole or not at all
             shutil.rmtree(away)
         return removed
 
+    def verify(self, version: Version) -> list[str]:
+        """Return what is wrong with the files of ``version``, whose hashes are computed anew."""
+        wrong = []
+        listed = {file["path"] for file in version.files}
+        for file in version.files:
+            try:
+                with (version.path / file["path"]).open("rb") as stream:
+                    content = hashlib.file_digest(stream, "sha256").hexdigest()
+            except OSError as error:
+                wrong.append(f"{file['path']}: {error.strerror}")
+                continue
+            if content != file["sha256"]:
+                wrong.append(f"{file['path']}: SHA-256 is {content}, the manifest says {file['sha256']}")
+        for path in sorted(version.path.rglob("*")):
+            name = path.relative_to(version.path).as_posix()
+            if path.is_file() and name not in listed and name != MANIFEST:
+                wrong.append(f"{name}: not in the manifest")
+        return wrong
 
-def open_version(root: Path) -> Version:
-    """The published version of the lake ``root``.
+    def address(self, name: str) -> str:
+        """Return the absolute path of ``name``: workers may have another working folder."""
+        return str(self.root.absolute() / name)
 
-    Raises:
-        InputError: there is no lake, or nothing is published.
-    """
-    try:
-        return newsbeam.resolve(root)
-    except newsbeam.LakeError as error:
-        raise InputError(str(error)) from error
+    def addresses(self, version: Version, dataset: str) -> list[str]:
+        """Return the absolute paths of the files of ``dataset`` in ``version``."""
+        return [str(path) for path in version.paths(dataset)]
 
+    def file(self, version: Version, path: str) -> str:
+        """Return the absolute path of the file ``path`` of ``version``."""
+        return str(version.path / path)
 
-def verify(version: Version) -> list[str]:
-    """What is wrong with the files of ``version``: missing, of another size or hash than the manifest says, or not in it at all."""
-    wrong = []
-    listed = {file["path"] for file in version.files}
-    for file in version.files:
-        path = version.path / file["path"]
-        try:
-            with path.open("rb") as stream:
-                content = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            wrong.append(f"{file['path']}: {error.strerror}")
-            continue
-        if content != file["sha256"]:
-            wrong.append(f"{file['path']}: SHA-256 is {content}, the manifest says {file['sha256']}")
-    for path in sorted(version.path.rglob("*")):
-        name = path.relative_to(version.path).as_posix()
-        if path.is_file() and name not in listed and name != MANIFEST:
-            wrong.append(f"{name}: not in the manifest")
-    return wrong
+    def read(self, name: str) -> bytes:
+        """Return the bytes of the file ``name``."""
+        return (self.root / name).read_bytes()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write the file ``name``, synced before it gets its name; folders are made."""
+        write_bytes(self.address(name), content)
+
+    def remove(self, name: str) -> None:
+        """Remove the folder ``name``; what resists stays for :meth:`collect_garbage`."""
+        shutil.rmtree(self.root / name, ignore_errors=True)
+
+    def scratch(self, run_id: str) -> Path:
+        """Return the run's staging folder, which is on this machine's disk, as the lake is."""
+        folder = self.root.absolute() / staging(run_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
 
 def _link(source: Path, target: Path) -> None:

@@ -1,52 +1,42 @@
 """Any Beam runner that the options name: the whole work as one pipeline."""
 
+import dataclasses
 from collections.abc import Sequence
-from pathlib import Path
 
 from pipeline.errors import NewsbeamError, WorkerError, is_storage_failure, root_cause
+from pipeline.lakes import Lake, staging
 from pipeline.options import RunOptions
-from pipeline.runners.local import split
-from transforms.storage import write_bytes
-from transforms.values import RunContext, StagedFile, WorkItem
-from transforms.work import work_lines
-from transforms.write import read_listing
+from pipeline.runners.lists import give_work, split, take_listing
+from pipeline.runners.protocol import Processed
+from transforms.values import RunContext, WorkItem
 
 
-def runs_locally(options: RunOptions) -> bool:
-    """Whether the run uses the local runner: no ``--runner``, or DirectRunner, which here is Beam's in-process runner, with no download."""
-    return beam_runner(options.beam_arguments) in ("", "DirectRunner")
+@dataclasses.dataclass(frozen=True)
+class BeamRunner:
+    """Runs one pipeline; the lake's addresses must be reachable from the runner's workers."""
 
+    options: RunOptions
+    context: RunContext
+    lake: Lake
 
-def beam_runner(arguments: Sequence[str]) -> str:
-    """The value of ``--runner`` among Beam's arguments, or an empty string."""
-    from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
+    def process(self, work: Sequence[WorkItem]) -> Processed:
+        """Process ``work``; what the pipeline raises is a WorkerError, or the operating system's word of a full or broken disk."""
+        import apache_beam as beam
+        from apache_beam.options.pipeline_options import PipelineOptions
 
-    return str(PipelineOptions(list(arguments)).view_as(StandardOptions).runner or "")
+        from pipeline import graph
 
-
-def run_on_beam(work: Sequence[WorkItem], options: RunOptions, context: RunContext, staging: str) -> list[StagedFile]:
-    """Process ``work`` as one pipeline on the Beam runner that the options name; the staging folder must be reachable from its workers.
-
-    Raises:
-        WorkerError: the pipeline failed.
-    """
-    import apache_beam as beam
-    from apache_beam.options.pipeline_options import PipelineOptions
-
-    from pipeline import graph
-
-    names = []
-    for number, batch in enumerate(split(work, options.chunk_articles)):
-        names.append(f"{staging}/work/work-{number:06}.jsonl")
-        write_bytes(names[-1], work_lines(batch).encode())
-    listing = Path(staging) / "work" / "staged.jsonl"
-    try:
-        with beam.Pipeline(options=PipelineOptions(list(options.beam_arguments))) as root:
-            graph.build(root, options, context, names, staging, str(listing))
-    except NewsbeamError:
-        raise
-    except Exception as error:
-        if is_storage_failure(cause := root_cause(error)):
-            raise cause from error
-        raise WorkerError(f"the pipeline failed: {error}") from error
-    return list(read_listing(listing.read_bytes())) if listing.exists() else []
+        folder = staging(self.context.run_id)
+        parts = split(work, self.options.chunk_articles)
+        given = [give_work(self.lake, f"{folder}/work/work-{number:06}.jsonl", items) for number, items in enumerate(parts)]
+        listing = f"{folder}/work/staged.jsonl"
+        try:
+            with beam.Pipeline(options=PipelineOptions(list(self.options.beam_arguments))) as root:
+                graph.build(root, self.options, self.context, given, self.lake.address(folder), self.lake.address(listing))
+        except NewsbeamError:
+            raise
+        except Exception as error:
+            if is_storage_failure(cause := root_cause(error)):
+                raise cause from error
+            raise WorkerError(f"the pipeline failed: {error}") from error
+        return Processed(list(take_listing(self.lake, listing)), [])

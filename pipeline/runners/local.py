@@ -13,16 +13,17 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.errors import StorageError, WorkerError
+from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
+from pipeline.runners.lists import give_work, split, take_listing
+from pipeline.runners.protocol import Processed
 from pipeline.runners.worker import as_message
-from transforms.values import RunContext, StagedFile, WorkItem
-from transforms.work import work_lines
-from transforms.write import read_listing
+from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 
 CHUNKS_A_PROCESS = 64
 """Chunks after which a worker process is replaced: Beam keeps some memory for every pipeline that a process has run."""
@@ -32,11 +33,33 @@ MOST_DEATHS = 40
 
 
 @dataclasses.dataclass(frozen=True)
-class LocalResult:
-    """What the workers staged, and the inputs that killed the worker that processed them alone."""
+class LocalRunner:
+    """Processes work with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many more articles were begun.
 
-    staged: list[StagedFile]
-    killers: list[tuple[WorkItem, str]]
+    What workers print is kept with the records of the run.
+    """
+
+    options: RunOptions
+    context: RunContext
+    lake: Lake
+    on_article: Callable[[int], None]
+
+    def process(self, work: Sequence[WorkItem]) -> Processed:
+        """Process ``work``; an input that kills its worker is among the rejects, and workers may die at most 40 times."""
+        workers = self.options.workers or cores()
+        size = max(1, min(self.options.chunk_articles, -(-len(work) // workers)))
+        todo = collections.deque(_Chunk(number, items) for number, items in enumerate(split(work, size)))
+        logs = self.lake.scratch(self.context.run_id) / "logs"
+        logs.mkdir()
+        try:
+            return _Pool(self, logs).run(todo, min(workers, len(todo)))
+        finally:
+            with contextlib.suppress(OSError):  # of a full disk something more important is being raised
+                self._keep(logs)
+
+    def _keep(self, logs: Path) -> None:
+        for log in sorted(logs.iterdir()):
+            self.lake.write(f"{records(self.context.run_id)}/{log.name}", log.read_bytes())
 
 
 @dataclasses.dataclass
@@ -60,7 +83,6 @@ class _Worker:
             start_new_session=True,
         )
         self.chunk: _Chunk | None = None
-        self.listing: Path | None = None
         self.chunks_done = 0
         self.items_seen = 0
         self.last_item = ""
@@ -79,13 +101,11 @@ class _Worker:
         except BrokenPipeError:
             pass
 
-    def give(self, chunk: _Chunk, folder: Path) -> None:
-        """Start ``chunk``: its work file and its listing lie in ``folder``."""
-        work = folder / f"work-{chunk.number:06}.jsonl"
-        work.write_text(work_lines(chunk.items), encoding="ascii")
-        self.chunk, self.listing, self.items_seen = chunk, folder / f"staged-{chunk.number:06}.jsonl", 0
+    def give(self, chunk: _Chunk, work: str, listing: str) -> None:
+        """Start ``chunk``: ``work`` is the address of its items, ``listing`` where to write what was staged."""
+        self.chunk, self.items_seen = chunk, 0
         self.last_sign = time.monotonic()
-        self.send({"work": str(work), "listing": str(self.listing)})
+        self.send({"work": work, "listing": listing})
 
     def events(self) -> Iterator[dict[str, Any]]:
         """The messages that arrived; nothing more comes after the process's end."""
@@ -129,60 +149,24 @@ def worker_environment() -> dict[str, str]:
     return {**os.environ, **one, "PYTHONHASHSEED": "0"}
 
 
-def split(items: Iterable[WorkItem], size: int) -> Iterator[list[WorkItem]]:
-    """Lists of at most ``size`` items each, in order."""
-    batch: list[WorkItem] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def run_local(
-    items: Sequence[WorkItem],
-    options: RunOptions,
-    context: RunContext,
-    staging: Path,
-    *,
-    logs: Path,
-    on_article: Callable[[int], None],
-) -> LocalResult:
-    """Process ``items`` with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many articles were begun;
-    what workers print goes to files in the folder ``logs``.
-
-    Raises:
-        StorageError: a worker could not read or write any more.
-        WorkerError: the graph raised in a worker, or workers died more than 40 times.
-    """
-    workers = (
-        options.workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else options.workers or os.cpu_count() or 1
-    )
-    size = max(1, min(options.chunk_articles, -(-len(items) // workers))) if items else 1
-    todo = collections.deque(_Chunk(number, batch) for number, batch in enumerate(split(items, size)))
-    return _Pool(options, context, staging, logs, on_article).run(todo, min(workers, len(todo)))
-
-
 class _Pool:
-    def __init__(self, options: RunOptions, context: RunContext, staging: Path, logs: Path, on_article: Callable[[int], None]) -> None:
-        self._options = options
-        self._staging = staging
-        self._folder = staging / "work"
-        self._folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, runner: LocalRunner, logs: Path) -> None:
+        self._options = runner.options
+        self._lake = runner.lake
+        self._folder = staging(runner.context.run_id)
+        self._records = runner.lake.address(records(runner.context.run_id))
         self._logs = logs
-        self._on_article = on_article
-        self._first = as_message(options, context, str(staging))
+        self._on_article = runner.on_article
+        self._first = as_message(runner.options, runner.context, runner.lake.address(self._folder))
         self._selector = selectors.DefaultSelector()
         self._todo: collections.deque[_Chunk] = collections.deque()
         self._numbers = 0
         self._deaths = 0
         self._started = 0
         self._staged: list[StagedFile] = []
-        self._killers: list[tuple[WorkItem, str]] = []
+        self._rejects: list[Rejection] = []
 
-    def run(self, todo: "collections.deque[_Chunk]", workers: int) -> LocalResult:
+    def run(self, todo: "collections.deque[_Chunk]", workers: int) -> Processed:
         self._todo, self._numbers = todo, len(todo)
         try:
             for _ in range(workers):
@@ -197,7 +181,7 @@ class _Pool:
             for worker in self._workers():
                 self._forget(worker)
             self._selector.close()
-        return LocalResult(self._staged, self._killers)
+        return Processed(self._staged, self._rejects)
 
     def _workers(self) -> list[_Worker]:
         return [key.data for key in self._selector.get_map().values()]
@@ -223,9 +207,8 @@ class _Pool:
                 case "ready":
                     self._next(worker)
                 case "done":
-                    assert worker.listing is not None
-                    if worker.listing.exists():
-                        self._staged += read_listing(worker.listing.read_bytes())
+                    assert worker.chunk is not None
+                    self._staged += take_listing(self._lake, self._listing(worker.chunk))
                     worker.chunk = None
                     worker.chunks_done += 1
                     if worker.chunks_done >= CHUNKS_A_PROCESS and self._todo:
@@ -244,9 +227,14 @@ class _Pool:
 
     def _next(self, worker: _Worker) -> None:
         if self._todo:
-            worker.give(self._todo.popleft(), self._folder)
+            chunk = self._todo.popleft()
+            work = give_work(self._lake, f"{self._folder}/work/work-{chunk.number:06}.jsonl", chunk.items)
+            worker.give(chunk, work, self._lake.address(self._listing(chunk)))
         else:
             self._forget(worker)
+
+    def _listing(self, chunk: _Chunk) -> str:
+        return f"{self._folder}/work/staged-{chunk.number:06}.jsonl"
 
     def _buried(self, worker: _Worker) -> None:
         code = worker.process.wait()
@@ -259,9 +247,11 @@ class _Pool:
             raise WorkerError(f"the pipeline failed at {worker.last_item or 'its start'}:\n{worker.error}")
         self._deaths += 1
         if chunk is None or self._deaths > MOST_DEATHS:
-            raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._logs}/worker-*.log")
+            raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._records}/worker-*.log")
         if len(chunk.items) == 1:
-            self._killers.append((chunk.items[0], f"the worker that processed this input alone ended with status {code}"))
+            (item,) = chunk.items
+            detail = f"the worker that processed this input alone ended with status {code}"
+            self._rejects.append(Rejection(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32]))
         else:
             middle = len(chunk.items) // 2
             for part in (chunk.items[:middle], chunk.items[middle:]):

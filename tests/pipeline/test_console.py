@@ -25,7 +25,7 @@ def outcome(**more: Any) -> Outcome:
         new_articles=1200,
         **more,
     )
-    return Outcome(run, None, {"empty": 1, "no_date": 3}, Path("lake/runs/run-1"), 7)
+    return Outcome(run, None, {"empty": 1, "no_date": 3}, "/data/lake/runs/run-1", 7)
 
 
 OPTIONS = RunOptions(inputs=("in",), output="my [red]lake")
@@ -46,7 +46,7 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
     assert "rejects by reason\n  no_date                     3\n  empty                       1\n" in out
     assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
-    assert "lake     my [red]lake/current\nreport   lake/runs/run-1/audit.html\n" in out
+    assert "lake     my [red]lake/current\nreport   /data/lake/runs/run-1/audit.html\n" in out
     assert "next     newsbeam sql 'my [red]lake' \"SELECT " in out
     assert "newsbeam show 'my [red]lake'" in out
 
@@ -83,7 +83,7 @@ def test_nothing_new(capsys: Capture) -> None:
 
 def _nothing() -> Outcome:
     found = outcome(status="nothing_new", rejected_inputs=0)
-    return Outcome(found.run._replace(new_articles=0), None, {}, found.folder)
+    return Outcome(found.run._replace(new_articles=0), None, {}, found.records)
 
 
 def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

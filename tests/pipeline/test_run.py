@@ -11,7 +11,8 @@ import newsbeam
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult
 from pipeline.errors import AuditError, InputError, LakeBusyError, TooManyRejectsError, UsageError, WorkerError
-from pipeline.lakes.local import LocalLake, verify
+from pipeline.lakes.local import LocalLake
+from pipeline.runners.beam import BeamRunner
 from tests.pipeline.conftest import Run, rows, story, write
 
 HELD = "SELECT source_uri, regexp_extract(source_text, 'after (\\d+) lorries', 1) FROM articles ORDER BY 1"
@@ -47,11 +48,11 @@ def test_two_daily_folders_then_the_first_again_changed(tmp_path: Path, run_into
         orphans = f"SELECT count(*) FROM {dataset} WHERE article_id NOT IN (SELECT article_id FROM articles)"
         assert rows(lake, orphans) == [(0,)]
 
-    old = LocalLake(lake).versions()[1]
-    assert [p.name for p in LocalLake(lake).versions()] == ["000001", "000002", "000003"]
+    old = lake / LocalLake(lake).versions()[1]
+    assert LocalLake(lake).versions() == [f"versions/00000{n}" for n in (1, 2, 3)]
     texts = [t for f in (old / "articles").rglob("*.parquet") for t in _column(f, "source_text")]
     assert any("after 1 lorries" in text for text in texts)
-    assert verify(LocalLake(lake).current()) == []
+    assert LocalLake(lake).verify(newsbeam.resolve(lake)) == []
     assert [status for (status,) in rows(lake, "SELECT status FROM runs ORDER BY run_id")] == ["published"] * 3
 
 
@@ -71,7 +72,7 @@ def test_the_same_input_twice_is_nothing_new(tmp_path: Path, run_into: Run) -> N
     assert counts(second) == (2, 0, 1, 1)
     assert second.version is not None
     assert second.version.number == 1
-    assert json.loads((second.folder / "run.json").read_text())["status"] == "nothing_new"
+    assert json.loads(Path(second.records, "run.json").read_text())["status"] == "nothing_new"
 
 
 @pytest.mark.usefixtures("without_expectations")
@@ -188,8 +189,8 @@ def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkey
 @pytest.mark.usefixtures("without_expectations")
 def test_a_lost_article_fails_the_run(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
-    real = run_module.run_on_beam
-    monkeypatch.setattr(run_module, "run_on_beam", lambda work, *args: real(work[1:], *args))
+    real = BeamRunner.process
+    monkeypatch.setattr(BeamRunner, "process", lambda runner, work: real(runner, work[1:]))
     with pytest.raises(WorkerError, match=r"lost: \['a.txt'\]"):
         run_into(folder)
     assert LocalLake(tmp_path / "lake").current() is None

@@ -1,5 +1,7 @@
-"""All facts of one article, in the order in which the extractors need each other."""
+"""The registry of the families of facts, in the order in which they read an article; each may read the layers of those it needs."""
 
+import dataclasses
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from transforms.text import places, quantities, statements, times
@@ -7,22 +9,57 @@ from transforms.text.names import entities
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Layer, TimeSpan
 
+Rows = dict[str, list[Any]]
+"""Rows by dataset."""
 
-def extract(article: Reading) -> dict[str, list[Any]]:
-    """The rows of every dataset of ``article``, by dataset; ``articles`` and ``segments`` are among them."""
-    time_rows = times.extract(article)
-    article.times = Layer(TimeSpan(row.char_start, row.char_end, row.timex_type) for row in time_rows)
-    names = entities.extract(article)
-    place_rows, entity_rows = places.extract(article, names)
-    names = names._replace(entities=entity_rows)
-    return {
-        "articles": [article.article],
-        "segments": list(article.segments),
-        "mentions": names.mentions,
-        "entities": names.entities,
-        "coreferences": names.coreferences,
-        "places": place_rows,
-        "times": time_rows,
-        "quantities": quantities.extract(article),
-        "statements": statements.extract(article, names),
-    }
+
+@dataclasses.dataclass(frozen=True)
+class Family:
+    """One family of facts: the families whose layers it reads, what it is called with, and the datasets it fills.
+
+    ``extract`` takes the reading, adds its layer to it, and returns rows by dataset; rows of a dataset of an earlier family take their place.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+    extract: Callable[[Reading], Rows]
+    datasets: tuple[str, ...]
+
+
+def _names(reading: Reading) -> Rows:
+    return entities.extract(reading)._asdict()
+
+
+def _times(reading: Reading) -> Rows:
+    rows = times.extract(reading)
+    reading.times = Layer(TimeSpan(row.char_start, row.char_end, row.timex_type) for row in rows)
+    return {"times": rows}
+
+
+def _quantities(reading: Reading) -> Rows:
+    return {"quantities": quantities.extract(reading)}
+
+
+FAMILIES = (
+    Family("names", (), _names, ("mentions", "entities", "coreferences")),
+    Family("times", ("names",), _times, ("times",)),
+    Family("quantities", ("names", "times"), _quantities, ("quantities",)),
+    Family("places", ("names", "times"), places.extract, ("places", "entities")),
+    Family("statements", ("names", "times"), statements.extract, ("statements",)),
+)
+
+
+def extract(reading: Reading, families: Sequence[Family] = FAMILIES) -> Rows:
+    """Return the rows of every dataset of the article that is read; ``articles`` and ``segments`` are among them.
+
+    Raises:
+        ValueError: a family stands before one that it needs.
+    """
+    rows: Rows = {"articles": [reading.article], "segments": list(reading.segments)}
+    done: set[str] = set()
+    for family in families:
+        if not done.issuperset(family.needs):
+            raise ValueError(f"{family.name} needs {', '.join(sorted(set(family.needs) - done))} before it")
+        rows |= family.extract(reading)
+        done.add(family.name)
+    return rows

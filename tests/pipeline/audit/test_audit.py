@@ -5,6 +5,7 @@ import random
 import re
 import socket
 import typing
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -262,7 +263,7 @@ def test_a_dataset_without_files_whose_rows_were_counted():
 
 def test_a_missing_file(tmp_path, without_expectations):
     files, counted = runs_lake(tmp_path)
-    files["runs"][0].unlink()
+    Path(files["runs"][0]).unlink()
     result = audit(files, expected_rows=counted)
     assert {(rule.rule, rule.error) for rule in result.failures} == {
         ("schema", "part.parquet: FileNotFoundError: No such file or directory"),
@@ -273,8 +274,8 @@ def test_a_missing_file(tmp_path, without_expectations):
 @pytest.mark.parametrize("content", [b"", b"PAR1 but no more", b"x" * 5000])
 def test_a_file_that_is_no_parquet(tmp_path, without_expectations, content):
     files, counted = runs_lake(tmp_path)
-    files["runs"].append(tmp_path / "more.parquet")
-    files["runs"][1].write_bytes(content)
+    files["runs"].append(str(tmp_path / "more.parquet"))
+    Path(files["runs"][1]).write_bytes(content)
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("schema", "more.parquet: ArrowInvalid")]
 
@@ -321,7 +322,7 @@ def test_another_schema(tmp_path, without_expectations, change, error):
 
 def test_rules_that_need_an_unreadable_dataset_do_not_pass(tmp_path, without_expectations):
     files, counted = write(tmp_path, {name: article_rows()[name] for name in ("articles", "segments", "times")})
-    files["segments"][0].write_bytes(b"nothing")
+    Path(files["segments"][0]).write_bytes(b"nothing")
     result = audit(files, expected_rows=counted)
     unchecked = {(rule.dataset, rule.rule) for rule in result.failures if rule.error == "not checked, because of the files of segments"}
     assert unchecked == {(name, rule.name) for name in ("articles", "times") for rule in set_rules(name) if "segments" in rule.needs}
@@ -337,7 +338,7 @@ def test_a_dataset_without_rows_is_checked_for_its_schema_only(tmp_path):
 
 def test_a_flipped_bit_in_a_page(tmp_path):
     files, counted = runs_lake(tmp_path)
-    (path,) = files["runs"]
+    path = Path(*files["runs"])
     content = bytearray(path.read_bytes())
     content[content.index(b"run-0") + 1] ^= 1
     path.write_bytes(bytes(content))
@@ -669,7 +670,7 @@ def test_articles_that_are_published_already(tmp_path, without_expectations):
     changed = article_rows(7)["articles"][0]._replace(source_uri="pages/1.txt")
     again = article_rows(2)["articles"][0]._replace(source_uri="pages/copy.txt")
     rows = {"articles": [changed, again], "segments": [*article_rows(7)["segments"], *article_rows(2)["segments"]]}
-    result = audit(*write(tmp_path / "new", rows)[:1], expected_rows={"articles": 2, "segments": 12}, published=old)
+    result = audit(*write(tmp_path / "new", rows)[:1], expected_rows={"articles": 2, "segments": 12}, published=old["articles"])
     assert [(rule.rule, rule.examples) for rule in result.failures] == [
         ("unique_in_lake", ({"article_id": again.article_id},)),
         ("source_uri_unique", ({"article_id": changed.article_id},)),
@@ -695,7 +696,7 @@ def test_a_row_in_the_folder_of_another_month(tmp_path, without_expectations):
 
 def test_a_file_outside_any_month(tmp_path, without_expectations):
     files, counted = write(tmp_path, {"articles": article_rows()["articles"], "segments": article_rows()["segments"]})
-    files["articles"] = [files["articles"][0].rename(tmp_path / "staged.parquet")]
+    files["articles"] = [str(Path(files["articles"][0]).rename(tmp_path / "staged.parquet"))]
     assert audit(files, expected_rows=counted).passed
 
 

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pytest
 
 import newsbeam
-from pipeline.errors import InputError, LakeBusyError
-from pipeline.lakes.local import LocalLake, verify
+from pipeline.errors import InputError, LakeBusyError, UsageError
+from pipeline.lakes import open_lake, staging
+from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
 from schemas import Reject
 from transforms.write import NO_MONTH, parquet_bytes, stage_table
@@ -29,11 +30,10 @@ def reject(number: int) -> Reject:
 def publish(lake: LocalLake, number: int, count: int = 1, files: int = 1) -> newsbeam.Version:
     """A version whose ``files`` files hold ``count`` rejects in all; nothing of the version before is kept."""
     run_id = f"run-{number}"
-    staging = lake.staging(run_id)
     staged = []
     for part in range(files):
         rows = [reject(at) for at in range(count) if at % files == part]
-        staged.append(stage_rows(staging, "rejects", rows))
+        staged.append(stage_rows(lake, run_id, "rejects", rows))
     return lake.switch(run_id, [], staged, {"schema_version": "0.1"})
 
 
@@ -46,7 +46,7 @@ def test_versions_follow_each_other_and_old_ones_stay(tmp_path: Path) -> None:
     assert lake.current() == second
     assert newsbeam.open(lake.root).sql("SELECT count(*) FROM rejects").fetchall() == [(5,)]
     assert newsbeam.Lake(first).dataset("rejects").count_rows() == 3
-    assert verify(first) == verify(second) == []
+    assert lake.verify(first) == lake.verify(second) == []
 
 
 def test_kept_files_are_the_same_files(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_verify_finds_what_is_wrong(tmp_path: Path) -> None:
     changed.write_bytes(content)
     missing.unlink()
     (changed.parent / "stray.parquet").write_bytes(b"")
-    wrong = verify(version)
+    wrong = lake.verify(version)
     assert [line.split(":")[1].split(" is")[0].strip() for line in wrong[:2]] == ["SHA-256", "No such file or directory"]
     assert wrong[2].endswith("stray.parquet: not in the manifest")
     assert len(wrong) == 3
@@ -115,10 +115,10 @@ def test_a_crash_at_any_operation_leaves_a_whole_version(tmp_path: Path) -> None
         assert version is not None
         count = newsbeam.Lake(version).dataset("rejects").count_rows()
         assert (version.number, count) in ((1, 4), (2, 6)), f"step {step}"
-        assert verify(version) == []
+        assert lake.verify(version) == []
         seen.add(version.number)
         lake.recover()
-        assert [path.name for path in lake.versions()][-1] == f"{version.number:06}"
+        assert lake.versions()[-1] == f"versions/{version.number:06}"
         if version.number == 2:
             break
     assert seen == {1, 2}
@@ -207,28 +207,26 @@ def test_garbage_is_what_is_old_and_not_current(tmp_path: Path) -> None:
     young = lake.collect_garbage(keep=2, older_than=datetime.timedelta(hours=1))
     assert young == []
     removed = lake.collect_garbage(keep=2, older_than=datetime.timedelta(0))
-    assert [path.name for path in removed] == ["000001", "000002", "000003", *(f"run-{n}" for n in range(1, 6))]
-    assert [path.name for path in lake.versions()] == ["000004", "000005"]
-    assert verify(newsbeam.resolve(lake.root)) == []
+    assert removed == ["versions/000001", "versions/000002", "versions/000003", *(f"staging/run-{n}" for n in range(1, 6))]
+    assert lake.versions() == ["versions/000004", "versions/000005"]
+    assert lake.verify(newsbeam.resolve(lake.root)) == []
 
 
 def test_what_is_no_lake(tmp_path: Path) -> None:
-    from pipeline.lakes.local import open_version
-
     with pytest.raises(InputError, match="there is no such folder"):
-        open_version(tmp_path / "nowhere")
+        LocalLake(tmp_path / "nowhere").published()
     with pytest.raises(InputError, match="nothing is published"):
-        open_version(tmp_path)
+        LocalLake(tmp_path).published()
     publish(LocalLake(tmp_path), 1)
     (tmp_path / "current" / newsbeam.MANIFEST).write_text("{")
     with pytest.raises(InputError, match="manifest"):
-        open_version(tmp_path)
+        LocalLake(tmp_path).published()
 
 
 def test_staged_names_depend_on_the_rows_alone(tmp_path: Path) -> None:
     def name(run_id: str, detail: str) -> str:
         row = reject(1)._replace(run_id=run_id, detail=detail)
-        return stage_rows(tmp_path / run_id, "rejects", [row]).path
+        return stage_rows(LocalLake(tmp_path), run_id, "rejects", [row]).path
 
     assert name("a", "x") == name("b", "x")
     assert name("a", "x") != name("a", "y")
@@ -247,3 +245,40 @@ def test_staged_files_have_page_checksums(tmp_path: Path) -> None:
     (tmp_path / "broken.parquet").write_bytes(content)
     with pytest.raises(OSError, match=r"CRC|checksum"):
         pq.ParquetFile(tmp_path / "broken.parquet", page_checksum_verification=True).read()
+
+
+def test_names_have_addresses_and_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    lake = LocalLake(Path("lake"))
+    assert lake.address("runs/run-1/run.json") == str(tmp_path / "lake/runs/run-1/run.json")
+    with pytest.raises(FileNotFoundError):
+        lake.read("runs/run-1/run.json")
+    lake.write("runs/run-1/run.json", b"old")
+    lake.write("runs/run-1/run.json", b"new")
+    assert lake.read("runs/run-1/run.json") == b"new"
+    assert os.listdir(tmp_path / "lake/runs/run-1") == ["run.json"]
+
+
+def test_the_scratch_folder_goes_with_the_staging(tmp_path: Path) -> None:
+    lake = LocalLake(tmp_path / "lake")
+    folder = lake.scratch("run-1")
+    (folder / "database").write_bytes(b"x")
+    assert lake.scratch("run-1") == folder
+    assert lake.read(f"{staging('run-1')}/database") == b"x"
+    lake.remove(staging("run-1"))
+    assert not folder.exists()
+    lake.remove(staging("run-1"))
+
+
+def test_addresses_of_a_version_are_those_of_its_files(tmp_path: Path) -> None:
+    lake = LocalLake(tmp_path / "lake")
+    version = publish(lake, 1, count=4, files=2)
+    addresses = lake.addresses(version, "rejects")
+    assert addresses == [lake.file(version, file["path"]) for file in version.files] == [str(path) for path in version.paths("rejects")]
+    assert lake.addresses(version, "articles") == []
+
+
+def test_a_lake_on_an_object_store_is_refused() -> None:
+    with pytest.raises(UsageError, match="gs://bucket/lake: a lake lies on a disk for now"):
+        open_lake("gs://bucket/lake")
+    assert open_lake("some/lake") == LocalLake(Path("some/lake"))

@@ -15,7 +15,7 @@ import newsbeam
 from pipeline.errors import WorkerError
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
-from pipeline.runners.local import split
+from pipeline.runners.lists import split
 from tests.pipeline.conftest import NOW, rows, story, write
 from transforms.values import WorkItem
 

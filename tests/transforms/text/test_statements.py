@@ -10,48 +10,54 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import Coreference, Entity, Mention, Statement, digest
+from schemas import Entity, Statement, digest
 from schemas.contract import broken_rules
 from tests.conftest import Annotated, page
-from transforms.text.names.entities import Names
+from transforms.text import statements
 from transforms.text.reading import Reading, annotation
-from transforms.text.statements import extract
-
-NOBODY = Names([], [], [])
+from transforms.text.reading.layers import Layer, Name, Reference
 
 
-def names_in(article: Reading, people: Mapping[str, str], pronouns: Mapping[str, str] | None = None) -> Names:
-    """Names for ``article``: an entity a distinct value of ``people`` (form: name), a coreference a form of ``pronouns``."""
-    day, text, key = article.article.published_date, article.source_text, article.article.article_id
+def named(reading: Reading, people: Mapping[str, str], pronouns: Mapping[str, str] | None = None) -> Reading:
+    """``reading`` with names: an entity a distinct value of ``people`` (form: name), a reference a form of ``pronouns``."""
+    text, key = reading.source_text, reading.article_id
     kinds = {"Norland Times": "ORG"}
-    common = (1, True, "x")
-    mentions = [
-        Mention(key, day, digest(form, m.start()), form, *m.span(), kinds.get(name, "PERSON"), digest(name), *common)
-        for form, name in people.items()
-        for m in re.finditer(rf"\b{re.escape(form)}\b", text)
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(people.values()))}
+    found = sorted((*m.span(), form, name) for form, name in people.items() for m in re.finditer(rf"\b{re.escape(form)}\b", text))
+    layer: list[Name] = []
+    owners: list[int] = []
+    for start, end, _, name in found:
+        passage = reading.passage_at(start)
+        if passage is None or (layer and start < layer[-1].end):
+            continue
+        tokens = passage.tokens_of(start - passage.start, end - passage.start)
+        layer.append(Name(start, end, kinds.get(name, "PERSON"), passage.index, *tokens))
+        owners.append(numbers[name])
+    reading.names, reading.owners = Layer(layer), owners
+    reading.entities = [
+        Entity(key, reading.published_date, digest(name), name, kinds.get(name, "PERSON"), "Mayor", 1, 2, None, None, 1, None, None)
+        for name in numbers
     ]
-    entities = [
-        Entity(key, day, digest(name), name, kinds.get(name, "PERSON"), "Mayor", 1, 2, None, None, 1, None, None)
-        for name in dict.fromkeys(people.values())
-    ]
-    references = [
-        Coreference(key, day, form, *m.span(), "pronoun", digest(name), *common)
-        for form, name in (pronouns or {}).items()
-        for m in re.finditer(rf"\b{re.escape(form)}\b", text)
-    ]
-    return Names(mentions, entities, references)
+    reading.references = Layer(
+        Reference(*m.span(), numbers[name]) for form, name in (pronouns or {}).items() for m in re.finditer(rf"\b{re.escape(form)}\b", text)
+    )
+    return reading
+
+
+def extract(reading: Reading) -> list[Statement]:
+    return statements.extract(reading)["statements"]
 
 
 def pieces(article: Reading, row: Statement) -> list[str]:
     return [article.source_text[piece.start : piece.end] for piece in row.content_spans]
 
 
-def found(article: Reading, names: Names = NOBODY) -> list[tuple[list[str], str | None, str | None]]:
-    return [(pieces(article, row), row.cue_text, row.speaker_text) for row in extract(article, names)]
+def found(article: Reading) -> list[tuple[list[str], str | None, str | None]]:
+    return [(pieces(article, row), row.cue_text, row.speaker_text) for row in extract(article)]
 
 
-def only(article: Reading, names: Names = NOBODY) -> Statement:
-    (row,) = extract(article, names)
+def only(article: Reading) -> Statement:
+    (row,) = extract(article)
     return row
 
 
@@ -175,8 +181,8 @@ def test_a_paragraph_that_announces_the_next(annotated: Annotated) -> None:
 
 def test_a_quotation_without_a_cue_is_the_previous_speakers(annotated: Annotated) -> None:
     article = annotated("Berg said the lights went out.\n\n“It was dark and nobody came.”")
-    names = names_in(article, {"Berg": "Ona Berg"})
-    rows = extract(article, names)
+    named(article, {"Berg": "Ona Berg"})
+    rows = extract(article)
     assert [(row.speaker_name, row.speaker_basis, row.cue_text) for row in rows] == [
         ("Ona Berg", "named", "said"),
         ("Ona Berg", "previous_speaker", None),
@@ -198,8 +204,8 @@ def test_a_quotation_without_a_cue_is_the_previous_speakers(annotated: Annotated
 )
 def test_the_speaker_resolved(annotated: Annotated, text: str, name: str | None, basis: str) -> None:
     article = annotated(text)
-    names = names_in(article, {"Ada Quill": "Ada Quill", "Norland Times": "Norland Times"}, {"She": "Ada Quill"})
-    row = only(article, names)
+    named(article, {"Ada Quill": "Ada Quill", "Norland Times": "Norland Times"}, {"She": "Ada Quill"})
+    row = only(article)
     assert (row.speaker_name, row.speaker_basis) == (name, basis)
     assert (row.speaker_entity_id, row.speaker_role) == ((digest(name), "Mayor") if name else (None, None))
 
@@ -207,9 +213,9 @@ def test_the_speaker_resolved(annotated: Annotated, text: str, name: str | None,
 def test_a_pronoun_is_the_speaker_before_only_where_nobody_else_is_named(annotated: Annotated) -> None:
     people = {"Ada Quill": "Ada Quill", "Tom Hale": "Tom Hale"}
     alone = annotated("Ada Quill praised the crews. “They were quick,” she said.")
-    assert [row.speaker_name for row in extract(alone, names_in(alone, people))] == ["Ada Quill", "Ada Quill"]
+    assert [row.speaker_name for row in extract(named(alone, people))] == ["Ada Quill", "Ada Quill"]
     both = annotated("Ada Quill praised Tom Hale. “They were quick,” she said.")
-    assert [row.speaker_name for row in extract(both, names_in(both, people))] == ["Ada Quill", None]
+    assert [row.speaker_name for row in extract(named(both, people))] == ["Ada Quill", None]
 
 
 @pytest.mark.parametrize(
@@ -272,7 +278,7 @@ def test_form(annotated: Annotated) -> None:
 
 def check(article: Reading) -> list[Statement]:
     """Everything that must hold for the rows of any article."""
-    rows = extract(article, NOBODY)
+    rows = extract(article)
     text, segments = article.source_text, {segment.segment_index: segment for segment in article.segments}
     for row in rows:
         assert broken_rules("statements", row) == []
@@ -288,7 +294,7 @@ def check(article: Reading) -> list[Statement]:
             assert row.cue_start is None or row.cue_end is None or piece.end <= row.cue_start or row.cue_end <= piece.start
         assert row.sentence in text
     assert len({row.statement_id for row in rows}) == len(rows)
-    assert rows == extract(article, NOBODY)
+    assert rows == extract(article)
     return rows
 
 
@@ -349,4 +355,4 @@ def test_rows_carry_their_article(annotated: Annotated) -> None:
 
 def test_quotations_that_end_beyond_the_paragraph_raise_nothing(annotated: Annotated) -> None:
     article = annotated('said "I rowing.' + "”" * 30 + '"')
-    assert all(row.content_text for row in extract(article, NOBODY))
+    assert all(row.content_text for row in extract(article))

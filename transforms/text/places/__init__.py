@@ -1,46 +1,41 @@
 """Places of one article: every named place and demonym, how it is used, and the gazetteer's place it means."""
 
 import collections
+from typing import Any
 
 from schemas import Entity, Place, digest
-from transforms.text.names.entities import Names
 from transforms.text.places import ranking, resolution, scoring, toponyms
 from transforms.text.places.cues import GOVERNING
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, spans
 
-_WHOLE = ("GPE", "LOC", "FAC", "NORP")
+_LOCATED = ("GPE", "LOC", "FAC", "NORP")
+"""Types of entities that have a place or a country."""
 
 
-def extract(article: Reading, names: Names) -> tuple[list[Place], list[Entity]]:
-    """The rows of ``places`` of ``article``, sorted by position, and ``names.entities`` with the place they were resolved to.
+def extract(reading: Reading) -> dict[str, list[Any]]:
+    """Return the rows of ``places`` of ``reading``, sorted by position, and its ``entities`` with the place they were resolved to.
 
-    A name that the gazetteer does not have, and one whose sense stays open, has a row without coordinates that says so.
+    Fills ``reading.places``. A name that the gazetteer does not have, and one whose sense stays open, has a row without coordinates that says so.
     """
-    pages = toponyms.read(article)
-    chosen = scoring.choose(pages, toponyms.find(pages, names))
-    answers = resolution.resolve(article.source_text, pages, [candidate for candidate, _ in chosen])
-    mentions = {(m.char_start, m.char_end): m for m in names.mentions}
-    around: dict[int, tuple[int, int, str]] = {}
-    for mention in names.mentions:
-        for at in range(mention.char_start, mention.char_end):
-            around[at] = (mention.char_start, mention.char_end, mention.entity_type)
-    capitals = ranking.capitals()
-    rows = []
+    scored = scoring.choose(reading, toponyms.find(reading))
+    chosen = [candidate for candidate, _ in scored]
+    for candidate, probability in scored:
+        reading.explain("places", candidate.start, candidate.end, f"{candidate.kind}, a place with {probability:.2f}")
+    answers = resolution.resolve(reading, chosen)
+    rows = [_row(reading, candidate, answer) for candidate, answer in zip(chosen, answers, strict=True)]
     votes: dict[str, collections.Counter[Resolved]] = collections.defaultdict(collections.Counter)
-    for (candidate, _), answer in zip(chosen, answers, strict=True):
-        found = mentions.get((candidate.start, candidate.end))
-        owner = around.get(candidate.start)
-        use = _use(article, candidate, answer, owner, capitals)
-        rows.append(_row(article, candidate, answer, use, found.mention_id if found else None, found.entity_id if found else None))
-        if found and found.entity_type in _WHOLE and answer.spot:
-            votes[found.entity_id][answer] += 1
-    return rows, [_located(entity, votes.get(entity.entity_id)) for entity in names.entities]
+    for row, answer in zip(rows, answers, strict=True):
+        if row.entity_id and answer.spot:
+            votes[row.entity_id][answer] += 1
+    reading.places = spans(rows)
+    reading.entities = [_located(entity, votes.get(entity.entity_id)) for entity in reading.entities]
+    return {"places": rows, "entities": list(reading.entities)}
 
 
 def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> Entity:
-    if not votes or entity.entity_type not in _WHOLE:
+    if not votes or entity.entity_type not in _LOCATED:
         return entity
     spot = votes.most_common(1)[0][0].spot
     if spot is None:
@@ -49,27 +44,37 @@ def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> E
     return entity._replace(geonames_id=number, country_code=spot.country or None)
 
 
-def _use(article: Reading, candidate: Candidate, answer: Resolved, owner: tuple[int, int, str] | None, capitals: frozenset[int]) -> str:
+def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
     """How the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
     if candidate.kind == "demonym":
         return "demonym"
-    if owner and (owner[0] < candidate.start or owner[1] > candidate.end) and owner[2] not in ("GPE", "LOC", "FAC"):
+    name = reading.name_at(candidate.start)
+    if name and (name.start < candidate.start or name.end > candidate.end) and name.entity_type not in toponyms.PLACE_TYPES:
         return "in_name"
     spot = answer.spot
-    if spot and (spot.feature == "country" or spot.geonames_id in capitals):
-        doc = article.passages[candidate.segment].doc
-        for token in doc[candidate.first : candidate.last]:
-            if token.dep_ == "nsubj" and token.head.lower_ in GOVERNING:
+    if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
+        passage = reading.passages[candidate.passage]
+        for i in range(candidate.first, candidate.last):
+            if passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in GOVERNING:
                 return "metonym"
     return "location"
 
 
-def _row(article: Reading, candidate: Candidate, answer: Resolved, use: str, mention_id: str | None, entity_id: str | None) -> Place:
-    head = (article.article.article_id, article.article.published_date)
-    evidence = article.evidence(article.passages[candidate.segment], candidate.start, candidate.end)
-    identifier = digest("place", head[0], candidate.start, candidate.end)
-    text = article.source_text[candidate.start : candidate.end]
-    base = (*head, identifier, mention_id, entity_id, text, candidate.start, candidate.end, use)
+def _row(reading: Reading, candidate: Candidate, answer: Resolved) -> Place:
+    start, end = candidate.start, candidate.end
+    named, entity = reading.names.exact(start, end), reading.entity_at(start)
+    base = (
+        reading.article_id,
+        reading.published_date,
+        digest("place", reading.article_id, start, end),
+        digest("mention", reading.article_id, start, end) if named else None,
+        entity.entity_id if named and entity else None,
+        reading.source_text[start:end],
+        start,
+        end,
+        _use(reading, candidate, answer),
+    )
+    evidence = reading.evidence(reading.passages[candidate.passage], start, end)
     spot = answer.spot
     if spot is None:
         resolution = "ambiguous" if answer.known else "not_in_gazetteer"

@@ -23,8 +23,9 @@ from transforms.text.places.cues import (
     WATERS,
 )
 from transforms.text.places.forms import family_names, given_names, ordinary
-from transforms.text.places.support import PLACE_LABELS, Support, size
-from transforms.text.places.toponyms import Candidate, Words
+from transforms.text.places.support import Support, size
+from transforms.text.places.toponyms import PLACE_TYPES, Candidate
+from transforms.text.reading.passage import Passage
 
 _PARTIES = frozenset(("R", "D", "I", "DFL", "GOP"))
 """Marks of a lawmaker's party before the home town ("R-Orlova")."""
@@ -44,7 +45,7 @@ _DASHES = frozenset(("—", "–", "--", "-", ":"))
 class View(NamedTuple):
     """A candidate with what the groups of features read of it."""
 
-    words: Words
+    passage: Passage
     candidate: Candidate
     support: Support
     local: frozenset[str]
@@ -61,37 +62,38 @@ class View(NamedTuple):
     """Class of the word after."""
 
 
-def features(words: Words, candidate: Candidate, support: Support, local: frozenset[str]) -> list[str]:
+def features(passage: Passage, candidate: Candidate, support: Support, local: frozenset[str]) -> list[str]:
     """Return the names of the features that hold for ``candidate``, in a fixed order."""
     view = View(
-        words, candidate, support, local, size(candidate.key, candidate.country), *reading(words, candidate, support),
-        class_before(words, candidate.first), class_after(words, candidate.last),
+        passage, candidate, support, local, size(candidate.key, candidate.country), *read_as(passage, candidate, support),
+        class_before(passage, candidate.first), class_after(passage, candidate.last),
     )  # fmt: skip
     return [feature for group in GROUPS for feature in group(view)]
 
 
-def reading(words: Words, candidate: Candidate, support: Support) -> tuple[str, str]:
+def read_as(passage: Passage, candidate: Candidate, support: Support) -> tuple[str, str]:
     """Return how the name that ``candidate`` begins in is read, and where in it the candidate lies."""
-    span = support.spans[candidate.segment].get(candidate.first)
+    span = support.spans[candidate.passage].get(candidate.first)
     if span is None:
         return "-", "-"
     first, last, label = span
-    article = words.lower[first] in ("the", "a", "an")
-    possessive = last == candidate.last + 1 and words.texts[candidate.last] in ("'s", "’s")
+    article = passage.lower[first] in ("the", "a", "an")
+    possessive = last == candidate.last + 1 and passage.words[candidate.last] in ("'s", "’s")
     begins, ends = first + article >= candidate.first, last <= candidate.last or possessive
     position = "exact" if begins and ends else "start" if begins else "end" if ends else "inside"
     return (label if label in _LABELS else "other"), position
 
 
-def class_before(words: Words, i: int) -> str:
+def class_before(passage: Passage, i: int) -> str:
     """Return the class of what stands before token ``i``: start (of a sentence), in, preposition, a small word, party, title, and so on."""
-    if i == 0 or words.sentence_starts[i]:
+    if i == 0 or passage.sentence_starts[i]:
         return "start"
-    before, low = words.texts[i - 1], words.lower[i - 1]
+    before: str = passage.words[i - 1]
+    low: str = passage.lower[i - 1]
     capital = before[:1].isupper()
     if low in PLACE_PREPOSITIONS:
         return "in" if low == "in" else "preposition"
-    if low == "-" and i > 1 and words.texts[i - 2] in _PARTIES:
+    if low == "-" and i > 1 and passage.words[i - 2] in _PARTIES:
         return "party"
     if low in _SMALL:
         return low
@@ -104,11 +106,12 @@ def class_before(words: Words, i: int) -> str:
     return "word" if before.isalpha() else "mark"
 
 
-def class_after(words: Words, j: int) -> str:
-    """Return the class of token ``j``, which follows a candidate: end (of the segment), kinds of names and words, possessive, a mark."""
-    if j == len(words.texts):
+def class_after(passage: Passage, j: int) -> str:
+    """Return the class of token ``j``, which follows a candidate: end (of the passage), kinds of names and words, possessive, a mark."""
+    if j == len(passage.words):
         return "end"
-    after, low = words.texts[j], words.lower[j]
+    after: str = passage.words[j]
+    low: str = passage.lower[j]
     capital = after[:1].isupper()
     if capital:
         for name, listed in _CAPITALISED_AFTER:
@@ -134,12 +137,12 @@ def _kind(view: View) -> Iterator[str]:
 
 
 def _before(view: View) -> Iterator[str]:
-    texts, i, previous = view.words.texts, view.candidate.first, view.before
+    words, i, previous = view.passage.words, view.candidate.first, view.before
     yield from ("before=" + previous, "before,kind=" + previous + view.candidate.kind)
     if previous == "of" and i > 1:
-        yield "before_of=" + ("capital" if texts[i - 2][:1].isupper() else "word")
+        yield "before_of=" + ("capital" if words[i - 2][:1].isupper() else "word")
     if previous in ("and", ",") and i > 1:
-        yield "list_before=" + view.support.label_at(view.candidate.segment, i - 2)
+        yield "list_before=" + view.support.label_at(view.candidate.passage, i - 2)
 
 
 def _after(view: View) -> Iterator[str]:
@@ -149,28 +152,28 @@ def _after(view: View) -> Iterator[str]:
 
 def _phrase(view: View) -> Iterator[str]:
     """What the phrase around says: towns and residents, lists, plural heads, institutions and papers that the name begins."""
-    words, j, following = view.words, view.candidate.last, view.after
-    lower = words.lower
-    if _town_phrase(words, view.candidate):
+    passage, j, following = view.passage, view.candidate.last, view.after
+    lower = passage.lower
+    if _town_phrase(passage, view.candidate):
         yield "town_phrase"
     if following in (",", "and") and j + 1 < len(lower):
-        yield "list_after=" + view.support.label_at(view.candidate.segment, j + 1)
+        yield "list_after=" + view.support.label_at(view.candidate.passage, j + 1)
     if following in (",", "and", "word", "capital") and any(word in _PLURALS for word in lower[j : j + 7]):
         yield "plural_head"
     if following == "possessive" and j + 1 < len(lower) and lower[j + 1] in RESIDENTS:
         yield "possessive_resident"
     if following == "capital":
         yield "after_capital=" + ("institution" if lower[j] in INSTITUTIONS else "other")
-    tail = _tail(words, j)
+    tail = _tail(passage, j)
     if any(word in INSTITUTIONS for word in tail):
         yield "institution_follows"
     if any(word in MEDIA for word in tail):
         yield "media_follows"
 
 
-def _town_phrase(words: Words, candidate: Candidate) -> bool:
+def _town_phrase(passage: Passage, candidate: Candidate) -> bool:
     """Whether the words around say it is a town or the like: "the village of X", "residents of X", "X, a town in"."""
-    lower, i, j = words.lower, candidate.first, candidate.last
+    lower, i, j = passage.lower, candidate.first, candidate.last
     if i > 1 and lower[i - 1] == "of" and (lower[i - 2] in TOWN_NOUNS or lower[i - 2] in ("residents", "people", "outskirts", "mayor")):
         return True
     if j + 2 < len(lower) and lower[j] == "," and lower[j + 1] in ("a", "the", "an"):
@@ -178,10 +181,10 @@ def _town_phrase(words: Words, candidate: Candidate) -> bool:
     return False
 
 
-def _tail(words: Words, j: int) -> list[str]:
+def _tail(passage: Passage, j: int) -> list[str]:
     """The words of the name that goes on after a candidate, at most five, lower case."""
     tail: list[str] = []
-    for text, low in zip(words.texts[j : j + 5], words.lower[j : j + 5], strict=True):
+    for text, low in zip(passage.words[j : j + 5], passage.lower[j : j + 5], strict=True):
         if not text[:1].isupper() and low not in ("of", "'s", "’s", "and", "for"):
             break
         tail.append(low)
@@ -192,7 +195,7 @@ def _listed(view: View) -> Iterator[str]:
     """What the word lists say of the candidate's own words."""
     candidate = view.candidate
     at = range(candidate.first, candidate.last)
-    if candidate.kind == "unlisted" and any((candidate.segment, i) in view.support.listed for i in at):
+    if candidate.kind == "unlisted" and any((candidate.passage, i) in view.support.listed for i in at):
         yield "holds_listed=" + view.label + view.position
     if candidate.kind not in ("name", "unlisted") or candidate.country:
         return
@@ -217,7 +220,7 @@ def _capitals(view: View) -> Iterator[str]:
     candidate = view.candidate
     if candidate.text.isupper() and len(candidate.text) > 3:
         at_start = candidate.first == 0 and candidate.kind != "demonym"
-        dash = any(t in _DASHES or t.startswith("(") for t in view.words.texts[candidate.last : candidate.last + 8])
+        dash = any(t in _DASHES or t.startswith("(") for t in view.passage.words[candidate.last : candidate.last + 8])
         yield "capitals" + ("_dateline" if at_start and dash else "")
 
 
@@ -225,7 +228,7 @@ def _elsewhere(view: View) -> Iterator[str]:
     """How the rest of the article reads and locates the name."""
     candidate, support = view.candidate, view.support
     key, exact = candidate.key, view.position == "exact"
-    places = support.places[key] - (view.label in PLACE_LABELS and exact) if len(key) > 2 else 0
+    places = support.places[key] - (view.label in PLACE_TYPES and exact) if len(key) > 2 else 0
     people = support.people[key] - (view.label == "PERSON")
     organisations = support.others[key] - (view.label == "ORG" and exact)
     yield from ("places=" + _group(places), "people=" + _group(people), "orgs=" + _group(organisations))
@@ -234,9 +237,9 @@ def _elsewhere(view: View) -> Iterator[str]:
         yield "local"
     located = max(support.located[key] - (view.before == "in" or view.after == "resident"), 0)
     yield from ("located=" + _group(located), "located,people=" + _group(located) + _group(people))
-    here = (candidate.segment, candidate.first) in support.contained
+    here = (candidate.passage, candidate.first) in support.contained
     yield "contained" if here else "contained_elsewhere" if support.held[key] else "never_contained"
-    if candidate.segment == 0:
+    if candidate.passage == 0:
         yield "headline"
 
 

@@ -11,7 +11,9 @@ from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
 from transforms.text.places.cues import GOVERNING
 from transforms.text.places.ranking import Identity, Name, Scene, inside
-from transforms.text.places.toponyms import Candidate, Words
+from transforms.text.places.toponyms import Candidate
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 MOST_SENSES = 48
 """Senses of a name that are compared: the most populous ones; fewer where an article has very many names."""
@@ -66,9 +68,12 @@ def senses(candidate: Candidate) -> tuple[Spot, ...]:
     return found
 
 
-def contexts(text: str, pages: list[Words], chosen: list[Candidate]) -> list[Context]:
-    """What the phrase around each of the ``chosen`` candidates of the article ``text`` says of it."""
-    return [Context(_containers(text, chosen, i), _hints(pages[candidate.segment], candidate)) for i, candidate in enumerate(chosen)]
+def contexts(reading: Reading, chosen: list[Candidate]) -> list[Context]:
+    """Return what the phrase around each of the ``chosen`` candidates of ``reading`` says of it."""
+    text = reading.source_text
+    return [
+        Context(_containers(text, chosen, i), _hints(reading.passages[candidate.passage], candidate)) for i, candidate in enumerate(chosen)
+    ]
 
 
 def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[str]:
@@ -78,15 +83,15 @@ def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[
         return frozenset()
     following = chosen[position + 1]
     between = " ".join(text[candidate.end : min(following.start, candidate.end + 40)].split())
-    if following.segment != candidate.segment or following.kind == "demonym" or between not in _JOINTS:
+    if following.passage != candidate.passage or following.kind == "demonym" or between not in _JOINTS:
         return frozenset()
     outer = [s for s in senses(following) if s.feature in ("country", "region") and s.exact and s.country]
     return frozenset(s.country if s.feature == "country" else f"{s.country}.{s.admin1}" for s in outer)
 
 
-def _hints(words: Words, candidate: Candidate) -> frozenset[str]:
+def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
     """The kinds of place that the words next to the candidate speak of ("the Orlova region", "the city of Orlova")."""
-    lower = words.lower
+    lower = passage.lower
     hints = set()
     after = lower[candidate.last] if candidate.last < len(lower) else ""
     before = lower[max(candidate.first - 3, 0) : candidate.first]
@@ -98,7 +103,7 @@ def _hints(words: Words, candidate: Candidate) -> frozenset[str]:
         hints.add(_KIND_WORDS[before[-2]])
     elif before and before[-1] in _BEFORE:
         hints.add(_KIND_WORDS[before[-1]])
-    if after in ("and", ",") and _ends_in_counties(words.texts[candidate.last : candidate.last + 9]):
+    if after in ("and", ",") and _ends_in_counties(passage.words[candidate.last : candidate.last + 9]):
         hints.add("county")
     return frozenset(hints)
 
@@ -141,9 +146,9 @@ def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Nam
     return names
 
 
-def resolve(text: str, pages: list[Words], chosen: list[Candidate]) -> list[Resolved]:
-    """For each of the ``chosen`` candidates of the article ``text``, in their order, the place it means."""
-    around = contexts(text, pages, chosen)
+def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
+    """Return for each of the ``chosen`` candidates of ``reading``, in their order, the place it means."""
+    around = contexts(reading, chosen)
     names = gather(chosen, around)
     probabilities = Scene(names).rank()
     answers = {identity: answer(name, probabilities[identity]) for identity, name in names.items()}

@@ -9,7 +9,9 @@ from transforms.text.places.cues import GOVERNING
 from transforms.text.places.features import features
 from transforms.text.places.forms import capital_names, given_names
 from transforms.text.places.support import Support, size
-from transforms.text.places.toponyms import Candidate, Words
+from transforms.text.places.toponyms import Candidate
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 THRESHOLD = -0.4
 """Log odds from which on a span is taken for a place."""
@@ -44,38 +46,38 @@ def _is_near(spot: Spot, point: Spot) -> bool:
     return point.name != spot.name and apart < NEAR
 
 
-def _follows_name(words: Words, candidate: Candidate) -> bool:
+def _follows_name(passage: Passage, candidate: Candidate) -> bool:
     """Whether a capitalised word and a comma stand before the candidate."""
     i = candidate.first
-    return i > 1 and words.texts[i - 1] == "," and words.texts[i - 2][:1].isupper()
+    return i > 1 and passage.words[i - 1] == "," and passage.words[i - 2][:1].isupper()
 
 
-def _governs(words: Words, candidate: Candidate, support: Support) -> bool:
+def _governs(passage: Passage, candidate: Candidate, support: Support) -> bool:
     """Whether it is a country or a capital, read as no person, that says or decides something ("Washington announced")."""
-    if candidate.kind != "name" or candidate.last >= len(words.lower) or words.lower[candidate.last] not in GOVERNING:
+    if candidate.kind != "name" or candidate.last >= len(passage.lower) or passage.lower[candidate.last] not in GOVERNING:
         return False
-    label = support.label_at(candidate.segment, candidate.first)
-    apart = candidate.first == 0 or not words.texts[candidate.first - 1][:1].isupper()
+    label = support.label_at(candidate.passage, candidate.first)
+    apart = candidate.first == 0 or not passage.words[candidate.first - 1][:1].isupper()
     return apart and label != "PERSON" and (candidate.key in capital_names() or size(candidate.key, candidate.country) == "country")
 
 
-def score(words: Words, candidate: Candidate, support: Support, local: frozenset[str]) -> float:
+def score(passage: Passage, candidate: Candidate, support: Support, local: frozenset[str]) -> float:
     """Return the log odds that ``candidate`` is a place; what its form or its verb says beyond doubt is not outvoted."""
     weights = _weights()
-    total = sum(weights.get(feature, 0.0) for feature in features(words, candidate, support, local))
-    state = candidate.kind == "abbreviation" and _follows_name(words, candidate)
-    if candidate.kind == "demonym" or state or _governs(words, candidate, support):
+    total = sum(weights.get(feature, 0.0) for feature in features(passage, candidate, support, local))
+    state = candidate.kind == "abbreviation" and _follows_name(passage, candidate)
+    if candidate.kind == "demonym" or state or _governs(passage, candidate, support):
         return max(total, 0.0)
     if candidate.kind == "name" and candidate.key not in given_names() and size(candidate.key, candidate.country) == "country":
         return total + 1.0
     return total
 
 
-def choose(pages: list[Words], candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
+def choose(reading: Reading, candidates: list[Candidate]) -> list[tuple[Candidate, float]]:
     """Return the candidates that are places, with their probability; of overlapping ones the best."""
-    support = Support(pages, candidates)
+    support = Support(reading, candidates)
     local = local_names(candidates, support)
-    scored = [(score(pages[candidate.segment], candidate, support, local), candidate) for candidate in candidates]
+    scored = [(score(reading.passages[candidate.passage], candidate, support, local), candidate) for candidate in candidates]
     taken: list[tuple[Candidate, float]] = []
     busy: set[int] = set()
     for odds, candidate in sorted(scored, key=lambda s: (-s[0], s[1].start, -s[1].end)):

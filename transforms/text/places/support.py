@@ -5,52 +5,52 @@ import functools
 
 from transforms.text.lexicon import gazetteer
 from transforms.text.places.cues import RESIDENTS, TOWN_NOUNS
-from transforms.text.places.toponyms import Candidate, Words
-
-PLACE_LABELS = ("GPE", "LOC", "FAC")
+from transforms.text.places.toponyms import PLACE_TYPES, Candidate, model_names
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 
 class Support:
     """What an article says of its names, by folded name: counts of the model's labels and of phrases that locate."""
 
-    def __init__(self, pages: list[Words], candidates: list[Candidate]) -> None:
+    def __init__(self, reading: Reading, candidates: list[Candidate]) -> None:
         self.places: collections.Counter[str] = collections.Counter()
         self.people: collections.Counter[str] = collections.Counter()
         self.others: collections.Counter[str] = collections.Counter()
         self.spans: list[dict[int, tuple[int, int, str]]] = []
         self.located: collections.Counter[str] = collections.Counter()
         self.held: collections.Counter[str] = collections.Counter()
-        self.contained = contained(pages, candidates)
-        self.listed = {(c.segment, at) for c in candidates if c.kind == "name" for at in range(c.first, c.last)}
+        self.contained = contained(reading, candidates)
+        self.listed = {(c.passage, at) for c in candidates if c.kind == "name" for at in range(c.first, c.last)}
         self.lower: set[str] = set()
-        for words in pages:
+        for passage in reading.passages:
             owners: dict[int, tuple[int, int, str]] = {}
-            for entry in words.names:
+            for entry in model_names(passage):
                 for i in range(entry[0], entry[1]):
                     owners[i] = entry
-                self._count(words.between(entry[0], entry[1]), entry[2])
+                self._count(passage.slice(entry[0], entry[1]), entry[2])
             self.spans.append(owners)
-            self.lower.update(text for text in words.texts if text.islower())
+            self.lower.update(word for word in passage.words if word.islower())
         for candidate in candidates:
             if candidate.kind in ("name", "unlisted", "division"):
-                self._context(pages[candidate.segment], candidate)
+                self._context(reading.passages[candidate.passage], candidate)
 
-    def label_at(self, segment: int, token: int) -> str:
-        """The label of the name that token ``token`` of a segment belongs to, ``-`` where it belongs to none."""
-        return self.spans[segment].get(token, (0, 0, "-"))[2]
+    def label_at(self, passage: int, token: int) -> str:
+        """The label of the name that token ``token`` of a passage belongs to, ``-`` where it belongs to none."""
+        return self.spans[passage].get(token, (0, 0, "-"))[2]
 
-    def _context(self, words: Words, candidate: Candidate) -> None:
-        before = words.lower[candidate.first - 1] if candidate.first else ""
-        after = words.lower[candidate.last] if candidate.last < len(words.lower) else ""
-        town_of = before == "of" and candidate.first > 1 and words.lower[candidate.first - 2] in TOWN_NOUNS
+    def _context(self, passage: Passage, candidate: Candidate) -> None:
+        before = passage.lower[candidate.first - 1] if candidate.first else ""
+        after = passage.lower[candidate.last] if candidate.last < len(passage.lower) else ""
+        town_of = before == "of" and candidate.first > 1 and passage.lower[candidate.first - 2] in TOWN_NOUNS
         if before in ("in", "near", "outside") or town_of or after in RESIDENTS:
             self.located[candidate.key] += 1
-        if (candidate.segment, candidate.first) in self.contained:
+        if (candidate.passage, candidate.first) in self.contained:
             self.held[candidate.key] += 1
 
     def _count(self, text: str, label: str) -> None:
         key = gazetteer.fold(text.removesuffix("'s").removesuffix("’s").removeprefix("the ").removeprefix("The "))
-        if label in PLACE_LABELS:
+        if label in PLACE_TYPES:
             self.places[key] += 1
         elif label == "PERSON":
             self.people[key] += 1
@@ -62,18 +62,18 @@ class Support:
             self.others[key] += 1
 
 
-def contained(pages: list[Words], candidates: list[Candidate]) -> set[tuple[int, int]]:
-    """Return segment and first token of the candidates that a comma and a region or country follow ("Salem, Ore.", "Lyon, France")."""
+def contained(reading: Reading, candidates: list[Candidate]) -> set[tuple[int, int]]:
+    """Return passage and first token of the candidates that a comma and a region or country follow ("Salem, Ore.", "Lyon, France")."""
     outer = {
-        (candidate.segment, candidate.first)
+        (candidate.passage, candidate.first)
         for candidate in candidates
         if candidate.kind in ("abbreviation", "name") and size(candidate.key, candidate.country) in ("region", "country")
     }
     found = set()
     for candidate in candidates:
-        texts = pages[candidate.segment].texts
-        if candidate.last + 1 < len(texts) and texts[candidate.last] in (",", "(") and (candidate.segment, candidate.last + 1) in outer:
-            found.add((candidate.segment, candidate.first))
+        words = reading.passages[candidate.passage].words
+        if candidate.last + 1 < len(words) and words[candidate.last] in (",", "(") and (candidate.passage, candidate.last + 1) in outer:
+            found.add((candidate.passage, candidate.first))
     return found
 
 

@@ -78,6 +78,16 @@ class Reading:
         number = self.names.index_at(start)
         return None if number is None or self.names[number].end < end else self.entities[self.owners[number]]
 
+    def is_person(self, passage: Passage, token: int) -> bool:
+        """Return whether ``token`` of ``passage`` belongs to a person's name."""
+        name = self.names.at(passage.start + passage.starts[token])
+        return name is not None and name.entity_type == "PERSON"
+
+    def is_time(self, passage: Passage, token: int) -> bool:
+        """Return whether ``token`` of ``passage`` belongs to a date or time of day."""
+        time = self.times.at(passage.start + passage.starts[token])
+        return time is not None and time.timex_type in ("DATE", "TIME")
+
     def referent_of(self, start: int, end: int) -> Entity | None:
         """Return the entity that the pronoun or description ``start:end`` stands for."""
         found = self.references.exact(start, end)

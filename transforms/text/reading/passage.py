@@ -135,12 +135,12 @@ class Passage:
             right[head] = max(right[head], right[i])
         return left, right
 
-    @property
+    @functools.cached_property
     def left(self) -> list[int]:
         """The first token of what hangs on each token, itself included."""
         return self._edges[0]
 
-    @property
+    @functools.cached_property
     def right(self) -> list[int]:
         """The last token of what hangs on each token, itself included."""
         return self._edges[1]

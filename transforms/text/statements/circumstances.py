@@ -3,8 +3,8 @@
 import functools
 
 from transforms.text.lexicon import data
-from transforms.text.statements.clauses import Attribution, Range
-from transforms.text.statements.paragraph import Paragraph
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.attributions import Attribution, Range
 
 _HEDGES = frozenset(
     ["may", "might", "could", "reportedly", "allegedly", "apparently", "supposedly", "seemingly", "purportedly", "probably", "possibly"]
@@ -21,7 +21,7 @@ def _media() -> dict[str, str]:
     return {row[0]: row[1] for row in data.table("statements/media.tsv")}
 
 
-def stance_of(p: Paragraph, item: Attribution) -> str:
+def stance_of(p: Passage, item: Attribution) -> str:
     """The stance of ``item``: that of its cue, but for requests ("told him to leave"), intentions, and votes against."""
     if item.frame == "infinitive":
         if item.word in _REQUESTS:
@@ -36,13 +36,13 @@ def stance_of(p: Paragraph, item: Attribution) -> str:
     return item.stance
 
 
-def hedged(p: Paragraph, item: Attribution) -> bool:
+def hedged(p: Passage, item: Attribution) -> bool:
     """Whether the attribution itself is uncertain: a modal or an adverb such as "reportedly" at the cue, or a passive without an agent."""
     words = {p.lower[i] for i in range(*item.cue)} | {p.lower[kid] for kid in _kids(p, item)}
     return bool(words & _HEDGES) or item.frame == "passive" or (item.source is None and any(p.deps[k] == "auxpass" for k in _kids(p, item)))
 
 
-def negated(p: Paragraph, item: Attribution) -> bool:
+def negated(p: Passage, item: Attribution) -> bool:
     """Whether the attribution is denied: "did not say", "nobody said", "no claim that"."""
     words = {p.lower[i] for i in range(*item.cue)} | {p.lower[kid] for kid in _kids(p, item) if p.deps[kid] in ("neg", "det", "preconj")}
     if item.source:
@@ -50,11 +50,11 @@ def negated(p: Paragraph, item: Attribution) -> bool:
     return bool(words & _NEGATIONS)
 
 
-def _kids(p: Paragraph, item: Attribution) -> list[int]:
+def _kids(p: Passage, item: Attribution) -> list[int]:
     return p.kids[item.head] if 0 <= item.head < len(p) else []
 
 
-def phrases(p: Paragraph, item: Attribution) -> dict[str, Range]:
+def phrases(p: Passage, item: Attribution) -> dict[str, Range]:
     """The token ranges of the ``medium`` and the ``occasion`` of ``item``, where the phrases beside the cue name one."""
     found: dict[str, Range] = {}
     taken = [*item.content, *([item.source] if item.source else [])]
@@ -82,7 +82,7 @@ def phrases(p: Paragraph, item: Attribution) -> dict[str, Range]:
     return found
 
 
-def _compound(p: Paragraph, noun: int) -> str | None:
+def _compound(p: Passage, noun: int) -> str | None:
     """The kind that a noun before the head gives: "on state television", "on Truth Social"."""
     for kid in p.kids[noun]:
         if p.deps[kid] in ("compound", "amod", "nmod") and _media().get(p.lower[kid]) == "medium" and p.lower[kid] not in ("x", "text"):

@@ -5,9 +5,10 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from transforms.text.statements import clauses, lexicon
-from transforms.text.statements.clauses import Attribution, Range
-from transforms.text.statements.paragraph import Paragraph
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+from transforms.text.statements import attributions, lexicon
+from transforms.text.statements.attributions import Attribution, Range
 
 _CLIMB = 8
 """Steps up the tree in search of the cue whose content holds another."""
@@ -28,6 +29,8 @@ _SIGNATURE = re.compile(
 )
 """What follows a quotation that is signed: a dash and a name, then the end of the line or the next quotation."""
 _DASHES = frozenset(["-", "--", "–", "—", "―"])
+MAX_TITLE = 160
+"""Characters of a first block that may be a headline whatever its kind."""
 _JOINS = frozenset([",", ":", "-", "--", "–", "—"]) | {"...", "…"}
 
 
@@ -43,26 +46,26 @@ class Resolved:
     announced: Attribution | None
 
 
-def resolve(p: Paragraph, open_before: str) -> Resolved:
-    """The outermost attributions of ``p`` in order.
+def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
+    """Return the outermost attributions of ``p`` in order; ``reading`` says which names and times stand in it.
 
     ``open_before``: the opening mark of the last quotation of the paragraph before, which this one may continue; "any" where that one
     announces a quotation; "" where it does neither.
     """
-    turn = _turn(p)
+    turn = _turn(reading, p)
     if turn is not None:
         return Resolved([turn], [_offsets(p, turn)], [], None)
-    found = clauses.find(p)
+    found = attributions.find(p)
     by_head = {item.head: item for item in found}
     _part(p, by_head)
-    owners, carried = _owners(p, by_head, open_before)
+    owners, carried = _owners(reading, p, by_head, open_before)
     _lift(p, by_head, owners)
     for number, owner in owners.items():
         by_head[owner].quotations.append(number)
     speakers = sorted(item.head for item in by_head.values() if item.quotations)
     for item in by_head.values():
         if item.quotations:
-            item.content = _with_quotations(p, item, speakers)
+            item.content = _with_quotations(reading, p, item, speakers)
     kept: list[Attribution] = []
     claimed = [False] * len(p)
     for number in carried:
@@ -89,11 +92,16 @@ def resolve(p: Paragraph, open_before: str) -> Resolved:
     if p.text.rstrip().endswith(":"):
         head = _cue_before(p, len(p)) or _verb_with_noun(p, len(p))
         if head is not None and not claimed[head] and all(item.head != head for item in kept):
-            announced = clauses.bare(p, head)
+            announced = attributions.bare(p, head)
     return Resolved(kept, [_offsets(p, item) for item in kept], carried, announced)
 
 
-def _turn(p: Paragraph) -> Attribution | None:
+def _is_title(p: Passage) -> bool:
+    """Return whether ``p`` is a headline or heading, or the article's first block and as short as one, whatever its kind."""
+    return p.segment.kind in ("headline", "heading") or (p.index == 0 and len(p.text) <= MAX_TITLE)
+
+
+def _turn(reading: Reading, p: Passage) -> Attribution | None:
     """The attribution of a paragraph that is a turn of a transcript or a headline with its speaker before a colon."""
     match = _TURN.match(p.text)
     if not match:
@@ -110,15 +118,15 @@ def _turn(p: Paragraph) -> Attribution | None:
     proper = all(p.tags[j] in ("NNP", "NNPS") for j in names)
     if any(p.tags[j] in ("VBZ", "VBD", "VBP", "MD") for j in names) and p.text[match.end() : match.end() + 1] not in _OPENING:
         return None
-    if p.is_title:
+    if _is_title(p):
         if not (shouted or any(p.tags[j].startswith("NNP") for j in names) or lexicon.SPEAKER_NOUNS & set(words)) or "over" in words:
             return None
-    elif not (shouted or (proper and (len(names) > 1 or any(p.ents[j] == "PERSON" for j in names)) and len(names) <= 3)):
+    elif not (shouted or (proper and (len(names) > 1 or any(reading.is_person(p, j) for j in names)) and len(names) <= 3)):
         return None
     return Attribution(colon, ":", "turn", "asserted", (colon, colon + 1), (start, end), [(colon + 1, len(p))])
 
 
-def _named_before(p: Paragraph, low: int) -> Attribution | None:
+def _named_before(reading: Reading, p: Passage, low: int) -> Attribution | None:
     """The attribution of a quotation at token ``low`` that follows a name and a colon."""
     at = low - 1
     while at >= 0 and p.words[at].isspace():
@@ -128,17 +136,17 @@ def _named_before(p: Paragraph, low: int) -> Attribution | None:
     start = at
     while start > 0 and at - start < 6 and p.quoted[start - 1] < 0 and (p.tags[start - 1].startswith("NNP") or p.lower[start - 1] == "and"):
         start -= 1
-    if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER or p.ents[start] in ("DATE", "TIME"):
+    if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER or reading.is_time(p, start):
         return None
     return Attribution(at, ":", "turn", "asserted", (at, at + 1), (start, at), [])
 
 
-def _after_dash(p: Paragraph, named: Attribution) -> bool:
+def _after_dash(p: Passage, named: Attribution) -> bool:
     start = named.source[0] if named.source else 0
     return start == 0 or p.words[start - 1] in _DASHES
 
 
-def _tokens(p: Paragraph, number: int) -> range:
+def _tokens(p: Passage, number: int) -> range:
     quotation = p.quotations[number]
     return range(p.token_from(quotation.start), p.token_until(quotation.end))
 
@@ -153,7 +161,7 @@ def _ranges(tokens: list[int]) -> list[Range]:
     return ranges
 
 
-def _part(p: Paragraph, by_head: dict[int, Attribution]) -> None:
+def _part(p: Passage, by_head: dict[int, Attribution]) -> None:
     """Takes a participle such as ", adding that ..." out of the content before it, with that content's speaker as its own."""
     for j, other in list(by_head.items()):
         if p.tags[j] != "VBG" or p.deps[j] != "advcl" or j == 0 or p.words[j - 1] != "," or other.word not in _PARTICIPLES:
@@ -168,7 +176,7 @@ def _part(p: Paragraph, by_head: dict[int, Attribution]) -> None:
             at = p.heads[at]
 
 
-def _lift(p: Paragraph, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:
+def _lift(p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:
     """Hands a quotation whose cue stands in the content of another cue before it ("noting that they feel '...'") to that one."""
     for number, head in list(owners.items()):
         span = _tokens(p, number)
@@ -184,7 +192,7 @@ def _lift(p: Paragraph, by_head: dict[int, Attribution], owners: dict[int, int])
             at = p.heads[at]
 
 
-def _separate(kept: list[Attribution], p: Paragraph) -> None:
+def _separate(kept: list[Attribution], p: Passage) -> None:
     """Takes cues and sources of all attributions out of all contents."""
     owner = {j: number for number, item in enumerate(kept) for piece in item.content for j in range(*piece)}
     taken: set[int] = set()
@@ -196,7 +204,7 @@ def _separate(kept: list[Attribution], p: Paragraph) -> None:
         item.content = _ranges([j for start, end in item.content for j in range(start, end) if j not in taken])
 
 
-def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> tuple[dict[int, int], list[int]]:
+def _owners(reading: Reading, p: Passage, by_head: dict[int, Attribution], open_before: str) -> tuple[dict[int, int], list[int]]:
     """For each quotation that is speech, the head of its cue; and the quotations that continue the paragraph before."""
     owners: dict[int, int] = {}
     carried: list[int] = []
@@ -216,7 +224,7 @@ def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> 
             continue
         if before is None and after is None:
             before = _verb_with_noun(p, low)
-        named = _named_before(p, low)
+        named = _named_before(reading, p, low)
         if after is not None:
             owner: int | None = after
         elif named is not None and (before is None or _after_dash(p, named)):
@@ -236,13 +244,13 @@ def _owners(p: Paragraph, by_head: dict[int, Attribution], open_before: str) -> 
             owner = _cue_of_sentence_before(p, low, by_head) if _is_speech(p, number) else None
         if owner is not None and p.quoted[owner] < 0:
             if owner not in by_head:
-                by_head[owner] = clauses.bare(p, owner)
+                by_head[owner] = attributions.bare(p, owner)
             owners[number] = owner
             previous = number
     return owners, carried
 
 
-def _signature(p: Paragraph, number: int) -> Attribution | None:
+def _signature(p: Passage, number: int) -> Attribution | None:
     """The attribution of a quotation that its speaker's name follows after a dash: "..." - Jane Doe."""
     match = _SIGNATURE.match(p.text, p.quotations[number].end)
     if not match or not _stands_alone(p, number):
@@ -254,7 +262,7 @@ def _signature(p: Paragraph, number: int) -> Attribution | None:
     return Attribution(dash, p.words[dash], "signature", "asserted", (dash, dash + 1), (start, end), [])
 
 
-def _ending(p: Paragraph, number: int) -> str:
+def _ending(p: Passage, number: int) -> str:
     """What a quotation ends with: a comma, a full stop, a question or exclamation mark, a dash, or nothing ("")."""
     quotation = p.quotations[number]
     inner = p.text[quotation.start : quotation.end].rstrip("\"”’'»`").rstrip()
@@ -264,7 +272,7 @@ def _ending(p: Paragraph, number: int) -> str:
     return inner[-1] if inner and inner[-1] in ",.?!-–—…" else ""
 
 
-def _is_speech(p: Paragraph, number: int) -> bool:
+def _is_speech(p: Passage, number: int) -> bool:
     """Whether a quotation is a sentence of its own: it begins one with a capital and ends with its mark."""
     quotation = p.quotations[number]
     inner = p.text[quotation.start : quotation.end].strip("\"“”‘’'«»` ")
@@ -273,7 +281,7 @@ def _is_speech(p: Paragraph, number: int) -> bool:
     return begins and len(inner.split()) >= 2 and inner[:1].isupper() and (inner[-1:] in ".?!…," or not quotation.closed)
 
 
-def _is_orphan(p: Paragraph, number: int) -> bool:
+def _is_orphan(p: Passage, number: int) -> bool:
     """Whether a quotation without a cue is speech of its own: whole sentences in double marks, with nothing else in their sentence."""
     quotation = p.quotations[number]
     after = p.text[quotation.end : quotation.end + 9].lstrip()
@@ -281,7 +289,7 @@ def _is_orphan(p: Paragraph, number: int) -> bool:
     return not quotation.single and quotation.opened and ends and _is_speech(p, number) and not after[:1].islower()
 
 
-def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int | None:
+def _cue_after(p: Passage, number: int, high: int, before: int | None) -> int | None:
     """The cue whose clause follows the quotation: "...," she said / said Ms. Doe / the mayor of Foo told reporters / "..." if so, she said."""
     end = _ending(p, number)
     if before is not None and (end == "" or end in ".?!"):
@@ -300,7 +308,7 @@ def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int 
             break
         if not _finite(p, j) or _subordinate(p, j):
             continue
-        if clauses.speaks(p, j):
+        if attributions.speaks(p, j):
             if end == "." and not (j < near and _ends_soon(p, j)):
                 return None
             if not alone and j > near and end != ",":
@@ -315,17 +323,17 @@ def _cue_after(p: Paragraph, number: int, high: int, before: int | None) -> int 
         for j in range(at, min(len(p), near)):
             if p.quoted[j] >= 0 or p.words[j] in _STOPS or p.words[j] == "," or p.tags[j] in ("IN", "WDT", "WP", "WRB"):
                 return None
-            if p.tags[j] in ("VBD", "VBZ") and _finite(p, j) and clauses.source_beside(p, j) is not None:
+            if p.tags[j] in ("VBD", "VBZ") and _finite(p, j) and attributions.source_beside(p, j) is not None:
                 return j
     return None
 
 
-def _nickname(p: Paragraph, number: int) -> bool:
+def _nickname(p: Passage, number: int) -> bool:
     """Whether a quotation is a word or two within a name: Jane "Jay" Doe."""
     return len(_tokens(p, number)) <= 4 and _ending(p, number) == ""
 
 
-def _finite(p: Paragraph, j: int) -> bool:
+def _finite(p: Passage, j: int) -> bool:
     """Whether token ``j`` may be the verb of a main clause: no bare infinitive and no participle without an auxiliary but at its place."""
     tag = p.tags[j]
     if tag == "VB":
@@ -335,18 +343,18 @@ def _finite(p: Paragraph, j: int) -> bool:
     return tag in ("VBD", "VBZ", "VBP", "VBN")
 
 
-def _subordinate(p: Paragraph, j: int) -> bool:
+def _subordinate(p: Passage, j: int) -> bool:
     """Whether the clause of verb ``j`` begins with "if", "because", "that" and the like."""
     return any(p.deps[kid] == "mark" and p.lower[kid] != "as" and kid < j for kid in p.kids[j])
 
 
-def _ends_soon(p: Paragraph, j: int) -> bool:
+def _ends_soon(p: Passage, j: int) -> bool:
     return all(k >= len(p) or p.words[k] not in (":",) for k in (j + 1, j + 2)) and any(
         k >= len(p) or p.words[k] in _STOPS or p.words[k].isspace() for k in range(j + 1, j + 6)
     )
 
 
-def _leads_to_next(p: Paragraph, number: int, j: int) -> bool:
+def _leads_to_next(p: Passage, number: int, j: int) -> bool:
     """Whether cue ``j`` stands right before the next quotation and so belongs to that one."""
     if number + 1 >= len(p.quotations):
         return False
@@ -354,7 +362,7 @@ def _leads_to_next(p: Paragraph, number: int, j: int) -> bool:
     return bool(span) and span[0] - 4 <= j < span[0] and p.words[span[0] - 1] in (",", ":")
 
 
-def _cue_before(p: Paragraph, low: int) -> int | None:
+def _cue_before(p: Passage, low: int) -> int | None:
     """The cue whose clause ends at token ``low``: She said, "... / telling reporters on Monday: "..."""
     at = low - 1
     while at >= 0 and p.words[at].isspace():
@@ -369,19 +377,19 @@ def _cue_before(p: Paragraph, low: int) -> int | None:
     if at < 0 or p.quoted[at] >= 0:
         return None
     if not joined:
-        return at if clauses.speaks(p, at) else None
+        return at if attributions.speaks(p, at) else None
     colon = p.words[at + 1] == ":"
     for j in range(at, max(-1, at - (30 if colon else _WINDOW)), -1):
         if p.quoted[j] >= 0 or p.words[j] in _STOPS:
             return None
-        if (clauses.speaks(p, j) and p.tags[j] != "VB") or (colon and clauses.speaks(p, j)):
+        if (attributions.speaks(p, j) and p.tags[j] != "VB") or (colon and attributions.speaks(p, j)):
             return j
         if p.words[j] == "," and not colon and j < at - 8:
             return None
     return None
 
 
-def _verb_with_noun(p: Paragraph, low: int) -> int | None:
+def _verb_with_noun(p: Passage, low: int) -> int | None:
     """The verb of a clause that ends at token ``low`` with a colon and holds a cue noun ("made this statement:")."""
     at = low - 1
     while at >= 0 and p.words[at].isspace():
@@ -392,13 +400,13 @@ def _verb_with_noun(p: Paragraph, low: int) -> int | None:
     for j in range(at - 1, max(-1, at - 30), -1):
         if p.quoted[j] >= 0 or p.words[j] in _STOPS:
             return None
-        noun = noun or (p.tags[j].startswith("NN") and clauses.is_cue_noun(p, j))
+        noun = noun or (p.tags[j].startswith("NN") and attributions.is_cue_noun(p, j))
         if noun and p.tags[j] in ("VBD", "VBZ", "VBP") and p.child(j, "nsubj") is not None:
             return j
     return None
 
 
-def _continues(p: Paragraph, previous: int, number: int, owner: int | None) -> bool:
+def _continues(p: Passage, previous: int, number: int, owner: int | None) -> bool:
     """Whether nothing but blanks or a conjunction, or the attribution itself, stands between two quotations."""
     gap = range(_tokens(p, previous)[-1] + 1, _tokens(p, number)[0])
     words = [j for j in gap if p.words[j][0].isalnum()]
@@ -408,13 +416,13 @@ def _continues(p: Paragraph, previous: int, number: int, owner: int | None) -> b
     if stops:
         return False
     if owner is None or owner not in gap:
-        return len(words) <= 2 or (len(words) <= 12 and _ending(p, previous) == "" and not any(clauses.speaks(p, j) for j in gap))
+        return len(words) <= 2 or (len(words) <= 12 and _ending(p, previous) == "" and not any(attributions.speaks(p, j) for j in gap))
     if p.quoted[gap[-1]] >= 0:
         return len(words) <= 60 and _ending(p, p.quoted[gap[-1]]) in (".", "?", "!", ",")
     return len(words) <= 60 and p.words[gap[-1]] in {*_STOPS, *_JOINS, "and", "but"}
 
 
-def _cue_of_sentence_before(p: Paragraph, low: int, by_head: dict[int, Attribution]) -> int | None:
+def _cue_of_sentence_before(p: Passage, low: int, by_head: dict[int, Attribution]) -> int | None:
     """The cue of the sentence that ends before token ``low``: She agreed. "..."""
     at = low - 1
     while at >= 0 and (p.words[at] in _STOPS or p.words[at].isspace()):
@@ -423,12 +431,12 @@ def _cue_of_sentence_before(p: Paragraph, low: int, by_head: dict[int, Attributi
     for j in range(at, max(-1, at - 60), -1):
         if p.quoted[j] >= 0 or p.words[j] in _STOPS:
             break
-        if (j in by_head and clauses.speaks(p, j)) or (clauses.speaks(p, j) and p.tags[j] in ("VBD", "VBZ", "VBP")):
+        if (j in by_head and attributions.speaks(p, j)) or (attributions.speaks(p, j) and p.tags[j] in ("VBD", "VBZ", "VBP")):
             best = j
     return best
 
 
-def _with_quotations(p: Paragraph, item: Attribution, speakers: Sequence[int]) -> list[Range]:
+def _with_quotations(reading: Reading, p: Passage, item: Attribution, speakers: Sequence[int]) -> list[Range]:
     """The content of ``item`` with its quotations.
 
     What syntax found before the first one stays where that one does not stand alone; what it found after one stays where it follows directly
@@ -465,7 +473,7 @@ def _with_quotations(p: Paragraph, item: Attribution, speakers: Sequence[int]) -
                 if end <= j < limit and all(k in tokens for k in range(end, j)):
                     tokens.add(j)
             if end < len(p) and end not in tokens and index + 1 == len(numbers):
-                tokens.update(_rest(p, end, item.cue[0] < span[0] and not any(other < number for other in numbers)))
+                tokens.update(_rest(reading, p, end, item.cue[0] < span[0] and not any(other < number for other in numbers)))
             if end < limit < len(p) and limit - end <= 16 and item.cue[0] not in range(end, limit) and p.sentence[end] == p.sentence[limit]:
                 tokens.update(range(end, limit))
     return _ranges(sorted(tokens - set(range(*item.cue)) - (set(range(*item.source)) if item.source else set())))
@@ -477,20 +485,20 @@ def _holds_other(piece: Range, head: int, speakers: Sequence[int]) -> bool:
     return any(other != head for other in inside[:2])
 
 
-def _rest(p: Paragraph, end: int, after_cue: bool) -> range:
+def _rest(reading: Reading, p: Passage, end: int, after_cue: bool) -> range:
     """The words that finish the sentence of a quotation: "..." if they win. After a cue ("she said '...' about it") only what depends on it."""
     openers = _RESTS if not after_cue else _CLOSE_RESTS
-    if p.lower[end] not in openers or any(p.ents[j] in ("DATE", "TIME") for j in range(end, min(end + 3, len(p)))):
+    if p.lower[end] not in openers or any(reading.is_time(p, j) for j in range(end, min(end + 3, len(p)))):
         return range(0)
     stop = end
     while stop < len(p) and stop - end < 25 and p.words[stop] not in _STOPS and p.words[stop] not in _JOINS and p.quoted[stop] < 0:
-        if clauses.speaks(p, stop) and p.tags[stop] in ("VBD", "VBZ", "VBG"):
+        if attributions.speaks(p, stop) and p.tags[stop] in ("VBD", "VBZ", "VBG"):
             return range(0)
         stop += 1
     return range(end, stop)
 
 
-def _stands_alone(p: Paragraph, number: int) -> bool:
+def _stands_alone(p: Passage, number: int) -> bool:
     """Whether a quotation begins a sentence or follows a comma or colon with a capital, so that nothing before it is content too."""
     quotation = p.quotations[number]
     before = p.text[max(quotation.start - 9, 0) : quotation.start].rstrip()
@@ -498,7 +506,7 @@ def _stands_alone(p: Paragraph, number: int) -> bool:
     return not before or before[-1] in ".?!:;\"”’'" or (before[-1] in ",—–-" and first.isupper())
 
 
-def _offsets(p: Paragraph, item: Attribution) -> list[tuple[int, int]]:
+def _offsets(p: Passage, item: Attribution) -> list[tuple[int, int]]:
     """The pieces of the content in offsets of the paragraph: edges trimmed, whole quotations kept."""
     pieces: list[tuple[int, int]] = []
     for start, end in item.content:
@@ -513,7 +521,7 @@ def _offsets(p: Paragraph, item: Attribution) -> list[tuple[int, int]]:
     return pieces
 
 
-def _without(p: Paragraph, item: Attribution, a: int, b: int) -> list[tuple[int, int]]:
+def _without(p: Passage, item: Attribution, a: int, b: int) -> list[tuple[int, int]]:
     """``a:b`` without the cue and the source of ``item``."""
     pieces = [(a, b)]
     for span in (item.cue, item.source):
@@ -532,7 +540,7 @@ def _stripped(text: str, a: int, b: int) -> tuple[int, int]:
     return a, b
 
 
-def _trim(p: Paragraph, low: int, high: int) -> Range:
+def _trim(p: Passage, low: int, high: int) -> Range:
     while (
         low < high
         and p.quoted[low] < 0
@@ -548,7 +556,7 @@ def _trim(p: Paragraph, low: int, high: int) -> Range:
     return low, high
 
 
-def _whole_quotations(p: Paragraph, item: Attribution, low: int, high: int, a: int, b: int) -> tuple[int, int]:
+def _whole_quotations(p: Passage, item: Attribution, low: int, high: int, a: int, b: int) -> tuple[int, int]:
     for j in (low, high - 1):
         number = p.quoted[j]
         if number >= 0:

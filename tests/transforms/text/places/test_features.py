@@ -8,11 +8,11 @@ from transforms.text.places.support import Support
 
 def holding(annotated: Annotated, text: str, name: str, local: frozenset[str] = frozenset()) -> list[str]:
     """The features of the first candidate ``name`` of ``text``."""
-    article = annotated(text)
-    pages = toponyms.read(article)
-    found = toponyms.find(pages, entities.extract(article))
+    reading = annotated(text)
+    entities.extract(reading)
+    found = toponyms.find(reading)
     candidate = next(c for c in found if c.text == name)
-    return features.features(pages[candidate.segment], candidate, Support(pages, found), local)
+    return features.features(reading.passages[candidate.passage], candidate, Support(reading, found), local)
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ def holding(annotated: Annotated, text: str, name: str, local: frozenset[str] = 
     ],
 )
 def test_the_word_before(annotated: Annotated, text: str, expected: str) -> None:
-    words = toponyms.read(annotated(text))[0]
-    assert features.class_before(words, words.texts.index("Ohio")) == expected
+    passage = annotated(text).passages[0]
+    assert features.class_before(passage, passage.words.index("Ohio")) == expected
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_the_word_before(annotated: Annotated, text: str, expected: str) -> None
     ],
 )
 def test_the_word_after(annotated: Annotated, text: str, expected: str) -> None:
-    words = toponyms.read(annotated(text))[0]
-    assert features.class_after(words, words.texts.index("Harlan") + 1) == expected
+    passage = annotated(text).passages[0]
+    assert features.class_after(passage, passage.words.index("Harlan") + 1) == expected
 
 
 @pytest.mark.parametrize(

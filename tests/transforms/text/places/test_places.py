@@ -15,12 +15,20 @@ from transforms.text.places import features, forms, resolution, toponyms
 from transforms.text.places.ranking import Name, Scene
 from transforms.text.places.resolution import Context
 from transforms.text.places.support import Support
-from transforms.text.places.toponyms import Candidate, Words
+from transforms.text.places.toponyms import Candidate
+from transforms.text.reading import Reading
+
+
+def read(annotated: Annotated, text: str) -> Reading:
+    """``text`` with its names read."""
+    reading = annotated(text)
+    entities.extract(reading)
+    return reading
 
 
 def extract(annotated: Annotated, text: str) -> tuple[list[Place], list[Entity]]:
-    article = annotated(text)
-    return places.extract(article, entities.extract(article))
+    found = places.extract(read(annotated, text))
+    return found["places"], found["entities"]
 
 
 def located(annotated: Annotated, text: str) -> dict[str, tuple[str | None, str | None, str | None]]:
@@ -108,8 +116,8 @@ def test_people_and_ordinary_words_are_no_places(annotated: Annotated, text: str
 
 
 def test_a_row_in_full(annotated: Annotated) -> None:
-    article = annotated("The train left Hornepayne, Ont., at noon.\n\nIt reached Winnipeg late.")
-    rows, _ = places.extract(article, entities.extract(article))
+    article = read(annotated, "The train left Hornepayne, Ont., at noon.\n\nIt reached Winnipeg late.")
+    rows = places.extract(article)["places"]
     first = rows[0]
     assert [row.text for row in rows] == ["Hornepayne", "Ont.", "Winnipeg"]
     assert first.char_start == article.source_text.index("Hornepayne")
@@ -136,7 +144,7 @@ def test_entities_get_their_place_and_nationalities_their_country(annotated: Ann
 def test_mentions_are_linked(annotated: Annotated) -> None:
     article = annotated("They met in Ottawa.")
     names = entities.extract(article)
-    rows, _ = places.extract(article, names)
+    rows = places.extract(article)["places"]
     assert [(row.mention_id, row.entity_id) for row in rows] == [(names.mentions[0].mention_id, names.entities[0].entity_id)]
 
 
@@ -173,24 +181,24 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25), glue=st.sampled_from([" ", "", "\n"]))
 def test_any_text_gives_sound_rows(annotated: Annotated, pieces: list[str], glue: str) -> None:
     article = annotated(glue.join(pieces).strip() or "x")
-    rows, found = places.extract(article, entities.extract(article))
-    check(rows, article.source_text)
-    assert len(found) == len(entities.extract(article).entities)
+    names = entities.extract(article)
+    found = places.extract(article)
+    check(found["places"], article.source_text)
+    assert len(found["entities"]) == len(names.entities)
 
 
 def test_many_ambiguous_names_stay_cheap(annotated: Annotated) -> None:
     words = [f"{a} {b}" for a in ("San", "Santa", "New", "North", "Saint") for b in ("Jose", "Ana", "Paris", "Maria", "Martin", "Pedro")]
     article = annotated(", ".join(words * 40))
-    names = entities.extract(article)
+    entities.extract(article)
     began = time.process_time()
-    rows, _ = places.extract(article, names)
+    rows = places.extract(article)["places"]
     assert time.process_time() - began < 5
     check(rows, article.source_text)
 
 
 def candidates(annotated: Annotated, text: str) -> list[Candidate]:
-    article = annotated(text)
-    return toponyms.find(toponyms.read(article), entities.extract(article))
+    return toponyms.find(read(annotated, text))
 
 
 @pytest.mark.parametrize(
@@ -252,13 +260,6 @@ def test_neighbouring_senses_count_together() -> None:
     assert resolution.answer(name, [0.35, 0.3, 0.35]).confidence == pytest.approx(0.65)
 
 
-def test_words_between_and_span(annotated: Annotated) -> None:
-    words = Words(annotated("They met in New York.").passages[0])
-    assert words.texts == ["They", "met", "in", "New", "York", "."]
-    assert words.between(3, 5) == "New York"
-    assert words.span(words.text.index("New"), words.text.index("New") + 8) == (3, 5)
-
-
 def test_a_name_followed_by_its_region_is_a_name_of_its_own() -> None:
     paris = Candidate(0, 0, 1, 0, 5, "paris", "name", "", "Paris")
     assert resolution.identify(paris, Context(frozenset({"US.TX"}), frozenset())) == ("paris", "name", "", "US.TX")
@@ -266,10 +267,9 @@ def test_a_name_followed_by_its_region_is_a_name_of_its_own() -> None:
 
 
 def test_features_name_no_word_of_the_text(annotated: Annotated) -> None:
-    article = annotated("Zebrowski met Harlan in Vorstenholt near Kharkiv.")
-    pages = toponyms.read(article)
-    found = toponyms.find(pages, entities.extract(article))
-    support = Support(pages, found)
-    listed = [f for c in found for f in features.features(pages[c.segment], c, support, frozenset())]
+    article = read(annotated, "Zebrowski met Harlan in Vorstenholt near Kharkiv.")
+    found = toponyms.find(article)
+    support = Support(article, found)
+    listed = [f for c in found for f in features.features(article.passages[c.passage], c, support, frozenset())]
     assert listed
     assert not any(word in feature.lower() for feature in listed for word in ("zebrowski", "harlan", "vorstenholt", "kharkiv"))

@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Iterable
 
 from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
-from transforms.text.statements.paragraph import Paragraph
 
 Range = tuple[int, int]
 """Token numbers, half-open."""
@@ -31,7 +31,7 @@ class Attribution:
     quotations: list[int] = dataclasses.field(default_factory=list)
 
 
-def find(p: Paragraph) -> list[Attribution]:
+def find(p: Passage) -> list[Attribution]:
     """All attributions that the syntax of ``p`` shows, those of coordinated and nested cues included, in the order of the cues."""
     found: list[Attribution] = []
     for i in range(len(p)):
@@ -52,7 +52,7 @@ def find(p: Paragraph) -> list[Attribution]:
 _PHRASES = {("go", "on"), ("put", "it"), ("chime", "in"), ("shoot", "back"), ("fire", "back"), ("hit", "back"), ("pipe", "up")}
 
 
-def speaks(p: Paragraph, i: int) -> bool:
+def speaks(p: Passage, i: int) -> bool:
     """Whether token ``i`` is a verb that may introduce a quotation."""
     if not p.tags[i].startswith("VB"):
         return False
@@ -61,13 +61,13 @@ def speaks(p: Paragraph, i: int) -> bool:
     return bool(entry and "c" in entry.frames) or (i + 1 < len(p) and (word, p.lower[i + 1]) in _PHRASES)
 
 
-def is_cue_noun(p: Paragraph, i: int) -> bool:
+def is_cue_noun(p: Passage, i: int) -> bool:
     """Whether token ``i`` is a cue noun ("statement"), in the singular or plural."""
     word = p.lower[i]
     return word in lexicon.nouns() or (word.endswith("s") and word[:-1] in lexicon.nouns())
 
 
-def bare(p: Paragraph, i: int) -> Attribution:
+def bare(p: Passage, i: int) -> Attribution:
     """The attribution of verb ``i`` without its content: what a quotation beside it needs."""
     word = lemma(p.lower[i])
     entry = lexicon.verbs().get(word)
@@ -79,7 +79,7 @@ def bare(p: Paragraph, i: int) -> Attribution:
     return Attribution(i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source, [])
 
 
-def _subject_before(p: Paragraph, i: int) -> Range | None:
+def _subject_before(p: Passage, i: int) -> Range | None:
     """The nearest subject before a participle in its sentence, outside quotation marks."""
     for j in range(i - 1, max(-1, i - 60), -1):
         if p.quoted[j] < 0 and (p.words[j] in (".", "?", "!") or (p.deps[j] == "nsubj" and not p.tags[j].startswith("W"))):
@@ -90,7 +90,7 @@ def _subject_before(p: Paragraph, i: int) -> Range | None:
 _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP")
 
 
-def source_beside(p: Paragraph, i: int) -> Range | None:
+def source_beside(p: Passage, i: int) -> Range | None:
     """The phrase beside verb ``i``: all that stands between a quotation before it and the verb, or the nouns before or after it."""
     start = cue_of(p, i)[0]
     low = start
@@ -124,7 +124,7 @@ def source_beside(p: Paragraph, i: int) -> Range | None:
     return trim(p, i + 1, high) if high > i + 1 else None
 
 
-def _of_verb(p: Paragraph, i: int) -> Iterable[Attribution]:
+def _of_verb(p: Passage, i: int) -> Iterable[Attribution]:
     word = lemma(p.lower[i])
     if word == "accord":
         return _according(p, i)
@@ -141,7 +141,7 @@ def _of_verb(p: Paragraph, i: int) -> Iterable[Attribution]:
     return []
 
 
-def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passive: bool) -> Iterable[tuple[str, list[Range], int]]:
+def _contents(p: Passage, i: int, word: str, entry: lexicon.Cue | None, passive: bool) -> Iterable[tuple[str, list[Range], int]]:
     """The possible contents of verb ``i`` by frame, the likeliest first, with the last token of the cue."""
     frames = entry.frames if entry else frozenset[str]()
     clause = p.last_child(i, "ccomp")
@@ -197,7 +197,7 @@ def _contents(p: Paragraph, i: int, word: str, entry: lexicon.Cue | None, passiv
             yield from _detached(p, i)
 
 
-def _restricted(p: Paragraph, noun: int, cut: int) -> list[Range]:
+def _restricted(p: Passage, noun: int, cut: int) -> list[Range]:
     """The phrase of ``noun`` up to an apposition or relative clause that a comma sets off."""
     pieces = subtree(p, noun, cut)
     for kid in p.kids[noun]:
@@ -207,11 +207,11 @@ def _restricted(p: Paragraph, noun: int, cut: int) -> list[Range]:
     return pieces
 
 
-def _that_follows(p: Paragraph, i: int) -> bool:
+def _that_follows(p: Passage, i: int) -> bool:
     return i + 1 < len(p) and p.lower[i + 1] == "that" and p.deps[i + 1] == "mark"
 
 
-def _question(p: Paragraph, i: int) -> int | None:
+def _question(p: Passage, i: int) -> int | None:
     """The indirect question directly after verb ``i`` that the parser took for an adverbial clause: "did not say when it would open"."""
     for kid in p.kids[i]:
         if p.deps[kid] == "advcl" and p.left[kid] == i + 1 and p.tags[i + 1] in ("WRB", "WP") and p.child(i, "neg") is not None:
@@ -219,7 +219,7 @@ def _question(p: Paragraph, i: int) -> int | None:
     return None
 
 
-def _detached(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
+def _detached(p: Passage, i: int) -> Iterable[tuple[str, list[Range], int]]:
     """A that-clause after verb ``i`` that the parser hung on a noun between: "told the paper in an interview that ..."."""
     end = p.sentences[p.sentence[i]][1]
     for j in range(i + 1, min(end, i + 25)):
@@ -233,7 +233,7 @@ def _detached(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
             return
 
 
-def _parenthetical(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int]]:
+def _parenthetical(p: Passage, i: int) -> Iterable[tuple[str, list[Range], int]]:
     """The content around a parenthetical cue: "The plan, she said, was hers"; "As she said, the plan was hers"."""
     head = p.heads[i]
     if head == i or p.child(i, "nsubj") is None:
@@ -252,19 +252,19 @@ def _parenthetical(p: Paragraph, i: int) -> Iterable[tuple[str, list[Range], int
         yield "parenthetical", pieces, i
 
 
-def _between_commas(p: Paragraph, i: int) -> bool:
+def _between_commas(p: Passage, i: int) -> bool:
     left, right = p.left[i], p.right[i]
     return left > 0 and p.words[left - 1] == "," and right + 1 < len(p) and p.words[right + 1] == ","
 
 
-def _open_clause(p: Paragraph, i: int, word: str, clause: int) -> bool:
+def _open_clause(p: Passage, i: int, word: str, clause: int) -> bool:
     """Whether the clause of a verb outside the lexicon is a content: a finite clause of a verb with a subject of its own."""
     if word in lexicon.NO_CLAUSE or clause < i:
         return False
     return p.child(i, "nsubj") is not None and (p.child(clause, "mark") is not None or p.child(clause, "nsubj") is not None)
 
 
-def _as(p: Paragraph, i: int, thing: int) -> int | None:
+def _as(p: Passage, i: int, thing: int) -> int | None:
     for kid in p.kids[i]:
         if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in ("as", "to", "like"):
             return kid
@@ -274,7 +274,7 @@ def _as(p: Paragraph, i: int, thing: int) -> int | None:
     return None
 
 
-def _to(p: Paragraph, i: int) -> bool:
+def _to(p: Passage, i: int) -> bool:
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])
 
 
@@ -301,7 +301,7 @@ _LIGHT = frozenset(
 """Verbs that form one cue with their cue noun ("made the claim that", "expressed concern about")."""
 
 
-def _of_noun(p: Paragraph, i: int) -> Iterable[Attribution]:
+def _of_noun(p: Passage, i: int) -> Iterable[Attribution]:
     word = p.lower[i]
     entry = lexicon.nouns().get(word) or (lexicon.nouns().get(word[:-1]) if word.endswith("s") else None)
     if entry is None:
@@ -340,7 +340,7 @@ def _of_noun(p: Paragraph, i: int) -> Iterable[Attribution]:
     return [Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content)]
 
 
-def _of_adjective(p: Paragraph, i: int) -> Iterable[Attribution]:
+def _of_adjective(p: Passage, i: int) -> Iterable[Attribution]:
     entry = lexicon.adjectives().get(p.lower[i])
     if entry is None or p.deps[i] not in ("acomp", "amod", "conj", "ROOT", "advcl", "oprd", "attr"):
         return []
@@ -370,7 +370,7 @@ def _of_adjective(p: Paragraph, i: int) -> Iterable[Attribution]:
     return [Attribution(i, p.lower[i], "adjective", entry.stance, (start, last + 1), source, content)]
 
 
-def _according(p: Paragraph, i: int) -> Iterable[Attribution]:
+def _according(p: Passage, i: int) -> Iterable[Attribution]:
     to = next((kid for kid in p.kids[i] if p.lower[kid] == "to"), None)
     if to is None and i + 1 < len(p) and p.lower[i + 1] == "to":
         to = i + 1
@@ -396,11 +396,11 @@ def _according(p: Paragraph, i: int) -> Iterable[Attribution]:
     return [Attribution(i, "according", "according", "asserted", (i, to + 1), source, content)] if content else []
 
 
-def _words_in(p: Paragraph, piece: Range) -> bool:
+def _words_in(p: Passage, piece: Range) -> bool:
     return any(p.words[j][0].isalnum() for j in range(*piece))
 
 
-def subtree(p: Paragraph, top: int, cut: int) -> list[Range]:
+def subtree(p: Passage, top: int, cut: int) -> list[Range]:
     """The ranges of the tokens below ``top``, without ``cut`` and what hangs on it."""
     low, high = p.left[top], p.right[top] + 1
     if not low <= cut < high:
@@ -415,7 +415,7 @@ def subtree(p: Paragraph, top: int, cut: int) -> list[Range]:
     return ranges
 
 
-def _below(p: Paragraph, j: int, top: int, cut: int) -> bool:
+def _below(p: Passage, j: int, top: int, cut: int) -> bool:
     for _ in range(200):
         if j == top:
             return True
@@ -425,7 +425,7 @@ def _below(p: Paragraph, j: int, top: int, cut: int) -> bool:
     return False
 
 
-def cue_of(p: Paragraph, i: int, last: int | None = None) -> Range:
+def cue_of(p: Passage, i: int, last: int | None = None) -> Range:
     """The cue with head ``i``: its auxiliaries, negation and adverbs directly before it, its particle, and all up to ``last``."""
     start, end = i, (last if last is not None else i) + 1
     while start > 0:
@@ -443,7 +443,7 @@ def cue_of(p: Paragraph, i: int, last: int | None = None) -> Range:
     return start, end
 
 
-def source_of(p: Paragraph, i: int) -> Range | None:
+def source_of(p: Passage, i: int) -> Range | None:
     """The phrase of who speaks with verb ``i``: its agent or subject, else that of the verb it hangs on."""
     agent = p.child(i, "agent")
     if agent is not None:
@@ -477,7 +477,7 @@ def source_of(p: Paragraph, i: int) -> Range | None:
     return None
 
 
-def _verb_above(p: Paragraph, i: int) -> int:
+def _verb_above(p: Passage, i: int) -> int:
     """The verb that noun ``i`` hangs on."""
     for _ in range(_CLIMB):
         if p.is_verb(i) or p.heads[i] == i:
@@ -486,7 +486,7 @@ def _verb_above(p: Paragraph, i: int) -> int:
     return i
 
 
-def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:
+def _noun_phrase(p: Passage, noun: int, cue: int) -> Range:
     """The phrase of ``noun`` with appositions and relative clauses, but without what holds the cue, and without outer commas."""
     start, end = p.left[noun], p.right[noun] + 1
     if start <= cue < end:
@@ -506,7 +506,7 @@ def _noun_phrase(p: Paragraph, noun: int, cue: int) -> Range:
     return trim(p, start, end)
 
 
-def _whole(p: Paragraph, i: int, start: int, end: int) -> bool:
+def _whole(p: Passage, i: int, start: int, end: int) -> bool:
     """Whether the quotation of token ``i`` lies in ``start:end`` with both its marks."""
     quotation = p.quotations[p.quoted[i]]
     return bool(p.starts[start] <= quotation.start and quotation.end <= p.ends[end - 1])
@@ -515,7 +515,7 @@ def _whole(p: Paragraph, i: int, start: int, end: int) -> bool:
 _EDGE = frozenset([",", ";", ":", "-", "--", "–", "—", "―", "…", "..."]) | {" ", "\n"}
 
 
-def trim(p: Paragraph, start: int, end: int) -> Range:
+def trim(p: Passage, start: int, end: int) -> Range:
     """``start:end`` without commas, dashes, colons and blanks at its edges."""
     while start < end - 1 and (p.words[start] in _EDGE or p.words[start].isspace()):
         start += 1

@@ -4,13 +4,11 @@ Everything that comes from outside is escaped, and the page forbids itself scrip
 trusted, not even in a report about it. Great Expectations' own pages put values in unescaped and load from the network.
 """
 
-import os
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
-from pipeline.audit import AuditResult, RuleResult
+from pipeline.audit.results import AuditResult, RuleResult
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #cf222e; }
@@ -26,16 +24,10 @@ summary { cursor: pointer; color: #888; } .examples { margin: 0; padding-left: 1
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def write_report(result: AuditResult, folder: Path) -> tuple[Path, Path]:
-    """Write ``audit.json`` and ``audit.html`` for ``result`` into ``folder``; each appears whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in (("audit.json", result.to_json() + "\n"), ("audit.html", page(result))):
-        beside = folder / f".{name}.inprogress"
-        beside.write_text(content, encoding="utf-8", errors="backslashreplace")
-        os.replace(beside, folder / name)
-        written.append(folder / name)
-    return written[0], written[1]
+def report(result: AuditResult) -> dict[str, bytes]:
+    """Return the files that report ``result``, by name; what is no Unicode in them is escaped."""
+    texts = {"audit.json": result.to_json() + "\n", "audit.html": page(result)}
+    return {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
 
 
 def page(result: AuditResult) -> str:

@@ -1,0 +1,34 @@
+"""The files between a run and its workers: lists of work items out, lists of what was staged in."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.lakes import Lake
+from transforms.values import StagedFile, WorkItem
+from transforms.work import work_lines
+from transforms.write import read_listing
+
+
+def split(items: Iterable[WorkItem], size: int) -> Iterator[list[WorkItem]]:
+    """Yield lists of at most ``size`` items each, in order."""
+    batch: list[WorkItem] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def give_work(lake: Lake, name: str, items: Iterable[WorkItem]) -> str:
+    """Write the work file ``name``; returns its address."""
+    lake.write(name, work_lines(items).encode("ascii"))
+    return lake.address(name)
+
+
+def take_listing(lake: Lake, name: str) -> Sequence[StagedFile]:
+    """Return what a pipeline wrote to the listing ``name``: nothing where nothing reached its end."""
+    try:
+        return read_listing(lake.read(name))
+    except FileNotFoundError:
+        return []

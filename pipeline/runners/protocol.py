@@ -1,0 +1,28 @@
+"""What a run needs of whatever processes its work."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Protocol
+
+from transforms.values import Rejection, StagedFile, WorkItem
+
+
+@dataclasses.dataclass(frozen=True)
+class Processed:
+    """What became of the work: the files that were staged, and the inputs that could not be processed at all."""
+
+    staged: list[StagedFile]
+    rejects: list[Rejection]
+
+
+class Runner(Protocol):
+    """Runs the graph over work items; it is made for one run."""
+
+    def process(self, work: Sequence[WorkItem]) -> Processed:
+        """Process ``work``.
+
+        Raises:
+            StorageError: reading or writing cannot go on.
+            WorkerError: the graph raised, or workers died again and again.
+        """
+        ...
