@@ -15,8 +15,7 @@ from benchmarks.throughput import articles
 from pipeline.options import DEFAULT_MODEL
 from transforms.parse import parse_article
 from transforms.segment import segment_article
-from transforms.text import places, quantities, statements, times
-from transforms.text.names import entities
+from transforms.text.families import FAMILIES
 from transforms.text.reading import annotation
 from transforms.validate import validated
 from transforms.values import ArticleRows, RawArticle, RunContext
@@ -48,15 +47,9 @@ def main() -> None:
         segmented = timed("segment", lambda p=parsed, c=context: segment_article(p, c, clean_text=False, source_pattern=None))
         with nlp.memory_zone():
             article = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
-            time_rows = timed("times", lambda a=article: times.extract(a))
-            names = timed("names", lambda a=article: entities.extract(a))
-            located = timed("places", lambda a=article: places.extract(a))
-            amounts = timed("quantities", lambda a=article, t=time_rows: quantities.extract(a, t))
-            said = timed("statements", lambda a=article, n=names: statements.extract(a, n))
-        rows = {
-            "articles": [segmented.article], "segments": segmented.segments, "mentions": names.mentions, "entities": located["entities"],
-            "coreferences": names.coreferences, "places": located["places"], "times": time_rows, "quantities": amounts, "statements": said,
-        }  # fmt: skip
+            rows = {"articles": [segmented.article], "segments": list(segmented.segments)}
+            for family in FAMILIES:
+                rows |= timed(family.name, lambda f=family, a=article: f.extract(a))
         timed("validate", lambda r=rows: validated(ArticleRows("a.txt", r)))
         counting = True  # the first article loads what is loaded once
     total = sum(seconds.values())

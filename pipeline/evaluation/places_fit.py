@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument
+from transforms.text import names as naming
 from transforms.text.lexicon import gazetteer
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.names import entities
 from transforms.text.places import features, ranking, resolution, scoring, toponyms
 from transforms.text.places.ranking import Identity, Odds, Scene
 from transforms.text.places.support import Support
@@ -49,7 +49,7 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
     right: list[float] = []
     for document, article in pairs:
         gold = {(a["start"], a["end"]) for a in document.annotations}
-        entities.extract(article)
+        naming.extract(article)
         found = toponyms.find(article)
         support = Support(article, found)
         local = scoring.local_names(found, support)
@@ -85,7 +85,7 @@ def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
     scenes: list[tuple[Scene, dict[Identity, list[Any]]]] = []
     for document, article in pairs:
         points = {(a["start"], a["end"]): a for a in document.annotations if a.get("lat") is not None}
-        entities.extract(article)
+        naming.extract(article)
         chosen = [c for c, _ in scoring.choose(article, toponyms.find(article))]
         around = resolution.contexts(article, chosen)
         golds: dict[Identity, list[Any]] = collections.defaultdict(list)

@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from transforms.text import places, quantities, statements, times
-from transforms.text.names import entities
+from transforms.text import names, places, quantities, statements, times
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Layer, TimeSpan
 
@@ -26,10 +26,6 @@ class Family:
     datasets: tuple[str, ...]
 
 
-def _names(reading: Reading) -> Rows:
-    return entities.extract(reading)._asdict()
-
-
 def _times(reading: Reading) -> Rows:
     rows = times.extract(reading)
     reading.times = Layer(TimeSpan(row.char_start, row.char_end, row.timex_type) for row in rows)
@@ -37,11 +33,12 @@ def _times(reading: Reading) -> Rows:
 
 
 def _quantities(reading: Reading) -> Rows:
-    return {"quantities": quantities.extract(reading)}
+    spans = [SimpleNamespace(char_start=time.start, char_end=time.end, timex_type=time.timex_type) for time in reading.times]
+    return {"quantities": quantities.extract(reading, spans)}  # type: ignore[arg-type]
 
 
 FAMILIES = (
-    Family("names", (), _names, ("mentions", "entities", "coreferences")),
+    Family("names", (), names.extract, ("mentions", "entities", "coreferences")),
     Family("times", ("names",), _times, ("times",)),
     Family("quantities", ("names", "times"), _quantities, ("quantities",)),
     Family("places", ("names", "times"), places.extract, ("places", "entities")),

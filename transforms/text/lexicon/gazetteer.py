@@ -11,15 +11,14 @@ import gzip
 import importlib.resources
 import math
 import re
-import unicodedata
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.folding import unstroked
 
 _ABBREVIATED = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "&": "and"}
 _WORD = re.compile(r"[^\s\-‐‑–/,]+")
 _DROPPED = re.compile(r"['’‘ʻʼ`´.\"“”()]")
-_STROKED = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "ae", "ð": "d"})
 
 
 def fold(name: str) -> str:
@@ -28,10 +27,7 @@ def fold(name: str) -> str:
     >>> fold("Saint-Jérôme"), fold("Ft. Worth"), fold("Coeur d’Alene"), fold("U.S.")
     ('st jerome', 'fort worth', 'coeur dalene', 'us')
     """
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name.translate(_STROKED))
-        name = "".join(c for c in name if not unicodedata.combining(c))
-    words = _WORD.findall(_DROPPED.sub("", name).lower())
+    words = _WORD.findall(_DROPPED.sub("", unstroked(name)).lower())
     return " ".join(_ABBREVIATED.get(word, word) for word in words)
 
 

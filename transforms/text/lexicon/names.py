@@ -2,24 +2,14 @@
 
 import functools
 import re
-import unicodedata
 from typing import NamedTuple
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, titles
+from transforms.text.lexicon.folding import fold
 
 _PART = re.compile(r"\.\w|[\w.'&]+|[^\w\s]")
-
-
-def fold(text: str) -> str:
-    """``text`` without accents, with straight apostrophes; not always of the same length.
-
-    >>> fold("Bogotá’s")
-    "Bogota's"
-    """
-    if text.isascii():
-        return text
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return plain.replace("’", "'").replace("ʻ", "'").replace("‘", "'").replace("`", "'")
+_TITLE_CUES = ("honorific", "office", "kin")
+_SHORTENED = re.compile(r"(?:\w\.)?[A-Z][a-z]+\.")
 
 
 def _parts(phrase: str) -> tuple[str, ...]:
@@ -34,20 +24,37 @@ class Lexicon(NamedTuple):
     cues: dict[str, tuple[str, ...]]
     phrases: dict[tuple[str, ...], str]
     longest: dict[str, int]
-    peoples: dict[str, tuple[str, str]]
     lowered: dict[tuple[str, ...], str]
 
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """The lists, read once per process."""
+    """Return the lists, read once per process."""
     given = {name: kind for kind, names in data.table("names/given.tsv") for name in names.split()}
     family = frozenset(name for line in data.lines("names/family.txt") for name in line.split())
-    cues: dict[str, tuple[str, ...]] = {}
+    phrases = _phrases()
+    longest: dict[str, int] = {}
+    for parts in phrases:
+        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
+    lowered = {tuple(part.lower() for part in parts): kind for parts, kind in phrases.items()}
+    return Lexicon(given, family, _cues(), phrases, longest, lowered)
+
+
+def _cues() -> dict[str, tuple[str, ...]]:
+    """The classes of words that tell what kind of name they belong to; those of titles come first."""
+    cues = {
+        word: tuple(kind for kind in _TITLE_CUES if kind in entry.kinds)
+        for word, entry in titles.table().items()
+        if not entry.kinds.isdisjoint(_TITLE_CUES)
+    }
     for kind, words in data.table("names/cues.tsv"):
         for word in words.split():
             word = word.replace("_", " ")
             cues[word] = (*cues.get(word, ()), kind)
+    return cues
+
+
+def _phrases() -> dict[tuple[str, ...], str]:
     phrases: dict[tuple[str, ...], str] = {}
     for kind, names in data.table("names/towns.tsv"):
         for name in names.split(";"):
@@ -55,20 +62,13 @@ def lexicon() -> Lexicon:
     for kind, names in data.table("names/places.tsv"):
         for name in names.split(";"):
             phrases[_parts(name)] = kind
-    peoples: dict[str, tuple[str, str]] = {}
-    for name, code, kind in data.table("names/peoples.tsv"):
+    for name, _, kind in data.table("names/peoples.tsv"):
         for form in _numbers(fold(name)):
-            if form != fold(name) and phrases.get(_parts(form)) == "country":  # the Philippines are no people
-                continue
-            peoples.setdefault(form, (code, kind))
-            phrases[_parts(form)] = kind
+            if form == fold(name) or phrases.get(_parts(form)) != "country":  # the Philippines are no people
+                phrases[_parts(form)] = kind
     for name in data.lines("names/organisations.txt"):
         phrases.setdefault(_parts(fold(name)), "known")
-    longest: dict[str, int] = {}
-    for parts in phrases:
-        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
-    lowered = {tuple(part.lower() for part in parts): kind for parts, kind in phrases.items()}
-    return Lexicon(given, family, cues, phrases, longest, peoples, lowered)
+    return phrases
 
 
 def _numbers(name: str) -> tuple[str, ...]:
@@ -78,3 +78,35 @@ def _numbers(name: str) -> tuple[str, ...]:
     if name.endswith("y"):
         return (name, name + "s", name[:-1] + "ies")
     return (name, name + "s")
+
+
+@functools.cache
+def listed(name: str) -> frozenset[str]:
+    """Return the closed word list ``name`` of ``data/names/words.tsv``.
+
+    >>> "airways" in listed("companies"), "yen" in listed("currencies")
+    (True, True)
+    """
+    return _lists()[name]
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in data.table("names/words.tsv")}
+
+
+@functools.cache
+def shortened_regions() -> frozenset[str]:
+    """Return the regions of the United States and Canada as newspapers shorten them, with their period ("Ont.", "W.Va.")."""
+    rows = data.table("places/abbreviations.tsv")
+    return frozenset(form for form, _, country, _ in rows if country in ("US", "CA") and _SHORTENED.fullmatch(form))
+
+
+def gender_of_name(name: tuple[str, ...]) -> str:
+    """Return ``m`` or ``f`` where the given name of a full name (see ``folding.words``) tells it, else an empty string.
+
+    >>> gender_of_name(("jane", "roe")), gender_of_name(("roe",))
+    ('f', '')
+    """
+    kind = lexicon().given.get(name[0].capitalize(), "u") if len(name) > 1 else "u"
+    return "" if kind == "u" else kind

@@ -7,24 +7,16 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from transforms.text.lexicon import calendar
-from transforms.text.lexicon.names import fold, lexicon
+from transforms.text.lexicon.folding import fold, lower
+from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
-_CLOSED_WORDS = """
-the a an of for and or in on at to from by with near de la le el los las del da do dos du des van von der den bin ibn bint al ul el- ud di y e
-& - – — ' ’ 's ’s ( ) [ ] , . : ; / " “ ” ‘ who which that is was were has as his her their its this said called named known via across
-against between over under into per versus vs v
-"""
-_ENDING_LETTERS = """
-stan pur abad ville burg burgh land shire ton grad sk polis nagar garh ford port chester istan wal pally palli patnam bari ganj
-ov ova ev enko ski sky sson sen ez vich yan dze shvili oglu aya
-ese ian ean ish ist ists ians ans ism ic tion ment ing ity ness ship ance ence er ers ed ly al i is o a u an on
-"""
-_CLOSED = frozenset(_CLOSED_WORDS.split())
-_ENDINGS = frozenset(_ENDING_LETTERS.split())
+_CLOSED = listed("closed")
+_ENDINGS = listed("endings")
 _MONTHS = frozenset((*calendar.MONTHS, *calendar.MONTH_SHORT))
 _WEEKDAYS = frozenset(calendar.WEEKDAYS)
 _NUMERAL = re.compile(r"[IVX]{1,5}$")
@@ -105,7 +97,7 @@ def of_word(word: str) -> tuple[str, ...]:
 
 
 class Tokens(NamedTuple):
-    """The tokens of one segment as the tagger sees them: words, the model's labels, and in packs the features that depend on where a token
+    """The tokens of one passage as the tagger sees them: words, the model's labels, and in packs the features that depend on where a token
     stands.
     """
 
@@ -119,7 +111,7 @@ OFFSETS = (-2, -1, 1, 2)
 
 
 def neighbour(offset: int, word: str | None) -> list[str]:
-    """The features that a token has of the word ``offset`` tokens away; None beyond the edge of the segment."""
+    """The features that a token has of the word ``offset`` tokens away; None beyond the edge of the passage."""
     return [f"{offset}edge"] if word is None else [f"{offset}{feature}" for feature in of_word(word)]
 
 
@@ -150,46 +142,22 @@ _LABELS = {
     "PERSON": "PER", "NORP": "NORP", "FAC": "FAC", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "PRODUCT": "PROD", "EVENT": "EVT",
     "WORK_OF_ART": "WOA", "LAW": "LAW", "LANGUAGE": "LANG",
 }  # fmt: skip
-_LOCATIVE = frozenset(("in", "at", "from", "near", "across", "around", "outside", "inside", "throughout"))
+_LOCATIVE = listed("locatives")
 NAMED_SHAPES = frozenset(("Tit", "UPP", "Mix", "Ti-", "U.P", "Mi-"))
 """Forms with a capital, except single letters."""
 
 
-class _Marked(NamedTuple):
-    """What the model says of one segment, token by token."""
-
-    words: list[str]
-    labels: list[str]
-    tags: list[str]
-    firsts: list[bool]
-
-
 @functools.cache
-def _label_of(name: str) -> str:
-    return _LABELS.get(name, "num" if name else "O")
+def _label(name: str) -> str:
+    """A label of the model as the tagger knows it: types that name nothing are ``num``."""
+    return name if name == "O" else name[:2] + _LABELS.get(name[2:], "num")
 
 
-def _marked(doc: Any) -> _Marked:
-    words = [token.text for token in doc]
-    labels, tags, firsts = [], [], []
-    strings = doc.vocab.strings
-    texts: dict[int, str] = {}
-    for tag, kind, begun, first in doc.to_array(["TAG", "ENT_TYPE", "ENT_IOB", "SENT_START"]).tolist():
-        for key in (tag, kind):
-            if key not in texts:
-                texts[key] = strings[key] if key else ""
-        label = _label_of(texts[kind])
-        labels.append(label if label == "O" else ("B-" if begun == 3 else "I-") + label)
-        tags.append(texts[tag])
-        firsts.append(first == 1)
-    return _Marked(words, labels, tags, firsts)
-
-
-def of_article(article: Reading) -> list[Tokens]:
-    """For each annotated segment its tokens with their features."""
-    segments = [_marked(annotated.doc) for annotated in article.passages]
-    profile = _profile(segments)
-    return [_segment(marked, profile) for marked in segments]
+def of_article(reading: Reading) -> list[Tokens]:
+    """Return for each passage its tokens with their features."""
+    labels = [[_label(name) for name in passage.model_labels] for passage in reading.passages]
+    profile = _profile(reading.passages, labels)
+    return [_tokens(passage, own, profile) for passage, own in zip(reading.passages, labels, strict=True)]
 
 
 class _Type:
@@ -218,51 +186,20 @@ class _Type:
         self.crossed = ["de=" + top, *("me" + mark for mark in marks)]
 
 
-def _profile(segments: Sequence[_Marked]) -> dict[str, _Type]:
-    known = lexicon()
+def _profile(passages: Sequence[Passage], labels: Sequence[Sequence[str]]) -> dict[str, _Type]:
+    """What the article does with each word that bears a capital."""
     types: dict[str, _Type] = {}
     lows: set[str] = set()
-    for words, labels, _, firsts in segments:
-        upper = shouting(words)
-        count = len(words)
-        for i, word in enumerate(words):
+    for passage, own in zip(passages, labels, strict=True):
+        upper = shouting(passage.words)
+        for i, word in enumerate(passage.words):
             kind = of_word(word)[0]
             if kind == "low":
                 lows.add(word)
-                continue
-            if kind not in NAMED_SHAPES:
-                continue
-            key = _plain(word)
-            entry = types.get(key)
-            if entry is None:
-                entry = types[key] = _Type()
-            entry.labels[labels[i].rpartition("-")[2]] += 1
-            before = words[i - 1].lower() if i else "<"
-            after = words[i + 1].lower() if i + 1 < count else ">"
-            marks = entry.marks
-            cues = known.cues.get(before, ())
-            if "honorific" in cues:
-                marks.add("hon")
-            if "office" in cues:
-                marks.add("off")
-            if before in _LOCATIVE and not upper:
-                marks.add("in")
-            if before == "the":
-                marks.add("the")
-            if before == "(" and after == ")":
-                marks.add("par")
-            if "said" in known.cues.get(after, ()):
-                marks.add("say")
-            if after in ("'s", "’s"):
-                marks.add("pos")
-            if i and not upper and words[i - 1] in _given_forms(words[i - 1]):
-                marks.add("giv")
-            if not upper and not firsts[i] and before not in ("“", '"', "‘", "'", ":"):
-                marks.add("mid")
-            if i and of_word(words[i - 1])[0] in NAMED_SHAPES:
-                marks.add("capb")
-            if i + 1 < count and of_word(words[i + 1])[0] in NAMED_SHAPES:
-                marks.add("capa")
+            elif kind in NAMED_SHAPES:
+                entry = types.setdefault(lower(word), _Type())
+                entry.labels[own[i].rpartition("-")[2]] += 1
+                _mark(passage, i, upper, entry.marks)
     for key, entry in types.items():
         if key in lows:
             entry.marks.add("low")
@@ -272,23 +209,48 @@ def _profile(segments: Sequence[_Marked]) -> dict[str, _Type]:
     return types
 
 
+def _mark(passage: Passage, i: int, upper: bool, marks: set[str]) -> None:
+    """Add to ``marks`` beside what token ``i`` stands; ``upper``: capitals say nothing in this passage."""
+    words = passage.words
+    before = passage.lower[i - 1] if i else "<"
+    after = passage.lower[i + 1] if i + 1 < len(words) else ">"
+    marks.update(_BEFORE.get(before, ()), _AFTER.get(after, ()), _cue_marks(before))
+    if before == "(" and after == ")":
+        marks.add("par")
+    if "said" in lexicon().cues.get(after, ()):
+        marks.add("say")
+    if not upper:
+        if before in _LOCATIVE:
+            marks.add("in")
+        if i and fold(words[i - 1]) in lexicon().given:
+            marks.add("giv")
+        if not passage.sentence_starts[i] and before not in _OPENING:
+            marks.add("mid")
+    if i and of_word(words[i - 1])[0] in NAMED_SHAPES:
+        marks.add("capb")
+    if i + 1 < len(words) and of_word(words[i + 1])[0] in NAMED_SHAPES:
+        marks.add("capa")
+
+
+_BEFORE = {"the": ("the",)}
+_AFTER = {"'s": ("pos",), "’s": ("pos",)}
+_OPENING = frozenset(("“", '"', "‘", "'", ":"))
+
+
 @functools.lru_cache(maxsize=1 << 14)
-def _plain(word: str) -> str:
-    return fold(word).lower()
-
-
-def _given_forms(word: str) -> tuple[str, ...]:
-    return (word,) if fold(word) in lexicon().given else ()
+def _cue_marks(before: str) -> tuple[str, ...]:
+    cues = lexicon().cues.get(before, ())
+    return tuple(mark for cue, mark in (("honorific", "hon"), ("office", "off")) if cue in cues)
 
 
 def shouting(words: Sequence[str]) -> bool:
-    """Whether a segment is written in capitals (a headline, wire text), so that capitals say nothing of names."""
+    """Return whether a passage is written in capitals (a headline, wire text), so that capitals say nothing of names."""
     letters = [word for word in words if word.isalpha() and len(word) > 1]
     return len(letters) >= 4 and sum(word.isupper() for word in letters) > 0.6 * len(letters)
 
 
 def titled(words: Sequence[str]) -> bool:
-    """Whether a segment is written in title case, so that initial capitals say nothing of names."""
+    """Return whether a passage is written in title case, so that initial capitals say nothing of names."""
     letters = [word for word in words if word.isalpha() and len(word) > 3]
     return len(letters) >= 4 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters) and len(words) < 40
 
@@ -330,8 +292,8 @@ def _phrase_pack(where: str, phrase: str, label: str) -> tuple[str, ...]:
     return (f"p{where}={phrase}",) if where else ("p=" + phrase, f"pe={phrase}{label}")
 
 
-def _segment(marked: _Marked, profile: dict[str, _Type]) -> Tokens:
-    words, labels, tags, firsts = marked
+def _tokens(passage: Passage, labels: list[str], profile: dict[str, _Type]) -> Tokens:
+    words, tags, firsts = passage.words, passage.tags, passage.sentence_starts
     count = len(words)
     upper = shouting(words)
     title = not upper and titled(words)
@@ -355,7 +317,7 @@ def _segment(marked: _Marked, profile: dict[str, _Type]) -> Tokens:
         if case:
             packs.append((case, case + label))
         if kind in NAMED_SHAPES:
-            entry = profile.get(_plain(word))
+            entry = profile.get(lower(word))
             if entry is not None:
                 packs.append(entry.features)
                 packs.append(tuple([feature + label for feature in entry.crossed] + [f"mk{mark}{kind}" for mark in entry.ordered]))

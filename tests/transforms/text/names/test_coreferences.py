@@ -3,14 +3,14 @@
 import pytest
 
 from tests.conftest import Annotated
-from transforms.text.names import entities
+from transforms.text import names
 
 
 def resolved(annotated: Annotated, text: str) -> list[tuple[str, str, str]]:
     """(text, form, name of the entity) of the coreferences, in order."""
-    result = entities.extract(annotated(text))
-    names = {entity.entity_id: entity.name for entity in result.entities}
-    return [(row.text, row.form, names[row.entity_id]) for row in result.coreferences]
+    result = names.extract(annotated(text))
+    called = {entity.entity_id: entity.name for entity in result["entities"]}
+    return [(row.text, row.form, called[row.entity_id]) for row in result["coreferences"]]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_one_person_is_not_both_he_and_she(annotated: Annotated) -> None:
 
 def test_rows_carry_their_evidence(annotated: Annotated) -> None:
     article = annotated("Mayor Jane Roe spoke in Paris.\n\nShe was brief.")
-    row = entities.extract(article).coreferences[0]
+    row = names.extract(article)["coreferences"][0]
     assert article.source_text[row.char_start : row.char_end] == row.text == "She"
     assert row.sentence == "She was brief."
     assert (row.segment_index, row.in_body) == (2, True)

@@ -6,24 +6,25 @@ from hypothesis import strategies as st
 
 from schemas import Coreference, Mention, digest
 from tests.conftest import Annotated
-from transforms.text.names import entities, merge
-from transforms.text.names.roles import is_office
+from transforms.text import names
+from transforms.text.lexicon.titles import is_office
+from transforms.text.names import acronyms
 
 
 def groups(annotated: Annotated, text: str) -> dict[str, list[str]]:
     """The texts of the mentions by the name of their entity."""
-    result = entities.extract(annotated(text))
-    names = {entity.entity_id: entity.name for entity in result.entities}
+    result = names.extract(annotated(text))
+    called = {entity.entity_id: entity.name for entity in result["entities"]}
     found: dict[str, list[str]] = {}
-    for mention in result.mentions:
-        found.setdefault(names[mention.entity_id], []).append(mention.text)
+    for mention in result["mentions"]:
+        found.setdefault(called[mention.entity_id], []).append(mention.text)
     return found
 
 
 def person(annotated: Annotated, text: str, name: str) -> tuple[str | None, str | None, int | None]:
     """Role, organisation and age of the entity called ``name``."""
     article = annotated(text)
-    for entity in entities.extract(article).entities:
+    for entity in names.extract(article)["entities"]:
         if entity.name == name:
             if entity.role is not None:
                 assert article.source_text[entity.role_start : entity.role_end] == entity.role
@@ -101,21 +102,21 @@ def test_roles_and_ages(annotated: Annotated, text: str, name: str, expected: tu
 
 def test_rows_refer_to_each_other(annotated: Annotated) -> None:
     article = annotated("President Amina Odhiambo met John Doe in Nairobi. Odhiambo said she was tired.\n\nDoe left Nairobi.")
-    result = entities.extract(article)
-    by_id = {entity.entity_id: entity for entity in result.entities}
-    first = result.mentions[0]
+    result = names.extract(article)
+    by_id = {entity.entity_id: entity for entity in result["entities"]}
+    first = result["mentions"][0]
     assert first.mention_id == digest("mention", article.article.article_id, first.char_start, first.char_end)
     assert first.entity_id == digest("entity", article.article.article_id, first.entity_type, first.char_start)
-    assert {mention.entity_id for mention in result.mentions} == set(by_id)
+    assert {mention.entity_id for mention in result["mentions"]} == set(by_id)
     for identifier, entity in by_id.items():
-        assert entity.mention_count == sum(mention.entity_id == identifier for mention in result.mentions)
+        assert entity.mention_count == sum(mention.entity_id == identifier for mention in result["mentions"])
         assert entity.geonames_id is None
     assert first.sentence == "President Amina Odhiambo met John Doe in Nairobi."
     assert first.in_body
 
 
 def test_nothing_named_gives_no_rows(annotated: Annotated) -> None:
-    assert entities.extract(annotated("it rained.")) == ([], [], [])
+    assert names.extract(annotated("it rained.")) == {"mentions": [], "entities": [], "coreferences": []}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_nothing_named_gives_no_rows(annotated: Annotated) -> None:
     ],
 )
 def test_abbreviates(short: str, long: str, expected: bool) -> None:
-    assert merge._abbreviates(short, long) is expected
+    assert acronyms.abbreviates(short, long) is expected
 
 
 @pytest.mark.parametrize(("word", "expected"), [("Gov.", True), ("ministers", True), ("ex-mayor", True), ("Mr.", False), ("table", False)])
@@ -149,21 +150,21 @@ WORDS = st.sampled_from([*FRAGMENTS.split(), "\n\n"])
 def test_any_text_gives_sound_rows(annotated: Annotated, words: list[str]) -> None:
     article = annotated(" ".join(words))
     source = article.source_text
-    result = entities.extract(article)
-    known = {entity.entity_id for entity in result.entities}
-    assert len(known) == len(result.entities)
-    facts: list[Mention | Coreference] = [*result.mentions, *result.coreferences]
+    result = names.extract(article)
+    known = {entity.entity_id for entity in result["entities"]}
+    assert len(known) == len(result["entities"])
+    facts: list[Mention | Coreference] = [*result["mentions"], *result["coreferences"]]
     for row in facts:
         assert source[row.char_start : row.char_end] == row.text
         assert row.text
         assert row.entity_id in known
         assert row.text in row.sentence
-    for entity in result.entities:
+    for entity in result["entities"]:
         if entity.role is not None:
             assert source[entity.role_start : entity.role_end] == entity.role
-    places = [(row.char_start, row.char_end) for row in result.coreferences]
+    places = [(row.char_start, row.char_end) for row in result["coreferences"]]
     assert places == sorted(set(places))
-    assert result == entities.extract(article)
+    assert result == names.extract(article)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Annotated
-from transforms.text.names import mentions, tagger
+from transforms.text.names import edges, mentions, tagger, wording
 from transforms.text.names.features import Tokens, every, of_article, of_word, shape
 
 
@@ -60,7 +60,7 @@ def test_articles_and_possessives_are_left_out(annotated: Annotated) -> None:
     ],
 )
 def test_trim(text: str, expected: str) -> None:
-    start, end = mentions.trim(text, 0, len(text))
+    start, end = edges.trim(text, 0, len(text))
     assert text[start:end] == expected
 
 
@@ -227,7 +227,7 @@ def test_a_person_who_shares_a_name_with_a_company_stays_one(annotated: Annotate
     ],
 )
 def test_person_or_organisation(name: str, votes: dict[str, int], expected: str) -> None:
-    assert mentions._person_or_body(tuple(name.split()), Counter(votes)) == expected
+    assert wording.person_or_body(tuple(name.split()), Counter(votes)) == expected
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_person_or_organisation(name: str, votes: dict[str, int], expected: str)
     [("kyiv", "LOC"), ("zorvat shipping", "ORG"), ("zorvat springs", "LOC"), ("anna lake", "PER"), ("zorvat quell", "PER")],
 )
 def test_no_person_by_its_words(name: str, expected: str) -> None:
-    assert mentions._not_person(tuple(name.split())) == expected
+    assert wording.person_or_place(tuple(name.split())) == expected
 
 
 def test_a_country_is_no_plural_of_its_people(annotated: Annotated) -> None:

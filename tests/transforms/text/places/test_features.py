@@ -1,7 +1,7 @@
 import pytest
 
 from tests.conftest import Annotated
-from transforms.text.names import entities
+from transforms.text import names
 from transforms.text.places import features, toponyms
 from transforms.text.places.support import Support
 
@@ -9,7 +9,7 @@ from transforms.text.places.support import Support
 def holding(annotated: Annotated, text: str, name: str, local: frozenset[str] = frozenset()) -> list[str]:
     """The features of the first candidate ``name`` of ``text``."""
     reading = annotated(text)
-    entities.extract(reading)
+    names.extract(reading)
     found = toponyms.find(reading)
     candidate = next(c for c in found if c.text == name)
     return features.features(reading.passages[candidate.passage], candidate, Support(reading, found), local)

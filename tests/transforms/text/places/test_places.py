@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 from schemas import Entity, Place
 from schemas.rows import FEATURES, PLACE_USES, RESOLUTIONS
 from tests.conftest import Annotated
-from transforms.text import places
+from transforms.text import names, places
 from transforms.text.lexicon import gazetteer
-from transforms.text.names import entities
 from transforms.text.places import features, forms, resolution, toponyms
 from transforms.text.places.ranking import Name, Scene
 from transforms.text.places.resolution import Context
@@ -22,7 +21,7 @@ from transforms.text.reading import Reading
 def read(annotated: Annotated, text: str) -> Reading:
     """``text`` with its names read."""
     reading = annotated(text)
-    entities.extract(reading)
+    names.extract(reading)
     return reading
 
 
@@ -143,9 +142,9 @@ def test_entities_get_their_place_and_nationalities_their_country(annotated: Ann
 
 def test_mentions_are_linked(annotated: Annotated) -> None:
     article = annotated("They met in Ottawa.")
-    names = entities.extract(article)
+    named = names.extract(article)
     rows = places.extract(article)["places"]
-    assert [(row.mention_id, row.entity_id) for row in rows] == [(names.mentions[0].mention_id, names.entities[0].entity_id)]
+    assert [(row.mention_id, row.entity_id) for row in rows] == [(named["mentions"][0].mention_id, named["entities"][0].entity_id)]
 
 
 def test_one_name_has_one_sense_but_for_a_phrase_that_says_otherwise(annotated: Annotated) -> None:
@@ -181,16 +180,16 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25), glue=st.sampled_from([" ", "", "\n"]))
 def test_any_text_gives_sound_rows(annotated: Annotated, pieces: list[str], glue: str) -> None:
     article = annotated(glue.join(pieces).strip() or "x")
-    names = entities.extract(article)
+    named = names.extract(article)
     found = places.extract(article)
     check(found["places"], article.source_text)
-    assert len(found["entities"]) == len(names.entities)
+    assert len(found["entities"]) == len(named["entities"])
 
 
 def test_many_ambiguous_names_stay_cheap(annotated: Annotated) -> None:
     words = [f"{a} {b}" for a in ("San", "Santa", "New", "North", "Saint") for b in ("Jose", "Ana", "Paris", "Maria", "Martin", "Pedro")]
     article = annotated(", ".join(words * 40))
-    entities.extract(article)
+    names.extract(article)
     began = time.process_time()
     rows = places.extract(article)["places"]
     assert time.process_time() - began < 5

@@ -1,0 +1,128 @@
+"""Acronyms and short forms of organisations: which label of an entity is short for which."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+
+from transforms.text.lexicon.folding import words
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.names.spans import Key
+from transforms.text.reading.layers import Name
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,9}$")
+_OPENING = re.compile(r"\s*[(\[]\s*[\"“]?(?:or |the )?")
+_CLOSING = frozenset((")", "]", '"', "”"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+_RIVALS = 50
+"""Names with their first word in common that are compared."""
+
+
+class _Joins:
+    """Labels of entities, and which of them are one."""
+
+    def __init__(self) -> None:
+        self._target: dict[Hashable, Hashable] = {}
+
+    def __contains__(self, label: Hashable) -> bool:
+        return label in self._target
+
+    def root(self, label: Hashable) -> Hashable:
+        """Return the label that ``label`` is short for in the end, itself where it is short for none."""
+        while label in self._target:
+            label = self._target[label]
+        return label
+
+    def join(self, short: Hashable, long: Hashable) -> None:
+        """Note that ``short`` stands for ``long``."""
+        if self.root(short) != self.root(long):
+            self._target[self.root(short)] = self.root(long)
+
+    def join_only(self, short: Hashable, others: set[Hashable]) -> None:
+        """Note that ``short`` stands for the one of ``others`` that is another entity, where there is exactly one."""
+        found = others - {self.root(short)}
+        if len(found) == 1:
+            self.join(short, next(iter(found)))
+
+
+def long_forms(source: str, names: Sequence[Name], keys: Sequence[Key], labels: Sequence[Hashable]) -> Callable[[Hashable], Hashable]:
+    """Return a function from the label of an entity to the label of the entity that it is a short form of.
+
+    ``keys`` and ``labels`` are the folded words and the label of each of ``names``: names of one label are one entity already.
+    """
+    joins = _Joins()
+    _by_parentheses(source, names, labels, joins)
+    organisations = list(
+        dict.fromkeys((label, key) for name, label, key in zip(names, labels, keys, strict=True) if name.entity_type == "ORG")
+    )
+    _by_initials(organisations, joins)
+    _by_beginning(organisations, joins)
+    return joins.root
+
+
+def _by_parentheses(source: str, names: Sequence[Name], labels: Sequence[Hashable], joins: _Joins) -> None:
+    """Join the two names of "Harbour Safety Authority (HSA)", in either order."""
+    for i in range(len(names) - 1):
+        left, right = names[i], names[i + 1]
+        if left.passage != right.passage or "PERSON" in (left.entity_type, right.entity_type) or _kind(left) != _kind(right):
+            continue
+        if not _OPENING.fullmatch(source, left.end, right.start) or source[right.end : right.end + 1] not in _CLOSING:
+            continue
+        one, two = source[left.start : left.end], source[right.start : right.end]
+        if abbreviates(two, one):
+            joins.join(labels[i + 1], labels[i])
+        elif abbreviates(one, two):
+            joins.join(labels[i], labels[i + 1])
+
+
+def _by_initials(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
+    """Join a name of one word with the one organisation whose initials it is."""
+    long: dict[str, set[Hashable]] = defaultdict(set)
+    for label, key in organisations:
+        if len(key) > 1:
+            for letters in _initials(key) - set(key):
+                long[letters].add(joins.root(label))
+    for label, key in organisations:
+        if len(key) == 1 and len(key[0]) >= 2 and label not in joins:
+            joins.join_only(label, long.get(key[0].replace("&", "").replace("-", ""), set()))
+
+
+def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
+    """Join a name with the one that goes on with words for kinds of organisations only."""
+    beginning: dict[str, list[tuple[Hashable, Key]]] = defaultdict(list)
+    for label, key in organisations:
+        beginning[key[0]].append((label, key))
+    for label, key in organisations:
+        if label not in joins:
+            joins.join_only(label, {joins.root(other) for other, wide in beginning[key[0]][:_RIVALS] if _is_short_form(key, wide)})
+
+
+def _kind(name: Name) -> str:
+    return "place" if name.entity_type in _PLACES else name.entity_type
+
+
+def _initials(key: Key) -> set[str]:
+    return {"".join(word[0] for word in key), "".join(word[0] for word in key if word not in listed("small"))}
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """Return whether ``short`` can stand for ``long``: an acronym whose letters come in this order in it, the first as its first.
+
+    >>> abbreviates("UDCG", "Ukraine Defence Contact Group"), abbreviates("WHO", "Ghana Health Service")
+    (True, False)
+    """
+    if not _ACRONYM.match(short) or len(long.split()) < 2 or sum(c.isupper() for c in short) < 2:
+        return False
+    letters = [c for c in short.casefold() if c.isalnum()]
+    rest = iter("".join(words(long)))
+    return words(long)[0][0] == letters[0] and all(c in rest for c in letters)
+
+
+def _is_short_form(key: Key, wide: Key) -> bool:
+    """Whether ``wide`` is ``key`` followed only by words for kinds of organisations ("Acme", "Acme Mining Company")."""
+    if not len(key) < len(wide) or wide[: len(key)] != key or key[0] in listed("small"):
+        return False
+    cues = lexicon().cues
+    known = lexicon().lowered.get(key, "")
+    if known and known != "known":
+        return False
+    return all({"body", "suffix"} & set(cues.get(word, ())) for word in wide[len(key) :])

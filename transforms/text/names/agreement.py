@@ -1,0 +1,67 @@
+"""One type for each name of an article: by majority, by the lists, and by what its words say."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from transforms.text.lexicon import titles
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.names import wording
+from transforms.text.names.spans import Key, Span
+from transforms.text.names.wording import SURE_PLACES
+from transforms.text.reading import Reading
+
+
+def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` with one label for each name where the article has a clear majority, and known places that nothing makes a person as
+    places.
+    """
+    winners = _winners(spans)
+    people = {
+        word
+        for span in spans
+        if span.label == "PER" and len(span.key) > 1 and wording.person_or_place(span.key) == "PER"
+        for word in span.key
+    }
+    companies = {span.key[0] for span in spans if len(span.key) > 1 and span.key[-1] in listed("companies")} - people
+    return [span._replace(label=_label(reading.passages[span.passage].words, span, winners, companies)) for span in spans]
+
+
+def _winners(spans: Sequence[Span]) -> dict[Key, str]:
+    """The labels that the article as a whole gives to a name, where it gives one."""
+    votes: dict[Key, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        votes[span.key][span.label] += 1
+    winners = {}
+    for key, counts in votes.items():
+        label, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        if number >= 2 and number >= 2 * (sum(counts.values()) - number):
+            winners[key] = label
+        elif len(key) > 1 and "PER" in counts and "ORG" in counts:
+            winners[key] = wording.person_or_body(key, counts)
+        kind = lexicon().lowered.get(key)
+        if (
+            kind in SURE_PLACES
+            and not wording.is_personal(key)
+            and (winners.get(key, label) == "PER" or (kind == "country" and label != "NORP"))
+        ):
+            winners[key] = "LOC"
+    return winners
+
+
+def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies: set[str]) -> str:
+    """The label of one span: that of its name, but for what its own words and those beside it say."""
+    known = lexicon().lowered.get(span.key)
+    own = words[span.first : span.last]
+    label = winners.get(span.key, span.label)
+    if label == "PER":
+        label = wording.person_or_place(span.key)
+        if len(span.key) == 1 and span.key[0] in companies and not wording.is_personal(span.key):
+            label = "ORG"
+    if label in ("ORG", "MISC") and known in SURE_PLACES and own[0].isupper() and len(own[0]) > 3:
+        label = "LOC"
+    following = words[span.last] if span.last < len(words) else ""
+    if label == "ORG" and following == "administration" and len(own) == 1 and own[0].istitle() and known is None:
+        label = "PER"
+    if label == "LOC" and span.label == "PER" and span.first and titles.precedes_person(words[span.first - 1]):
+        label = "PER"
+    return label

@@ -1,0 +1,59 @@
+"""Datelines: the town in capitals that a passage opens with, and the agency behind it ("KYIV, Ukraine (AP) —")."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.text.lexicon.folding import fold
+from transforms.text.lexicon.names import lexicon, shortened_regions
+from transforms.text.names.spans import Span, key_of
+from transforms.text.names.wording import SURE_PLACES
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_LONGEST = 120
+"""Characters that a dateline takes at most."""
+_DATELINE = re.compile(
+    r"(?P<town>[^\W\d_](?:[ .'’-]{0,2}[^\W\d_]){2,39})(?:, (?P<region>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}))?"
+    r" {0,3}(?P<agency>\([A-Z][\w ]{1,30}\))? {0,3}[-–—]{1,2}\s"
+)
+
+
+def datelined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` with the town of each dateline as a place, and the agency behind it as an organisation.
+
+    A town is one of the lists, or one before a country or region of them.
+    """
+    by_passage: list[list[Span]] = [[] for _ in reading.passages]
+    for span in spans:
+        by_passage[span.passage].append(span)
+    return [span for passage in reading.passages for span in _opened(reading.source_text, passage, by_passage[passage.index])]
+
+
+def _opened(source: str, passage: Passage, spans: list[Span]) -> list[Span]:
+    """The spans of one passage, with those of its dateline where it has one."""
+    opening = _DATELINE.match(source, passage.start, min(passage.start + _LONGEST, passage.end))
+    if not opening or not opening["town"].isupper():
+        return spans
+    start, end = opening.span("town")
+    last = passage.token_until(end - passage.start)
+    if not last or passage.start + passage.ends[last - 1] != end:
+        return spans
+    key = key_of(passage.words[:last])
+    if not is_town(opening["town"], opening["region"] or "", key) or any(span.first < last < span.last for span in spans):
+        return spans
+    agency = (opening.start("agency") + 1, opening.end("agency") - 1)
+    rest = [span._replace(label="ORG") if (span.start, span.end) == agency else span for span in spans if span.first >= last]
+    return [Span(passage.index, 0, last, "LOC", key, start, end), *rest]
+
+
+def is_town(town: str, region: str, key: tuple[str, ...]) -> bool:
+    """Return whether ``town`` (its words: ``key``) is known, or lies in a known ``region``.
+
+    >>> is_town("DAKAR", "", ("dakar",)), is_town("ZHANATAS", "Kazakhstan", ("zhanatas",)), is_town("NEWS", "", ("news",))
+    (True, True, False)
+    """
+    known = lexicon().lowered
+    if known.get(tuple(region.casefold().split())) in SURE_PLACES or region in shortened_regions():
+        return True
+    plain = fold(town).casefold()
+    return any(known.get(form) in SURE_PLACES for form in (key, tuple(plain.split()), tuple(plain.replace(".", "").split())))

@@ -1,0 +1,96 @@
+"""Names that the tagger left out: one that the article names elsewhere, and countries and nationalities of the lists."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from transforms.text.lexicon.folding import fold, lower
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.names.features import NAMED_SHAPES, of_word, shouting, titled
+from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
+from transforms.text.reading import Reading
+
+_LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
+"""Labels of the classes of the lists that are names wherever they stand."""
+
+
+def repeated(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the names of ``spans`` where they stand again and were not found: several words, or one that the article names at least twice."""
+    labels = _searched(spans)
+    starts: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(labels, key=lambda key: (-len(key), key)):
+        starts[key[0]].append(key)
+    busy = taken(reading, spans)
+    return [
+        of_tokens(reading, passage.index, first, first + len(key), labels[key], key)
+        for passage in reading.passages
+        for first, key in _occurrences(passage.words, starts, busy[passage.index])
+    ]
+
+
+def _searched(spans: Sequence[Span]) -> dict[Key, str]:
+    """The names that are searched for, with their labels."""
+    counts = Counter(span.key for span in spans)
+    labels: dict[Key, str] = {}
+    for span in spans:
+        if (len(span.key) > 1 or counts[span.key] >= 2) and sum(map(len, span.key)) >= 3:
+            labels.setdefault(span.key, span.label)
+    return labels
+
+
+def _occurrences(words: Sequence[str], starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
+    """Where the names of ``starts`` (by first word, the longest first) stand outside the tokens ``busy``."""
+    unclear = shouting(words) or titled(words)
+    first = 0
+    while first < len(words):
+        step = 1
+        if first not in busy and of_word(words[first])[0] in NAMED_SHAPES:
+            for key in starts.get(lower(words[first]), ()):
+                last = first + len(key)
+                if unclear and len(key) == 1:
+                    continue
+                if key_of(words[first:last]) == key and busy.isdisjoint(range(first, last)):
+                    yield first, key
+                    step = len(key)
+                    break
+        first += step
+
+
+def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the countries and nationalities outside ``spans``: their names are in the lists, and nothing else is written so."""
+    busy = taken(reading, spans)
+    return [
+        of_tokens(reading, passage.index, first, first + size, label, key_of(passage.words[first : first + size]))
+        for passage in reading.passages
+        if not shouting(passage.words)
+        for first, size, label in _phrases(passage.words, busy[passage.index])
+    ]
+
+
+def _phrases(words: Sequence[str], busy: set[int]) -> Iterator[tuple[int, int, str]]:
+    """The first token, the size and the label of each listed phrase outside the tokens ``busy``."""
+    known = lexicon()
+    first = 0
+    while first < len(words):
+        step = 1
+        word = fold(words[first])
+        if first not in busy and word[:1].isupper() and word in known.longest:
+            for size in range(min(known.longest[word], len(words) - first), 0, -1):
+                label = _LISTED.get(known.phrases.get(tuple(fold(one) for one in words[first : first + size]), ""))
+                if label and busy.isdisjoint(range(first, first + size)) and not _joined(words, first, size):
+                    yield first, size, label
+                    step = size
+                    break
+        first += step
+
+
+def _joined(words: Sequence[str], first: int, size: int) -> bool:
+    """Whether a name goes on before or after: a capital on either side, or a currency's name after."""
+    after = words[first + size] if first + size < len(words) else ""
+    before = words[first - 1] if first else ""
+    if after.lower() in listed("currencies"):
+        return True
+    if size == 1 and len(words[first]) < 4 and not words[first].isupper():
+        return True
+    return before in ("-", "–") or (
+        before[:1].isupper() and first > 1 and len(before) > 1 and not before.isupper() and before not in ("The", "In")
+    )

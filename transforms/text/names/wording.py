@@ -1,0 +1,100 @@
+"""What the words of a name say of its type: each function takes a key (folded words in lower case), and no text around it."""
+
+from collections import Counter
+
+from transforms.text.lexicon import titles
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.names.spans import Key
+
+SURE_PLACES = frozenset(("country", "region", "area", "townA", "townB"))
+"""Classes of the lists whose members are places wherever nothing speaks against it."""
+_OTHER_HEADS = frozenset(("event", "law", "work", "thing", "facility", "place"))
+_NATURE_BEFORE = frozenset(("lake", "mount", "mt", "mt.", "gulf", "cape"))
+
+
+def is_personal(key: Key) -> bool:
+    """Return whether a word of ``key`` is a known given name or surname."""
+    known = lexicon()
+    return any(word.capitalize() in known.given or word.capitalize() in known.family for word in key)
+
+
+def is_only_title(key: Key) -> bool:
+    """Return whether the words of ``key`` are a title of several words without a name.
+
+    >>> is_only_title(("royal", "highness")), is_only_title(("prince", "harry"))
+    (True, False)
+    """
+    return len(key) > 1 and all(titles.precedes_person(word) or "style" in titles.of(word).kinds for word in key)
+
+
+def is_body(key: Key) -> bool:
+    """Return whether the noun that says what a name names is one for organisations ("Headquarters for the Treatment of …").
+
+    >>> is_body(("ministry", "of", "health")), is_body(("law", "of", "courts"))
+    (True, False)
+    """
+    head = key[-1]
+    for position, word in enumerate(key):
+        if position and word in ("of", "for", "on"):
+            head = key[position - 1]
+            break
+    cues = set(lexicon().cues.get(head, ()))
+    return len(key) > 1 and "body" in cues and cues.isdisjoint(_OTHER_HEADS)
+
+
+def person_or_place(key: Key) -> str:
+    """Return PER, or what a name is that was taken for a person: LOC for a known place; ORG or LOC by its last word, where no given name
+    stands before.
+
+    >>> person_or_place(("zorvat", "shipping")), person_or_place(("anna", "lake"))
+    ('ORG', 'PER')
+    """
+    known = lexicon()
+    if known.lowered.get(key) in SURE_PLACES and not is_personal(key):
+        return "LOC"
+    if len(key) > 1 and key[0].capitalize() not in known.given and key[0].rstrip(".") not in known.cues:
+        if key[-1] in listed("companies"):
+            return "ORG"
+        if key[-1] in listed("spots"):
+            return "LOC"
+    return "PER"
+
+
+def person_or_body(key: Key, counts: Counter[str]) -> str:
+    """Return PER or ORG for a name that stands as both, as often as ``counts`` says: by its last word, then the majority, then by known names.
+
+    >>> person_or_body(("tamsin", "cargo"), Counter(PER=2, ORG=1))
+    'ORG'
+    """
+    if not {"body", "suffix"}.isdisjoint(lexicon().cues.get(key[-1], ())) or key[-1] in listed("companies"):
+        return "ORG"
+    if counts["PER"] != counts["ORG"]:
+        return "PER" if counts["PER"] > counts["ORG"] else "ORG"
+    return "PER" if is_personal(key) else "ORG"
+
+
+def place_type(key: Key) -> str:
+    """Return the fine type of a place where its words tell it: GPE for listed towns, countries and regions, LOC for nature, else nothing.
+
+    >>> place_type(("kyiv",)), place_type(("lake", "orlin")), place_type(("zorvat",))
+    ('GPE', 'LOC', '')
+    """
+    kind = lexicon().lowered.get(key, "")
+    if kind.startswith("town") or kind in ("country", "region"):
+        return "GPE"
+    if kind == "area" or key[-1] in listed("nature") or key[0] in _NATURE_BEFORE:
+        return "LOC"
+    return ""
+
+
+def thing_type(key: Key) -> str:
+    """Return the fine type of what is neither person nor body nor place where its words tell it, else nothing.
+
+    >>> thing_type(("harbour", "act")), thing_type(("zorvat", "cup")), thing_type(("zorvat",))
+    ('LAW', 'EVENT', '')
+    """
+    cues = {cue for word in key for cue in lexicon().cues.get(word, ())}
+    for cue, kind in (("law", "LAW"), ("event", "EVENT"), ("thing", "PRODUCT")):
+        if cue in cues:
+            return kind
+    return ""
