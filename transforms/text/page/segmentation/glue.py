@@ -4,6 +4,7 @@ import re
 
 from transforms.text.lexicon.calendar import MONTH_ABBREVIATION, capitalised
 from transforms.text.page.segmentation import credits
+from transforms.text.page.segmentation.lines import Line, make, reports_speech, spans, unwrap
 
 _INSERTED = re.compile(
     r"\b(?:(?:Story|STORY|Article|ARTICLE|Content|CONTENT) (?:continues|CONTINUES) (?:below|BELOW|after|AFTER)(?: (?:this "
@@ -35,8 +36,17 @@ CAPTION = 450
 """Characters of the longest caption that is cut off in front of a paragraph."""
 
 
+def cut(text: str, start: int) -> list[Line]:
+    """Return the lines of ``text[start:]``, hard-wrapped paragraphs joined and lines that hold more than one block split."""
+    found = []
+    for first, last, gap in unwrap(list(spans(text, start, len(text))), text):
+        for at, (low, high) in enumerate(split(text, first, last)):
+            found.append(make(text, low, high, gap if at == 0 else 0))
+    return found
+
+
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The pieces of the line ``text[start:end]``: inserted notices, video labels and captions glued to a paragraph stand alone.
+    """Return the pieces of the line ``text[start:end]``: inserted notices, video labels and captions glued to a paragraph stand alone.
 
     >>> line = "They just come. Story continues below advertisement Then it rained."
     >>> [line[a:b] for a, b in split(line, 0, len(line))]
@@ -98,7 +108,7 @@ def _stands_alone(piece: str, start: int, end: int) -> bool:
 
 
 def _caption_start(piece: str, low: int, at: int, *, single: bool = False) -> int:
-    """Where the caption begins whose credit ends at ``at``: at ``low`` or, within a paragraph (``single``), at the last sentence."""
+    """Return where the caption begins whose credit ends at ``at``: at ``low`` or, within a paragraph (``single``), at the last sentence."""
     head = piece[low:at]
     ends = [
         found.end() for found in _SENTENCE.finditer(head) if not _ABBREVIATED.search(head[max(0, found.start() - 8) : found.start() + 1])
@@ -106,7 +116,7 @@ def _caption_start(piece: str, low: int, at: int, *, single: bool = False) -> in
     opening = max(head.rfind("("), head.rfind("["), head.rfind("redit: ") - 1, head.rfind("hotograph: ") - 1)
     ends = [end for end in ends if end < opening]
     whole = not single and not low and len(head) <= CAPTION and len(ends) <= 1
-    if not ends or (whole and not credits.SAID.search(head[: ends[0]])):
+    if not ends or (whole and not reports_speech(head[: ends[0]])):
         return low
     inner = [end for end in ends if opening - end > 15]
     return low + inner[-1] if inner else low

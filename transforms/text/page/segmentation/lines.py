@@ -26,6 +26,8 @@ _OPEN_END = re.compile(
 _NORMAL = re.compile(r"[^a-z0-9]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
+_GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
+_SPEECH = re.compile(r"\b(?:said|says|told|added|continued|asked|wrote|tweeted|according)\b|^[\"“‘]")
 _FUNCTION_WORDS = data.words("segmentation/function_words.txt")
 
 
@@ -33,9 +35,11 @@ _FUNCTION_WORDS = data.words("segmentation/function_words.txt")
 class Line:
     """One line (or part of one): ``start`` and ``end`` in the source text, and its features.
 
-    ``gap`` is the number of line breaks before it (0: it was parted from the piece before inside one line). ``kind`` and ``why`` are filled
-    by the rules; ``strength`` says how sure a cue is: 3 wherever it stands, 2 outside the story and where it is no sentence, 1 only where
-    nothing speaks against it.
+    ``gap`` is the number of line breaks before it (0: it was parted from the piece before inside one line). ``text`` to ``sentences`` are
+    features of its wording. What follows is filled by cues (:meth:`mark`) and in the end by a label (:meth:`settle`): ``kind`` is a kind of
+    the contract, or ``credit`` (a picture's, which the contract calls ``credit_line``), or as a cue ``dateline``; ``why`` names the rule;
+    ``strength`` says how sure a cue is: 3 wherever it stands, 2 outside the story and where it is no sentence, 1 only where nothing speaks
+    against it; ``barrier`` is its weight against the story going on; ``group`` numbers the lines of one blurb.
     """
 
     start: int
@@ -57,11 +61,18 @@ class Line:
     strength: int = 0
     barrier: int = 0
     group: int = 0
-    credit: tuple[int, int] | None = None
+
+    def mark(self, kind: str, strength: int, why: str, barrier: int = 0) -> None:
+        """Note a cue: what the line seems to be, and how surely."""
+        self.kind, self.strength, self.why, self.barrier = kind, strength, why, barrier
+
+    def settle(self, kind: str, why: str) -> None:
+        """Decide what the line is."""
+        self.kind, self.why = kind, why
 
     @property
     def sentence(self) -> bool:
-        """Whether it reads like one or more whole sentences."""
+        """Return whether it reads like one or more whole sentences."""
         return (
             self.terminal
             and self.words >= 4
@@ -70,14 +81,14 @@ class Line:
 
     @property
     def prose(self) -> bool:
-        """Whether it reads like a paragraph of running text."""
+        """Return whether it reads like a paragraph of running text."""
         if self.words >= 30 and self.function_share >= 0.2:
             return True
         return self.terminal and self.words >= 8 and self.function_share >= 0.15
 
 
 def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Start, end and gap of the lines of ``text[start:end]``, blank edges left out, blank lines skipped.
+    """Yield start, end and gap of the lines of ``text[start:end]``, blank edges left out, blank lines skipped.
 
     >>> list(spans("ab \\n\\n c", 0, 7))
     [(0, 2, 0), (6, 7, 2)]
@@ -94,7 +105,7 @@ def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def normal(text: str) -> str:
-    """``text`` as the furniture lists hold it: lower-case letters and digits, everything else one blank.
+    """Return ``text`` as the furniture lists hold it: lower-case letters and digits, everything else one blank.
 
     >>> normal("Share  this ‘Article’ »")
     'share this article'
@@ -103,7 +114,7 @@ def normal(text: str) -> str:
 
 
 def make(text: str, start: int, end: int, gap: int) -> Line:
-    """The line ``text[start:end]`` with its features."""
+    """Return the line ``text[start:end]`` with its features."""
     length = end - start
     seen = text[start : min(end, start + SEEN)]
     if length <= _CACHED:
@@ -125,7 +136,7 @@ _Features = tuple[str, str, str, int, int, float, float, bool, bool, bool, int]
 
 
 def _features(seen: str) -> _Features:
-    """What :class:`Line` holds from ``text`` to ``sentences``, for the line ``seen``."""
+    """Return what :class:`Line` holds from ``text`` to ``sentences``, for the line ``seen``."""
     clean = seen if seen.isascii() else _INVISIBLE.sub("", seen).strip()
     words = _WORD.findall(clean)
     low = clean.lower()
@@ -143,13 +154,31 @@ def _features(seen: str) -> _Features:
 _known_features = functools.lru_cache(maxsize=1 << 14)(_features)
 
 
+def reports_speech(text: str) -> bool:
+    """Return whether ``text`` quotes or reports speech, as paragraphs do and captions hardly ever.
+
+    >>> reports_speech("The pier is closed, the mayor said."), reports_speech("The pier on Monday.")
+    (True, False)
+    """
+    return _SPEECH.search(text) is not None
+
+
 def has_emoji(text: str) -> bool:
-    """Whether ``text`` holds a pictograph or a flag."""
+    """Return whether ``text`` holds a pictograph or a flag."""
     return not text.isascii() and bool(_EMOJI.search(text))
 
 
+def is_glued(text: str) -> bool:
+    """Return whether ``text`` holds two menu entries or tags without a blank between them.
+
+    >>> is_glued("SportTravel"), is_glued("McCarthy"), is_glued("Sport Travel")
+    (True, False, False)
+    """
+    return _GLUED.search(text) is not None
+
+
 def unwrap(lines: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
-    """``lines`` with the lines of hard-wrapped paragraphs joined.
+    """Return ``lines`` with the lines of hard-wrapped paragraphs joined.
 
     Joined are a line of 40 characters or more that ends without sentence punctuation and the next line (one line break away) that begins in
     lower case; and, where a third of the line breaks of a run are of that kind, all lines of the run up to one that ends a sentence short.

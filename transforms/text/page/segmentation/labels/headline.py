@@ -1,10 +1,9 @@
 """The headline of the main story: which line above the body it is."""
 
-import re
 from collections import Counter
 
-from transforms.text.page.segmentation import story
-from transforms.text.page.segmentation.lines import Line
+from transforms.text.page.segmentation.labels.story import content_words
+from transforms.text.page.segmentation.lines import Line, is_glued
 
 NEEDED = 1.3
 """Score from which on a line is taken for the headline."""
@@ -12,8 +11,6 @@ SURE = 2.6
 """Score from which on the line above a chosen one takes its place."""
 REACH = 140
 """Lines above the body that are looked at."""
-
-_QUOTED_END = re.compile(r"[\"'”’]$")
 
 
 def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str], distance: float) -> float:
@@ -30,7 +27,7 @@ def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: 
         total -= 1.5
     if line.colon:
         total -= 2.0
-    words = story.content_words(line.text)
+    words = content_words(line.text)
     if words:
         share = len(words & story_words) / (len(words) + 1.0)
         total += 3.0 * share if share else -1.0
@@ -49,7 +46,7 @@ def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: 
         total += 0.4
     if line.kind == "video":
         total -= 1.0
-    if story.GLUED.search(line.text):
+    if is_glued(line.text):
         total -= 1.0
     if line.text[-1:].isdigit() and line.text[-5:-2].endswith((":", ".")):
         total -= 2.0
@@ -62,10 +59,10 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
         return None
     story_words: set[str] = set()
     for line in [n for n in lines[body : last + 1] if n.prose][:8]:
-        story_words |= story.content_words(line.text[:600])
+        story_words |= content_words(line.text[:600])
     if sum(1 for n in lines[body : last + 1] if n.prose) < 3:
         for line in [n for n in lines[:last] if n.kind == "caption"][:6]:
-            story_words |= story.content_words(line.text[:300])
+            story_words |= content_words(line.text[:300])
     best: tuple[float, int] | None = None
     distance = 0.0
     for at in range(body - 1, max(body - 1 - REACH, -1), -1):
@@ -95,7 +92,7 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
 def _heads_a_list(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> bool:
     """Whether the line at ``at`` is a title as good as the one below it: above bulleted standfirsts stands the headline."""
     line = lines[at]
-    if line.kind or line.words < 4 or line.norm == lines[at + 1].norm or story.GLUED.search(line.text):
+    if line.kind or line.words < 4 or line.norm == lines[at + 1].norm or is_glued(line.text):
         return False
     return score(lines, at, body, story_words, counts, 0) >= SURE
 
@@ -105,13 +102,13 @@ def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str],
     above = at - 1
     while above >= 0 and lines[above].kind in ("credit", "caption", "promo") and at - above < 4:
         above -= 1
-    if above < 0 or (lines[above].kind and lines[above].why != "labelled") or story.GLUED.search(lines[above].text):
+    if above < 0 or (lines[above].kind and lines[above].why != "labelled") or is_glued(lines[above].text):
         return at
     first, second = lines[above], lines[at]
     if not 4 <= first.words <= 25 or (first.terminal and first.text.endswith(".")) or first.norm == second.norm:
         return at
     points = score(lines, above, body, story_words, counts, 0)
-    if not story.content_words(first.text) & story_words or points < 1.0:
+    if not content_words(first.text) & story_words or points < 1.0:
         return at
     close = points >= score(lines, at, body, story_words, counts, 0) - 1.2
     return above if close or second.terminal or second.words >= first.words else at

@@ -55,28 +55,3 @@ def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, .
 )
 def test_what_is_no_credit(line: str) -> None:
     assert credits.find(line) is None
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Photo by Ana Lind via Getty Images", True),
-        ("Image source, Devon Police", True),
-        ("Image source, Getty Images", True),
-        ("(Ana Lind)", True),
-        ("Getty Images/iStockphoto)", True),
-        ("Photos: The long walk to work", False),
-        ("Ana Lind", False),
-        ("Terms of Use / Privacy Policy", False),
-        ("Fireworks over the castle (Image: Getty Images)", False),
-    ],
-)
-def test_a_line_that_is_nothing_but_a_credit(line: str, expected: bool) -> None:
-    assert credits.is_credit_line(line) is expected
-
-
-def test_beginnings_of_captions() -> None:
-    assert credits.starts_caption("FILE - A ferry leaves Oslo.")
-    assert credits.starts_caption("In this photo provided by the navy, a ship burns.")
-    assert credits.starts_caption("3 of 7 | Drummers perform in the rain")
-    assert not credits.starts_caption("The images from Oslo have not changed his mind.")

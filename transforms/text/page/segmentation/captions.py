@@ -1,0 +1,75 @@
+"""Captions by their own wording: the credit at their end, the words they begin with, and where they point into the picture."""
+
+import re
+
+from transforms.text.page.segmentation import credits
+from transforms.text.page.segmentation.furniture import Cue
+from transforms.text.page.segmentation.lines import Line, reports_speech
+
+LONGEST = 900
+"""Characters of the longest line that can be a caption."""
+
+_STARTS = re.compile(
+    r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image"
+    r"|picture|photograph|frame grab|handout|screengrab|still)\b|"
+    r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image"
+    r"|combination of|combo of)"
+    r"(?: \w+){0,6} (?:shows?|taken|provided|released|made available|captures?|depicts?)\b|(?:Image|Photo|Picture"
+    r"|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
+)
+_POINTING = re.compile(
+    r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
+    r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
+    r"|^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
+)
+
+
+def starts(text: str) -> bool:
+    """Return whether ``text`` begins as captions do.
+
+    >>> starts("FILE - A ferry leaves Oslo, May 4, 2021."), starts("3 of 7 | Drummers in the rain"), starts("A ferry leaves Oslo.")
+    (True, True, False)
+    """
+    return _STARTS.match(text) is not None
+
+
+def points(text: str) -> bool:
+    """Return whether ``text`` says where in a picture somebody is.
+
+    >>> points("Ana Lind, left, and Bo Berg in Oslo"), points("Ana Lind left Oslo")
+    (True, False)
+    """
+    return _POINTING.search(text) is not None
+
+
+def wording(line: Line, *, is_furniture: bool) -> Cue | None:
+    """Return the cue of a caption; where the line has another cue already (``is_furniture``), only the surer signs count."""
+    if line.length > LONGEST:
+        return None
+    text = line.text
+    where = credits.find(text)
+    if where is not None and _is_caption_of(line, where):
+        return Cue("caption", 3, 0, "credit at the end")
+    if starts(text):
+        return Cue("caption", 3 if line.length <= 500 else 2, 0, "begins as a caption")
+    if text.endswith("(") and line.words >= 3 and line.length <= 400:
+        return Cue("caption", 3, 0, "ends with an open bracket")
+    if is_furniture:
+        return None
+    if line.length <= 260 and line.sentences <= 2 and points(text):
+        return Cue("caption", 2, 0, "points into a picture")
+    if not line.terminal and credits.name_tail(text) is not None:
+        return Cue("caption", 2, 0, "a name after its last sentence")
+    return None
+
+
+def _is_caption_of(line: Line, where: tuple[int, int]) -> bool:
+    """Return whether ``line``, which ends with the credit at ``where``, is its caption: an agency also signs paragraphs."""
+    if line.length > 650 or line.sentences > 5:
+        return False
+    if not line.text[: where[0]].rstrip(" ([|/–—-"):
+        return True
+    credit = line.text[slice(*where)]
+    if credit.lower() in credits.AGENCIES and (line.length > 260 or reports_speech(line.text)):
+        return False
+    return line.length <= 330 or line.text[where[0] - 1] in "([" or any(credits.parse(credit))

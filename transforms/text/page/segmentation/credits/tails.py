@@ -1,0 +1,94 @@
+"""The credit with which a line ends: in brackets, behind a label, or as names after the last sentence."""
+
+import re
+
+from transforms.text.page.segmentation.credits import brackets
+from transforms.text.page.segmentation.credits.agencies import ANYWHERE, LAST_WORDS
+from transforms.text.page.segmentation.credits.people import names_something
+from transforms.text.page.segmentation.lines import reports_speech
+
+REACH = 200
+"""Characters at the end of a line that are searched."""
+
+_KEYWORDS = (
+    "photo", "image", "getty", "picture", "credit", "courtesy", "handout", "/", "illustration", "supplied", "submitted", "©", "copyright", "via ",
+    " for ", "screengrab", "screenshot", "graphic", "video by", "|", "file",
+)  # fmt: skip
+"""One of these stands in every credit without brackets that does not end with an agency; asked first because it is much faster."""
+_CAPS = r"(?:[A-ZÀ-Þ0-9@#][\w.&’'@-]*|of|the|and|for|via|de|da|van|von|&|-|–)"
+_LABELLED = re.compile(
+    r"(?<=[.!?”’\"')\]\w])\s*[|/–—-]?\s*"
+    rf"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|AFP|Reuters"
+    rf"|Getty Images|Courtesy)\s?/\s?{_CAPS}(?:[\s/,]{{1,2}}{_CAPS}){{0,9}})"
+    r"|(?:(?:Photographs?|Photos?|Pictures?|Images?|Illustrations?|Credits?|Image Credits?|Photo Credits?|Image credit"
+    r"|Photo credit|Graphic|Composite|Copyright|"
+    r"PHOTO|IMAGE|CREDIT|Video|Source)(?:\s?:|\sby\b|\s(?:courtesy|via)\b|\s?©)\s?(?:[^.!?]|\b[A-Z]\.|\.com\b){2,110})"
+    r"|(?:©\s?[^.!?]{2,90})"
+    r"|(?:\b(?:HANDOUT|Handout|Supplied|Submitted|SUPPLIED|File photo|FILE PHOTO|Courtesy)\b(?: photo| image| of)?[^.!?]{0,60}))\.?$"
+)
+"""A credit with a label; it may be glued to the sentence before."""
+_NAMED = re.compile(
+    rf"(?<=[.!?”’\"')\]])\s*[|–—-]?\s*((?:{_CAPS}\s){{0,5}}{_CAPS}(?:\s?[/|]\s?{_CAPS}(?:\s{_CAPS}){{0,5}}){{1,4}}"
+    rf"|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
+)
+"""A person and an agency without a label, after the end of a sentence."""
+_AGENCY = re.compile(rf"(?<=[.!?”\"')])\s+((?:[A-Z][\w.’'-]*\s){{0,4}}(?:(?i:{ANYWHERE})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$")
+"""An agency, with a name before it or alone, after the end of a sentence."""
+_AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
+_MORE = re.compile(r"\s*\b(?:more|less)\s?[>»+]?$", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?<![ap]\.m)(?<!\b[A-Z])[.!?…][\"”’')]?\s+((?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}(?:(?:for|via|of|and)\s(?:[A-ZÀ-Þ][\w’'-]*\s?"
+    r"|of\s|the\s){1,5})?)$"
+)
+_GLUED = re.compile(r"[a-z][A-Z]")
+
+
+def find(text: str) -> tuple[int, int] | None:
+    """Return the offsets of the credit with which ``text`` (a line) ends, brackets and the final full stop left out; None without one.
+
+    >>> line = "Crews work in Rabat. (Ana Lind/Reuters)"
+    >>> line[slice(*find(line))]
+    'Ana Lind/Reuters'
+    >>> find("He won (again).") is None
+    True
+    """
+    tail = _MORE.sub("", text[-REACH:])
+    low = tail.lower()
+    named = low[low.rstrip(" .)]").rfind(" ") + 1 :].strip(" .)]") in LAST_WORDS
+    keyed = any(word in low for word in _KEYWORDS)
+    closed = low.rstrip(" .").endswith((")", "]"))
+    if not (closed or keyed or named):
+        return None
+    repeated = _AFTER_BRACKET.search(tail) if named and not closed else None
+    if repeated is not None:  # "(AP Photo/Ana Lind) AP Photo"
+        tail = tail[: repeated.end(1)]
+        closed = True
+    found = brackets.at_end(tail, capitals=text.isupper()) if closed else None
+    found = found or _without_brackets(tail, keyed, named)
+    base = max(len(text) - REACH, 0)
+    return None if found is None else (base + found[0], base + found[1])
+
+
+def _without_brackets(tail: str, keyed: bool, named: bool) -> tuple[int, int] | None:
+    """Return the offsets of a credit behind a label or of names after the last sentence."""
+    for rule, may_hold in ((_LABELLED, keyed), (_NAMED, keyed), (_AGENCY, named)):
+        found = rule.search(tail) if may_hold else None
+        if found is not None:
+            credit = found.group(1)
+            if (credit[0].isupper() or credit[0] == "©") and names_something(credit):
+                return found.start(1), found.start(1) + len(credit.rstrip(" ."))
+    return None
+
+
+def name_tail(text: str) -> tuple[int, int] | None:
+    """Return the offsets of a name or outlet without any mark after the last full stop of a short line, as some sites write credits.
+
+    >>> line = "The new pier in Bari. Ana Lind for Daily Ledger"
+    >>> line[slice(*name_tail(line))]
+    'Ana Lind for Daily Ledger'
+    """
+    found = _NAME.search(text[-120:]) if len(text) <= 220 and not text.isupper() else None
+    if found is None or len(text) - len(found.group(1)) < 20 or _GLUED.search(found.group(1)) or reports_speech(text):
+        return None
+    base = max(len(text) - 120, 0)
+    return base + found.start(1), base + found.end(1)

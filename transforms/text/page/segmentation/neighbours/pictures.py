@@ -1,0 +1,100 @@
+"""Captions and credits of pictures by what stands above and below them."""
+
+import itertools
+import re
+
+from transforms.text.page.segmentation import credits
+from transforms.text.page.segmentation.lines import Line, reports_speech
+
+LONGEST = 420
+"""Characters of the longest caption that its neighbours give away."""
+
+_VIEW_IMAGE = re.compile(
+    r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}"
+    r"|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$"
+)
+"""What stands above a caption."""
+_BUTTONS = frozenset({"hide caption", "toggle caption", "show caption"})
+"""What stands below one."""
+_ENLARGE = ("view image", "open image", "enlarge this image")
+
+
+def mark_captions(lines: list[Line], spaced: bool) -> None:
+    """Mark captions; ``spaced``: the page parts its blocks by blank lines."""
+    for at, line in enumerate(lines):
+        if line.kind not in ("", "navigation") or (line.kind and line.strength == 3) or line.words < 2 or line.length > LONGEST:
+            continue
+        before = lines[at - 1] if at else None
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        why = (
+            (before and _by_frame_above(line, before))
+            or (after and _by_line_below(line, after, spaced))
+            or (before and _by_caption_above(line, before))
+        )
+        if why:
+            line.mark("caption", 3, why)
+        elif after is not None and _is_printed_twice(line, after):
+            line.mark("caption", 2, "the line below repeats it")
+            after.mark("caption", 2, "repeats the line above")
+        elif after is not None and at + 2 < len(lines) and _is_repeated_in_frame(line, after, lines[at + 2]):
+            line.mark("caption", 3, "repeated as a caption")
+
+
+def _by_frame_above(line: Line, before: Line) -> str | None:
+    """Return why the line above, the button that shows a picture or its number, makes ``line`` a caption; None where it does not."""
+    framed = before.strength == 3 and _VIEW_IMAGE.match(before.text) and (line.words >= 3 or before.low.startswith("view"))
+    return f"below {before.low!r}" if framed else None
+
+
+def _by_caption_above(line: Line, before: Line) -> str | None:
+    """Return why the caption above makes ``line`` one; None where it does not."""
+    again = before.kind == "caption" and line.words >= 4 and line.length <= 300 and before.low.startswith(line.low.rstrip("."))
+    return "repeats the caption above" if again else None
+
+
+def _by_line_below(line: Line, after: Line, spaced: bool) -> str | None:
+    """Return why the line below makes ``line`` a caption; None where it does not."""
+    if after.norm in _BUTTONS:
+        return f"above {after.low!r}"
+    if after.kind == "credit" and _is_captioned_by(line, after):
+        return "above a credit"
+    if after.kind != "caption" or line.words < 5:
+        return None
+    if after.strength == 3 and after.low.startswith(line.low.rstrip(".")[:200]):
+        return "the caption below repeats it"
+    if spaced and after.gap == 1 and line.gap >= 2 and line.sentences <= 2:
+        return "in one group with a caption"
+    return None
+
+
+def _is_captioned_by(line: Line, credit: Line) -> bool:
+    """Return whether ``line`` is the caption to which the credit below it belongs."""
+    long = line.length > 250 if line.sentences == 1 else line.length > 200 if line.sentences == 2 else credit.gap != 1 or line.length > 300
+    if credit.gap > 2 or long or line.words < 4 or not (line.terminal or line.text.endswith("(")):
+        return False
+    return not credits.stands_above_caption(credit.text) and not reports_speech(line.text)
+
+
+def _is_printed_twice(line: Line, after: Line) -> bool:
+    """Return whether the line below repeats ``line``, with at most a credit more: a caption and the alternative text of its picture."""
+    return (
+        not after.kind
+        and line.words >= 5
+        and line.length <= 300
+        and line.function_share > 0.1
+        and after.low.startswith(line.low.rstrip("."))
+        and after.length <= line.length + 90
+    )
+
+
+def _is_repeated_in_frame(line: Line, button: Line, below: Line) -> bool:
+    """Return whether ``line`` is repeated as a caption below the button that shows its picture."""
+    return button.norm.startswith(_ENLARGE) and below.kind == "caption" and line.words >= 5 and line.norm[:60] == below.norm[:60]
+
+
+def mark_repeated_credits(lines: list[Line]) -> None:
+    """Mark a name alone below the caption whose credit it repeats."""
+    for above, line in itertools.pairwise(lines):
+        alone = above.kind == "caption" and not line.kind and 2 <= line.words <= 5
+        if alone and (above.text.rstrip(")].").endswith(line.text) or f"({line.low}" in above.low):
+            line.mark("credit", 3, "credit alone")

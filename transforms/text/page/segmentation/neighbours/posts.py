@@ -1,0 +1,33 @@
+"""Posts embedded from social networks: their text, and the line that names their author."""
+
+import re
+
+from transforms.text.page.segmentation.lines import Line, has_emoji
+
+_AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
+_LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
+_REACH = 5
+"""Lines above its author that a post may have."""
+
+
+def mark(lines: list[Line]) -> None:
+    """Mark authors of posts, the text above them, and lines with a link of such a post."""
+    for at, line in enumerate(lines):
+        if _AUTHOR.match(line.text):
+            line.mark("other", 3, "author of an embedded post")
+            for inner in lines[_beginning(lines, at) : at]:
+                if not inner.kind:
+                    inner.mark("other", 3, "embedded post")
+        elif not line.kind and line.length <= 600 and _LINK.search(line.text):
+            line.mark("other", 3, "embedded post")
+
+
+def _beginning(lines: list[Line], author: int) -> int:
+    """Return where the post begins whose author is named at ``author``: at a pictograph, hashtag or handle, else right above."""
+    for at in range(author - 1, max(author - 1 - _REACH, -1), -1):
+        line = lines[at]
+        if (line.kind and line.why != "embedded post") or line.length > 500:
+            break
+        if has_emoji(line.text[:4]) or line.text[:1] in "#@":
+            return at
+    return max(author - 1, 0)
