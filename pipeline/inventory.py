@@ -19,7 +19,7 @@ from pipeline.options import RunOptions
 from schemas import Reject
 from transforms import sources
 from transforms.storage import is_local
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 from transforms.values import Rejection, RunContext, WorkItem
 
 REMOTE_READERS = 32

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Optional
 import apache_beam as beam
 
 from transforms.text.page import date_header, language
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 from transforms.values import REJECTS, ParsedArticle, RawArticle, Rejection
 
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import apache_beam as beam
 
 from transforms.sources import read_bytes
-from transforms.text.page.decoding import RejectedInput, decode
+from transforms.text.page.decoding import decode
+from transforms.text.rejected import RejectedInput
 from transforms.values import REJECTS, RawArticle, Rejection, WorkItem
 
 OBSERVERS: list[Callable[[WorkItem], None]] = []

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 MAX_RATIO = 200
 RATIO_FROM = 64 << 20

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from transforms.sources import globs
 from transforms.sources.inputs import ENDINGS, Found, Listed, Root, local_uri, travelling
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 _CHANGED = "changed_during_run"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from transforms.sources.inputs import ENDINGS, Found, Listed, Root, has_wildcard
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 
 def expand(pattern: str, source_root: Root | None) -> Iterator[Found]:

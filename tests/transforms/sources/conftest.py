@@ -7,7 +7,7 @@ import pytest
 
 from schemas.rows import REASONS
 from transforms.sources import list_inputs, read_bytes
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 MEGABYTE = 1 << 20
 SOUND = gzip.compress(b"The ferry has reopened after a month of repairs, the company said. " * 9, mtime=0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.transforms.sources.conftest import MEGABYTE, SOUND, reason
 from transforms.sources import read_bytes
 from transforms.sources.archives import gunzip
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 
 def test_gzip_beyond_sixteen_mebibytes_is_whole(tmp_path):

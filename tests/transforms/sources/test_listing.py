@@ -4,7 +4,7 @@ import pytest
 
 from tests.transforms.sources.conftest import listed
 from transforms.sources import list_inputs, listing, read_bytes
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 
 @pytest.mark.parametrize(

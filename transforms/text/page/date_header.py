@@ -29,7 +29,7 @@ from typing import NamedTuple
 import dateparser
 
 from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 DATE_ORDERS = ("DMY", "MDY", "YMD")
 """What ``date_order`` may be."""
@@ -67,7 +67,7 @@ _TIME = rf"""(?:
 
 
 def _named(number: int) -> tuple[str, str, str]:
-    """Patterns of a day, a month's name and a year, in groups of that number."""
+    """Return patterns of a day, a month's name and a year, in groups of that number."""
     return (
         rf"(?P<day{number}>[0-9]{{1,2}})(?![0-9])(?:(?:st|nd|rd|th)(?![a-z]))?",
         rf"(?P<month{number}>{MONTH_ANY})(?![a-z])\.?",
@@ -128,7 +128,7 @@ class DateHeader(NamedTuple):
 
 
 def parse_header(text: str, *, date_order: str | None, now: datetime.datetime) -> DateHeader:
-    r"""The date header of a raw page, by the rules above.
+    r"""Return the date header of a raw page, by the rules above.
 
     ``date_order`` (one of ``DATE_ORDERS``, or None) reads numeric dates that the numbers leave open; ``now`` is the start of the run.
 
@@ -159,7 +159,7 @@ def parse_header(text: str, *, date_order: str | None, now: datetime.datetime) -
 
 
 def _find(text: str, date_order: str | None) -> DateHeader:
-    """The header in one of the first lines."""
+    """Return the header in one of the first lines."""
     leading = _LEADING.match(text)
     assert leading is not None  # it matches the empty string
     head = text[leading.end() : leading.end() + _HEAD]
@@ -174,7 +174,7 @@ def _find(text: str, date_order: str | None) -> DateHeader:
 
 
 def _items(head: str) -> Iterator[re.Match[str]]:
-    """The dates, with their labels, that stand where a header may stand, in order."""
+    """Yield the dates, with their labels, that stand where a header may stand, in order."""
     lines = (line for line in _LINE.finditer(head) if not _blank(line.group()))
     for line in itertools.islice(lines, MAX_LINES_BEFORE + 1):
         long = len(line.group()) > MAX_LINE_BEFORE
@@ -191,18 +191,18 @@ def _items(head: str) -> Iterator[re.Match[str]]:
 
 
 def _blank(line: str) -> bool:
-    """Whether nobody would see anything in a line."""
+    """Return whether nobody would see anything in a line."""
     leading = _LEADING.match(line)
     return leading is not None and leading.end() == len(line)
 
 
 def _is_published(item: re.Match[str] | None) -> bool:
-    """Whether it is the date of publication: so labelled, or not labelled."""
+    """Return whether it is the date of publication: so labelled, or not labelled."""
     return item is not None and not item["updated"]
 
 
 def _stands_alone(head: str, item: re.Match[str]) -> bool:
-    """Whether a date without a label is one all the same."""
+    """Return whether a date without a label is one all the same."""
     if item["compact"] or (item["third"] and len(item["third"]) == 2):
         return False
     if _ALONE.match(head, item.end()):
@@ -211,7 +211,7 @@ def _stands_alone(head: str, item: re.Match[str]) -> bool:
 
 
 def _header(head: str, item: re.Match[str], date_order: str | None, offset: int) -> DateHeader:
-    """The header that begins with an item: with its companion on the same line, if it has one."""
+    """Return the header that begins with an item: with its companion on the same line, if it has one."""
     end = item.end()
     if _begins_story(head, item):
         end = item.end("calendar")
@@ -226,13 +226,13 @@ def _header(head: str, item: re.Match[str], date_order: str | None, offset: int)
 
 
 def _begins_story(head: str, item: re.Match[str]) -> bool:
-    """Whether the time after a date belongs to the story: "date 2024-01-24 11 a.m. was …", where the crawl's own label has no colon."""
+    """Return whether the time after a date belongs to the story: "date 2024-01-24 11 a.m. was …", where the crawl's own label has no colon."""
     ours = item["published"] is not None and item["published"].lower() == "date" and not item["colon"]
     return ours and bool(item["clock"]) and item["clock"][0].isspace() and not _REST_OF_LINE_IS_BLANK.match(head, item.end())
 
 
 def _calendar_date(item: re.Match[str], date_order: str | None, written: str) -> datetime.date:
-    """The date that an item writes."""
+    """Return the date that an item writes."""
     if item["compact"]:
         return _from_numbers(int(item["compact"][:4]), int(item["compact"][4:6]), int(item["compact"][6:]), written)
     if item["year0"]:
@@ -244,7 +244,7 @@ def _calendar_date(item: re.Match[str], date_order: str | None, written: str) ->
 
 
 def _from_numeric(first: str, second: str, third: str, date_order: str | None, written: str) -> datetime.date:
-    """The date of three numbers in an order that they, or ``date_order``, decide."""
+    """Return the date of three numbers in an order that they, or ``date_order``, decide."""
     if len(third) == 2 and date_order is None:
         raise RejectedInput("ambiguous_date", f"a year of two digits, and no date order is given: {_quoted(written)}")
     if len(third) == 2 and date_order == "YMD":
@@ -261,12 +261,12 @@ def _from_numeric(first: str, second: str, third: str, date_order: str | None, w
 
 
 def _century(year: int) -> int:
-    """A year of two digits after POSIX (strptime's %y): 69 to 99 are 1969 to 1999, 0 to 68 are 2000 to 2068."""
+    """Return the year of two digits after POSIX (strptime's %y): 69 to 99 are 1969 to 1999, 0 to 68 are 2000 to 2068."""
     return year + (1900 if year >= 69 else 2000)
 
 
 def _from_numbers(year: int, month: int, day: int, written: str) -> datetime.date:
-    """A date of the calendar."""
+    """Return the date of three numbers, which must be in the calendar."""
     try:
         return datetime.date(year, month, day)
     except ValueError:
@@ -275,7 +275,7 @@ def _from_numbers(year: int, month: int, day: int, written: str) -> datetime.dat
 
 
 def _from_words(day: int, month: str, year: int, written: str) -> datetime.date:
-    """A date whose month is a word."""
+    """Return the date of a day, a month's name and a year, which must be in the calendar."""
     parsed = _parse_words(f"{day} {month} {year}")
     if parsed is not None and (parsed.day, parsed.year) == (day, year):
         return parsed
@@ -286,7 +286,7 @@ def _from_words(day: int, month: str, year: int, written: str) -> datetime.date:
 
 @functools.lru_cache(maxsize=4096)
 def _parse_words(written: str) -> datetime.date | None:
-    """A date in English words after dateparser, which costs most of a millisecond; None where it finds none."""
+    """Return the date in English words after dateparser, which costs most of a millisecond; None where it finds none."""
     parsed = dateparser.parse(
         written[:_BY_WORD_LIMIT],
         languages=["en"],
@@ -302,5 +302,5 @@ def _parse_words(written: str) -> datetime.date | None:
 
 
 def _quoted(written: str) -> str:
-    """A header for people, cut."""
+    """Return a header as written, cut, for people."""
     return repr(written[:80])

@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 import charset_normalizer
 
+from transforms.text.rejected import RejectedInput
+
 MAX_CONTROL_SHARE = 0.01
 """More control characters than this share of the text make it binary."""
 
@@ -79,18 +81,6 @@ _MARKS = frozenset("©®™\xa0\xad")
 _RARE_MARKS = frozenset("«»„†‡±¿¡")
 
 
-class RejectedInput(Exception):  # noqa: N818 - the outcome of an input, not an error of the program
-    """An input that cannot become an article: ``reason`` is one of ``schemas.rows.REASONS``, ``detail`` says more, without article text."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(reason, detail[:500])
-        self.reason = reason
-        self.detail = detail[:500]
-
-    def __str__(self) -> str:
-        return f"{self.reason}: {self.detail}"
-
-
 class Decoded(NamedTuple):
     """The text of an input and the Python name of the encoding it was read with.
 
@@ -102,7 +92,7 @@ class Decoded(NamedTuple):
 
 
 def decode(content: bytes) -> Decoded:
-    r"""The text of an input, from its bytes; linear in their number.
+    r"""Return the text of an input, from its bytes; linear in their number.
 
     Raises:
         RejectedInput: with the reason ``empty`` (nothing, or nothing but blanks), ``binary`` (begins like a known binary format, or more
@@ -131,7 +121,7 @@ def decode(content: bytes) -> Decoded:
 
 
 def _decode_unicode(content: bytes) -> Decoded | None:
-    """The text of bytes in a Unicode encoding; None where they are in none and may be single-byte text."""
+    """Return the text of bytes in a Unicode encoding; None where they are in none and may be single-byte text."""
     for bom, name, codec in _BOMS:
         if content.startswith(bom):
             try:
@@ -155,7 +145,7 @@ def _decode_unicode(content: bytes) -> Decoded | None:
 
 
 def _decode_single_byte(content: bytes) -> Decoded:
-    """The text of bytes that are no Unicode encoding."""
+    """Return the text of bytes that are no Unicode encoding."""
     controls = sum(content.count(ord(char)) for char in _CONTROLS)
     if controls > MAX_CONTROL_SHARE * len(content):
         raise RejectedInput("binary", f"{controls} control characters among {len(content)} bytes that are not UTF-8")
@@ -173,7 +163,7 @@ def _decode_single_byte(content: bytes) -> Decoded:
 
 
 def _western(content: bytes, present: bytes) -> str | None:
-    """The most plausible encoding of mostly ASCII text that holds the non-ASCII bytes ``present``; None if there is none."""
+    """Return the most plausible encoding of mostly ASCII text that holds the non-ASCII bytes ``present``; None if there is none."""
     runs = itertools.islice(_HIGH.finditer(content), _MAX_CONTEXTS)
     contexts = [content[max(run.start() - 1, 0) : run.end() + 1] for run in runs]
     points = {}
@@ -192,7 +182,7 @@ def _western(content: bytes, present: bytes) -> str | None:
 
 
 def _plausibility(contexts: Sequence[str]) -> float:
-    """Mean points of the non-ASCII characters of the contexts."""
+    """Return the mean points of the non-ASCII characters of the contexts."""
     points = [
         _points(context[max(position - 1, 0) : position], char, context[position + 1 : position + 2])
         for context in contexts
@@ -203,7 +193,7 @@ def _plausibility(contexts: Sequence[str]) -> float:
 
 
 def _points(before: str, char: str, after: str) -> float:
-    """Points of one character between its neighbours (empty at the edges of a text)."""
+    """Return the points of one character between its neighbours (empty at the edges of a text)."""
     in_word = before.isalpha() and after.isalpha()
     if char.isalpha() and char not in "ªºˆƒ":
         if (char.isupper() and before.islower()) or (char.islower() and before.isupper() and after.isupper()):
@@ -227,6 +217,6 @@ def _points(before: str, char: str, after: str) -> float:
 
 
 def _foreign(content: bytes) -> str | None:
-    """The encoding of text most of whose letters are not ASCII, after charset-normalizer; None if it finds none."""
+    """Return the encoding of text most of whose letters are not ASCII, after charset-normalizer; None if it finds none."""
     best = charset_normalizer.from_bytes(content[:_FOREIGN_SAMPLE], cp_isolation=list(_FOREIGN)).best()
     return None if best is None else best.encoding

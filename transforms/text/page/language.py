@@ -40,7 +40,7 @@ class Language(NamedTuple):
 
 
 def identify(text: str) -> Language:
-    """The language of a text, from at most ``SAMPLE`` characters in its middle; text in capitals is read in lower case.
+    """Return the language of a text, from at most ``SAMPLE`` characters in its middle; text in capitals is read in lower case.
 
     >>> identify("The harbour was closed on Tuesday after a storm, and ferries stayed in port.").code
     'en'
@@ -49,7 +49,7 @@ def identify(text: str) -> Language:
 
 
 def is_surely_not_english(text: str, language: Language | None = None) -> bool:
-    """Whether a text is surely in another language than English; in doubt it is not. ``language`` saves identifying it again.
+    """Return whether a text is surely in another language than English; in doubt it is not. ``language`` saves identifying it again.
 
     Of the ``SAMPLE`` characters in the middle everything must say so: the identified language; enough letters; hardly any English function
     words; prose (at least 30 % of the words in lower case, which names, headings and scores are not) unless most letters are in another
@@ -79,7 +79,7 @@ def is_surely_not_english(text: str, language: Language | None = None) -> bool:
 
 
 def _english(text: str) -> float:
-    """The probability that a text is English."""
+    """Return the probability that a text is English."""
     return float(dict(_identifier().rank(text))["en"])
 
 
@@ -90,17 +90,17 @@ def _classify(text: str) -> Language:
 
 @functools.cache
 def _identifier() -> LanguageIdentifier:
-    """The identifier with normalised probabilities, loaded once a process."""
+    """Return the identifier with normalised probabilities, loaded once a process."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _middle(text: str) -> str:
-    """At most ``SAMPLE`` characters from the middle."""
+    """Return at most ``SAMPLE`` characters from the middle."""
     start = max(0, (len(text) - SAMPLE) // 2)
     return text[start : start + SAMPLE]
 
 
 def _lowered(text: str) -> str:
-    """Text in lower case if most of its letters are capitals."""
+    """Return text in lower case if most of its letters are capitals."""
     capitals = sum(map(str.isupper, text))
     return text.lower() if capitals * 2 > sum(map(str.isalpha, text)) else text

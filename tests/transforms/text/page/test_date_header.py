@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schemas.rows import REASONS
 from transforms.text.page.date_header import DateHeader, parse_header
-from transforms.text.page.decoding import RejectedInput
+from transforms.text.rejected import RejectedInput
 
 NOW = datetime.datetime(2024, 6, 1, 12, tzinfo=datetime.UTC)
 THAT_DAY = datetime.date(2024, 1, 24)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.rows import REASONS
-from transforms.text.page.decoding import Decoded, RejectedInput, decode
+from transforms.text.page.decoding import Decoded, decode
+from transforms.text.rejected import RejectedInput
 
 ENGLISH = "The mayor’s office said on Tuesday – “we didn’t know” – that Café Málaga had reopened… at 5°, for £3."
 POLISH = "Premier powiedział we wtorek, że rząd przyjmie nową ustawę, a Wałęsa będzie obecny na uroczystości w Łodzi. " * 4

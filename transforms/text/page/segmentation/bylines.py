@@ -54,7 +54,7 @@ _AGENCY_PREFIX = re.compile(
 
 
 def names(who: str) -> list[str]:
-    """The names of people in ``who``, without titles and outlets.
+    """Return the names of people in ``who``, without titles and outlets.
 
     >>> names("Ana Lind and Bo van der Berg, The Daily Ledger")
     ['Ana Lind', 'Bo van der Berg']
@@ -87,7 +87,7 @@ def _title(word: str) -> str:
 
 
 def agencies(text: str) -> list[str]:
-    """The news agencies that a byline or a credit line names, in order.
+    """Return the news agencies that a byline or a credit line names, in order.
 
     >>> agencies("By BO LIND – Associated Press"), agencies("With files from Reuters and The Canadian Press")
     (['AP'], ['Reuters', 'CP'])
@@ -105,7 +105,7 @@ def agencies(text: str) -> list[str]:
 
 
 def by(text: str) -> str | None:
-    """What follows "By" in a byline; None where ``text`` is none.
+    """Return what follows "By" in a byline; None where ``text`` is none.
 
     >>> by("By Ana Lind, Health Correspondent")
     'Ana Lind, Health Correspondent'
@@ -141,7 +141,7 @@ def by(text: str) -> str | None:
 
 
 def is_dated(text: str) -> bool:
-    """Whether ``text`` is a byline with outlet and time in one line.
+    """Return whether ``text`` is a byline with outlet and time in one line.
 
     >>> is_dated("Ana Lind · CBC News · Posted: May 4, 2023 5:00 AM CDT"), is_dated("AFP Published August 2, 2023")
     (True, True)
@@ -159,7 +159,7 @@ def is_dated(text: str) -> bool:
 
 
 def is_agency(text: str) -> bool:
-    """Whether ``text`` is the name of a news agency with nothing or a place after it ("Associated Press in Oslo")."""
+    """Return whether ``text`` is the name of a news agency with nothing or a place after it ("Associated Press in Oslo")."""
     if len(text) > 60:
         return False
     bare = text.strip(" .|-–—")
@@ -170,7 +170,7 @@ def is_agency(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` is a person's name (or two) and nothing else, as bylines without "By" are."""
+    """Return whether ``text`` is a person's name (or two) and nothing else, as bylines without "By" are."""
     return (
         5 <= len(text) <= 60
         and not text.endswith((".", ":", "?"))
@@ -190,7 +190,7 @@ def _only_names(text: str) -> bool:
 
 
 def is_aged_name(text: str) -> bool:
-    """Whether ``text`` is a name with the age of the page glued to it ("Ana Lind 2 minutes ago").
+    """Return whether ``text`` is a name with the age of the page glued to it ("Ana Lind 2 minutes ago").
 
     >>> is_aged_name("Ana Lind2 minutes ago"), is_aged_name("Ana Lind 7 hours"), is_aged_name("7 hours ago")
     (True, True, False)
@@ -200,12 +200,12 @@ def is_aged_name(text: str) -> bool:
 
 
 def is_role(text: str) -> bool:
-    """Whether ``text`` is the title that stands below an author's name ("Freelance sports writer")."""
+    """Return whether ``text`` is the title that stands below an author's name ("Freelance sports writer")."""
     return len(text) <= 60 and _ROLE_LINE.match(text.strip()) is not None
 
 
 def head(text: str) -> str:
-    """The part of a byline before its time, outlet or other columns ("Ana Lind · CBC News · Posted: …" gives "Ana Lind")."""
+    """Return the part of a byline before its time, outlet or other columns ("Ana Lind · CBC News · Posted: …" gives "Ana Lind")."""
     first = _HEAD_END.split(text)[0].strip()
     bare = _AGE.sub("", first)
     return timestamps.rest(bare) if timestamps.has_date(bare) else bare

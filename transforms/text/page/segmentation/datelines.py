@@ -77,7 +77,7 @@ _NO_PLACE = frozenset(
 
 
 def find(text: str) -> tuple[str, str | None, int] | None:
-    """Place as written, agency as written and length of the dateline with which ``text`` begins; None where it begins with none.
+    """Return place as written, agency as written and length of the dateline with which ``text`` begins; None where it begins with none.
 
     >>> find("KYIV, Ukraine (AP) — Drones struck a depot.")
     ('KYIV, Ukraine', 'AP', 20)

@@ -35,7 +35,7 @@ class Pattern:
     found: re.Pattern[str]
 
     def matches(self, line: Line) -> bool:
-        """Whether the rule holds for ``line``."""
+        """Return whether the rule holds for ``line``."""
         low = line.low
         return line.length <= self.longest and any(gate in low for gate in self.gates) and self.found.search(line.text) is not None
 
@@ -57,7 +57,7 @@ _PREFIX = 4
 
 
 def _index() -> tuple[dict[str, tuple[int, ...]], tuple[tuple[str, tuple[int, ...]], ...]]:
-    """The patterns by the first letters of the first word of their gates, and by the signs in gates without a word."""
+    """Return the patterns by the first letters of the first word of their gates, and by the signs in gates without a word."""
     words: dict[str, list[int]] = {}
     signs: dict[str, list[int]] = {}
     for at, rule in enumerate(PATTERNS):
@@ -78,17 +78,17 @@ _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 @functools.lru_cache(maxsize=1 << 15)
 def _gated(token: str) -> tuple[int, ...]:
-    """The patterns one of whose gates may begin with ``token``."""
+    """Return the patterns one of whose gates may begin with ``token``."""
     return tuple({at for width in _WIDTHS for at in _BY_WORD.get(token[:width], ())})
 
 
 def pattern(name: str) -> Pattern:
-    """The pattern called ``name``, for tests and for people."""
+    """Return the pattern called ``name``, for tests and for people."""
     return next(p for p in PATTERNS if p.cue.name == name)
 
 
 def cue(line: Line) -> Cue | None:
-    """What the lists and patterns say of ``line``; None where they say nothing."""
+    """Return what the lists and patterns say of ``line``; None where they say nothing."""
     if line.norm:
         found = LINES.get(line.norm) or LINES.get(_TRAILING_COUNT.sub("", line.norm))
         if found is not None:
@@ -112,7 +112,7 @@ def cue(line: Line) -> Cue | None:
 
 
 def _menu_row(line: Line) -> Cue | None:
-    """A row of menu words without anything between them ("Home News Weather Sports Contests")."""
+    """Return the cue of a row of menu words without anything between them ("Home News Weather Sports Contests")."""
     if not 4 <= line.words <= 20 or line.terminal or line.function_share > 0.15 or line.capital_share < 0.7 or not line.norm:
         return None
     tokens = line.norm.split()
@@ -121,7 +121,7 @@ def _menu_row(line: Line) -> Cue | None:
 
 
 def _link_list(line: Line) -> Cue | None:
-    """A row of menu entries parted by bars, dots or wide gaps, most of them in the lists ("Terms | Privacy | Contact us")."""
+    """Return the cue of a row of menu entries parted by bars, dots or wide gaps, most of them in the lists ("Terms | Privacy | Contact us")."""
     if line.length > 240 or (
         "|" not in line.text and "·" not in line.text and "•" not in line.text and "  " not in line.text and " / " not in line.text
     ):

@@ -37,7 +37,7 @@ class Blurb:
 
 
 def seconds(written: str) -> int:
-    """Seconds of a running time.
+    """Return the seconds of a running time.
 
     >>> seconds("12:12"), seconds("1:00:05")
     (732, 3605)
@@ -49,7 +49,7 @@ def seconds(written: str) -> int:
 
 
 def opening(text: str) -> str | None:
-    """``video`` or ``audio`` where ``text`` begins a blurb with an explicit cue; None otherwise.
+    """Return ``video`` or ``audio`` where ``text`` begins a blurb with an explicit cue; None otherwise.
 
     >>> opening("WATCH l A: B Duration 12:12 C"), opening("LISTEN · 3:52"), opening("Click to play video: 'Flood'"), opening("Watch out!")
     ('video', 'audio', 'video', None)
@@ -74,12 +74,12 @@ def opening(text: str) -> str | None:
 
 
 def starts_with_duration(text: str) -> bool:
-    """Whether ``text`` begins with a running time in words ("Duration 1:36"), whose title then stands above it."""
+    """Return whether ``text`` begins with a running time in words ("Duration 1:36"), whose title then stands above it."""
     return _DURATION.match(text) is not None or (text[:9].lower().endswith("duration") and opening(text) is not None)
 
 
 def duration(text: str) -> tuple[int, int, int] | None:
-    """Start, end and seconds of the running time that ``text`` gives with the word "Duration"; None without.
+    """Return start, end and seconds of the running time that ``text`` gives with the word "Duration"; None without.
 
     >>> duration("Video Duration 02 minutes 05 seconds")
     (0, 36, 125)
@@ -95,22 +95,22 @@ def duration(text: str) -> tuple[int, int, int] | None:
 
 
 def is_clock(text: str) -> bool:
-    """Whether ``text`` is a bare running time ("00:52")."""
+    """Return whether ``text`` is a bare running time ("00:52")."""
     return len(text) <= 12 and _CLOCK.match(text) is not None
 
 
 def is_age(text: str) -> bool:
-    """Whether ``text`` is the age of a video ("17 hours ago")."""
+    """Return whether ``text`` is the age of a video ("17 hours ago")."""
     return len(text) <= 20 and _AGE.match(text) is not None
 
 
 def describes(text: str) -> bool:
-    """Whether ``text`` describes a broadcast ("… joins 'Morning Show' …"), as the text below a video's title does."""
+    """Return whether ``text`` describes a broadcast ("… joins 'Morning Show' …"), as the text below a video's title does."""
     return len(text) <= 320 and (_ON_SHOW.search(text) is not None or _VIDEO_END.search(text) is not None)
 
 
 def parse(kind: str, pieces: list[str]) -> Blurb:
-    """The parts of a blurb whose lines are ``pieces``.
+    """Return the parts of a blurb whose lines are ``pieces``.
 
     In ``WATCH l A: B Duration 12:12 C`` A is the teaser, B the title and C the description. Over several lines the labelled line is the
     teaser, the next the title, what follows the duration (or the title) the description.

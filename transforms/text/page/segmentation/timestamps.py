@@ -45,7 +45,7 @@ LONGEST = 170
 
 
 def rest(text: str) -> str:
-    """``text`` without dates, times and the words around them: what a pure time line leaves empty.
+    """Return ``text`` without dates, times and the words around them: what a pure time line leaves empty.
 
     >>> rest("Published 10 May 2024 16:42 EDT"), rest("Ana Lind 10 May 2024")
     ('', 'Ana Lind')
@@ -58,12 +58,12 @@ def rest(text: str) -> str:
 
 
 def has_date(text: str) -> bool:
-    """Whether ``text`` holds a calendar date."""
+    """Return whether ``text`` holds a calendar date."""
     return _DATE.search(text) is not None
 
 
 def has_clock(text: str) -> bool:
-    """Whether ``text`` holds a time of day.
+    """Return whether ``text`` holds a time of day.
 
     >>> has_clock("24 Jan 2024 11:05 EST"), has_clock("24 Jan 2024")
     (True, False)
@@ -72,7 +72,7 @@ def has_clock(text: str) -> bool:
 
 
 def is_relative(text: str) -> bool:
-    """Whether ``text`` is nothing but an age ("14 hours ago").
+    """Return whether ``text`` is nothing but an age ("14 hours ago").
 
     >>> is_relative("14 hours ago"), is_relative("He left 14 hours ago")
     (True, False)
@@ -81,12 +81,12 @@ def is_relative(text: str) -> bool:
 
 
 def is_clock(text: str) -> bool:
-    """Whether ``text`` is a time of day or a running time and nothing else ("00:52", "19.02 CEST")."""
+    """Return whether ``text`` is a time of day or a running time and nothing else ("00:52", "19.02 CEST")."""
     return len(text) <= 20 and _TIME_ONLY.match(text) is not None
 
 
 def is_timestamp(text: str) -> bool:
-    """Whether ``text`` is a date, a time or both, with at most their usual words.
+    """Return whether ``text`` is a date, a time or both, with at most their usual words.
 
     >>> is_timestamp("Sat 24 Feb 2024 12.42 CET"), is_timestamp("May 4"), is_timestamp("On May 4 he left")
     (True, True, False)
@@ -100,7 +100,7 @@ def is_timestamp(text: str) -> bool:
 
 
 def parts(text: str) -> list[tuple[str, str]]:
-    """The labelled times in ``text``: ``published`` or ``updated`` and the time as written, in order.
+    """Return the labelled times in ``text``: ``published`` or ``updated`` and the time as written, in order.
 
     An unlabelled time counts as published.
 
@@ -136,7 +136,7 @@ def _written(piece: str) -> str:
 
 
 def to_utc(written: str, default: datetime.date) -> datetime.datetime | None:
-    """``written`` as a time in UTC; None without a clock time, a complete and unambiguous date, or an unambiguous zone.
+    """Return ``written`` as a time in UTC; None without a clock time, a complete and unambiguous date, or an unambiguous zone.
 
     A time without a date is taken on ``default``, the date of the header.
 

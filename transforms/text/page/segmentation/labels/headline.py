@@ -14,7 +14,7 @@ REACH = 140
 
 
 def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str], distance: float) -> float:
-    """How much ``lines[at]`` looks like the headline of the story that begins at line ``body``.
+    """Return how much ``lines[at]`` looks like the headline of the story that begins at line ``body``.
 
     Counted are its length, its words that the story's first paragraphs share, a byline or a time soon after it, and the unlabelled lines
     between it and the story (``distance``); a full stop at its end speaks against it.
@@ -54,7 +54,7 @@ def score(lines: list[Line], at: int, body: int, story_words: set[str], counts: 
 
 
 def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int | None:
-    """Index of the headline among the lines above line ``body``, where the story (up to line ``last``) begins; None where there is none."""
+    """Return the index of the headline among the lines above line ``body``, where the story (up to line ``last``) begins; None without one."""
     if body <= 0:
         return None
     story_words: set[str] = set()
@@ -90,7 +90,7 @@ def find(lines: list[Line], body: int, last: int, counts: Counter[str]) -> int |
 
 
 def _heads_a_list(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> bool:
-    """Whether the line at ``at`` is a title as good as the one below it: above bulleted standfirsts stands the headline."""
+    """Return whether the line at ``at`` is a title as good as the one below it: above bulleted standfirsts stands the headline."""
     line = lines[at]
     if line.kind or line.words < 4 or line.norm == lines[at + 1].norm or is_glued(line.text):
         return False
@@ -98,7 +98,7 @@ def _heads_a_list(lines: list[Line], at: int, body: int, story_words: set[str], 
 
 
 def _first_of_pair(lines: list[Line], at: int, body: int, story_words: set[str], counts: Counter[str]) -> int:
-    """The line above ``at`` where ``at`` is rather the standfirst below a headline."""
+    """Return the line above ``at`` where ``at`` is rather the standfirst below a headline."""
     above = at - 1
     while above >= 0 and lines[above].kind in ("credit", "caption", "promo") and at - above < 4:
         above -= 1
