@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from transforms.text import names, places, quantities, statements, times
@@ -33,8 +32,7 @@ def _times(reading: Reading) -> Rows:
 
 
 def _quantities(reading: Reading) -> Rows:
-    spans = [SimpleNamespace(char_start=time.start, char_end=time.end, timex_type=time.timex_type) for time in reading.times]
-    return {"quantities": quantities.extract(reading, spans)}  # type: ignore[arg-type]
+    return {"quantities": quantities.extract(reading)}
 
 
 FAMILIES = (

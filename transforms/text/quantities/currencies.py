@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
@@ -28,16 +28,11 @@ class Found(NamedTuple):
     factor: float = 1.0
 
 
-_CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][^\W_]*(?:\.[A-Z])*\.?")
-
-
 class _Tables(NamedTuple):
     words: dict[str, Money]
     prefixes: dict[str, Money]
     codes: dict[str, tuple[str, str, bool]]
     adjectives: dict[str, tuple[str, ...]]
-    cues: dict[str, list[tuple[str, str]]]
-    units: dict[str, str]
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
     nationality: re.Pattern[str]
@@ -62,15 +57,9 @@ def _tables() -> _Tables:
     for written, unit, side, code in data.table("quantities/currency_codes.tsv"):
         codes_[written] = (unit, code, side == "either")
     adjectives: dict[str, tuple[str, ...]] = {}
-    cues: dict[str, str] = {}
     for row in data.table("quantities/currency_countries.tsv"):
         for form in row[1].split("|"):
             adjectives[form.lower()] = (*adjectives.get(form.lower(), ()), row[0])
-            cues.setdefault(form, row[0])
-        for form in row[2].split("|") if len(row) > 2 else ():
-            cues.setdefault(form, row[0])
-    for form in ("new", "deutsche", "convertible"):
-        cues.pop(form, None)
     both_sides = [code for code, (_, _, either) in codes_.items() if either]
     lower = [code.lower() for code in ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "JPY", "HKD", "NZD", "SGD", "CNY", "MXN", "BRL")]
     plain = [form for form in words if form[-1].isalpha() and form[0].isascii()]
@@ -89,13 +78,7 @@ def _tables() -> _Tables:
         r"(?=\s?(?:[.,;:)!?\]\u2014\u2013\"'\u201d]|\Z|(?:in|to|for|from|a|an|per|on|of|at|by|and|or|is|was|were|are|worth|over|this|each|as|since|last"
         r"|after|with|more|less|annually|if|that|which|between|through|into|until|before|during|when|while|but|so|than|under|compared|versus|against|now|just|only|because|according|he|she|they)\b)))"
     )
-    by_word: dict[str, list[tuple[str, str]]] = {}
-    for form in sorted(cues, key=lambda f: (-len(f), f)):
-        first = _CAPITALISED.match(form)
-        if first is not None:
-            by_word.setdefault(first.group().rstrip("."), []).append((form, cues[form]))
-    units = {code: unit for unit, code, _ in codes_.values()}
-    return _Tables(words, prefixes, codes_, adjectives, by_word, units, prefix, suffix, nationality)
+    return _Tables(words, prefixes, codes_, adjectives, prefix, suffix, nationality)
 
 
 def before(text: str, at: int) -> Found | None:
@@ -193,85 +176,3 @@ def nationality(text: str, at: int) -> tuple[int, str] | None:
     word = (match["inside"] or match["outside"]).lower()
     code = word.upper() if word in ("usd", "cad", "aud", "nzd") else _tables().adjectives[word][0]
     return match.end(), code
-
-
-AGENCY_CURRENCY = {
-    "CP": "CAD", "Canadian Press": "CAD", "The Canadian Press": "CAD", "AAP": "AUD", "AP": "USD", "Associated Press": "USD",
-    "The Associated Press": "USD", "Reuters": "USD", "AFP": "USD", "Bloomberg": "USD",
-}  # fmt: skip
-"""Whose dollars an agency means when it writes a bare "$" (their style books)."""
-
-DATELINE_WEIGHT, AGENCY_WEIGHT, PAGE_WEIGHT, MOST = 6.0, 6.0, 0.3, 12
-"""Weights of the evidence in mentions of a country; more than ``MOST`` mentions count no more."""
-
-ENOUGH, CLEARLY, HARDLY = 2.0, 1.5, 0.3
-"""Mentions that evidence needs, by how much the first currency must lead the second, and the share of a marked currency's it needs."""
-
-
-class Evidence:
-    """What one article says about whose dollars, pounds, rupees it means."""
-
-    def __init__(self, body: str, page: str, dateline: str | None, agencies: Sequence[str]) -> None:
-        """Collects mentions in ``body`` (all the text that facts come from), the whole ``page``, the dateline and the agencies."""
-        self.scores: dict[str, float] = {}
-        self._last: tuple[str, dict[str, int]] = ("", {})
-        self.explicit = frozenset(_explicit(body))
-        inside, around = self._count(body), self._count(page)
-        for code in sorted(around.keys() | inside.keys()):
-            outer = max(around.get(code, 0) - inside.get(code, 0), 0)
-            self.scores[code] = min(inside.get(code, 0), MOST) + PAGE_WEIGHT * min(outer, MOST)
-        for code in sorted(self._count(dateline or "")):
-            self.scores[code] = self.scores.get(code, 0.0) + DATELINE_WEIGHT
-        houses = {AGENCY_CURRENCY[agency] for agency in agencies if agency in AGENCY_CURRENCY}
-        if "USD" in houses and len(houses) > 1:
-            houses.discard("USD")  # a Canadian or Australian page with files from a world agency
-        for code in sorted(houses):
-            self.scores[code] = self.scores.get(code, 0.0) + AGENCY_WEIGHT
-
-    @staticmethod
-    def _count(text: str) -> dict[str, int]:
-        """Mentions of each currency's country in ``text``."""
-        counts: dict[str, int] = {}
-        cues = _tables().cues
-        last = 0
-        for word in _CAPITALISED.finditer(text):
-            if word.start() < last:
-                continue
-            for cue, code in cues.get(word.group().rstrip("."), ()):
-                end = word.start() + len(cue)
-                if text.startswith(cue, word.start()) and not text[end : end + 1].isalnum():
-                    counts[code] = counts.get(code, 0) + 1
-                    last = end
-                    break
-        return counts
-
-    def infer(self, codes: Sequence[str], sentence: str) -> str | None:
-        """The one of ``codes`` that the article means in ``sentence``, None without clear evidence.
-
-        A currency that the article marks elsewhere ("US$5") is not the one it leaves unmarked, unless the others are hardly mentioned.
-        """
-        open_codes = [code for code in codes if code not in self.explicit] or list(codes)
-        ranked = sorted(((self.scores.get(code, 0.0), code) for code in open_codes), key=lambda pair: (-pair[0], pair[1]))
-        marked = max((self.scores.get(code, 0.0) for code in codes if code in self.explicit), default=0.0)
-        if ranked[0][0] >= max(ENOUGH, HARDLY * marked) and (len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]):
-            return ranked[0][1]
-        if sentence != self._last[0]:
-            self._last = sentence, self._count(sentence)
-        here = self._last[1]
-        near = [code for code in open_codes if here.get(code)]
-        return near[0] if len(near) == 1 else None
-
-
-_EXPLICIT = re.compile(
-    r"(?:\b(?P<before>US|U\.S\.|C|CA|CAN|Cdn|A|AU|NZ|HK))\$"
-    r"|\$\s?[\d.,]{1,20}(?:[\s-]?(?:thousand|million|billion|trillion|[mbk]n?))?\s?\(?(?P<behind>US|U\.S\.|USD|Cdn|CAD|AUD)\b"
-)
-_MARKED = {
-    "US": "USD", "U.S.": "USD", "USD": "USD", "C": "CAD", "CA": "CAD", "CAN": "CAD", "Cdn": "CAD", "CAD": "CAD", "A": "AUD", "AU": "AUD",
-    "AUD": "AUD", "NZ": "NZD", "HK": "HKD",
-}  # fmt: skip
-
-
-def _explicit(text: str) -> set[str]:
-    """The dollars that ``text`` marks somewhere."""
-    return {_MARKED[match["before"] or match["behind"]] for match in _EXPLICIT.finditer(text)}

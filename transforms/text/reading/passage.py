@@ -9,6 +9,7 @@ from schemas import Segment
 from transforms.text.reading import clauses, quotations
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.quotations import Quotation
+from transforms.text.reading.tense import Tense
 
 TITLE_KINDS = ("headline", "heading", "summary")
 """Kinds of segments that are written as titles: no full sentences, present tense for what has happened."""
@@ -191,6 +192,11 @@ class Passage:
     def clauses(self) -> dict[int, Clause]:
         """The clauses by the token of their verb, in order."""
         return clauses.find(self)
+
+    @functools.cached_property
+    def tense(self) -> Tense:
+        """The directions in time of the passage's clauses."""
+        return Tense(self)
 
     def clause_of(self, i: int) -> Clause | None:
         """Return the innermost clause that token ``i`` belongs to: that of its own verb or of the nearest one above it."""

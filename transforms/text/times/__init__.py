@@ -1,7 +1,8 @@
 """Temporal expressions: an annotated article in, rows of ``times`` out, typed and resolved as TIMEX3 (TimeML 1.2.1).
 
-:mod:`~transforms.text.times.grammar` finds candidates, :mod:`~transforms.text.times.resolve` says what they mean with the help of
-:mod:`~transforms.text.times.tense`, :mod:`~transforms.text.times.values` knows the calendar.
+:mod:`~transforms.text.times.grammar` lists the rows that find candidates; each is defined beside the function that reads it, in the module of its
+kind (dates, days, clocks, quarters, years …). The publication date anchors what is deictic ("yesterday", "last month", a bare weekday), the story's
+own last date what is anaphoric ("the same day", "a year earlier"). What cannot be resolved safely keeps the placeholders of TIMEX3.
 """
 
 import re
@@ -10,9 +11,8 @@ from schemas import Time, digest
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.times import grammar, values
-from transforms.text.times.context import NO_SPAN, Story, Timex
-from transforms.text.times.resolve import Resolver
-from transforms.text.times.tense import Tense
+from transforms.text.times.context import NO_SPAN, Context, Story, Timex
+from transforms.text.times.dates import more_days
 
 __all__ = ["extract"]
 
@@ -63,18 +63,18 @@ def extract(article: Reading) -> list[Time]:
 
 def expressions(segment: Passage, story: Story) -> list[Timex]:
     """The expressions of one segment in order, their offsets counted in the segment's annotated text; ``story`` learns from them."""
-    text = segment.doc.text
+    text = segment.readable
     found = grammar.candidates(text, segment.sentence_bounds)
     if not found:
         return []
-    resolver = Resolver(text, Tense(segment.doc, segment.segment.kind in ("headline", "heading", "summary")), story)
+    context = Context(segment, story)
     story.segment += 1
     chosen: list[Timex] = []
     done = 0
     for candidate in found:
         if candidate.start < done:
             continue
-        timex = resolver.resolve(candidate.rule, candidate.match)
+        timex = candidate.read(context)
         if timex is None or not timex.value or len(timex.value) > MAX_VALUE or timex.end <= timex.start or timex.start < done:
             continue
         _widen(timex, text, done)
@@ -82,8 +82,8 @@ def expressions(segment: Passage, story: Story) -> list[Timex]:
         chosen.append(timex)
         story.see(timex)
         done = timex.end
-        if candidate.rule == "date_mdy":
-            further = resolver.more_days(timex)
+        if candidate.rule.name == "date_mdy":
+            further = more_days(context, timex)
             chosen.extend(further)
             done = further[-1].end if further else done
     return chosen

@@ -6,6 +6,7 @@ import functools
 import re
 from fractions import Fraction
 
+from transforms.text.reading.passage import Passage
 from transforms.text.times import values
 from transforms.text.times.holidays import country_of
 from transforms.text.times.tense import FUTURE, PAST, Tense
@@ -22,7 +23,7 @@ _FUTURE_CUE = re.compile(
 
 @dataclasses.dataclass
 class Timex:
-    """A resolved expression; offsets count in the text of the annotated segment, ``end`` may cut what the rule matched."""
+    """A resolved expression; offsets count in the passage, ``end`` may cut what the rule matched; ``rule`` names the row that read it."""
 
     type: str
     value: str
@@ -32,6 +33,7 @@ class Timex:
     anchor: str = "publication"
     start: int = -1
     end: int = -1
+    rule: str = ""
     span: tuple[datetime.date, datetime.date] | None = None
 
 
@@ -78,25 +80,46 @@ class Story:
 
 
 class Context:
-    """The text of one annotated segment, its tenses and the story so far."""
+    """One passage, its tenses and the story so far: what every row of the grammar asks. Offsets count in the passage."""
 
-    def __init__(self, text: str, tense: Tense, story: Story) -> None:
-        """``text`` is that of the segment's doc."""
-        self.text = text
-        self.tense = tense
+    def __init__(self, passage: Passage, story: Story) -> None:
+        """Prepare to read ``passage`` as the next part of ``story``."""
+        self.passage = passage
+        self.text = passage.readable
         self.story = story
         self.published = story.published
+        self._tense = Tense(passage.doc, passage.is_title)
 
-    def _before(self, start: int, width: int = 40) -> str:
+    def token(self, offset: int) -> int:
+        """Return the token that holds ``offset``."""
+        return max(self.passage.token_at(offset), 0)
+
+    def tag(self, offset: int) -> str:
+        """Return the part of speech of the token at ``offset``."""
+        return self.passage.tags[self.token(offset)]
+
+    def tag_after(self, i: int) -> str:
+        """Return the part of speech of the token after token ``i``, empty where it is the last."""
+        return self.passage.tags[i + 1] if i + 1 < len(self.passage) else ""
+
+    def is_named(self, offset: int, *types: str) -> bool:
+        """Return whether a name of one of ``types`` stands at ``offset``."""
+        return self.passage.model_labels[self.token(offset)][2:] in types
+
+    def before(self, start: int, width: int = 40) -> str:
+        """Return up to ``width`` characters before ``start``, lower case."""
         return self.text[max(0, start - width) : start].lower()
 
-    def _after(self, end: int, width: int = 40) -> str:
+    def after(self, end: int, width: int = 40) -> str:
+        """Return up to ``width`` characters from ``end`` on, lower case."""
         return self.text[end : end + width].lower()
 
-    def _direction(self, match: Match) -> str | None:
-        return self.tense.direction(match.start(), match.end())
+    def direction(self, match: Match) -> str | None:
+        """Return whether the clause around ``match`` speaks of the past or the future, or None where it does not say."""
+        return self._tense.direction(match.start(), match.end())
 
-    def _year_in(self, text: str | None, match: Match) -> int | None:
+    def year_in(self, text: str | None) -> int | None:
+        """Return the year that ``text`` says ("2019", "last year", "that year"), None where it says none."""
         if not text:
             return None
         text = text.lower().strip()
@@ -115,10 +138,10 @@ class Context:
             return self.story.year - 1 if self.story.year else None
         return year_of(text, self.published)
 
-    def _nearest_year(self, month: int, day: int | None, match: Match) -> int | None:
-        """The year of a month or a day without one."""
+    def nearest_year(self, month: int, day: int | None, match: Match) -> int | None:
+        """Return the year of a month, or of a ``day`` in it, that is written without one."""
         published = self.published
-        direction = self._direction(match)
+        direction = self.direction(match)
         this = (published.month, published.day if day else 0)
         that = (month, day or 0)
         if that == this:
@@ -128,7 +151,7 @@ class Context:
         here = published.month * 31 + (published.day if day else 0)
         there = month * 31 + (day or 0)
         back, ahead = (here - there) % 372, (there - here) % 372
-        if _FUTURE_CUE.search(self._before(match.start(), 24)):
+        if _FUTURE_CUE.search(self.before(match.start(), 24)):
             if direction == FUTURE and day:
                 return past if back * 20 <= ahead else future
             direction = FUTURE if direction != PAST else None
@@ -136,28 +159,29 @@ class Context:
         bias = {PAST: 0.25 if day else 0.2, FUTURE: 4.0 if day else 12.0, None: 0.8}[direction]
         return past if back * bias <= ahead else future
 
-    def _in_name(self, start: int) -> bool:
-        """Whether the capitalised word at ``start`` follows another name: "VOA Today"."""
-        token = self.tense.token(start)
-        if token is None or token.i == 0 or not self.text[start].isupper():
+    def in_name(self, start: int) -> bool:
+        """Return whether the capitalised word at ``start`` follows another name: "VOA Today"."""
+        i, passage = self.token(start), self.passage
+        if i == 0 or not self.text[start].isupper():
             return False
-        before = token.doc[token.i - 1]
-        return bool(before.tag_ == "NNP" and before.whitespace_ and not token.is_sent_start)
+        return passage.tags[i - 1] == "NNP" and passage.spaces[i - 1] and not passage.sentence_starts[i]
 
-    def _is_title(self, match: Match) -> bool:
-        """Whether the unit is capitalised right after a quotation mark: the title of a show or a book."""
+    def is_title(self, match: Match) -> bool:
+        """Return whether the unit is capitalised right after a quotation mark: the title of a show or a book."""
         return (
             match["unit"][0].isupper()
             and match["unit"][-1].islower()
             and re.search(r"[\"'`\u2018\u201c]$", self.text[: match.start()][-1:]) is not None
         )
 
-    def _a_year_before(self) -> str:
+    def a_year_before(self) -> str:
+        """Return the value of what figures are compared with: the story's quarter a year before, or the year before."""
         if self.story.quarter and not self.story.months:
             return f"{int(self.story.quarter[:4]) - 1:04d}{self.story.quarter[4:]}"
         return f"{self.published.year - 1:04d}"
 
-    def _base(self, unit: str) -> tuple[datetime.date, str]:
+    def base(self, unit: str) -> tuple[datetime.date, str]:
+        """Return the day that "the same ``unit``" counts from, and its anchor: the story's own where it has one, else publication."""
         story = self.story
         if unit == "Y" and story.year and 0 < story.year < 9999:
             return datetime.date(story.year, 1, 1), "narrative"
@@ -167,8 +191,8 @@ class Context:
             return story.day, "narrative"
         return self.published, "publication"
 
-    def _unit_at(self, unit: str, base: datetime.date, shift: int) -> str | None:
-        """The period of size ``unit`` that holds ``base``, moved by ``shift`` periods."""
+    def unit_at(self, unit: str, base: datetime.date, shift: int) -> str | None:
+        """Return the period of size ``unit`` that holds ``base``, moved by ``shift`` periods."""
         if unit == "W":
             day = values.add_days(base, 7 * shift)
             return values.week(day) if day else None
@@ -182,7 +206,8 @@ class Context:
             return f"{base.year // 10 + shift:03d}"
         return None
 
-    def _shifted(self, base: datetime.date, unit: str, count: Fraction, sign: int) -> str | None:
+    def shifted(self, base: datetime.date, unit: str, count: Fraction, sign: int) -> str | None:
+        """Return the value ``count`` times ``unit`` before (``sign`` -1) or after ``base``, None outside the calendar."""
         whole = round(count) * sign
         if unit == "D":
             day = values.add_days(base, whole)
@@ -205,8 +230,8 @@ class Context:
         year = base.year + whole * size
         return f"{year:04d}" if 0 < year < 9999 else None
 
-    def _stretch(self, unit: str, count: Fraction, ahead: bool) -> tuple[datetime.date, datetime.date] | None:
-        """The days from publication back (or ahead) over ``count`` units, publication included."""
+    def stretch(self, unit: str, count: Fraction, ahead: bool) -> tuple[datetime.date, datetime.date] | None:
+        """Return the days from publication back (or ahead) over ``count`` units, publication included."""
         published = self.published
         if count.denominator != 1 or count > 1200:
             return None

@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.text.lexicon import data
-from transforms.text.quantities import currencies
+from transforms.text.quantities import currencies, evidence
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_evidence_must_be_clear() -> None:
     dollars = ("USD", "CAD", "AUD")
 
     def whose(body: str, sentence: str = "", dateline: str | None = None, agencies: tuple[str, ...] = ()) -> str | None:
-        return currencies.Evidence(body, body, dateline, agencies).infer(dollars, sentence)
+        return evidence.Evidence(body, body, dateline, agencies).infer(dollars, sentence)
 
     assert whose("") is None
     assert whose("Ottawa and Toronto agree with Montreal.") == "CAD"

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import Quantity, Time, digest
+from schemas import Quantity, digest
 from transforms.text import quantities
 from transforms.text.reading import Reading
+from transforms.text.reading.layers import Layer, TimeSpan
 
 Annotated = Callable[..., Reading]
 
 
 def read(annotated: Annotated, text: str) -> list[Quantity]:
-    return quantities.extract(annotated(text), [])
+    return quantities.extract(annotated(text))
 
 
 def texts(rows: list[Quantity]) -> list[str]:
@@ -114,7 +115,7 @@ def test_small_change_is_a_unit_of_its_own(annotated: Annotated) -> None:
 
 def test_dollars_are_those_of_the_dateline_and_the_agency(annotated: Annotated) -> None:
     article = annotated("The mill will get $35 million for repairs.")
-    of = lambda **given: quantities.extract(Reading(article.article._replace(**given), article.segments, article.passages), [])[0]  # noqa: E731
+    of = lambda **given: quantities.extract(Reading(article.article._replace(**given), article.segments, article.passages))[0]  # noqa: E731
     assert of().currency is None
     assert of(dateline="OTTAWA, Canada").currency == "CAD"
     assert of(agencies=["The Canadian Press"]).currency == "CAD"
@@ -198,23 +199,14 @@ def test_over_a_period_is_no_comparison(annotated: Annotated) -> None:
 
 def test_nothing_lies_inside_a_date_but_numbers_of_durations_count(annotated: Annotated) -> None:
     article = annotated("The strike began two weeks ago and lasted five days.")
-    at = article.source_text.index
-
-    def time(words: str, kind: str) -> Time:
-        row = article.article
-        start = at(words)
-        return Time(
-            row.article_id, row.published_date, digest(words), words, start, start + len(words), kind, "X", None, None, None, None, None,
-            "none", 1, True, words,
-        )  # fmt: skip
-
-    rows = quantities.extract(article, [time("two weeks ago", "DATE"), time("five days", "DURATION")])
-    assert [(row.text, row.counted) for row in rows] == [("five", "days")]
+    spans = [(article.source_text.index(words), words, kind) for words, kind in (("two weeks ago", "DATE"), ("five days", "DURATION"))]
+    article.times = Layer(TimeSpan(start, start + len(words), kind) for start, words, kind in spans)
+    assert [(row.text, row.counted) for row in quantities.extract(article)] == [("five", "days")]
 
 
 def test_rows_point_at_their_text_and_carry_their_sentence(annotated: Annotated) -> None:
     article = annotated("Two boats sank.\n\nRescuers saved 31 people. Fog hid 3 boats.")
-    rows = quantities.extract(article, [])
+    rows = quantities.extract(article)
     assert [(row.text, row.sentence) for row in rows] == [
         ("Two", "Two boats sank."),
         ("31", "Rescuers saved 31 people."),
@@ -300,7 +292,7 @@ _PIECES = st.sampled_from(
 def test_any_text_gives_sound_rows(annotated: Annotated, text: str) -> None:
     article = annotated(text)
     end = 0
-    for row in quantities.extract(article, []):
+    for row in quantities.extract(article):
         assert end <= row.char_start < row.char_end
         assert article.source_text[row.char_start : row.char_end] == row.text
         assert (row.value_min is None) == (row.value_max is None)
@@ -314,7 +306,7 @@ def test_any_text_gives_sound_rows(annotated: Annotated, text: str) -> None:
 
 def test_the_same_article_gives_the_same_rows(annotated: Annotated) -> None:
     article: Any = annotated("Ottawa gave $5 million, or 40 per cent, to 12 towns.")
-    assert quantities.extract(article, []) == quantities.extract(article, [])
+    assert quantities.extract(article) == quantities.extract(article)
 
 
 def test_a_sentence_without_end_is_left_alone(annotated: Annotated) -> None:

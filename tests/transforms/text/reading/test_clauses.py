@@ -1,0 +1,69 @@
+"""Who does what to whom, when, how surely: a sentence, and what its clauses say."""
+
+import pytest
+
+from tests.conftest import Annotated
+from transforms.text.reading.clauses import Clause
+from transforms.text.reading.passage import Passage
+
+
+def clause(annotated: Annotated, text: str, verb: str) -> tuple[Passage, Clause]:
+    (p,) = annotated(text).passages
+    return p, p.clauses[p.words.index(verb)]
+
+
+def word(p: Passage, token: int | None) -> str | None:
+    return None if token is None else p.words[token]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "thing", "doer"),
+    [
+        ("The court fined the company.", "fined", "court", "company", "court"),
+        ("The company was fined by the court.", "fined", "company", None, "court"),
+        ("The company was fined.", "fined", "company", None, None),
+        ("Soldiers entered the village and burned houses.", "burned", "Soldiers", "houses", "Soldiers"),
+        ("Officers wanted to search the car.", "search", "Officers", "car", "Officers"),
+        ("The judge ordered the owner to repair the roof.", "repair", "owner", "roof", "owner"),
+        ("The man who robbed the bank fled.", "robbed", "who", "bank", "who"),
+        ("It rained.", "rained", "It", None, "It"),
+    ],
+)
+def test_who_does_what(annotated: Annotated, text: str, verb: str, subject: str | None, thing: str | None, doer: str | None) -> None:
+    p, found = clause(annotated, text, verb)
+    assert (word(p, found.subject), word(p, found.object), word(p, found.doer)) == (subject, thing, doer)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "tense", "modality", "negated"),
+    [
+        ("The bridge collapsed.", "collapsed", "past", "actual", False),
+        ("The bridge has collapsed.", "collapsed", "past", "actual", False),
+        ("The bridge will collapse.", "collapse", "future", "future", False),
+        ("The bridge may collapse.", "collapse", "present", "possible", False),
+        ("The bridge must close.", "close", "present", "necessary", False),
+        ("The bridge did not collapse.", "collapse", "past", "actual", True),
+        ("Nobody died.", "died", "past", "actual", True),
+        ("No soldiers died.", "died", "past", "actual", True),
+        ("The bridge won't open.", "open", "future", "future", True),
+        ("They never returned.", "returned", "past", "actual", True),
+    ],
+)
+def test_when_and_how_surely(annotated: Annotated, text: str, verb: str, tense: str, modality: str, negated: bool) -> None:
+    _, found = clause(annotated, text, verb)
+    assert (found.tense, found.modality, found.negated) == (tense, modality, negated)
+
+
+def test_a_shared_subject_is_marked(annotated: Annotated) -> None:
+    text = "Soldiers entered the village and burned houses."
+    assert clause(annotated, text, "entered")[1].subject_is_own
+    assert not clause(annotated, text, "burned")[1].subject_is_own
+
+
+def test_the_clause_of_a_token(annotated: Annotated) -> None:
+    (p,) = annotated("The judge ordered the owner to repair the roof.").passages
+    found = p.clause_of(p.words.index("roof"))
+    assert found is not None
+    assert p.words[found.verb] == "repair"
+    assert p.clause_of(p.words.index("judge")) is p.clauses[p.words.index("ordered")]
+    assert annotated("Ann Roe, mayor").passages[0].clause_of(0) is None

@@ -1,0 +1,69 @@
+"""The amounts of an article, passage by passage."""
+
+import re
+
+from schemas import Quantity
+from transforms.text.quantities import ranges
+from transforms.text.quantities.context import Context
+from transforms.text.quantities.counted import counted
+from transforms.text.quantities.evidence import Evidence
+from transforms.text.quantities.judgement import is_count
+from transforms.text.quantities.modifiers import modifier
+from transforms.text.quantities.parts import Part, parts
+from transforms.text.quantities.rows import Amount, row
+from transforms.text.quantities.vague import vague
+from transforms.text.reading import Reading
+
+_CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
+
+
+def extract(reading: Reading) -> list[Quantity]:
+    """Return the amounts of ``reading``, sorted by position and not overlapping; nothing inside a date or a clock time is an amount."""
+    article = reading.article
+    body = "\n".join(passage.readable for passage in reading.passages)
+    money = Evidence(body, article.source_text, article.dateline, article.agencies)
+    rows: list[Quantity] = []
+    for passage in reading.passages:
+        context = Context(reading, passage, money)
+        rows += [row(context, amount) for amount in amounts(context)]
+    return rows
+
+
+def amounts(context: Context) -> list[Amount]:
+    """Return the amounts of the passage in order."""
+    found = _numbered(context)
+    return sorted(found + vague(context, found), key=lambda amount: (amount.start, amount.end))
+
+
+def _numbered(context: Context) -> list[Amount]:
+    """Return the amounts that have a number, in order."""
+    found: list[Amount] = []
+    numbers, at = parts(context), 0
+    while at < len(numbers):
+        part = numbers[at]
+        joined = ranges.joined(context, part, numbers[at + 1]) if at + 1 < len(numbers) else None
+        at += 1 if joined is None else 2
+        if found and part.start < found[-1].end:
+            continue
+        amount = _amount(context, joined or part, ranged=joined is not None)
+        if amount is not None:
+            found.append(amount)
+    return found
+
+
+def _amount(context: Context, part: Part, *, ranged: bool) -> Amount | None:
+    """Return the amount of ``part``, None where it is none."""
+    text = context.text
+    if part.bare and part.low <= 2400 and _CLOCK.match(text, part.end):
+        return None
+    if part.unit is not None and part.unit.name == "degree" and text[part.end : part.end + 1] == "-":
+        return None
+    how, end = modifier(text, part.start, part.end)
+    measured = part.money is not None or (part.unit is not None and not text.startswith(" of ", part.end))
+    what = None if measured else counted(context, part.start, end)
+    if part.bare and not is_count(context, part, what, how, ranged):
+        return None
+    kind = "sum" if part.money else "measure" if part.unit else "count"
+    rule = f"{'range' if ranged else part.number.form} {kind}"
+    how = "between" if ranged else how
+    return Amount(part.start, part.end, (part.low, part.high), how, part.unit, part.money, part.code, what, rule)

@@ -1,0 +1,244 @@
+"""Whether a number without unit and money is a count, and no name, year, score, age, address or index."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from transforms.text.lexicon import calendar, data
+from transforms.text.quantities.context import Context
+from transforms.text.quantities.counted import NAME_TAGS, counted_plural
+from transforms.text.quantities.parts import Part
+
+NUMBERED_TYPES = frozenset({"FAC", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
+"""Entity types whose names hold numbers."""
+
+_FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
+_SEASON = re.compile(r"(?<!\d)(?:19|20)\d\d[-\u2013/]\Z")
+_AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
+_AGED = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z")
+_AFTER_AGE = re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)")
+_RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
+_POSSESSIVE = re.compile(r"['\u2019]s")
+_MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\b\.?)"
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
+_MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
+_ADDRESS = re.compile(
+    r"\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]{0,20}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Court|Crescent|Parkway|Terrace)\b"
+)
+_PARAGRAPH = re.compile(r"\(\w\)")
+_LIST_MARK = re.compile(r"[.)](?=\s|[A-Z])")
+_LAST_WORD = re.compile(r"([^\W\d_]+)(\.?)[\s#-]*\Z")
+_NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
+_WORD_BEHIND = re.compile(r"\s+([^\W\d_]+)")
+_BEFORE_YEAR = frozenset(
+    [
+        "in", "since", "by", "from", "until", "till", "before", "after", "during", "early", "late", "mid", "year", "fiscal", "the", "circa",
+        "of", "spring", "summer", "fall", "autumn", "winter", "to", "and", "between", "season",
+    ]
+)  # fmt: skip
+_BEFORE_PRONOUN = frozenset(
+    ["which", "no", "any", "every", "each", "this", "that", "the", "another", "some", "other", "such", "what", "whatever", "whichever"]
+)
+_SELECTING = frozenset({"only", "next", "last", "not", "first"})
+_AFTER_PRONOUN = frozenset({"day", "another", "thing", "time", "of"})
+_BEFORE_PERIOD = frozenset(
+    ["first", "second", "other", "latter", "opening", "top", "bottom", "better", "this", "that", "each", "in"],
+)
+_AFTER_HALF = frozenset({"time", "brother", "sister", "way", "price", "marathon", "smile", "moon"})
+
+
+class Count(NamedTuple):
+    """A number that may be a count: the number, the span of what it counts, and its modifier; ``ranged`` where it is a range."""
+
+    part: Part
+    counted: tuple[int, int] | None
+    modifier: str
+    ranged: bool
+    written: str
+
+    @property
+    def start(self) -> int:
+        """Passage offset of its first character."""
+        return self.part.start
+
+    @property
+    def end(self) -> int:
+        """Passage offset behind its last character."""
+        return self.part.end
+
+
+def is_count(context: Context, part: Part, counted: tuple[int, int] | None, modifier: str, ranged: bool) -> bool:
+    """Return whether ``part`` counts something; a number with a modifier ("more than 1,900") is no year, index or name."""
+    count = Count(part, counted, modifier, ranged, context.text[part.start : part.end])
+    if any(other(context, count) for other in _NEVER):
+        return False
+    return modifier != "exact" or ranged or not any(other(context, count) for other in _UNMODIFIED)
+
+
+def _word_before(context: Context, count: Count, width: int = 20) -> re.Match[str] | None:
+    """Return the match of the word that ends right before the number: the word, and its full stop."""
+    return _LAST_WORD.search(context.before(count.start, width))
+
+
+# Whatever stands around them
+
+
+def _is_of_something_else(context: Context, count: Count) -> bool:
+    """An age, a rating, somebody's name: "65-year-old", "four-star", "one's"."""
+    return any(pattern.match(context.text, count.end) for pattern in (_AGE, _RATING, _POSSESSIVE))
+
+
+def _is_day(context: Context, count: Count) -> bool:
+    """The day beside a month."""
+    if not count.written.isdigit() or count.part.low > 31:
+        return False
+    return bool(_MONTH_BEFORE.search(context.before(count.start, 12)) or _MONTH_BEHIND.match(context.text, count.end))
+
+
+def _is_score(context: Context, count: Count) -> bool:
+    """Part of "3-2"."""
+    return not count.ranged and bool(context.scores.overlapping(count.start, count.end))
+
+
+def _is_address(context: Context, count: Count) -> bool:
+    """The number of a house or of a paragraph: "100 Birch Street", "3(1)"."""
+    return count.written.isdigit() and bool(_ADDRESS.match(context.text, count.end) or _PARAGRAPH.match(context.text, count.end))
+
+
+def _is_pronoun(context: Context, count: Count) -> bool:
+    """The word "one" where it counts nothing: "no one", "one of them"."""
+    if count.written.lower() != "one" or count.part.low < 0:
+        return False
+    text, lead = context.text, _word_before(context, count)
+    if lead is not None:
+        word = lead[1].lower()
+        if word in _BEFORE_PRONOUN or (word in _SELECTING and not text[count.end :][:1].isspace()):
+            return True
+    following = _NEXT_WORD.match(text, count.end)
+    if following is not None and following[1].lower() in _AFTER_PRONOUN:
+        return True
+    return text[count.end : count.end + 1] == "-" or count.counted is None
+
+
+def _is_half_period(context: Context, count: Count) -> bool:
+    """The half of a game or a year, or a part of a word: "the first half", "half-brother"."""
+    if count.written.lower() not in ("half", "the half"):
+        return False
+    lead = _word_before(context, count)
+    if (lead is not None and lead[1].lower() in _BEFORE_PERIOD) or context.text[count.end : count.end + 1] == "-":
+        return True
+    following = _WORD_BEHIND.match(context.text, count.end)
+    return following is not None and following[1].lower() in _AFTER_HALF
+
+
+def _is_span_of_years(context: Context, count: Count) -> bool:
+    """Years that look like a range or a comparison: "1998 to 2004", "over 2020"."""
+    if count.counted is not None or not (count.ranged or count.modifier == "more_than") or not _FOUR_DIGITS.fullmatch(count.written):
+        return False
+    return count.part.low >= 1900 and count.part.high <= 2050
+
+
+# Where no modifier says that something is counted
+
+
+def _is_year(context: Context, count: Count) -> bool:
+    """A year."""
+    if not (count.written.isdigit() and len(count.written) == 4 and 1500 <= count.part.low <= 2100):
+        return False
+    lead = _word_before(context, count)
+    if count.counted is None or (lead is not None and lead[1].lower() in _BEFORE_YEAR):
+        return bool(context.before(count.start, 80).strip() or context.text[count.end : count.end + 80].strip(" ."))
+    return counted_plural(context, count.start, count.end) is None or 1900 <= count.part.low <= 2050
+
+
+def _is_list_mark(context: Context, count: Count) -> bool:
+    """The number of an item at the start of a line: "2. Stir"."""
+    if not (count.written.isdigit() and len(count.written) <= 3 and _LIST_MARK.match(context.text, count.end)):
+        return False
+    lead = context.before(count.start, 8)
+    return not lead.strip() and (count.start < 8 or "\n" in lead)
+
+
+def _is_identifier(context: Context, count: Count) -> bool:
+    """The end of a season ("2009-10"), or digits that are too many for a count."""
+    if not count.written.isdigit():
+        return False
+    if _SEASON.search(context.text, max(count.start - 6, 0), count.start):
+        return True
+    return len(count.written) >= 8 and len(context.text.strip(" .\n")) > len(count.written)
+
+
+def _is_age(context: Context, count: Count) -> bool:
+    """The age behind a name ("…, 65, …") or behind "aged"."""
+    if _AGED.search(context.before(count.start, 24)):
+        return True
+    if context.before(count.start, 2) != ", " or not _AFTER_AGE.match(context.text, count.end):
+        return False
+    before = context.passage.token_at(count.start - 2) - 1
+    return before >= 0 and context.passage.tags[before] in NAME_TAGS
+
+
+def _is_labelled(context: Context, count: Count) -> bool:
+    """An index behind its label ("No. 2", "page 12", "#7")."""
+    if context.before(count.start, 1) == "#":
+        return True
+    lead = _word_before(context, count, 24)
+    if lead is None or "\n" in lead.group():
+        return False
+    label, in_words, counts = lead[1].lower(), count.part.number.form == "words", _counts(context, count)
+    if label not in data.words("quantities/labels.txt") or (label == "no" and not lead[2]):
+        return False
+    if in_words and (counts or label in ("v", "ver", "version")):
+        return False
+    return not counts or lead[1][0].isupper() or label in ("no", "number", "nos")
+
+
+def _counts(context: Context, count: Count) -> bool:
+    """Return whether the number counts something itself; "page 2 of the report" does not."""
+    return count.counted is not None and not context.text.startswith(" of ", count.end)
+
+
+def _follows_name(context: Context, count: Count) -> bool:
+    """Digits right behind a capitalised word ("Highway 401"), unless they count a plural or the word is a weekday."""
+    passage, number = context.passage, count.part.number
+    before = passage.token_at(count.start) - 1
+    if before < 0 or context.in_title_case or number.form != "digits" or number.scale != 1 or passage.tags[before] not in NAME_TAGS:
+        return False
+    if passage.sentence[before] != passage.sentence[before + 1] or context.text[passage.ends[before] : count.start].strip():
+        return False
+    if passage.lower[before].rstrip(".") in calendar.WEEKDAY_NUMBERS:
+        return False
+    return not _counts(context, count) or counted_plural(context, count.start, count.end) is None
+
+
+def _is_inside_name(context: Context, count: Count) -> bool:
+    """Part of a name ("Group of 7"), or the number that a name begins with ("60 Minutes")."""
+    passage = context.passage
+    first, last = passage.token_at(count.start), passage.token_at(count.end - 1)
+    labels = passage.model_labels
+    if labels[last][2:] not in NUMBERED_TYPES:
+        return False
+    if labels[first][0] == labels[last][0] == "I":
+        return not _counts(context, count)
+    following = last + 1
+    return labels[first][0] == "B" and following < len(passage) and labels[following][0] == "I" and passage.tags[following] in NAME_TAGS
+
+
+def _is_capitalised(context: Context, count: Count) -> bool:
+    """A number word with a capital inside a sentence, behind a capitalised word, "of" or "the" ("Group of Seven")."""
+    passage = context.passage
+    if count.part.number.form != "words" or not context.text[count.start].isupper() or context.in_title_case:
+        return False
+    first = passage.token_at(count.start)
+    if first <= 0 or passage.sentence[first - 1] != passage.sentence[first] or not context.before(count.start, 2).strip().isalnum():
+        return False
+    return passage.words[first - 1][0].isupper() or passage.lower[first - 1] in ("of", "the")
+
+
+_Judge = Callable[[Context, Count], bool]
+_NEVER: tuple[_Judge, ...] = (
+    _is_of_something_else, _is_day, _is_score, _is_address, _is_pronoun, _is_half_period, _is_span_of_years,
+)  # fmt: skip
+_UNMODIFIED: tuple[_Judge, ...] = (
+    _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name, _is_inside_name, _is_capitalised,
+)  # fmt: skip

@@ -1,0 +1,244 @@
+"""Numbers with what belongs to them: money before or behind, a unit, small change; a passage in, its parts in order out."""
+
+import re
+from typing import NamedTuple
+
+from transforms.text.lexicon import numbers, numerals
+from transforms.text.quantities import currencies, units
+from transforms.text.quantities.context import Context
+from transforms.text.quantities.currencies import Found, Money
+from transforms.text.quantities.units import Match, Unit
+
+MONEY_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12, "cr": 1e7, "Cr": 1e7, "MM": 1e6}
+"""Letters that scale an amount of money ("$5m"), beside the unambiguous ones of ``numerals``."""
+
+SMALL_CHANGE = ("cent", "penny", "kopeck", "paisa")
+"""Units of which a hundred make one of the currency."""
+
+_MONEY_SCALE = re.compile(r"\s?(MM|[kKmMbBtT]|cr|Cr)(?![^\W_])")
+_MONEY_LETTER = re.compile(r"[mMbBkK](?=\s)")
+_PEOPLE_BEHIND = re.compile(
+    r"m\s(?:people|residents|users|voters|customers|jobs|homes|households|children|workers|vehicles|cars|passengers|tonnes|tons|barrels|doses|"
+    r"views|followers|subscribers|shares|votes|copies|viewers|patients|visitors|refugees|euros?|pounds|dollars|acres|hectares|litres|gallons)\b"
+)
+_INCHES = re.compile(rf"[-\u2010\u2011](\d|1[01]|{'|'.join((*numbers.UNITS, *numbers.TEENS[:2]))})(?![\w.])")
+_GLUED_CHAIN = re.compile(r"(?:[^\W\d_]\d{1,9}[-/.]|\w\()\Z")
+_FORMAT = re.compile(r"\d{1,2}K")
+_HALF_A = re.compile(r"\s(?:an|a)(?=\s)")
+_INCHES_BEHIND = re.compile(r"\s?in\b(?!\s(?:the|an?|his|her|its|their|this|that|[A-Z]|\d))")
+_AND_CHANGE = re.compile(r"\s|\sand\s|,\s")
+_SENTENCE_END = re.compile(r"\s*(?:[.!?;\n]|\Z)")
+_TEMPERATURE = re.compile(
+    r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven"
+    r"|winter|summer|fever"
+)
+_WEIGHT = re.compile(
+    r"(?i)\bweigh|weight|\bbab(?:y|ies)\b|\bheav|\bfat\b|\bbombs?\b|\bdrugs?\b|cocaine|fentanyl|heroin|meth\b|cannabis|marijuana|\bmeat|\bfood|\bloads?\b|"
+    r"thrust|explosive|pressure|\bfish|\bdiet|\blighter|\bpackage|\bshed\b|\bgain|\blift|\btons?\b|kilo|copper|cattle|\bhogs?\b|coffee|sugar"
+)
+_COST = re.compile(
+    r"(?i)[£]|\bcost|\bpric|\bpa(?:y|id|ys)\b|\bworth\b|\bfund|sterling|\bbank|profit|\btax|budget|\bsp(?:end|ent)\b|\bdeal\b|\bsales?\b|\bfine[ds]?\b|"
+    r"\bmoney|\bloan|\bdebt|\bwage|salar|revenue|turnover|shares?\b|invest|donat|\brais(?:e|ed)\b|currenc|exchange|\bbids?\b|\brent|\bbought|\bsold\b"
+)
+
+
+class Part(NamedTuple):
+    """One number with what belongs to it: passage offsets, ends of its value, unit or money, the code that states whose money it is.
+
+    ``marked`` says that the money stands before the number, ``scale`` is what the number was multiplied by (1 without a scale).
+    """
+
+    start: int
+    end: int
+    number: numerals.Numeral
+    low: float
+    high: float
+    unit: Unit | None
+    money: Money | None
+    code: str | None
+    marked: bool
+    scale: float
+
+    @property
+    def bare(self) -> bool:
+        """Whether it has neither unit nor money."""
+        return self.unit is None and self.money is None
+
+    def times(self, factor: float) -> "Part":
+        """Return it ``factor`` times as large."""
+        return self._replace(low=self.low * factor, high=self.high * factor)
+
+
+def parts(context: Context) -> list[Part]:
+    """Return the numbers of the passage with their units and money, in order; those inside dates and times are left out."""
+    found: list[Part] = []
+    for number in numerals.scan(context.text):
+        last = found[-1].end if found else 0
+        if number.start < last or context.in_time(number.start, number.end) or not context.is_readable(number.start, number.end):
+            continue
+        part = read(context, number, last)
+        if part is None:
+            continue
+        merged = compound(context.text, found[-1], part) if found else None
+        if merged is not None:
+            found[-1] = merged
+        else:
+            found.append(part)
+    return found
+
+
+def read(context: Context, number: numerals.Numeral, last: int = 0) -> Part | None:
+    """Return ``number`` with the money and the unit around it, None for what is glued to letters without being a measure.
+
+    What lies before offset ``last`` belongs to another amount.
+    """
+    text = context.text
+    mark = currencies.before(text, number.start) if text[number.start].isdigit() or text[number.start] == "." else None
+    if mark is not None and mark.start >= last:
+        return _behind_mark(text, number, mark)
+    chain = _GLUED_CHAIN.search(text, max(number.start - 12, 0), number.start)
+    if number.glued_before or _FORMAT.fullmatch(text, number.start, number.end) or chain:
+        return None
+    unit = units.after(text, number.end, digits=_in_digits(text, number))
+    return _before_money(context, number, unit) or _measure(context, number, unit) or _count(text, number)
+
+
+def _in_digits(text: str, number: numerals.Numeral) -> bool:
+    return number.form == "digits" or text[number.end - 1].isdigit() or text[number.end - 1] in "½⅓¼¾"
+
+
+def _part(number: numerals.Numeral, end: int, value: float, *, unit: Unit | None = None, scale: float | None = None) -> Part:
+    scale = number.scale if scale is None else scale
+    return Part(number.start, end, number, value, value, unit, None, None, False, scale)
+
+
+def _whose(text: str, end: int, money: Money) -> tuple[int, str | None]:
+    """Return the offset behind the word that says whose ``money`` it is, and the code; ``end`` and None where nothing says so."""
+    whose = currencies.nationality(text, end) if len(money.codes) > 1 else None
+    return whose if whose is not None else (end, None)
+
+
+def _behind_mark(text: str, number: numerals.Numeral, mark: Found) -> Part:
+    """Return the amount of money whose symbol or code stands before the number ("$5 million", "C$3m US")."""
+    end, scale, value, money = number.end, number.scale, number.value, mark.money
+    letter = _MONEY_SCALE.match(text, end) if scale == 1 else None
+    if letter is not None:
+        scale, end = MONEY_SCALES[letter[1]], letter.end()
+        value *= scale
+    again = currencies.after(text, end)
+    if again is not None and _says_again(text, number, mark, text[end : again.end], again.money):
+        money, end = again.money, again.end
+    end, code = _whose(text, end, money)
+    return Part(mark.start, end, number, value, value, None, money, code, True, scale)
+
+
+def _says_again(text: str, number: numerals.Numeral, mark: Found, written: str, money: Money) -> bool:
+    """Return whether ``written`` behind the number names the money of ``mark`` once more ("$5 AUD", "$ 5 dollars")."""
+    if not mark.money.codes[1:] or money.unit != mark.money.unit or not written.strip().isalpha():
+        return False
+    return len(money.codes) == 1 or (written.strip().lower() in ("dollars", "dollar") and text[number.start - 1] == " ")
+
+
+def _before_money(context: Context, number: numerals.Numeral, unit: Match | None) -> Part | None:
+    """Return the amount of money whose symbol, code or name stands behind the number, None where there is none."""
+    text, digits = context.text, _in_digits(context.text, number)
+    value, scale = number.value, number.scale
+    found = currencies.after(text, number.end, digits=digits)
+    letter = _MONEY_LETTER.match(text, number.end) if digits and scale == 1 and number.glued_after else None
+    if found is None and letter is not None:
+        found = currencies.after(text, letter.end(), digits=digits)
+        scale = MONEY_SCALES[letter.group()]
+        value *= scale
+    if found is None or not _is_money(context, number, found, unit, value):
+        return None
+    end, code = _whose(text, found.end, found.money)
+    value *= found.factor
+    return Part(number.start, end, number, value, value, None, found.money, code, False, scale)
+
+
+def _is_money(context: Context, number: numerals.Numeral, found: Found, unit: Match | None, value: float) -> bool:
+    """Return whether the word behind ``number`` is money and not a measure or another word ("pounds", "won")."""
+    money = found.money
+    if money.unit == "pound" and len(money.codes) > 1 and unit is not None:
+        if value >= 1e6:
+            return True
+        here = context.sentence(number.start, found.end)
+        return _WEIGHT.search(here) is None and is_cost(here)
+    if money.guarded:
+        return number.scale >= 1e6 or (context.money.mentions(money.codes) and value >= 10)
+    return True
+
+
+def is_cost(sentence: str) -> bool:
+    """Return whether ``sentence`` speaks of money, so that its pounds are no weight.
+
+    >>> is_cost("He was paid ten pounds."), is_cost("He lost ten pounds.")
+    (True, False)
+    """
+    return _COST.search(sentence) is not None
+
+
+def _measure(context: Context, number: numerals.Numeral, found: Match | None) -> Part | None:
+    """Return the number with the unit behind it ("5-foot-10", "half a mile"), None without one."""
+    text, value = context.text, number.value
+    if found is not None and not (found.form == "m" and _PEOPLE_BEHIND.match(text, number.end)):
+        unit = found.unit
+        inches = _INCHES.match(text, found.end) if unit.name == "foot" else None
+        if inches is not None:
+            return _part(number, inches.end(), value + (numerals.parse(inches[1]) or 0.0) / 12, unit=unit)
+        if unit.name == "degree" and _TEMPERATURE.search(context.sentence(number.start, found.end)):
+            unit = Unit("degree", "temperature")
+        return _part(number, found.end, value, unit=unit)
+    half = _HALF_A.match(text, number.end) if number.form == "fraction" and abs(value - 0.5) < 1e-9 else None
+    found = units.after(text, half.end(), digits=False) if half is not None else None
+    return _part(number, found.end, value, unit=found.unit) if found is not None else None
+
+
+def _count(text: str, number: numerals.Numeral) -> Part | None:
+    """Return the number alone, or in millions ("1.2m homes"); None where another letter is glued to it."""
+    if not number.glued_after:
+        return _part(number, number.end, number.value)
+    if _in_digits(text, number) and number.scale == 1 and _PEOPLE_BEHIND.match(text, number.end):
+        return _part(number, number.end + 1, number.value * 1e6, scale=1e6)
+    return None
+
+
+def compound(text: str, first: Part, second: Part) -> Part | None:
+    """Return two parts of one amount as one ("six feet two inches", "13 dollars and 45 cents", "15 dollars 50"), None for two amounts."""
+    between = text[first.end : second.start]
+    if len(between) > 5 or first.number.scale != 1 or second.number.scale != 1 or second.low < 0 or first.low != int(first.low):
+        return None
+    if first.unit is not None and second.money is None:
+        return _with_smaller_unit(text, first, second, first.unit, between)
+    if first.money is not None:
+        return _with_small_change(text, first, second, first.money, between)
+    return None
+
+
+def _with_smaller_unit(text: str, first: Part, second: Part, unit: Unit, between: str) -> Part | None:
+    smaller = units.part(unit)
+    if smaller is None or between not in ("", " ", "-", " and ", ", ") or second.low >= smaller[1]:
+        return None
+    name, size = smaller
+    written_in = _INCHES_BEHIND.match(text, second.end) if second.unit is None and name == "inch" else None
+    inches = second.unit is None and between == "-" and unit.name == "foot"
+    if not (inches or written_in or (second.unit is not None and second.unit.name == name)):
+        return None
+    value = first.low + second.low / size
+    return first._replace(end=written_in.end() if written_in else second.end, low=value, high=value)
+
+
+def _with_small_change(text: str, first: Part, second: Part, money: Money, between: str) -> Part | None:
+    if money.unit in ("cent", "penny", "yen") or not _AND_CHANGE.fullmatch(between):
+        return None
+    if not 0 < second.low < 100 or second.low != int(second.low):
+        return None
+    if second.bare:
+        same = between == " and " or (between != ", " and second.number.form == first.number.form)
+        change = second.low >= 10 and same and _SENTENCE_END.match(text, second.end) is not None
+    else:
+        change = second.money is not None and not second.marked and second.money.unit in SMALL_CHANGE
+    if not change:
+        return None
+    value = first.low + second.low / 100
+    return first._replace(end=second.end, low=value, high=value)

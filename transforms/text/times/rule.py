@@ -1,0 +1,60 @@
+"""What a row of the grammar is, and a candidate that one of them found."""
+
+import dataclasses
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from transforms.text.times.context import Context, Match, Timex
+
+Handler = Callable[[Context, Match], Timex | None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """One row of the grammar.
+
+    ``trigger`` must occur in the sentence in lower case, or the row is not tried; ``expression`` is one regular expression without nested
+    quantifiers over open classes, so that the time is linear in the length of the text; ``handler`` says what a match stands for, None where it is no
+    temporal expression; ``says`` is the row in words, for people who ask why a row of ``times`` is there.
+    """
+
+    name: str
+    says: str
+    trigger: re.Pattern[str]
+    expression: re.Pattern[str]
+    handler: Handler
+
+
+def rule(name: str, says: str, trigger: str, expression: str, handler: Handler) -> Rule:
+    """Return a row; ``expression`` is matched whatever the case."""
+    return Rule(name, says, re.compile(trigger), re.compile(expression, re.IGNORECASE), handler)
+
+
+class Candidate(NamedTuple):
+    """A stretch of a text that one row of the grammar matched."""
+
+    rule: Rule
+    match: Match
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.match.end()
+
+    def read(self, context: Context) -> Timex | None:
+        """Return the expression that it stands for, or None where it is no temporal expression."""
+        timex = self.rule.handler(context, self.match)
+        if timex is None:
+            return None
+        timex.rule = self.rule.name
+        if timex.start < 0:
+            timex.start = self.match.start()
+        if timex.end < 0:
+            timex.end = self.match.end()
+        return timex
