@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.text.lexicon import calendar, titles
+from transforms.text.lexicon import titles
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names import edges, wording
+from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.spans import Key, Span, key_of
 from transforms.text.reading import Reading
 
@@ -104,15 +105,6 @@ def _label(source: str, key: Key, kind: str, start: int, end: int) -> str:
         return "LOC"
     label = "ORG" if kind == "MISC" and wording.is_body(key) else kind
     return "" if label in ("ORG", "MISC") and is_calendar(key) else label
-
-
-def is_calendar(key: Key) -> bool:
-    """Return whether ``key`` is a weekday, a month or a time zone alone: a mention of one that is no person and no place is none.
-
-    >>> is_calendar(("tuesday",)), is_calendar(("gmt",)), is_calendar(("april", "fools"))
-    (True, True, False)
-    """
-    return len(key) == 1 and (key[0] in calendar.WEEKDAYS or key[0] in calendar.MONTHS or key[0] in calendar.ZONES_ALONE)
 
 
 def _after_ranks(source: str, start: int, end: int) -> int:

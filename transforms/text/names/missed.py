@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.features import NAMED_SHAPES, of_word, shouting, titled
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
 from transforms.text.reading import Reading
@@ -32,7 +33,7 @@ def _searched(spans: Sequence[Span]) -> dict[Key, str]:
     counts = Counter(span.key for span in spans)
     labels: dict[Key, str] = {}
     for span in spans:
-        if (len(span.key) > 1 or counts[span.key] >= 2) and sum(map(len, span.key)) >= 3:
+        if (len(span.key) > 1 or counts[span.key] >= 2) and sum(map(len, span.key)) >= 3 and not is_calendar(span.key):
             labels.setdefault(span.key, span.label)
     return labels
 

@@ -1,0 +1,117 @@
+"""Names that are words of the calendar: a woman called April is a person, and April without her is no name at all."""
+
+from collections.abc import Sequence
+
+from transforms.text.lexicon import calendar, titles
+from transforms.text.lexicon.folding import fold
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.names.features import shouting, titled
+from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_POSSESSIVE = frozenset(("'s", "’s"))
+
+
+def is_calendar(key: Key) -> bool:
+    """Return whether ``key`` is a weekday, a month or a time zone alone: a mention of one that is no person and no place is none.
+
+    >>> is_calendar(("tuesday",)), is_calendar(("gmt",)), is_calendar(("april", "fools"))
+    (True, True, False)
+    """
+    return len(key) == 1 and (_is_day(key[0]) or key[0] in calendar.ZONES_ALONE)
+
+
+def _is_day(word: str) -> bool:
+    return word in calendar.MONTHS or word in calendar.WEEKDAYS
+
+
+def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans``, in order, with the months that are given names as part of the names behind them ("June Castle"), and without the months
+    and weekdays that say when.
+    """
+    result: list[Span] = []
+    for span in spans:
+        passage = reading.passages[span.passage]
+        if _is_day(span.key[0]) and says_when(passage, span.first) and not _is_bound(passage, span.first):
+            if len(span.key) == 1:
+                continue
+            if span.label == "PER":
+                span = of_tokens(reading, span.passage, span.first + 1, span.last, "PER", span.key[1:])
+        before = span.first - 1
+        alone = not result or result[-1].passage != span.passage or result[-1].last <= before
+        if span.label == "PER" and alone and _is_given(passage, before) and (_is_bound(passage, before) or not says_when(passage, before)):
+            span = of_tokens(reading, span.passage, before, span.last, "PER", (passage.lower[before], *span.key))
+        result.append(span)
+    return result
+
+
+def _is_bound(passage: Passage, i: int) -> bool:
+    """Whether token ``i`` is a month and part of the name that goes on behind it: "in August Wilson's home town", not "in August Wilson moved"."""
+    return passage.lower[i] in calendar.MONTHS and passage.deps[i] == "compound" and passage.heads[i] == i + 1
+
+
+def _is_given(passage: Passage, i: int) -> bool:
+    """Whether token ``i`` is a month that people are called by, written with a capital."""
+    return i >= 0 and passage.words[i].istitle() and passage.lower[i] in listed("given_months")
+
+
+def says_when(passage: Passage, i: int) -> bool:
+    """Return whether the month or weekday at token ``i`` says when: after "in", "last" or the like, or before a number."""
+    if i and passage.lower[i - 1] in listed("before_date"):
+        return True
+    return i + 1 < len(passage) and passage.words[i + 1][:1].isdigit()
+
+
+def alone(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the people outside ``spans`` whom a month or weekday names: before a surname ("June Castle"), after a title ("Mrs. March"), with an
+    age ("April, 34,"), or as a person of the article does something ("April said").
+    """
+    people = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in (span.key[0], span.key[-1]) if _is_day(word)}
+    found = []
+    for passage, busy in zip(reading.passages, taken(reading, spans), strict=True):
+        for i, word in enumerate(passage.lower):
+            if not _is_day(word) or i in busy:
+                continue
+            if i + 1 not in busy and _is_full_name(passage, i):
+                found.append(of_tokens(reading, passage.index, i, i + 2, "PER", key_of(passage.words[i : i + 2])))
+            elif _is_person(passage, i, people):
+                found.append(of_tokens(reading, passage.index, i, i + 1, "PER", (word,)))
+    return found
+
+
+def _is_full_name(passage: Passage, i: int) -> bool:
+    """Whether the month at token ``i`` and a known surname behind it are a person's name."""
+    if i + 1 >= len(passage) or not _is_given(passage, i) or says_when(passage, i) or titled(passage.words) or shouting(passage.words):
+        return False
+    surname = fold(passage.words[i + 1])
+    known = surname in lexicon().family and "event" not in lexicon().cues.get(surname.lower(), ())
+    return known and passage.tags[i + 1] == "NNP" and passage.heads[i] == i + 1
+
+
+def _is_person(passage: Passage, i: int, people: set[str]) -> bool:
+    """Whether the month or weekday at token ``i`` is a person; ``people``: such words that are part of a person's name in the article."""
+    if not passage.words[i].istitle() or says_when(passage, i):
+        return False
+    if i and passage.words[i - 1].istitle() and "honorific" in titles.of(passage.lower[i - 1]).kinds:
+        return True
+    if _is_given(passage, i) and _has_age(passage, i):
+        return True
+    return passage.lower[i] in people and not titled(passage.words) and not shouting(passage.words) and _acts(passage, i)
+
+
+def _has_age(passage: Passage, i: int) -> bool:
+    """Whether token ``i`` stands before an age in commas."""
+    words = passage.words[i + 1 : i + 4]
+    return len(words) == 3 and words[0] == words[2] == "," and words[1].isdigit() and len(words[1]) < 3
+
+
+def _acts(passage: Passage, i: int) -> bool:
+    """Whether token ``i`` does what people do, or has relatives."""
+    if passage.deps[i] in _SUBJECT:
+        verb = passage.heads[i]
+        return passage.is_verb(verb) and (passage.deps[i] == "nsubjpass" or lemma(passage.lower[verb]) not in listed("done_by_months"))
+    words = passage.lower[i + 1 : i + 3]
+    return len(words) == 2 and words[0] in _POSSESSIVE and "kin" in titles.of(words[1]).kinds
