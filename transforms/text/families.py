@@ -6,7 +6,6 @@ from typing import Any
 
 from transforms.text import names, places, quantities, statements, times
 from transforms.text.reading import Reading
-from transforms.text.reading.layers import Layer, TimeSpan
 
 Rows = dict[str, list[Any]]
 """Rows by dataset."""
@@ -25,19 +24,13 @@ class Family:
     datasets: tuple[str, ...]
 
 
-def _times(reading: Reading) -> Rows:
-    rows = times.extract(reading)
-    reading.times = Layer(TimeSpan(row.char_start, row.char_end, row.timex_type) for row in rows)
-    return {"times": rows}
-
-
 def _quantities(reading: Reading) -> Rows:
     return {"quantities": quantities.extract(reading)}
 
 
 FAMILIES = (
     Family("names", (), names.extract, ("mentions", "entities", "coreferences")),
-    Family("times", ("names",), _times, ("times",)),
+    Family("times", ("names",), times.extract, ("times",)),
     Family("quantities", ("names", "times"), _quantities, ("quantities",)),
     Family("places", ("names", "times"), places.extract, ("places", "entities")),
     Family("statements", ("names", "times"), statements.extract, ("statements",)),

@@ -15,7 +15,7 @@ WEDNESDAY = "2024-01-24"
 
 
 def found(annotated: Annotated, text: str, date: str = WEDNESDAY) -> list[tuple[str, str, str, str | None]]:
-    return [(row.text, row.timex_type, row.timex_value, row.timex_mod) for row in times.extract(annotated(text, date))]
+    return [(row.text, row.timex_type, row.timex_value, row.timex_mod) for row in times.extract(annotated(text, date))["times"]]
 
 
 WEEKDAYS = [
@@ -173,7 +173,7 @@ BEHIND = [
 @pytest.mark.parametrize("day", ["Thursday", "Friday"])
 @pytest.mark.parametrize(("text", "ahead"), [(text, True) for text in AHEAD] + [(text, False) for text in BEHIND])
 def test_a_weekday_lies_ahead_or_behind(annotated: Annotated, text: str, ahead: bool, day: str) -> None:
-    values = [row.timex_value[:10] for row in times.extract(annotated(text.format(day), WEDNESDAY)) if day in row.text]
+    values = [row.timex_value[:10] for row in times.extract(annotated(text.format(day), WEDNESDAY))["times"] if day in row.text]
     assert values == [{"Thursday": ("2024-01-18", "2024-01-25"), "Friday": ("2024-01-19", "2024-01-26")}[day][ahead]]
 
 
@@ -184,7 +184,7 @@ def test_expression(annotated: Annotated, text: str, expected: list[tuple[str, s
 
 def test_a_row_has_days_anchor_and_evidence(annotated: Annotated) -> None:
     article = annotated("The talks failed. A deal came two days later than planned, in the week of Jan. 8.\n\nLast month it rained.")
-    rows = times.extract(article)
+    rows = times.extract(article)["times"]
     assert [(r.text, r.start_date, r.end_date, r.anchor) for r in rows] == [
         ("two days", None, None, "none"),
         ("the week of Jan. 8", datetime.date(2024, 1, 8), datetime.date(2024, 1, 14), "publication"),
@@ -197,7 +197,7 @@ def test_a_row_has_days_anchor_and_evidence(annotated: Annotated) -> None:
 
 
 def test_a_named_stretch_has_its_first_and_last_day(annotated: Annotated) -> None:
-    rows = times.extract(annotated("Over the past two months, and in fiscal 2023, sales fell."))
+    rows = times.extract(annotated("Over the past two months, and in fiscal 2023, sales fell."))["times"]
     assert [(r.text, r.start_date, r.end_date) for r in rows] == [
         ("the past two months", datetime.date(2023, 11, 24), datetime.date(2024, 1, 24)),
         ("fiscal 2023", None, None),
@@ -205,7 +205,7 @@ def test_a_named_stretch_has_its_first_and_last_day(annotated: Annotated) -> Non
 
 
 def test_sets_say_how_often(annotated: Annotated) -> None:
-    rows = times.extract(annotated("It rains every month, and he swims three times a week."))
+    rows = times.extract(annotated("It rains every month, and he swims three times a week."))["times"]
     assert [(r.text, r.timex_value, r.timex_quant, r.timex_freq) for r in rows] == [
         ("every month", "P1M", "EVERY", None),
         ("three times a week", "P1W", None, "3X"),
@@ -224,7 +224,7 @@ def test_the_ends_of_the_calendar(annotated: Annotated, date: str) -> None:
         "Yesterday and tomorrow, last week, next month, 50 years ago, the next day, last Friday, next Friday, this weekend, a century ago, "
         "the past 900 years, the last decade, this century, last quarter, Easter, in the 1990s, 30 centuries ago, Dec. 31 and 32, next year."
     )
-    assert times.extract(annotated(text, date))
+    assert times.extract(annotated(text, date))["times"]
 
 
 _PIECES = st.sampled_from(
@@ -241,7 +241,7 @@ _PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=24).map(" ".join)))
 def test_any_text_gives_exact_sorted_rows(annotated: Annotated, text: str) -> None:
     article = annotated("A " + text)
-    rows = times.extract(article)
+    rows = times.extract(article)["times"]
     end = 0
     for row in rows:
         assert article.source_text[row.char_start : row.char_end] == row.text
@@ -251,7 +251,7 @@ def test_any_text_gives_exact_sorted_rows(annotated: Annotated, text: str) -> No
         assert row.start_date is None or row.end_date is None or row.start_date <= row.end_date
         assert 1 <= len(row.timex_value) <= 64
         end = row.char_end
-    assert times.extract(article) == rows
+    assert times.extract(article)["times"] == rows
 
 
 @pytest.mark.parametrize(

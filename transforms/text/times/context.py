@@ -6,10 +6,11 @@ import functools
 import re
 from fractions import Fraction
 
+from transforms.text.reading import Reading
+from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.reading.passage import Passage
 from transforms.text.times import values
 from transforms.text.times.holidays import country_of
-from transforms.text.times.tense import FUTURE, PAST, Tense
 from transforms.text.times.words import year_of
 
 Match = re.Match[str]
@@ -82,13 +83,13 @@ class Story:
 class Context:
     """One passage, its tenses and the story so far: what every row of the grammar asks. Offsets count in the passage."""
 
-    def __init__(self, passage: Passage, story: Story) -> None:
-        """Prepare to read ``passage`` as the next part of ``story``."""
+    def __init__(self, reading: Reading, passage: Passage, story: Story) -> None:
+        """Prepare to read ``passage`` of ``reading`` as the next part of ``story``."""
+        self.reading = reading
         self.passage = passage
         self.text = passage.readable
         self.story = story
         self.published = story.published
-        self._tense = Tense(passage.doc, passage.is_title)
 
     def token(self, offset: int) -> int:
         """Return the token that holds ``offset``."""
@@ -116,7 +117,7 @@ class Context:
 
     def direction(self, match: Match) -> str | None:
         """Return whether the clause around ``match`` speaks of the past or the future, or None where it does not say."""
-        return self._tense.direction(match.start(), match.end())
+        return self.passage.tense.direction(match.start(), match.end())
 
     def year_in(self, text: str | None) -> int | None:
         """Return the year that ``text`` says ("2019", "last year", "that year"), None where it says none."""

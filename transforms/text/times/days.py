@@ -13,10 +13,10 @@ from transforms.text.lexicon.calendar import (
     month_number,
     weekday_number,
 )
+from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE, PAST
 
 _GENERIC_TODAY = re.compile(
     r"['\u2019]s (?:[a-z]+ )?(?:world|society|youth|youths|standards|young|generation|economy|children|kids|consumers|market|markets"

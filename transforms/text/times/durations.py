@@ -3,13 +3,15 @@
 import re
 from fractions import Fraction
 
+from transforms.text.lexicon import data
+from transforms.text.reading.clauses import FUTURE
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE
 from transforms.text.times.words import qualifier, scaled, timex_unit, unit_of
 
-_PEOPLE = values.cues("people")
+_PEOPLE = data.words("times/people.txt")
+"""Words for the people whose age is a column of their entity."""
 _NOT_DURATION = re.compile(
     r"(?:['\u2019]s?|\b(?:his|her|their|my|our|its|all|these|those|of|on|no|any|school|teen|teenage|early|later|dog|golden|good|business|trading"
     r"|old|other|most|such|glory|\d+)) $"

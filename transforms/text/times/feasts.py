@@ -4,11 +4,11 @@ import datetime
 import re
 
 from transforms.text.lexicon import data
+from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.holidays import holiday
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE, PAST
 
 
 def _names() -> str:

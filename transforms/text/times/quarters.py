@@ -2,10 +2,10 @@
 
 import re
 
+from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE, PAST
 from transforms.text.times.words import decade_of, year_of
 
 

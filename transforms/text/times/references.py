@@ -2,9 +2,9 @@
 
 import re
 
+from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE, PAST
 
 
 def _present(context: Context, match: Match) -> Timex | None:

@@ -3,10 +3,10 @@
 import re
 from fractions import Fraction
 
+from transforms.text.reading.clauses import FUTURE
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE
 from transforms.text.times.words import timex_unit, unit_of
 
 _NO_UNITS = frozenset(("second", "semester", "trimester", "season", "minute", "hour", "millennium", "night"))

@@ -3,10 +3,10 @@
 import re
 
 from transforms.text.lexicon.calendar import SEASON_MONTHS, SEASONS
+from transforms.text.reading.clauses import FUTURE
 from transforms.text.times import pieces
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.rule import rule
-from transforms.text.times.tense import FUTURE
 
 _VERBS = frozenset(("fall", "spring"))
 _PLACED = re.compile(r"[\s,.;]|$")

@@ -9,16 +9,11 @@ import datetime
 import re
 from fractions import Fraction
 
-from transforms.text.lexicon import data, numbers
+from transforms.text.lexicon import numbers
 
 ONE_DAY = datetime.timedelta(days=1)
 
 _VAGUE = ("a few", "few", "several", "some", "many", "a number of", "numerous", "dozens of", "hundreds of", "thousands of", "tens of")
-
-
-def cues(name: str) -> frozenset[str]:
-    """The words of the class ``name`` in ``times/cues.txt``."""
-    return frozenset(word for key, words in data.table("times/cues.txt") if key == name for word in words.split())
 
 
 def number(text: str) -> Fraction | None:

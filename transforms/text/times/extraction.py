@@ -1,0 +1,78 @@
+"""The temporal expressions of an article, passage by passage."""
+
+from typing import Any
+
+from schemas import Time, digest
+from transforms.text.reading import Reading
+from transforms.text.reading.layers import Layer, TimeSpan
+from transforms.text.reading.passage import Passage
+from transforms.text.times import grammar, values
+from transforms.text.times.context import NO_SPAN, Context, Story, Timex
+from transforms.text.times.dates import more_days
+from transforms.text.times.modifiers import widen
+
+MAX_VALUE = 64
+
+
+def extract(reading: Reading) -> dict[str, list[Any]]:
+    """Return the rows of ``times`` by offset, none overlapping another, and fill the layer of times; offsets count in the source text."""
+    story = Story(reading.published_date, text=reading.source_text)
+    rows: list[Time] = []
+    for passage in reading.passages:
+        rows += [_row(reading, passage, timex) for timex in expressions(Context(reading, passage, story))]
+    reading.times = Layer(TimeSpan(row.char_start, row.char_end, row.timex_type) for row in rows)
+    return {"times": rows}
+
+
+def expressions(context: Context) -> list[Timex]:
+    """Return the expressions of one passage in order, their offsets counted in it; the story learns from them."""
+    found = grammar.candidates(context.text, context.passage.sentence_bounds)
+    if not found:
+        return []
+    context.story.segment += 1
+    chosen: list[Timex] = []
+    done = 0
+    for candidate in found:
+        if candidate.start < done:
+            continue
+        timex = candidate.read(context)
+        if timex is None or not timex.value or len(timex.value) > MAX_VALUE or timex.end <= timex.start or timex.start < done:
+            continue
+        widen(timex, context.text, done)
+        timex.start = max(timex.start, done)
+        chosen.append(timex)
+        context.story.see(timex)
+        done = timex.end
+        if candidate.rule.name == "date_mdy":
+            further = more_days(context, timex)
+            chosen.extend(further)
+            done = further[-1].end if further else done
+    return chosen
+
+
+def _row(reading: Reading, passage: Passage, timex: Timex) -> Time:
+    start, end = passage.start + timex.start, passage.start + timex.end
+    days = None if timex.span == NO_SPAN else timex.span or values.span(timex.value)
+    if days is not None and days[0] > days[1]:
+        days = None
+    evidence = reading.evidence(passage, start, end)
+    reading.explain("times", start, end, timex.rule)
+    return Time(
+        article_id=reading.article_id,
+        published_date=reading.published_date,
+        time_id=digest("time", reading.article_id, start, end),
+        text=reading.source_text[start:end],
+        char_start=start,
+        char_end=end,
+        timex_type=timex.type,
+        timex_value=timex.value,
+        timex_mod=timex.mod,
+        timex_quant=timex.quant,
+        timex_freq=timex.freq,
+        start_date=days[0] if days else None,
+        end_date=days[1] if days else None,
+        anchor=timex.anchor,
+        segment_index=evidence.segment_index,
+        in_body=evidence.in_body,
+        sentence=evidence.sentence,
+    )

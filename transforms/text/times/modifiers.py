@@ -1,0 +1,37 @@
+"""Modifiers before an expression: the part of it that is meant, or that it is only about right."""
+
+import re
+
+from transforms.text.times.context import Timex
+
+_PREFIX = re.compile(
+    r"\b(?:(?P<part>(?:the )?(?:very )?(?P<of>beginning|start|opening|early part|first part|middle|midpoint|end|close|latter part"
+    r"|latter half"
+    r"|early days|early hours|final days) of )(?P<the>the )?|(?P<det>the |a )?(?:(?P<adj>early|late|mid|middle)[ -]|(?P<comp>earlier"
+    r"|later) (?P<in>(?:on|in|the|in the) )?)"
+    r"|(?P<about>around|about|approximately|roughly|circa) )$",
+    re.I,
+)
+_PARTS = {
+    "beginning": "START", "start": "START", "opening": "START", "early part": "START", "first part": "START", "early days": "START",
+    "early hours": "START", "middle": "MID", "midpoint": "MID", "end": "END", "close": "END", "latter part": "END", "latter half": "END",
+    "final days": "END", "early": "START", "earlier": "START", "late": "END", "later": "END", "mid": "MID",
+}  # fmt: skip
+
+
+def widen(timex: Timex, text: str, done: int) -> None:
+    """Take the modifier before ``timex`` ("early", "the end of", "around") into it, as far back as ``done``; its span and ``mod`` change."""
+    if timex.type not in ("DATE", "TIME") or timex.mod is not None or timex.value.endswith("_REF"):
+        return
+    found = _PREFIX.search(text, max(done, timex.start - 40), timex.start)
+    if not found:
+        return
+    if found["about"]:
+        if timex.type == "TIME" or re.search(r"\d", text[timex.start : timex.end]):
+            timex.mod, timex.start = "APPROX", found.start()
+        return
+    word = (found["of"] or found["adj"] or found["comp"]).lower()
+    if found["det"] and found["det"].lower() == "a ":
+        return
+    timex.mod = _PARTS.get(word)
+    timex.start = found.start()
