@@ -46,10 +46,10 @@ def main() -> None:
         context = RunContext("run", NOW, "0")
         segmented = timed("segment", lambda p=parsed, c=context: segment_article(p, c, clean_text=False, source_pattern=None))
         with nlp.memory_zone():
-            article = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
-            rows = {"articles": [segmented.article], "segments": list(segmented.segments)}
+            reading = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
+            rows: dict[str, Any] = {"articles": [segmented.article], "segments": segmented.segments}
             for family in FAMILIES:
-                rows |= timed(family.name, lambda f=family, a=article: f.extract(a))
+                rows |= timed(family.name, lambda f=family, r=reading: f.extract(r))
         timed("validate", lambda r=rows: validated(ArticleRows("a.txt", r)))
         counting = True  # the first article loads what is loaded once
     total = sum(seconds.values())

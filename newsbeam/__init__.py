@@ -145,7 +145,8 @@ class Lake:
                     f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true, "
                     "hive_types = {'published_month': VARCHAR})"
                 )
-        connection.execute(importlib.resources.files("newsbeam").joinpath("sql", "views.sql").read_text(encoding="utf-8"))
+        for views in ("views.sql", "evidence.sql"):
+            connection.execute(importlib.resources.files("newsbeam").joinpath("sql", views).read_text(encoding="utf-8"))
         if locked:
             connection.execute("SET autoload_known_extensions = false; SET temp_directory = ''; SET python_enable_replacements = false")
             connection.execute("SET enable_external_access = false; SET lock_configuration = true")

@@ -19,7 +19,7 @@ from typing import NoReturn, Optional
 
 from pipeline import errors
 from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
-from pipeline.options import DEFAULT_LIMIT, DEFAULT_MODEL, RunOptions, model_version
+from pipeline.options import DEFAULT_LIMIT, DEFAULT_MODEL, RunOptions
 
 EPILOG = """exit codes:
   0  published, or nothing new       4   more rejects than --max_rejects
@@ -76,9 +76,9 @@ def parser() -> argparse.ArgumentParser:
         nargs="?",
         help="source_uri, its end or a part of it, or the beginning of article_id; without it the articles are listed",
     )
-    show.add_argument("--debug", action="store_true", help="say for each segment which rule made it what it is")
+    show.add_argument("--debug", action="store_true", help="say for each segment and each fact which rule made it what it is")
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
-    evaluate.add_argument("task", metavar="TASK", help="segments, times, mentions, places, quantities, statements, or all")
+    evaluate.add_argument("task", metavar="TASK", help="what to measure: segments, mentions, times, …, or all; an unknown one names them")
     evaluate.add_argument("--gold", required=True, type=Path, metavar="DIR", help="folder with raw/*.txt and gold.jsonl (all: its parent)")
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the measures there too")
     evaluate.add_argument("--workers", type=_at_least(0), default=0, help="processes (default: one for each core)")
@@ -310,6 +310,8 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     known = {name for name in RunOptions.__dataclass_fields__ if hasattr(options, name)}
     values = {name: getattr(options, name) for name in known} | {"inputs": tuple(options.inputs)}
     run_options = RunOptions(**values, beam_arguments=known_beam_arguments(rest))
+    from pipeline.versions import model_version
+
     try:
         model_version(run_options.model)
     except OSError as error:

@@ -28,8 +28,9 @@ from pipeline.errors import (
 )
 from pipeline.inventory import Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
-from pipeline.options import RunOptions, pipeline_version, versions
+from pipeline.options import RunOptions
 from pipeline.runners import Processed, choose_runner
+from pipeline.versions import pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import UNCOUNTED_REASONS
 from transforms.values import RunContext, StagedFile, WorkItem

@@ -11,9 +11,13 @@ from rich.text import Text
 
 import newsbeam
 from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline.options import DEFAULT_MODEL
+from transforms.text.families import FAMILIES
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
+Fact = tuple[str, int, int]
+"""Where a fact is: its dataset and its offsets."""
 
 WIDTH = 100
 """Columns where the output is no terminal; wider terminals are used up to :data:`WIDEST`."""
@@ -30,10 +34,13 @@ KIND_STYLES = {
 }  # fmt: skip
 """How the label of a segment is written; every kind that is not here is dim. Text that is no part of the story's body is dim as well."""
 
-MARKS = {"mentions": "yellow", "places": "underline", "times": "cyan", "quantities": "magenta"}
-"""How facts are marked in the text; the content of statements is italic."""
-
-DATASETS = ("articles", "segments", "entities", "mentions", "coreferences", "places", "times", "quantities", "statements")
+FACTS = tuple(facts for family in FAMILIES for facts in family.facts)
+"""The datasets of facts, as the registry of families has them."""
+MARKS = {facts.dataset: facts.style for facts in FACTS if facts.style}
+"""How facts are marked in the text."""
+DATASETS = ("articles", "segments", *(facts.dataset for facts in FACTS))
+_LISTED = ("statements", "entities")
+"""Datasets that are listed in a form of their own, and first."""
 
 
 def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
@@ -55,7 +62,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
         return EXIT_OK
     article_id = _find(connection, article)
     rows = {name: _rows(connection, name, article_id) for name in DATASETS}
-    render(console, rows, reasons(rows) if debug else None)
+    render(console, rows, reasons(rows) if debug else None, rules_of_facts(rows) if debug else None)
     return EXIT_OK
 
 
@@ -134,31 +141,42 @@ def reasons(rows: Rows) -> dict[int, str]:
     return found
 
 
-def render(console: Console, rows: Rows, why: Optional[Mapping[int, str]] = None) -> None:
-    """Print the article's columns, its segments with the facts marked, and the lists of facts; ``why`` is by start of segment."""
+def rules_of_facts(rows: Rows) -> dict[Fact, str]:
+    """Return by dataset and offsets the rule that made each fact: the published segments are annotated and read again, with the default model.
+
+    A fact that this version would not find has no entry.
+    """
+    from schemas import Article, Segment
+    from transforms.text.families import extract
+    from transforms.text.reading import annotation
+    from transforms.text.reading.document import SegmentedArticle
+
+    article = Article(**{name: rows["articles"][0][name] for name in Article._fields})
+    segments = tuple(Segment(**{name: row[name] for name in Segment._fields}) for row in rows["segments"])
+    reading = annotation.annotate(annotation.load(DEFAULT_MODEL), SegmentedArticle(article, segments))
+    extract(reading)
+    return reading.reasons
+
+
+def render(console: Console, rows: Rows, why: Optional[Mapping[int, str]] = None, rules: Optional[Mapping[Fact, str]] = None) -> None:
+    """Print the article's columns, its segments with the facts marked, and the lists of facts.
+
+    ``why`` says by start of segment, ``rules`` by dataset and offsets which rule made what.
+    """
     _render_head(console, rows)
     _render_segments(console, rows, why)
     if why is not None:
         _render_rules(console, rows, why)
-    names = {row["entity_id"]: row["name"] for row in rows["entities"]}
-    _render_statements(console, rows["statements"])
+    _render_statements(console, rows["statements"], rules)
     _render_entities(console, rows)
-    _list(
-        console, "coreferences", "what pronouns and descriptions stand for", rows["coreferences"], ("§", "text", "form", "stands for"),
-        lambda row: (row["segment_index"], row["text"], row["form"], names.get(row["entity_id"])),
-    )  # fmt: skip
-    _list(
-        console, "times", "when", rows["times"], ("§", "text", "TIMEX3", "modifier", "days", "known from"),
-        lambda row: (row["segment_index"], row["text"], f"{row['timex_type']} {row['timex_value']}", row["timex_mod"], days(row), row["anchor"]),
-    )  # fmt: skip
-    _list(
-        console, "places", "where", rows["places"], ("§", "text", "use", "resolved to", "latitude, longitude"),
-        lambda row: (row["segment_index"], row["text"], row["place_use"], place(row), coordinates(row)),
-    )  # fmt: skip
-    _list(
-        console, "quantities", "how much", rows["quantities"], ("§", "text", "amount", "of what"),
-        lambda row: (row["segment_index"], row["text"], amount(row), of_what(row)),
-    )  # fmt: skip
+    named = {row["entity_id"]: row["name"] for row in rows["entities"]}
+    for facts in FACTS:
+        if facts.headers and facts.dataset not in _LISTED:
+            found = [{**row, "entity_name": named.get(row.get("entity_id"))} for row in rows[facts.dataset]]
+            _list(
+                console, facts.dataset, facts.what, found, ("§", "text", *facts.headers, "rule"),
+                lambda row, facts=facts: (row["segment_index"], row["text"], *facts.cells(row), _rule(facts.dataset, row, rules)),
+            )  # fmt: skip
 
 
 def _render_head(console: Console, rows: Rows) -> None:
@@ -183,8 +201,7 @@ def _moment(article: Row, column: str) -> str:
 
 def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, str]]) -> None:
     _title(console, "page", "the segments in order", rows["segments"], legend=True)
-    marks = sorted((row["char_start"], row["char_end"], style) for name, style in MARKS.items() for row in rows[name])
-    marks += [(span["start"], span["end"], "italic") for row in rows["statements"] for span in row["content_spans"]]
+    marks = sorted((*span, style) for name, style in MARKS.items() for row in rows[name] for span in _spans(row))
     by_segment: dict[int, list[tuple[int, int, str]]] = {}
     starts = [segment["char_start"] for segment in rows["segments"]]
     for mark in marks:
@@ -203,6 +220,13 @@ def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, st
         for name in ("credit", "media_teaser", "media_title", "media_duration_seconds", "media_description"):
             if segment[name] is not None:
                 hang(console, Text(" " * GUTTER), Text(f"{name}: {plain(str(segment[name]), lines=False)}", style="dim"))
+
+
+def _spans(row: Row) -> list[tuple[int, int]]:
+    """Return the offsets that a fact's row marks in the text."""
+    if "content_spans" in row:
+        return [(span["start"], span["end"]) for span in row["content_spans"]]
+    return [(row["char_start"], row["char_end"])]
 
 
 def _segment_of(starts: Sequence[int], offset: int) -> int:
@@ -226,7 +250,14 @@ def _render_rules(console: Console, rows: Rows, why: Mapping[int, str]) -> None:
     columns(console, ("kind", "segments", "rule"), [[Text(kind), Text(str(count)), Text(plain(rule))] for (kind, rule), count in ordered])
 
 
-def _render_statements(console: Console, statements: Sequence[Row]) -> None:
+def _rule(dataset: str, row: Row, rules: Optional[Mapping[Fact, str]]) -> Optional[str]:
+    if rules is None:
+        return None
+    start, end = (row["content_start"], row["content_end"]) if "content_start" in row else (row["char_start"], row["char_end"])
+    return rules.get((dataset, start, end), "not found by this version")
+
+
+def _render_statements(console: Console, statements: Sequence[Row], rules: Optional[Mapping[Fact, str]]) -> None:
     _title(console, "statements", "who said what", statements)
     for row in statements[:MOST]:
         head = Text(plain(speaker(row), lines=False), style="bold" if row["speaker_name"] else "")
@@ -236,6 +267,8 @@ def _render_statements(console: Console, statements: Sequence[Row]) -> None:
         head.append("  " + plain(" · ".join(str(value) for value in said if value is not None), lines=False), style="dim")
         hang(console, Text(f"{row['segment_index']:>5}  ", style="dim"), head)
         hang(console, Text(" " * 9), Text(plain(content(row), lines=False), style="italic"))
+        if (rule := _rule("statements", row, rules)) is not None:
+            hang(console, Text(" " * 9), Text(f"rule: {plain(rule, lines=False)}", style="dim italic"))
     _more(console, "statements", statements)
 
 
@@ -298,77 +331,6 @@ def who(row: Row) -> str:
     return ", ".join(str(part) for part in parts if part is not None)
 
 
-def days(row: Row) -> str:
-    """The days of a row with ``start_date`` and ``end_date``.
-
-    >>> import datetime
-    >>> days({"start_date": datetime.date(2024, 1, 1), "end_date": datetime.date(2024, 1, 31)})
-    '2024-01-01 to 2024-01-31'
-    """
-    start, end = row["start_date"], row["end_date"]
-    return "" if start is None else str(start) if start == end else f"{start} to {end}"
-
-
-def place(row: Row) -> str:
-    """What a place was resolved to, or why it was not.
-
-    >>> place({"name": "Taber", "admin1": "01", "country_code": "CA", "feature": "city", "resolution": "resolved"})
-    'Taber, 01, CA (city)'
-    >>> place({"name": None, "resolution": "not_in_gazetteer"})
-    'not in gazetteer'
-    """
-    if row["name"] is None:
-        return str(row["resolution"]).replace("_", " ")
-    where = ", ".join(str(part) for part in (row["name"], row["admin1"], row["country_code"]) if part)
-    return f"{where} ({row['feature']})" if row["feature"] else where
-
-
-def coordinates(row: Row) -> str:
-    """Latitude and longitude of a place.
-
-    >>> coordinates({"latitude": 49.5, "longitude": -112.14})
-    '49.500, -112.140'
-    """
-    return "" if row["latitude"] is None else f"{row['latitude']:.3f}, {row['longitude']:.3f}"
-
-
-def amount(row: Row) -> str:
-    """The value of an amount with its direction.
-
-    >>> amount({"value_min": 4200000.0, "value_max": 4200000.0, "modifier": "more_than"})
-    'more than 4,200,000'
-    >>> amount({"value_min": 30.0, "value_max": 40.5, "modifier": "between"}), amount({"value_min": None, "value_max": None, "modifier": "vague"})
-    ('30 to 40.5', 'vague')
-    """
-    low, high, modifier = row["value_min"], row["value_max"], row["modifier"].replace("_", " ")
-    if low is None or high is None:
-        return str(modifier)
-    if low != high:
-        return f"{number(low)} to {number(high)}"
-    return number(low) if modifier == "exact" else f"{modifier} {number(low)}"
-
-
-def number(value: float) -> str:
-    """A number as people write it.
-
-    >>> number(0.6666666666), number(1086.0), number(4.2e12)
-    ('0.6667', '1,086', '4,200,000,000,000')
-    """
-    return f"{value:,.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.2f}"
-
-
-def of_what(row: Row) -> str:
-    """What an amount is of.
-
-    >>> of_what({"currency": "CAD", "currency_basis": "inferred", "unit": "dollar", "counted": None})
-    'CAD (inferred)'
-    >>> of_what({"currency": None, "currency_basis": None, "unit": "tonne", "counted": "drilling parts"})
-    'tonne, drilling parts'
-    """
-    measure = row["unit"] if row["currency"] is None else row["currency"] + (" (inferred)" if row["currency_basis"] == "inferred" else "")
-    return ", ".join(part for part in (measure, row["counted"]) if part)
-
-
 def _list(console: Console, name: str, what: str, found: Sequence[Row], headers: Sequence[str], cells: Any) -> None:
     _title(console, name, what, found)
     rows = [[Text(plain(_value(cell), lines=False)) for cell in cells(row)] for row in found[:MOST]]
@@ -379,7 +341,7 @@ def _list(console: Console, name: str, what: str, found: Sequence[Row], headers:
 def _title(console: Console, name: str, what: str, found: Sequence[Any], *, legend: bool = False) -> None:
     title = Text(f"\n{name}", style="bold").append(f"  {len(found):,}  {what}", style="dim not bold")
     if legend and console.is_terminal:
-        for index, (dataset, style) in enumerate((*MARKS.items(), ("statements", "italic"))):
+        for index, (dataset, style) in enumerate(MARKS.items()):
             title.append(", " if index else "; marked: ", style="dim not bold").append(dataset, style=f"not bold {style}")
     console.print(title, soft_wrap=True)
 

@@ -164,35 +164,6 @@ SELECT
     b.speakers AS "QuotationSpeakers"
 FROM articles a JOIN blocks b USING (article_id);
 
--- One row is one fact of any dataset with its sentence, so that it can be judged: what it is, where it stands, what was made of it.
-CREATE VIEW evidence AS
-SELECT f.*, a.outlet, a.source_uri, a.headline
-FROM (
-    SELECT 'mentions' AS dataset, mention_id AS fact_id, article_id, published_date, char_start, char_end, text, entity_type AS reading,
-        in_body, sentence
-    FROM mentions
-    UNION ALL
-    SELECT 'coreferences', entity_id, article_id, published_date, char_start, char_end, text, name, in_body, sentence
-    FROM references_to_entities WHERE form <> 'name'
-    UNION ALL
-    SELECT 'places', place_id, article_id, published_date, char_start, char_end, text,
-        concat_ws(', ', place_use, coalesce(name, resolution), admin1, country_code), in_body, sentence
-    FROM places
-    UNION ALL
-    SELECT 'times', time_id, article_id, published_date, char_start, char_end, text, concat_ws(' ', timex_value, timex_mod), in_body, sentence
-    FROM times
-    UNION ALL
-    SELECT 'quantities', quantity_id, article_id, published_date, char_start, char_end, text,
-        concat_ws(' ', modifier, value_min, CASE WHEN value_max <> value_min THEN value_max END, coalesce(currency, unit), counted),
-        in_body, sentence
-    FROM quantities
-    UNION ALL
-    SELECT 'statements', statement_id, article_id, published_date, content_start, content_end, content_text,
-        concat_ws(' ', coalesce(speaker_name, speaker_text, 'nobody named'), stance), in_body, sentence
-    FROM statements
-) f
-JOIN articles a USING (article_id);
-
 -- One row is one reason why inputs or single rows were left out, with how many and which.
 CREATE VIEW rejects_by_reason AS
 SELECT

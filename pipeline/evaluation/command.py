@@ -15,10 +15,10 @@ from pipeline.errors import EXIT_OK, InputError, UsageError
 from pipeline.evaluation.task import GoldDocument, Report, Rows, read_gold
 from pipeline.options import RunOptions
 from pipeline.run import run
+from transforms.text.families import FAMILIES
 
-TASKS = ("segments", "times", "mentions", "places", "quantities", "statements")
-CLEAN_TEXT_TASKS = ("quantities",)
-"""Tasks whose gold is fragments under a filler line, not pages."""
+TASKS = ("segments", *(family.task for family in FAMILIES if family.task))
+"""What can be measured: the segmentation of the page, and each family that has a scorer."""
 
 UNREAD = ("articles", "rejects", "runs")
 
@@ -49,19 +49,20 @@ def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Pat
 
 def evaluate_task(task: str, folder: Path, *, workers: int = 0) -> Report:
     """The report of one task over the published rows of a normal run on ``folder/raw``."""
+    scorer = importlib.import_module(f"pipeline.evaluation.{task}")
     documents = read_gold(folder)
     with tempfile.TemporaryDirectory(prefix="newsbeam-evaluate-") as lake:
         options = RunOptions(
             inputs=(str(folder / "raw"),),
             output=lake,
             source_root=str(folder / "raw"),
-            clean_text=task in CLEAN_TEXT_TASKS,
+            clean_text=getattr(scorer, "CLEAN_TEXT", False),
             max_rejects=1.0,
             workers=workers,
         )
         run(options)
         predicted = published_rows(newsbeam.open(lake), documents)
-    report: Report = importlib.import_module(f"pipeline.evaluation.{task}").score(documents, predicted)
+    report: Report = scorer.score(documents, predicted)
     return report
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 
+CLEAN_TEXT = True
+"""The gold is fragments under a filler line, not pages."""
+
 Span = tuple[int, int]
 Found = Mapping[Span, float | None]
 """What was found in one document: the value of each span, None where none is stated."""

@@ -32,12 +32,6 @@ def write(folder: Path, **articles: str) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
-def steady_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The code's digest is read once: an edit of the sources while tests run does not change the pipeline's version."""
-    monkeypatch.setattr("pipeline.options.code_digest", lambda: "0" * 64)
-
-
 @pytest.fixture
 def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
     """The audit without Great Expectations, whose calls take most of a small run: Arrow's and SQL's rules stay.

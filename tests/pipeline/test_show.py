@@ -56,7 +56,7 @@ def test_every_dataset_is_listed(seed_lake: Path, capsys: Capture) -> None:
     titles = re.findall(r"^(\w+)  ([\d,]+)  ", text, re.MULTILINE)
     opened = newsbeam.open(seed_lake)
     counted = {name: int(count.replace(",", "")) for name, count in titles}
-    assert list(counted) == ["page", "statements", "entities", "coreferences", "times", "places", "quantities"]
+    assert list(counted) == ["page", "statements", "entities", "coreferences", "times", "quantities", "places"]
     for name, count in counted.items():
         table = "segments" if name == "page" else name
         query = f"SELECT count(*) FROM {table} JOIN articles USING (article_id) WHERE starts_with(source_uri, '000')"
@@ -135,6 +135,20 @@ def test_debug_gives_the_rule_of_each_segment(seed_lake: Path, capsys: Capture) 
     table = text[text.index("\nrules  ") : text.index("\nstatements  ")]
     assert sum(int(row[1]) for row in re.findall(r"^  (\w+) +(\d+) +\S", table, re.MULTILINE)) == segments
     assert "\nrules  " not in shown(seed_lake, "000_cargo", capsys)
+
+
+def test_debug_gives_the_rule_of_each_fact(seed_lake: Path, capsys: Capture) -> None:
+    text = shown(seed_lake, "000_cargo", capsys, debug=True)
+    listed = text[text.index("\nstatements  ") :]
+    ((statements,),) = (
+        newsbeam.open(seed_lake)
+        .sql("SELECT count(*) FROM statements JOIN articles USING (article_id) WHERE source_uri LIKE '000%'")
+        .fetchall()
+    )
+    assert len(re.findall(r"^ {9}rule: \w+", listed, re.MULTILINE)) == statements
+    assert "not found by this version" not in listed[: listed.index("\nentities  ")]
+    assert re.search(r"^  §  text .+ rule$", listed, re.MULTILINE)
+    assert "rule: " not in shown(seed_lake, "000_cargo", capsys)
 
 
 def test_debug_says_where_this_version_would_say_otherwise(seed_lake: Path) -> None:

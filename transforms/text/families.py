@@ -1,10 +1,14 @@
-"""The registry of the families of facts, in the order in which they read an article; each may read the layers of those it needs."""
+"""The registry of the families of facts, in the order in which they read an article; each may read the layers of those it needs.
+
+From it come the rows, the versions, what ``newsbeam show`` lists and marks, the view ``evidence``, the tasks of ``newsbeam evaluate`` and
+the parts of the benchmarks.
+"""
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Optional
 
-from transforms.text import names, places, quantities, statements, times
+from transforms.text import names, places, quantities, showing, statements, times
 from transforms.text.reading import Reading
 
 Rows = dict[str, list[Any]]
@@ -12,16 +16,43 @@ Rows = dict[str, list[Any]]
 
 
 @dataclasses.dataclass(frozen=True)
-class Family:
-    """One family of facts: the families whose layers it reads, what it is called with, and the datasets it fills.
+class Facts:
+    """How people see the rows of one dataset of facts.
 
-    ``extract`` takes the reading, adds its layer to it, and returns rows by dataset; rows of a dataset of an earlier family take their place.
+    ``what`` says in a few words what its rows tell; ``style`` is how they are marked in the text (a style of the terminal, None: not marked);
+    ``evidence`` is an SQL expression over the dataset, called ``f``: what was made of the row's text, so that it can be judged; ``cells``
+    takes a row (a mapping from column to value, with ``entity_name`` where it has an entity) to what a list shows below ``headers``. A dataset
+    without evidence has no offsets of its own.
+    """
+
+    dataset: str
+    what: str
+    style: Optional[str] = None
+    evidence: Optional[str] = None
+    headers: tuple[str, ...] = ()
+    cells: Callable[[showing.Row], Sequence[Any]] = lambda row: ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Family:
+    """One family of facts.
+
+    ``needs`` are the families whose layers it reads. ``extract`` takes the reading, adds its layer to it, and returns rows by dataset; rows of
+    an earlier family's dataset take their place. ``facts`` are the datasets that are its own. ``package`` is the folder of its code below
+    ``transforms/text``; its word lists have the same name below ``lexicon/data``: together they make its version. ``task`` names the module of
+    ``pipeline.evaluation`` that scores it, and the folder of annotated news.
     """
 
     name: str
     needs: tuple[str, ...]
     extract: Callable[[Reading], Rows]
-    datasets: tuple[str, ...]
+    facts: tuple[Facts, ...]
+    task: Optional[str] = None
+
+    @property
+    def package(self) -> str:
+        """The folder of its code, and of its word lists."""
+        return self.name
 
 
 def _quantities(reading: Reading) -> Rows:
@@ -29,11 +60,86 @@ def _quantities(reading: Reading) -> Rows:
 
 
 FAMILIES = (
-    Family("names", (), names.extract, ("mentions", "entities", "coreferences")),
-    Family("times", ("names",), times.extract, ("times",)),
-    Family("quantities", ("names", "times"), _quantities, ("quantities",)),
-    Family("places", ("names", "times"), places.extract, ("places", "entities")),
-    Family("statements", ("names", "times"), statements.extract, ("statements",)),
+    Family(
+        "names",
+        needs=(),
+        extract=names.extract,
+        facts=(
+            Facts("mentions", "what is named", "yellow", "f.entity_type"),
+            Facts("entities", "who and what"),
+            Facts(
+                "coreferences",
+                "what pronouns and descriptions stand for",
+                evidence="(SELECT e.name FROM entities e WHERE e.entity_id = f.entity_id)",
+                headers=("form", "stands for"),
+                cells=lambda row: (row["form"], row["entity_name"]),
+            ),
+        ),
+        task="mentions",
+    ),
+    Family(
+        "times",
+        needs=("names",),
+        extract=times.extract,
+        facts=(
+            Facts(
+                "times",
+                "when",
+                "cyan",
+                "concat_ws(' ', f.timex_value, f.timex_mod)",
+                ("TIMEX3", "modifier", "days", "known from"),
+                lambda row: (f"{row['timex_type']} {row['timex_value']}", row["timex_mod"], showing.days(row), row["anchor"]),
+            ),
+        ),
+        task="times",
+    ),
+    Family(
+        "quantities",
+        needs=("names", "times"),
+        extract=_quantities,
+        facts=(
+            Facts(
+                "quantities",
+                "how much",
+                "magenta",
+                "concat_ws(' ', f.modifier, f.value_min, CASE WHEN f.value_max <> f.value_min THEN f.value_max END, coalesce(f.currency, f.unit), "
+                "f.counted)",
+                ("amount", "of what"),
+                lambda row: (showing.amount(row), showing.of_what(row)),
+            ),
+        ),
+        task="quantities",
+    ),
+    Family(
+        "places",
+        needs=("names", "times"),
+        extract=places.extract,
+        facts=(
+            Facts(
+                "places",
+                "where",
+                "underline",
+                "concat_ws(', ', f.place_use, coalesce(f.name, f.resolution), f.admin1, f.country_code)",
+                ("use", "resolved to", "latitude, longitude"),
+                lambda row: (row["place_use"], showing.place(row), showing.coordinates(row)),
+            ),
+        ),
+        task="places",
+    ),
+    Family(
+        "statements",
+        needs=("names", "times"),
+        extract=statements.extract,
+        facts=(
+            Facts(
+                "statements",
+                "who said what",
+                "italic",
+                "concat_ws(' ', coalesce(f.speaker_name, f.speaker_text, 'nobody named'), f.stance)",
+            ),
+        ),
+        task="statements",
+    ),
 )
 
 

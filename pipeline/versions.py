@@ -1,0 +1,106 @@
+"""What rows depend on beside the input: a version of each part of the code, and of all together.
+
+The parts are the page, the reading, the lexicon they share, and each family of facts; a part's version changes with its code, with the word
+lists that its code names, and with the parts it is built on. What rows look like enters by its shape alone: the columns with their types and
+vocabularies, not their descriptions.
+"""
+
+import functools
+import hashlib
+import importlib.metadata
+import importlib.resources
+import json
+import re
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
+
+from pipeline.options import RunOptions
+from schemas.columns import DATASETS
+
+LIBRARIES = ("apache-beam", "spacy", "thinc", "dateparser", "great_expectations", "pyarrow", "duckdb", "py3langid", "charset-normalizer")
+"""Whose versions a run records."""
+
+ROW_LIBRARIES = ("spacy", "dateparser", "py3langid", "charset-normalizer")
+"""Libraries whose version may change rows."""
+
+_BASE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "lexicon": (("text/lexicon",), ()),
+    "page": (("parse.py", "segment.py", "text/page"), ("lexicon",)),
+    "reading": (("annotate.py", "text/reading"), ("lexicon",)),
+}
+"""The parts below the families: what they are made of, below ``transforms``, and which parts they are built on."""
+
+_LIST = re.compile(r"[\"']([a-z_]+/[a-z_]+\.(?:tsv|txt)(?:\.gz)?)[\"']")
+"""A word list, as code names it below ``lexicon/data``."""
+
+
+@functools.cache
+def part_versions() -> dict[str, str]:
+    """Return the version of each part, by name, each after those it is built on: 12 hex digits."""
+    from transforms.text.families import FAMILIES
+
+    home = importlib.resources.files("transforms")
+    versions = {"schema": _digest([_shape()])}
+    parts = _BASE | {family.name: ((f"text/{family.package}",), ("schema", "page", "reading", *family.needs)) for family in FAMILIES}
+    for name, (paths, needs) in parts.items():
+        contents = list(_contents(home, paths))
+        lists = sorted({found for _, content in contents for found in _LIST.findall(content.decode())})
+        contents += [(found, home.joinpath(f"text/lexicon/data/{found}").read_bytes()) for found in lists]
+        pieces = [f"{path} {hashlib.sha256(content).hexdigest()}" for path, content in contents]
+        versions[name] = _digest([*pieces, *(f"{need} {versions[need]}" for need in needs)])
+    return versions
+
+
+def _contents(home: Traversable, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the Python files at or below ``paths`` with their contents, in the order of their names."""
+    for path in paths:
+        found = home.joinpath(path)
+        if found.is_file():
+            yield path, found.read_bytes()
+            continue
+        for inner in sorted(found.iterdir(), key=lambda entry: entry.name):
+            if inner.name.endswith(".py") or (inner.is_dir() and inner.name not in ("__pycache__", "data")):
+                yield from _contents(home, [f"{path}/{inner.name}"])
+
+
+def _shape() -> str:
+    """Return what rows of the datasets look like, as text."""
+    columns = [
+        (name, field.name, repr(field.type), field.nullable, field.column.vocabulary)
+        for name, dataset in DATASETS.items()
+        for field in dataset.fields
+    ]
+    return json.dumps(columns)
+
+
+def _digest(pieces: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(pieces).encode()).hexdigest()[:12]
+
+
+def pipeline_version(options: RunOptions) -> str:
+    """Return the version of everything but the input that rows depend on: the release, and a digest of parts, model, libraries and options."""
+    together = {
+        "parts": part_versions(),
+        "model": [options.model, model_version(options.model)],
+        "libraries": {name: importlib.metadata.version(name) for name in ROW_LIBRARIES},
+        "options": options.row_options(),
+    }
+    return f"{importlib.metadata.version('newsbeam')}+{_digest([json.dumps(together, sort_keys=True)])}"
+
+
+def versions(model: str) -> dict[str, str]:
+    """Return what a run records: the versions of the main libraries, of the model package, and of each part."""
+    found = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return found | {model: model_version(model)} | part_versions()
+
+
+def model_version(model: str) -> str:
+    """Return the version of the installed model package ``model`` (an import name).
+
+    Raises:
+        OSError: it is not installed.
+    """
+    distributions = importlib.metadata.packages_distributions().get(model)
+    if not distributions:
+        raise OSError(f"no spaCy model package named {model!r} is installed")
+    return importlib.metadata.version(distributions[0])

