@@ -18,7 +18,6 @@ from transforms.text.reading.passage import Passage
 
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 _THING = frozenset(("it", "its", "itself"))
-_OPENING, _CLOSING = frozenset("“«"), frozenset("”»")
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "poss", "nmod"))
 _RIVALS = frozenset(("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "FAC"))
@@ -67,7 +66,6 @@ class _Resolver:
         self.pronouns: dict[int, dict[str, int]] = {}
         """How many pronouns of each gender went to an entity."""
         self.found: list[Found] = []
-        self.quoted = False
         self.here: list[_Candidate] = []
         """Whom the sentence spoke of so far."""
         self.history: list[list[_Candidate]] = []
@@ -76,16 +74,11 @@ class _Resolver:
         body: list[list[_Candidate]] = []
         for passage in self.reading.passages:
             self.history = body if passage.segment.in_body else []
-            self.quoted = False
             for first, last in passage.sentences:
                 self.here = []
                 i = first
                 while i < last:
-                    self._heed_marks(passage.words[i])
-                    skipped = self._read(passage, i)
-                    for inside in range(i + 1, min(skipped, last)):
-                        self._heed_marks(passage.words[inside])
-                    i = max(skipped, i + 1)
+                    i = max(self._read(passage, i), i + 1)
                 self.history.append(self.here)
                 del self.history[:-_WINDOW]
         return self.found
@@ -99,14 +92,6 @@ class _Resolver:
                 result[entity] = "m" if he >= 4 * she else "f" if she >= 4 * he else "?"
         return result
 
-    def _heed_marks(self, word: str) -> None:
-        if word in _OPENING:
-            self.quoted = True
-        elif word in _CLOSING:
-            self.quoted = False
-        elif word == '"':
-            self.quoted = not self.quoted
-
     def _read(self, passage: Passage, i: int) -> int:
         """Resolve what begins at token ``i`` and note whom it speaks of; the token behind it."""
         word = passage.lower[i]
@@ -118,7 +103,7 @@ class _Resolver:
             self._note(self.reading.owners[number], passage.deps[head])
             return name.last
         if word in _PERSONAL:
-            if self.quoted:
+            if passage.quoted[i] >= 0:
                 return i + 1
             gender = _PERSONAL[word]
             found = self._person(gender, passage.deps[i])
@@ -128,7 +113,7 @@ class _Resolver:
                 self._add(passage, i, i + 1, "pronoun", found)
             self._note(found, passage.deps[i], gender)
         elif word in _THING:
-            found = None if self.quoted else self._thing(passage, i)
+            found = None if passage.quoted[i] >= 0 else self._thing(passage, i)
             if found is not None:
                 self._add(passage, i, i + 1, "pronoun", found)
         elif word == "the":
