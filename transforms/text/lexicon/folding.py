@@ -7,36 +7,27 @@ import unicodedata
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʻ‘`", "'"))
 _STROKED = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "ð": "d"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WORD = re.compile(r"\w+(?:['.-]\w+)*")
 
 
-def unaccented(text: str) -> str:
-    """Return ``text`` without accents; compatibility forms become plain ones, so the length may differ.
+def plain(text: str) -> str:
+    """Return ``text`` without accents, and with plain letters for those that bear a stroke or join two letters; the length may differ.
 
-    >>> unaccented("Bogotá’s"), unaccented("Łódź")
-    ('Bogota’s', 'Łodz')
+    >>> plain("Bogotá’s"), plain("Łódź"), plain("Tromsø")
+    ('Bogota’s', 'Lodz', 'Tromso')
     """
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def unstroked(text: str) -> str:
-    """Return ``text`` without accents, and with the plain letters for those that bear a stroke or join two letters.
-
-    >>> unstroked("Łódź"), unstroked("Tromsø")
-    ('Lodz', 'Tromso')
-    """
-    return text if text.isascii() else unaccented(text.translate(_STROKED))
+    return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_STROKED)) if not unicodedata.combining(c))
 
 
 def fold(text: str) -> str:
-    """Return ``text`` without accents and with straight apostrophes, in its own case: the form of the names' lists.
+    """Return ``text`` in plain letters and with straight apostrophes, in its own case: the form of the names' lists.
 
     >>> fold("Bogotá’s")
     "Bogota's"
     """
-    return text if text.isascii() else unaccented(text).translate(_APOSTROPHES)
+    return text if text.isascii() else plain(text).translate(_APOSTROPHES)
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -50,12 +41,12 @@ def lower(word: str) -> str:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """Return the words of ``name`` in lower case, without accents and periods: the form in which two names are compared.
+    """Return the words of ``name`` folded, in lower case, without periods: the form in which two names are compared.
 
     >>> words("José Pérez-Díaz Jr.")
     ('jose', 'perez-diaz', 'jr')
     >>> words("U.S.")
     ('us',)
     """
-    plain = unaccented(name)
-    return tuple(word.replace(".", "").replace("’", "'").casefold() for word in _WORD.findall(plain)) or (plain.casefold(),)
+    folded = fold(name)
+    return tuple(word.replace(".", "").casefold() for word in _WORD.findall(folded)) or (folded.casefold(),)

@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
-from transforms.text.lexicon.folding import unstroked
+from transforms.text.lexicon.folding import plain
 
 _ABBREVIATED = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "&": "and"}
 _WORD = re.compile(r"[^\s\-‐‑–/,]+")
@@ -27,7 +27,7 @@ def fold(name: str) -> str:
     >>> fold("Saint-Jérôme"), fold("Ft. Worth"), fold("Coeur d’Alene"), fold("U.S.")
     ('st jerome', 'fort worth', 'coeur dalene', 'us')
     """
-    words = _WORD.findall(_DROPPED.sub("", unstroked(name)).lower())
+    words = _WORD.findall(_DROPPED.sub("", plain(name)).lower())
     return " ".join(_ABBREVIATED.get(word, word) for word in words)
 
 

@@ -30,8 +30,8 @@ class Lexicon(NamedTuple):
 @functools.cache
 def lexicon() -> Lexicon:
     """Return the lists, read once per process."""
-    given = {name: kind for kind, names in data.table("names/given.tsv") for name in names.split()}
-    family = frozenset(name for line in data.lines("names/family.txt") for name in line.split())
+    given = {fold(name): kind for kind, names in data.table("names/given.tsv") for name in names.split()}
+    family = frozenset(fold(name) for line in data.lines("names/family.txt") for name in line.split())
     phrases = _phrases()
     longest: dict[str, int] = {}
     for parts in phrases:

@@ -37,6 +37,15 @@ def of(word: str) -> Title:
     return table().get(word.casefold().rstrip("."), _NONE)
 
 
+def is_shortened(word: str) -> bool:
+    """Return whether ``word``, without its period, is a shortened title, so that a period behind it ends no sentence.
+
+    >>> is_shortened("Coun"), is_shortened("Mayor")
+    (True, False)
+    """
+    return word.casefold() + "." in table()
+
+
 @functools.cache
 def words(*kinds: str) -> frozenset[str]:
     """Return the words, without final periods, that are of one of ``kinds``.
@@ -55,10 +64,10 @@ def precedes_person(word: str) -> bool:
     (True, True, False)
     """
     entry = table().get(word.casefold())
-    return entry is not None and not entry.kinds.isdisjoint(("honorific", "office"))
+    return entry is not None and not entry.kinds.isdisjoint(("honorific", "office", "rank"))
 
 
-_OFFICES = frozenset(("honorific", "office", "role"))
+_OFFICES = frozenset(("honorific", "office", "role", "rank"))
 
 
 @functools.lru_cache(maxsize=1 << 14)

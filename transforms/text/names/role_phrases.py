@@ -40,7 +40,9 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
     """Return the noun phrase with an office that ends before token ``last``; ``attached``: a name follows it without a comma."""
     if not last:
         return None
-    words, tags = passage.words, passage.tags
+    words, tags, behind = passage.words, passage.tags, last
+    if attached and last > 1 and words[last - 1] == "." and titles.is_shortened(words[last - 2]):
+        last -= 1
     low = max(passage.sentences[passage.sentence[last - 1]][0], last - _LONGEST_BEFORE)
     first = _beginning(reading, passage, low, last, attached)
     while first < last and (words[first] in ("-", "/", "&") or tags[first] in ("VBG", "VBN")):
@@ -52,7 +54,7 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
         owner = reading.name_at(passage.start + passage.starts[first - 1] - 1)
         if owner is not None and owner.entity_type == "ORG":
             organisation = reading.source_text[owner.start : owner.end]
-    return Role(*passage.source_span(first, last), organisation)
+    return Role(*passage.source_span(first, behind), organisation)
 
 
 def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached: bool) -> int:

@@ -173,7 +173,10 @@ def test_any_text_gives_sound_rows(annotated: Annotated, words: list[str]) -> No
         ("Lt.-Col. Marat Dzhaksybekov said the bridge was safe.", "Marat Dzhaksybekov", "Lt.-Col."),
         ("The bridge is safe, said Lt.-Gen. Oleh Hrytsenko of the army.", "Oleh Hrytsenko", "Lt.-Gen."),
         ("Vice-Adm. Paul Stern and Brig.-Gen. Tom Hale agreed.", "Tom Hale", "Brig.-Gen."),
+        ("In Moncton, Coun. Sandra Weiss spoke first.", "Sandra Weiss", "Coun."),
+        ("Ostrand Police Insp. Colette Marsh spoke first.", "Colette Marsh", "Ostrand Police Insp."),
+        ("He thanked the mayor. Jane Roe left.", "Jane Roe", None),
     ],
 )
-def test_ranks_joined_by_a_hyphen(annotated: Annotated, text: str, name: str, role: str) -> None:
+def test_shortened_ranks(annotated: Annotated, text: str, name: str, role: str | None) -> None:
     assert person(annotated, text, name)[0] == role
