@@ -1,4 +1,4 @@
-"""Annotate: segmented articles in, the same with a spaCy doc for each segment that facts may come from out."""
+"""Annotate: segmented articles in, their readings out: a passage for each segment that facts may come from."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -41,7 +41,6 @@ class _Annotate(beam.DoFn):
         self._loaded = self._shared.acquire(lambda: _Model(self._model), tag=self._model)
 
     def process(self, element: SegmentedArticle) -> Iterator[Reading]:
-        # The zone frees the strings of this article when the following steps are done with it: in a fused stage they run inside ``yield``,
-        # and a runner that does not fuse encodes the element there. Nothing that outlives the zone may refer to spaCy's objects.
-        with self._loaded.nlp.memory_zone():
-            yield annotation.annotate(self._loaded.nlp, element)
+        with self._loaded.nlp.memory_zone():  # frees the strings of this article; the reading holds none of spaCy's objects
+            reading = annotation.annotate(self._loaded.nlp, element)
+        yield reading

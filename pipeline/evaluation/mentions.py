@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from pipeline.options import DEFAULT_MODEL
-from transforms.text.reading import Reading, annotation
+from transforms.text.reading import annotation
 
 TASK = "mentions"
 
@@ -114,16 +114,6 @@ def spacy_spans(document: GoldDocument, nlp: Any) -> list[Span]:
         (low + span.start_char, low + span.end_char, COARSE[span.label_])
         for low, high in document.scored
         for span in nlp(document.text[low:high]).ents
-        if span.label_ in COARSE
-    ]
-
-
-def plain(article: Reading) -> list[Span]:
-    """The baseline: the model's own entities of the name types, as they are."""
-    return [
-        (segment.start + span.start_char, segment.start + span.end_char, COARSE[span.label_])
-        for segment in article.passages
-        for span in segment.doc.ents
         if span.label_ in COARSE
     ]
 

@@ -28,15 +28,12 @@ def targets(document: GoldDocument, article: Reading) -> list[list[str]]:
             coarse = "FAC" if annotation.get("label") == "Facility" else annotation["coarse"]
             gold.append((annotation["start"], annotation["end"], coarse))
     result = []
-    for segment in article.passages:
-        labels = ["O"] * len(segment.doc)
+    for passage in article.passages:
+        labels = ["O"] * len(passage)
         for start, end, coarse in sorted(gold):
-            if start < segment.end and end > segment.start:
-                prefix = "B-"
-                for token in segment.doc:
-                    if segment.start + token.idx < end and segment.start + token.idx + len(token.text) > start:
-                        labels[token.i] = prefix + coarse
-                        prefix = "I-"
+            if start < passage.end and end > passage.start:
+                for number, i in enumerate(range(*passage.tokens_of(start - passage.start, end - passage.start))):
+                    labels[i] = ("I-" if number else "B-") + coarse
         result.append(labels)
     return result
 

@@ -140,9 +140,9 @@ def test_segment() -> None:
 def test_annotate() -> None:
     def annotated(articles: list[Any]) -> None:
         (found,) = articles
-        assert [a.doc.text for a in found.passages] == ["Anna Bell spoke.", "She left."]
+        assert [p.text for p in found.passages] == ["Anna Bell spoke.", "She left."]
         assert [a.start for a in found.passages] == [s.char_start for s in found.segments[1:]]
-        assert all(token.tag_ for a in found.passages for token in a.doc)
+        assert all(tag for p in found.passages for tag in p.tags)
 
     check(AnnotateArticles(DEFAULT_MODEL), [page("Anna Bell spoke.\n\nShe left.")], only=annotated)
 

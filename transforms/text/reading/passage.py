@@ -35,7 +35,6 @@ class Passage:
     def __init__(self, index: int, segment: Segment, start: int, source_text: str, doc: Any) -> None:
         """Read the spaCy ``doc`` of the passage at source offset ``start``; ``index`` is its number among the article's passages."""
         self.index, self.segment, self.start = index, segment, start
-        self.doc = doc
         self.readable: str = doc.text
         self.end = start + len(self.readable)
         self.text = source_text[start : self.end]
