@@ -24,6 +24,8 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     reading.entities = [_entity(reading, [reading.names[i] for i in group]) for group in groups]
     found = coreferences.find(reading)
     reading.references = Layer(Reference(one.start, one.end, one.entity) for one in found)
+    for one in found:
+        reading.explain("coreferences", one.start, one.end, one.rule)
     return {
         "mentions": [_mention(reading, name, reading.entities[owner]) for name, owner in zip(reading.names, reading.owners, strict=True)],
         "entities": list(reading.entities),

@@ -23,7 +23,11 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         for word in span.key
     }
     companies = {span.key[0] for span in spans if len(span.key) > 1 and span.key[-1] in listed("companies")} - people
-    return [span._replace(label=_label(reading.passages[span.passage].words, span, winners, companies)) for span in spans]
+    result = []
+    for span in spans:
+        label = _label(reading.passages[span.passage].words, span, winners, companies)
+        result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))
+    return result
 
 
 def _winners(spans: Sequence[Span]) -> dict[Key, str]:

@@ -39,11 +39,11 @@ def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             if len(span.key) == 1:
                 continue
             if span.label == "PER":
-                span = of_tokens(reading, span.passage, span.first + 1, span.last, "PER", span.key[1:])
+                span = of_tokens(reading, span.passage, span.first + 1, span.last, "PER", span.key[1:], span.rule)
         before = span.first - 1
         alone = not result or result[-1].passage != span.passage or result[-1].last <= before
         if span.label == "PER" and alone and _is_given(passage, before) and (_is_bound(passage, before) or not says_when(passage, before)):
-            span = of_tokens(reading, span.passage, before, span.last, "PER", (passage.lower[before], *span.key))
+            span = of_tokens(reading, span.passage, before, span.last, "PER", (passage.lower[before], *span.key), "month as a given name")
         result.append(span)
     return result
 
@@ -76,9 +76,9 @@ def alone(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             if not _is_day(word) or i in busy:
                 continue
             if i + 1 not in busy and _is_full_name(passage, i):
-                found.append(of_tokens(reading, passage.index, i, i + 2, "PER", key_of(passage.words[i : i + 2])))
+                found.append(of_tokens(reading, passage.index, i, i + 2, "PER", key_of(passage.words[i : i + 2]), "month as a given name"))
             elif _is_person(passage, i, people):
-                found.append(of_tokens(reading, passage.index, i, i + 1, "PER", (word,)))
+                found.append(of_tokens(reading, passage.index, i, i + 1, "PER", (word,), "month or weekday as a person"))
     return found
 
 

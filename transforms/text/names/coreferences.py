@@ -26,13 +26,14 @@ _WINDOW = 3
 
 
 class Found(NamedTuple):
-    """One reference: its passage, source offsets, form (pronoun or nominal), and the number of the entity it stands for."""
+    """One reference: its passage, source offsets, form (pronoun or nominal), the number of the entity it stands for, and the rule that says so."""
 
     passage: Passage
     start: int
     end: int
     form: str
     entity: int
+    rule: str
 
 
 class _Candidate(NamedTuple):
@@ -106,20 +107,20 @@ class _Resolver:
             if passage.quoted[i] >= 0:
                 return i + 1
             gender = _PERSONAL[word]
-            found = self._person(gender, passage.deps[i])
+            found, rule = self._person(gender, passage.deps[i])
             if found is not None:
                 counts = self.pronouns.setdefault(found, {})
                 counts[gender] = counts.get(gender, 0) + 1
-                self._add(passage, i, i + 1, "pronoun", found)
+                self._add(passage, i, i + 1, "pronoun", found, rule)
             self._note(found, passage.deps[i], gender)
         elif word in _THING:
             found = None if passage.quoted[i] >= 0 else self._thing(passage, i)
             if found is not None:
-                self._add(passage, i, i + 1, "pronoun", found)
+                self._add(passage, i, i + 1, "pronoun", found, "the one organisation that is a subject")
         elif word == "the":
             last, found = self.descriptions.at(passage, i)
             if found is not None:
-                self._add(passage, i, last + 1, "nominal", found)
+                self._add(passage, i, last + 1, "nominal", found, "the one entity of that role, name or age")
                 self._note(found, passage.deps[last])
                 return last + 1
         elif passage.tags[i] == "NN" and _is_somebody(passage, i) and not self._names_somebody(passage, i):
@@ -134,8 +135,8 @@ class _Resolver:
             kind = self.reading.entities[entity].entity_type
             self.here.append(_Candidate(entity, self.genders[entity], kind, dep in _SUBJECT))
 
-    def _add(self, passage: Passage, first: int, last: int, form: str, entity: int) -> None:
-        self.found.append(Found(passage, *passage.source_span(first, last), form, entity))
+    def _add(self, passage: Passage, first: int, last: int, form: str, entity: int, rule: str) -> None:
+        self.found.append(Found(passage, *passage.source_span(first, last), form, entity, rule))
 
     def _names_somebody(self, passage: Passage, i: int) -> bool:
         """Whether the noun is part of somebody's title or role ("Mayor Jane Roe", "Jane Roe, the mayor"), so that it is nobody else."""
@@ -146,17 +147,21 @@ class _Resolver:
         ]
         return any(name is not None and name.entity_type == "PERSON" for name in near)
 
-    def _person(self, gender: str, dep: str) -> int | None:
-        """The person for whom a pronoun of that gender stands: the only one of this sentence that fits, else of the nearest one before."""
+    def _person(self, gender: str, dep: str) -> tuple[int | None, str]:
+        """The person for whom a pronoun of that gender stands, and the rule: the only one of this sentence that fits, else of the nearest before,
+        or its only subject.
+        """
         fitting = _people(self.here, gender)
         if fitting:
-            return _only(fitting)
-        for sentence in reversed(self.history):
+            return _only(fitting), "the one person of this sentence"
+        for back, sentence in enumerate(reversed(self.history), start=1):
             fitting = _people(sentence, gender)
             if fitting:
                 one = _only(fitting)
-                return one if one is not None or dep not in _SUBJECT else _only([person for person in fitting if person.subject])
-        return None
+                if one is not None or dep not in _SUBJECT:
+                    return one, f"the one person {back} back"
+                return _only([person for person in fitting if person.subject]), f"the one subject {back} back"
+        return None, ""
 
     def _thing(self, passage: Passage, i: int) -> int | None:
         """The organisation for which "it" stands: the subject of this sentence's beginning, or of the sentence before, with no rival."""

@@ -77,7 +77,7 @@ def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> 
                 begin, end = edges.trim(source, begin, min(end, high))
             label = _label(source, whole[left:right], part, begin, end)
             if label and begin < end:
-                found.append(Span(number, one + left, one + right, label, whole[left:right], begin, end))
+                found.append(Span(number, one + left, one + right, label, whole[left:right], begin, end, "tagger"))
     return found
 
 

@@ -43,7 +43,7 @@ def _opened(source: str, passage: Passage, spans: list[Span]) -> list[Span]:
         return spans
     agency = (opening.start("agency") + 1, opening.end("agency") - 1)
     rest = [span._replace(label="ORG") if (span.start, span.end) == agency else span for span in spans if span.first >= last]
-    return [Span(passage.index, 0, last, "LOC", key, start, end), *rest]
+    return [Span(passage.index, 0, last, "LOC", key, start, end, "dateline"), *rest]
 
 
 def is_town(town: str, region: str, key: tuple[str, ...]) -> bool:

@@ -37,6 +37,7 @@ def find(reading: Reading) -> list[Name]:
     for span in spans:
         if span.start < span.end and (not names or names[-1].end <= span.start):
             kind = _fine(reading.passages[span.passage], span)
+            reading.explain("mentions", span.start, span.end, span.rule)
             names.append(Name(span.start, span.end, kind, span.passage, span.first, span.last))
     return _agreed(reading.source_text, names)
 

@@ -22,7 +22,7 @@ def repeated(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         starts[key[0]].append(key)
     busy = taken(reading, spans)
     return [
-        of_tokens(reading, passage.index, first, first + len(key), labels[key], key)
+        of_tokens(reading, passage.index, first, first + len(key), labels[key], key, "named elsewhere")
         for passage in reading.passages
         for first, key in _occurrences(passage.words, starts, busy[passage.index])
     ]
@@ -60,7 +60,7 @@ def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return the countries and nationalities outside ``spans``: their names are in the lists, and nothing else is written so."""
     busy = taken(reading, spans)
     return [
-        of_tokens(reading, passage.index, first, first + size, label, key_of(passage.words[first : first + size]))
+        of_tokens(reading, passage.index, first, first + size, label, key_of(passage.words[first : first + size]), "listed")
         for passage in reading.passages
         if not shouting(passage.words)
         for first, size, label in _phrases(passage.words, busy[passage.index])

@@ -14,7 +14,7 @@ Key = tuple[str, ...]
 class Span(NamedTuple):
     """Tokens ``first:last`` of the passage with the number ``passage``, and the source offsets of the name in them.
 
-    ``label`` is the coarse type: PER, ORG, LOC, FAC, NORP or MISC.
+    ``label`` is the coarse type: PER, ORG, LOC, FAC, NORP or MISC; ``rule`` says what found the span.
     """
 
     passage: int
@@ -24,6 +24,7 @@ class Span(NamedTuple):
     key: Key
     start: int
     end: int
+    rule: str
 
 
 def key_of(words: Sequence[str]) -> Key:
@@ -31,11 +32,11 @@ def key_of(words: Sequence[str]) -> Key:
     return tuple(lower(word) for word in words)
 
 
-def of_tokens(reading: Reading, passage: int, first: int, last: int, label: str, key: Key) -> Span:
+def of_tokens(reading: Reading, passage: int, first: int, last: int, label: str, key: Key, rule: str) -> Span:
     """Return the span of the tokens ``first:last`` of a passage, its edges trimmed."""
     source = reading.source_text
     start, end = edges.trim(source, *reading.passages[passage].source_span(first, last))
-    return Span(passage, first, last, label, key, *edges.with_period(source, start, end))
+    return Span(passage, first, last, label, key, *edges.with_period(source, start, end), rule)
 
 
 def taken(reading: Reading, spans: Sequence[Span]) -> list[set[int]]:

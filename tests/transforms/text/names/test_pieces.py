@@ -15,7 +15,7 @@ def span(reading: Reading, text: str, label: str, passage: int = 0) -> Span:
     p = reading.passages[passage]
     at = p.text.index(text)
     first, last = p.tokens_of(at, at + len(text))
-    return of_tokens(reading, passage, first, last, label, key_of(p.words[first:last]))
+    return of_tokens(reading, passage, first, last, label, key_of(p.words[first:last]), "test")
 
 
 def shown(reading: Reading, spans: list[Span]) -> list[tuple[str, str]]:
