@@ -36,11 +36,18 @@ KIND_STYLES = {
 
 FACTS = tuple(facts for family in FAMILIES for facts in family.facts)
 """The datasets of facts, as the registry of families has them."""
-MARKS = {facts.dataset: facts.style for facts in FACTS if facts.style}
-"""How facts are marked in the text."""
-DATASETS = ("articles", "segments", *(facts.dataset for facts in FACTS))
 _LISTED = ("statements", "entities")
 """Datasets that are listed in a form of their own, and first."""
+
+
+def datasets() -> tuple[str, ...]:
+    """Return the names of the datasets that are shown."""
+    return ("articles", "segments", *(facts.dataset for facts in FACTS))
+
+
+def marks() -> dict[str, str]:
+    """Return how facts are marked in the text, by dataset."""
+    return {facts.dataset: facts.style for facts in FACTS if facts.style}
 
 
 def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
@@ -61,7 +68,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
         _list_articles(console, connection)
         return EXIT_OK
     article_id = _find(connection, article)
-    rows = {name: _rows(connection, name, article_id) for name in DATASETS}
+    rows = {name: _rows(connection, name, article_id) for name in datasets()}
     render(console, rows, reasons(rows) if debug else None, rules_of_facts(rows) if debug else None)
     return EXIT_OK
 
@@ -201,10 +208,10 @@ def _moment(article: Row, column: str) -> str:
 
 def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, str]]) -> None:
     _title(console, "page", "the segments in order", rows["segments"], legend=True)
-    marks = sorted((*span, style) for name, style in MARKS.items() for row in rows[name] for span in _spans(row))
+    found = sorted((*span, style) for name, style in marks().items() for row in rows[name] for span in _spans(row))
     by_segment: dict[int, list[tuple[int, int, str]]] = {}
     starts = [segment["char_start"] for segment in rows["segments"]]
-    for mark in marks:
+    for mark in found:
         by_segment.setdefault(_segment_of(starts, mark[0]), []).append(mark)
     for number, segment in enumerate(rows["segments"]):
         label = Text(f"{segment['segment_index']:>3} ", style="dim")
@@ -341,7 +348,7 @@ def _list(console: Console, name: str, what: str, found: Sequence[Row], headers:
 def _title(console: Console, name: str, what: str, found: Sequence[Any], *, legend: bool = False) -> None:
     title = Text(f"\n{name}", style="bold").append(f"  {len(found):,}  {what}", style="dim not bold")
     if legend and console.is_terminal:
-        for index, (dataset, style) in enumerate(MARKS.items()):
+        for index, (dataset, style) in enumerate(marks().items()):
             title.append(", " if index else "; marked: ", style="dim not bold").append(dataset, style=f"not bold {style}")
     console.print(title, soft_wrap=True)
 

@@ -19,7 +19,7 @@ Capture = pytest.CaptureFixture[str]
 
 def as_dicts(rows: Rows) -> dict[str, list[dict[str, Any]]]:
     """Rows as DuckDB gives them."""
-    found = {name: [row._asdict() for row in rows.get(name, [])] for name in module.DATASETS}
+    found = {name: [row._asdict() for row in rows.get(name, [])] for name in module.datasets()}
     for row in found["statements"]:
         row["content_spans"] = [span._asdict() if isinstance(span, ContentSpan) else span for span in row["content_spans"]]
     return found
@@ -147,7 +147,7 @@ def test_debug_gives_the_rule_of_each_fact(seed_lake: Path, capsys: Capture) -> 
     )
     assert len(re.findall(r"^ {9}rule: \w+", listed, re.MULTILINE)) == statements
     assert "not found by this version" not in listed[: listed.index("\nentities  ")]
-    assert re.search(r"^  §  text .+ rule$", listed, re.MULTILINE)
+    assert re.search(r"^  §  text .+ rule", listed, re.MULTILINE)
     assert "rule: " not in shown(seed_lake, "000_cargo", capsys)
 
 
@@ -155,7 +155,7 @@ def test_debug_says_where_this_version_would_say_otherwise(seed_lake: Path) -> N
     opened = newsbeam.open(seed_lake)
     connection = opened.connect()
     ((article_id,),) = opened.sql("SELECT article_id FROM articles WHERE source_uri LIKE '000%'").fetchall()
-    rows = {name: module._rows(connection, name, article_id) for name in module.DATASETS}
+    rows = {name: module._rows(connection, name, article_id) for name in module.datasets()}
     rows["segments"][1]["kind"] = "promo"
     assert module.reasons(rows)[rows["segments"][1]["char_start"]].endswith("; now: paragraph")
 
@@ -181,7 +181,7 @@ def test_hostile_text_is_inert(color: bool) -> None:
             and name not in ("kind", "modifier", "currency", "currency_basis", "resolution")
         })  # fmt: skip
 
-    rows = {name: [poisoned(row) for row in found] for name, found in article_rows().items() if name in module.DATASETS}
+    rows = {name: [poisoned(row) for row in found] for name, found in article_rows().items() if name in module.datasets()}
     text = rendered(rows, color=color, why={row.char_start: "rule" for row in rows["segments"]})
     assert "[bold]b[/bold]" in re.sub(r"\x1b\[[\d;]*m", "", text)
     if color:  # what is left of escapes is rich's own: colours and weights
@@ -231,6 +231,6 @@ def test_any_width_will_do(width: int) -> None:
 
 def test_an_article_without_anything() -> None:
     rows = article_rows()
-    nothing: dict[str, list[Any]] = {name: [] for name in module.DATASETS}
+    nothing: dict[str, list[Any]] = {name: [] for name in module.datasets()}
     text = rendered(nothing | {"articles": rows["articles"]})
     assert "\nstatements  0  who said what\n" in text
