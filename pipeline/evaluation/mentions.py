@@ -116,8 +116,3 @@ def spacy_spans(document: GoldDocument, nlp: Any) -> list[Span]:
         for span in nlp(document.text[low:high]).ents
         if span.label_ in COARSE
     ]
-
-
-def rows_of(mentions: Sequence[Any]) -> Rows:
-    """Rows of ``mentions`` as ``score`` takes them."""
-    return {"mentions": [row._asdict() for row in mentions]}

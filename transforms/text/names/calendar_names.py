@@ -6,7 +6,7 @@ from transforms.text.lexicon import calendar, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.names.features import shouting, titled
+from transforms.text.names.forms import shouting, titled
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.calendar_names import is_calendar
-from transforms.text.names.features import NAMED_SHAPES, of_word, shouting, titled
+from transforms.text.names.forms import NAMED_SHAPES, of_word, shouting, titled
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
 from transforms.text.reading import Reading
 

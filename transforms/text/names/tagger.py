@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy
 
 from transforms.text.lexicon import data
-from transforms.text.names.features import OFFSETS, Tokens, labelled, neighbour, of_word, own
+from transforms.text.names.features import OFFSETS, Tokens, labelled, neighbour, own
+from transforms.text.names.forms import NAMED_SHAPES, of_word
 
 _WORDS_KEPT = 20_000
 """Distinct words whose scores a process keeps, about 600 bytes each."""
@@ -99,7 +100,7 @@ def _scores(tokens: Tokens) -> Array:
             rows += _rows(pack)
     scores += numpy.add.reduceat(weights.matrix[rows], starts, axis=0)
     for i, word in enumerate(tokens.words):
-        if of_word(word)[0] not in ("low", "pun", "num", "Let", "lo-", "aln"):
+        if of_word(word)[0] in NAMED_SHAPES:
             scores[i] += _labelled_scores(word, tokens.labels[i])
     return scores
 

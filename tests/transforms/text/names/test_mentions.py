@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import Annotated
 from transforms.text.names import edges, mentions, tagger, wording
-from transforms.text.names.features import Tokens, every, of_article, of_word, shape
+from transforms.text.names.features import Tokens, every, of_article
+from transforms.text.names.forms import of_word, shape
 
 
 def found(annotated: Annotated, text: str) -> list[tuple[str, str]]:
