@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.evaluation.task import GoldDocument, Report, Rows
+from transforms.text.lexicon import reporting
 
 ROLES = ("content", "cue", "source")
 OPENING_MARKS = ('"', "“", "”", "'", "‘", "«", "„", "`")
@@ -12,7 +13,7 @@ OPENING_MARKS = ('"', "“", "”", "'", "‘", "«", "„", "`")
 
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’'-]+|\b(?:he|she|they|He|She|They)\b")
-_SAID = re.compile(r"\b(?:said|says|told|added|wrote|tweeted|asked|continued)\b")
+_SAID = re.compile(rf"\b(?:{'|'.join(sorted(reporting.forms('speech')))})\b")
 _QUOTED = re.compile(r"“[^“”]{1,5000}”|\"[^\"]{1,5000}\"|''(?:[^']|'(?!')){1,5000}''")
 
 Span = tuple[int, int]

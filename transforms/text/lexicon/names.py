@@ -4,7 +4,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from transforms.text.lexicon import data, titles
+from transforms.text.lexicon import data, reporting, titles
 from transforms.text.lexicon.folding import fold
 
 _PART = re.compile(r"\.\w|[\w.'&]+|[^\w\s]")
@@ -51,6 +51,8 @@ def _cues() -> dict[str, tuple[str, ...]]:
         for word in words.split():
             word = word.replace("_", " ")
             cues[word] = (*cues.get(word, ()), kind)
+    for word in reporting.forms("name"):
+        cues[word] = (*cues.get(word, ()), "said")
     return cues
 
 

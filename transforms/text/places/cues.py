@@ -1,6 +1,6 @@
 """Words around and inside names that tell places from people and institutions, lower case, by group (``lexicon/data/places/cues.tsv``)."""
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, reporting
 
 _GROUPS = {group: frozenset(words.split()) for group, words in data.table("places/cues.tsv")}
 
@@ -17,11 +17,11 @@ COMPASS = _GROUPS["compass"]
 LINKS = _GROUPS["links"]
 """Small words inside names."""
 PLACE_PREPOSITIONS = _GROUPS["place_prepositions"]
-PERSON_VERBS = _GROUPS["person_verbs"]
+PERSON_VERBS = _GROUPS["person_verbs"] | reporting.forms("person")
 RESIDENTS = _GROUPS["residents"]
 INSTITUTIONS = _GROUPS["institutions"]
 MEDIA = _GROUPS["media"]
 TITLES = _GROUPS["titles"]
 TOWN_NOUNS = _GROUPS["town_nouns"]
-GOVERNING = _GROUPS["governing"]
+GOVERNING = _GROUPS["acts"] | reporting.forms("government")
 """Verbs whose subject, where it is a country or a capital, is its government."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.text.lexicon import reporting
+
 _MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‛'`＂]")
 _OPENERS = {"“": "double", "„": "double", "‟": "double", "«": "double", "``": "double", "‘": "single", "‚": "single", "‛": "single"}
 _CLOSERS = {"”": "double", "»": "double", "’": "single"}
@@ -13,9 +15,10 @@ _BEFORE_OPENING = frozenset("([{<—–-/…:;,.?!|*")
 _ELISION = re.compile(r"(?:em|til|tis|twas|cause|bout|round|n|cuz|\d0s|\d\d)\b", re.IGNORECASE)
 """What follows an apostrophe that opens nothing: 'em, 'til, '90s."""
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s+")
+_CLOSING, _INVERTED = ("|".join(sorted(reporting.forms(use))) for use in ("closing", "inverted"))
 _ATTRIBUTION = re.compile(
-    r"[,?!]\s+(?:(?:(?:[Tt]he|M[rs]{1,2}\.)\s+)?(?:[A-Z][\w.’'-]*\s+){1,4}|(?:he|she|they)\s+)(?:said|says|added|told|wrote)\b"
-    r"|[,?!]\s+(?:said|says|added|wrote)\s+(?:the\s|an?\s|[A-Z])"
+    rf"[,?!]\s+(?:(?:(?:[Tt]he|M[rs]{{1,2}}\.)\s+)?(?:[A-Z][\w.’'-]*\s+){{1,4}}|(?:he|she|they)\s+)(?:{_CLOSING})\b"
+    rf"|[,?!]\s+(?:{_INVERTED})\s+(?:the\s|an?\s|[A-Z])"
 )
 """An attribution after a comma, question or exclamation mark: where a quotation ended whose closing mark is missing."""
 MAX_PHRASE = 60

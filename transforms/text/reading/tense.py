@@ -3,7 +3,7 @@
 import functools
 from typing import TYPE_CHECKING
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, reporting
 from transforms.text.lexicon.calendar import WEEKDAYS
 from transforms.text.reading.clauses import FUTURE, PAST
 
@@ -21,6 +21,11 @@ _MAX_CLIMB = 12
 def _words(name: str) -> frozenset[str]:
     """Return the words of one class of the table."""
     return frozenset(word for key, words in data.table("reading/tense.txt") if key == name for word in words.split())
+
+
+@functools.cache
+def _timeless() -> frozenset[str]:
+    return _words("timeless") | reporting.forms("timeless")
 
 
 class Tense:
@@ -119,7 +124,7 @@ class Tense:
                     return verdict
                 if p.tags[head] in ("VBZ", "VBP") and p.deps[head] not in ("aux", "auxpass"):
                     direct = node == token or p.tags[node] == "IN"
-                    return FUTURE if direct and not p.is_title and p.lower[head] not in _words("reporting") else None
+                    return FUTURE if direct and not p.is_title and p.lower[head] not in _timeless() else None
             node = head
         return None
 

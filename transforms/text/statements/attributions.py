@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 
+from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
@@ -10,7 +11,6 @@ from transforms.text.statements import lexicon
 Range = tuple[int, int]
 """Token numbers, half-open."""
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _CLIMB = 8
 """Steps up the tree in search of a subject."""
 _REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
@@ -49,28 +49,24 @@ def find(p: Passage) -> list[Attribution]:
     return found
 
 
-_PHRASES = {("go", "on"), ("put", "it"), ("chime", "in"), ("shoot", "back"), ("fire", "back"), ("hit", "back"), ("pipe", "up")}
-
-
 def speaks(p: Passage, i: int) -> bool:
     """Whether token ``i`` is a verb that may introduce a quotation."""
     if not p.tags[i].startswith("VB"):
         return False
     word = lemma(p.lower[i])
-    entry = lexicon.verbs().get(word)
-    return bool(entry and "c" in entry.frames) or (i + 1 < len(p) and (word, p.lower[i + 1]) in _PHRASES)
+    entry = reporting.verbs().get(word)
+    return bool(entry and "c" in entry.frames) or (i + 1 < len(p) and reporting.is_phrase(word, p.lower[i + 1]))
 
 
 def is_cue_noun(p: Passage, i: int) -> bool:
     """Whether token ``i`` is a cue noun ("statement"), in the singular or plural."""
-    word = p.lower[i]
-    return word in lexicon.nouns() or (word.endswith("s") and word[:-1] in lexicon.nouns())
+    return reporting.noun(p.lower[i]) is not None
 
 
 def bare(p: Passage, i: int) -> Attribution:
     """The attribution of verb ``i`` without its content: what a quotation beside it needs."""
     word = lemma(p.lower[i])
-    entry = lexicon.verbs().get(word)
+    entry = reporting.verbs().get(word)
     source = source_of(p, i)
     if source is None and p.tags[i] == "VBG":
         source = _subject_before(p, i)
@@ -128,7 +124,7 @@ def _of_verb(p: Passage, i: int) -> Iterable[Attribution]:
     word = lemma(p.lower[i])
     if word == "accord":
         return _according(p, i)
-    entry = lexicon.verbs().get(word)
+    entry = reporting.verbs().get(word)
     passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
     for frame, content, last in _contents(p, i, word, entry, passive):
         content = [piece for piece in content if piece[0] < piece[1]]
@@ -141,7 +137,7 @@ def _of_verb(p: Passage, i: int) -> Iterable[Attribution]:
     return []
 
 
-def _contents(p: Passage, i: int, word: str, entry: lexicon.Cue | None, passive: bool) -> Iterable[tuple[str, list[Range], int]]:
+def _contents(p: Passage, i: int, word: str, entry: reporting.Cue | None, passive: bool) -> Iterable[tuple[str, list[Range], int]]:
     """The possible contents of verb ``i`` by frame, the likeliest first, with the last token of the cue."""
     frames = entry.frames if entry else frozenset[str]()
     clause = p.last_child(i, "ccomp")
@@ -180,7 +176,7 @@ def _contents(p: Passage, i: int, word: str, entry: lexicon.Cue | None, passive:
             yield "complement", pieces, i
         if complement is not None and "oprd" in frames:
             yield "complement", subtree(p, complement, i), i
-        if thing is not None and "o" in frames and not (word in _LIGHT and any(True for _ in _of_noun(p, thing))):
+        if thing is not None and "o" in frames and not (word in lexicon.LIGHT and any(True for _ in _of_noun(p, thing))):
             pieces = _restricted(p, thing, i)
             for kid in p.kids[i]:
                 if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in _REASONS and thing > i:
@@ -193,7 +189,7 @@ def _contents(p: Passage, i: int, word: str, entry: lexicon.Cue | None, passive:
                 yield "preposition", _restricted(p, inner, kid), (kid if kid - i <= 3 and p.quoted[kid] < 0 else i)
     if entry and "c" in frames:
         yield from _parenthetical(p, i)
-        if not passive or word in ("tell", "inform", "ask"):
+        if not passive or reporting.has_trait(word, "hearer"):
             yield from _detached(p, i)
 
 
@@ -278,36 +274,13 @@ def _to(p: Passage, i: int) -> bool:
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])
 
 
-_LIGHT = frozenset(
-    [
-        "make",
-        "have",
-        "express",
-        "voice",
-        "issue",
-        "give",
-        "offer",
-        "raise",
-        "repeat",
-        "deliver",
-        "hold",
-        "share",
-        "reiterate",
-        "release",
-        "air",
-        "convey",
-    ]
-)
-"""Verbs that form one cue with their cue noun ("made the claim that", "expressed concern about")."""
-
-
 def _of_noun(p: Passage, i: int) -> Iterable[Attribution]:
     word = p.lower[i]
-    entry = lexicon.nouns().get(word) or (lexicon.nouns().get(word[:-1]) if word.endswith("s") else None)
+    entry = reporting.noun(word)
     if entry is None:
         return []
     owner = p.child(i, "poss")
-    verb = p.heads[i] if p.deps[i] == "dobj" and p.heads[i] < i and lemma(p.lower[p.heads[i]]) in _LIGHT else None
+    verb = p.heads[i] if p.deps[i] == "dobj" and p.heads[i] < i and lemma(p.lower[p.heads[i]]) in lexicon.LIGHT else None
     content: list[Range] = []
     last = i
     clause = p.child(i, "acl", "ccomp", "relcl")
@@ -341,7 +314,7 @@ def _of_noun(p: Passage, i: int) -> Iterable[Attribution]:
 
 
 def _of_adjective(p: Passage, i: int) -> Iterable[Attribution]:
-    entry = lexicon.adjectives().get(p.lower[i])
+    entry = reporting.adjectives().get(p.lower[i])
     if entry is None or p.deps[i] not in ("acomp", "amod", "conj", "ROOT", "advcl", "oprd", "attr"):
         return []
     content: list[Range] = []
@@ -438,7 +411,7 @@ def cue_of(p: Passage, i: int, last: int | None = None) -> Range:
             break
     while end < len(p) and p.heads[end] == i and p.deps[end] == "prt" and p.quoted[end] < 0:
         end += 1
-    if end == i + 1 < len(p) and p.quoted[end] < 0 and (lemma(p.lower[i]), p.lower[end]) in _PHRASES:
+    if end == i + 1 < len(p) and p.quoted[end] < 0 and reporting.is_phrase(p.lower[i], p.lower[end]):
         end += 1
     return start, end
 

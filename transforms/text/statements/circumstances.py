@@ -2,7 +2,7 @@
 
 import functools
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, reporting
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attributions import Attribution, Range
 
@@ -11,7 +11,6 @@ _HEDGES = frozenset(
 )
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "cannot"])
 _PLACES = frozenset(["on", "in", "via", "through", "at", "during", "by", "over", "after", "before", "to"])
-_REQUESTS = frozenset(["say", "tell", "ask", "call", "urge", "order"])
 MAX_PHRASE = 25
 """Tokens of a medium or occasion at most."""
 
@@ -24,7 +23,7 @@ def _media() -> dict[str, str]:
 def stance_of(p: Passage, item: Attribution) -> str:
     """The stance of ``item``: that of its cue, but for requests ("told him to leave"), intentions, and votes against."""
     if item.frame == "infinitive":
-        if item.word in _REQUESTS:
+        if reporting.has_trait(item.word, "requests"):
             return "demanded"
         return "intended" if item.stance in ("asserted", "believed") else item.stance
     if item.frame == "preposition":

@@ -1,39 +1,6 @@
-"""The cue lexicon: which verbs, nouns and adjectives attribute a content to a speaker, in which frames, and with which stance."""
-
-import functools
-from typing import NamedTuple
+"""Words that matter to statements alone; the reporting words themselves are in ``transforms.text.lexicon.reporting``."""
 
 from transforms.text.lexicon import data
-
-
-class Cue(NamedTuple):
-    """One entry: the stance it expresses and the frames in which its content stands (see the head of the data files)."""
-
-    stance: str
-    frames: frozenset[str]
-
-
-@functools.cache
-def verbs() -> dict[str, Cue]:
-    """The cue verbs by dictionary form."""
-    return _read("statements/verbs.tsv")
-
-
-@functools.cache
-def nouns() -> dict[str, Cue]:
-    """The cue nouns by dictionary form."""
-    return _read("statements/nouns.tsv")
-
-
-@functools.cache
-def adjectives() -> dict[str, Cue]:
-    """The cue adjectives."""
-    return _read("statements/adjectives.tsv")
-
-
-def _read(name: str) -> dict[str, Cue]:
-    return {word: Cue(stance, frozenset(frames.split())) for word, stance, frames in data.table(name)}
-
 
 NO_CLAUSE = data.words("statements/no_cue.txt")
 """Verbs that take clauses and attribute nothing ("make", "cause"), so that their clauses are no contents."""
@@ -46,3 +13,6 @@ NO_SPEAKER = data.words("statements/no_speaker.txt")
 
 SPEAKER_NOUNS = data.words("statements/speaker_nouns.txt")
 """Common nouns that are one in a headline ("Poll")."""
+
+LIGHT = data.words("statements/light.txt")
+"""Verbs that form one cue with their cue noun ("made the claim that", "expressed concern about")."""

@@ -5,6 +5,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
+from transforms.text.lexicon import reporting
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import attributions, lexicon
@@ -22,7 +23,6 @@ _TURN = re.compile(
 """A line that begins with a name and a colon: a headline ("Mayor: ...") or a turn of a transcript ("DOE: ...")."""
 _CLOSE_RESTS = frozenset(["about", "of", "that", "because", "if", "unless"])
 _RESTS = _CLOSE_RESTS | {"for", "to", "toward", "against", "from", "into", "or", "than", "when", "who", "which"}
-_PARTICIPLES = frozenset(["say", "add", "note", "tell", "write", "argue", "explain", "insist", "claim", "warn", "call", "stress", "accuse"])
 _OPENING = frozenset("\"“”‘'«„`")
 _SIGNATURE = re.compile(
     r"[ \t\xa0]*(-{1,2}|[–—―])[ \t\xa0]*([A-Z][\w.’'-]*(?:,?[ \t\xa0]+(?:[A-Z][\w.’'-]*|de|van|von|of|the|and)){0,7})[ \t\xa0]*(?:$|\n|(?=[\"“]))"
@@ -164,7 +164,7 @@ def _ranges(tokens: list[int]) -> list[Range]:
 def _part(p: Passage, by_head: dict[int, Attribution]) -> None:
     """Takes a participle such as ", adding that ..." out of the content before it, with that content's speaker as its own."""
     for j, other in list(by_head.items()):
-        if p.tags[j] != "VBG" or p.deps[j] != "advcl" or j == 0 or p.words[j - 1] != "," or other.word not in _PARTICIPLES:
+        if p.tags[j] != "VBG" or p.deps[j] != "advcl" or j == 0 or p.words[j - 1] != "," or not reporting.has_trait(other.word, "adds"):
             continue
         at = p.heads[j]
         for _ in range(_CLIMB):

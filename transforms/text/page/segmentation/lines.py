@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, reporting
 
 SEEN = 2000
 """Characters of a line that features are computed from: enough for any paragraph, and a bound for hostile input."""
@@ -27,7 +27,7 @@ _NORMAL = re.compile(r"[^a-z0-9]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
 _GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
-_SPEECH = re.compile(r"\b(?:said|says|told|added|continued|asked|wrote|tweeted|according)\b|^[\"“‘]")
+_SPEECH = re.compile(rf"\b(?:{'|'.join(sorted(reporting.forms('speech')))}|according)\b|^[\"“‘]")
 _FUNCTION_WORDS = data.words("segmentation/function_words.txt")
 
 
