@@ -2,9 +2,10 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.lexicon import data, reporting, titles
+from transforms.text.lexicon import countries, data, reporting, titles
 from transforms.text.lexicon.folding import fold
 
 _PART = re.compile(r"\.\w|[\w.'&]+|[^\w\s]")
@@ -64,13 +65,22 @@ def _phrases() -> dict[tuple[str, ...], str]:
     for kind, names in data.table("names/places.tsv"):
         for name in names.split(";"):
             phrases[_parts(name)] = kind
-    for name, _, kind in data.table("names/peoples.tsv"):
+    for name, kind in _named_nations():
+        phrases[_parts(fold(name))] = kind
+    for name, kind in data.table("names/groups.tsv"):
         for form in _numbers(fold(name)):
-            if form == fold(name) or phrases.get(_parts(form)) != "country":  # the Philippines are no people
-                phrases[_parts(form)] = kind
+            phrases[_parts(form)] = kind
     for name in data.lines("names/organisations.txt"):
         phrases.setdefault(_parts(fold(name)), "known")
     return phrases
+
+
+def _named_nations() -> Iterator[tuple[str, str]]:
+    """The names of countries, and what peoples are called, each with its class; where two are written alike the people comes last."""
+    nations = countries.named()
+    yield from ((name, "country") for nation in nations for name in nation.names)
+    yield from ((form, group.kind) for group in countries.groups() for form in group.people.forms)
+    yield from ((form, "nation") for nation in nations for form in nation.people.forms)
 
 
 def _numbers(name: str) -> tuple[str, ...]:

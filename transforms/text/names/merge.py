@@ -7,7 +7,7 @@ aliases; an acronym joins the name it abbreviates, by its parentheses or its ini
 import functools
 from collections.abc import Hashable, Sequence
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import countries, data
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.acronyms import long_forms
@@ -45,7 +45,10 @@ def merge(source: str, names: Sequence[Name]) -> tuple[list[int], list[list[int]
 
 @functools.cache
 def _aliases() -> dict[Key, Key]:
-    return {words(form): words(line.split(";")[0]) for line in data.lines("names/aliases.tsv") for form in line.split(";")}
+    """The plain name of each other name of one place or organisation."""
+    groups = [tuple(line.split(";")) for line in data.lines("names/aliases.tsv")]
+    groups += [nation.names for nation in countries.named()]
+    return {words(form): words(group[0]) for group in groups for form in group}
 
 
 def _label(kind: str, key: Key) -> tuple[str, Key]:

@@ -3,7 +3,7 @@
 import functools
 from typing import NamedTuple
 
-from transforms.text.lexicon import data, gazetteer
+from transforms.text.lexicon import countries, data, gazetteer
 
 
 class Form(NamedTuple):
@@ -16,20 +16,25 @@ class Form(NamedTuple):
     """Whether it is read as a place only after a comma or a bracket."""
 
 
+_LANGUAGES = frozenset(("English",))
+"""Adjectives of nations that news uses for the language first: no places."""
+
+
 @functools.cache
 def forms() -> dict[str, Form]:
     """Return demonyms, abbreviations and the names of countries, as written."""
     found: dict[str, Form] = {}
-    for code, _, names, demonyms in data.table("places/countries.tsv"):
-        for name in names.split("|") if names != "-" else ():
-            found[name] = Form(code, code, "country", False)
-        for name in demonyms.split("|") if demonyms != "-" else ():
-            found.setdefault(name, Form(code, code, "demonym", False))
-    for name, country, demonyms in data.table("places/demonyms.tsv"):
-        for form in demonyms.split("|"):
-            found[form] = Form(gazetteer.fold(name), "" if country == "-" else country, "demonym", False)
-    for form, name, country, where in data.table("places/abbreviations.tsv"):
-        found.setdefault(form, Form(gazetteer.fold(name), country, "abbreviation", where == "after"))
+    for country in countries.countries().values():
+        found |= {name: Form(country.code, country.code, "country", False) for name in country.own_names}
+        found |= {form: Form(country.code, country.code, "demonym", False) for form in country.people.forms}
+    for nation in countries.nations():
+        key = gazetteer.fold(nation.names[0]) if nation.status == "part" else nation.country
+        found |= {form: Form(key, nation.country, "demonym", False) for form in nation.people.forms if key and form not in _LANGUAGES}
+    for group in countries.groups():
+        if group.place:
+            found |= {form: Form(gazetteer.fold(group.place), group.country, "demonym", False) for form in group.people.forms}
+    for form, name, country_code, where in data.table("places/abbreviations.tsv"):
+        found.setdefault(form, Form(gazetteer.fold(name), country_code, "abbreviation", where == "after"))
     return found
 
 
@@ -65,7 +70,7 @@ def form_at(text: str, start: int) -> tuple[str, Form] | None:
 @functools.cache
 def capital_names() -> frozenset[str]:
     """Return the folded names of the capitals that governments are called by."""
-    return frozenset(gazetteer.fold(capital) for _, capital, _, _ in data.table("places/countries.tsv")) - {""}
+    return frozenset(gazetteer.fold(country.capital) for country in countries.countries().values()) - {""}
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.lexicon import data, gazetteer
+from transforms.text.lexicon import countries, data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
 
 MOST_ANCHORS = 60
@@ -49,8 +49,8 @@ class Name(NamedTuple):
 def capitals() -> frozenset[int]:
     """Return GeoNames identifiers of the towns that governments are called by."""
     found = set()
-    for code, capital, _, _ in data.table("places/countries.tsv"):
-        towns = [s for s in gazetteer.load().find(gazetteer.fold(capital)) if s.feature == "city" and s.country == code]
+    for country in countries.countries().values():
+        towns = [s for s in gazetteer.load().find(gazetteer.fold(country.capital)) if s.feature == "city" and s.country == country.code]
         if towns:
             found.add(max(towns, key=lambda s: (s.exact, s.population)).geonames_id)
     return frozenset(found)

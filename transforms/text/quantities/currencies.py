@@ -2,13 +2,13 @@
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import countries, data
 
 NO_CODE = "-"
-"""Stands in the tables for money without an ISO 4217 code."""
+"""Stands in the tables for nothing: money without an ISO 4217 code, no words."""
 
 
 class Money(NamedTuple):
@@ -42,6 +42,19 @@ def _alternatives(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=lambda f: (-len(f), f)))
 
 
+def _adjectives(known: Container[str]) -> dict[str, tuple[str, ...]]:
+    """Words that state one of the ``known`` currencies before its name ("Canadian dollars", "Kenya shillings"), lower case, and which."""
+    adjectives: dict[str, set[str]] = {}
+    for country, names, people in countries.called():
+        codes = {code for code in country.currencies if code in known}
+        for form in (*names, *people.adjectives) if codes else ():
+            adjectives.setdefault(form.lower(), set()).update(codes)
+    for code, stated, _ in data.table("quantities/currency_cues.tsv"):
+        for form in stated.split("|") if stated != NO_CODE else ():
+            adjectives.setdefault(form.lower(), set()).add(code)
+    return {form: tuple(sorted(codes)) for form, codes in adjectives.items()}
+
+
 @functools.cache
 def _tables() -> _Tables:
     words: dict[str, Money] = {}
@@ -56,10 +69,7 @@ def _tables() -> _Tables:
     codes_: dict[str, tuple[str, str, bool]] = {}
     for written, unit, side, code in data.table("quantities/currency_codes.tsv"):
         codes_[written] = (unit, code, side == "either")
-    adjectives: dict[str, tuple[str, ...]] = {}
-    for row in data.table("quantities/currency_countries.tsv"):
-        for form in row[1].split("|"):
-            adjectives[form.lower()] = (*adjectives.get(form.lower(), ()), row[0])
+    adjectives = _adjectives({code for money in (*words.values(), *prefixes.values()) for code in money.codes})
     both_sides = [code for code, (_, _, either) in codes_.items() if either]
     lower = [code.lower() for code in ("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "INR", "JPY", "HKD", "NZD", "SGD", "CNY", "MXN", "BRL")]
     plain = [form for form in words if form[-1].isalpha() and form[0].isascii()]

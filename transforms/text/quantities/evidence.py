@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import countries, data
 
 _CAPITALISED = re.compile(r"(?<![^\W_])[A-Z][^\W_]*(?:\.[A-Z])*\.?")
 
@@ -85,14 +85,16 @@ _MARKED = {
 
 
 @functools.cache
-def _cues() -> dict[str, list[tuple[str, str]]]:
-    """By its first word what points to a currency's country, longest first, and the currency."""
-    cues: dict[str, str] = {}
-    for code, *forms in data.table("quantities/currency_countries.tsv"):
+def _cues() -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """By its first word what points to the countries of currencies, longest first, and the currencies."""
+    cues: dict[str, frozenset[str]] = {}
+    for country, names, people in countries.called():
+        for form in (*names, *people.forms):
+            cues[form] = cues.get(form, frozenset()) | frozenset(country.currencies)
+    for code, *forms in data.table("quantities/currency_cues.tsv"):
         for form in "|".join(forms).split("|"):
-            if form[:1].isupper():
-                cues.setdefault(form, code)
-    by_word: dict[str, list[tuple[str, str]]] = {}
+            cues[form] = cues.get(form, frozenset()) | {code}
+    by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for form in sorted(cues, key=lambda f: (-len(f), f)):
         first = _CAPITALISED.match(form)
         if first is not None:
@@ -107,10 +109,11 @@ def _mentions(text: str) -> dict[str, int]:
     for word in _CAPITALISED.finditer(text):
         if word.start() < last:
             continue
-        for cue, code in cues.get(word.group().rstrip("."), ()):
+        for cue, codes in cues.get(word.group().rstrip("."), ()):
             end = word.start() + len(cue)
             if text.startswith(cue, word.start()) and not text[end : end + 1].isalnum():
-                counts[code] = counts.get(code, 0) + 1
+                for code in codes:
+                    counts[code] = counts.get(code, 0) + 1
                 last = end
                 break
     return counts

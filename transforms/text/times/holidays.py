@@ -4,7 +4,7 @@ import datetime
 import functools
 import re
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import countries, data
 from transforms.text.times import values
 
 
@@ -30,21 +30,12 @@ def _holiday_rules() -> dict[str, str]:
 
 
 def country_of(text: str) -> str | None:
-    """The country (US, CA, GB) that an article speaks of most, by its commonest names, or None; for holidays that differ.
+    """Return the country (US, CA, GB) that an article speaks of most, or None; for holidays that differ.
 
     >>> country_of("OTTAWA - Canadians vote; the U.S. watches."), country_of("It rained.")
     ('CA', None)
     """
-    counts = {code: len(pattern.findall(text[:20_000])) for code, pattern in _COUNTRIES}
-    code = max(sorted(counts), key=lambda c: counts[c])
-    return code if counts[code] else None
-
-
-_COUNTRIES = (
-    ("CA", re.compile(r"\b(?i:canad|ottawa|toronto|quebec|alberta|manitoba|ontario|vancouver|montreal)|\b(?:Ont|B\.C|N\.S|Sask)\.")),
-    ("GB", re.compile(r"\b(?:Brit(?:ain|ish|on)|London|Scot(?:land|tish)|England|Wales|U\.?K\b)")),
-    ("US", re.compile(r"\b(?:U\.S\.|US\b|United States|America|Washington|Congress\b|New York|California|Texas|Florida)")),
-)
+    return countries.most_named(text[:20_000], ("CA", "GB", "US"))
 
 
 def holiday(name: str, year: int, country: str | None = None) -> datetime.date | None:
