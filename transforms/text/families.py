@@ -55,10 +55,6 @@ class Family:
         return self.name
 
 
-def _quantities(reading: Reading) -> Rows:
-    return {"quantities": quantities.extract(reading)}
-
-
 FAMILIES = (
     Family(
         "names",
@@ -96,7 +92,7 @@ FAMILIES = (
     Family(
         "quantities",
         needs=("names", "times"),
-        extract=_quantities,
+        extract=quantities.extract,
         facts=(
             Facts(
                 "quantities",

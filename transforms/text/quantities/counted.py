@@ -93,4 +93,4 @@ def _belongs(context: Context, at: int, first: int, after_noun: bool, head_follo
         return following == "HYPH" or context.passage.words[at][:1].isalpha()
     if tag == "CC" and at > first and tags[at - 1] in _ADJECTIVE_TAGS and following in _ADJECTIVE_TAGS:
         return True
-    return tag in _MODIFIER_TAGS or (tag in ("CC", ",", "VBD") and head_follows)
+    return tag in _MODIFIER_TAGS or (tag in ("CC", ",", "VBD") and head_follows and at > first)

@@ -7,18 +7,21 @@ from transforms.text.quantities import ranges
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.counted import counted
 from transforms.text.quantities.evidence import Evidence
-from transforms.text.quantities.judgement import is_count
+from transforms.text.quantities.judgement import is_count, is_named
 from transforms.text.quantities.modifiers import modifier
 from transforms.text.quantities.parts import Part, parts
 from transforms.text.quantities.rows import Amount, row
 from transforms.text.quantities.vague import vague
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, coordination, spans
 
 _CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
 
 
-def extract(reading: Reading) -> list[Quantity]:
-    """Return the amounts of ``reading``, sorted by position and not overlapping; nothing inside a date or a clock time is an amount."""
+def extract(reading: Reading) -> dict[str, list[Quantity]]:
+    """Return the rows of ``quantities`` of ``reading`` and fill its layer: sorted by position, not overlapping.
+
+    Nothing inside a date or a clock time is an amount; the layers of names and times are read.
+    """
     article = reading.article
     body = "\n".join(passage.readable for passage in reading.passages)
     money = Evidence(body, article.source_text, article.dateline, article.agencies)
@@ -26,7 +29,8 @@ def extract(reading: Reading) -> list[Quantity]:
     for passage in reading.passages:
         context = Context(reading, passage, money)
         rows += [row(context, amount) for amount in amounts(context)]
-    return rows
+    reading.quantities = spans(rows)
+    return {"quantities": rows}
 
 
 def amounts(context: Context) -> list[Amount]:
@@ -38,17 +42,22 @@ def amounts(context: Context) -> list[Amount]:
 def _numbered(context: Context) -> list[Amount]:
     """Return the amounts that have a number, in order."""
     found: list[Amount] = []
-    numbers, at = parts(context), 0
-    while at < len(numbers):
-        part = numbers[at]
-        joined = ranges.joined(context, part, numbers[at + 1]) if at + 1 < len(numbers) else None
-        at += 1 if joined is None else 2
-        if found and part.start < found[-1].end:
-            continue
-        amount = _amount(context, joined or part, ranged=joined is not None)
+    for part, ranged in ranges.coordinated(context, parts(context)):
+        amount = _amount(context, part, ranged=ranged)
         if amount is not None:
             found.append(amount)
-    return found
+    return _shared_counted(context.text, found)
+
+
+def _shared_counted(text: str, found: list[Amount]) -> list[Amount]:
+    """Return ``found`` with what is counted where it stands once behind a list: "four and six counts"."""
+    shared = list(found)
+    for series in coordination.series(text, [(amount.start, amount.end) for amount in found]):
+        items = [found[at] for at in series.items]
+        if all(amount.unit is None and amount.money is None for amount in items):
+            for at, span in zip(series.items, coordination.fill([coordination.behind(amount.counted) for amount in items]), strict=True):
+                shared[at] = found[at]._replace(counted=span)
+    return shared
 
 
 def _amount(context: Context, part: Part, *, ranged: bool) -> Amount | None:
@@ -59,6 +68,8 @@ def _amount(context: Context, part: Part, *, ranged: bool) -> Amount | None:
     if part.unit is not None and part.unit.name == "degree" and text[part.end : part.end + 1] == "-":
         return None
     how, end = modifier(text, part.start, part.end)
+    if not part.bare and is_named(context, part.start, part.end):
+        return None
     measured = part.money is not None or (part.unit is not None and not text.startswith(" of ", part.end))
     what = None if measured else counted(context, part.start, end)
     if part.bare and not is_count(context, part, what, how, ranged):

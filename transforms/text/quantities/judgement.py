@@ -11,6 +11,8 @@ from transforms.text.quantities.parts import Part
 
 NUMBERED_TYPES = frozenset({"FAC", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 """Entity types whose names hold numbers."""
+MEASURED_TYPES = NUMBERED_TYPES | {"PERSON", "GPE", "LOC"}
+"""Entity types whose names hold what looks like a measure or a sum."""
 
 _FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
 _SEASON = re.compile(r"(?<!\d)(?:19|20)\d\d[-\u2013/]\Z")
@@ -73,6 +75,12 @@ def is_count(context: Context, part: Part, counted: tuple[int, int] | None, modi
     if any(other(context, count) for other in _NEVER):
         return False
     return modifier != "exact" or ranged or not any(other(context, count) for other in _UNMODIFIED)
+
+
+def is_named(context: Context, start: int, end: int) -> bool:
+    """Return whether the measure or sum at ``start:end`` is a name or lies in one ("50 Cent", "8 Mile Road")."""
+    name = context.reading.names.covering(context.passage.start + start, context.passage.start + end)
+    return name is not None and name.entity_type in MEASURED_TYPES
 
 
 def _word_before(context: Context, count: Count, width: int = 20) -> re.Match[str] | None:
@@ -212,16 +220,14 @@ def _follows_name(context: Context, count: Count) -> bool:
 
 
 def _is_inside_name(context: Context, count: Count) -> bool:
-    """Part of a name ("Group of 7"), or the number that a name begins with ("60 Minutes")."""
-    passage = context.passage
-    first, last = passage.token_at(count.start), passage.token_at(count.end - 1)
-    labels = passage.model_labels
-    if labels[last][2:] not in NUMBERED_TYPES:
+    """Part of a name ("Apollo 11", "An-70", "60 Minutes"), unless it counts what stands behind the name."""
+    low, high = context.passage.start + count.start, context.passage.start + count.end
+    name = context.reading.names.covering(low, high)
+    if name is None or name.entity_type not in NUMBERED_TYPES or (name.start, name.end) == (low, high):
         return False
-    if labels[first][0] == labels[last][0] == "I":
-        return not _counts(context, count)
-    following = last + 1
-    return labels[first][0] == "B" and following < len(passage) and labels[following][0] == "I" and passage.tags[following] in NAME_TAGS
+    if count.counted is None or context.before(count.start, 1) == "-":
+        return True
+    return context.passage.start + count.counted[1] <= name.end
 
 
 def _is_capitalised(context: Context, count: Count) -> bool:

@@ -8,6 +8,7 @@ from transforms.text.quantities import currencies, units
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.currencies import Found, Money
 from transforms.text.quantities.units import Match, Unit
+from transforms.text.reading import coordination
 
 MONEY_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12, "cr": 1e7, "Cr": 1e7, "MM": 1e6}
 """Letters that scale an amount of money ("$5m"), beside the unambiguous ones of ``numerals``."""
@@ -76,7 +77,8 @@ def parts(context: Context) -> list[Part]:
         last = found[-1].end if found else 0
         if number.start < last or context.in_time(number.start, number.end) or not context.is_readable(number.start, number.end):
             continue
-        part = read(context, number, last)
+        carried = bool(found) and found[-1].marked and _goes_on(context.text, found[-1], number)
+        part = read(context, number, last, carried=carried)
         if part is None:
             continue
         merged = compound(context.text, found[-1], part) if found else None
@@ -87,18 +89,28 @@ def parts(context: Context) -> list[Part]:
     return found
 
 
-def read(context: Context, number: numerals.Numeral, last: int = 0) -> Part | None:
+def _goes_on(text: str, first: Part, number: numerals.Numeral) -> bool:
+    """Return whether ``number`` ends the range that ``first`` begins, so that a mark of money before it is meant for both ("£5-7m")."""
+    series = coordination.series(text, [(first.start, first.end), (number.start, number.end)])
+    return bool(series) and series[0].kind == coordination.RANGE
+
+
+def read(context: Context, number: numerals.Numeral, last: int = 0, *, carried: bool = False) -> Part | None:
     """Return ``number`` with the money and the unit around it, None for what is glued to letters without being a measure.
 
-    What lies before offset ``last`` belongs to another amount.
+    What lies before offset ``last`` belongs to another amount; ``carried`` says that the mark of that amount's money is meant for this one too.
     """
     text = context.text
     mark = currencies.before(text, number.start) if text[number.start].isdigit() or text[number.start] == "." else None
     if mark is not None and mark.start >= last:
         return _behind_mark(text, number, mark)
     chain = _GLUED_CHAIN.search(text, max(number.start - 12, 0), number.start)
-    if number.glued_before or _FORMAT.fullmatch(text, number.start, number.end) or chain:
+    if not carried and (number.glued_before or _FORMAT.fullmatch(text, number.start, number.end) or chain):
         return None
+    letter = _MONEY_SCALE.match(text, number.end) if carried and number.scale == 1 else None
+    if letter is not None:
+        scale = MONEY_SCALES[letter[1]]
+        return _part(number, letter.end(), number.value * scale, scale=scale)
     unit = units.after(text, number.end, digits=_in_digits(text, number))
     return _before_money(context, number, unit) or _measure(context, number, unit) or _count(text, number)
 

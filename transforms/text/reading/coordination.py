@@ -21,13 +21,13 @@ _SOFT = r"(?:(?:about|around|roughly|approximately|some|perhaps|maybe|possibly|t
 _AGAIN = r"(?:(?:from|between|on|in|at|by|for|of|either|both)\s)?"
 _JOINT = re.compile(
     rf"(?:(?P<range>\s(?:up\s)?(?:to|through|thru|until|till)\s|-to-|\s?[-\u2013]\s?to\s?[-\u2013]\s?){_SOFT}"
-    r"|(?P<dash>[-\u2010-\u2014]|\s[-\u2012\u2013]\s)"
+    r"|(?P<dash>[-\u2010-\u2014]|\s[-\u2012\u2013]\s|\s-)"
     rf"|(?P<or>,?\s(?:or|and/or|nor)\s){_AGAIN}{_SOFT}"
     rf"|(?P<and>,?\s(?:and|&|as\swell\sas)\s){_AGAIN}{_SOFT}"
     rf"|(?P<comma>\s?,\s){_AGAIN}{_SOFT})",
     re.IGNORECASE,
 )
-_OPENER = re.compile(rf"(?<!\w)(?P<word>between|(?:anywhere\s|ranging\s)?from|either|both)\s{_SOFT}\Z", re.IGNORECASE)
+_OPENER = re.compile(rf"(?<!\w)(?P<word>between|(?:anywhere\s|ranging\s)?from|either|both)\s{{1,2}}{_SOFT}\Z", re.IGNORECASE)
 
 V = TypeVar("V")
 

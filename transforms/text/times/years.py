@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from transforms.text.lexicon import numbers
 from transforms.text.lexicon.calendar import MONTHS
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
@@ -128,7 +129,7 @@ def _year_word(context: Context, match: Match) -> Timex | None:
         return None
     if not match["the"] and match.end() + 1 < len(context.text):
         i = context.token(match.end() + 1)
-        if context.passage.tags[i] == "NNS" or context.passage.lower[i] in ("percent", "million"):
+        if context.passage.tags[i] == "NNS" or context.passage.lower[i] in ("percent", numbers.HUNDRED, *numbers.SCALES):
             return None
     year = year_of(text, context.published)
     return Timex("DATE", f"{year}", anchor="explicit") if year else None

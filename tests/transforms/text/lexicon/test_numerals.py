@@ -19,7 +19,7 @@ from transforms.text.lexicon.numerals.words import cardinal, part
         ("thirty-one hundred", 3100), ("five million and six", 5000006), ("a dozen", 12), ("two dozen", 24), ("half a dozen", 6),
         ("six hundred and two thousand", 602000), ("three quarters of a million", 750000),
         ("half a million", 500000), ("half", 0.5), ("two-fifths", 0.4), ("one twenty-fifth", 0.04), ("a quarter million", 250000),
-        ("four and a half", 4.5), ("four and a half billion", 4.5e9), ("two million and a half", 2500000),
+        ("two and three-quarter", 2.75), ("four and a half", 4.5), ("four and a half billion", 4.5e9), ("two million and a half", 2500000),
         ("one hundred and three quarters", 100.75),
         ("one hundred and forty-two fifths", 28.4), ("3/4", 0.75), ("2 1/4", 2.25), ("10½", 10.5), ("one in five", 0.2),
         ("seven out of ten", 0.7), ("1 in 20,000", 0.00005), ("two over three", 2 / 3), ("three point one four", 3.14),
@@ -98,6 +98,8 @@ def test_words_that_begin_no_cardinal(text: str) -> None:
         ("half", (1, 0.5)), ("a third", (2, 1 / 3)), ("two thirds", (2, 2 / 3)), ("one thirds", None), ("two third", None),
         ("one hundred and three quarters", None), ("one hundred and forty-two fifths", (6, 28.4)), ("three forty-fifths", (3, 3 / 45)),
         ("quarter million", (1, 0.25)), ("quarter", None), ("third", None), ("two seconds", None), ("two", None),
+        ("a two-second", None), ("three-quarter", (2, 0.75)),
+        ("three quarter", None), ("two-third", (2, 2 / 3)), ("nine-hundredth", None), ("twenty-third", None), ("five-third", None),
     ],
 )  # fmt: skip
 def test_fractions_in_words(text: str, read: tuple[int, float] | None) -> None:

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from schemas import Quantity, digest
 from transforms.text import quantities
 from transforms.text.reading import Reading
-from transforms.text.reading.layers import Layer, TimeSpan
+from transforms.text.reading.layers import Layer, Name, TimeSpan
 
 Annotated = Callable[..., Reading]
 
 
 def read(annotated: Annotated, text: str) -> list[Quantity]:
-    return quantities.extract(annotated(text))
+    return quantities.extract(annotated(text))["quantities"]
 
 
 def texts(rows: list[Quantity]) -> list[str]:
@@ -42,6 +42,11 @@ def texts(rows: list[Quantity]) -> list[str]:
         ("Several hundred sheep ran away.", "Several hundred", None, None, "vague"),
         ("Hundreds of thousands of bees died.", "Hundreds of thousands", None, None, "vague"),
         ("A couple of nurses stayed.", "A couple of", None, None, "vague"),
+        ("Three or four hundred nurses stayed.", "Three or four hundred", 300, 400, "between"),
+        ("They need 3 to 4 dozen nurses.", "3 to 4 dozen", 36, 48, "between"),
+        ("About 12 to about 14 nurses stayed.", "12 to about 14", 12, 14, "between"),
+        ("A two-thirds majority is needed.", "two-thirds", 0.666666666666667, 0.666666666666667, "exact"),
+        ("A two-third majority is needed.", "two-third", 0.666666666666667, 0.666666666666667, "exact"),
         ("One in five nurses stayed.", "One in five", 0.2, 0.2, "exact"),
         ("Two-thirds of the nurses stayed.", "Two-thirds", 0.666666666666667, 0.666666666666667, "exact"),
     ],
@@ -60,6 +65,7 @@ def test_value_and_direction(annotated: Annotated, sentence: str, text: str, low
         ("They walked half a mile.", "half a mile", 0.5, "mile", "length"),
         ("She is six feet two inches tall.", "six feet two inches", 6.16666666666667, "foot", "length"),
         ("She is 5-foot-6 and calm.", "5-foot-6", 5.5, "foot", "length"),
+        ("They walked two and three-quarter miles.", "two and three-quarter miles", 2.75, "mile", "length"),
         ("The farm has 45 acres.", "45 acres", 45, "acre", "area"),
         ("The park covers 3.5 square kilometres.", "3.5 square kilometres", 3.5, "square kilometre", "area"),
         ("Winds reached 110 km/h.", "110 km/h", 110, "kilometre per hour", "speed"),
@@ -93,6 +99,11 @@ def test_units(annotated: Annotated, sentence: str, text: str, value: float, uni
         ("It cost 125 million Australian dollars.", "125 million Australian dollars", 125e6, 125e6, "AUD", "stated"),
         ("It cost USD 200.", "USD 200", 200, 200, "USD", "stated"),
         ("It cost 500 yen.", "500 yen", 500, 500, "JPY", "stated"),
+        ("It cost $5 to 7 million.", "$5 to 7 million", 5e6, 7e6, None, None),
+        ("It cost 5 to 7 million euros.", "5 to 7 million euros", 5e6, 7e6, "EUR", "stated"),
+        ("It cost £5-7m.", "£5-7m", 5e6, 7e6, "GBP", "stated"),
+        ("It cost $620,000 up to two million.", "$620,000 up to two million", 620000, 2e6, None, None),
+        ("It cost 10 or 12 euros.", "10 or 12 euros", 10, 12, "EUR", "stated"),
         ("It cost $3-5 billion.", "$3-5 billion", 3e9, 5e9, None, None),
         ("It cost $500,000 to $1 million.", "$500,000 to $1 million", 500000, 1e6, None, None),
         ("It cost 15 dollars and 40 cents.", "15 dollars and 40 cents", 15.4, 15.4, None, None),
@@ -115,7 +126,7 @@ def test_small_change_is_a_unit_of_its_own(annotated: Annotated) -> None:
 
 def test_dollars_are_those_of_the_dateline_and_the_agency(annotated: Annotated) -> None:
     article = annotated("The mill will get $35 million for repairs.")
-    of = lambda **given: quantities.extract(Reading(article.article._replace(**given), article.segments, article.passages))[0]  # noqa: E731
+    of = lambda **given: quantities.extract(Reading(article.article._replace(**given), article.segments, article.passages))["quantities"][0]  # noqa: E731
     assert of().currency is None
     assert of(dateline="OTTAWA, Canada").currency == "CAD"
     assert of(agencies=["The Canadian Press"]).currency == "CAD"
@@ -138,6 +149,7 @@ def test_the_dollar_that_is_marked_is_not_the_unmarked_one(annotated: Annotated)
         ("The 15-member council met.", "member"),
         ("The talks took five hours.", "hours"),
         ("It cost $5.", None),
+        ("About one in three or so left.", None),
     ],
 )
 def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | None) -> None:
@@ -167,6 +179,28 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
 )
 def test_what_is_no_amount(annotated: Annotated, sentence: str) -> None:
     assert texts(read(annotated, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        ("It yields between 1.2 and 1.5 million tonnes.", [("1.2 and 1.5 million tonnes", 1.2e6, 1.5e6, "tonne")]),
+        ("The rate went from 5 to 7 per cent.", [("5", 5, 5, "percent"), ("7 per cent", 7, 7, "percent")]),
+        (
+            "They ran 5, 10 and 15 kilometres.",
+            [("5", 5, 5, "kilometre"), ("10", 10, 10, "kilometre"), ("15 kilometres", 15, 15, "kilometre")],
+        ),
+        ("The road is 5 or 50 kilometres long.", [("5", 5, 5, "kilometre"), ("50 kilometres", 50, 50, "kilometre")]),
+        ("It paid 2 and 3 million euros.", [("2", 2e6, 2e6, "euro"), ("3 million euros", 3e6, 3e6, "euro")]),
+        ("The family of two and 3 million others fled.", [("two", 2, 2, None), ("3 million", 3e6, 3e6, None)]),
+        ("He paid $5 and 12 oranges.", [("$5", 5, 5, "dollar"), ("12", 12, 12, None)]),
+        ("It holds 13.5-17 tons or $9M-11M.", [("13.5-17 tons", 13.5, 17, "ton"), ("$9M-11M", 9e6, 11e6, "dollar")]),
+        ("It was cut from 7 to 5 per cent.", [("7", 7, 7, "percent"), ("5 per cent", 5, 5, "percent")]),
+        ("It holds 900 to 1.2 million bees.", [("900 to 1.2 million", 900, 1.2e6, None)]),
+    ],
+)
+def test_what_stands_once_belongs_to_all(annotated: Annotated, sentence: str, rows: list[tuple[str, float, float, str | None]]) -> None:
+    assert [(row.text, row.value_min, row.value_max, row.unit) for row in read(annotated, sentence)] == rows
 
 
 @pytest.mark.parametrize(
@@ -201,12 +235,52 @@ def test_nothing_lies_inside_a_date_but_numbers_of_durations_count(annotated: An
     article = annotated("The strike began two weeks ago and lasted five days.")
     spans = [(article.source_text.index(words), words, kind) for words, kind in (("two weeks ago", "DATE"), ("five days", "DURATION"))]
     article.times = Layer(TimeSpan(start, start + len(words), kind) for start, words, kind in spans)
-    assert [(row.text, row.counted) for row in quantities.extract(article)] == [("five", "days")]
+    assert [(row.text, row.counted) for row in quantities.extract(article)["quantities"]] == [("five", "days")]
+
+
+def test_what_is_counted_stands_once_for_a_list(annotated: Annotated) -> None:
+    rows = read(annotated, "They pleaded guilty to four and six counts.")
+    assert [(row.text, row.counted) for row in rows] == [("four", "counts"), ("six", "counts")]
+
+
+def test_a_candidate_that_could_not_be_read_blocks_amounts(annotated: Annotated) -> None:
+    article = annotated("The form of 07-Feb-2025 has 12 pages.")
+    start = article.source_text.index("07-Feb")
+    article.times = Layer([TimeSpan(start, start + len("07-Feb-2025"), "")])
+    assert texts(quantities.extract(article)["quantities"]) == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind", "found"),
+    [
+        ("We read 13 Hours of Fog and 2 papers.", "13 Hours of Fog", "WORK_OF_ART", ["2"]),
+        ("The rapper 50 Cent sang 12 songs.", "50 Cent", "PERSON", ["12"]),
+        ("They make An-70 cargo planes in 2 plants.", "An-70", "PRODUCT", ["2"]),
+        ("Sign up for Radio 6 text alerts.", "Radio 6", "ORG", ["6"]),
+        ("They met 15 Vostanians.", "15 Vostanians", "NORP", ["15"]),
+    ],
+)
+def test_no_amount_lies_in_a_name(annotated: Annotated, sentence: str, name: str, kind: str, found: list[str]) -> None:
+    article = annotated(sentence)
+    passage = article.passages[0]
+    start = article.source_text.index(name)
+    first, last = passage.tokens_of(start - passage.start, start - passage.start + len(name))
+    article.names = Layer([Name(start, start + len(name), kind, 0, first, last)])
+    assert texts(quantities.extract(article)["quantities"]) == found
+
+
+def test_each_row_says_what_made_it(annotated: Annotated) -> None:
+    article = annotated("Dozens of farmers sold 5 to 7 tonnes for half the price.")
+    rows = quantities.extract(article)["quantities"]
+    assert [article.reasons["quantities", row.char_start, row.char_end] for row in rows] == [
+        "vague count", "range measure", "fraction count",
+    ]  # fmt: skip
+    assert [item.row for item in article.quantities] == rows
 
 
 def test_rows_point_at_their_text_and_carry_their_sentence(annotated: Annotated) -> None:
     article = annotated("Two boats sank.\n\nRescuers saved 31 people. Fog hid 3 boats.")
-    rows = quantities.extract(article)
+    rows = quantities.extract(article)["quantities"]
     assert [(row.text, row.sentence) for row in rows] == [
         ("Two", "Two boats sank."),
         ("31", "Rescuers saved 31 people."),
@@ -292,7 +366,7 @@ _PIECES = st.sampled_from(
 def test_any_text_gives_sound_rows(annotated: Annotated, text: str) -> None:
     article = annotated(text)
     end = 0
-    for row in quantities.extract(article):
+    for row in quantities.extract(article)["quantities"]:
         assert end <= row.char_start < row.char_end
         assert article.source_text[row.char_start : row.char_end] == row.text
         assert (row.value_min is None) == (row.value_max is None)
@@ -306,7 +380,7 @@ def test_any_text_gives_sound_rows(annotated: Annotated, text: str) -> None:
 
 def test_the_same_article_gives_the_same_rows(annotated: Annotated) -> None:
     article: Any = annotated("Ottawa gave $5 million, or 40 per cent, to 12 towns.")
-    assert quantities.extract(article) == quantities.extract(article)
+    assert quantities.extract(article)["quantities"] == quantities.extract(article)["quantities"]
 
 
 def test_a_sentence_without_end_is_left_alone(annotated: Annotated) -> None:

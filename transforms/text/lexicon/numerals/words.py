@@ -225,7 +225,8 @@ def _denominator(tokens: Tokens, low: int, named: int) -> float | None:
     whole = cardinal(tokens, low, named)
     if whole is None or whole.behind != named or word.value >= 100:
         return None
-    return word.value + whole.value
+    fits = whole.value >= 20 and whole.value % (10 if word.value < 10 else 100) == 0  # not a two-second wait
+    return word.value + whole.value if fits else None
 
 
 def _numerator(tokens: Tokens, at: int, low: int) -> float | None:
@@ -256,5 +257,13 @@ def part(tokens: Tokens, at: int, end: int) -> Fraction | None:
         below = _denominator(tokens, low, named)
         above = _numerator(tokens, at, low) if below is not None else None
         if below is not None and above is not None:
-            return None if word.plural == (above == 1) or below < 2 else Fraction(named + 1, above / below)
+            agrees = word.plural != (above == 1) or _is_attribute(tokens, at, named, above, below)
+            return Fraction(named + 1, above / below) if agrees and below >= 2 else None
     return None
+
+
+def _is_attribute(tokens: Tokens, at: int, named: int, above: float, below: float) -> bool:
+    """Return whether the singular part at ``named`` is that of a fraction before a noun: "three-quarter miles", "a two-third majority"."""
+    if named != at + 1 or tokens.kind(at) != "unit" or not above < below <= 10 or tokens[named].plural:
+        return False
+    return "-" in tokens.text[tokens[at].end : tokens[named].start]
