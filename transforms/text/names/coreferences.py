@@ -19,6 +19,8 @@ from transforms.text.reading.passage import Passage
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 _THING = frozenset(("it", "its", "itself"))
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_OBJECT = frozenset(("dobj", "iobj", "dative"))
+_REFLEXIVE = frozenset(("himself", "herself"))
 _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "poss", "nmod"))
 _RIVALS = frozenset(("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "FAC"))
 _WINDOW = 3
@@ -37,12 +39,13 @@ class Found(NamedTuple):
 
 
 class _Candidate(NamedTuple):
-    """Somebody or something a sentence speaks of: number of the entity (None: unnamed), gender, kind, and whether it is a subject."""
+    """Somebody or something a sentence speaks of: number of the entity (None: unnamed), gender, kind, whether it is a subject, and its token."""
 
     entity: int | None
     gender: str
     kind: str
     subject: bool
+    token: int
 
 
 def find(reading: Reading) -> list[Found]:
@@ -101,18 +104,18 @@ class _Resolver:
         if number is not None:
             name = self.reading.names[number]
             head = min(name.last, len(passage)) - 1
-            self._note(self.reading.owners[number], passage.deps[head])
+            self._note(self.reading.owners[number], passage, head)
             return name.last
         if word in _PERSONAL:
             if passage.quoted[i] >= 0:
                 return i + 1
             gender = _PERSONAL[word]
-            found, rule = self._person(gender, passage.deps[i])
+            found, rule = self._person(gender, passage.deps[i] in _SUBJECT, self._doer(passage, i))
             if found is not None:
                 counts = self.pronouns.setdefault(found, {})
                 counts[gender] = counts.get(gender, 0) + 1
                 self._add(passage, i, i + 1, "pronoun", found, rule)
-            self._note(found, passage.deps[i], gender)
+            self._note(found, passage, i, gender)
         elif word in _THING:
             found = None if passage.quoted[i] >= 0 else self._thing(passage, i)
             if found is not None:
@@ -121,19 +124,28 @@ class _Resolver:
             last, found = self.descriptions.at(passage, i)
             if found is not None:
                 self._add(passage, i, last + 1, "nominal", found, "the one entity of that role, name or age")
-                self._note(found, passage.deps[last])
+                self._note(found, passage, last)
                 return last + 1
         elif passage.tags[i] == "NN" and _is_somebody(passage, i) and not self._names_somebody(passage, i):
-            self._note(None, passage.deps[i])
+            self._note(None, passage, i)
         return i + 1
 
-    def _note(self, entity: int | None, dep: str, gender: str = "") -> None:
-        """Note that the sentence speaks of an entity, or of a person without a name."""
+    def _note(self, entity: int | None, passage: Passage, i: int, gender: str = "") -> None:
+        """Note that the sentence speaks of an entity at token ``i``, or of a person without a name."""
+        subject = passage.deps[i] in _SUBJECT
         if entity is None:
-            self.here.append(_Candidate(None, gender, "PERSON", dep in _SUBJECT))
+            self.here.append(_Candidate(None, gender, "PERSON", subject, i))
         else:
-            kind = self.reading.entities[entity].entity_type
-            self.here.append(_Candidate(entity, self.genders[entity], kind, dep in _SUBJECT))
+            self.here.append(_Candidate(entity, self.genders[entity], self.reading.entities[entity].entity_type, subject, i))
+
+    def _doer(self, passage: Passage, i: int) -> int | None:
+        """The entity that does what is done to the pronoun ``i``: it is not the one that the pronoun stands for, unless it is a reflexive one."""
+        if passage.deps[i] not in _OBJECT or passage.lower[i] in _REFLEXIVE:
+            return None
+        clause = passage.clause_of(i)
+        if clause is None or clause.verb != passage.heads[i]:
+            return None
+        return next((one.entity for one in self.here if one.token == clause.subject), None)
 
     def _add(self, passage: Passage, first: int, last: int, form: str, entity: int, rule: str) -> None:
         self.found.append(Found(passage, *passage.source_span(first, last), form, entity, rule))
@@ -147,18 +159,18 @@ class _Resolver:
         ]
         return any(name is not None and name.entity_type == "PERSON" for name in near)
 
-    def _person(self, gender: str, dep: str) -> tuple[int | None, str]:
+    def _person(self, gender: str, subject: bool, other: int | None) -> tuple[int | None, str]:
         """The person for whom a pronoun of that gender stands, and the rule: the only one of this sentence that fits, else of the nearest before,
-        or its only subject.
+        or, for a subject, its only subject; never ``other``.
         """
-        fitting = _people(self.here, gender)
+        fitting = _people(self.here, gender, other)
         if fitting:
             return _only(fitting), "the one person of this sentence"
         for back, sentence in enumerate(reversed(self.history), start=1):
-            fitting = _people(sentence, gender)
+            fitting = _people(sentence, gender, other)
             if fitting:
                 one = _only(fitting)
-                if one is not None or dep not in _SUBJECT:
+                if one is not None or not subject:
                     return one, f"the one person {back} back"
                 return _only([person for person in fitting if person.subject]), f"the one subject {back} back"
         return None, ""
@@ -181,8 +193,10 @@ def _is_somebody(passage: Passage, i: int) -> bool:
     return "person" in titles.of(passage.lower[i]).kinds or is_office(passage.words[i])
 
 
-def _people(candidates: Sequence[_Candidate], gender: str) -> list[_Candidate]:
-    return [one for one in candidates if one.kind == "PERSON" and one.gender in ("", gender)]
+def _people(candidates: Sequence[_Candidate], gender: str, other: int | None) -> list[_Candidate]:
+    """The people among the candidates who may be of that gender, ``other`` left out."""
+    people = [one for one in candidates if one.kind == "PERSON" and one.gender in ("", gender)]
+    return people if other is None else [one for one in people if one.entity != other]
 
 
 def _bodies(candidates: Sequence[_Candidate]) -> int:

@@ -37,6 +37,12 @@ def resolved(annotated: Annotated, text: str) -> list[tuple[str, str, str]]:
         ("Mayor Jane Roe opened the bridge. The mayor of Springfield left early.", []),
         ("The African Union said that it was watching.", [("it", "pronoun", "African Union")]),
         ("It rained in Paris on Monday.", []),
+        (
+            "John Doe sued Peter Hall in Paris. He beat him in court.",
+            [("He", "pronoun", "John Doe"), ("him", "pronoun", "Peter Hall")],
+        ),
+        ("John Doe met reporters in Paris. He hurt himself.", [("He", "pronoun", "John Doe"), ("himself", "pronoun", "John Doe")]),
+        ("John Doe was in Paris. 'Now he is gone,' a neighbour said.", []),
         ("Jane Roe, 43, was seen in Paris. The 43-year-old was alone.", [("The 43-year-old", "nominal", "Jane Roe")]),
     ],
 )
