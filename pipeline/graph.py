@@ -20,7 +20,8 @@ def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: S
     """Add the flow to the pipeline ``root``.
 
     ``work`` are the files that list the work items, ``staging`` the folder for Parquet files, ``listing`` the file that names in the end
-    what was staged. Only work items and names of staged files cross a shuffle; texts and annotations stay in one fused stage.
+    what was staged and rejected. Only work items, names of staged files and rejections cross a shuffle; texts and annotations stay in one
+    fused stage.
     """
     items = root | "Work" >> beam.Create(list(work)) | "ReadWork" >> ReadWork() | beam.Reshuffle().with_input_types(WorkItem)
 
@@ -32,8 +33,5 @@ def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: S
     validated = extracted | "Validate" >> ValidateRows()
 
     rejects = (read.rejects, parsed.rejects, validated.rejects) | "Rejects" >> beam.Flatten()
-    staged = (
-        validated.articles | "Stage" >> StageRows(context, staging),
-        rejects | "StageRejects" >> StageRows(context, staging),
-    ) | "Staged" >> beam.Flatten()
-    staged | "List" >> WriteListing(listing)
+    staged = validated.articles | "Stage" >> StageRows(staging)
+    (staged, rejects) | "List" >> WriteListing(listing)

@@ -19,11 +19,11 @@ from transforms.write import NO_MONTH, sort_rows, stage_table
 
 @dataclasses.dataclass(frozen=True)
 class Changes:
-    """What a run changes: paths of the current version to keep, files to add, the new rejects."""
+    """What a run changes: paths of the current version to keep, files to add, and among these the one that holds all rejects."""
 
     keep: list[str]
     add: list[StagedFile]
-    rejects: list[Reject]
+    rejects: StagedFile
     replaced_articles: int
     nothing_new: bool
 
@@ -43,8 +43,9 @@ def plan(
 ) -> Changes:
     """The union of what is published and what the run staged, one article per ``source_uri``.
 
-    ``staged`` are the run's files without rejects, ``rejects`` its rejects, ``unchanged`` the inputs that are published as they are. Files that
-    hold rows of replaced articles are staged anew without them. A published article whose new bytes were rejected stays.
+    ``staged`` are the run's files, ``rejects`` its rejects, ``unchanged`` the inputs that are published as they are. Files that hold rows of
+    replaced articles are staged anew without them. A published article whose new bytes were rejected stays. The rejects of the version to come
+    are staged here, once: what is audited is what is published.
     """
     added = _articles([lake.address(f"{staging(run_id)}/{file.path}") for file in staged if file.dataset == "articles"])
     published = _articles(lake.addresses(current, "articles")) if current else {}
@@ -54,7 +55,8 @@ def plan(
     old_rejects = read_rows(lake.addresses(current, "rejects"), "rejects") if current else []
     new_rejects = _union_of_rejects(old_rejects, rejects, names, set(unchanged))
     same = sorted(map(_comparable, old_rejects)) == sorted(map(_comparable, new_rejects))
-    return Changes(keep, [*rewritten, *staged], new_rejects, len(replaced), current is not None and not added and same)
+    file = stage_rows(lake, run_id, "rejects", new_rejects)
+    return Changes(keep, [*rewritten, *staged, file], file, len(replaced), current is not None and not added and same)
 
 
 def _articles(addresses: Sequence[str]) -> dict[str, str]:
@@ -101,11 +103,9 @@ def _comparable(reject: Reject) -> tuple[str, ...]:
 
 
 def complete(lake: Lake, changes: Changes, current: Optional[Version], run: Run) -> list[StagedFile]:
-    """The files to add, with the datasets that are written anew for each version: rejects, runs, and those in which nothing was found."""
+    """Return the files to add, with those that only the end of the run knows: the runs, and datasets in which nothing was found."""
     runs = [*(read_rows(lake.addresses(current, "runs"), "runs") if current else []), run]
-    add = list(changes.add)
-    for dataset, rows in (("rejects", changes.rejects), ("runs", runs)):
-        add.append(stage_rows(lake, run.run_id, dataset, rows))
+    add = [*changes.add, stage_rows(lake, run.run_id, "runs", runs)]
     filled = {file.dataset for file in add}
     if current:
         kept = set(changes.keep)

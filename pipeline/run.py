@@ -133,14 +133,12 @@ class _Run:
         self._reporter.planned(self._counts["inputs"], len(work))
         with self._timed("process"):
             processed = self._process(work)
-        fact_files = [file for file in processed.staged if file.dataset != "rejects"]
         self._rejects = inventory.rejects() + [self._context.reject(rejection) for rejection in processed.rejects]
-        self._rejects += publish.read_rows([self._staged(file) for file in processed.staged if file.dataset == "rejects"], "rejects")
         with self._timed("reconcile"):
-            self._reconcile(fact_files, work)
-        changes = publish.plan(self._lake, self._context.run_id, current, fact_files, self._rejects, inventory.unchanged())
+            self._reconcile(processed.staged, work)
+        changes = publish.plan(self._lake, self._context.run_id, current, processed.staged, self._rejects, inventory.unchanged())
         with self._timed("audit"):
-            self._audit(fact_files, current, changes)
+            self._audit(processed.staged, current, changes)
         self._refuse_too_many()
         run = self._row("nothing_new" if changes.nothing_new else "published")
         self._record(run)  # before the switch: what is published has its record, whatever happens then
@@ -175,9 +173,9 @@ class _Run:
     def _staged(self, file: StagedFile) -> str:
         return self._lake.address(f"{self._staging}/{file.path}")
 
-    def _reconcile(self, fact_files: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
+    def _reconcile(self, staged: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
         """Conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
-        for file in fact_files:
+        for file in staged:
             self._rows_out[file.dataset] += file.rows
         inputs_rejected = [reject.source_uri for reject in self._rejects if reject.row_json is None]
         self._rows_out["rejects"] = len(self._rejects)
@@ -186,7 +184,7 @@ class _Run:
             "rejected_inputs": len(inputs_rejected),
             "rejected_rows": len(self._rejects) - len(inputs_rejected),
         }
-        files = [self._staged(file) for file in fact_files if file.dataset == "articles"]
+        files = [self._staged(file) for file in staged if file.dataset == "articles"]
         names = duckdb.connect().execute("SELECT source_uri FROM read_parquet(?)", [files]).fetchall() if files else []
         seen = Counter([name for (name,) in names] + inputs_rejected)
         twice = sorted(name for name, times in seen.items() if times > 1)
@@ -197,16 +195,15 @@ class _Run:
                 f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost[:5]}, twice: {twice[:5]}; nothing is published"
             )
 
-    def _audit(self, fact_files: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
-        rejects_file = publish.stage_rows(self._lake, self._context.run_id, "rejects", self._rejects)
-        files = {name: [self._staged(file) for file in fact_files if file.dataset == name] for name in DATASETS}
-        files["rejects"] = [self._staged(rejects_file)]
-        files["runs"] = []
+    def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
+        """Audit what the run adds; of the rejects all that the version will hold, of the articles those that stay, for uniqueness."""
+        files = {name: [self._staged(file) for file in (*staged, changes.rejects) if file.dataset == name] for name in DATASETS}
         kept = set(changes.keep)
         staying = [file["path"] for file in current.files if file["dataset"] == "articles" and file["path"] in kept] if current else []
         published = [self._lake.file(current, path) for path in staying] if current else []
-        published += [self._staged(file) for file in changes.add if file not in fact_files and file.dataset == "articles"]
-        result: AuditResult = audit(files, expected_rows=self._rows_out, published=published)
+        published += [self._staged(file) for file in changes.add if file not in staged and file.dataset == "articles"]
+        rows = self._rows_out | {"rejects": changes.rejects.rows}
+        result: AuditResult = audit(files, expected_rows=rows, published=published)
         for name, content in report(result).items():
             self._lake.write(f"{self._records}/{name}", content)
         if not result.passed:

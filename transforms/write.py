@@ -1,10 +1,10 @@
-"""Write: the rows of articles, and rejects, in; Parquet files in the staging folder out, one list of what was staged at the end."""
+"""Write: the rows of articles in, Parquet files in the staging folder out; at the end one list of what was staged and what was rejected."""
 
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Union
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 import apache_beam as beam
 import pyarrow as pa
@@ -16,7 +16,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from schemas import DATASETS
 from schemas.arrow import to_table
 from transforms.storage import write_bytes
-from transforms.values import ArticleRows, Rejection, RunContext, StagedFile
+from transforms.values import ArticleRows, Rejection, StagedFile
 
 NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """Hive's name of the null partition."""
@@ -58,24 +58,19 @@ def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> Stag
 class Stager:
     """Collects rows and stages them: a file for each dataset and month, whenever enough text has come together, and at the end."""
 
-    def __init__(self, context: RunContext, staging: str) -> None:
-        self._context = context
+    def __init__(self, staging: str) -> None:
         self._staging = staging
         self._rows: dict[tuple[str, str], list[Any]] = {}
         self._characters = 0
 
-    def add(self, element: Union[ArticleRows, Rejection]) -> Iterator[StagedFile]:
-        """Take the rows of one article, or one reject; yields what had to be staged meanwhile."""
-        if isinstance(element, ArticleRows):
-            (article,) = element.rows["articles"]
-            month = article.published_date.strftime("%Y-%m").rjust(7, "0")
-            for dataset, rows in element.rows.items():
-                if rows:
-                    self._rows.setdefault((dataset, month), []).extend(rows)
-            self._characters += len(article.source_text)
-        else:
-            self._rows.setdefault(("rejects", NO_MONTH), []).append(self._context.reject(element))
-            self._characters += 1_000
+    def add(self, article: ArticleRows) -> Iterator[StagedFile]:
+        """Take the rows of one article; yields what had to be staged meanwhile."""
+        (row,) = article.rows["articles"]
+        month = row.published_date.strftime("%Y-%m").rjust(7, "0")
+        for dataset, rows in article.rows.items():
+            if rows:
+                self._rows.setdefault((dataset, month), []).extend(rows)
+        self._characters += len(row.source_text)
         if self._characters >= FLUSH_CHARACTERS:
             yield from self.flush()
 
@@ -89,29 +84,27 @@ class Stager:
 
 @dataclasses.dataclass(eq=False)
 class StageRows(beam.PTransform):
-    """``PCollection[ArticleRows]`` or ``PCollection[Rejection]`` to ``PCollection[StagedFile]``.
+    """``PCollection[ArticleRows]`` to ``PCollection[StagedFile]``.
 
     One step writes all datasets of a bundle. A bundle may run twice: the same rows have the same file name, and only names that reach the
     end of the graph are published.
     """
 
-    context: RunContext
     staging: str
 
-    def expand(self, rows: "beam.PCollection[Any]") -> "beam.PCollection[StagedFile]":
+    def expand(self, articles: "beam.PCollection[ArticleRows]") -> "beam.PCollection[StagedFile]":
         """Apply the step."""
-        return rows | beam.ParDo(_Stage(self.context, self.staging)).with_output_types(StagedFile)
+        return articles | beam.ParDo(_Stage(self.staging)).with_output_types(StagedFile)
 
 
 class _Stage(beam.DoFn):
-    def __init__(self, context: RunContext, staging: str) -> None:
-        self._context = context
+    def __init__(self, staging: str) -> None:
         self._staging = staging
 
     def start_bundle(self) -> None:
-        self._stager = Stager(self._context, self._staging)
+        self._stager = Stager(self._staging)
 
-    def process(self, element: Union[ArticleRows, Rejection]) -> Iterator[StagedFile]:
+    def process(self, element: ArticleRows) -> Iterator[StagedFile]:
         yield from self._stager.add(element)
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
@@ -119,32 +112,60 @@ class _Stage(beam.DoFn):
             yield WindowedValue(staged, MIN_TIMESTAMP, [GlobalWindow()])
 
 
+class Listing(NamedTuple):
+    """What reached the end of the graph: the files that were staged, and the rejections, which are staged where all of a run are known."""
+
+    staged: list[StagedFile]
+    rejects: list[Rejection]
+
+
 @dataclasses.dataclass(eq=False)
 class WriteListing(beam.PTransform):
-    """``PCollection[StagedFile]`` to one JSON file at ``path`` that lists them: what reached the end of the graph."""
+    """``PCollection[StagedFile]`` and ``PCollection[Rejection]`` to one file at ``path`` with a line for each: a :class:`Listing`.
+
+    A bundle that ran twice is listed once.
+    """
 
     path: str
 
-    def expand(self, files: "beam.PCollection[StagedFile]") -> "beam.PCollection[str]":
-        """Apply the step."""
+    def expand(
+        self, ends: "tuple[beam.PCollection[StagedFile], beam.PCollection[Rejection]]"
+    ) -> Any:  # Beam refuses hints of several inputs
+        """Apply the step; gives the path."""
+        staged, rejects = ends
+        lines = (
+            staged | "Staged" >> beam.Map(_staged_line).with_output_types(tuple[str, str]),
+            rejects | "Rejects" >> beam.Map(_reject_line).with_output_types(tuple[str, str]),
+        )
         return (
-            files
-            | "Key" >> beam.Map(_as_pair).with_output_types(tuple[str, str])
+            lines
+            | "Both" >> beam.Flatten()
             | "Collect" >> beam.GroupByKey()
             | "Write" >> beam.Map(_write_listing, self.path).with_output_types(str)
         )
 
 
-def _as_pair(staged: StagedFile) -> tuple[str, str]:
-    return "staged", json.dumps(staged._asdict(), sort_keys=True)
+def _staged_line(staged: StagedFile) -> tuple[str, str]:
+    return "", json.dumps({"staged": staged._asdict()}, sort_keys=True)
+
+
+def _reject_line(rejection: Rejection) -> tuple[str, str]:
+    return "", json.dumps({"reject": rejection._asdict()}, sort_keys=True)
 
 
 def _write_listing(group: tuple[str, Iterable[str]], path: str) -> str:
     lines = sorted(set(group[1]))
-    write_bytes(path, ("\n".join(lines) + "\n").encode())
+    write_bytes(path, ("\n".join(lines) + "\n").encode("ascii"))
     return path
 
 
-def read_listing(content: bytes) -> Sequence[StagedFile]:
-    """The staged files of a listing that :class:`WriteListing` wrote."""
-    return [StagedFile(**json.loads(line)) for line in content.decode().splitlines()]
+def read_listing(content: bytes) -> Listing:
+    """Return the listing that :class:`WriteListing` wrote as ``content``."""
+    listing = Listing([], [])
+    for line in content.splitlines():
+        for kind, values in json.loads(line).items():
+            if kind == "staged":
+                listing.staged.append(StagedFile(**values))
+            else:
+                listing.rejects.append(Rejection(**values))
+    return listing

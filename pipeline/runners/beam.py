@@ -39,4 +39,4 @@ class BeamRunner:
             if is_storage_failure(cause := root_cause(error)):
                 raise cause from error
             raise WorkerError(f"the pipeline failed: {error}") from error
-        return Processed(list(take_listing(self.lake, listing)), [])
+        return Processed(*take_listing(self.lake, listing))

@@ -1,11 +1,11 @@
-"""The files between a run and its workers: lists of work items out, lists of what was staged in."""
+"""The files between a run and its workers: lists of work items out, lists of what was staged and rejected in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pipeline.lakes import Lake
-from transforms.values import StagedFile, WorkItem
+from transforms.values import WorkItem
 from transforms.work import work_lines
-from transforms.write import read_listing
+from transforms.write import Listing, read_listing
 
 
 def split(items: Iterable[WorkItem], size: int) -> Iterator[list[WorkItem]]:
@@ -26,9 +26,9 @@ def give_work(lake: Lake, name: str, items: Iterable[WorkItem]) -> str:
     return lake.address(name)
 
 
-def take_listing(lake: Lake, name: str) -> Sequence[StagedFile]:
+def take_listing(lake: Lake, name: str) -> Listing:
     """Return what a pipeline wrote to the listing ``name``: nothing where nothing reached its end."""
     try:
         return read_listing(lake.read(name))
     except FileNotFoundError:
-        return []
+        return Listing([], [])

@@ -208,7 +208,9 @@ class _Pool:
                     self._next(worker)
                 case "done":
                     assert worker.chunk is not None
-                    self._staged += take_listing(self._lake, self._listing(worker.chunk))
+                    staged, rejects = take_listing(self._lake, self._listing(worker.chunk))
+                    self._staged += staged
+                    self._rejects += rejects
                     worker.chunk = None
                     worker.chunks_done += 1
                     if worker.chunks_done >= CHUNKS_A_PROCESS and self._todo:

@@ -9,7 +9,7 @@ from transforms.values import Rejection, StagedFile, WorkItem
 
 @dataclasses.dataclass(frozen=True)
 class Processed:
-    """What became of the work: the files that were staged, and the inputs that could not be processed at all."""
+    """What became of the work: the files that were staged, and what was rejected, inputs that killed their worker too."""
 
     staged: list[StagedFile]
     rejects: list[Rejection]

@@ -156,6 +156,25 @@ def test_too_many_rejects_publish_nothing(tmp_path: Path, run_into: Run) -> None
 
 
 @pytest.mark.usefixtures("without_expectations")
+def test_rejects_are_staged_once_and_what_is_audited_is_what_is_published(tmp_path: Path, run_into: Run) -> None:
+    run_into(write(tmp_path / "1", a=story(), b=""), max_rejects=1.0, source_root=str(tmp_path))
+    folder = write(tmp_path / "2", c=story(number=2), d="", e=story(), f="no date here at all, only a line of text\n")
+    with pytest.raises(TooManyRejectsError):
+        run_into(folder, max_rejects=0.1, source_root=str(tmp_path))
+    (staging,) = (tmp_path / "lake" / "staging").iterdir()
+    (staged,) = (staging / "data" / "rejects").rglob("*.parquet")
+    outcome = run_into(folder, max_rejects=1.0, source_root=str(tmp_path))
+    published = newsbeam.resolve(tmp_path / "lake")
+    assert [path.name for path in published.paths("rejects")] == [staged.name]
+    assert rows(tmp_path / "lake", REJECTED) == [
+        ("1/b.txt", "empty"), ("2/d.txt", "empty"), ("2/e.txt", "duplicate_content"), ("2/f.txt", "no_date"),
+    ]  # fmt: skip
+    audited = json.loads(Path(outcome.records, "audit.json").read_text())
+    assert audited["rows"]["rejects"] == 4
+    assert (outcome.run.rejected_inputs, json.loads(outcome.run.rows_out)["rejects"]) == (3, 3)
+
+
+@pytest.mark.usefixtures("without_expectations")
 def test_duplicates_and_other_languages_do_not_count_as_rejected(tmp_path: Path, run_into: Run) -> None:
     french = (
         " date 2024-01-24 " + "Le gouvernement a annoncé mercredi que les écoles de la région resteraient fermées toute la semaine. " * 4

@@ -26,7 +26,7 @@ from transforms.text import families
 from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
 from transforms.work import ReadWork, work_lines
-from transforms.write import NO_MONTH, StageRows, WriteListing, read_listing
+from transforms.write import Listing, StageRows, WriteListing, read_listing
 
 NOW = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
 CONTEXT = RunContext("run", NOW, "0.1.0+test")
@@ -200,21 +200,18 @@ def test_a_rejected_row_keeps_no_more_than_the_beginning_of_long_texts(annotated
 
 def test_stage(tmp_path: Path, annotated: Annotated) -> None:
     rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
-    rejection = Rejection("b.txt", "read", "empty", "no bytes", 0, "0" * 32)
 
     def staged(files: list[Any]) -> None:
         by_dataset = {file.dataset: file for file in files}
-        assert set(by_dataset) == {name for name, found in rows.items() if found} | {"rejects"}
+        assert set(by_dataset) == {name for name, found in rows.items() if found}
         for name, file in by_dataset.items():
-            month = NO_MONTH if name == "rejects" else "2024-01"
-            assert file.path.startswith(f"data/{name}/published_month={month}/")
+            assert file.path.startswith(f"data/{name}/published_month=2024-01/")
             content = (tmp_path / file.path).read_bytes()
             assert (file.bytes, file.sha256) == (len(content), sha(content))
             table = pq.ParquetFile(tmp_path / file.path).read()
-            expected = [CONTEXT.reject(rejection)] if name == "rejects" else rows[name]
-            assert from_table(name, table) == sorted(expected, key=lambda row: [getattr(row, key) for key in _order(name)])
+            assert from_table(name, table) == sorted(rows[name], key=lambda row: [getattr(row, key) for key in _order(name)])
 
-    check(StageRows(CONTEXT, str(tmp_path)), [ArticleRows("a.txt", rows), rejection], only=staged)
+    check(StageRows(str(tmp_path)), [ArticleRows("a.txt", rows)], only=staged)
 
 
 def _order(name: str) -> tuple[str, ...]:
@@ -223,24 +220,37 @@ def _order(name: str) -> tuple[str, ...]:
     return DATASETS[name].sort_by
 
 
+def listed(folder: Path, given: list[ArticleRows], rejected: list[Rejection]) -> Listing:
+    """What a pipeline lists that stages ``given`` in ``folder`` while ``rejected`` come from elsewhere."""
+    with Pipeline("FnApiRunner", PipelineOptions([])) as root:
+        staged = root | beam.Create(given) | StageRows(str(folder))
+        rejects = root | "Rejected" >> beam.Create(rejected).with_output_types(Rejection)
+        _ = (staged, rejects) | WriteListing(str(folder / "listing"))
+    return read_listing((folder / "listing").read_bytes())
+
+
 def test_listing(tmp_path: Path, annotated: Annotated) -> None:
     rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
-    listing = tmp_path / "listing"
-    with Pipeline("FnApiRunner", PipelineOptions([])) as root:
-        given = [ArticleRows("a.txt", rows)]
-        _ = root | beam.Create(given) | StageRows(CONTEXT, str(tmp_path)) | WriteListing(str(listing))
-    files = read_listing(listing.read_bytes())
-    assert {file.dataset for file in files} == {name for name, found in rows.items() if found}
-    assert all((tmp_path / file.path).stat().st_size == file.bytes for file in files)
+    rejected = [
+        Rejection("é.txt", "read", "empty", "no bytes", 0, "0" * 32),
+        Rejection("c.txt", "validate", "row_contract", "times: offsets", row_json='{"text": "\u2028\\n"}'),
+    ]
+    staged, rejects = listed(tmp_path, [ArticleRows("a.txt", rows)], [*rejected, rejected[0]])
+    assert {file.dataset for file in staged} == {name for name, found in rows.items() if found}
+    assert all((tmp_path / file.path).stat().st_size == file.bytes for file in staged)
+    assert sorted(rejects) == sorted(rejected)  # a bundle that ran twice is listed once
+
+
+def test_a_listing_of_rejects_alone(tmp_path: Path) -> None:
+    rejection = Rejection("b.txt", "read", "empty", "no bytes", 0, "0" * 32)
+    assert listed(tmp_path, [], [rejection]) == ([], [rejection])
 
 
 def test_a_bundle_that_runs_twice_stages_the_same_names(tmp_path: Path, annotated: Annotated) -> None:
     rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
     names = []
     for _ in range(2):
-        with Pipeline("FnApiRunner", PipelineOptions([])) as root:
-            given = [ArticleRows("a.txt", rows)]
-            _ = root | beam.Create(given) | StageRows(CONTEXT, str(tmp_path)) | WriteListing(str(tmp_path / "listing"))
+        listed(tmp_path, [ArticleRows("a.txt", rows)], [])
         names.append(sorted(str(path) for path in tmp_path.rglob("*.parquet")))
     assert names[0] == names[1]
 
@@ -252,7 +262,7 @@ def test_rows_are_staged_whenever_enough_text_has_come(
     from transforms import write
 
     monkeypatch.setattr(write, "FLUSH_CHARACTERS", size)
-    stager = write.Stager(CONTEXT, str(tmp_path))
+    stager = write.Stager(str(tmp_path))
     staged = []
     for number in range(3):
         rows = families.extract(annotated(f"Anna Bell spoke on Wednesday {number} times."))
