@@ -112,6 +112,7 @@ versions:  ## the quick tests and a run with every supported Python that is here
 	$(MAKE) --no-print-directory run-local quick PYTHON=$$found VENV=build/$$name LAKE=build/$$name-lake || exit 1; \
 	else echo "SKIPPED: no $$name that works is on this machine"; fi; done
 
+ci: export NEWSBEAM_MAX_FAILURES = 0
 ci: clean  ## what CI runs: everything above that can fail, in fresh environments
 	$(MAKE) run-local LAKE=build/ci-lake
 	$(MAKE) lint

@@ -1,7 +1,5 @@
 """Why a command ends otherwise than well: one exception for each documented exit code."""
 
-import errno
-
 EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -36,6 +34,12 @@ class TooManyRejectsError(NewsbeamError):
     exit_code = EXIT_REJECTS
 
 
+class TooManyFailuresError(NewsbeamError):
+    """Steps raised over a larger share of the inputs than ``--max_failures`` allows."""
+
+    exit_code = EXIT_REJECTS
+
+
 class InputError(NewsbeamError):
     """The input is missing or cannot be listed, or the lake holds nothing."""
 
@@ -56,18 +60,3 @@ class LakeBusyError(NewsbeamError):
 
 class WorkerError(NewsbeamError):
     """A worker process failed, or died again and again."""
-
-
-_STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENFILE, errno.EMFILE)
-
-
-def root_cause(error: BaseException) -> BaseException:
-    """What went wrong first: Beam raises its own exception around it at every step."""
-    while (inner := error.__cause__ or error.__context__) is not None:
-        error = inner
-    return error
-
-
-def is_storage_failure(error: BaseException) -> bool:
-    """Whether ``error`` is the operating system's word that reading or writing cannot go on: no space, no handles, a broken disk."""
-    return isinstance(error, OSError) and error.errno in _STORAGE

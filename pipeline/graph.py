@@ -12,11 +12,14 @@ from transforms.read import ReadArticles
 from transforms.segment import SegmentArticles
 from transforms.validate import ValidateRows
 from transforms.values import RunContext, WorkItem
+from transforms.watch import Watch
 from transforms.work import ReadWork
 from transforms.write import StageRows, WriteListing
 
 
-def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: Sequence[str], staging: str, listing: str) -> None:
+def build(
+    root: beam.Pipeline, options: RunOptions, context: RunContext, watch: Watch, work: Sequence[str], staging: str, listing: str
+) -> None:
     """Add the flow to the pipeline ``root``.
 
     ``work`` are the files that list the work items, ``staging`` the folder for Parquet files, ``listing`` the file that names in the end
@@ -25,13 +28,13 @@ def build(root: beam.Pipeline, options: RunOptions, context: RunContext, work: S
     """
     items = root | "Work" >> beam.Create(list(work)) | "ReadWork" >> ReadWork() | beam.Reshuffle().with_input_types(WorkItem)
 
-    read = items | "Read" >> ReadArticles(options.max_bytes)
-    parsed = read.articles | "Parse" >> ParseArticles(context.started_at, options.date_order)
-    segmented = parsed.articles | "Segment" >> SegmentArticles(context, options.clean_text, options.source_pattern)
-    annotated = segmented | "Annotate" >> AnnotateArticles(options.model)
-    extracted = annotated | "Extract" >> ExtractFacts()
-    validated = extracted | "Validate" >> ValidateRows()
+    read = items | "Read" >> ReadArticles(watch, options.max_bytes)
+    parsed = read.articles | "Parse" >> ParseArticles(watch, context.started_at, options.date_order)
+    segmented = parsed.articles | "Segment" >> SegmentArticles(watch, context, options.clean_text, options.source_pattern)
+    annotated = segmented.articles | "Annotate" >> AnnotateArticles(watch, options.model)
+    extracted = annotated.articles | "Extract" >> ExtractFacts(watch)
+    validated = extracted.articles | "Validate" >> ValidateRows(watch)
 
-    rejects = (read.rejects, parsed.rejects, validated.rejects) | "Rejects" >> beam.Flatten()
-    staged = validated.articles | "Stage" >> StageRows(staging)
+    staged = validated.articles | "Stage" >> StageRows(watch, staging)
+    rejects = tuple(step.rejects for step in (read, parsed, segmented, annotated, extracted, validated)) | "Rejects" >> beam.Flatten()
     (staged, rejects) | "List" >> WriteListing(listing)

@@ -19,10 +19,10 @@ from typing import NoReturn, Optional
 
 from pipeline import errors
 from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
-from pipeline.options import DEFAULT_LIMIT, DEFAULT_MODEL, RunOptions
+from pipeline.options import DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, RunOptions, default_max_failures
 
 EPILOG = """exit codes:
-  0  published, or nothing new       4   more rejects than --max_rejects
+  0  published, or nothing new       4   more than --max_rejects or --max_failures
   1  failed                          5   input missing, or no lake there
   2  wrong usage                     74  input/output error (disk full)
   3  refused by the audit            75  the lake is busy, try later
@@ -114,6 +114,11 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run.add_argument(
         "--max_rejects", type=_share, default=0.05, metavar="SHARE",
         help="fail where a larger share of the inputs is rejected (default: %(default)s)",
+    )  # fmt: skip
+    run.add_argument(
+        "--max_failures", type=_share, default=default_max_failures(), metavar="SHARE",
+        help="fail where the code itself fails over a larger share of the inputs; 0: stop at the first, with its traceback "
+        f"(default: %(default)s; the environment variable {MAX_FAILURES} sets another)",
     )  # fmt: skip
     run.add_argument(
         "--max_bytes",
@@ -248,7 +253,7 @@ def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
     for options in PipelineOptions.__subclasses__():
         if options.__module__.startswith("apache_beam.") and options not in seen and "_add_argparse_args" in vars(options):
             seen.add(options)
-            options._add_argparse_args(beam_parser)
+            options._add_argparse_args(beam_parser)  # type: ignore[arg-type]  # hinted as Beam's own parser, whose additions none of these uses
     for action in beam_parser._actions:
         action.required = False
     _, unknown = beam_parser.parse_known_args(list(arguments))

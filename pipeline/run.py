@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Optional
+from typing import Any, Optional
 
 import duckdb
 
@@ -22,17 +22,18 @@ from pipeline.errors import (
     AuditError,
     InputError,
     StorageError,
+    TooManyFailuresError,
     TooManyRejectsError,
     WorkerError,
-    is_storage_failure,
 )
 from pipeline.inventory import Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.runners import Processed, choose_runner
+from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.versions import pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
-from schemas.rows import UNCOUNTED_REASONS
+from schemas.rows import FAILED, UNCOUNTED_REASONS
+from transforms.storage import is_storage_failure
 from transforms.values import RunContext, StagedFile, WorkItem
 
 
@@ -51,12 +52,15 @@ class Reporter:
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """How a run ended: its row of ``runs``, the version now published, rejects by reason, and the address of the run's records."""
+    """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
+    steps measured.
+    """
 
     run: Run
     version: Optional[Version]
     rejects: Mapping[str, int]
     records: str
+    measures: Measures
     replaced_articles: int = 0
 
 
@@ -101,12 +105,13 @@ class _Run:
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
         self._rows_out = dict.fromkeys(DATASETS, 0)
         self._rejects: list[Reject] = []
+        self._measures = Measures()
 
     def execute(self) -> Outcome:
         try:
             outcome = self._execute()
         except BaseException as error:
-            refused = {AuditError: "refused_by_audit", TooManyRejectsError: "too_many_rejects"}
+            refused = {AuditError: "refused_by_audit", TooManyRejectsError: "too_many_rejects", TooManyFailuresError: "too_many_failures"}
             status = next((name for kind, name in refused.items() if isinstance(error, kind)), "failed")
             with contextlib.suppress(OSError):
                 self._record(self._row(status), error)
@@ -133,17 +138,19 @@ class _Run:
         self._reporter.planned(self._counts["inputs"], len(work))
         with self._timed("process"):
             processed = self._process(work)
+        self._measures = processed.measures
         self._rejects = inventory.rejects() + [self._context.reject(rejection) for rejection in processed.rejects]
         with self._timed("reconcile"):
             self._reconcile(processed.staged, work)
         changes = publish.plan(self._lake, self._context.run_id, current, processed.staged, self._rejects, inventory.unchanged())
         with self._timed("audit"):
             self._audit(processed.staged, current, changes)
-        self._refuse_too_many()
+        self._refuse_too_many_failures()
+        self._refuse_too_many_rejects()
         run = self._row("nothing_new" if changes.nothing_new else "published")
         self._record(run)  # before the switch: what is published has its record, whatever happens then
         if changes.nothing_new:
-            return Outcome(run, current, self._by_reason(), self._lake.address(self._records))
+            return Outcome(run, current, self._by_reason(), self._lake.address(self._records), self._measures)
         self._reporter.stage("publish")
         add = publish.complete(self._lake, changes, current, run)
         facts = {
@@ -152,7 +159,7 @@ class _Run:
             "published_at": datetime.datetime.now(datetime.UTC).isoformat(),
         }
         version = self._lake.switch(self._context.run_id, changes.keep, add, facts)
-        return Outcome(run, version, self._by_reason(), self._lake.address(self._records), changes.replaced_articles)
+        return Outcome(run, version, self._by_reason(), self._lake.address(self._records), self._measures, changes.replaced_articles)
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -165,7 +172,7 @@ class _Run:
 
     def _process(self, work: list[WorkItem]) -> Processed:
         if not work:
-            return Processed([], [])
+            return Processed([], [], Measures())
         # Great Expectations takes seconds to import: do it while the workers work.
         threading.Thread(target=import_great_expectations, daemon=True).start()
         return choose_runner(self._options, self._context, self._lake, self._reporter.articles).process(work)
@@ -210,15 +217,28 @@ class _Run:
             broken = [f"{r.dataset}: {r.rule} ({r.bad_rows} rows)" for r in result.rules if not r.passed]
             raise AuditError(f"the audit refused the run: {'; '.join(broken[:5])}; see {self._lake.address(self._records)}/audit.html")
 
-    def _refuse_too_many(self) -> None:
-        counted = sum(1 for r in self._rejects if r.row_json is None and r.reason not in UNCOUNTED_REASONS)
-        share = counted / self._counts["inputs"] if self._counts["inputs"] else 0.0
+    def _refuse_too_many_failures(self) -> None:
+        details = Counter(f"{r.stage}: {r.detail}" for r in self._rejects if r.reason == FAILED)
+        share = self._share(details.total())
+        if share > self._options.max_failures:
+            raise TooManyFailuresError(
+                f"the code failed over {details.total()} of {self._counts['inputs']} inputs ({share:.1%}), more than --max_failures="
+                f"{self._options.max_failures:g} allows: {'; '.join(f'{k} ({v} times)' for k, v in details.most_common(3))}; "
+                f"nothing is published; see {self._lake.address(self._records)}/tracebacks"
+            )
+
+    def _refuse_too_many_rejects(self) -> None:
+        counted = sum(1 for r in self._rejects if r.row_json is None and r.reason not in (*UNCOUNTED_REASONS, FAILED))
+        share = self._share(counted)
         if share > self._options.max_rejects:
             raise TooManyRejectsError(
                 f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
                 f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in self._by_reason().items())}; "
                 f"nothing is published; see {self._lake.address(self._records)}/rejects.jsonl"
             )
+
+    def _share(self, inputs: int) -> float:
+        return inputs / self._counts["inputs"] if self._counts["inputs"] else 0.0
 
     def _by_reason(self) -> dict[str, int]:
         return dict(sorted(Counter(reject.reason for reject in self._rejects).items()))
@@ -245,7 +265,8 @@ class _Run:
         )
 
     def _record(self, row: Run, error: Optional[BaseException] = None) -> None:
-        record = {name: str(value) if isinstance(value, datetime.datetime) else value for name, value in row._asdict().items()}
+        record: dict[str, Any] = {n: str(value) if isinstance(value, datetime.datetime) else value for n, value in row._asdict().items()}
+        record["metrics"] = self._measures.as_record()
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
         self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.arrow import arrow_field
 from schemas.columns import DATASETS, Dataset, Field
-from schemas.rows import FACT_KINDS, SCHEMA_VERSION, UNCOUNTED_REASONS
+from schemas.rows import FACT_KINDS, FAILED, SCHEMA_VERSION, UNCOUNTED_REASONS
 from schemas.set_rules import set_rules
 
 _HEAD = f"""\
@@ -29,6 +29,7 @@ by `published_month=YYYY-MM` where it says so; `rejects`, `runs` and a dataset i
   and those that concern one article alone also before it is written. A bad row of `articles` or `segments` rejects the whole article, any
   other bad row goes alone; references to a row that went become null, or that row goes too where the reference is required.
 - Rejects for {" and ".join(f"`{reason}`" for reason in UNCOUNTED_REASONS)} do not count against `--max_rejects`.
+  `{FAILED}` counts against `--max_failures` alone: the code failed, not the input.
 """
 
 

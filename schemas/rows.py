@@ -38,15 +38,17 @@ STANCES = (
     "intended", "other",
 )  # fmt: skip
 SPEAKER_BASES = ("named", "pronoun", "nominal", "appositive", "organisation", "previous_speaker", "unknown")
-STAGES = ("read", "parse", "segment", "annotate", "extract", "validate")
+STAGES = ("read", "parse", "segment", "annotate", "extract", "validate", "write")
 REASONS = (
     "unreadable", "vanished", "changed_during_run", "too_large", "corrupt_archive", "empty", "binary", "bad_encoding", "no_date",
     "impossible_date", "ambiguous_date", "future_date", "date_out_of_range", "unsupported_language", "duplicate_content", "worker_died",
-    "row_contract",
+    "extractor_failed", "row_contract",
 )  # fmt: skip
 UNCOUNTED_REASONS = ("duplicate_content", "unsupported_language")
-"""Rejects that do not count against ``--max_rejects``."""
-RUN_STATUSES = ("published", "nothing_new", "failed", "refused_by_audit", "too_many_rejects")
+"""Rejects that count against no threshold."""
+FAILED = "extractor_failed"
+"""The reason of rejects that count against ``--max_failures`` and not ``--max_rejects``: the code failed, not the input."""
+RUN_STATUSES = ("published", "nothing_new", "failed", "refused_by_audit", "too_many_rejects", "too_many_failures")
 
 _DIGEST = r"[0-9a-f]{32}"
 

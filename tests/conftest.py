@@ -1,6 +1,7 @@
 """Fixtures for all tests: the loaded model, and annotated articles from plain text."""
 
 import datetime
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from pipeline.options import DEFAULT_MODEL
+from pipeline.options import DEFAULT_MODEL, MAX_FAILURES
 from schemas import Article, Segment, digest
 from transforms.text.reading import Reading, annotation
 from transforms.text.reading.document import SegmentedArticle
 
 Annotated = Callable[..., Reading]
+
+os.environ[MAX_FAILURES] = "0"  # of the runs of tests: what raises over one article is raised at once
 
 TESTS = Path(__file__).parent
 QUICK = {"schemas", "tools", "transforms"}

@@ -2,27 +2,31 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Union
 
 import apache_beam as beam
+from apache_beam.pvalue import PCollection
 from apache_beam.utils.shared import Shared
 
 from transforms.text.reading import Reading, annotation
 from transforms.text.reading.document import SegmentedArticle
+from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
 
 @dataclasses.dataclass(eq=False)
-class AnnotateArticles(beam.PTransform):
-    """``PCollection[SegmentedArticle]`` to ``PCollection[Reading]``.
+class AnnotateArticles(beam.PTransform[PCollection[SegmentedArticle], Outputs[Reading]]):
+    """``PCollection[SegmentedArticle]`` to readings and rejects.
 
     ``model`` is the name of an installed spaCy model package; it travels, the model itself is loaded once per worker process.
     """
 
+    watch: Watch
     model: str
 
-    def expand(self, articles: "beam.PCollection[SegmentedArticle]") -> "beam.PCollection[Reading]":
+    @several_outputs
+    def expand(self, articles: PCollection[SegmentedArticle]) -> Outputs[Reading]:
         """Apply the step."""
-        return articles | beam.ParDo(_Annotate(self.model, Shared()))
+        return split(articles, _Annotate(self.watch, self.model, Shared()), Reading)
 
 
 class _Model:
@@ -33,14 +37,18 @@ class _Model:
 
 
 class _Annotate(beam.DoFn):
-    def __init__(self, model: str, shared: Any) -> None:
+    def __init__(self, watch: Watch, model: str, shared: Any) -> None:
+        self._step = watch.step("annotate")
         self._model = model
         self._shared = shared
 
     def setup(self) -> None:
+        self._step.begin()
         self._loaded = self._shared.acquire(lambda: _Model(self._model), tag=self._model)
 
-    def process(self, element: SegmentedArticle) -> Iterator[Reading]:
-        with self._loaded.nlp.memory_zone():  # frees the strings of this article; the reading holds none of spaCy's objects
-            reading = annotation.annotate(self._loaded.nlp, element)
-        yield reading
+    def process(self, element: SegmentedArticle) -> Iterator[Union[Reading, Rejected]]:
+        def work() -> Reading:
+            with self._loaded.nlp.memory_zone():  # frees the strings of this article; the reading holds none of spaCy's objects
+                return annotation.annotate(self._loaded.nlp, element)
+
+        yield from self._step.attempt(element.article, work)

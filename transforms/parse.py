@@ -3,13 +3,15 @@
 import dataclasses
 import datetime
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Optional
+from typing import Optional, Union
 
 import apache_beam as beam
+from apache_beam.pvalue import PCollection
 
 from transforms.text.page import date_header, language
 from transforms.text.rejected import RejectedInput
-from transforms.values import REJECTS, ParsedArticle, RawArticle, Rejection
+from transforms.values import ParsedArticle, RawArticle
+from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
 
 def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.datetime) -> ParsedArticle:
@@ -26,43 +28,25 @@ def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.date
     return ParsedArticle(raw, header.date, (header.start, header.end), identified.code, identified.confidence)
 
 
-class Parsed(NamedTuple):
-    """The outputs of :class:`ParseArticles`."""
-
-    articles: "beam.PCollection[ParsedArticle]"
-    rejects: "beam.PCollection[Rejection]"
-
-
 @dataclasses.dataclass(eq=False)
-class ParseArticles(beam.PTransform):
-    """``PCollection[RawArticle]`` to :class:`Parsed`; ``now`` is the run's start, which no date may lie far beyond."""
+class ParseArticles(beam.PTransform[PCollection[RawArticle], Outputs[ParsedArticle]]):
+    """``PCollection[RawArticle]`` to parsed articles and rejects; ``now`` is the run's start, which no date may lie far beyond."""
 
+    watch: Watch
     now: datetime.datetime
     date_order: Optional[str] = None
 
-    def expand(self, articles: "beam.PCollection[RawArticle]") -> Any:  # Beam refuses hints of several outputs
-        """Apply the step; gives a :class:`Parsed`."""
-        outputs = articles | beam.ParDo(_Parse(self.now, self.date_order)).with_output_types(ParsedArticle, rejects=Rejection).with_outputs(
-            REJECTS, main="articles"
-        )
-        return Parsed(outputs.articles, outputs[REJECTS])
+    @several_outputs
+    def expand(self, articles: PCollection[RawArticle]) -> Outputs[ParsedArticle]:
+        """Apply the step."""
+        return split(articles, _Parse(self.watch, self.now, self.date_order), ParsedArticle)
 
 
 class _Parse(beam.DoFn):
-    def __init__(self, now: datetime.datetime, date_order: Optional[str]) -> None:
+    def __init__(self, watch: Watch, now: datetime.datetime, date_order: Optional[str]) -> None:
+        self._step = watch.step("parse")
         self._now = now
         self._date_order = date_order
 
-    def process(self, element: RawArticle) -> Iterator[Any]:
-        try:
-            yield parse_article(element, self._date_order, self._now)
-        except RejectedInput as rejected:
-            row = Rejection(
-                element.source_uri,
-                "parse",
-                rejected.reason,
-                rejected.detail,
-                source_bytes=element.source_bytes,
-                article_id=element.article_id,
-            )
-            yield beam.pvalue.TaggedOutput(REJECTS, row)
+    def process(self, element: RawArticle) -> Iterator[Union[ParsedArticle, Rejected]]:
+        yield from self._step.attempt(element, lambda: parse_article(element, self._date_order, self._now))

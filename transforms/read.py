@@ -2,18 +2,17 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Union
 
 import apache_beam as beam
+from apache_beam.pvalue import PCollection
 
 from transforms.sources import read_bytes
 from transforms.text.page.decoding import decode
 from transforms.text.rejected import RejectedInput
-from transforms.values import REJECTS, RawArticle, Rejection, WorkItem
-
-OBSERVERS: list[Callable[[WorkItem], None]] = []
-"""Called with each item before it is read; a worker of the local runner reports its progress this way, elsewhere the list is empty."""
+from transforms.values import RawArticle, WorkItem
+from transforms.watch import Of, Outputs, Rejected, Watch, several_outputs, split
 
 
 def to_article(item: WorkItem, content: bytes) -> RawArticle:
@@ -28,46 +27,31 @@ def to_article(item: WorkItem, content: bytes) -> RawArticle:
     return RawArticle(item.source_uri, item.content_sha256, len(content), decoded.encoding, decoded.text)
 
 
-class Read(NamedTuple):
-    """The outputs of :class:`ReadArticles`."""
-
-    articles: "beam.PCollection[RawArticle]"
-    rejects: "beam.PCollection[Rejection]"
-
-
 @dataclasses.dataclass(eq=False)
-class ReadArticles(beam.PTransform):
-    """``PCollection[WorkItem]`` to :class:`Read`; inputs of more than ``limit`` bytes (after decompression) are rejected."""
+class ReadArticles(beam.PTransform[PCollection[WorkItem], Outputs[RawArticle]]):
+    """``PCollection[WorkItem]`` to raw articles and rejects; inputs of more than ``limit`` bytes (after decompression) are rejected."""
 
+    watch: Watch
     limit: int
 
-    def expand(self, items: "beam.PCollection[WorkItem]") -> Any:  # Beam refuses hints of several outputs
-        """Apply the step; gives a :class:`Read`."""
-        outputs = items | beam.ParDo(_Read(self.limit)).with_output_types(RawArticle, rejects=Rejection).with_outputs(
-            REJECTS, main="articles"
-        )
-        return Read(outputs.articles, outputs[REJECTS])
+    @several_outputs
+    def expand(self, items: PCollection[WorkItem]) -> Outputs[RawArticle]:
+        """Apply the step."""
+        return split(items, _Read(self.watch, self.limit), RawArticle)
 
 
 class _Read(beam.DoFn):
-    def __init__(self, limit: int) -> None:
+    def __init__(self, watch: Watch, limit: int) -> None:
+        self._watch = watch
+        self._step = watch.step("read")
         self._limit = limit
 
-    def process(self, element: WorkItem) -> Iterator[Any]:
-        for observe in OBSERVERS:
-            observe(element)
-        size = None
+    def process(self, element: WorkItem) -> Iterator[Union[RawArticle, Rejected]]:
+        self._watch.tell("item", source_uri=element.source_uri)
+        origin = Of(element.source_uri, element.content_sha256[:32])
         try:
             content = read_bytes(element.path, limit=self._limit)
-            size = len(content)
-            yield to_article(element, content)
         except RejectedInput as rejected:
-            row = Rejection(
-                element.source_uri,
-                "read",
-                rejected.reason,
-                rejected.detail,
-                source_bytes=size,
-                article_id=element.content_sha256[:32],
-            )
-            yield beam.pvalue.TaggedOutput(REJECTS, row)
+            yield self._step.reject(origin, rejected.reason, rejected.detail)
+        else:
+            yield from self._step.attempt(origin._replace(source_bytes=len(content)), lambda: to_article(element, content))

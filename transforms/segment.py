@@ -2,15 +2,17 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Optional
+from typing import Optional, Union
 
 import apache_beam as beam
+from apache_beam.pvalue import PCollection
 
 from schemas import Article, Segment
 from transforms.sources import fetch_outlet
 from transforms.text.page import segmentation
 from transforms.text.reading.document import SegmentedArticle
 from transforms.values import ParsedArticle, RunContext
+from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
 
 def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: bool, source_pattern: Optional[str]) -> SegmentedArticle:
@@ -76,23 +78,29 @@ def _non_blank(text: str) -> int:
 
 
 @dataclasses.dataclass(eq=False)
-class SegmentArticles(beam.PTransform):
-    """``PCollection[ParsedArticle]`` to ``PCollection[SegmentedArticle]``."""
+class SegmentArticles(beam.PTransform[PCollection[ParsedArticle], Outputs[SegmentedArticle]]):
+    """``PCollection[ParsedArticle]`` to segmented articles and rejects."""
 
+    watch: Watch
     context: RunContext
     clean_text: bool = False
     source_pattern: Optional[str] = None
 
-    def expand(self, articles: "beam.PCollection[ParsedArticle]") -> "beam.PCollection[SegmentedArticle]":
+    @several_outputs
+    def expand(self, articles: PCollection[ParsedArticle]) -> Outputs[SegmentedArticle]:
         """Apply the step."""
-        return articles | beam.ParDo(_Segment(self.context, self.clean_text, self.source_pattern))
+        return split(articles, _Segment(self.watch, self.context, self.clean_text, self.source_pattern), SegmentedArticle)
 
 
 class _Segment(beam.DoFn):
-    def __init__(self, context: RunContext, clean_text: bool, source_pattern: Optional[str]) -> None:
+    def __init__(self, watch: Watch, context: RunContext, clean_text: bool, source_pattern: Optional[str]) -> None:
+        self._step = watch.step("segment")
         self._context = context
         self._clean_text = clean_text
         self._source_pattern = source_pattern
 
-    def process(self, element: ParsedArticle) -> Iterator[SegmentedArticle]:
-        yield segment_article(element, self._context, clean_text=self._clean_text, source_pattern=self._source_pattern)
+    def process(self, element: ParsedArticle) -> Iterator[Union[SegmentedArticle, Rejected]]:
+        def work() -> SegmentedArticle:
+            return segment_article(element, self._context, clean_text=self._clean_text, source_pattern=self._source_pattern)
+
+        yield from self._step.attempt(element.raw, work)

@@ -1,5 +1,6 @@
-"""Writing whole files, on the local disk or any Beam filesystem."""
+"""Writing whole files, on the local disk or any Beam filesystem, and what a failing disk says."""
 
+import errno
 import os
 import secrets
 
@@ -37,3 +38,18 @@ def write_bytes(path: str, content: bytes) -> None:
         if os.path.exists(beside):
             os.unlink(beside)
         raise
+
+
+_STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENFILE, errno.EMFILE)
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """What went wrong first: Beam raises its own exception around it at every step."""
+    while (inner := error.__cause__ or error.__context__) is not None:
+        error = inner
+    return error
+
+
+def is_storage_failure(error: BaseException) -> bool:
+    """Whether ``error`` is the operating system's word that reading or writing cannot go on: no space, no handles, a broken disk."""
+    return isinstance(error, OSError) and error.errno in _STORAGE

@@ -4,12 +4,14 @@ import dataclasses
 import datetime
 import json
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional, Union
 
 import apache_beam as beam
+from apache_beam.pvalue import PCollection, TaggedOutput
 
 from schemas.contract import check_article
-from transforms.values import REJECTS, ArticleRows, Rejection
+from transforms.values import ArticleRows
+from transforms.watch import Of, Outputs, Rejected, Watch, several_outputs, split
 
 LONGEST_VALUE = 2_000
 """Characters of one text that a rejected row keeps; a rejected article is to be found at its source."""
@@ -30,55 +32,51 @@ def _jsonable(value: Any) -> Any:
     return repr(value)
 
 
-def validated(element: ArticleRows) -> tuple[ArticleRows | None, list[Rejection]]:
-    """What is left of the article's rows, or None where the whole article is rejected, and a reject for each row that left.
+class BrokenRow(NamedTuple):
+    """A row that left, or the whole article (then without the row): what is wrong, and the row as JSON."""
 
-    A rejected article has exactly one reject without ``row_json``: the one that stands for the input.
+    detail: str
+    row_json: Optional[str]
+
+
+def validated(element: ArticleRows) -> tuple[Optional[ArticleRows], list[BrokenRow]]:
+    """Return what is left of the article's rows, or None where the whole article is rejected, and each row that left.
+
+    Of a rejected article exactly one has no row: the one that stands for the input.
     """
     checked = check_article(element.rows)
-    (article,) = element.rows["articles"]
-    rejects = [
-        Rejection(
-            element.source_uri,
-            "validate",
-            "row_contract",
-            f"{broken.dataset}: {broken.rules}",
-            source_bytes=article.source_bytes,
-            article_id=article.article_id,
-            row_json=row_as_json(broken.row),
-        )
-        for broken in checked.broken
-    ]
+    broken = [BrokenRow(f"{found.dataset}: {found.rules}", row_as_json(found.row)) for found in checked.broken]
     if not checked.article_rejected:
-        return ArticleRows(element.source_uri, checked.rows), rejects
-    first = rejects[0]
-    detail = f"{len(rejects)} broken rows of articles and segments, the first: {first.detail}"
-    return None, [first._replace(detail=detail[:500], row_json=None), *rejects]
-
-
-class Validated(NamedTuple):
-    """The outputs of :class:`ValidateRows`."""
-
-    articles: "beam.PCollection[ArticleRows]"
-    rejects: "beam.PCollection[Rejection]"
+        return ArticleRows(element.source_uri, checked.rows), broken
+    detail = f"{len(broken)} broken rows of articles and segments, the first: {broken[0].detail}"
+    return None, [BrokenRow(detail[:500], None), *broken]
 
 
 @dataclasses.dataclass(eq=False)
-class ValidateRows(beam.PTransform):
-    """``PCollection[ArticleRows]`` to :class:`Validated`."""
+class ValidateRows(beam.PTransform[PCollection[ArticleRows], Outputs[ArticleRows]]):
+    """``PCollection[ArticleRows]`` to the rows that keep the contract and rejects."""
 
-    def expand(self, articles: "beam.PCollection[ArticleRows]") -> Any:  # Beam refuses hints of several outputs
-        """Apply the step; gives a :class:`Validated`."""
-        outputs = articles | beam.ParDo(_Validate()).with_output_types(ArticleRows, rejects=Rejection).with_outputs(
-            REJECTS, main="articles"
-        )
-        return Validated(outputs.articles, outputs[REJECTS])
+    watch: Watch
+
+    @several_outputs
+    def expand(self, articles: PCollection[ArticleRows]) -> Outputs[ArticleRows]:
+        """Apply the step."""
+        return split(articles, _Validate(self.watch), ArticleRows)
 
 
 class _Validate(beam.DoFn):
-    def process(self, element: ArticleRows) -> Iterator[Any]:
-        kept, rejects = validated(element)
-        if kept is not None:
-            yield kept
-        for row in rejects:
-            yield beam.pvalue.TaggedOutput(REJECTS, row)
+    def __init__(self, watch: Watch) -> None:
+        self._step = watch.step("validate")
+
+    def process(self, element: ArticleRows) -> Iterator[Union[ArticleRows, Rejected]]:
+        (article,) = element.rows["articles"]
+        origin = Of(element.source_uri, article.article_id, article.source_bytes)
+        for outcome in self._step.attempt(origin, lambda: validated(element)):
+            if isinstance(outcome, TaggedOutput):
+                yield outcome
+                continue
+            kept, broken = outcome
+            if kept is not None:
+                yield kept
+            for row in broken:
+                yield self._step.reject(origin, "row_contract", row.detail, row.row_json)

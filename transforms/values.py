@@ -11,9 +11,6 @@ from typing import Any, NamedTuple, Optional
 
 from schemas import Reject
 
-REJECTS = "rejects"
-"""Tag of the second output of every step that rejects."""
-
 
 class WorkItem(NamedTuple):
     """One input to process: its ``source_uri``, where its bytes are, and the SHA-256 (hex) they had when the run was planned."""

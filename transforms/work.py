@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import apache_beam as beam
 from apache_beam.io.filesystem import CompressionTypes
 from apache_beam.io.filesystems import FileSystems
+from apache_beam.pvalue import PCollection
 
 from transforms.values import WorkItem
 
@@ -17,12 +18,13 @@ def work_lines(items: Iterable[WorkItem]) -> str:
 
 
 @dataclasses.dataclass(eq=False)
-class ReadWork(beam.PTransform):
+class ReadWork(beam.PTransform[PCollection[str], PCollection[WorkItem]]):
     """``PCollection[str]`` (paths of work files) to ``PCollection[WorkItem]``."""
 
-    def expand(self, paths: "beam.PCollection[str]") -> "beam.PCollection[WorkItem]":
+    def expand(self, paths: PCollection[str]) -> PCollection[WorkItem]:
         """Apply the step."""
-        return paths | beam.FlatMap(read_work).with_output_types(WorkItem)
+        items: PCollection[WorkItem] = paths | beam.FlatMap(read_work).with_output_types(WorkItem)
+        return items
 
 
 def read_work(path: str) -> Iterator[WorkItem]:

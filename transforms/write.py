@@ -9,14 +9,17 @@ from typing import Any, NamedTuple
 import apache_beam as beam
 import pyarrow as pa
 import pyarrow.parquet as pq
+from apache_beam.pvalue import PCollection
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.timestamp import MIN_TIMESTAMP
 from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas import DATASETS
 from schemas.arrow import to_table
+from transforms.metrics import ROWS, count, timed
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, Rejection, StagedFile
+from transforms.watch import Watch, several_outputs
 
 NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """Hive's name of the null partition."""
@@ -56,60 +59,78 @@ def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> Stag
 
 
 class Stager:
-    """Collects rows and stages them: a file for each dataset and month, whenever enough text has come together, and at the end."""
+    """Collects rows and stages them, a file for each dataset and month.
+
+    ``characters`` says how much source text the rows are of that are held.
+    """
 
     def __init__(self, staging: str) -> None:
         self._staging = staging
         self._rows: dict[tuple[str, str], list[Any]] = {}
-        self._characters = 0
+        self.characters = 0
 
-    def add(self, article: ArticleRows) -> Iterator[StagedFile]:
-        """Take the rows of one article; yields what had to be staged meanwhile."""
+    def add(self, article: ArticleRows) -> None:
+        """Take the rows of one article."""
         (row,) = article.rows["articles"]
         month = row.published_date.strftime("%Y-%m").rjust(7, "0")
         for dataset, rows in article.rows.items():
             if rows:
                 self._rows.setdefault((dataset, month), []).extend(rows)
-        self._characters += len(row.source_text)
-        if self._characters >= FLUSH_CHARACTERS:
-            yield from self.flush()
+        self.characters += len(row.source_text)
 
-    def flush(self) -> Iterator[StagedFile]:
+    def flush(self) -> list[StagedFile]:
         """Stage all rows that are held, and forget them."""
-        for (dataset, month), rows in sorted(self._rows.items()):
-            yield stage_table(self._staging, dataset, month, to_table(dataset, sort_rows(dataset, rows)))
+        staged = [
+            stage_table(self._staging, dataset, month, to_table(dataset, sort_rows(dataset, rows)))
+            for (dataset, month), rows in sorted(self._rows.items())
+        ]
         self._rows = {}
-        self._characters = 0
+        self.characters = 0
+        return staged
 
 
 @dataclasses.dataclass(eq=False)
-class StageRows(beam.PTransform):
+class StageRows(beam.PTransform[PCollection[ArticleRows], PCollection[StagedFile]]):
     """``PCollection[ArticleRows]`` to ``PCollection[StagedFile]``.
 
     One step writes all datasets of a bundle. A bundle may run twice: the same rows have the same file name, and only names that reach the
     end of the graph are published.
     """
 
+    watch: Watch
     staging: str
 
-    def expand(self, articles: "beam.PCollection[ArticleRows]") -> "beam.PCollection[StagedFile]":
+    def expand(self, articles: PCollection[ArticleRows]) -> PCollection[StagedFile]:
         """Apply the step."""
-        return articles | beam.ParDo(_Stage(self.staging)).with_output_types(StagedFile)
+        staged: PCollection[StagedFile] = articles | beam.ParDo(_Stage(self.watch, self.staging)).with_output_types(StagedFile)
+        return staged
 
 
 class _Stage(beam.DoFn):
-    def __init__(self, staging: str) -> None:
+    def __init__(self, watch: Watch, staging: str) -> None:
+        self._step = watch.step("write")
         self._staging = staging
 
     def start_bundle(self) -> None:
         self._stager = Stager(self._staging)
 
     def process(self, element: ArticleRows) -> Iterator[StagedFile]:
-        yield from self._stager.add(element)
+        self._step.begin()
+        self._stager.add(element)
+        if self._stager.characters >= FLUSH_CHARACTERS:
+            yield from self._flush()
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
-        for staged in self._stager.flush():
-            yield WindowedValue(staged, MIN_TIMESTAMP, [GlobalWindow()])
+        self._step.begin()
+        for staged in self._flush():
+            yield WindowedValue(staged, MIN_TIMESTAMP, (GlobalWindow(),))
+
+    def _flush(self) -> list[StagedFile]:
+        with timed("write"):
+            files = self._stager.flush()
+        for file in files:
+            count(ROWS, file.dataset, file.rows)
+        return files
 
 
 class Listing(NamedTuple):
@@ -120,7 +141,7 @@ class Listing(NamedTuple):
 
 
 @dataclasses.dataclass(eq=False)
-class WriteListing(beam.PTransform):
+class WriteListing(beam.PTransform[tuple[PCollection[StagedFile], PCollection[Rejection]], PCollection[str]]):
     """``PCollection[StagedFile]`` and ``PCollection[Rejection]`` to one file at ``path`` with a line for each: a :class:`Listing`.
 
     A bundle that ran twice is listed once.
@@ -128,21 +149,21 @@ class WriteListing(beam.PTransform):
 
     path: str
 
-    def expand(
-        self, ends: "tuple[beam.PCollection[StagedFile], beam.PCollection[Rejection]]"
-    ) -> Any:  # Beam refuses hints of several inputs
+    @several_outputs
+    def expand(self, ends: tuple[PCollection[StagedFile], PCollection[Rejection]]) -> PCollection[str]:
         """Apply the step; gives the path."""
         staged, rejects = ends
         lines = (
             staged | "Staged" >> beam.Map(_staged_line).with_output_types(tuple[str, str]),
             rejects | "Rejects" >> beam.Map(_reject_line).with_output_types(tuple[str, str]),
         )
-        return (
+        written: PCollection[str] = (
             lines
             | "Both" >> beam.Flatten()
             | "Collect" >> beam.GroupByKey()
             | "Write" >> beam.Map(_write_listing, self.path).with_output_types(str)
         )
+        return written
 
 
 def _staged_line(staged: StagedFile) -> tuple[str, str]:

@@ -58,6 +58,7 @@ def evaluate_task(task: str, folder: Path, *, workers: int = 0) -> Report:
             source_root=str(folder / "raw"),
             clean_text=getattr(scorer, "CLEAN_TEXT", False),
             max_rejects=1.0,
+            max_failures=0.0,
             workers=workers,
         )
         run(options)

@@ -3,12 +3,15 @@
 import dataclasses
 from collections.abc import Sequence
 
-from pipeline.errors import NewsbeamError, WorkerError, is_storage_failure, root_cause
+from pipeline.errors import NewsbeamError, WorkerError
 from pipeline.lakes import Lake, staging
 from pipeline.options import RunOptions
-from pipeline.runners.lists import give_work, split, take_listing
+from pipeline.runners.lists import give_work, split, take_listing, tracebacks
+from pipeline.runners.measures import measures_of
 from pipeline.runners.protocol import Processed
+from transforms.storage import is_storage_failure, root_cause
 from transforms.values import RunContext, WorkItem
+from transforms.watch import Watch
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,13 +33,14 @@ class BeamRunner:
         parts = split(work, self.options.chunk_articles)
         given = [give_work(self.lake, f"{folder}/work/work-{number:06}.jsonl", items) for number, items in enumerate(parts)]
         listing = f"{folder}/work/staged.jsonl"
+        watch = Watch(tracebacks(self.lake, self.context.run_id, self.options))
         try:
             with beam.Pipeline(options=PipelineOptions(list(self.options.beam_arguments))) as root:
-                graph.build(root, self.options, self.context, given, self.lake.address(folder), self.lake.address(listing))
+                graph.build(root, self.options, self.context, watch, given, self.lake.address(folder), self.lake.address(listing))
         except NewsbeamError:
             raise
         except Exception as error:
             if is_storage_failure(cause := root_cause(error)):
                 raise cause from error
             raise WorkerError(f"the pipeline failed: {error}") from error
-        return Processed(*take_listing(self.lake, listing))
+        return Processed(*take_listing(self.lake, listing), measures_of(root.result))

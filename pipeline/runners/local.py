@@ -7,6 +7,7 @@ tried again, until what kills workers is a single input, which becomes a reject.
 import collections
 import contextlib
 import dataclasses
+import errno
 import json
 import os
 import selectors
@@ -20,9 +21,10 @@ from typing import IO, Any
 from pipeline.errors import StorageError, WorkerError
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.runners.lists import give_work, split, take_listing
+from pipeline.runners.lists import give_work, split, take_listing, tracebacks
+from pipeline.runners.measures import Measures
 from pipeline.runners.protocol import Processed
-from pipeline.runners.worker import as_message
+from pipeline.runners.worker import Assignment, as_message
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 
 CHUNKS_A_PROCESS = 64
@@ -30,6 +32,10 @@ CHUNKS_A_PROCESS = 64
 
 MOST_DEATHS = 40
 """Deaths of workers after which the run fails; finding one killing input among 256 takes 9."""
+
+
+FIRST_STEP = "read"
+"""Where an input is before its worker says anything of it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,6 +92,7 @@ class _Worker:
         self.chunks_done = 0
         self.items_seen = 0
         self.last_item = ""
+        self.step, self.family = FIRST_STEP, ""
         self.last_sign = time.monotonic()
         self.error: str | None = None
         self.storage_error = False
@@ -104,6 +111,7 @@ class _Worker:
     def give(self, chunk: _Chunk, work: str, listing: str) -> None:
         """Start ``chunk``: ``work`` is the address of its items, ``listing`` where to write what was staged."""
         self.chunk, self.items_seen = chunk, 0
+        self.step, self.family = FIRST_STEP, ""
         self.last_sign = time.monotonic()
         self.send({"work": work, "listing": listing})
 
@@ -149,6 +157,10 @@ def worker_environment() -> dict[str, str]:
     return {**os.environ, **one, "PYTHONHASHSEED": "0"}
 
 
+def _ended(code: int) -> str:
+    return "ran out of memory" if code == errno.ENOMEM else f"ended with status {code}"
+
+
 class _Pool:
     def __init__(self, runner: LocalRunner, logs: Path) -> None:
         self._options = runner.options
@@ -157,7 +169,8 @@ class _Pool:
         self._records = runner.lake.address(records(runner.context.run_id))
         self._logs = logs
         self._on_article = runner.on_article
-        self._first = as_message(runner.options, runner.context, runner.lake.address(self._folder))
+        kept = tracebacks(runner.lake, runner.context.run_id, runner.options)
+        self._first = as_message(Assignment(runner.options, runner.context, runner.lake.address(self._folder), kept))
         self._selector = selectors.DefaultSelector()
         self._todo: collections.deque[_Chunk] = collections.deque()
         self._numbers = 0
@@ -165,6 +178,7 @@ class _Pool:
         self._started = 0
         self._staged: list[StagedFile] = []
         self._rejects: list[Rejection] = []
+        self._measures = Measures()
 
     def run(self, todo: "collections.deque[_Chunk]", workers: int) -> Processed:
         self._todo, self._numbers = todo, len(todo)
@@ -181,7 +195,7 @@ class _Pool:
             for worker in self._workers():
                 self._forget(worker)
             self._selector.close()
-        return Processed(self._staged, self._rejects)
+        return Processed(self._staged, self._rejects, self._measures)
 
     def _workers(self) -> list[_Worker]:
         return [key.data for key in self._selector.get_map().values()]
@@ -204,6 +218,8 @@ class _Pool:
                     worker.items_seen += 1
                     worker.last_item = event["source_uri"]
                     self._on_article(1)
+                case "step":
+                    worker.step, worker.family = event["step"], event["family"]
                 case "ready":
                     self._next(worker)
                 case "done":
@@ -211,6 +227,7 @@ class _Pool:
                     staged, rejects = take_listing(self._lake, self._listing(worker.chunk))
                     self._staged += staged
                     self._rejects += rejects
+                    self._measures.add(Measures.from_message(event["measures"]))
                     worker.chunk = None
                     worker.chunks_done += 1
                     if worker.chunks_done >= CHUNKS_A_PROCESS and self._todo:
@@ -252,8 +269,8 @@ class _Pool:
             raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._records}/worker-*.log")
         if len(chunk.items) == 1:
             (item,) = chunk.items
-            detail = f"the worker that processed this input alone ended with status {code}"
-            self._rejects.append(Rejection(item.source_uri, "annotate", "worker_died", detail, article_id=item.content_sha256[:32]))
+            detail = f"the worker that processed this input alone {_ended(code)}{f' in {worker.family}' if worker.family else ''}"
+            self._rejects.append(Rejection(item.source_uri, worker.step, "worker_died", detail, article_id=item.content_sha256[:32]))
         else:
             middle = len(chunk.items) // 2
             for part in (chunk.items[:middle], chunk.items[middle:]):

@@ -4,15 +4,19 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Protocol
 
+from pipeline.runners.measures import Measures
 from transforms.values import Rejection, StagedFile, WorkItem
 
 
 @dataclasses.dataclass(frozen=True)
 class Processed:
-    """What became of the work: the files that were staged, and what was rejected, inputs that killed their worker too."""
+    """What became of the work: the files that were staged, what was rejected, inputs that killed their worker too, and what the
+    steps measured.
+    """
 
     staged: list[StagedFile]
     rejects: list[Rejection]
+    measures: Measures
 
 
 class Runner(Protocol):

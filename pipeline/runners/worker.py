@@ -1,66 +1,82 @@
 """A worker process of the local runner: takes chunks of work from standard input, runs the graph over each in process, reports.
 
-One JSON object a line both ways. In: first ``{"options": …, "context": …, "staging": …}``, then ``{"work": path, "listing": path}`` for each
-chunk. Out: ``{"event": "ready"}``, ``{"event": "item", "source_uri": …}`` before each item, ``{"event": "done"}`` after each chunk,
-``{"event": "error", "message": …, "storage": …}`` where the graph raised, which ends the process.
-The process ends with its parent: standard input closes then.
+One JSON object a line both ways. In: first ``{"options": …, "context": …, "staging": …, "tracebacks": …}``, then ``{"work": path, "listing":
+path}`` for each chunk. Out: ``{"event": "ready"}``; from the steps ``{"event": "item", "source_uri": …}`` before each item and ``{"event": "step",
+"step": …, "family": …}`` as it goes through them; ``{"event": "done", "measures": …}`` after each chunk; ``{"event": "error", "message": …,
+"storage": …}`` where the graph raised, which ends the process. Where memory is short the process ends with the status ENOMEM, as one that was
+killed for it. The process ends with its parent: standard input closes then.
 """
 
+import dataclasses
 import datetime
+import errno
 import json
 import os
 import queue
 import sys
 import threading
 import traceback
-from typing import Any, TextIO
+from typing import Any, Optional
 
-from pipeline.errors import is_storage_failure, root_cause
 from pipeline.options import RunOptions
-from transforms.values import RunContext, WorkItem
+from pipeline.runners.measures import Measures, measures_of
+from transforms.storage import is_storage_failure, root_cause
+from transforms.values import RunContext
+from transforms.watch import Watch, say
 
 
-def as_message(options: RunOptions, context: RunContext, staging: str) -> dict[str, Any]:
-    """The first message to a worker."""
-    return {
-        "options": options.__dict__,
-        "context": context.__dict__ | {"started_at": context.started_at.isoformat()},
-        "staging": staging,
-    }
+@dataclasses.dataclass(frozen=True)
+class Assignment:
+    """What a worker is told first: the options and the context of the run, and the addresses for staged files and for tracebacks."""
+
+    options: RunOptions
+    context: RunContext
+    staging: str
+    tracebacks: Optional[str]
 
 
-def from_message(message: dict[str, Any]) -> tuple[RunOptions, RunContext, str]:
-    """The inverse of :func:`as_message`, after JSON."""
+def as_message(given: Assignment) -> dict[str, Any]:
+    """Return the first message to a worker."""
+    context = given.context.__dict__ | {"started_at": given.context.started_at.isoformat()}
+    return {"options": given.options.__dict__, "context": context, "staging": given.staging, "tracebacks": given.tracebacks}
+
+
+def from_message(message: dict[str, Any]) -> Assignment:
+    """Return the inverse of :func:`as_message`, after JSON."""
     options: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in message["options"].items()}
     context = message["context"] | {"started_at": datetime.datetime.fromisoformat(message["context"]["started_at"])}
-    return RunOptions(**options), RunContext(**context), message["staging"]
+    return Assignment(RunOptions(**options), RunContext(**context), message["staging"], message["tracebacks"])
 
 
-def run_chunk(options: RunOptions, context: RunContext, staging: str, work: str, listing: str) -> None:
+def run_chunk(given: Assignment, watch: Watch, work: str, listing: str) -> Measures:
     """Run the graph over the work file ``work`` with Beam's in-process runner."""
     import apache_beam as beam
     from apache_beam.options.pipeline_options import PipelineOptions
 
     from pipeline import graph
 
-    with beam.Pipeline(runner="FnApiRunner", options=PipelineOptions(["--runner=FnApiRunner", *options.beam_arguments])) as root:
-        graph.build(root, options, context, [work], staging, listing)
+    arguments = ["--runner=FnApiRunner", *given.options.beam_arguments]
+    with beam.Pipeline(runner="FnApiRunner", options=PipelineOptions(arguments)) as root:
+        graph.build(root, given.options, given.context, watch, [work], given.staging, listing)
+    return measures_of(root.result)
 
 
 def main() -> None:
     """Serve chunks until standard input closes."""
-    report = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", buffering=1)
+    report = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the reports
     chunks: queue.Queue[dict[str, Any]] = queue.Queue()
     first = json.loads(sys.stdin.readline())
     threading.Thread(target=_listen, args=(chunks,), daemon=True).start()
     try:
-        _serve(first, chunks, report)
+        _serve(from_message(first), chunks, report)
     except Exception as error:
         cause = root_cause(error)
         message = "".join(traceback.format_exception(cause, limit=-12))
-        _say(report, event="error", message=message, storage=is_storage_failure(cause))
-        report.flush()
+        if isinstance(cause, MemoryError):
+            print(message, file=sys.stderr, flush=True)
+            os._exit(errno.ENOMEM)
+        say(report, event="error", message=message, storage=is_storage_failure(cause))
         os._exit(1)
 
 
@@ -70,24 +86,13 @@ def _listen(chunks: "queue.Queue[dict[str, Any]]") -> None:
     os._exit(0)  # the parent is done with this worker, or dead
 
 
-def _serve(first: dict[str, Any], chunks: "queue.Queue[dict[str, Any]]", report: TextIO) -> None:
-    from transforms import read
-
-    options, context, staging = from_message(first)
-
-    def observe(item: WorkItem) -> None:
-        _say(report, event="item", source_uri=item.source_uri)
-
-    read.OBSERVERS.insert(0, observe)
-    _say(report, event="ready")
+def _serve(given: Assignment, chunks: "queue.Queue[dict[str, Any]]", report: int) -> None:
+    watch = Watch(given.tracebacks, report)
+    watch.tell("ready")
     while True:
         chunk = chunks.get()
-        run_chunk(options, context, staging, chunk["work"], chunk["listing"])
-        _say(report, event="done")
-
-
-def _say(report: TextIO, **message: Any) -> None:
-    report.write(json.dumps(message) + "\n")
+        measures = run_chunk(given, watch, chunk["work"], chunk["listing"])
+        watch.tell("done", measures=measures.as_message())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import datetime
 import json
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,23 @@ from pipeline import console
 from pipeline.errors import TooManyRejectsError
 from pipeline.options import RunOptions
 from pipeline.run import Outcome
+from pipeline.runners.measures import Measures, Spread
 from tests.sound_rows import article_rows
 
 Capture = pytest.CaptureFixture[str]
+
+
+MEASURES = Measures(
+    Counter({"articles.read": 2}),
+    {
+        "read": Spread(2, 1000, 400, 600),
+        "annotate": Spread(2, 170_000, 80_000, 90_000),
+        "extract": Spread(2, 40_400, 20_000, 20_400),
+        "extract.names": Spread(2, 8000, 4000, 4000),
+        "extract.places": Spread(2, 30_000, 15_000, 15_000),
+        "write": Spread(1, 4000, 4000, 4000),
+    },
+)
 
 
 def outcome(**more: Any) -> Outcome:
@@ -25,7 +40,7 @@ def outcome(**more: Any) -> Outcome:
         new_articles=1200,
         **more,
     )
-    return Outcome(run, None, {"empty": 1, "no_date": 3}, "/data/lake/runs/run-1", 7)
+    return Outcome(run, None, {"empty": 1, "no_date": 3}, "/data/lake/runs/run-1", MEASURES, 7)
 
 
 OPTIONS = RunOptions(inputs=("in",), output="my [red]lake")
@@ -46,6 +61,7 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
     assert "rejects by reason\n  no_date                     3\n  empty                       1\n" in out
     assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
+    assert "an article took  annotate 85.0 ms, extract 20.2 ms (places 15.0, names 4.0), write 2.0 ms, read 0.5 ms\n" in out
     assert "lake     my [red]lake/current\nreport   /data/lake/runs/run-1/audit.html\n" in out
     assert "next     newsbeam sql 'my [red]lake' \"SELECT " in out
     assert "newsbeam show 'my [red]lake'" in out
@@ -79,11 +95,12 @@ def test_nothing_new(capsys: Capture) -> None:
     out = capsys.readouterr().out
     assert "Nothing new: all 2 inputs are published or rejected as before." in out
     assert "rows of this run" not in out
+    assert "an article took" not in out
 
 
 def _nothing() -> Outcome:
     found = outcome(status="nothing_new", rejected_inputs=0)
-    return Outcome(found.run._replace(new_articles=0), None, {}, found.records)
+    return Outcome(found.run._replace(new_articles=0), None, {}, found.records, Measures())
 
 
 def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -131,6 +148,8 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
         "articles": 4, "of": 8, "per_second": 0.67, "seconds_left": 6,
     }  # fmt: skip
     assert lines[3]["rows"] == {"articles": 1200, "mentions": 34567, "runs": 0}
+    assert lines[3]["metrics"]["counters"] == {"articles.read": 2}
+    assert lines[3]["metrics"]["milliseconds"]["annotate"] == {"count": 2, "total": 170.0, "mean": 85.0, "min": 80.0, "max": 90.0}
     assert lines[3]["rejects"] == {"empty": 1, "no_date": 3}
     assert (lines[4]["level"], lines[4]["exit_code"], lines[4]["message"]) == ("error", 4, "too\nmany")
     assert {line["level"] for line in lines[:4]} == {"info"}

@@ -12,7 +12,6 @@ from pipeline.lakes.local import LocalLake
 from pipeline.main import main
 from tests.pipeline.conftest import Run, rows, story, write
 from transforms import read
-from transforms.values import WorkItem
 
 pytestmark = pytest.mark.usefixtures("without_expectations")
 
@@ -48,11 +47,14 @@ def test_a_full_disk_in_a_worker_exits_74(tmp_path: Path, small_disk: Path, caps
 def test_a_file_removed_after_the_plan_is_a_reject(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story(), b=story(number=2))
 
-    def remove(item: WorkItem) -> None:
-        if item.source_uri == "b.txt":
-            os.unlink(item.path)
+    real = read.read_bytes
 
-    monkeypatch.setattr(read, "OBSERVERS", [remove])
+    def remove(path: str, *, limit: int) -> bytes:
+        if path.endswith("/b.txt"):
+            os.unlink(path)
+        return real(path, limit=limit)
+
+    monkeypatch.setattr(read, "read_bytes", remove)
     outcome = run_into(folder, max_rejects=1.0)
     assert (outcome.run.new_articles, dict(outcome.rejects)) == (1, {"vanished": 1})
     assert rows(tmp_path / "lake", "SELECT source_uri FROM articles") == [("a.txt",)]
@@ -61,11 +63,14 @@ def test_a_file_removed_after_the_plan_is_a_reject(tmp_path: Path, run_into: Run
 def test_a_file_changed_after_the_plan_is_a_reject(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story(), b=story(number=2))
 
-    def change(item: WorkItem) -> None:
-        if item.source_uri == "b.txt":
-            Path(item.path).write_text(story(number=3))
+    real = read.read_bytes
 
-    monkeypatch.setattr(read, "OBSERVERS", [change])
+    def change(path: str, *, limit: int) -> bytes:
+        if path.endswith("/b.txt"):
+            Path(path).write_text(story(number=3))
+        return real(path, limit=limit)
+
+    monkeypatch.setattr(read, "read_bytes", change)
     outcome = run_into(folder, max_rejects=1.0)
     assert (outcome.run.new_articles, dict(outcome.rejects)) == (1, {"changed_during_run": 1})
 

@@ -34,7 +34,7 @@ COVERED = {
     "": {"--help", "--version"},
     "run": {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--date_order", "--clean_text", "--model", "--max_rejects",
-        "--max_bytes", "--workers", "--chunk_articles", "--stall_timeout", "--wait", "--quiet", "--log_json",
+        "--max_failures", "--max_bytes", "--workers", "--chunk_articles", "--stall_timeout", "--wait", "--quiet", "--log_json",
     },
     "validate": {"--help"},
     "verify": {"--help"},
@@ -125,6 +125,7 @@ RUN = ["run", "--input", "in", "--output", "out"]
         ([*RUN, "--max_rejects", "2"], "must be between 0 and 1, not '2'"),
         ([*RUN, "--max_rejects", "nan"], "must be between 0 and 1"),
         ([*RUN, "--max_rejects", "few"], "must be a number, not 'few'"),
+        ([*RUN, "--max_failures", "-1"], "must be between 0 and 1"),
         ([*RUN, "--max_bytes", "0"], "must be a whole number of at least 1, not '0'"),
         ([*RUN, "--workers", "-1"], "must be a whole number of at least 0, not '-1'"),
         ([*RUN, "--workers", "two"], "must be a whole number of at least 0, not 'two'"),
@@ -242,23 +243,40 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setattr(run_module, "run", record)
     arguments = [
         "run", "--input", "a", "b", "--input", "c", "--output", "lake", "--source_root", "root", "--source_pattern", "(?P<outlet>x)",
-        "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5", "--max_bytes", "1000", "--workers", "3", "--chunk_articles", "7",
+        "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5", "--max_failures", "0.25", "--max_bytes", "1000",
+        "--workers", "3", "--chunk_articles", "7",
         "--stall_timeout", "1.5", "--wait", "--quiet", "--runner=FnApiRunner",
     ]  # fmt: skip
     assert main(arguments) == 1
     assert seen == [
         RunOptions(
             inputs=("a", "b", "c"), output="lake", source_root="root", source_pattern="(?P<outlet>x)", date_order="DMY", clean_text=True,
-            max_rejects=0.5, max_bytes=1000, workers=3, chunk_articles=7, stall_timeout=1.5, wait=True, beam_arguments=("--runner=FnApiRunner",),
+            max_rejects=0.5, max_failures=0.25, max_bytes=1000, workers=3,
+            chunk_articles=7, stall_timeout=1.5, wait=True, beam_arguments=("--runner=FnApiRunner",),
         )
     ]  # fmt: skip
+
+
+def test_the_environment_holds_the_default_of_max_failures_and_an_option_wins(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def wanted(*more: str) -> float:
+        share: float = parser().parse_args([*RUN, *more]).max_failures
+        return share
+
+    monkeypatch.setenv("NEWSBEAM_MAX_FAILURES", "0.2")
+    assert (wanted(), wanted("--max_failures", "0"), RunOptions((), "lake").max_failures) == (0.2, 0.0, 0.2)
+    monkeypatch.setenv("NEWSBEAM_MAX_FAILURES", "none")
+    assert main(RUN) == 2
+    assert "argument --max_failures: must be a number, not 'none'" in capsys.readouterr().err
+    monkeypatch.delenv("NEWSBEAM_MAX_FAILURES")
+    assert (wanted(), RunOptions((), "lake").max_failures) == (0.01, 0.01)
 
 
 @pytest.mark.parametrize(
     ("error", "code"),
     [
         (errors.NewsbeamError("x"), 1), (errors.WorkerError("x"), 1), (errors.UsageError("x"), 2), (errors.AuditError("x"), 3),
-        (errors.TooManyRejectsError("x"), 4), (errors.InputError("x"), 5), (errors.StorageError("x"), 74), (errors.LakeBusyError("x"), 75),
+        (errors.TooManyRejectsError("x"), 4), (errors.TooManyFailuresError("x"), 4),
+        (errors.InputError("x"), 5), (errors.StorageError("x"), 74), (errors.LakeBusyError("x"), 75),
         (OSError(errno.ENOSPC, "No space left on device", "/lake/x"), 74), (PermissionError(errno.EACCES, "Permission denied", "/l"), 74),
         (KeyboardInterrupt(), 130),
     ],

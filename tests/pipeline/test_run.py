@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,16 @@ import pytest
 import newsbeam
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult
-from pipeline.errors import AuditError, InputError, LakeBusyError, TooManyRejectsError, UsageError, WorkerError
+from pipeline.errors import (
+    AuditError,
+    InputError,
+    LakeBusyError,
+    StorageError,
+    TooManyFailuresError,
+    TooManyRejectsError,
+    UsageError,
+    WorkerError,
+)
 from pipeline.lakes.local import LocalLake
 from pipeline.runners.beam import BeamRunner
 from tests.pipeline.conftest import Run, rows, story, write
@@ -185,6 +196,112 @@ def test_duplicates_and_other_languages_do_not_count_as_rejected(tmp_path: Path,
     assert dict(outcome.rejects) == {"duplicate_content": 1, "unsupported_language": 1}
 
 
+FAILURES = "SELECT source_uri, stage, detail FROM rejects WHERE reason = 'extractor_failed' ORDER BY 1"
+TRACEBACK = re.compile(r", traceback ([0-9a-f]{16})")
+
+
+@pytest.fixture
+def bugs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Bugs over articles that tell of 1 lorry in segmenting, of 2 in annotating, of 3 among the places; each message quotes the article."""
+    from transforms import annotate, segment
+    from transforms.text import families
+
+    def buggy(real: Any, number: int, error: type[Exception]) -> Any:
+        def work(*args: Any, **more: Any) -> Any:
+            for value in args:
+                text = getattr(value, "article", getattr(value, "raw", None))
+                text = getattr(text, "source_text", getattr(text, "text", ""))
+                if f"after {number} lorries" in text:
+                    raise error(text)
+            return real(*args, **more)
+
+        return work
+
+    monkeypatch.setattr(segment, "segment_article", buggy(segment.segment_article, 1, KeyError))
+    monkeypatch.setattr(annotate.annotation, "annotate", buggy(annotate.annotation.annotate, 2, RecursionError))
+    (places,) = [family for family in families.FAMILIES if family.name == "places"]
+    real = places.extract
+    object.__setattr__(places, "extract", buggy(real, 3, ZeroDivisionError))
+    yield
+    object.__setattr__(places, "extract", real)
+
+
+@pytest.mark.usefixtures("without_expectations", "bugs")
+def test_an_exception_costs_one_article(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(number=1), b=story(number=2), c=story(number=3), d=story(number=4), e=story(number=5))
+    outcome = run_into(folder, max_failures=0.6, max_rejects=0.0)
+    assert counts(outcome) == (5, 2, 0, 3)
+    assert rows(tmp_path / "lake", HELD) == [("d.txt", "4"), ("e.txt", "5")]
+    found = rows(tmp_path / "lake", FAILURES)
+    assert [(uri, stage, TRACEBACK.sub("", detail)) for uri, stage, detail in found] == [
+        ("a.txt", "segment", "KeyError"),
+        ("b.txt", "annotate", "RecursionError"),
+        ("c.txt", "extract", "places: ZeroDivisionError"),
+    ]
+    kept = {path.stem: path.read_text() for path in Path(outcome.records, "tracebacks").iterdir()}
+    assert sorted(kept) == sorted(TRACEBACK.findall(" ".join(detail for _, _, detail in found)))
+    assert not [text for text in kept.values() if "lorries" in text]
+    assert "bugs.<locals>.buggy.<locals>.work" in "".join(kept.values())
+    assert run_into(folder, max_failures=0.6).run.status == "nothing_new"
+    assert rows(tmp_path / "lake", FAILURES) == found
+
+
+@pytest.mark.usefixtures("without_expectations", "bugs")
+def test_too_many_failures_publish_nothing(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", a=story(number=1), c=story(number=3), d=story(number=4), e="")
+    with pytest.raises(
+        TooManyFailuresError, match=r"failed over 2 of 4 inputs \(50.0%\), more than --max_failures=0.4 allows: .*places: Zero"
+    ):
+        run_into(folder, max_failures=0.4, max_rejects=0.3)
+    assert LocalLake(tmp_path / "lake").current() is None
+    (records,) = (tmp_path / "lake" / "runs").iterdir()
+    assert json.loads((records / "run.json").read_text())["status"] == "too_many_failures"
+    assert len(list((records / "tracebacks").iterdir())) == 2
+
+
+@pytest.mark.usefixtures("without_expectations", "bugs")
+def test_a_failure_is_raised_at_once_where_none_is_allowed(tmp_path: Path, run_into: Run) -> None:
+    folder = write(tmp_path / "in", c=story(number=3), d=story(number=4))
+    with pytest.raises(WorkerError, match="after 3 lorries"):
+        run_into(folder)
+    assert not list((tmp_path / "lake" / "runs").glob("*/tracebacks"))
+
+
+@pytest.mark.usefixtures("without_expectations")
+@pytest.mark.parametrize(("error", "raised"), [(OSError(28, "No space left on device", "x"), StorageError), (MemoryError(), WorkerError)])
+def test_what_says_nothing_of_the_article_costs_the_run(
+    tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, raised: type[Exception]
+) -> None:
+    from transforms import segment
+
+    def fail(*args: Any, **more: Any) -> Any:
+        try:
+            raise error
+        except Exception as first:
+            raise ValueError("over it") from first
+
+    monkeypatch.setattr(segment, "segment_article", fail)
+    with pytest.raises(raised):
+        run_into(write(tmp_path / "in", a=story()), max_failures=1.0)
+
+
+@pytest.mark.usefixtures("without_expectations")
+def test_a_run_records_what_its_steps_measured(tmp_path: Path, run_into: Run) -> None:
+    outcome = run_into(write(tmp_path / "in", a=story(), b=story(number=2), c="x", d=""), max_rejects=1.0)
+    told = json.loads(Path(outcome.records, "run.json").read_text())["metrics"]
+    facts = {f"rows.{name}": count for name, count in json.loads(outcome.run.rows_out).items() if count and name != "rejects"}
+    steps = {"read": 3, "parse": 2, "segment": 2, "annotate": 2, "extract": 2, "validate": 2}
+    assert told["counters"] == facts | {f"articles.{step}": count for step, count in steps.items()} | {
+        "rejects.no_date": 1,
+        "rejects.empty": 1,
+    }
+    from transforms.text.families import FAMILIES
+
+    assert set(told["milliseconds"]) == {*steps, "write", *(f"extract.{family.name}" for family in FAMILIES)}
+    assert {name: spread["count"] for name, spread in told["milliseconds"].items() if name in steps} == steps
+    assert all(0 <= spread["min"] <= spread["mean"] <= spread["max"] <= spread["total"] for spread in told["milliseconds"].values())
+
+
 @pytest.mark.usefixtures("without_expectations")
 def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story())
@@ -248,8 +365,8 @@ def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run
 
     real = families.extract
 
-    def broken(article: Any) -> dict[str, list[Any]]:
-        found = real(article)
+    def broken(article: Any, **how: Any) -> dict[str, list[Any]]:
+        found = real(article, **how)
         assert found["times"]
         found["times"][0] = found["times"][0]._replace(timex_type="CENTURY")
         return found
@@ -275,8 +392,8 @@ def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
 
     real = families.extract
 
-    def broken(article: Any) -> dict[str, list[Any]]:
-        found = real(article)
+    def broken(article: Any, **how: Any) -> dict[str, list[Any]]:
+        found = real(article, **how)
         if "after 1 lorries" in article.source_text:
             found["segments"] = found["segments"][:-1]
         return found

@@ -25,10 +25,12 @@ from transforms.segment import SegmentArticles
 from transforms.text import families
 from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
+from transforms.watch import Watch
 from transforms.work import ReadWork, work_lines
 from transforms.write import Listing, StageRows, WriteListing, read_listing
 
 NOW = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
+WATCH = Watch()
 CONTEXT = RunContext("run", NOW, "0.1.0+test")
 TEXT = " date 2024-01-24 A bridge near Lowton was closed on Wednesday, the mayor said.\n\nNobody was hurt, Anna Bell said.\n"
 
@@ -76,7 +78,7 @@ def test_read(tmp_path: Path) -> None:
             ("other", "read", "changed_during_run", 21, True),
         ]
 
-    check(ReadArticles(1_000), items, articles=equal_to([raw(TEXT, "good")]), rejects=rejected)
+    check(ReadArticles(WATCH, 1_000), items, articles=equal_to([raw(TEXT, "good")]), rejects=rejected)
 
 
 def test_read_refuses_what_is_too_large(tmp_path: Path) -> None:
@@ -85,7 +87,7 @@ def test_read_refuses_what_is_too_large(tmp_path: Path) -> None:
     def rejected(rows: list[Rejection]) -> None:
         assert [r.reason for r in rows] == ["too_large"]
 
-    check(ReadArticles(100), [WorkItem("a", str(tmp_path / "a"), sha(b"x" * 101))], articles=equal_to([]), rejects=rejected)
+    check(ReadArticles(WATCH, 100), [WorkItem("a", str(tmp_path / "a"), sha(b"x" * 101))], articles=equal_to([]), rejects=rejected)
 
 
 def test_parse() -> None:
@@ -106,14 +108,14 @@ def test_parse() -> None:
             ("d", "parse", "ambiguous_date"),
         ]
 
-    check(ParseArticles(NOW), given, articles=parsed, rejects=rejected)
+    check(ParseArticles(WATCH, NOW), given, articles=parsed, rejects=rejected)
 
 
 def test_parse_with_a_date_order() -> None:
     def parsed(articles: list[ParsedArticle]) -> None:
         assert [a.published_date for a in articles] == [datetime.date(2024, 4, 3)]
 
-    check(ParseArticles(NOW, "DMY"), [raw(" date 03/04/2024 A short story.")], articles=parsed, rejects=equal_to([]))
+    check(ParseArticles(WATCH, NOW, "DMY"), [raw(" date 03/04/2024 A short story.")], articles=parsed, rejects=equal_to([]))
 
 
 def test_segment() -> None:
@@ -134,7 +136,7 @@ def test_segment() -> None:
         assert article.boilerplate_ratio == 1 - size[0] / size[1]
         assert (article.run_id, article.pipeline_version, article.processed_at) == ("run", "0.1.0+test", NOW)
 
-    check(SegmentArticles(CONTEXT, source_pattern="(?P<outlet>outlet-[a-z])"), [given], only=segmented)
+    check(SegmentArticles(WATCH, CONTEXT, source_pattern="(?P<outlet>outlet-[a-z])"), [given], articles=segmented, rejects=equal_to([]))
 
 
 def test_annotate() -> None:
@@ -144,7 +146,7 @@ def test_annotate() -> None:
         assert [a.start for a in found.passages] == [s.char_start for s in found.segments[1:]]
         assert all(tag for p in found.passages for tag in p.tags)
 
-    check(AnnotateArticles(DEFAULT_MODEL), [page("Anna Bell spoke.\n\nShe left.")], only=annotated)
+    check(AnnotateArticles(WATCH, DEFAULT_MODEL), [page("Anna Bell spoke.\n\nShe left.")], articles=annotated, rejects=equal_to([]))
 
 
 def test_annotate_takes_no_story_from_a_listing() -> None:
@@ -154,7 +156,7 @@ def test_annotate_takes_no_story_from_a_listing() -> None:
     def annotated(articles: list[Any]) -> None:
         assert [found.passages for found in articles] == [()]
 
-    check(AnnotateArticles(DEFAULT_MODEL), [listing], only=annotated)
+    check(AnnotateArticles(WATCH, DEFAULT_MODEL), [listing], articles=annotated, rejects=equal_to([]))
 
 
 def test_extract(annotated: Annotated) -> None:
@@ -162,7 +164,7 @@ def test_extract(annotated: Annotated) -> None:
     expected = families.extract(article)
     assert expected["mentions"]
     assert expected["times"]
-    check(ExtractFacts(), [article], only=equal_to([ArticleRows("article.txt", expected)]))
+    check(ExtractFacts(WATCH), [article], articles=equal_to([ArticleRows("article.txt", expected)]), rejects=equal_to([]))
 
 
 def test_validate(annotated: Annotated) -> None:
@@ -187,7 +189,7 @@ def test_validate(annotated: Annotated) -> None:
         assert details == {"bad": "times: sentence,offsets", "broken": "articles: page_type_vocabulary"}
 
     given = [ArticleRows("good", good), ArticleRows("bad", bad), ArticleRows("broken", broken)]
-    check(ValidateRows(), given, articles=kept, rejects=rejected)
+    check(ValidateRows(WATCH), given, articles=kept, rejects=rejected)
 
 
 def test_a_rejected_row_keeps_no_more_than_the_beginning_of_long_texts(annotated: Annotated) -> None:
@@ -211,7 +213,7 @@ def test_stage(tmp_path: Path, annotated: Annotated) -> None:
             table = pq.ParquetFile(tmp_path / file.path).read()
             assert from_table(name, table) == sorted(rows[name], key=lambda row: [getattr(row, key) for key in _order(name)])
 
-    check(StageRows(str(tmp_path)), [ArticleRows("a.txt", rows)], only=staged)
+    check(StageRows(WATCH, str(tmp_path)), [ArticleRows("a.txt", rows)], only=staged)
 
 
 def _order(name: str) -> tuple[str, ...]:
@@ -223,7 +225,7 @@ def _order(name: str) -> tuple[str, ...]:
 def listed(folder: Path, given: list[ArticleRows], rejected: list[Rejection]) -> Listing:
     """What a pipeline lists that stages ``given`` in ``folder`` while ``rejected`` come from elsewhere."""
     with Pipeline("FnApiRunner", PipelineOptions([])) as root:
-        staged = root | beam.Create(given) | StageRows(str(folder))
+        staged = root | beam.Create(given) | StageRows(WATCH, str(folder))
         rejects = root | "Rejected" >> beam.Create(rejected).with_output_types(Rejection)
         _ = (staged, rejects) | WriteListing(str(folder / "listing"))
     return read_listing((folder / "listing").read_bytes())
@@ -255,18 +257,13 @@ def test_a_bundle_that_runs_twice_stages_the_same_names(tmp_path: Path, annotate
     assert names[0] == names[1]
 
 
-@pytest.mark.parametrize("size", [1, 10**9])
+@pytest.mark.parametrize(("size", "files"), [(1, 3), (10**9, 1)])
 def test_rows_are_staged_whenever_enough_text_has_come(
-    tmp_path: Path, annotated: Annotated, monkeypatch: pytest.MonkeyPatch, size: int
+    tmp_path: Path, annotated: Annotated, monkeypatch: pytest.MonkeyPatch, size: int, files: int
 ) -> None:
     from transforms import write
 
     monkeypatch.setattr(write, "FLUSH_CHARACTERS", size)
-    stager = write.Stager(str(tmp_path))
-    staged = []
-    for number in range(3):
-        rows = families.extract(annotated(f"Anna Bell spoke on Wednesday {number} times."))
-        staged += list(stager.add(ArticleRows(str(number), rows)))
-    staged += list(stager.flush())
-    articles = [file.rows for file in staged if file.dataset == "articles"]
-    assert articles == ([1, 1, 1] if size == 1 else [3])
+    given = [ArticleRows(str(number), families.extract(annotated(f"Anna Bell spoke on Wednesday {number} times."))) for number in range(3)]
+    staged, _ = listed(tmp_path, given, [])
+    assert [file.rows for file in staged if file.dataset == "articles"] == [3 // files] * files

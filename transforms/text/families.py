@@ -4,8 +4,10 @@ From it come the rows, the versions, what ``newsbeam show`` lists and marks, the
 the parts of the benchmarks.
 """
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Optional
 
 from transforms.text import names, places, quantities, showing, statements, times
@@ -139,8 +141,16 @@ FAMILIES = (
 )
 
 
-def extract(reading: Reading, families: Sequence[Family] = FAMILIES) -> Rows:
+def _plainly(name: str) -> AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+def extract(
+    reading: Reading, families: Sequence[Family] = FAMILIES, *, around: Callable[[str], AbstractContextManager[None]] = _plainly
+) -> Rows:
     """Return the rows of every dataset of the article that is read; ``articles`` and ``segments`` are among them.
+
+    Each family is done inside the context that ``around`` gives for its name: who watches the extraction sees it begin, end and raise.
 
     Raises:
         ValueError: a family stands before one that it needs.
@@ -150,6 +160,7 @@ def extract(reading: Reading, families: Sequence[Family] = FAMILIES) -> Rows:
     for family in families:
         if not done.issuperset(family.needs):
             raise ValueError(f"{family.name} needs {', '.join(sorted(set(family.needs) - done))} before it")
-        rows |= family.extract(reading)
+        with around(family.name):
+            rows |= family.extract(reading)
         done.add(family.name)
     return rows

@@ -23,7 +23,9 @@ FAULTS = """
 import os, signal, sys, time
 if "pipeline.runners.worker" in sys.orig_argv:
     from transforms import read
-    def strike(item):
+    from transforms.text import families
+    real_article = read.to_article
+    def to_article(item, content):
         if "killer" in item.source_uri:
             os.kill(os.getpid(), signal.SIGKILL)
         if "sleeper" in item.source_uri:
@@ -34,13 +36,23 @@ if "pipeline.runners.worker" in sys.orig_argv:
         if once and not os.path.exists(once):
             open(once, "w").close()
             os.kill(os.getpid(), signal.SIGSEGV)
-    read.OBSERVERS.append(strike)
+        return real_article(item, content)
+    read.to_article = to_article
+    (places,) = [family for family in families.FAMILIES if family.name == "places"]
+    real_places = places.extract
+    def extract(reading):
+        if "deadly" in reading.article.source_uri:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "glutton" in reading.article.source_uri:
+            raise MemoryError
+        return real_places(reading)
+    object.__setattr__(places, "extract", extract)
 """
 
 
 @pytest.fixture
 def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers die at inputs named killer, sleep at sleeper, raise at raiser."""
+    """Workers die at inputs named killer, at deadly among the places, sleep at sleeper, raise at raiser, have no memory for glutton."""
     write_faults = tmp_path / "faults"
     write_faults.mkdir()
     (write_faults / "sitecustomize.py").write_text(FAULTS)
@@ -63,8 +75,32 @@ def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published
     folder = write(tmp_path / "in", a=story(number=1), killer=story(number=2), c=story(number=3))
     outcome = local(folder, tmp_path / "lake")
     assert (outcome.run.new_articles, outcome.run.rejected_inputs) == (2, 1)
-    assert rows(tmp_path / "lake", "SELECT source_uri, stage, reason FROM rejects") == [("killer.txt", "annotate", "worker_died")]
+    assert rows(tmp_path / "lake", "SELECT source_uri, stage, reason FROM rejects") == [("killer.txt", "read", "worker_died")]
     assert rows(tmp_path / "lake", "SELECT source_uri FROM articles ORDER BY 1") == [("a.txt",), ("c.txt",)]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_a_dead_worker_names_the_step_and_the_family_it_died_in(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", deadly=story(number=1), glutton=story(number=2), a=story(number=3))
+    outcome = local(folder, tmp_path / "lake", max_failures=0.5)
+    assert (outcome.run.new_articles, outcome.run.rejected_inputs) == (1, 2)
+    assert rows(tmp_path / "lake", "SELECT source_uri, stage, reason, detail FROM rejects ORDER BY 1") == [
+        ("deadly.txt", "extract", "worker_died", "the worker that processed this input alone ended with status -9 in places"),
+        ("glutton.txt", "extract", "worker_died", "the worker that processed this input alone ran out of memory in places"),
+    ]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_workers_measure_and_a_failure_costs_one_article(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a=story(number=1), raiser=story(number=2), c=story(number=3))
+    outcome = local(folder, tmp_path / "lake", workers=2, chunk_articles=1, max_failures=0.5)
+    assert (outcome.run.new_articles, dict(outcome.rejects)) == (2, {"extractor_failed": 1})
+    counters = outcome.measures.counters
+    assert (counters["articles.read"], counters["articles.validate"], counters["rejects.extractor_failed"]) == (2, 2, 1)
+    assert counters["rows.articles"] == 2
+    assert {outcome.measures.microseconds[name].number for name in ("read", "extract", "extract.places")} == {2}
+    logs = "".join(path.read_text() for path in Path(outcome.records).glob("worker-*.log"))
+    assert "raiser" not in logs
 
 
 @pytest.mark.usefixtures("faulty")
