@@ -11,7 +11,7 @@ _INSERTED = re.compile(
     r"|THIS )?(?:advertisement|ADVERTISEMENT|ad|AD)\b)?"
     r"|Continue reading below|CONTINUE READING BELOW|SCROLL TO CONTINUE WITH CONTENT|Scroll to continue with content"
     r"|(?:ADVERTISEMENT|Advertisement)(?: \d{1,2})?|Article content|"
-    r"skip past newsletter promotion|after newsletter promotion|CLICK HERE TO GET THE FOX NEWS APP)(?=\s|$|[A-Z])"
+    r"skip past newsletter promotion|after newsletter promotion|CLICK HERE(?: [A-Z][A-Z’'-]+\b){1,10}+)(?=\s|$|[A-Z])"
 )
 _INSERTED_GATES = ("ontinue", "ONTINUE", "dvertisement", "DVERTISEMENT", "Article content", "newsletter promotion", "CLICK HERE")
 _NOTICE = re.compile(
