@@ -7,7 +7,9 @@ from transforms.text.page.segmentation.credits.agencies import AGENCIES, SEPARAT
 
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|da|di|del|della|der|den|van|von|bin|ibn|al|el|la|le|dos|du|ter|ten|af|y|e)"
 _PERSON = re.compile(rf"(?!(?:de|van|von|al|el|la|le|y|e)$)[A-ZÀ-ÖØ-Þ][\w’'.-]*(?: {_NAME}){{1,4}}")
-_NO_PERSON: frozenset[str] = frozenset(word for word, uses in data.table("segmentation/no_person.tsv") if "credit" in uses.split())
+_NO_PERSON: frozenset[str] = frozenset(
+    word for word, uses in data.table("segmentation/no_person.tsv") if not {"credit", "outlet"}.isdisjoint(uses.split())
+)
 _TOKEN = re.compile(r"\w+")
 _LABEL = re.compile(
     r"^\W*(?:(?:file |undated |handout |courtesy |screen ?grab |screen ?shot |stock |main |composite |video |still )*"
