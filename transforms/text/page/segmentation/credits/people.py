@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"(?: (?:photos?|images?|pictures?|credits?|copyright|source|illustration))?\s*(?:by|of|from|courtesy(?: of)?|via|:|/|-|–|—|\b)\s*)+",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"^(?:19|20)\d\d\s+")
 _EDGES = " .()[]:\"'“”|–—-\xa0"
 
 
@@ -31,6 +32,8 @@ def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     (('Marko Lind',), ('AP',))
     >>> parse("Photo by Ana de Sousa via Getty Images")
     (('Ana de Sousa',), ('Getty Images',))
+    >>> parse("Copyright 2023 The Associated Press")
+    ((), ('AP',))
     """
     people: list[str] = []
     agencies: list[str] = []
@@ -38,7 +41,7 @@ def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         bare = part.strip(_EDGES)
         known = AGENCIES.get(bare.lower())
         if known is None:
-            bare = _LABEL.sub("", bare).strip(_EDGES)
+            bare = _YEAR.sub("", _LABEL.sub("", bare)).strip(_EDGES)
             known = AGENCIES.get(bare.lower())
         if known is not None:
             agencies.append(known)
