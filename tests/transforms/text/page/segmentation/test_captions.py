@@ -1,3 +1,6 @@
+import pytest
+
+from tests.transforms.text.page.segmentation.conftest import page_lines
 from transforms.text.page.segmentation import captions
 
 
@@ -6,3 +9,50 @@ def test_beginnings_of_captions() -> None:
     assert captions.starts("In this photo provided by the navy, a ship burns.")
     assert captions.starts("3 of 7 | Drummers perform in the rain")
     assert not captions.starts("The images from Oslo have not changed his mind.")
+
+
+def test_words_that_point_into_a_picture() -> None:
+    assert captions.points("Ana Lind (right) and Bo Berg in Oslo")
+    assert captions.points("From left: Ana Lind, Bo Berg")
+    assert not captions.points("The party's left wing voted against it.")
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "strength"),
+    [
+        ("A boat in Bari. (Ana Lind/Reuters)", "credit at the end", 3),
+        ("The festival in BariImage: Ana Lind/REUTERS", "credit at the end", 3),
+        ("FILE - A ferry leaves Oslo.", "begins as a caption", 3),
+        ("FILE - A ferry leaves Oslo. " + "It was built in Bari. " * 25, "begins as a caption", 2),
+        ("A boat lies on the beach in Bari (", "ends with an open bracket", 3),
+        ("Ana Lind, left, and Bo Berg in Oslo.", "points into a picture", 2),
+        ("The new pier in Bari was opened on Monday. Ana Lind", "a name after its last sentence", 2),
+    ],
+)
+def test_captions_by_their_wording(text: str, why: str, strength: int) -> None:
+    (line,) = page_lines(text)
+    cue = captions.wording(line, is_furniture=False)
+    assert cue is not None
+    assert (cue.kind, cue.name, cue.strength) == ("caption", why, strength)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier was closed on Friday.",
+        "“The pier is closed,” she said. (Reuters)",  # signed by an agency
+        "Nobody was hurt in the storm on the coast, and the ferries were back in service by the evening of the same day. " * 3
+        + "(Reuters)",
+        "One. Two. Three. Four. Five. The boats sank. (Ana Lind/Reuters)",
+    ],
+)
+def test_paragraphs_are_no_captions(text: str) -> None:
+    (line,) = page_lines(text)
+    assert captions.wording(line, is_furniture=False) is None
+
+
+def test_of_furniture_only_sure_signs_make_a_caption() -> None:
+    (line,) = page_lines("Ana Lind, left, and Bo Berg in Oslo.")
+    assert captions.wording(line, is_furniture=True) is None
+    (line,) = page_lines("A boat in Bari. (Ana Lind/Reuters)")
+    assert captions.wording(line, is_furniture=True) is not None

@@ -5,8 +5,7 @@ This is the part that decides. Lines come in with their features (``lines``) and
 this folder knows how.
 """
 
-from transforms.text.page.segmentation.labels import above, below, entries, headline, inside, page_types, plain
-from transforms.text.page.segmentation.labels.extent import extent, trim
+from transforms.text.page.segmentation.labels import above, below, entries, extent, headline, inside, page_types, plain
 from transforms.text.page.segmentation.labels.story import Story, repeated
 from transforms.text.page.segmentation.lines import Line
 
@@ -20,11 +19,11 @@ def label(lines: list[Line]) -> tuple[str, int | None]:
     else:
         entries.mark_other_stories(lines)
     roundup = page_types.looks_roundup(lines)
-    found = extent(lines, ends_at_other_story=not (live or roundup))
+    found = extent.find(lines, ends_at_other_story=not (live or roundup))
     is_plain = plain.is_plain(lines)
     if found is None:
         return _without_sentence(lines, is_plain), None
-    first, last = trim(lines, *found, live)
+    first, last = extent.trim(lines, *found, live)
     if is_plain:
         first, last = plain.extent(lines, first, last)
     title = headline.find(lines, first, last, counts)

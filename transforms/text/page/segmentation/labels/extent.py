@@ -38,7 +38,7 @@ def _is_table_row(line: Line) -> bool:
     return line.length <= 120 and len(_NUMBER.findall(line.text)) >= 3
 
 
-def extent(lines: list[Line], *, ends_at_other_story: bool) -> tuple[int, int] | None:
+def find(lines: list[Line], *, ends_at_other_story: bool) -> tuple[int, int] | None:
     """Return the first and the last line of the main story; None where the page holds no sentence.
 
     The stretch of lines whose values sum highest is taken. With ``ends_at_other_story`` a byline or the dateline of another story after

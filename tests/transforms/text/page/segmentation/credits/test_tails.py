@@ -55,3 +55,26 @@ def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, .
 )
 def test_what_is_no_credit(line: str) -> None:
     assert credits.find(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("The new pier in Bari was opened on Monday. Ana Lind", "Ana Lind"),
+        ("The new pier in Bari was opened on Monday. Ana Lind for the Daily Ledger", "Ana Lind for the Daily Ledger"),
+        ("The new pier in Bari was opened at 9 a.m. Ana Lind", None),  # the stop is that of the hour
+        ("The new pier in Bari was opened, she said. Ana Lind", None),
+        ("Too short. Ana Lind", None),
+        ("THE NEW PIER IN BARI WAS OPENED ON MONDAY. ANA LIND", None),
+    ],
+)
+def test_a_name_after_the_last_sentence(line: str, name: str | None) -> None:
+    where = credits.name_tail(line)
+    assert (where and line[slice(*where)]) == name
+
+
+def test_offsets_count_in_the_whole_line() -> None:
+    line = "word " * 100 + "in Bari. (Ana Lind/Reuters)"
+    where = credits.find(line)
+    assert where is not None
+    assert line[slice(*where)] == "Ana Lind/Reuters"

@@ -19,3 +19,27 @@ from transforms.text.page.segmentation import credits
 )
 def test_a_line_that_is_nothing_but_a_credit(line: str, expected: bool) -> None:
     assert credits.is_credit_line(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(Courtesy of the Lind family)", True),
+        ("(police)", False),
+        ("[Reuters]", True),
+        ("Ana Lind/Getty Images (left)", False),
+        ("Illustration by Ana Lind", True),
+        ("Illustration of a pier", False),
+        ("Ana Lind via Reuters", True),
+        ("Reuters", False),  # an agency alone is a byline as well
+        ("()", False),
+        ("Photo: " + "Ana Lind, " * 20, False),
+    ],
+)
+def test_forms_of_credit_lines(text: str, expected: bool) -> None:
+    assert credits.is_credit_line(text) is expected
+
+
+def test_some_credits_stand_above_their_caption() -> None:
+    assert credits.stands_above_caption("Image source, Reuters")
+    assert not credits.stands_above_caption("Photograph: Reuters")

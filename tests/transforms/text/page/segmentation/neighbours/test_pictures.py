@@ -1,0 +1,79 @@
+import pytest
+
+from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.page.segmentation.neighbours import newsletters, pictures, posts
+
+ALT = "A fishing boat lies on the beach in Bari"
+LONG = ALT + " after the storm of Friday"
+
+
+@pytest.mark.parametrize(
+    ("texts", "at", "why"),
+    [
+        (["View image in fullscreen", ALT, PROSE[0]], 1, "below 'view image in fullscreen'"),
+        ([ALT, "toggle caption", PROSE[0]], 0, "above 'toggle caption'"),
+        ([ALT + ".", "Ana Lind/Getty Images", PROSE[0]], 0, "above a credit"),
+        ([ALT, ALT + ". (Ana Lind/Reuters)"], 0, "the caption below repeats it"),
+        ([ALT + ". (Ana Lind/Reuters)", ALT], 1, "repeats the caption above"),
+        (
+            [LONG, "Open image in gallery", LONG + ". (Ana Lind/AP)"],
+            0,
+            "repeated as a caption",
+        ),
+    ],
+)
+def test_captions_by_what_stands_beside_them(texts: list[str], at: int, why: str) -> None:
+    lines = cued_lines(*texts)
+    pictures.mark_captions(lines, spaced=False)
+    assert (lines[at].kind, lines[at].strength, lines[at].why) == ("caption", 3, why)
+    assert lines[-1].kind in ("", "caption")
+    assert all(line.kind != "caption" for line in lines if line.text in PROSE)
+
+
+def test_a_caption_printed_twice_is_a_weaker_cue() -> None:
+    lines = cued_lines("The boats lie on the beach in Bari.", "The boats lie on the beach in Bari, seen from the harbour", PROSE[0])
+    pictures.mark_captions(lines, spaced=False)
+    assert [(line.kind, line.strength) for line in lines] == [("caption", 2), ("caption", 2), ("", 0)]
+
+
+def test_what_a_credit_does_not_belong_to() -> None:
+    for above in ("“The pier is closed,” she said.", "Boats", "A fishing boat lies on the beach " * 10 + "in Bari."):
+        lines = cued_lines(above, "Ana Lind/Getty Images")
+        pictures.mark_captions(lines, spaced=False)
+        assert lines[0].kind == ""
+
+
+def test_a_group_of_lines_with_a_caption() -> None:
+    lines = cued_lines(PROSE[0], "", ALT, "A boat in Bari. (Ana Lind/Reuters)")
+    pictures.mark_captions(lines, spaced=True)
+    assert [line.why for line in lines] == ["", "in one group with a caption", "credit at the end"]
+
+
+def test_a_credit_repeated_on_a_line_of_its_own() -> None:
+    lines = cued_lines("A boat in Bari. (Ana Lind/Reuters)", "Ana Lind/Reuters", "A boat in Rabat. (Bo Berg)", "Bo Berg")
+    lines[2].mark("caption", 3, "test")
+    pictures.mark_repeated_credits(lines)
+    assert [line.kind for line in lines] == ["caption", "credit", "caption", "credit"]
+
+
+def test_embedded_posts() -> None:
+    lines = cued_lines(
+        PROSE[0], "🚢 All boats are asked to stay in port.", "Nobody knows how long.", "— Coast Guard (@coast) January 24, 2024"
+    )
+    posts.mark(lines)
+    assert [line.why for line in lines] == ["", "embedded post", "embedded post", "author of an embedded post"]
+    lines = cued_lines(PROSE[0], "All boats stay in port.", "— Coast Guard (@coast) January 24, 2024", "More at pic.twitter.com/abc")
+    posts.mark(lines)
+    assert [line.why for line in lines] == ["", "embedded post", "author of an embedded post", "embedded post"]
+
+
+def test_newsletter_promotions_of_several_lines() -> None:
+    lines = cued_lines("skip past newsletter promotion", "The week in boats", PROSE[0], "after newsletter promotion", PROSE[1])
+    newsletters.mark(lines)
+    assert [line.kind for line in lines] == ["promo", "promo", "promo", "promo", ""]
+    lines = cued_lines("Sign up for our newsletter", "The week in boats", "Your name", "Sign up", PROSE[1])
+    newsletters.mark(lines)
+    assert [line.kind for line in lines][1:3] == ["promo", "promo"]
+    lines = cued_lines("Sign up for our newsletter", PROSE[0] + " " + PROSE[1], "Sign up")
+    newsletters.mark(lines)
+    assert lines[1].kind == ""  # too long for a form
