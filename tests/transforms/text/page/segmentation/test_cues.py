@@ -17,7 +17,7 @@ from transforms.text.page.segmentation import cues
         ("Photo by Ana Lind via Getty Images", "credit", "credit alone", 3, 0),
         ("A boat in Bari. (Ana Lind/Reuters)", "caption", "credit at the end", 3, 0),
         ("READ MORE: How the harbour was built", "teaser", "read_more_title", 3, 0),
-        ("© 2024 Ana Lind/Getty Images", "legal", "copyright_sign", 3, 6),  # before a picture's credit
+        ("Copyright Ana Lind/Reuters", "legal", "copyright_sign", 3, 6),  # before a picture's credit
         (PROSE[0], "", "", 0, 0),
         ("A late warning", "", "", 0, 0),
     ],

@@ -37,6 +37,7 @@ def test_spellings_have_one_name_and_marks_are_no_part_of_them() -> None:
 
 
 def test_common_words_and_short_names_do_not_count_anywhere() -> None:
+    assert "?" not in agencies.ANYWHERE
     everywhere = agencies.ANYWHERE.split("|")
     assert "reuters" in everywhere
     assert not {"independent", "guardian", "aa", "dw", "ap"} & set(everywhere)

@@ -17,7 +17,9 @@ from transforms.text.page.segmentation.credits import brackets
         ("again", False),
         ("The Liberal Party", False),
         ("a poll by reuters that was held in may", False),
+        ("Handout", True),
         ("R-Ohio", False),
+        ("pic", False),
     ],
 )
 def test_what_in_brackets_is_a_credit(inside: str, expected: bool) -> None:

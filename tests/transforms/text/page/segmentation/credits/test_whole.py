@@ -32,6 +32,7 @@ def test_a_line_that_is_nothing_but_a_credit(line: str, expected: bool) -> None:
         ("Illustration of a pier", False),
         ("Ana Lind via Reuters", True),
         ("Reuters", False),  # an agency alone is a byline as well
+        ("Fireworks over Vancouver. Ana Lind/Reuters", False),  # a caption and its credit
         ("()", False),
         ("Photo: " + "Ana Lind, " * 20, False),
     ],

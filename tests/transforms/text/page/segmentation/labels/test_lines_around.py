@@ -68,6 +68,12 @@ def test_below_the_body() -> None:
     ]  # fmt: skip
 
 
+def test_below_a_title_stand_titles() -> None:
+    lines = cued_lines("Mayor of Rabat resigns at last", "Pier in Oslo", "Menu")
+    below.settle(lines, 0)
+    assert [line.kind for line in lines] == ["teaser", "teaser", "navigation"]
+
+
 def test_the_headline_shares_words_with_the_story_and_stands_above_byline_and_standfirst() -> None:
     texts = (
         "Mayor of Rabat resigns",
