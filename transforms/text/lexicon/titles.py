@@ -37,6 +37,15 @@ def of(word: str) -> Title:
     return table().get(word.casefold().rstrip("."), _NONE)
 
 
+def shortened() -> list[str]:
+    """Return the shortened titles, without their period.
+
+    >>> shortened()[:3]
+    ['adm', 'brig', 'capt']
+    """
+    return sorted(word[:-1] for word in table() if word.endswith("."))
+
+
 def is_shortened(word: str) -> bool:
     """Return whether ``word``, without its period, is a shortened title, so that a period behind it ends no sentence.
 

@@ -21,7 +21,6 @@ PERSON_VERBS = _GROUPS["person_verbs"] | reporting.forms("person")
 RESIDENTS = _GROUPS["residents"]
 INSTITUTIONS = _GROUPS["institutions"]
 MEDIA = _GROUPS["media"]
-TITLES = _GROUPS["titles"]
 TOWN_NOUNS = _GROUPS["town_nouns"]
 GOVERNING = _GROUPS["acts"] | reporting.forms("government")
 """Verbs whose subject, where it is a country or a capital, is its government."""

@@ -7,6 +7,7 @@ never a word of the text.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from transforms.text.lexicon import titles
 from transforms.text.places.cues import (
     BUILDINGS,
     COMPASS,
@@ -18,7 +19,6 @@ from transforms.text.places.cues import (
     PLACE_PREPOSITIONS,
     RESIDENTS,
     ROADS,
-    TITLES,
     TOWN_NOUNS,
     WATERS,
 )
@@ -97,7 +97,7 @@ def class_before(passage: Passage, i: int) -> str:
         return "party"
     if low in _SMALL:
         return low
-    if low in TITLES:
+    if titles.precedes_person(low):
         return "title"
     if low in COMPASS:
         return "compass"

@@ -4,6 +4,7 @@ import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import countries, data, gazetteer
+from transforms.text.lexicon.names import lexicon
 
 
 class Form(NamedTuple):
@@ -82,10 +83,10 @@ def ordinary() -> frozenset[str]:
 @functools.cache
 def given_names() -> frozenset[str]:
     """Return given names, lower case."""
-    return frozenset(name.lower() for _, names in data.table("names/given.tsv") for name in names.split())
+    return frozenset(name.lower() for name in lexicon().given)
 
 
 @functools.cache
 def family_names() -> frozenset[str]:
     """Return surnames, lower case."""
-    return frozenset(" ".join(data.lines("names/family.txt")).lower().split())
+    return frozenset(name.lower() for name in lexicon().family)

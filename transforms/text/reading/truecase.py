@@ -3,7 +3,7 @@
 import functools
 import re
 
-from transforms.text.lexicon import calendar, data
+from transforms.text.lexicon import calendar, data, titles
 from transforms.text.lexicon.names import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
@@ -14,8 +14,7 @@ _LOWER_ENDS = (
 _PLACES = frozenset(("country", "region", "area", "townA", "townB", "nation", "people", "faith", "known"))
 _DATES = frozenset((*calendar.WEEKDAYS, *calendar.MONTHS, *calendar.MONTH_SHORT)) - calendar.ORDINARY
 _STOPS = ".!?\n"
-_ABBREVIATED_WORDS = "p.m a.m u.s u.n mr mrs ms dr gov sen rep gen col st no"
-_ABBREVIATIONS = frozenset(_ABBREVIATED_WORDS.split()) | frozenset(calendar.MONTH_SHORT)
+_ABBREVIATIONS = frozenset(("p.m", "a.m", "u.s", "u.n", "st", "no", *titles.shortened(), *calendar.MONTH_SHORT))
 
 
 @functools.cache

@@ -2,7 +2,9 @@
 
 import re
 
+from transforms.text.lexicon import titles
 from transforms.text.lexicon.calendar import MONTH_ABBREVIATION, capitalised
+from transforms.text.lexicon.names import shortened_regions
 from transforms.text.page.segmentation import credits
 from transforms.text.page.segmentation.lines import Line, make, reports_speech, spans, unwrap
 
@@ -27,10 +29,10 @@ _CREDITED = re.compile(
 )
 _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_REGIONS = "|".join(re.escape(region.removesuffix(".")) for region in sorted(shortened_regions()))
 _ABBREVIATED = re.compile(
-    rf"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|{capitalised(MONTH_ABBREVIATION)}|No|Inc|Co|Corp|Ltd|vs"
-    r"|Ont|Que|Man|Sask|Alta|Calif|Fla|Tex|Mass|Conn|Ill|Ind|Ky|La|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Va|Vt|Wash|Wis"
-    r"|Ariz|Ark|Colo|Del|Ga|Kan|Insp|Det|Maj|Brig|Prof|Hon|Rev|Mt|Ft|Sault|a\.m|p\.m)\.$"
+    rf"\b(?:[A-Z]|{capitalised('|'.join(titles.shortened()))}|{capitalised(MONTH_ABBREVIATION)}|{_REGIONS}"
+    r"|St|Mt|Ft|Sault|No|Inc|Co|Corp|Ltd|vs|a\.m|p\.m)\.$"
 )
 CAPTION = 450
 """Characters of the longest caption that is cut off in front of a paragraph."""
