@@ -30,7 +30,7 @@ def _is_day(word: str) -> bool:
 
 def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, with the months that are given names as part of the names behind them ("June Castle"), and without the months
-    and weekdays that say when.
+    and weekdays that say when: before a name, or behind one ("met in the Rose Garden Wednesday").
     """
     result: list[Span] = []
     for span in spans:
@@ -40,6 +40,9 @@ def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
                 continue
             if span.label == "PER":
                 span = of_tokens(reading, span.passage, span.first + 1, span.last, "PER", span.key[1:], span.rule)
+        least = 3 if span.label == "ORG" else 2  # "Sheffield Wednesday" keeps its day
+        if span.label != "MISC" and len(span.key) >= least and span.key[-1] in calendar.WEEKDAYS:
+            span = of_tokens(reading, span.passage, span.first, span.last - 1, span.label, span.key[:-1], span.rule)
         before = span.first - 1
         alone = not result or result[-1].passage != span.passage or result[-1].last <= before
         if span.label == "PER" and alone and _is_given(passage, before) and (_is_bound(passage, before) or not says_when(passage, before)):
