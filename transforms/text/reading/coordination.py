@@ -18,10 +18,10 @@ MAX_ITEMS = 40
 """Items of the longest series; more are a table, not a sentence."""
 
 _SOFT = r"(?:(?:about|around|roughly|approximately|some|perhaps|maybe|possibly|the)\s)?"
-_AGAIN = r"(?:(?:from|between|on|in|at|by|for|of|either|both)\s)?"
+_AGAIN = r"(?:(?:again|then)\s)?(?:(?:from|between|on|in|at|by|for|of|either|both)\s)?"
 _JOINT = re.compile(
     rf"(?:(?P<range>\s(?:up\s)?(?:to|through|thru|until|till)\s|-to-|\s?[-\u2013]\s?to\s?[-\u2013]\s?){_SOFT}"
-    r"|(?P<dash>[-\u2010-\u2014]|\s[-\u2012\u2013]\s|\s-)"
+    r"|(?P<dash>[-/\u2010-\u2014]|\s[-\u2012\u2013]\s|\s-)"
     rf"|(?P<or>,?\s(?:or|and/or|nor)\s){_AGAIN}{_SOFT}"
     rf"|(?P<and>,?\s(?:and|&|as\swell\sas)\s){_AGAIN}{_SOFT}"
     rf"|(?P<comma>\s?,\s){_AGAIN}{_SOFT})",

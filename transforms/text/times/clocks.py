@@ -1,10 +1,10 @@
 """Clock times."""
 
-import datetime
 import re
 
 from transforms.text.lexicon import numbers
-from transforms.text.times import pieces
+from transforms.text.lexicon.calendar import PARTS_OF_DAY
+from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.days import day_nearby, day_of
 from transforms.text.times.rule import rule
@@ -24,42 +24,80 @@ def _is_clock(context: Context, match: Match) -> bool:
     return _PLACED.search(context.before(match.start(), 12)) is not None
 
 
-def _timex(day: datetime.date | None, anchor: str, clock: str) -> Timex:
-    return Timex("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", anchor=anchor if day else "none")
+def _on_its_day(context: Context, match: Match, when: str | None, clock: str) -> Timex:
+    """Return ``clock`` on the day that is stated with it (``when``), or at a neighbour in a series, or that is nearest."""
+    stated = when or context.shared.get(match, "when")
+    day, anchor = (day_of(context, stated, match), "publication") if stated else day_nearby(context, match)
+    moves = "half" if context.shared.get(match, "half") else None if when else "day"
+    return Timex("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", anchor=anchor if day else "none", moves=moves)
+
+
+def _in_part(clock: str, part: str) -> str:
+    """Return ``clock``, of twelve hours, in a part of the day.
+
+    >>> _in_part("09:30", "evening"), _in_part("12:00", "night"), _in_part("02:00", "night")
+    ('21:30', '00:00', '02:00')
+    """
+    hour = int(clock[:2])
+    if part in ("afternoon", "evening", "night") and hour < 12 and not (part == "night" and hour < 4):
+        hour += 12
+    elif hour == 12 and part in ("morning", "night"):
+        hour = 0
+    return f"{hour:02d}{clock[2:]}"
 
 
 def _clock(context: Context, match: Match) -> Timex | None:
     clock = clock_of(match["clock"])
     if clock is None or not _is_clock(context, match):
         return None
-    when = match["when"]
-    day, anchor = (day_of(context, when, match), "publication") if when else day_nearby(context, match)
-    timex = _timex(day, anchor, clock)
+    timex = _on_its_day(context, match, match["when"], clock)
     if match["zone"] and _NO_ZONE.match(match["zone"]):
         timex.end = match.start("zone")
     return timex
+
+
+def _spoken_clock(context: Context, match: Match) -> Timex | None:
+    """Return "half past six" and "a quarter to nine" as clock times, None where something is counted ("a quarter to nine people")."""
+    if not match["half"] and context.tag_after(context.token(match.start("hour"))).startswith(("NN", "CD")):
+        return None
+    minutes, part = match["minutes"].lower(), (match["pod"] or match["night"] or (match["when"] or "").rpartition(" ")[2]).lower()
+    count = 30 if minutes == "half" else 15 if "quarter" in minutes else values.number(minutes.removesuffix(" minutes"))
+    hour = clock_of(match["hour"] + " " + (match["half"] or "o'clock"))
+    if hour is None or count is None or not 0 < count < 60:
+        return None
+    hour = _in_part(hour, part) if part in PARTS_OF_DAY else hour
+    total = int(hour[:2]) * 60 + int(count) * (1 if match["side"].lower() in ("past", "after") else -1)
+    return _on_its_day(context, match, match["when"], f"{total // 60 % 24:02d}:{total % 60:02d}")
+
+
+def _hour(context: Context, match: Match) -> Timex | None:
+    """Return an hour whose half of the day stands at a neighbour in a series: the 9 of "9 to 11 a.m."."""
+    half = context.shared.get(match, "half")
+    if half is None or context.is_counting(match.start("clock")):
+        return None
+    part = half.lower() in PARTS_OF_DAY
+    clock = clock_of(match["clock"] if part else f"{match['clock']} {half}")
+    if clock is None:
+        return None
+    return _on_its_day(context, match, None, _in_part(clock, half.lower()) if part else clock)
 
 
 def _clock_pod(context: Context, match: Match) -> Timex | None:
     clock = clock_of(match["clock"])
     if clock is None:
         return None
-    hour, part = int(clock[:2]), (match["pod"] or match["night"]).lower()
-    if part in ("afternoon", "evening", "night") and hour < 12 and not (part == "night" and hour < 4):
-        hour += 12
-    elif hour == 12 and part in ("morning", "night"):
-        hour = 0
-    day, anchor = day_nearby(context, match)
-    return _timex(day, anchor, f"{hour:02d}:{clock[3:] or '00'}")
+    return _on_its_day(context, match, None, _in_part(clock, (match["pod"] or match["night"]).lower()))
 
 
+_WHEN = (
+    rf"(?:,? (?:on )?(?P<when>(?:(?:{pieces.DOW})(?: {pieces.POD})?(?:,? {pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)?"
+    rf"|{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?|today|yesterday|tomorrow)))?"
+)
 CLOCK = rule(
     "clock",
     "a clock time",
     r"\d|noon|night|midday|o'clock|[ap]\.?m",
-    rf"\b(?P<clock>{pieces.CLOCK})(?P<zone>{pieces.ZONE})?(?:,? (?:on )?(?P<when>(?:(?:{pieces.DOW})(?: {pieces.POD})?"
-    rf"(?:,? {pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)?|{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?"
-    rf"|today|yesterday|tomorrow)))?",
+    rf"\b(?P<clock>{pieces.CLOCK})(?P<zone>{pieces.ZONE})?{_WHEN}",
     _clock,
 )
 CLOCK_POD = rule(
@@ -71,3 +109,23 @@ CLOCK_POD = rule(
     r"|afternoon|evening)|at (?P<night>night))\b",
     _clock_pod,
 )
+_FIVES = r"(?:five|ten|twenty(?:[- ]five)?)"
+SPOKEN = rule(
+    "spoken_clock",
+    "minutes before or after an hour, in words",
+    r"past|after|to|before",
+    rf"\b(?P<minutes>half(?= past)|(?:a )?quarter|(?:{_FIVES}|\d\d?) minutes|{_FIVES}(?= past)"
+    rf"|(?:(?<=at )|(?<=by )|(?<=till )|(?<=until )|(?<=since )){_FIVES}) (?P<side>past|after|to|before) "
+    rf"(?P<hour>1[0-2]|[1-9]|{numbers.UP_TO_TWELVE})\b(?![:.,]\d| hundred| thousand| million| and a)(?: o'clock)?"
+    rf"(?: ?(?P<half>{pieces.AMPM})|,? in the (?P<pod>morning|afternoon|evening)|,? at (?P<night>night))?{_WHEN}",
+    _spoken_clock,
+)
+HOUR = rule(
+    "hour",
+    "an hour whose half of the day stands at its neighbour",
+    "",
+    rf"(?<![\w:.,/$\u00a3\u20ac#])(?P<clock>(?:1[0-2]|0?[1-9]|{numbers.UP_TO_TWELVE})(?:[:.][0-5]\d)?)"
+    r"(?![\w%:/]|[.,]\d| ?(?:percent|per cent|million|billion|thousand|hundred))",
+    _hour,
+)
+"""Not a row of the grammar: it is tried only beside a clock time (see ``sharing``)."""

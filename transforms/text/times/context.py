@@ -15,6 +15,8 @@ from transforms.text.times.words import year_of
 
 Match = re.Match[str]
 
+_TIMELESS = ("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW")
+"""Types of names in which a word of the calendar names no time; an event has its year."""
 NO_SPAN = (datetime.date.max, datetime.date.min)
 """Marks a value whose days are not known although its format says them: a fiscal year or quarter."""
 _FUTURE_CUE = re.compile(
@@ -24,7 +26,11 @@ _FUTURE_CUE = re.compile(
 
 @dataclasses.dataclass
 class Timex:
-    """A resolved expression; offsets count in the passage, ``end`` may cut what the rule matched; ``rule`` names the row that read it."""
+    """A resolved expression; offsets count in the passage, ``end`` may cut what the rule matched; ``rule`` names the row that read it.
+
+    ``moves`` says by what its value may move to keep a range in order, since that part was inferred: ``year``, ``week``, ``day`` or ``half`` (a
+    half day).
+    """
 
     type: str
     value: str
@@ -35,6 +41,7 @@ class Timex:
     start: int = -1
     end: int = -1
     rule: str = ""
+    moves: str | None = None
     span: tuple[datetime.date, datetime.date] | None = None
 
 
@@ -80,6 +87,22 @@ class Story:
             self.year = int(value)
 
 
+class Shared:
+    """What the candidates of one passage have from their neighbours in a series."""
+
+    def __init__(self) -> None:
+        """Begin with nothing shared."""
+        self._values: dict[tuple[int, int], dict[str, str]] = {}
+
+    def add(self, match: Match, name: str, value: str) -> None:
+        """Give ``match`` the ``value`` of its neighbour."""
+        self._values.setdefault(match.span(), {})[name] = value
+
+    def get(self, match: Match, name: str) -> str | None:
+        """Return what ``match`` has of ``name`` from its neighbours, None where that is nothing."""
+        return self._values.get(match.span(), {}).get(name)
+
+
 class Context:
     """One passage, its tenses and the story so far: what every row of the grammar asks. Offsets count in the passage."""
 
@@ -90,6 +113,7 @@ class Context:
         self.text = passage.readable
         self.story = story
         self.published = story.published
+        self.shared = Shared()
 
     def token(self, offset: int) -> int:
         """Return the token that holds ``offset``."""
@@ -103,9 +127,31 @@ class Context:
         """Return the part of speech of the token after token ``i``, empty where it is the last."""
         return self.passage.tags[i + 1] if i + 1 < len(self.passage) else ""
 
+    def is_counting(self, offset: int) -> bool:
+        """Return whether the number at ``offset`` counts the plural noun behind it."""
+        i, passage = self.token(offset), self.passage
+        return self.tag_after(i) == "NNS" or (
+            passage.deps[i] == "nummod" and passage.heads[i] > i and passage.tags[passage.heads[i]] == "NNS"
+        )
+
     def is_named(self, offset: int, *types: str) -> bool:
         """Return whether a name of one of ``types`` stands at ``offset``."""
-        return self.passage.model_labels[self.token(offset)][2:] in types
+        name = self.reading.name_at(self.passage.start + offset)
+        return name is not None and name.entity_type in types
+
+    def in_name_of(self, start: int, end: int) -> bool:
+        """Return whether ``start:end`` touches a person's name, or is a part of a longer name of something that has no date: "Sunday Times"."""
+        low, high = self.passage.start + start, self.passage.start + end
+        for name in self.reading.names.overlapping(low, high):
+            longer = name.start <= low and high <= name.end and (name.start, name.end) != (low, high)
+            if name.entity_type == "PERSON" or (longer and name.entity_type in _TIMELESS):
+                return True
+        return False
+
+    def named_until(self, start: int) -> int:
+        """Return where the last name that begins close before ``start`` ends, 0 where none does."""
+        low = self.passage.start
+        return max((name.end - low for name in self.reading.names.overlapping(low + start - 40, low + start)), default=0)
 
     def before(self, start: int, width: int = 40) -> str:
         """Return up to ``width`` characters before ``start``, lower case."""

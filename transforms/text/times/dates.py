@@ -1,9 +1,9 @@
 """Dates with a month: numbers, month and day, month and year, a month alone."""
 
-import datetime
 import re
 
-from transforms.text.lexicon.calendar import MONTH_ABBREVIATION, MONTH_NAME, PARTS_OF_DAY, month_number
+from transforms.text.lexicon import calendar
+from transforms.text.lexicon.calendar import PARTS_OF_DAY, month_number
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.days import day_of
@@ -13,16 +13,6 @@ from transforms.text.times.words import year_of
 
 _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|through|of|from|to|early|late|mid|during|before|after|between|and|or|for|next|last)[ -]|, )$"
-)
-_SHARED_YEAR = re.compile(
-    rf"(?:,? (?:(?:and|or|to|through|until) )?(?:(?:{MONTH_NAME}|(?:{MONTH_ABBREVIATION})\.?) )?[0-3]?\d\b){{1,6}},"
-    r" (?P<year>(?:1[5-9]|20)\d\d)\b",
-    re.I,
-)
-_MORE_DAYS = re.compile(
-    r"(?: (?:and|or|to|through|until) | ?, (?=[0-3]?\d,? (?:and|or) [0-3]?\d\b))(?P<day>[12]?\d|3[01])\b(?![:%/]|[.,]\d| ?(?:a\.?m"
-    r"|p\.?m|percent|million|billion|points?"
-    r"|years?|months?|weeks?|days?|hours?|minutes?|people|others?|more|of the|[a-z]+s\b)|-)"
 )
 
 
@@ -34,59 +24,36 @@ def _is_month(context: Context, match: Match, group: str) -> bool:
     return not context.is_named(match.start(group), "PERSON")
 
 
-def _date(context: Context, match: Match, year_text: str | None) -> Timex | None:
-    month = month_number(match["month"])
-    if not _is_month(context, match, "month"):
-        return None
-    day = values.ordinal(match["day"])
+def _year_of(context: Context, match: Match, month: int, day: int, stated: str | None) -> tuple[int | None, str]:
+    """Return the year of a day, as ``stated`` or inferred, and its anchor."""
+    year, published = context.year_in(stated), context.published
+    if year is not None:
+        return year, "explicit" if (stated or "").strip()[:1].isdigit() else "publication"
+    if known := named_day(month, day, context.after(match.end()), published):
+        return known, "none"
+    before = context.before(match.start(), 8)
+    if re.search(r"\blast $", before):
+        return published.year - (0 if (month, day) < (published.month, published.day) else 1), "publication"
+    if re.search(r"\bnext $", before):
+        return published.year + (0 if (month, day) > (published.month, published.day) else 1), "publication"
+    return context.nearest_year(month, day, match), "publication"
+
+
+def _date(context: Context, match: Match, month_text: str, stated: str | None) -> Timex | None:
+    """Return the day ``match["day"]`` of a month; ``stated`` is the year as it stands there, or at a neighbour in a series."""
+    month, day = month_number(month_text), values.ordinal(match["day"])
     if day is None or not 1 <= day <= 31:
         return None
-    anchor = "publication"
-    year = context.year_in(year_text)
-    if year is None and (known := named_day(month, day, context.after(match.end()), context.published)):
-        year, anchor = known, "none"
-    elif year is None:
-        year = context.nearest_year(month, day, match)
-        before = context.before(match.start(), 8)
-        if re.search(r"\blast $", before):
-            year = context.published.year - (0 if (month, day) < (context.published.month, context.published.day) else 1)
-        elif re.search(r"\bnext $", before):
-            year = context.published.year + (0 if (month, day) > (context.published.month, context.published.day) else 1)
-    elif year_text and year_text.strip()[:1].isdigit():
-        anchor = "explicit"
+    year, anchor = _year_of(context, match, month, day, stated or context.shared.get(match, "year"))
     if year is None:
         return Timex("DATE", f"XXXX-{month:02d}-{day:02d}", anchor="none")
     value = f"{year:04d}-{month:02d}-{day:02d}"
     if values.span(value) is None:
         return None
-    timex = Timex("DATE", value, anchor=anchor)
-    groups = match.groupdict()
-    if groups.get("pod"):
-        timex.type, timex.value = "TIME", f"{value}T{PARTS_OF_DAY[groups['pod'].lower()]}"
-    if groups.get("day2"):
-        last = values.ordinal(groups["day2"]) or 0
-        first, until = datetime.date(year, month, day), values.span(f"{year:04d}-{month:02d}-{last:02d}")
-        if until and until[0] > first:
-            return Timex("DURATION", f"P{(until[0] - first).days + 1}D", anchor=anchor, span=(first, until[0]))
-        timex.end = match.start("dash") if match.start("dash") > match.start("month") else -1
-    return timex
-
-
-def more_days(context: Context, timex: Timex) -> list[Timex]:
-    """The further days of a list or range after the date ``timex``: the 25 of "April 24 and 25"."""
-    found: list[Timex] = []
-    end = timex.end
-    while timex.type == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value) and len(found) < 12:
-        more = _MORE_DAYS.match(context.text, end)
-        value = f"{timex.value[:8]}{int(more['day']):02d}" if more else ""
-        if not more or values.span(value) is None or value <= (found or [timex])[-1].value:
-            break
-        found.append(Timex("DATE", value, anchor=timex.anchor, start=more.start("day"), end=more.end("day")))
-        shared = re.compile(r",? (?:1[5-9]|20)\d\d\b").match(context.text, more.end("day"))
-        if shared and shared.group()[-4:] == timex.value[:4]:
-            found[-1].end = shared.end()
-        end = found[-1].end
-    return found
+    part = match.groupdict().get("pod")
+    if part:
+        return Timex("TIME", f"{value}T{PARTS_OF_DAY[part.lower()]}", anchor=anchor)
+    return Timex("DATE", value, anchor=anchor, moves=None if stated else "year")
 
 
 def _iso(context: Context, match: Match) -> Timex | None:
@@ -111,14 +78,18 @@ def _slash(context: Context, match: Match) -> Timex | None:
     return Timex("DATE", value, anchor="explicit") if values.span(value) else None
 
 
+def _joined(context: Context, match: Match) -> Timex | None:
+    """Return a day whose parts are joined: "07-Feb-2025", "2025-Feb-07"."""
+    day, stated = match["day"] or match["last_day"], match["year"] or match["last"]
+    year = year_of(stated if len(stated) == 4 else "'" + stated, context.published)
+    value = f"{year:04d}-{month_number(match['month']):02d}-{int(day):02d}"
+    return Timex("DATE", value, anchor="explicit") if values.span(value) else None
+
+
 def _date_mdy(context: Context, match: Match) -> Timex | None:
-    year = match["year"] or match["rel"] or match["year2"]
-    if not year and (shared := _SHARED_YEAR.match(context.text, match.end())):
-        year = shared["year"]
-    timex = _date(context, match, year)
-    if timex is None or match["day2"] or not match["year"] or not match["day"].isdigit():
-        return timex
-    return timex
+    if not _is_month(context, match, "month"):
+        return None
+    return _date(context, match, match["month"], match["year"] or match["rel"] or match["year2"])
 
 
 def _date_dmy(context: Context, match: Match) -> Timex | None:
@@ -134,37 +105,45 @@ def _date_dmy(context: Context, match: Match) -> Timex | None:
         and not day.lower().endswith(("st", "nd", "rd", "th"))
     ):
         return None
-    return _date(context, match, match["year"])
+    return _date(context, match, match["month"], match["year"]) if _is_month(context, match, "month") else None
+
+
+def _day(context: Context, match: Match) -> Timex | None:
+    """Return a day whose month stands at a neighbour in a series: the 12 of "12 and 13 April"."""
+    month = context.shared.get(match, "month")
+    if month is None or context.is_counting(match.start("day")):
+        return None
+    return _date(context, match, month, match["year"])
 
 
 def _month_year(context: Context, match: Match) -> Timex | None:
     if not _is_month(context, match, "month"):
         return None
     month = month_number(match["month"])
-    text = match["rel"] or match["year"]
-    year = context.year_in(text)
+    year = context.year_in(match["rel"] or match["year"])
     if year is None:
         return Timex("DATE", f"XXXX-{month:02d}", anchor="none")
     return Timex("DATE", values.month(year, month), anchor="publication" if match["rel"] else "explicit")
 
 
-def _month(context: Context, match: Match) -> Timex | None:
-    word = match["month"]
-    low = word.lower().rstrip(".")
-    if not _is_month(context, match, "month"):
-        return None
-    if word[0].islower() or ((word.isupper() and low in ("may", "march")) and context.tag(match.start("month")) == "MD"):
-        return None
-    tag = context.tag(match.start("month"))
+def _names_month(context: Context, match: Match) -> bool:
+    """Return whether a month that stands alone is one: no verb ("may", "March"), no name, no compound ("May-Li", "June's Kitchen")."""
+    word, rel = match["month"], match["rel"]
+    low, tag = word.lower().rstrip("."), context.tag(match.start("month"))
+    if word[0].islower() or not _is_month(context, match, "month"):
+        return False
     if low in ("may", "march", "august") and tag not in ("NNP", "NNPS"):
+        return False
+    if low in ("april", "june", "may") and re.match(r"['\u2019]s [A-Z]|-[A-Z]", context.text[match.end() : match.end() + 5]):
+        return False
+    return low not in ("may", "march") or bool(rel) or _MONTH_CUE.search(context.before(match.start(), 12)) is not None
+
+
+def _month(context: Context, match: Match) -> Timex | None:
+    if not _names_month(context, match):
         return None
-    if re.match(r"['\u2019]s [A-Z]|-[A-Z]", context.text[match.end() : match.end() + 5]) and low in ("april", "june", "may"):
-        return None
-    month = month_number(word)
-    rel = (match["rel"] or "").lower()
-    if low in ("may", "march") and not rel and not _MONTH_CUE.search(context.before(match.start(), 12)):
-        return None
-    published = context.published
+    month, rel = month_number(match["month"]), (match["rel"] or "").lower()
+    published, known = context.published, context.story.month
     if rel in ("each", "every"):
         return Timex("SET", f"XXXX-{month:02d}", quant=rel.upper(), anchor="none")
     if rel in ("last", "this past", "the last", "past", "the past"):
@@ -173,18 +152,24 @@ def _month(context: Context, match: Match) -> Timex | None:
         year = published.year if month > published.month else published.year + 1
     elif rel == "this":
         year = published.year
-    elif rel in ("the following", "the next") and context.story.month:
-        year = context.story.month[0] + (0 if month > context.story.month[1] else 1)
-    elif rel in ("the previous", "the preceding", "previous") and context.story.month:
-        year = context.story.month[0] - (0 if month < context.story.month[1] else 1)
+    elif rel in ("the following", "the next") and known:
+        year = known[0] + (0 if month > known[1] else 1)
+    elif rel in ("the previous", "the preceding", "previous") and known:
+        year = known[0] - (0 if month < known[1] else 1)
     else:
-        near = context.nearest_year(month, None, match)
-        year = near if near is not None else published.year
-        timex = Timex("DATE", values.month(year, month))
-        if rel == "the":
-            timex.start = match.start("month")
-        return timex
+        return _near_month(context, match, month)
     return Timex("DATE", values.month(year, month))
+
+
+def _near_month(context: Context, match: Match, month: int) -> Timex:
+    """Return a month whose year stands at a neighbour in a series, or is the nearest that fits the tense."""
+    start = match.start("month") if (match["rel"] or "").lower() == "the" else -1
+    shared = context.shared.get(match, "year")
+    year = context.year_in(shared)
+    anchor = "explicit" if year is not None and (shared or "")[:1].isdigit() else "publication"
+    if year is None:
+        year = context.nearest_year(month, None, match) or context.published.year
+    return Timex("DATE", values.month(year, month), anchor=anchor, start=start, moves="year")
 
 
 def _week_of(context: Context, match: Match) -> Timex | None:
@@ -204,15 +189,26 @@ ISO = rule(
     _iso,
 )
 SLASH = rule(
-    "slash", "a date as numbers with strokes", r"\d[/.]\d", r"(?<![\d/.$-])(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>\d{4}|\d\d)(?![\d/])", _slash
+    "slash",
+    "a date as numbers, year last",
+    r"\d[/.-]\d",
+    r"(?<![\w/.$-])(?P<a>\d\d?)(?P<mark>[/.-])(?P<b>\d\d?)(?P=mark)(?P<year>\d{4}|(?<=/)\d\d)(?![\w/]|[.-]\d)",
+    _slash,
+)
+JOINED = rule(
+    "joined",
+    "a date whose parts are joined, the month as a word",
+    rf"[-/.](?:{pieces.MONTH_TRIGGER})",
+    rf"(?<![\w/.-])(?:(?P<day>\d\d?)|(?P<year>\d{{4}}))(?P<mark>[-/.])(?P<month>{calendar.MONTH_ANY})(?P=mark)"
+    r"(?:(?(day)(?P<last>\d{4}|\d\d)|(?P<last_day>\d\d?)))(?![\w/]|[.-]\d)",
+    _joined,
 )
 DATE_MDY = rule(
     "date_mdy",
     "a month and a day",
     pieces.MONTH_TRIGGER,
     rf"\b(?:(?:last |next |this coming |this past |this )?(?P<dow>{pieces.DOW_ANY}),? ?(?:the )?)?(?P<month>{pieces.MONTH}) ?(?:the )?"
-    rf"(?P<day>{pieces.DAY}|{pieces.ORD_WORD})(?:(?:(?P<dash> ?[-\u2013\u2014] ?)(?P<day2>{pieces.DAY})(?!:))"
-    rf"|,? ?(?P<year>{pieces.YEAR4}|{pieces.YEAR_WORD})"
+    rf"(?P<day>{pieces.DAY}|{pieces.ORD_WORD})(?:,? ?(?P<year>{pieces.YEAR4}|{pieces.YEAR_WORD})"
     rf"|,? (?P<rel>last year|this year|next year))?"
     rf"(?:(?<=\d),? (?P<year2>{pieces.YEAR4}))?{pieces.TAIL_POD}",
     _date_mdy,
@@ -221,9 +217,8 @@ DATE_DMY = rule(
     "date_dmy",
     "a day and a month",
     pieces.MONTH_TRIGGER,
-    rf"\b(?:(?P<dow>{pieces.DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{pieces.DAY}|{pieces.ORD_WORD}(?= (?:of|day))))(?:(?P<dash> ?[-\u2013\u2014] ?)"
-    rf"(?P<day2>{pieces.DAY}))? (?:of "
-    rf"|day of )?(?P<month>{pieces.MONTH})(?:,? (?P<year>{pieces.YEAR4}|this year|last year|next year))?{pieces.TAIL_POD}",
+    rf"\b(?:(?P<dow>{pieces.DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{pieces.DAY}|{pieces.ORD_WORD}(?= (?:of|day))))"
+    rf" (?:of |day of )?(?P<month>{pieces.MONTH})(?:,? (?P<year>{pieces.YEAR4}|this year|last year|next year))?{pieces.TAIL_POD}",
     _date_dmy,
 )
 MONTH_YEAR = rule(
@@ -238,11 +233,20 @@ MONTH = rule(
     "month",
     "a month alone",
     pieces.MONTH_TRIGGER,
-    rf"\b(?:(?P<rel>{pieces.REL}|each|every) )?(?P<month>{pieces.MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)(?![\w'\u2019]*\d|,? (?:the )?\d"
-    rf"|,? nineteen| of \d{{4}})",
+    rf"\b(?:(?P<rel>{pieces.REL}|each|every) )?(?P<month>{pieces.MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)"
+    r"(?![^\W\d_]|[\w'\u2019]*\d|,? (?:the )?\d|,? nineteen| of \d{4})",
     _month,
 )
 WEEK_OF = rule(
     "week_of", "the week of a day", r"week of", rf"\b(?:the )?week of (?P<day>{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)", _week_of
 )
 NINE_ELEVEN = rule("nine_eleven", "11 September 2001 by its numbers", r"9/11", r"(?<![\d/])9/11(?![\d/])", _nine_eleven)
+DAY = rule(
+    "day",
+    "a day of the month that stands at its neighbour",
+    "",
+    rf"(?<![\w:.,/$\u00a3\u20ac#])(?:(?P<dow>{pieces.DOW_ANY}),? )?(?:the )?(?P<day>{pieces.DAY}|{pieces.ORD_WORD})(?:,? (?P<year>{pieces.YEAR4}))?"
+    r"(?![\w%]|-(?!\d)| ?(?:a\.?m\b|p\.?m\b|percent|per cent|million|billion|points?\b|people|others?\b|more\b|of the\b|hours?\b|minutes?\b))",
+    _day,
+)
+"""Not a row of the grammar: it is tried only beside a date (see ``sharing``)."""

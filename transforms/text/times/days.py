@@ -77,9 +77,9 @@ def _is_weekday(context: Context, match: Match) -> bool:
     return not context.text.startswith("-", match.end())
 
 
-def _weekday_set(match: Match, rel: str, number: int) -> Timex | None:
-    """Return "every Thursday", "Thursdays" or "Thursday nights" as a set, None for one day."""
-    every, part = rel in ("each", "every"), (match["pod"] or "").lower()
+def _weekday_set(match: Match, rel: str, number: int, shared: str | None) -> Timex | None:
+    """Return "every Thursday", "Thursdays" or "Thursday nights" as a set, None for one day; ``shared`` are the "nights" at a neighbour."""
+    every, part = rel in ("each", "every"), (match["pod"] or shared or "").lower()
     if not every and not match["plural"] and not part.endswith("s"):
         return None
     value = f"XXXX-WXX-{number}" + (f"T{PARTS_OF_DAY[part.rstrip('s')]}" if part else "")
@@ -92,8 +92,9 @@ def _weekday_shift(context: Context, match: Match, rel: str, number: int) -> tup
     published, story_day = context.published, context.story.day
     today = published.isoweekday()
     back, ahead = (today - number) % 7, (number - today) % 7
-    if match["week"]:
-        return published, _WEEKS[match["week"].lower()] + number - today, "publication"
+    week = match["week"] or context.shared.get(match, "week")
+    if week:
+        return published, _WEEKS[week.lower()] + number - today, "publication"
     if rel in ("last", "this past", "past"):
         return published, -(back or 7), "publication"
     if rel in ("next", "this coming", "coming", "the coming"):
@@ -113,7 +114,7 @@ def _weekday(context: Context, match: Match) -> Timex | None:
     if not _is_weekday(context, match):
         return None
     rel, part, number = (match["rel"] or "").lower(), (match["pod"] or "").lower(), weekday_number(match["dow"].removesuffix("s"))
-    if found := _weekday_set(match, rel, number):
+    if found := _weekday_set(match, rel, number, context.shared.get(match, "pods")):
         return found
     if rel in ("the last", "the first") and context.after(match.end(), 4) == " of ":
         return Timex("DATE", f"XXXX-WXX-{number}", anchor="none")
@@ -126,7 +127,8 @@ def _weekday(context: Context, match: Match) -> Timex | None:
     start = match.start() if rel not in ("the", "a", "one", "") else match.start("dow")
     if part:
         return Timex("TIME", f"{day}T{PARTS_OF_DAY[part]}", anchor=anchor, start=start)
-    return Timex("DATE", day.isoformat(), anchor=anchor, start=start)
+    moves = "week" if rel in ("", "the") and not match["week"] else None
+    return Timex("DATE", day.isoformat(), anchor=anchor, start=start, moves=moves)
 
 
 def _deictic(context: Context, match: Match) -> Timex | None:

@@ -6,21 +6,30 @@ from schemas import Time, digest
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Layer, TimeSpan
 from transforms.text.reading.passage import Passage
-from transforms.text.times import grammar, values
+from transforms.text.times import grammar, sharing, values
+from transforms.text.times.blocks import unread
 from transforms.text.times.context import NO_SPAN, Context, Story, Timex
-from transforms.text.times.dates import more_days
 from transforms.text.times.modifiers import widen
+from transforms.text.times.ranges import settle
 
 MAX_VALUE = 64
 
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
-    """Return the rows of ``times`` by offset, none overlapping another, and fill the layer of times; offsets count in the source text."""
+    """Return the rows of ``times`` by offset, none overlapping another; offsets count in the source text.
+
+    Fills the layer of times: the expressions, and what looks like one and could not be read, so that it is not read as an amount.
+    """
     story = Story(reading.published_date, text=reading.source_text)
     rows: list[Time] = []
+    spans: list[TimeSpan] = []
     for passage in reading.passages:
-        rows += [_row(reading, passage, timex) for timex in expressions(Context(reading, passage, story))]
-    reading.times = Layer(TimeSpan(row.char_start, row.char_end, row.timex_type) for row in rows)
+        context = Context(reading, passage, story)
+        found = expressions(context)
+        rows += [_row(reading, passage, timex) for timex in found]
+        spans += [TimeSpan(passage.start + timex.start, passage.start + timex.end, timex.type) for timex in found]
+        spans += [TimeSpan(passage.start + start, passage.start + end, "") for start, end in unread(context, found)]
+    reading.times = Layer(spans)
     return {"times": rows}
 
 
@@ -32,21 +41,21 @@ def expressions(context: Context) -> list[Timex]:
     context.story.segment += 1
     chosen: list[Timex] = []
     done = 0
-    for candidate in found:
+    for candidate in grammar.in_order([*found, *sharing.fragments(context, found)]):
         if candidate.start < done:
             continue
         timex = candidate.read(context)
         if timex is None or not timex.value or len(timex.value) > MAX_VALUE or timex.end <= timex.start or timex.start < done:
             continue
-        widen(timex, context.text, done)
+        if context.in_name_of(timex.start, timex.end):
+            continue
+        widen(timex, context.text, max(done, context.named_until(timex.start)))
         timex.start = max(timex.start, done)
+        if chosen:
+            settle(context, chosen[-1], timex)
         chosen.append(timex)
         context.story.see(timex)
         done = timex.end
-        if candidate.rule.name == "date_mdy":
-            further = more_days(context, timex)
-            chosen.extend(further)
-            done = further[-1].end if further else done
     return chosen
 
 

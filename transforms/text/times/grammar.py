@@ -5,15 +5,16 @@ does not. A row says itself what it matches and which function reads it (:class:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from transforms.text.lexicon import calendar
+from transforms.text.lexicon import calendar, numbers
 from transforms.text.times import clocks, counted, dates, days, durations, feasts, quarters, references, relative, seasons, sets, years
 from transforms.text.times.rule import Candidate, Rule
 
 RULES: tuple[Rule, ...] = (
     dates.ISO,
     dates.SLASH,
+    dates.JOINED,
     dates.DATE_MDY,
     dates.DATE_DMY,
     dates.MONTH_YEAR,
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     days.WEEKDAY,
     clocks.CLOCK,
     clocks.CLOCK_POD,
+    clocks.SPOKEN,
     days.DEICTIC,
     seasons.REL_SEASON,
     quarters.QUARTER,
@@ -49,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     years.DECADE,
     years.CENTURY,
     years.FISCAL,
-    years.YEAR_RANGE,
+    years.FIRST_YEAR,
     dates.WEEK_OF,
     dates.NINE_ELEVEN,
     years.YEAR_WORD,
@@ -70,7 +72,8 @@ _TRIGGER = re.compile(
     r"|(?:now|current|recent|soon|future|past|previously|nowadays|presently|once|term|lately|then|time|date|period|moment|earlier|later)"
     r"|(?:spring|summer|autumn|fall|winter)|(?:daily|hourly|weekly|monthly|quarterly|annual|yearly|nightly|biweekly|bimonthly)"
     r"|(?:half|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|nineteen|thousand|eve|halloween|christmas|xmas|easter)"
-    r"|thanksgiving|juneteenth|pentecost|mardi|cinco|new year|last\b|o'clock|dawn|dusk)",
+    r"|thanksgiving|juneteenth|pentecost|mardi|cinco|new year|last\b|o'clock|dawn|dusk)"
+    rf"|\b(?:past|to|after|before) {numbers.UP_TO_TWELVE}\b",
     re.I,
 )
 
@@ -104,5 +107,9 @@ def candidates(text: str, bounds: Sequence[tuple[int, int]]) -> list[Candidate]:
         for rule in RULES:
             if rule.trigger.search(lowered):
                 found.extend(Candidate(rule, match) for match in rule.expression.finditer(text, start, end))
-    found.sort(key=lambda c: (c.start, -c.end, _PRIORITY[c.rule.name]))
-    return found
+    return in_order(found)
+
+
+def in_order(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return ``found`` in the order in which they are asked: by start, longest first, then by the order of the rules, fragments of series last."""
+    return sorted(found, key=lambda c: (c.start, -c.end, _PRIORITY.get(c.rule.name, len(RULES))))

@@ -37,13 +37,18 @@ def _nearest_year(context: Context, match: Match, number: int) -> int:
     return year if coming or direction == FUTURE else year - 1
 
 
+def _every(number: int) -> Timex:
+    """Return the quarter ``number`` of any year."""
+    return Timex("SET", f"XXXX-Q{number}", quant="EVERY", anchor="none")
+
+
 def _quarter(context: Context, match: Match) -> Timex | None:
     number = values.ordinal(match["ord"])
     if number is None:
         return None
-    if match["plural"]:
-        return Timex("SET", f"XXXX-Q{number}", quant="EVERY", anchor="none")
     year, anchor = _stated_year(context, match)
+    if match["plural"] and year is None:
+        return _every(number)
     if year is None:
         year = _nearest_year(context, match, number)
     if match["ago"]:
@@ -55,7 +60,21 @@ def _quarter(context: Context, match: Match) -> Timex | None:
             context.story.quarter = value
         context.story.months = False
     start = match.start("ord") if (match["the"] or "").lower() == "a " else -1
-    return Timex("DATE", value, anchor=anchor, start=start, span=NO_SPAN if match["fiscal"] or match["fiscal2"] else None)
+    return Timex("DATE", value, anchor=anchor, start=start, span=NO_SPAN if match["fiscal"] or match["fiscal2"] or match["fy"] else None)
+
+
+def _quarter_number(context: Context, match: Match) -> Timex | None:
+    """Return a quarter that is named at a neighbour in a series: the first of "the first and second quarters of 2023"."""
+    number = values.ordinal(match["ord"])
+    if number is None or context.shared.get(match, "quarter") is None:
+        return None
+    shared = context.shared.get(match, "year")
+    stated = re.search(r"\d{4}", shared or "")
+    year = int(stated.group()) if stated else context.year_in(shared)
+    if year is None:
+        return _every(number)
+    fiscal = "fiscal" in (shared or "").lower()
+    return Timex("DATE", f"{year:04d}-Q{number}", anchor="explicit" if stated else "publication", span=NO_SPAN if fiscal else None)
 
 
 def _quarter_code(context: Context, match: Match) -> Timex | None:
@@ -211,3 +230,11 @@ QUARTER_REL = rule(
     rf"|{pieces.YEAR4}|same)? ?(?P<unit>quarter|period)(?: (?P<ago>a year (?:ago|earlier)))?\b(?! of)",
     _quarter_rel,
 )
+NUMBER = rule(
+    "quarter_number",
+    "the number of a quarter that is named at its neighbour",
+    "",
+    rf"\b(?:the )?(?P<ord>{pieces.QORD})\b",
+    _quarter_number,
+)
+"""Not a row of the grammar: it is tried only beside a quarter (see ``sharing``)."""

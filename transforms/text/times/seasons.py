@@ -52,9 +52,9 @@ def _rel_season(context: Context, match: Match) -> Timex | None:
         if match["season"].lower() in _VERBS or rel in ("each", "every"):
             return None
         return Timex("SET", f"XXXX-{season}", quant="EVERY", anchor="none", start=match.start("season"))
-    if match["year"]:
-        year = context.year_in(match["year"])
-        anchor = "explicit" if match["year"][0].isdigit() else "publication"
+    if stated := match["year"] or context.shared.get(match, "year"):
+        year = context.year_in(stated)
+        anchor = "explicit" if stated[0].isdigit() else "publication"
         return Timex("DATE", f"{year}-{season}", anchor=anchor, start=start) if year else None
     if rel in ("each", "every"):
         return Timex("SET", f"XXXX-{season}", quant=rel.upper(), anchor="none")

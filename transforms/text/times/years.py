@@ -1,6 +1,5 @@
 """Years, decades, centuries and fiscal years."""
 
-import datetime
 import re
 
 from transforms.text.lexicon import numbers
@@ -106,21 +105,34 @@ def _fiscal(context: Context, match: Match) -> Timex | None:
     return Timex("DATE", f"{number}", anchor="explicit", span=NO_SPAN) if number else None
 
 
-def _year_range(context: Context, match: Match) -> Timex | None:
-    first = int(match["year"])
-    second = match["year2"]
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if last <= first:
-        last += 100 if len(second) == 2 and first % 100 == 99 else 0
-    if not first < last <= first + 120:
+def _last_year(first: int, text: str) -> int | None:
+    """Return the year that ends a range from ``first``, of four digits or of the last two, None where they cannot be one.
+
+    >>> _last_year(1991, "93"), _last_year(1999, "00"), _last_year(2003, "2007"), _last_year(2003, "2001")
+    (1993, 2000, 2007, None)
+    """
+    last = int(text) if len(text) == 4 else first // 100 * 100 + int(text)
+    if last <= first and len(text) == 2 and first % 100 == 99:
+        last += 100
+    return last if first < last <= first + 120 else None
+
+
+def _first_year(context: Context, match: Match) -> Timex | None:
+    """Return the first year of a range, None where two digits behind a year are more likely something else."""
+    first, last = int(match["year"]), _last_year(int(match["year"]), match["last"])
+    if last is None:
         return None
-    if (
-        len(second) == 2
-        and last - first != 1
-        and not re.search(r"\b(?:in|of|from|the|during|for|since) $", context.before(match.start(), 8))
-    ):
+    placed = re.search(r"\b(?:in|of|from|the|during|for|since|and|,) $", context.before(match.start(), 8))
+    if len(match["last"]) == 2 and last - first != 1 and not placed:
         return None
-    return Timex("DURATION", f"P{last - first + 1}Y", anchor="explicit", span=(datetime.date(first, 1, 1), datetime.date(last, 12, 31)))
+    return Timex("DATE", f"{first:04d}", anchor="explicit")
+
+
+def _end_year(context: Context, match: Match) -> Timex | None:
+    """Return the last year of a range: the 93 of "1991-93"."""
+    first = context.shared.get(match, "first")
+    last = _last_year(int(first), match["last"]) if first else None
+    return Timex("DATE", f"{last:04d}", anchor="explicit") if last else None
 
 
 def _year_word(context: Context, match: Match) -> Timex | None:
@@ -211,15 +223,21 @@ FISCAL = rule(
     rf"|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
     _fiscal,
 )
-YEAR_RANGE = rule(
-    "year_range",
-    "from one year to another",
+FIRST_YEAR = rule(
+    "first_year",
+    "the first year of a range",
     r"\d{4}",
-    r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?P<dash> ?[-\u2013/] ?)(?P<year2>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b"
-    r"(?![-/.,]\d"
-    r"|%)",
-    _year_range,
+    r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?= ?[-\u2013/] ?(?P<last>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b(?![-/.,]\d|%))",
+    _first_year,
 )
+END_YEAR = rule(
+    "end_year",
+    "the last year of a range",
+    "",
+    r"(?<![\w.,$\u00a3\u20ac])(?P<last>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b(?![-/.,]\d|%)",
+    _end_year,
+)
+"""Not a row of the grammar: it is tried only behind the first year of a range (see ``sharing``)."""
 YEAR_WORD = rule(
     "year_word",
     "a year in words",

@@ -1,0 +1,95 @@
+"""Weekdays and days without a month, and whether they lie ahead or behind."""
+
+import pytest
+
+from tests.transforms.text.times.conftest import Found
+
+WEEKDAYS = [
+    ("The plane crashed Wednesday near the border.", [("Wednesday", "DATE", "2024-01-24", None)]),
+    ("The barrage hit the town early Tuesday.", [("early Tuesday", "DATE", "2024-01-23", "START")]),
+    ("Rockets struck the port late Tuesday.", [("late Tuesday", "DATE", "2024-01-23", "END")]),
+    ("Earlier Wednesday, the mayor said nothing.", [("Earlier Wednesday", "DATE", "2024-01-24", "START")]),
+    ("The council will vote on Friday.", [("Friday", "DATE", "2024-01-26", None)]),
+    ("The council voted on Friday.", [("Friday", "DATE", "2024-01-19", None)]),
+    ("The hearing is scheduled for Monday.", [("Monday", "DATE", "2024-01-29", None)]),
+    ("The vote was postponed until Thursday.", [("Thursday", "DATE", "2024-01-25", None)]),
+    ("Police returned to the scene of Monday's attack.", [("Monday", "DATE", "2024-01-22", None)]),
+    ("He resigned last Wednesday.", [("last Wednesday", "DATE", "2024-01-17", None)]),
+    ("She arrives next Wednesday.", [("next Wednesday", "DATE", "2024-01-31", None)]),
+    ("The shop closed Tuesday of last week.", [("Tuesday of last week", "DATE", "2024-01-16", None)]),
+    ("Two men fled on Monday night.", [("Monday night", "TIME", "2024-01-22TNI", None)]),
+    ("The choir meets every Thursday.", [("every Thursday", "SET", "XXXX-WXX-4", None)]),
+    ("Fans read The Sunday Times and shopped on Black Friday.", [("Black Friday", "DATE", "2023-11-24", None)]),
+]
+
+DAYS = [
+    (
+        "I saw him yesterday morning, she said last night.",
+        [("yesterday morning", "TIME", "2024-01-23TMO", None), ("last night", "TIME", "2024-01-23TNI", None)],
+    ),
+    ("He came on Monday and left the same day.", [("Monday", "DATE", "2024-01-22", None), ("the same day", "DATE", "2024-01-22", None)]),
+    ("A year ago Tuesday the mill burned down.", [("A year ago Tuesday", "DATE", "2023-01-24", None)]),
+    (
+        "The deadline is Friday; the permit expires on Dec. 31.",
+        [("Friday", "DATE", "2024-01-26", None), ("Dec. 31", "DATE", "2024-12-31", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *DAYS])
+def test_expression(found: Found, text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
+    assert found(text) == expected
+
+
+AHEAD = [
+    "Villagers were told to keep their doors locked until {}.",
+    "The ministry ordered shops to keep their shutters down until {} morning.",
+    "Police warned walkers to stay off the ice till {}.",
+    "The court told him to pay the fine by the end of {}.",
+    "A judge on Monday ordered the banker to appear {}.",
+    "The council invited parents to speak on {}.",
+    "Swimming is banned in the lake until {}.",
+    "Police banned parking on the square until {}.",
+    "The governor extended the order through {}.",
+    "He was remanded in custody until {}.",
+    "The premier called an election for {}.",
+    "Talks have been arranged for {}.",
+    "The court set {} as the date of the trial.",
+    "Halvorsen declared {} a day of mourning.",
+    "The governor declared {} to be a day of prayer.",
+    "She set a deadline of {}.",
+    "The bridge will stay closed until {}.",
+]
+
+BEHIND = [
+    "The road was closed until {}.",
+    "Rescuers worked until {}.",
+    "They fought from Monday through {}.",
+    "By {} the waters had fallen.",
+    "He was unable to reach the house until {}.",
+    "She was forced to resign on {}.",
+    "He managed to escape on {}.",
+    "They had been told to stay at home until {}.",
+    "He had been ordered to leave by {}.",
+    "The premier had called an election for {}.",
+    "Talks had been arranged for {}.",
+    "The court had ruled that the boy must leave, and set {} as the deadline.",
+    "The governor declared {} a state of emergency in two counties.",
+    "The president declared {} that the war was over.",
+    "The president called {}'s election a farce.",
+    "He told the court on {} that he was innocent.",
+    "He was told to leave and was shot on {}.",
+    "He apologized for {}.",
+    "Thousands marked {} as a day of mourning.",
+]
+
+
+@pytest.mark.parametrize("day", ["Thursday", "Friday"])
+@pytest.mark.parametrize(("text", "ahead"), [(text, True) for text in AHEAD] + [(text, False) for text in BEHIND])
+def test_a_weekday_lies_ahead_or_behind(found: Found, text: str, ahead: bool, day: str) -> None:
+    values = [value[:10] for words, _, value, _ in found(text.format(day)) if day in words]
+    assert values == [{"Thursday": ("2024-01-18", "2024-01-25"), "Friday": ("2024-01-19", "2024-01-26")}[day][ahead]]
+
+
+def test_the_publication_date_decides(found: Found) -> None:
+    assert found("It fell on Tuesday.", "2023-11-05") == [("Tuesday", "DATE", "2023-10-31", None)]

@@ -1,0 +1,33 @@
+"""Quarters, seasons, years, decades, centuries and holidays."""
+
+import pytest
+
+from tests.transforms.text.times.conftest import Found
+
+PERIODS = [
+    ("Ottawa was quiet over Thanksgiving.", [("Thanksgiving", "DATE", "2023-10-09", None)]),
+    ("The minister promised an answer before Election Day.", [("Election Day", "DATE", "XXXX-XX-XX", None)]),
+    ("It snowed on Christmas Day 2022.", [("Christmas Day 2022", "DATE", "2022-12-25", None)]),
+    ("It has been quiet since Thanksgiving.", [("Thanksgiving", "DATE", "2023-11-23", None)]),
+    (
+        "Profit fell in the third quarter from a year earlier.",
+        [("the third quarter", "DATE", "2023-Q3", None), ("a year earlier", "DATE", "2022-Q3", None)],
+    ),
+    ("Sales doubled between 2019 and 2022.", [("2019", "DATE", "2019", None), ("2022", "DATE", "2022", None)]),
+    ("He grew up in the late 1970s.", [("the late 1970s", "DATE", "197", "END")]),
+    ("The tower dates from the 19th century.", [("the 19th century", "DATE", "18", None)]),
+    ("The city fell in the second millennium BC.", [("the second millennium BC", "DATE", "BC1XXX", None)]),
+    ("Rents rose in the summer of 2022.", [("the summer of 2022", "DATE", "2022-SU", None)]),
+    ("This winter is mild.", [("This winter", "DATE", "XXXX-WI", None)]),
+    ("The harbour froze this winter.", [("this winter", "DATE", "XXXX-WI", None)]),
+    ("It will reopen this summer.", [("this summer", "DATE", "2024-SU", None)]),
+    ("Debt fell in fiscal 2022.", [("fiscal 2022", "DATE", "2022", None)]),
+    ("It closed at the end of 2023.", [("the end of 2023", "DATE", "2023", "END")]),
+    ("It happened last month and again this week.", [("last month", "DATE", "2023-12", None), ("this week", "DATE", "2024-W04", None)]),
+    ("About 1,995 people and 2003 soldiers came.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS)
+def test_expression(found: Found, text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
+    assert found(text) == expected
