@@ -38,6 +38,8 @@ class Reading:
         self.times: Layer[TimeSpan] = Layer()
         self.quantities: Layer[RowSpan] = Layer()
         self.places: Layer[RowSpan] = Layer()
+        self.statements: Layer[RowSpan] = Layer()
+        """The pieces of what is said, each with the row of its statement."""
         self.reasons: dict[tuple[str, int, int], str] = {}
         """Why a row is there, by dataset and offsets: the rule that made it. For ``show --debug`` and the analysis of errors."""
         self._starts = [passage.start for passage in self.passages]

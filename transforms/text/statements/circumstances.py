@@ -4,7 +4,7 @@ import functools
 
 from transforms.text.lexicon import data, reporting
 from transforms.text.reading.passage import Passage
-from transforms.text.statements.attributions import Attribution, Range
+from transforms.text.statements.attribution import Attribution, Range
 
 _HEDGES = frozenset(
     ["may", "might", "could", "reportedly", "allegedly", "apparently", "supposedly", "seemingly", "purportedly", "probably", "possibly"]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from schemas import Entity
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
-from transforms.text.statements.attributions import Range
+from transforms.text.statements.attribution import Range
 
 _PERSONAL = ("PRP", "PRP$", "WP", "WP$", "WDT")
 """Tags of pronouns."""

@@ -347,6 +347,26 @@ def test_a_hostile_paragraph_takes_linear_time(nlp: Any) -> None:
     assert time.perf_counter() - begin < 8
 
 
+def test_the_layer_tells_what_is_said_by_whom(annotated: Annotated) -> None:
+    reading = annotated("“The dam will hold,” Quill said. “It is new.” Nobody was hurt.")
+    row = only(reading)
+    text = reading.source_text
+    assert [text[item.start : item.end] for item in reading.statements] == ["“The dam will hold,”", "“It is new.”"]
+    found = [reading.statements.at(text.index(word)) for word in ("hold", "said", "new", "Nobody")]
+    assert [item and item.row for item in found] == [row, None, row, None]
+    assert reading.claimed(text.index("hold"), text.index("hold") + 4, "places", "statements") == "statements"
+
+
+def test_each_row_has_its_reason(annotated: Annotated) -> None:
+    reading = annotated("Poll: Most voters oppose the dam\n\nBerg said it was late.\n\n“It was dark and nobody came.”")
+    rows = extract(reading)
+    assert [reading.reasons["statements", row.content_start, row.content_end] for row in rows] == [
+        "a headline with its speaker before a colon",
+        "a verb with a clause",
+        "a quotation without a cue",
+    ]
+
+
 def test_rows_carry_their_article(annotated: Annotated) -> None:
     row = only(annotated("Berg said it was late.", "2024-02-29"))
     assert row.published_date == datetime.date(2024, 2, 29)

@@ -1,0 +1,149 @@
+"""The cue of a quotation where the parser does not connect them: right behind it, right before it, or in the sentence before."""
+
+from collections.abc import Container
+
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.marks import ending, is_nickname, stands_alone, tokens_of
+from transforms.text.statements.nouns import is_cue_noun
+from transforms.text.statements.phrases import JOINS, STOPS, last_before
+from transforms.text.statements.sources import source_beside
+from transforms.text.statements.verbs import speaks
+
+_WINDOW = 12
+"""Tokens between a cue and its quotation at most."""
+_WINDOW_COLON = 30
+"""The same before a colon."""
+_WINDOW_AFTER = 40
+_WINDOW_SENTENCE = 60
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def cue_after(p: Passage, number: int, preceded: bool) -> int | None:
+    """Return the cue whose clause follows quotation ``number``: "...," she said / said Ms. Doe / the mayor of Foo told reporters.
+
+    ``preceded`` says that a cue stands right before the quotation: then one behind it must be joined to it by a comma.
+    """
+    end = ending(p, number)
+    if preceded and (end == "" or end in ".?!"):
+        return None
+    alone = stands_alone(p, number)
+    at = tokens_of(p, number).stop
+    while at < len(p) and (p.words[at] in JOINS or p.words[at].isspace()):
+        at += 1
+    if not alone and at < len(p) and p.tags[at] == "CC":
+        return None
+    found, settled = _speaking_verb(p, number, at, end, alone)
+    if settled or not (end in (",", "?", "!") and alone):
+        return found
+    return _unlisted_verb(p, at)
+
+
+def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> tuple[int | None, bool]:
+    """Return the first verb of saying from token ``at`` on that the quotation may have as its cue, and whether no other may be sought."""
+    near = at + 4
+    for j in range(at, min(len(p), at + _WINDOW_AFTER)):
+        if p.quoted[j] >= 0:
+            if is_nickname(p, p.quoted[j]):
+                continue
+            break
+        if p.words[j] in STOPS and j > at:
+            break
+        if not _is_finite(p, j) or _is_subordinate(p, j) or not speaks(p, j):
+            continue
+        if (end == "." and not (j < near and _ends_soon(p, j))) or (not alone and j > near and end != ","):
+            return None, True
+        far = any(p.tags[k] in (*_FINITE, "MD") for k in range(at, j))
+        if (far or not alone) and _leads_to_next(p, number, j):
+            return None, True
+        if p.child(j, "auxpass") is None or any(p.words[k] == "," for k in range(at, j)):
+            return j, True
+    return None, False
+
+
+def _unlisted_verb(p: Passage, at: int) -> int | None:
+    """Return the verb of a clause right behind a quotation, whatever the verb: "...," she deadpanned."""
+    for j in range(at, min(len(p), at + 4)):
+        if p.quoted[j] >= 0 or p.words[j] in STOPS or p.words[j] == "," or p.tags[j] in ("IN", "WDT", "WP", "WRB"):
+            return None
+        if p.tags[j] in ("VBD", "VBZ") and _is_finite(p, j) and source_beside(p, j) is not None:
+            return j
+    return None
+
+
+def _is_finite(p: Passage, j: int) -> bool:
+    """Return whether token ``j`` may be the verb of a main clause: no bare infinitive, and a participle only at its place."""
+    tag = p.tags[j]
+    if tag == "VB":
+        return any(p.tags[kid] == "MD" or (p.deps[kid] == "aux" and p.lower[kid] != "to") for kid in p.kids[j])
+    if tag == "VBG":
+        return j > 0 and (p.words[j - 1] in JOINS or p.quoted[j - 1] >= 0)
+    return tag in (*_FINITE, "VBN")
+
+
+def _is_subordinate(p: Passage, j: int) -> bool:
+    """Return whether the clause of verb ``j`` begins with "if", "because", "that" and the like."""
+    return any(p.deps[kid] == "mark" and p.lower[kid] != "as" and kid < j for kid in p.kids[j])
+
+
+def _ends_soon(p: Passage, j: int) -> bool:
+    """Return whether the sentence ends within a few words of cue ``j``, and no colon follows it."""
+    if any(k < len(p) and p.words[k] == ":" for k in (j + 1, j + 2)):
+        return False
+    return any(k >= len(p) or p.words[k] in STOPS or p.words[k].isspace() for k in range(j + 1, j + 6))
+
+
+def _leads_to_next(p: Passage, number: int, j: int) -> bool:
+    """Return whether cue ``j`` stands right before the next quotation and so belongs to that one."""
+    if number + 1 >= len(p.quotations):
+        return False
+    span = tokens_of(p, number + 1)
+    return bool(span) and span[0] - 4 <= j < span[0] and p.words[span[0] - 1] in (",", ":")
+
+
+def cue_before(p: Passage, low: int) -> int | None:
+    """Return the cue whose clause ends at token ``low``: She said, "... / telling reporters on Monday: "..."""
+    at = last_before(p, low)
+    joined = at >= 0 and p.words[at] in (",", ":")
+    colon = joined and p.words[at] == ":"
+    at -= joined
+    if at < 0 or p.quoted[at] >= 0:
+        return None
+    if not joined:
+        return at if speaks(p, at) else None
+    for j in range(at, max(-1, at - (_WINDOW_COLON if colon else _WINDOW)), -1):
+        if p.quoted[j] >= 0 or p.words[j] in STOPS:
+            return None
+        if speaks(p, j) and (colon or p.tags[j] != "VB"):
+            return j
+        if p.words[j] == "," and not colon and j < at - 8:
+            return None
+    return None
+
+
+def verb_with_noun(p: Passage, low: int) -> int | None:
+    """Return the verb of a clause that ends at token ``low`` with a colon and holds a cue noun ("made this statement:")."""
+    at = last_before(p, low)
+    if at < 0 or p.words[at] != ":":
+        return None
+    noun = False
+    for j in range(at - 1, max(-1, at - _WINDOW_COLON), -1):
+        if p.quoted[j] >= 0 or p.words[j] in STOPS:
+            return None
+        noun = noun or is_cue_noun(p, j)
+        if noun and p.tags[j] in _FINITE and p.child(j, "nsubj") is not None:
+            return j
+    return None
+
+
+def cue_of_sentence_before(p: Passage, low: int, heads: Container[int]) -> int | None:
+    """Return the cue of the sentence that ends before token ``low``: She agreed. "..."; ``heads`` are those with a content of their own."""
+    at = low - 1
+    while at >= 0 and (p.words[at] in STOPS or p.words[at].isspace()):
+        at -= 1
+    best = None
+    for j in range(at, max(-1, at - _WINDOW_SENTENCE), -1):
+        if p.quoted[j] >= 0 or p.words[j] in STOPS:
+            break
+        if speaks(p, j) and (j in heads or p.tags[j] in _FINITE):
+            best = j
+    return best

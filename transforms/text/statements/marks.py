@@ -1,0 +1,60 @@
+"""What a quotation looks like: its tokens, what it ends with, whether it is a sentence of its own."""
+
+from transforms.text.reading.passage import Passage
+
+_CLOSERS = "\"”’'»`"
+_MARKS = "\"“”‘’'«»`"
+_SEEN = 9
+"""Characters beside a quotation that are looked at."""
+
+
+def tokens_of(p: Passage, number: int) -> range:
+    """Return the tokens of quotation ``number``, its marks among them."""
+    quotation = p.quotations[number]
+    return range(*p.tokens_of(quotation.start, quotation.end))
+
+
+def ending(p: Passage, number: int) -> str:
+    """Return what quotation ``number`` ends with: a comma, a full stop, a question or exclamation mark, a dash, or nothing ("")."""
+    quotation = p.quotations[number]
+    inner = p.text[quotation.start : quotation.end].rstrip(_CLOSERS).rstrip()
+    following = p.text[quotation.end : quotation.end + 2].lstrip()[:1]
+    if following in (",", "-", "–", "—"):
+        return following
+    return inner[-1] if inner and inner[-1] in ",.?!-–—…" else ""
+
+
+def before(p: Passage, number: int) -> str:
+    """Return the last characters before quotation ``number``, without blanks at their end."""
+    start = p.quotations[number].start
+    return p.text[max(start - _SEEN, 0) : start].rstrip()
+
+
+def is_speech(p: Passage, number: int) -> bool:
+    """Return whether a quotation is a sentence of its own: it begins one with a capital and ends with its mark."""
+    quotation = p.quotations[number]
+    inner = p.text[quotation.start : quotation.end].strip(_MARKS + " ")
+    ahead = before(p, number)
+    begins = not ahead or ahead[-1] in ".?!:\"”’'"
+    return begins and len(inner.split()) >= 2 and inner[:1].isupper() and (inner[-1:] in ".?!…," or not quotation.closed)
+
+
+def is_orphan(p: Passage, number: int) -> bool:
+    """Return whether a quotation without a cue is speech of its own: whole sentences in double marks, nothing else in their sentence."""
+    quotation = p.quotations[number]
+    after = p.text[quotation.end : quotation.end + _SEEN].lstrip()
+    ends = ending(p, number) in (".", "?", "!") or (not after and not quotation.closed)
+    return not quotation.single and quotation.opened and ends and is_speech(p, number) and not after[:1].islower()
+
+
+def is_nickname(p: Passage, number: int) -> bool:
+    """Return whether a quotation is a word or two within a name: Jane "Jay" Doe."""
+    return len(tokens_of(p, number)) <= 4 and ending(p, number) == ""
+
+
+def stands_alone(p: Passage, number: int) -> bool:
+    """Return whether a quotation begins a sentence, or follows a comma or colon with a capital, so that nothing before it is content too."""
+    quotation = p.quotations[number]
+    ahead = before(p, number)
+    first = p.text[quotation.start : quotation.end].strip(_MARKS + " .…-—([")[:1]
+    return not ahead or ahead[-1] in ".?!:;\"”’'" or (ahead[-1] in ",—–-" and first.isupper())

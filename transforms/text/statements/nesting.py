@@ -1,0 +1,82 @@
+"""Attributions inside one another: the outermost count, and no content holds another's cue or source."""
+
+from collections.abc import Iterable
+
+from transforms.text.lexicon import reporting
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.marks import tokens_of
+from transforms.text.statements.phrases import has_words, ranges
+
+_CLIMB = 8
+"""Steps up the tree in search of the cue whose content holds another."""
+
+
+def part(p: Passage, by_head: dict[int, Attribution]) -> None:
+    """Take a participle such as ", adding that ..." out of the content before it, with that content's speaker as its own."""
+    for j, other in by_head.items():
+        if p.tags[j] != "VBG" or p.deps[j] != "advcl" or j == 0 or p.words[j - 1] != "," or not reporting.has_trait(other.word, "adds"):
+            continue
+        item = _around(p, by_head, j)
+        if item is not None:
+            item.content = [(start, min(end, j - 1)) for start, end in item.content if start < j - 1]
+            other.source = item.source
+
+
+def lift(p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:
+    """Hand a quotation whose cue stands in the content of another cue before it ("noting that they feel '...'") to that one."""
+    for number, head in list(owners.items()):
+        span = tokens_of(p, number)
+        if head > span[0] or p.words[span[0] - 1] in (",", ":"):
+            continue
+        item = _around(p, by_head, head)
+        if item is not None:
+            item.content = ranges(sorted({j for start, end in item.content for j in range(start, end)} | set(span)))
+            del owners[number]
+
+
+def _around(p: Passage, by_head: dict[int, Attribution], inner: int) -> Attribution | None:
+    """Return the nearest cue above ``inner`` that has it in a clause of its own behind it."""
+    at = p.heads[inner]
+    for _ in range(_CLIMB):
+        item = by_head.get(at)
+        if item is not None and item.frame == "clause" and any(at < start <= inner < end for start, end in item.content):
+            return item
+        at = p.heads[at]
+    return None
+
+
+def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) -> tuple[list[Attribution], list[bool]]:
+    """Return the attributions that no other holds, and for each token whether one of them, or a quotation ``carried`` over, has it.
+
+    Those with quotations come before those without, and what stands higher in the tree before what stands below it.
+    """
+    kept: list[Attribution] = []
+    claimed = [False] * len(p)
+    for number in carried:
+        for j in tokens_of(p, number):
+            claimed[j] = True
+    for item in sorted(found, key=lambda a: (not a.quotations, p.depth[a.head], a.head)):
+        if not item.content or claimed[item.head]:
+            continue
+        own = [j for piece in item.content for j in range(*piece) if not claimed[j]]
+        if not has_words(p, own):
+            continue
+        kept.append(item)
+        item.content = ranges(own)
+        for j in own:
+            claimed[j] = True
+    _separate(kept)
+    return [item for item in kept if has_words(p, (j for piece in item.content for j in range(*piece)))], claimed
+
+
+def _separate(kept: list[Attribution]) -> None:
+    """Take cues and sources of all attributions out of all contents; a source inside another's content stays there."""
+    owner = {j: number for number, item in enumerate(kept) for piece in item.content for j in range(*piece)}
+    taken: set[int] = set()
+    for number, item in enumerate(kept):
+        taken.update(range(*item.cue))
+        if item.source and not any(owner.get(j, number) != number for j in range(*item.source)):
+            taken.update(range(*item.source))
+    for item in kept:
+        item.content = ranges(j for start, end in item.content for j in range(start, end) if j not in taken)

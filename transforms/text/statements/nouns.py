@@ -1,0 +1,77 @@
+"""Nouns that attribute: "his claim that ...", "made the claim that ...", "concern about ..."."""
+
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
+from transforms.text.statements.attribution import Attribution, Range
+from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree
+from transforms.text.statements.sources import source_of
+
+
+def is_cue_noun(p: Passage, i: int) -> bool:
+    """Return whether token ``i`` is a cue noun ("statement"), in the singular or plural."""
+    return p.tags[i].startswith("NN") and reporting.noun(p.lower[i]) is not None
+
+
+def of_noun(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution that noun ``i`` makes, None where it makes none.
+
+    Its source is whoever owns it ("his claim"), is the subject of the light verb before it ("made the claim") or stands behind it ("a claim
+    by the mayor").
+    """
+    word = p.lower[i]
+    entry = reporting.noun(word)
+    if entry is None:
+        return None
+    owner, verb = p.child(i, "poss"), _light_verb(p, i)
+    content, last = _clause(p, i, entry), i
+    rule = "a noun with a clause"
+    if not content and (owner is not None or verb is not None):
+        content, last = _of_preposition(p, i, entry)
+        rule = "a noun with a preposition"
+    if not content:
+        return None
+    if verb is not None and i - verb <= 6 and owner is None:
+        cue = (cue_of(p, verb)[0], last + 1)
+        return Attribution(i, word, "noun", entry.stance, cue, source_of(p, verb), content, f"{rule}, object of its verb")
+    start = i
+    while start > 0 and p.heads[start - 1] == i and p.deps[start - 1] in ("amod", "compound", "advmod") and start - 1 > (owner or -1):
+        start -= 1
+    source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, last, content[0][0])
+    return Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content, rule)
+
+
+def _light_verb(p: Passage, i: int) -> int | None:
+    """Return the verb before noun ``i`` that forms one cue with it."""
+    head = p.heads[i]
+    return head if p.deps[i] == "dobj" and head < i and lemma(p.lower[head]) in lexicon.LIGHT else None
+
+
+def _clause(p: Passage, i: int, entry: reporting.Cue) -> list[Range]:
+    clause = p.child(i, "acl", "ccomp", "relcl")
+    if clause is None or clause < i:
+        return []
+    mark = p.child(clause, "mark")
+    that = mark is not None and p.lower[mark] in ("that", "whether") and p.deps[clause] != "relcl"
+    return subtree(p, clause, i) if ("c" in entry.frames and that) or ("i" in entry.frames and has_to(p, clause)) else []
+
+
+def _of_preposition(p: Passage, i: int, entry: reporting.Cue) -> tuple[list[Range], int]:
+    """Return the phrase of the first of the noun's own prepositions, and the last token of the cue."""
+    for kid in p.kids[i]:
+        inner = p.child(kid, "pobj", "pcomp")
+        if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames and inner is not None:
+            return restricted(p, inner, kid), (kid if kid == i + 1 and p.quoted[kid] < 0 else i)
+    return [], i
+
+
+def _behind(p: Passage, i: int, last: int, limit: int) -> Range | None:
+    """Return the phrase of who is named behind noun ``i`` and before token ``limit``: "claims by residents that ..."."""
+    source = None
+    for kid in p.kids[i]:
+        if p.deps[kid] == "prep" and p.lower[kid] in ("by", "from", "of", "among") and kid != last:
+            inner = p.child(kid, "pobj")
+            if inner is not None and p.right[inner] < limit:
+                source = noun_phrase(p, inner, i)
+    return source

@@ -1,0 +1,106 @@
+"""Whose quotations they are: for each quotation of a passage that is speech, the cue that owns it."""
+
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+from transforms.text.statements import cues, turns
+from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.marks import ending, is_speech, tokens_of
+from transforms.text.statements.phrases import JOINS, STOPS, has_words
+from transforms.text.statements.verbs import bare, speaks
+
+_BETWEEN = 60
+"""Tokens between two quotations of one speaker at most."""
+ANNOUNCED = "any"
+"""What stands for the mark of a quotation that the passage before announces."""
+
+
+class Owners:
+    """The owners of the quotations of one passage.
+
+    ``by_quotation`` has the head of the cue by the number of the quotation; ``carried`` are the quotations that continue the passage before.
+    Cues that own a quotation and that syntax did not find are added to ``by_head``.
+    """
+
+    def __init__(self, reading: Reading, p: Passage, by_head: dict[int, Attribution], open_before: str) -> None:
+        """Find the owners; ``open_before`` is the mark with which the last quotation of the passage before opened, ``ANNOUNCED`` or empty."""
+        self._reading, self._p, self._by_head, self._open_before = reading, p, by_head, open_before
+        self.by_quotation: dict[int, int] = {}
+        self.carried: list[int] = []
+        self._previous: int | None = None
+        for number in range(len(p.quotations)):
+            if tokens_of(p, number):
+                self._settle(number)
+
+    def _settle(self, number: int) -> None:
+        """Give quotation ``number`` its owner, where it has one."""
+        signature = turns.signature(self._p, number)
+        if signature is not None:
+            self._by_head[signature.head] = signature
+            self.by_quotation[number] = signature.head
+            self._previous = None
+            return
+        owner, rule = self._beside(number)
+        if owner is None and self._continues_previous(number):
+            owner, rule = self.by_quotation[self._previous or 0], ""
+        elif owner is None and self._continues_passage(number):
+            self.carried.append(number)
+            self._previous = number
+            return
+        elif owner is None and is_speech(self._p, number):
+            owner, rule = (
+                cues.cue_of_sentence_before(self._p, tokens_of(self._p, number)[0], self._by_head),
+                "its cue in the sentence before",
+            )
+        if owner is not None and self._p.quoted[owner] < 0:
+            self._own(number, owner, rule)
+
+    def _own(self, number: int, owner: int, rule: str) -> None:
+        if owner not in self._by_head:
+            self._by_head[owner] = bare(self._p, owner)
+        item = self._by_head[owner]
+        if rule not in item.rule:
+            item.rule += f"; {rule}"
+        self.by_quotation[number] = owner
+        self._previous = number
+
+    def _beside(self, number: int) -> tuple[int | None, str]:
+        """Return the cue right behind or before quotation ``number``, or a name and a colon before it, and which of them it is."""
+        p, low = self._p, tokens_of(self._p, number)[0]
+        before = cues.cue_before(p, low)
+        after = cues.cue_after(p, number, before is not None)
+        if after is not None:
+            return after, "its cue behind the quotation"
+        if before is None:
+            before = cues.verb_with_noun(p, low)
+        named = turns.named_before(self._reading, p, low)
+        if named is not None and (before is None or turns.begins_line(p, named)):
+            self._by_head[named.head] = named
+            return named.head, ""
+        return before, "its cue before the quotation"
+
+    def _continues_previous(self, number: int) -> bool:
+        previous = self._previous
+        return previous in self.by_quotation and _continues(self._p, previous, number, self.by_quotation[previous])
+
+    def _continues_passage(self, number: int) -> bool:
+        """Return whether quotation ``number`` goes on with what the passage before said or announced."""
+        p, previous = self._p, self._previous
+        if previous in self.carried and previous is not None and _continues(p, previous, number, None):
+            return True
+        opens = number == 0 and self._open_before in (ANNOUNCED, p.text[p.quotations[0].start])
+        return opens and not has_words(p, range(tokens_of(p, number)[0]))
+
+
+def _continues(p: Passage, previous: int, number: int, owner: int | None) -> bool:
+    """Return whether nothing but blanks or a conjunction, or the attribution itself, stands between two quotations."""
+    gap = range(tokens_of(p, previous)[-1] + 1, tokens_of(p, number)[0])
+    words = [j for j in gap if p.words[j][0].isalnum()]
+    if not words:
+        return True
+    if any(p.words[j] in STOPS and j < words[-1] for j in gap):
+        return False
+    if owner is None or owner not in gap:
+        return len(words) <= 2 or (len(words) <= 12 and ending(p, previous) == "" and not any(speaks(p, j) for j in gap))
+    last = gap[-1]
+    joined = ending(p, p.quoted[last]) in (".", "?", "!", ",") if p.quoted[last] >= 0 else p.words[last] in {*STOPS, *JOINS, "and", "but"}
+    return len(words) <= _BETWEEN and joined

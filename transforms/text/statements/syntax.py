@@ -1,0 +1,25 @@
+"""Attributions by syntax: a passage in; cue, source and content of every verb, noun or adjective that attributes something out."""
+
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.adjectives import of_according, of_adjective
+from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.nouns import of_noun
+from transforms.text.statements.verbs import of_verb
+
+
+def find(p: Passage) -> list[Attribution]:
+    """Return all attributions that the syntax of ``p`` shows, those of coordinated and nested cues included, in the order of the cues."""
+    found = (_at(p, i) for i in range(len(p)) if p.quoted[i] < 0)
+    return [item for item in found if item is not None]
+
+
+def _at(p: Passage, i: int) -> Attribution | None:
+    tag = p.tags[i]
+    if p.lower[i] == "according" or (p.is_verb(i) and lemma(p.lower[i]) == "accord"):
+        return of_according(p, i)
+    if p.is_verb(i):
+        return of_verb(p, i)
+    if tag.startswith("NN"):
+        return of_noun(p, i)
+    return of_adjective(p, i) if tag.startswith("JJ") else None
