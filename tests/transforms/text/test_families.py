@@ -42,7 +42,6 @@ def test_each_family_has_a_room_and_a_scorer() -> None:
             assert importlib.util.find_spec(f"pipeline.evaluation.{family.task}") is not None
 
 
-@pytest.mark.xfail(reason="names and times do not explain themselves yet", strict=True)
 def test_rows_of_every_fact_say_why_they_are_there(annotated: Annotated) -> None:
     reading = annotated("Mayor Ann Roe of Lisbon said on Friday that 40 people had left. She denied it.")
     rows = extract(reading)
