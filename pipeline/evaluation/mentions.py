@@ -24,7 +24,7 @@ Span = tuple[int, int, str]
 
 
 def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peers: bool = True) -> Report:
-    """Exact and overlap F of the rows of ``mentions`` in ``predicted`` (by file name), over all types together and for each coarse type.
+    """Return exact and overlap F of the rows of ``mentions`` in ``predicted`` (by file name), over all types together and for each coarse type.
 
     A gold span counts when it has a coarse type; a prediction counts when it lies in a scored region. Exact: same span and coarse type.
     Overlap: a span of the same coarse type on the other side that shares a character. Measures that begin with ``unread_`` are those of the
@@ -51,7 +51,7 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
 
 
 def is_unread(file: str) -> bool:
-    """Whether the document was kept apart: rules were written and weights fitted on the other two thirds only.
+    """Return whether the document was kept apart: rules were written and weights fitted on the other two thirds only.
 
     >>> is_unread("a.txt"), is_unread("news-2.txt")
     (False, True)
@@ -60,7 +60,7 @@ def is_unread(file: str) -> bool:
 
 
 def measure(documents: Sequence[GoldDocument], predicted: Mapping[str, Sequence[Span]]) -> dict[str, float]:
-    """The measures of ``score`` for spans (start, end, coarse type) by file name."""
+    """Return the measures of ``score`` for spans (start, end, coarse type) by file name."""
     counts: Counter[tuple[str, str]] = Counter()
     for document in documents:
         gold = sorted({(one["start"], one["end"], one["coarse"]) for one in document.annotations if one["coarse"]})
@@ -104,12 +104,12 @@ _CAPITALS = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 
 
 def capitals(document: GoldDocument) -> list[Span]:
-    """The trivial rule: words with a capital inside a sentence are a person's name when there are two of them, else a place's."""
+    """Return what a trivial rule finds: words with a capital inside a sentence are a person's name when there are two of them, else a place's."""
     return [(found.start(), found.end(), "PER" if found.group().count(" ") == 1 else "LOC") for found in _CAPITALS.finditer(document.text)]
 
 
 def spacy_spans(document: GoldDocument, nlp: Any) -> list[Span]:
-    """The baseline: the plain model's entities over the scored regions, as they are."""
+    """Return the baseline: the plain model's entities over the scored regions, as they are."""
     return [
         (low + span.start_char, low + span.end_char, COARSE[span.label_])
         for low, high in document.scored

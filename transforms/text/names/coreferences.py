@@ -75,6 +75,7 @@ class _Resolver:
         self.history: list[list[_Candidate]] = []
 
     def run(self) -> list[Found]:
+        """Return what stands for the entities, in order."""
         body: list[list[_Candidate]] = []
         for passage in self.reading.passages:
             self.history = body if passage.segment.in_body else []
@@ -88,7 +89,7 @@ class _Resolver:
         return self.found
 
     def settled(self) -> list[str]:
-        """The genders, ``?`` for a person of unknown gender to whom both "he" and "she" went, unless one is four times as frequent."""
+        """Return the genders, ``?`` for a person of unknown gender to whom both "he" and "she" went, unless one is four times as frequent."""
         result = list(self.genders)
         for entity, counts in self.pronouns.items():
             he, she = counts.get("m", 0), counts.get("f", 0)

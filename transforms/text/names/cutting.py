@@ -66,7 +66,7 @@ def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> 
         if not _may_be_name(source, low, high, kind):
             continue
         low = _after_ranks(source, low, high)
-        if low == high or source[low:high] == "FILE":
+        if low == high:
             continue
         one = max(passage.token_at(low - passage.start), first)
         whole = key_of(passage.words[one : min(passage.token_until(high - passage.start), last)])
@@ -96,7 +96,18 @@ def _borders(source: str, start: int, end: int, kind: str) -> list[tuple[int, in
 def _may_be_name(source: str, start: int, end: int, kind: str) -> bool:
     if start >= end or not _LETTER.search(source, start, end):
         return False
+    if is_label(source[start:end]):
+        return False
     return kind != "PER" or not wording.is_only_title(tuple(source[start:end].casefold().split()))
+
+
+def is_label(text: str) -> bool:
+    """Return whether ``text`` is a label that newsrooms put before a caption or a headline, in capitals.
+
+    >>> is_label("FILE PHOTO"), is_label("FIFA"), is_label("File")
+    (True, False, False)
+    """
+    return text.isupper() and all(word in listed("labels") for word in text.casefold().split())
 
 
 def _label(source: str, key: Key, kind: str, start: int, end: int) -> str:

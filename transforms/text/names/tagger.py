@@ -106,7 +106,7 @@ def _scores(tokens: Tokens) -> Array:
 
 
 def tag(segments: Sequence[Tokens]) -> list[list[str]]:
-    """For each segment the best label of each token: ``O``, ``B-`` or ``I-`` with PER, ORG, LOC, FAC, NORP or MISC."""
+    """Return for each segment the best label of each token: ``O``, ``B-`` or ``I-`` with PER, ORG, LOC, FAC, NORP or MISC."""
     scored = [_scores(tokens) if tokens.words else None for tokens in segments]
     result: list[list[str]] = [[] for _ in segments]
     short = [i for i, scores in enumerate(scored) if scores is not None and len(scores) <= _LONG]

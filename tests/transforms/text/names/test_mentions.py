@@ -202,6 +202,7 @@ def test_shortened_regions_saints_and_the_calendar(annotated: Annotated, text: s
         ("Sgt Morwenna Trelask said so.", [("Morwenna Trelask", "PERSON")]),
         ("Maj.-Gen. Anne Roy spoke to the crew.", [("Anne Roy", "PERSON")]),
         ("FILE - A ship leaves port.", []),
+        ("FILE PHOTO: Trams stand in the depot in Riga, Latvia.", [("Riga", "GPE"), ("Latvia", "GPE")]),
     ],
 )
 def test_places_and_ranks_by_their_form(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
