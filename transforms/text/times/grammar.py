@@ -77,6 +77,9 @@ _TRIGGER = re.compile(
     re.I,
 )
 
+_BY_TRIGGER: dict[re.Pattern[str], list[Rule]] = {}
+for _rule in RULES:
+    _BY_TRIGGER.setdefault(_rule.trigger, []).append(_rule)
 _PRIORITY = {rule.name: rank for rank, rule in enumerate(RULES)}
 
 MAX_WINDOW = 2000
@@ -104,9 +107,9 @@ def candidates(text: str, bounds: Sequence[tuple[int, int]]) -> list[Candidate]:
         if not _TRIGGER.search(text, start, end):
             continue
         lowered = text[start:end].lower()
-        for rule in RULES:
-            if rule.trigger.search(lowered):
-                found.extend(Candidate(rule, match) for match in rule.expression.finditer(text, start, end))
+        for trigger, rules in _BY_TRIGGER.items():
+            if trigger.search(lowered):
+                found += [Candidate(rule, match) for rule in rules for match in rule.expression.finditer(text, start, end)]
     return in_order(found)
 
 

@@ -9,51 +9,31 @@ import datetime
 import re
 from fractions import Fraction
 
-from transforms.text.lexicon import numbers
+from transforms.text.lexicon import numbers, numerals
 
 ONE_DAY = datetime.timedelta(days=1)
 
-_VAGUE = ("a few", "few", "several", "some", "many", "a number of", "numerous", "dozens of", "hundreds of", "thousands of", "tens of")
+_COUNTS = {
+    "a": Fraction(1), "an": Fraction(1), "couple": Fraction(2), "pair": Fraction(2), "dozen": Fraction(12), "half": Fraction(1, 2),
+    "half a": Fraction(1, 2), "half an": Fraction(1, 2),
+}  # fmt: skip
+"""Counts before a unit of time that are no numbers by themselves."""
 
 
 def number(text: str) -> Fraction | None:
-    """The number that ``text`` says, or None for a vague one ("several").
+    """Return the number that ``text`` says before a unit of time, or None for a vague one ("several").
 
     >>> number("twenty-four"), number("2 1/2"), number("a couple of"), number("half a"), number("several")
     (Fraction(24, 1), Fraction(5, 2), Fraction(2, 1), Fraction(1, 2), None)
     >>> number("two thousand"), number("1,500"), number("a dozen"), number("one and a half")
     (Fraction(2000, 1), Fraction(1500, 1), Fraction(12, 1), Fraction(3, 2))
     """
-    text = " ".join(text.lower().replace("-", " ").split())
-    if not text or text in _VAGUE:
-        return None
-    total, current, seen = Fraction(0), Fraction(0), False
-    for word in text.split():
-        if word in ("and", "of", "more"):
-            continue
-        if word in ("a", "an"):
-            if not seen:
-                current, seen = Fraction(1), True
-        elif word in ("half", "\u00bd"):
-            current = Fraction(1, 2) if not seen or (current == 1 and text.startswith(("a half", "half"))) else current + Fraction(1, 2)
-            seen = True
-        elif word in ("couple", "pair"):
-            current, seen = Fraction(2), True
-        elif word == "dozen":
-            current, seen = (current or 1) * Fraction(12), True
-        elif word in numbers.CARDINALS:
-            current, seen = current + numbers.CARDINALS[word], True
-        elif word == numbers.HUNDRED:
-            current, seen = (current or Fraction(1)) * 100, True
-        elif word in numbers.SCALES:
-            total, current, seen = total + (current or Fraction(1)) * numbers.SCALES[word], Fraction(0), True
-        elif re.fullmatch(r"\d{1,9}/[1-9]\d{0,3}", word):
-            current, seen = current + Fraction(word), True
-        elif re.fullmatch(r"\d{1,3}(?:,\d{3}){1,3}|\d{1,12}(?:\.\d{1,6})?", word):
-            current, seen = current + Fraction(word.replace(",", "")), True
-        else:
-            return None
-    return total + current if seen else None
+    low = " ".join(text.lower().split()).removesuffix(" of")
+    known = _COUNTS.get(low) or _COUNTS.get(low.removeprefix("a ").removeprefix("one "))
+    if known is not None:
+        return known
+    value = numerals.parse(low)
+    return None if value is None else Fraction(value).limit_denominator(1000)
 
 
 def ordinal(text: str) -> int | None:

@@ -79,10 +79,10 @@ def year_of(text: str, published: datetime.date) -> int | None:
     if not words:
         return None
     if words[0] == "two":
-        rest = values.number(" ".join(words[2:])) if len(words) > 2 else Fraction(0)
+        rest = values.number(" ".join(words[2:]).removeprefix("and ")) if len(words) > 2 else Fraction(0)
         return 2000 + int(rest) if rest is not None else None
     century = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000}.get(words[0])
-    rest = values.number(" ".join(w for w in words[1:] if w not in ("hundred", "oh")))
+    rest = values.number(" ".join(w for w in words[1:] if w not in ("hundred", "and", "oh")))
     return century + int(rest) if century and rest is not None else None
 
 
