@@ -1,4 +1,4 @@
-"""What a dataset definition is made of: columns with their constraints, and rules over pairs of columns.
+"""What a dataset definition is made of: columns with their constraints, rules over pairs of columns, and constraints over sets of rows.
 
 A dataset is a ``NamedTuple`` whose fields are ``Annotated[type, Column(...)]``, decorated with :func:`dataset`. From that single
 definition come the row type, the Arrow schema (:mod:`schemas.arrow`), the plain-Python row contract (:mod:`schemas.contract`), the
@@ -90,11 +90,102 @@ PairRule = Union[Ordered, Together, Requires]
 
 @dataclasses.dataclass(frozen=True)
 class Offsets:
-    """``source_text[start:end] == text`` holds for these three columns of every row (rows with nulls are exempt)."""
+    """``source_text[start:end] == text`` holds for these three columns of every row (rows with nulls are exempt).
+
+    Where the dataset has evidence, ``in_evidence`` says that the span lies in the row's segment and its text in the row's sentence.
+    """
 
     start: str = "char_start"
     end: str = "char_end"
     text: str = "text"
+    in_evidence: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Pieces:
+    """``column`` lists structs of start, end and segment_index: not empty, in order, each in its segment; their hull is ``start:end``."""
+
+    column: str
+    start: str
+    end: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return self.column
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return (
+            f"`{self.column}` is not empty, its pieces are in order and lie each in its segment, and their hull is `{self.start}` to "
+            f"`{self.end}`."
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Counts:
+    """``column`` is the number of the article's rows of ``dataset`` that have the row's ``key``; a row that none has goes."""
+
+    column: str
+    dataset: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return self.column
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return f"`{self.column}` is the number of the article's rows of `{self.dataset}` with its `{self.key}`."
+
+
+@dataclasses.dataclass(frozen=True)
+class Disjoint:
+    """No two rows of the dataset in one article share a character; of two that do the later one goes."""
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return "no_overlap"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return "A row starts where the one before it in the article ends, or later."
+
+
+@dataclasses.dataclass(frozen=True)
+class Apart:
+    """What one dataset has read, another does not read again: no row lies in a row of ``dataset`` whose ``column`` is one of ``values``.
+
+    ``touching`` forbids that they share a character at all; ``strictly`` allows the whole of the other row. Where ``unless`` names a column
+    of the dataset and a value, rows that have it are exempt.
+    """
+
+    dataset: str
+    column: str
+    values: tuple[str, ...]
+    touching: bool = False
+    strictly: bool = False
+    unless: Optional[tuple[str, str]] = None
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return f"outside_{self.dataset}"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        said = "shares a character with" if self.touching else "lies strictly inside" if self.strictly else "lies inside"
+        exempt = f", unless its `{self.unless[0]}` is {self.unless[1]}" if self.unless else ""
+        return f"No row {said} one of `{self.dataset}` whose `{self.column}` is {' or '.join(self.values)}{exempt}."
+
+
+SetConstraint = Union[Pieces, Counts, Disjoint, Apart]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,9 +210,14 @@ class Field:
     column: Column
 
 
+Constraint = TypeVar("Constraint", Pieces, Counts, Disjoint, Apart)
+
+
 @dataclasses.dataclass(frozen=True)
 class Dataset:
-    """A dataset: its row type, what identifies a row, its rules, and whether it is partitioned by month of publication."""
+    """A dataset: its row type, what identifies a row, its rules (``rules`` of one row, ``sets`` of several), and whether it is partitioned by
+    month of publication.
+    """
 
     name: str
     row: Any
@@ -130,6 +226,7 @@ class Dataset:
     key: tuple[str, ...]
     sort_by: tuple[str, ...]
     rules: tuple[PairRule, ...]
+    sets: tuple[SetConstraint, ...]
     offsets: tuple[Offsets, ...]
     references: tuple[Reference, ...]
     partitioned: bool
@@ -139,6 +236,15 @@ class Dataset:
     def column_names(self) -> tuple[str, ...]:
         """The column names in order."""
         return tuple(f.name for f in self.fields)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether its rows lie in a segment and carry the sentence they stand in."""
+        return "sentence" in self.column_names
+
+    def constraints(self, kind: type[Constraint]) -> list[Constraint]:
+        """Return its constraints over sets of rows that are of ``kind``."""
+        return [constraint for constraint in self.sets if isinstance(constraint, kind)]
 
 
 DATASETS: dict[str, Dataset] = {}
@@ -169,6 +275,7 @@ def dataset(
     key: tuple[str, ...],
     sort_by: tuple[str, ...],
     rules: tuple[PairRule, ...] = (),
+    sets: tuple[SetConstraint, ...] = (),
     offsets: tuple[Offsets, ...] = (),
     references: tuple[Reference, ...] = (),
     partitioned: bool = True,
@@ -187,7 +294,7 @@ def dataset(
         for used in (*key, *sort_by, *run_columns):
             if used not in names:
                 raise TypeError(f"dataset {name} has no column {used}")
-        DATASETS[name] = Dataset(name, row, one_row_is, fields, key, sort_by, rules, offsets, references, partitioned, run_columns)
+        DATASETS[name] = Dataset(name, row, one_row_is, fields, key, sort_by, rules, sets, offsets, references, partitioned, run_columns)
         row.__annotations__ = typing.get_type_hints(row)
         return row
 

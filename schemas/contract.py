@@ -4,6 +4,7 @@ The single-row rules have the names and the meaning of the Great Expectations ge
 uniqueness and references are checked here within an article, and again by the audit in SQL.
 """
 
+import bisect
 import collections
 import datetime
 import functools
@@ -13,7 +14,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from schemas.columns import DATASETS, Dataset, Field, Ordered, PairRule, Together
+from schemas.columns import DATASETS, Apart, Counts, Dataset, Disjoint, Field, Ordered, PairRule, Pieces, Together
 from schemas.rows import FACT_KINDS
 from schemas.set_rules import LONGEST_SEARCHED
 
@@ -180,45 +181,45 @@ def check_article(rows: Mapping[str, Sequence[Any]]) -> Checked:
         if name in rows and name not in kept:
             kept[name] = _sound_rows(DATASETS[name], rows[name], article, rows["segments"], broken)
     _follow_references(kept, broken)
+    while _claim_once(kept, broken):
+        _follow_references(kept, broken)
     return Checked(kept, broken, False)
 
 
 def _misplaced(dataset: Dataset, row: Any, segments: Sequence[Any]) -> list[str]:
-    """The rules on a row's place in its segment that it breaks; ``segments`` are dense, and the row is sound in itself."""
+    """Return the rules on a row's place in its segment that it breaks; ``segments`` are dense, and the row is sound in itself."""
     if row.segment_index >= len(segments):
         return ["segment_index"]
     segment, broken = segments[row.segment_index], []
-    text = row.text if "char_start" in dataset.column_names else None
-    if text is not None and not segment.char_start <= row.char_start <= row.char_end <= segment.char_end:
+    spans = [[getattr(row, name) for name in (o.start, o.end, o.text)] for o in dataset.offsets if o.in_evidence]
+    spans = [span for span in spans if None not in span]
+    if not all(segment.char_start <= start <= end <= segment.char_end for start, end, _ in spans):
         broken.append("segment_index")
     if row.in_body != segment.in_body:
         broken.append("in_body")
     if segment.kind not in FACT_KINDS:
         broken.append("segment_kind")
-    if len(segment.text) <= LONGEST_SEARCHED and not (row.sentence in segment.text and (text is None or text in row.sentence)):
+    if len(segment.text) <= LONGEST_SEARCHED and not (row.sentence in segment.text and all(text in row.sentence for *_, text in spans)):
         broken.append("sentence")
-    if dataset.name == "statements" and not _pieces_hold(row, segments):
-        broken.append("content_spans")
-    return broken
+    return broken + [pieces.name for pieces in dataset.constraints(Pieces) if not _pieces_hold(pieces, row, segments)]
 
 
-def _pieces_hold(statement: Any, segments: Sequence[Any]) -> bool:
-    at = statement.content_start
-    for start, end, index in statement.content_spans:
+def _pieces_hold(pieces: Pieces, row: Any, segments: Sequence[Any]) -> bool:
+    spans, first, last = (getattr(row, name) for name in (pieces.column, pieces.start, pieces.end))
+    at = first
+    for start, end, index in spans:
         if not (
             at <= start < end and 0 <= index < len(segments) and segments[index].char_start <= start and end <= segments[index].char_end
         ):
             return False
         at = end
-    spans = statement.content_spans
-    return bool(spans) and spans[0][0] == statement.content_start and at == statement.content_end
+    return bool(spans) and spans[0][0] == first and at == last
 
 
 def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segments: Sequence[Any], broken: list[BrokenRow]) -> list[Any]:
     holds = _offsets_hold(dataset, article.source_text)
     position = {name: at for at, name in enumerate(dataset.column_names)}
     key = [position[name] for name in dataset.key]
-    has_place = "sentence" in position
     seen = set()
     sound = []
     for row in rows:
@@ -226,7 +227,7 @@ def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segments: S
         if not rules and (row.article_id != article.article_id or row.published_date != article.published_date):
             rules.append("article")
         if not rules:
-            rules += _misplaced(dataset, row, segments) if has_place else []
+            rules += _misplaced(dataset, row, segments) if dataset.has_evidence else []
             rules += [] if holds(row) else ["offsets"]
         identity = tuple(row[at] for at in key)
         if not rules and identity in seen:
@@ -239,21 +240,26 @@ def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segments: S
     return sound
 
 
-def _count_mentions(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> bool:
-    """Let ``mention_count`` follow the mentions that are left; an entity without any goes too. Whether one went."""
-    if "entities" not in kept or "mentions" not in kept:
-        return False
-    left = collections.Counter(mention.entity_id for mention in kept["mentions"])
-    gone = [entity for entity in kept["entities"] if not left[entity.entity_id]]
-    kept["entities"] = [entity._replace(mention_count=left[entity.entity_id]) for entity in kept["entities"] if left[entity.entity_id]]
-    broken += [BrokenRow("entities", "mention_count", entity) for entity in gone]
-    return bool(gone)
+def _count(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> bool:
+    """Let the columns that count another dataset's rows follow those that are left; a row that has none goes too. Return whether one went."""
+    went = False
+    for name in [name for name in kept if DATASETS[name].constraints(Counts)]:
+        for counts in DATASETS[name].constraints(Counts):
+            if counts.dataset not in kept:
+                continue
+            left = collections.Counter(getattr(row, counts.key) for row in kept[counts.dataset])
+            gone = [row for row in kept[name] if not left[getattr(row, counts.key)]]
+            found = [(row, left[getattr(row, counts.key)]) for row in kept[name]]
+            kept[name] = [row._replace(**{counts.column: number}) for row, number in found if number]
+            broken += [BrokenRow(name, counts.name, row) for row in gone]
+            went = went or bool(gone)
+    return went
 
 
 def _follow_references(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> None:
     changed = True
     while changed:
-        changed = _count_mentions(kept, broken)
+        changed = _count(kept, broken)
         for name, rows in kept.items():
             for reference in DATASETS[name].references:
                 targets = {getattr(target, reference.key) for target in kept.get(reference.dataset, ())}
@@ -269,3 +275,53 @@ def _follow_references(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> N
                         broken.append(BrokenRow(name, f"{reference.column}_reference", row))
                         changed = True
                 rows = kept[name] = sound
+
+
+# Spans that are claimed once
+
+
+def _overlapping(rows: Sequence[Any]) -> list[Any]:
+    """Return those of ``rows`` that begin before one before them ends, in order of their offsets."""
+    found, at = [], 0
+    for row in sorted(rows, key=lambda row: (row.char_start, row.char_end)):
+        if row.char_start < at:
+            found.append(row)
+        at = max(at, row.char_end)
+    return found
+
+
+def is_claimed(apart: Apart, row: Any, other: Any) -> bool:
+    """Return whether ``row`` may not stand where the row ``other`` of ``apart.dataset`` stands."""
+    if getattr(other, apart.column) not in apart.values or (apart.unless and getattr(row, apart.unless[0]) == apart.unless[1]):
+        return False
+    if apart.touching:
+        return bool(row.char_start < other.char_end and other.char_start < row.char_end)
+    inside = other.char_start <= row.char_start and row.char_end <= other.char_end
+    return inside and not (apart.strictly and (row.char_start, row.char_end) == (other.char_start, other.char_end))
+
+
+def _claimed(apart: Apart, rows: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+    """Return those of ``rows`` that may not stand where one of ``others``, which do not overlap one another, stands."""
+    ordered = sorted((other for other in others if getattr(other, apart.column) in apart.values), key=lambda other: other.char_start)
+    starts = [other.char_start for other in ordered]
+    found = []
+    for row in rows:
+        low, high = max(bisect.bisect_right(starts, row.char_start) - 1, 0), bisect.bisect_left(starts, row.char_end)
+        if any(is_claimed(apart, row, other) for other in ordered[low:high]):
+            found.append(row)
+    return found
+
+
+def _claim_once(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> bool:
+    """Take out the rows that read again what another row has read. Return whether one went."""
+    went = False
+    for name in list(kept):
+        claims: list[tuple[str, list[Any]]] = [(rule.name, _overlapping(kept[name])) for rule in DATASETS[name].constraints(Disjoint)]
+        claims += [(rule.name, _claimed(rule, kept[name], kept.get(rule.dataset, ()))) for rule in DATASETS[name].constraints(Apart)]
+        gone = {id(row) for _, rows in claims for row in rows}
+        kept[name] = [row for row in kept[name] if id(row) not in gone]
+        for row in {id(row): row for _, rows in claims for row in rows}.values():
+            rules = ",".join(rule for rule, rows in claims if any(row is other for other in rows))
+            broken.append(BrokenRow(name, rules, row))
+        went = went or bool(gone)
+    return went

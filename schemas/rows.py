@@ -7,7 +7,7 @@ article's ``source_text``, half-open.
 import datetime
 from typing import Annotated, List, NamedTuple, Optional
 
-from schemas.columns import Column, Offsets, Ordered, Reference, Requires, Together, dataset
+from schemas.columns import Apart, Column, Counts, Disjoint, Offsets, Ordered, Pieces, Reference, Requires, Together, dataset
 
 SCHEMA_VERSION = "0.1"
 """Version of the contract: recorded in every file and every run."""
@@ -154,6 +154,7 @@ class Segment(NamedTuple):
     key=("mention_id",),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN,),
+    sets=(Disjoint(),),
     offsets=(Offsets(),),
     references=(Reference("entity_id", "entities", "entity_id"),),
 )
@@ -179,6 +180,7 @@ class Mention(NamedTuple):
     key=("entity_id",),
     sort_by=("article_id", "entity_id"),
     rules=(Together("role", "role_start"), Together("role_start", "role_end"), Ordered("role_start", "role_end", or_equal=False)),
+    sets=(Counts("mention_count", "mentions", "entity_id"),),
     offsets=(Offsets("role_start", "role_end", "role"),),
 )
 class Entity(NamedTuple):
@@ -205,6 +207,7 @@ class Entity(NamedTuple):
     key=("article_id", "char_start", "char_end"),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN,),
+    sets=(Disjoint(),),
     offsets=(Offsets(),),
     references=(Reference("entity_id", "entities", "entity_id"),),
 )
@@ -229,6 +232,7 @@ class Coreference(NamedTuple):
     key=("place_id",),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN, Together("latitude", "longitude"), Requires("latitude", "name"), Requires("geonames_id", "name")),
+    sets=(Disjoint(), Apart("mentions", "entity_type", ("ORG",), strictly=True, unless=("place_use", "in_name"))),
     offsets=(Offsets(),),
     references=(Reference("mention_id", "mentions", "mention_id"), Reference("entity_id", "entities", "entity_id")),
 )
@@ -265,6 +269,7 @@ class Place(NamedTuple):
     key=("time_id",),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN, _DAYS, Together("start_date", "end_date")),
+    sets=(Disjoint(), Apart("mentions", "entity_type", ("PERSON",))),
     offsets=(Offsets(),),
 )
 class Time(NamedTuple):
@@ -295,6 +300,7 @@ class Time(NamedTuple):
     key=("quantity_id",),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN, Ordered("value_min", "value_max"), Together("currency", "currency_basis"), Together("value_min", "value_max")),
+    sets=(Disjoint(), Apart("times", "timex_type", ("DATE", "TIME"), touching=True)),
     offsets=(Offsets(),),
 )
 class Quantity(NamedTuple):
@@ -343,10 +349,11 @@ class ContentSpan(NamedTuple):
         Together("speaker_start", "speaker_text"),
         Ordered("speaker_start", "speaker_end", or_equal=False),
     ),
+    sets=(Pieces("content_spans", "content_start", "content_end"),),
     offsets=(
-        Offsets("content_start", "content_end", "content_text"),
-        Offsets("cue_start", "cue_end", "cue_text"),
-        Offsets("speaker_start", "speaker_end", "speaker_text"),
+        Offsets("content_start", "content_end", "content_text", in_evidence=False),
+        Offsets("cue_start", "cue_end", "cue_text", in_evidence=False),
+        Offsets("speaker_start", "speaker_end", "speaker_text", in_evidence=False),
     ),
     references=(Reference("speaker_entity_id", "entities", "entity_id"),),
 )

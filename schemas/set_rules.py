@@ -14,7 +14,7 @@ DuckDB's ``substr`` and ``length`` count code points, as Python does (``substrin
 
 import dataclasses
 
-from schemas.columns import DATASETS, Dataset, Offsets
+from schemas.columns import DATASETS, Apart, Counts, Dataset, Disjoint, Offsets, Pieces
 from schemas.rows import FACT_KINDS
 
 PIECE = 8192
@@ -225,9 +225,10 @@ def _of_evidence(dataset: Dataset) -> list[SetRule]:
     keys, name = _keys(dataset, "f"), dataset.name
     joined = f"{name} f LEFT JOIN segments s ON s.article_id = f.article_id AND s.segment_index = f.segment_index"
     kinds = ", ".join(_literal(kind) for kind in FACT_KINDS)
-    spanned = "char_start" in dataset.column_names
-    inside = "AND f.char_start >= s.char_start AND f.char_end <= s.char_end" if spanned else ""
-    holds_text = " AND contains(f.sentence, f.text)" if spanned else ""
+    spanned = [span for span in dataset.offsets if span.in_evidence]
+    inside = "".join(f" AND coalesce(f.{o.start} >= s.char_start AND f.{o.end} <= s.char_end, f.{o.start} IS NULL)" for o in spanned)
+    holds_text = "".join(f" AND coalesce(contains(f.sentence, f.{o.text}), true)" for o in spanned)
+    texts = " and ".join(f"`{o.text}`" for o in spanned)
 
     def rule(rule_name: str, description: str, sql: str) -> SetRule:
         return SetRule(name, rule_name, description, sql, (name, "segments"))
@@ -246,46 +247,73 @@ def _of_evidence(dataset: Dataset) -> list[SetRule]:
         ),
         rule(
             "sentence",
-            f"`sentence` stands in the segment{' and holds `text`' if spanned else ''} (segments of up to {LONGEST_SEARCHED:,} bytes).",
+            f"`sentence` stands in the segment{f' and holds {texts}' if spanned else ''} (segments of up to {LONGEST_SEARCHED:,} bytes).",
             f"""SELECT {keys} FROM {joined}
             WHERE strlen(s.text) <= {LONGEST_SEARCHED} AND NOT (contains(s.text, f.sentence){holds_text})""",
         ),
     ]
 
 
-def _of_entities(dataset: Dataset) -> list[SetRule]:
-    return [
-        SetRule(
-            "entities",
-            "mention_count",
-            "`mention_count` is the number of the entity's rows in `mentions`.",
-            f"""SELECT {_keys(dataset, "f")} FROM entities f LEFT JOIN
-            (SELECT article_id, entity_id, count(*) AS n FROM mentions GROUP BY article_id, entity_id) m
-            ON m.article_id = f.article_id AND m.entity_id = f.entity_id WHERE f.mention_count IS DISTINCT FROM coalesce(m.n, 0)""",
-            ("entities", "mentions"),
-        )
-    ]
+def _counts(dataset: Dataset, counts: Counts) -> SetRule:
+    name, key = dataset.name, counts.key
+    return SetRule(
+        name,
+        counts.name,
+        counts.description,
+        f"""SELECT {_keys(dataset, "f")} FROM {name} f LEFT JOIN
+        (SELECT article_id, {key}, count(*) AS n FROM {counts.dataset} GROUP BY article_id, {key}) m
+        ON m.article_id = f.article_id AND m.{key} = f.{key} WHERE f.{counts.column} IS DISTINCT FROM coalesce(m.n, 0)""",
+        (name, counts.dataset),
+    )
 
 
-def _of_statements(dataset: Dataset) -> list[SetRule]:
-    keys = _keys(dataset, "f")
-    return [
-        SetRule(
-            "statements",
-            "content_spans",
-            "`content_spans` is not empty, its pieces are in order and lie each in its segment, and their hull is `content_start` to "
-            "`content_end`.",
-            f"""SELECT {keys} FROM statements f WHERE NOT coalesce(
-                len(content_spans) > 0 AND content_spans[1].start = content_start AND content_spans[-1]."end" = content_end, false)
-            UNION
-            SELECT {keys} FROM (
-                SELECT {keys}, unnest(content_spans) AS span, unnest([NULL] || content_spans[:-2]) AS before FROM statements f) f
-            LEFT JOIN segments s ON s.article_id = f.article_id AND s.segment_index = f.span.segment_index
-            WHERE NOT coalesce(f.span.start < f.span."end" AND f.span.start >= s.char_start AND f.span."end" <= s.char_end, false)
-               OR coalesce(f.span.start < f.before."end", false)""",
-            ("statements", "segments"),
-        )
-    ]
+def _pieces(dataset: Dataset, pieces: Pieces) -> SetRule:
+    keys, name, column = _keys(dataset, "f"), dataset.name, pieces.column
+    return SetRule(
+        name,
+        pieces.name,
+        pieces.description,
+        f"""SELECT {keys} FROM {name} f WHERE NOT coalesce(
+            len({column}) > 0 AND {column}[1].start = {pieces.start} AND {column}[-1]."end" = {pieces.end}, false)
+        UNION
+        SELECT {keys} FROM (
+            SELECT {keys}, unnest({column}) AS span, unnest([NULL] || {column}[:-2]) AS before FROM {name} f) f
+        LEFT JOIN segments s ON s.article_id = f.article_id AND s.segment_index = f.span.segment_index
+        WHERE NOT coalesce(f.span.start < f.span."end" AND f.span.start >= s.char_start AND f.span."end" <= s.char_end, false)
+           OR coalesce(f.span.start < f.before."end", false)""",
+        (name, "segments"),
+    )
+
+
+def _disjoint(dataset: Dataset, disjoint: Disjoint) -> SetRule:
+    return SetRule(
+        dataset.name,
+        disjoint.name,
+        disjoint.description,
+        f"""SELECT {_keys(dataset, "f")} FROM (SELECT *, max(char_end) OVER (
+            PARTITION BY article_id ORDER BY char_start, char_end ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached
+        FROM {dataset.name}) f WHERE f.char_start < f.reached""",
+        (dataset.name,),
+    )
+
+
+def _apart(dataset: Dataset, apart: Apart) -> SetRule:
+    values = ", ".join(_literal(value) for value in apart.values)
+    where = "f.char_start < o.char_end AND o.char_start < f.char_end"
+    if not apart.touching:
+        where = "f.char_start >= o.char_start AND f.char_end <= o.char_end"
+    if apart.strictly:
+        where += " AND NOT (f.char_start = o.char_start AND f.char_end = o.char_end)"
+    if apart.unless:
+        where += f" AND f.{apart.unless[0]} IS DISTINCT FROM {_literal(apart.unless[1])}"
+    return SetRule(
+        dataset.name,
+        apart.name,
+        apart.description,
+        f"""SELECT DISTINCT {_keys(dataset, "f")} FROM {dataset.name} f
+        JOIN {apart.dataset} o ON o.article_id = f.article_id AND o.{apart.column} IN ({values}) AND {where}""",
+        (dataset.name, apart.dataset),
+    )
 
 
 def _of_articles_rows(dataset: Dataset) -> list[SetRule]:
@@ -318,7 +346,7 @@ def set_rules(dataset: str) -> list[SetRule]:
     """The rules over sets of rows of ``dataset``, in the order in which the reference page lists them.
 
     >>> [rule.name for rule in set_rules("coreferences")]
-    ['unique', 'published_month', 'article', 'offsets', 'segment_index', 'in_body', 'segment_kind', 'sentence', 'entity_id_reference']
+    ['unique', 'published_month', 'article', 'offsets', 'segment_index', 'in_body', 'segment_kind', 'sentence', 'no_overlap', 'entity_id_reference']
     """
     definition = DATASETS[dataset]
     rules = [_unique(definition)]
@@ -332,10 +360,10 @@ def set_rules(dataset: str) -> list[SetRule]:
         rules += _of_articles(definition)
     elif dataset == "segments":
         rules += _of_segments(definition)
-    elif "sentence" in definition.column_names:
+    elif definition.has_evidence:
         rules += _of_evidence(definition)
-    if dataset == "entities":
-        rules += _of_entities(definition)
-    if dataset == "statements":
-        rules += _of_statements(definition)
+    rules += [_counts(definition, counts) for counts in definition.constraints(Counts)]
+    rules += [_pieces(definition, pieces) for pieces in definition.constraints(Pieces)]
+    rules += [_disjoint(definition, disjoint) for disjoint in definition.constraints(Disjoint)]
+    rules += [_apart(definition, apart) for apart in definition.constraints(Apart)]
     return [*rules, *_references(definition), *_finite(definition)]

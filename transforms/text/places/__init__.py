@@ -46,10 +46,11 @@ def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> E
 
 def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
     """How the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
-    if candidate.kind == "demonym":
+    name = reading.names.covering(candidate.start, candidate.end)
+    inside = name.entity_type if name and (name.start, name.end) != (candidate.start, candidate.end) else ""
+    if candidate.kind == "demonym" and inside != "ORG":
         return "demonym"
-    name = reading.name_at(candidate.start)
-    if name and (name.start < candidate.start or name.end > candidate.end) and name.entity_type not in toponyms.PLACE_TYPES:
+    if inside and inside not in toponyms.PLACE_TYPES:
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):

@@ -272,3 +272,8 @@ def test_features_name_no_word_of_the_text(annotated: Annotated) -> None:
     listed = [f for c in found for f in features.features(article.passages[c.passage], c, support, frozenset())]
     assert listed
     assert not any(word in feature.lower() for feature in listed for word in ("zebrowski", "harlan", "vorstenholt", "kharkiv"))
+
+
+def test_a_demonym_in_the_name_of_an_organisation_is_in_its_name(annotated: Annotated) -> None:
+    rows = places.extract(read(annotated, "The African Union helped African farmers."))["places"]
+    assert [(row.text, row.place_use) for row in rows] == [("African", "in_name"), ("African", "demonym")]
