@@ -17,15 +17,27 @@ def settle(context: Context, first: Timex, last: Timex) -> None:
     """Bring ``first`` and ``last`` in order, if they are the two ends of a range; their values change.
 
     Only what was inferred moves (``moves``): the first back where the clause speaks of the past, else the last on. Two ends that are stated, and
-    values with placeholders, stay as they are.
+    values with placeholders, stay as they are. A range without years that a clause in the past tense speaks of does not lie ahead.
     """
     joined = series(context.text, [(first.start, first.end), (last.start, last.end)])
     if not joined or joined[0].kind != RANGE or not _COMPARABLE.fullmatch(first.value) or not _COMPARABLE.fullmatch(last.value):
         return
     size = min(len(first.value), len(last.value))
-    if first.value[:size] <= last.value[:size]:
+    is_ordered = first.value[:size] <= last.value[:size]
+    if is_ordered and not first.moves == last.moves == "year":
         return
     direction = context.passage.tense.direction(first.start, first.end)
+    pair: tuple[str | None, str | None] | None = None
+    if not is_ordered:
+        pair = _in_order(first, last, direction)
+    elif direction == PAST and first.value > context.published.isoformat():
+        pair = moved(first.value, "year", -1), moved(last.value, "year", -1)
+    if pair is not None and pair[0] is not None and pair[1] is not None:
+        first.value, last.value = pair[0], pair[1]
+
+
+def _in_order(first: Timex, last: Timex, direction: str | None) -> tuple[str, str] | None:
+    """Return the values of two ends of which the last comes before the first, in order, None where neither may move that far."""
 
     def later(value: str) -> str | None:
         return _beyond(value, last.moves, 1, first.value)
@@ -33,14 +45,8 @@ def settle(context: Context, first: Timex, last: Timex) -> None:
     def earlier(value: str) -> str | None:
         return _beyond(value, first.moves, -1, last.value)
 
-    back = first.moves == "half" or direction == PAST
-    pair = None
-    if back:
-        pair = ordered(first.value, last.value, earlier=earlier)
-    if pair is None:
-        pair = ordered(first.value, last.value, later, earlier if direction != FUTURE or last.moves is None else None)
-    if pair is not None:
-        first.value, last.value = pair
+    pair = ordered(first.value, last.value, earlier=earlier) if first.moves == "half" or direction == PAST else None
+    return pair or ordered(first.value, last.value, later, earlier if direction != FUTURE or last.moves is None else None)
 
 
 def _beyond(value: str, by: str | None, sign: int, other: str) -> str | None:

@@ -38,6 +38,8 @@ ORDER = [
     ("They fought from April to December before signing a truce.", ["2023-04", "2023-12"]),
     ("The road will be closed from June 30 to March 2.", ["2024-06-30", "2025-03-02"]),
     ("The road will be closed from Friday to 9 February.", ["2024-01-26", "2024-02-09"]),
+    ("The ban, in force from 23 March until 2 August, was hated.", ["2023-03-23", "2023-08-02"]),
+    ("The ban will be in force from 23 March until 2 August.", ["2024-03-23", "2024-08-02"]),
     ("He toured from Dec. 28 to Jan. 3, 2023.", ["2022-12-28", "2023-01-03"]),
     ("He worked from Friday to Tuesday.", ["2024-01-19", "2024-01-23"]),
     ("He worked from Monday to Friday.", ["2024-01-15", "2024-01-19"]),
