@@ -1,5 +1,6 @@
 """Lines that hold more than one block: where they are split."""
 
+import bisect
 import re
 
 from transforms.text.lexicon import titles
@@ -60,29 +61,28 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if end - start < 24:
         return [(start, end)]
     piece = text[start:end]
-    cuts: set[int] = set()
+    cuts: list[int] = []  # in order
     if any(gate in piece for gate in _INSERTED_GATES):
         for found in _INSERTED.finditer(piece):
             if _stands_alone(piece, found.start(), found.end()):
-                cuts.update((found.start(), found.end()))
+                cuts += found.span()
     if "ights reserved" in piece or "ights Reserved" in piece:
         for found in _NOTICE.finditer(piece):
-            cuts.update((found.start(), found.end()))
+            cuts += found.span()
+    cuts.sort()
     if "redit: " in piece or "hotograph: " in piece:
         for found in _CREDITED.finditer(piece):
-            cuts.add(found.end())
-            cuts.add(_caption_start(piece, max((c for c in cuts if c < found.start()), default=0), found.end(), single=True))
+            _add(cuts, found.end(), _caption_start(piece, _last_before(cuts, found.start()), found.end(), single=True))
     if "WATCH" in piece or "LISTEN" in piece or "Click to play" in piece:
-        cuts.update(found.end() for found in _MEDIA.finditer(piece))
+        _add(cuts, *(found.end() for found in _MEDIA.finditer(piece)))
     if len(piece) < 20_000:
         for at in credits.middles(piece):
-            cuts.add(at)
-            cuts.add(_caption_start(piece, max((c for c in cuts if c < at), default=0), at))
+            _add(cuts, at, _caption_start(piece, _last_before(cuts, at), at))
     if not cuts:
         return [(start, end)]
     pieces = []
     low = 0
-    for cut in [*sorted(cuts), len(piece)]:
+    for cut in [*cuts, len(piece)]:
         part = piece[low:cut]
         bare = part.strip()
         if bare:
@@ -90,6 +90,17 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             pieces.append((first, first + len(bare)))
         low = cut
     return pieces
+
+
+def _add(cuts: list[int], *new: int) -> None:
+    for cut in new:
+        bisect.insort(cuts, cut)
+
+
+def _last_before(cuts: list[int], at: int) -> int:
+    """Return the last of ``cuts``, which are in order, before ``at``; 0 where none is."""
+    number = bisect.bisect_left(cuts, at)
+    return cuts[number - 1] if number else 0
 
 
 def _stands_alone(piece: str, start: int, end: int) -> bool:
