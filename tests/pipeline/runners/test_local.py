@@ -115,10 +115,8 @@ def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.usefixtures("faulty")
 def test_a_stalled_worker_is_killed(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", sleeper=story())
-    begin = time.monotonic()
     outcome = local(folder, tmp_path / "lake", stall_timeout=15.0)
-    assert time.monotonic() - begin < 300
-    assert dict(outcome.rejects) == {"worker_died": 1}
+    assert dict(outcome.rejects) == {"worker_died": 1}  # left alone it would wake and be an article
 
 
 @pytest.mark.usefixtures("faulty")

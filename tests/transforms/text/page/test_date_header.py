@@ -1,13 +1,13 @@
 """The date header: what is one, where it stands, which date it is, and why an input is refused."""
 
 import datetime
-import time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schemas.rows import REASONS
+from tests.steps import steps
 from transforms.text.page.date_header import DateHeader, parse_header
 from transforms.text.rejected import RejectedInput
 
@@ -300,20 +300,11 @@ def test_any_text_has_a_sound_header_or_is_refused(text, date_order):
 
 @pytest.mark.parametrize("piece", [" ", "\n", "(", "1 ", "date ", "12:12 ", "| ", "Date: 2024-", "\x00", "Jan ", "2024-01-24", "- - "])
 def test_hostile_texts_take_linear_time(piece):
-    text = piece * (5_000_000 // len(piece))
-    begun = time.perf_counter()
+    text = piece * (5_000_000 // len(piece))  # quadratic time would never end
     assert refusal(text) == "no_date"
-    assert time.perf_counter() - begun < 1
+    assert steps(lambda: refusal(text)) <= 1.1 * steps(lambda: refusal(text[:50_000]))
 
 
-def test_the_usual_form_takes_microseconds():
-    text = " date 2024-01-24 " + "A ferry has reopened. " * 500
-    best = min(timed(text) for _ in range(5))
-    assert best < 50e-6
-
-
-def timed(text):
-    begun = time.perf_counter()
-    for _ in range(100):
-        parse(text)
-    return (time.perf_counter() - begun) / 100
+def test_the_usual_form_is_one_match_whatever_follows():
+    header, story = " date 2024-01-24 ", "A ferry has reopened. "
+    assert steps(lambda: parse(header + story * 50_000)) == steps(lambda: parse(header + story)) < 40

@@ -2,7 +2,6 @@
 
 import datetime
 import gzip
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.rows import PAGE_TYPES, SEGMENT_KINDS
+from tests.steps import growth
 from transforms.text.page.segmentation import Page, segment
 
 SEEDS = Path(__file__).parents[5] / "seeds"
@@ -134,11 +134,12 @@ def test_any_text_at_all(rest: str) -> None:
     ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    text = " date 2024-01-24 " + piece * (200_000 // len(piece))
-    begin = time.process_time()
-    found = segment(text, HEADER, DAY)
-    assert time.process_time() - begin < 20
-    assert sum(block.end - block.start for block in found.blocks) <= len(text)
+    def read(length: int) -> Page:
+        return segment(" date 2024-01-24 " + piece * (length // len(piece)), HEADER, DAY)
+
+    found = read(200_000)
+    assert sum(block.end - block.start for block in found.blocks) <= 200_017
+    assert growth(read, 10_000, 20_000) < 2.5
 
 
 def test_a_page_with_everything_around_its_story() -> None:
@@ -404,7 +405,7 @@ def test_below_the_story_the_first_lines_of_others_are_teasers() -> None:
     "start",
     ["", "Reporting by ", "By ", "Sign up ", "Photo: ", "WATCH | ", "KYIV, ", "Posted ", "Read more: ", "(Photo by ", "Copyright ", "A "],
 )
-def test_no_pattern_takes_more_than_its_time(start: str) -> None:
+def test_no_pattern_tries_without_end(start: str) -> None:
     units = [
         "A",
         "a",
@@ -435,6 +436,5 @@ def test_no_pattern_takes_more_than_its_time(start: str) -> None:
     ]
     for unit in units:
         for end in ("!", "x y z."):
-            begin = time.process_time()
-            segment(" date 2024-01-24 " + start + unit * (190 // len(unit)) + end, HEADER, DAY)
-            assert time.process_time() - begin < 1.5, (start, unit, end)
+            text = " date 2024-01-24 " + start + unit * (190 // len(unit)) + end  # 2 to the power of this many tries would never end
+            assert segment(text, HEADER, DAY).blocks[0].kind == "date_header"
