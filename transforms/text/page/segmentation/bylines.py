@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.text.lexicon import data
 from transforms.text.page.segmentation import timestamps
 from transforms.text.page.segmentation.credits import AGENCIES, STORY_AGENCIES
 from transforms.text.page.segmentation.furniture import LINES
@@ -16,22 +17,8 @@ _BY = re.compile(
 _TEAM = re.compile(
     r"\b(?:Staff|Agencies|Agency|News|Reporters?|Desk|Team|Correspondents?|Bureau|Newsroom|Wire|Editors?|Online|Digital|Web)\b"
 )
-_NOT_NAME = re.compile(
-    r"\b(?:News|Times|Post|Herald|Tribune|Press|Gazette|Journal|Chronicle|Media|TV|Radio|Agency|Agencies|Telegraph|Mail|Today"
-    r"|Network|Television|"
-    r"Broadcasting|Staff|Reporters?|Editors?|Correspondents?|Writers?|Bureau|Desk|Team|Newsroom|Service|Services|Wire"
-    r"|Contributors?|Producers?|Anchor|"
-    r"Sports?|Politics|Business|Health|World|Science|Special|Associated|Reuters|Digital|Online|Company|Inc|University|Institute"
-    r"|Center|Centre|"
-    r"Department|Police|Office|City|County|State|Chief|Senior|Deputy|Assistant|Head|Freelance|Local|National|International|The"
-    r"|For|And|With|"
-    r"In|On|Of|Read|More|About|Follow|Share|Comments?|Updated|Published|Posted|Photos?|Images?|Video|Magazine|Daily|Weekly"
-    r"|Morning|Evening|Guardian|"
-    r"Standard|Mirror|Express|Independent|Globe|Star|Union|Review|Report|Weather|Live|Latest|Best|Top|Home|United|New|North"
-    r"|South|East|West|Money|Life|Style|Travel|"
-    r"Director|Hub|Content|Editorial|Board|Columnist|Opinion|Features?|Foundation|University|Group|Limited|Ltd|Party|House|Court|Minister|President"
-    r"|Act|Law|War|Day|Week|Year|Street|Road)\b"
-)
+_NOT_NAME: frozenset[str] = frozenset(word for word, uses in data.table("segmentation/no_person.tsv") if "byline" in uses.split())
+_TOKEN = re.compile(r"\w+")
 _ROLE_TAIL = re.compile(
     r"(?<=[a-zß-ÿ’'])\s?(?=(?:Lifestyle|News|Travel|Sport|Sports|Political|Politics|Health|Crime|Senior|Deputy|Assistant|Chief"
     r"|Freelance|Reporter|Editor|Correspondent|"
@@ -70,7 +57,7 @@ def names(who: str) -> list[str]:
             bare = " ".join(w if w.lower() in ("DE", "VAN", "VON") else _title(w) for w in bare.split())
         if (
             _NAME.fullmatch(bare)
-            and not _NOT_NAME.search(bare)
+            and _NOT_NAME.isdisjoint(_TOKEN.findall(bare))
             and len(bare) <= 45
             and bare.lower() not in AGENCIES
             and normal(bare) not in LINES
@@ -186,7 +173,7 @@ def _only_names(text: str) -> bool:
     for name in names(text):
         left = left.replace(name, " ")
     words = [w for w in re.findall(r"[^\W\d_]{2,}", left) if w.lower() not in ("and", "with", "the")]
-    return not words or (bool(_NOT_NAME.search(left)) and all(w[0].isupper() for w in words))
+    return not words or (not _NOT_NAME.isdisjoint(_TOKEN.findall(left)) and all(w[0].isupper() for w in words))
 
 
 def is_aged_name(text: str) -> bool:

@@ -120,58 +120,77 @@ def parse(kind: str, pieces: list[str]) -> Blurb:
     >>> parse("video", ["Click to play video: 'Flood in town'", "1:54", "Flood in town", "Water rose overnight."])
     Blurb(kind='video', teaser=None, title='Flood in town', seconds=114, description='Water rose overnight.')
     """
-    teaser: str | None = None
-    title: str | None = None
-    length: int | None = None
-    description: list[str] = []
+    parts = _Parts()
     for at, piece in enumerate(pieces):
-        left = piece
-        labelled = _LABELLED.match(left[:60]) if at == 0 else None
-        click = _CLICK.match(left[:400])
-        timed = _LISTEN.match(left[:60])
-        if timed:
-            length = seconds(timed.group("time"))
-            left = left[timed.end() :].strip(" |·:-")
+        left, labelled = parts.take_opening(piece) if at == 0 else (parts.take_time_to_listen(piece), False)
+        click = _CLICK.match(left[:400]) if left == piece else None
+        if click:
+            parts.title = parts.title or click.group("title").strip("‘'\"“”’ ") or None
+        elif not parts.take_duration(left, labelled) and left and not is_age(left):
+            parts.take_text(left, labelled)
+    return Blurb(kind, parts.teaser or None, parts.title or None, parts.seconds, " ".join(parts.description) or None)
+
+
+class _Parts:
+    """The parts of a blurb as far as its lines have been read."""
+
+    def __init__(self) -> None:
+        self.teaser: str | None = None
+        self.title: str | None = None
+        self.seconds: int | None = None
+        self.description: list[str] = []
+
+    def take_time_to_listen(self, line: str) -> str:
+        """Take the running time of "LISTEN · 3:52" from a line; return what is left of it."""
+        timed = _LISTEN.match(line[:60])
+        if timed is None:
+            return line
+        self.seconds = seconds(timed.group("time"))
+        return line[timed.end() :].strip(" |·:-")
+
+    def take_opening(self, line: str) -> tuple[str, bool]:
+        """Take the label of the first line; return what is left of it, and whether it had one: then teaser and title follow."""
+        left = self.take_time_to_listen(line)
+        labelled = _LABELLED.match(line[:60])
+        if labelled is None:
+            return left, False
+        return (left if left != line else line[labelled.end() :].strip()), True
+
+    def take_duration(self, line: str, labelled: bool) -> bool:
+        """Take the running time that a line gives with the word "Duration", and what stands around it, or that is all of it."""
+        running = duration(line)
+        if running is None:
+            clock = _CLOCK.match(line) if is_clock(line) else None
+            if clock is not None and self.seconds is None:
+                self.seconds = seconds(clock.group("time"))
+            return clock is not None
+        begin, end, self.seconds = running
+        before, after = line[:begin].strip(" |·-"), line[end:].strip()
+        head, mark, tail = before.partition(": ")
+        if labelled and mark:
+            self.teaser, self.title = head.strip(), tail.strip()
+        elif before and self.title is None:
+            self.title = before
+        elif before:
+            self.description.append(before)
+        if after:
+            self.description.append(after)
+        return True
+
+    def take_text(self, line: str, labelled: bool) -> None:
+        """Take a line of text, with the running time at its end."""
+        ended = _CLOCK_END.search(line)
+        if ended and self.seconds is None and len(line) < 160:
+            self.seconds = seconds(ended.group("time"))
+            line = line[: ended.start()].strip(" |·-(")
+        head, mark, tail = line.partition(": ")
+        if labelled and mark and tail:
+            self.teaser, self.title = head.strip(), tail.strip()
+        elif labelled and line.endswith(":"):
+            self.teaser = line[:-1].strip()
         elif labelled:
-            left = left[labelled.end() :].strip()
-        elif click:
-            title = title or click.group("title").strip("‘'\"“”’ ") or None
-            continue
-        running = duration(left)
-        if running:
-            begin, end, length = running
-            before, after = left[:begin].strip(" |·-"), left[end:].strip()
-            if before:
-                head, mark, tail = before.partition(": ")
-                if labelled and mark:
-                    teaser, title = head.strip(), tail.strip()
-                elif title is None:
-                    title = before
-                else:
-                    description.append(before)
-            if after:
-                description.append(after)
-            continue
-        if is_clock(left):
-            found = _CLOCK.match(left)
-            length = seconds(found.group("time")) if found and length is None else length
-            continue
-        if is_age(left) or not left:
-            continue
-        ended = _CLOCK_END.search(left)
-        if ended and length is None and len(left) < 160:
-            length = seconds(ended.group("time"))
-            left = left[: ended.start()].strip(" |·-(")
-        if labelled:
-            head, mark, tail = left.partition(": ")
-            if mark and tail:
-                teaser, title = head.strip(), tail.strip()
-            elif left.endswith(":"):
-                teaser = left[:-1].strip()
-            else:
-                title = left
-        elif title is None and len(left) <= 160:
-            title = left or None
-        elif left and left != title:
-            description.append(left)
-    return Blurb(kind, teaser or None, title or None, length, " ".join(description) or None)
+            self.title = line
+        elif self.title is None and len(line) <= 160:
+            self.title = line or None
+        elif line and line != self.title:
+            self.description.append(line)
