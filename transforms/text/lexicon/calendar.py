@@ -47,7 +47,8 @@ ZONES: dict[str, int | None] = {
     "trt": 180, "est": -300, "edt": -240, "cdt": -300, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
     "nst": -210, "ndt": -150, "adt": -180, "sast": 120, "wat": 60, "cat": 120, "eat": 180, "pkt": 300, "wib": 420, "pht": 480, "sgt": 480,
     "hkt": 480, "myt": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720,
-    "nzdt": 780, "cst": None, "ist": None, "ast": None, "mst": None, "gst": None, "et": None, "ct": None, "mt": None, "pt": None,
+    "nzdt": 780, "cst": None, "ist": None, "ast": None, "mst": None, "gst": None, "et": None, "ct": None, "mt": None, "pt": None, "at": None,
+    "nt": None, "nzt": None, "ht": None, "hdt": -540, "awdt": 540,
 }  # fmt: skip
 """Zone names and their minutes east of UTC; None where English-language news reads the name in more than one way, or by the season."""
 FLOATING_ZONES = {"et": (-300, -240), "pt": (-480, -420), "eastern": (-300, -240), "pacific": (-480, -420)}
@@ -77,6 +78,8 @@ MONTH_ANY = "|".join(_forms(MONTHS, MONTH_SHORT))
 """Pattern of a month in full or shortened, without its period."""
 MONTH_STEM = "|".join(_STEMS)
 """Pattern of the three letters that a month begins with."""
+ZONE_NAME = "|".join(sorted((zone.upper() for zone in ZONES), key=lambda z: (-len(z), z)))
+"""Pattern of a zone's name in capitals; to be read heeding the case, and only where a clock time stands before it."""
 WEEKDAY_NAME = "|".join(WEEKDAYS)
 """Pattern of a weekday in full."""
 WEEKDAY_ABBREVIATION = "|".join(sorted(WEEKDAY_SHORT, key=lambda s: (-len(s), s)))

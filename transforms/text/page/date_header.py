@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import dateparser
 
-from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
+from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY, ZONE_NAME
 from transforms.text.rejected import RejectedInput
 
 DATE_ORDERS = ("DMY", "MDY", "YMD")
@@ -49,8 +49,7 @@ _S = r"[ \t\xa0\u2000-\u200b\u202f\u205f\u3000]"  # blanks within a line
 _LINE_END = r"\n\r\f\v\x1c-\x1e\x85\u2028\u2029"
 _WEEKDAY = rf"(?:{WEEKDAY_ANY})(?![a-z])\.?{_S}{{0,2}},?{_S}{{0,3}}"
 _ZONE = rf"""(?:
-    (?-i:Z|(?:UTC|GMT)(?:{_S}?[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?)?|[ACEHMNP][SD]?T|AK[SD]T|[CEW]ES?T|BST|IST|JST|KST|MSK|HKT|SGT|PKT|WIB
-        |A[CEW][SD]T|NZ[SD]?T|[CEW]AT|SAST|hrs)(?!\w)
+    (?-i:(?:UTC|GMT){_S}?[+−-][0-9]{{1,2}}(?::?[0-9]{{2}})?|{ZONE_NAME}|hrs)(?!\w)
     | [+−-][0-9]{{2}}:?(?:[0-9]{{2}})?(?![0-9])
     | (?-i:\([A-Z]{{2,5}}\))
     | (?:Atlantic|Eastern|Central|Mountain|Pacific|local)(?:{_S}(?:Standard|Daylight))?{_S}time(?!\w)

@@ -3,6 +3,7 @@
 import re
 
 from schemas import Quantity
+from transforms.text.lexicon import calendar
 from transforms.text.quantities import ranges
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.counted import counted
@@ -14,7 +15,7 @@ from transforms.text.quantities.rows import Amount, row
 from transforms.text.quantities.vague import vague
 from transforms.text.reading import Reading, coordination, spans
 
-_CLOCK = re.compile(r"(?i)\s?(?:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST)\b)")
+_CLOCK = re.compile(rf"\s?(?:(?i:a\.?m\b|p\.?m\b|o['\u2019]clock|h\b|noon\b|midnight\b)|(?:{calendar.ZONE_NAME})\b)")
 
 
 def extract(reading: Reading) -> dict[str, list[Quantity]]:

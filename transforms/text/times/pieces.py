@@ -43,7 +43,7 @@ SEASON = rf"(?:{'|'.join(calendar.SEASONS)})"
 POD = r"(?:morning|afternoon|evening|night)"
 QORD = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 ZONE = (
-    r"(?: ?(?-i:GMT|UTC|UT|Z|EST|EDT|ET|CST|CDT|CT|MST|MDT|MT|PST|PDT|PT|BST|CET|CEST|MSK|IST|JST|AEST|AEDT|HKT|AKST|AKDT|AST|NST)\b"
+    rf"(?: ?(?-i:{calendar.ZONE_NAME})\b"
     r"| (?:eastern|central|mountain|pacific|atlantic)(?: (?:standard|daylight))? time| local time| [A-Z][a-z]+ time)"
 )
 AMPM = r"(?:[ap]\.m\.|[ap]\.m\b|[ap]m\b)"

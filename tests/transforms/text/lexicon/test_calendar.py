@@ -46,3 +46,9 @@ def test_capital_patterns_heed_the_case() -> None:
 def test_zones_that_stand_alone_are_zones() -> None:
     assert set(calendar.ZONES) >= calendar.ZONES_ALONE
     assert not calendar.ZONES_ALONE & {"sgt", "trt", "adt", "eat", "cat", "west"}
+
+
+def test_the_longest_zone_is_read() -> None:
+    found = re.match(calendar.ZONE_NAME, "CEST")
+    assert found is not None
+    assert found.group() == "CEST"
