@@ -296,7 +296,7 @@ class Time(NamedTuple):
 
 @dataset(
     "quantities",
-    one_row_is="one amount",
+    one_row_is="one amount; the number of a duration is one, beside its row of `times`",
     key=("quantity_id",),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN, Ordered("value_min", "value_max"), Together("currency", "currency_basis"), Together("value_min", "value_max")),

@@ -1,9 +1,10 @@
 """Numbers with what belongs to them: money before or behind, a unit, small change; a passage in, its parts in order out."""
 
+import functools
 import re
 from typing import NamedTuple
 
-from transforms.text.lexicon import numbers, numerals
+from transforms.text.lexicon import data, numbers, numerals
 from transforms.text.quantities import currencies, units
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.currencies import Found, Money
@@ -18,10 +19,6 @@ SMALL_CHANGE = ("cent", "penny", "kopeck", "paisa")
 
 _MONEY_SCALE = re.compile(r"\s?(MM|[kKmMbBtT]|cr|Cr)(?![^\W_])")
 _MONEY_LETTER = re.compile(r"[mMbBkK](?=\s)")
-_PEOPLE_BEHIND = re.compile(
-    r"m\s(?:people|residents|users|voters|customers|jobs|homes|households|children|workers|vehicles|cars|passengers|tonnes|tons|barrels|doses|"
-    r"views|followers|subscribers|shares|votes|copies|viewers|patients|visitors|refugees|euros?|pounds|dollars|acres|hectares|litres|gallons)\b"
-)
 _INCHES = re.compile(rf"[-\u2010\u2011](\d|1[01]|{'|'.join((*numbers.UNITS, *numbers.TEENS[:2]))})(?![\w.])")
 _GLUED_CHAIN = re.compile(r"(?:[^\W\d_]\d{1,9}[-/.]|\w\()\Z")
 _FORMAT = re.compile(r"\d{1,2}K")
@@ -29,18 +26,6 @@ _HALF_A = re.compile(r"\s(?:an|a)(?=\s)")
 _INCHES_BEHIND = re.compile(r"\s?in\b(?!\s(?:the|an?|his|her|its|their|this|that|[A-Z]|\d))")
 _AND_CHANGE = re.compile(r"\s|\sand\s|,\s")
 _SENTENCE_END = re.compile(r"\s*(?:[.!?;\n]|\Z)")
-_TEMPERATURE = re.compile(
-    r"(?i)temperature|celsius|fahrenheit|warm|cold|\bheat|\bhot\b|\bcool|freez|wind ?chill|weather|\bhighs?\b|\blows?\b|thermomet|oven"
-    r"|winter|summer|fever"
-)
-_WEIGHT = re.compile(
-    r"(?i)\bweigh|weight|\bbab(?:y|ies)\b|\bheav|\bfat\b|\bbombs?\b|\bdrugs?\b|cocaine|fentanyl|heroin|meth\b|cannabis|marijuana|\bmeat|\bfood|\bloads?\b|"
-    r"thrust|explosive|pressure|\bfish|\bdiet|\blighter|\bpackage|\bshed\b|\bgain|\blift|\btons?\b|kilo|copper|cattle|\bhogs?\b|coffee|sugar"
-)
-_COST = re.compile(
-    r"(?i)[£]|\bcost|\bpric|\bpa(?:y|id|ys)\b|\bworth\b|\bfund|sterling|\bbank|profit|\btax|budget|\bsp(?:end|ent)\b|\bdeal\b|\bsales?\b|\bfine[ds]?\b|"
-    r"\bmoney|\bloan|\bdebt|\bwage|salar|revenue|turnover|shares?\b|invest|donat|\brais(?:e|ed)\b|currenc|exchange|\bbids?\b|\brent|\bbought|\bsold\b"
-)
 
 
 class Part(NamedTuple):
@@ -68,6 +53,28 @@ class Part(NamedTuple):
     def times(self, factor: float) -> "Part":
         """Return it ``factor`` times as large."""
         return self._replace(low=self.low * factor, high=self.high * factor)
+
+
+@functools.cache
+def _words_of(name: str) -> re.Pattern[str]:
+    """Return the pattern of the words that a context of ``quantities/contexts.tsv`` is known by."""
+    (words,) = [words.split("|") for context, words in data.table("quantities/contexts.tsv") if context == name]
+    stems, whole = [re.escape(w[:-1]) for w in words if w.endswith("-")], [re.escape(w) for w in words if not w.endswith("-")]
+    return re.compile(rf"(?i)\b(?:(?:{'|'.join(whole)})\b|(?:{'|'.join(stems) or '(?!)'}))")
+
+
+def speaks_of(context: str, sentence: str) -> bool:
+    """Return whether ``sentence`` speaks of temperatures, of weights, or of what something costs.
+
+    >>> speaks_of("cost", "He was paid ten pounds."), speaks_of("cost", "He lost ten pounds."), speaks_of("weight", "It weighs two pounds.")
+    (True, False, True)
+    """
+    return _words_of(context).search(sentence) is not None
+
+
+def _in_millions(text: str, end: int) -> bool:
+    """Return whether the "m" at ``end`` stands for millions of something: "1.2m homes"."""
+    return text.startswith("m", end) and text[end + 1 : end + 2].isspace() and _words_of("millions").match(text, end + 2) is not None
 
 
 def parts(context: Context) -> list[Part]:
@@ -175,30 +182,21 @@ def _is_money(context: Context, number: numerals.Numeral, found: Found, unit: Ma
         if value >= 1e6:
             return True
         here = context.sentence(number.start, found.end)
-        return _WEIGHT.search(here) is None and is_cost(here)
+        return not speaks_of("weight", here) and ("£" in here or speaks_of("cost", here))
     if money.guarded:
         return number.scale >= 1e6 or (context.money.mentions(money.codes) and value >= 10)
     return True
 
 
-def is_cost(sentence: str) -> bool:
-    """Return whether ``sentence`` speaks of money, so that its pounds are no weight.
-
-    >>> is_cost("He was paid ten pounds."), is_cost("He lost ten pounds.")
-    (True, False)
-    """
-    return _COST.search(sentence) is not None
-
-
 def _measure(context: Context, number: numerals.Numeral, found: Match | None) -> Part | None:
     """Return the number with the unit behind it ("5-foot-10", "half a mile"), None without one."""
     text, value = context.text, number.value
-    if found is not None and not (found.form == "m" and _PEOPLE_BEHIND.match(text, number.end)):
+    if found is not None and not (found.form == "m" and _in_millions(text, number.end)):
         unit = found.unit
         inches = _INCHES.match(text, found.end) if unit.name == "foot" else None
         if inches is not None:
             return _part(number, inches.end(), value + (numerals.parse(inches[1]) or 0.0) / 12, unit=unit)
-        if unit.name == "degree" and _TEMPERATURE.search(context.sentence(number.start, found.end)):
+        if unit.name == "degree" and speaks_of("temperature", context.sentence(number.start, found.end)):
             unit = Unit("degree", "temperature")
         return _part(number, found.end, value, unit=unit)
     half = _HALF_A.match(text, number.end) if number.form == "fraction" and abs(value - 0.5) < 1e-9 else None
@@ -210,7 +208,7 @@ def _count(text: str, number: numerals.Numeral) -> Part | None:
     """Return the number alone, or in millions ("1.2m homes"); None where another letter is glued to it."""
     if not number.glued_after:
         return _part(number, number.end, number.value)
-    if _in_digits(text, number) and number.scale == 1 and _PEOPLE_BEHIND.match(text, number.end):
+    if _in_digits(text, number) and number.scale == 1 and _in_millions(text, number.end):
         return _part(number, number.end + 1, number.value * 1e6, scale=1e6)
     return None
 

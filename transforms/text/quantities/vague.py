@@ -7,7 +7,7 @@ from transforms.text.quantities import currencies, units
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.counted import counted
 from transforms.text.quantities.currencies import Money
-from transforms.text.quantities.parts import is_cost
+from transforms.text.quantities.parts import speaks_of
 from transforms.text.quantities.rows import Amount
 from transforms.text.quantities.units import Unit
 from transforms.text.reading.layers import Layer
@@ -66,6 +66,6 @@ def _money(context: Context, start: int, behind: int) -> tuple[Money, int] | Non
     found = currencies.after(context.text, behind, digits=False)
     if found is None or found.money.guarded:
         return None
-    if found.money.unit == "pound" and not is_cost(context.sentence(start, behind)):
+    if found.money.unit == "pound" and not speaks_of("cost", context.sentence(start, behind)):
         return None
     return found.money, found.end

@@ -45,6 +45,7 @@ def texts(rows: list[Quantity]) -> list[str]:
         ("Three or four hundred nurses stayed.", "Three or four hundred", 300, 400, "between"),
         ("They need 3 to 4 dozen nurses.", "3 to 4 dozen", 36, 48, "between"),
         ("About 12 to about 14 nurses stayed.", "12 to about 14", 12, 14, "between"),
+        ("Anywhere from 40 to as many as 60 nurses stayed.", "40 to as many as 60", 40, 60, "between"),
         ("A two-thirds majority is needed.", "two-thirds", 0.666666666666667, 0.666666666666667, "exact"),
         ("A two-third majority is needed.", "two-third", 0.666666666666667, 0.666666666666667, "exact"),
         ("One in five nurses stayed.", "One in five", 0.2, 0.2, "exact"),
@@ -224,6 +225,16 @@ def test_an_m_is_a_metre_or_a_million(annotated: Annotated) -> None:
     homes, fence = read(annotated, "The firm owns 1.2m homes and a 1.2m fence.")
     assert (homes.value_min, homes.unit) == (1200000, None)
     assert (fence.value_min, fence.unit) == (1.2, "metre")
+
+
+def test_pounds_are_money_or_a_weight_by_what_the_sentence_speaks_of(annotated: Annotated) -> None:
+    rows = read(annotated, "He was paid ten pounds. The proven calf weighs ninety pounds.")
+    assert [(row.text, row.dimension) for row in rows] == [("ten pounds", "currency"), ("ninety pounds", "mass")]
+
+
+def test_degrees_are_of_an_angle_unless_something_is_warm_or_cold(annotated: Annotated) -> None:
+    rows = read(annotated, "The proven dish turns 45 degrees. It cooled to 4 degrees.")
+    assert [(row.text, row.dimension) for row in rows] == [("45 degrees", "angle"), ("4 degrees", "temperature")]
 
 
 def test_over_a_period_is_no_comparison(annotated: Annotated) -> None:
