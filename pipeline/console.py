@@ -33,12 +33,12 @@ class Pace:
 
     @property
     def rate(self) -> float:
-        """Articles a second."""
+        """Return the articles a second."""
         return self.done / max(time.monotonic() - self.begin, 0.1)
 
     @property
     def seconds_left(self) -> Optional[int]:
-        """Seconds that the rest takes at that rate; None before the first article."""
+        """Return the seconds that the rest takes at that rate; None before the first article."""
         return round(max(self.work - self.done, 0) / self.rate) if self.done > 0 else None
 
 
@@ -52,10 +52,10 @@ class SilentReporter(Reporter):
         pass
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
-        """The run is done."""
+        """Say what a run that is done did."""
 
     def failed(self, error: NewsbeamError) -> bool:
-        """The run failed; returns whether that is said, else the command line says it."""
+        """Hear that the run failed; returns whether that is said, else the command line says it."""
         return False
 
 
@@ -71,16 +71,16 @@ class JsonReporter(SilentReporter):
         print(json.dumps({"ts": now, "level": level, "event": event, **facts}), file=sys.stderr, flush=True)
 
     def stage(self, name: str) -> None:
-        """A stage begins."""
+        """Say that a stage begins."""
         self._say("stage", stage=name)
 
     def planned(self, inputs: int, work: int) -> None:
-        """The inputs are known."""
+        """Say how many inputs there are."""
         self._pace = Pace(work)
         self._say("planned", inputs=inputs, to_process=work)
 
     def articles(self, count: int) -> None:
-        """Progress, every five seconds."""
+        """Say how far the run is, every five seconds."""
         self._pace.done += count
         if time.monotonic() - self._last >= 5:
             self._last = time.monotonic()
@@ -88,12 +88,12 @@ class JsonReporter(SilentReporter):
             self._say("progress", articles=pace.done, of=pace.work, per_second=round(pace.rate, 2), seconds_left=pace.seconds_left)
 
     def failed(self, error: NewsbeamError) -> bool:
-        """The closing object of a run that failed."""
+        """Write the closing object of a run that failed."""
         self._say("run_failed", level="error", error=type(error).__name__, exit_code=error.exit_code, message=str(error))
         return True
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
-        """The closing object."""
+        """Write the closing object."""
         run = outcome.run
         self._say(
             "run_summary",
@@ -135,7 +135,7 @@ class TerminalReporter(SilentReporter):
             self._progress = None
 
     def stage(self, name: str) -> None:
-        """A stage begins."""
+        """Say that a stage begins."""
         if name != "process":
             self._stop()
             self._line(name)
@@ -144,7 +144,7 @@ class TerminalReporter(SilentReporter):
         self._console.print(Text(f"{time.monotonic() - self._begin:7.1f} s  ", style="dim").append(text, style="not dim"))
 
     def planned(self, inputs: int, work: int) -> None:
-        """The inputs are known: show the bar."""
+        """Say how many inputs there are, and show the bar."""
         self._pace = Pace(work)
         self._line(f"{inputs:,} inputs, {work:,} to process")
         if work and self._console.is_terminal:
@@ -171,7 +171,7 @@ class TerminalReporter(SilentReporter):
             self._line(f"{self._pace.done:,} of {self._pace.work:,} articles, {self._pace.rate:.1f} articles/s{left}")
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
-        """What was published, what was rejected and why, where it is, and what to type next."""
+        """Say what was published, what was rejected and why, where it is, and what to type next."""
         self._stop()
         run, out = outcome.run, self._out
         version = outcome.version
@@ -227,7 +227,7 @@ def milliseconds_an_article(measures: Measures) -> str:
 
 
 def command_typed() -> str:
-    """How the user calls newsbeam: the plain name where it is on the path, else as it was typed (``.venv/bin/newsbeam``)."""
+    """Return how the user calls newsbeam: the plain name where it is on the path, else as it was typed (``.venv/bin/newsbeam``)."""
     typed = sys.argv[0]
     if Path(typed).name != "newsbeam" or shutil.which("newsbeam") == str(Path(typed).absolute()):
         return "newsbeam"
@@ -240,7 +240,7 @@ def _order(stage: str) -> tuple[int, str]:
 
 
 def reporter(*, quiet: bool, log_json: bool) -> SilentReporter:
-    """The reporter that the options ask for."""
+    """Return the reporter that the options ask for."""
     if log_json:
         return JsonReporter()
     return SilentReporter() if quiet else TerminalReporter()

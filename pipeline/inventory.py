@@ -146,24 +146,24 @@ class Inventory:
         )
 
     def count(self, decision: Optional[str] = None) -> int:
-        """How many inputs there are, or how many of them got ``decision``."""
+        """Return the number of inputs, or of those that got ``decision``."""
         where, values = ("", []) if decision is None else ("WHERE decision = ?", [decision])
         (number,) = self._database.execute(f"SELECT count(*) FROM decided {where}", values).fetchone() or (0,)  # noqa: S608
         return int(number)
 
     def work(self) -> list[WorkItem]:
-        """The inputs to process, in byte order of their names."""
+        """Return the inputs to process, in byte order of their names."""
         rows = self._database.execute(
             "SELECT source_uri, path, sha256 FROM decided WHERE decision = 'work' ORDER BY encode(source_uri)"
         ).fetchall()
         return [WorkItem(*row) for row in rows]
 
     def unchanged(self) -> list[str]:
-        """The ``source_uri`` of each input that is published already."""
+        """Return the ``source_uri`` of each input that is published already."""
         return [uri for (uri,) in self._database.execute("SELECT source_uri FROM decided WHERE decision = 'unchanged'").fetchall()]
 
     def rejects(self) -> list[Reject]:
-        """A reject for each input that cannot be read or is a duplicate."""
+        """Return a reject for each input that cannot be read or is a duplicate."""
         rows = self._database.execute(
             "SELECT source_uri, decision, reason, detail, size, sha256, holder FROM decided WHERE decision IN ('unreadable', 'duplicate')"
         ).fetchall()
@@ -178,7 +178,7 @@ class Inventory:
 
 
 def hash_input(source_uri: str, path: str, limit: int) -> Hashed:
-    """The SHA-256 of the bytes at ``path`` after decompression, or the reason why they cannot be read."""
+    """Return the SHA-256 of the bytes at ``path`` after decompression, or the reason why they cannot be read."""
     try:
         content = sources.read_bytes(path, limit=limit)
     except RejectedInput as rejected:

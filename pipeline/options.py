@@ -41,5 +41,5 @@ class RunOptions:
     beam_arguments: tuple[str, ...] = ()
 
     def row_options(self) -> dict[str, object]:
-        """The options that change rows: part of the pipeline version."""
+        """Return the options that change rows: part of the pipeline version."""
         return {name: getattr(self, name) for name in ("source_pattern", "date_order", "clean_text", "model", "max_bytes")}

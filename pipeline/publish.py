@@ -41,7 +41,7 @@ def plan(
     rejects: Sequence[Reject],
     unchanged: Collection[str],
 ) -> Changes:
-    """The union of what is published and what the run staged, one article per ``source_uri``.
+    """Return the union of what is published and what the run staged, one article per ``source_uri``.
 
     ``staged`` are the run's files, ``rejects`` its rejects, ``unchanged`` the inputs that are published as they are. Files that hold rows of
     replaced articles are staged anew without them. A published article whose new bytes were rejected stays. The rejects of the version to come
@@ -88,7 +88,7 @@ def _without(lake: Lake, run_id: str, current: Version, replaced: Collection[str
 
 
 def _union_of_rejects(old: Sequence[Reject], new: Sequence[Reject], succeeded: set[str], unchanged: set[str]) -> list[Reject]:
-    """The rejects of the next version: the new ones, and the old ones of inputs this run did not decide anew.
+    """Return the rejects of the next version: the new ones, and the old ones of inputs this run did not decide anew.
 
     Of an unchanged article its rejected rows stay; a reject of its whole input is over.
     """

@@ -41,13 +41,13 @@ class Reporter:
     """Hears how a run goes; the command line shows it, the default says nothing."""
 
     def stage(self, name: str) -> None:
-        """A stage of the run begins."""
+        """Hear that a stage of the run begins."""
 
     def planned(self, inputs: int, work: int) -> None:
-        """So many inputs were found, and so many articles are to be processed."""
+        """Hear how many inputs were found, and how many articles are to be processed."""
 
     def articles(self, count: int) -> None:
-        """So many more articles were begun (fewer, where a worker died)."""
+        """Hear how many more articles were begun (fewer, where a worker died)."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Outcome:
 
 
 def new_run_id(now: datetime.datetime) -> str:
-    """A run's identifier: its start in UTC and a random suffix."""
+    """Return an identifier for a run: its start in UTC and a random suffix."""
     return f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
@@ -181,7 +181,7 @@ class _Run:
         return self._lake.address(f"{self._staging}/{file.path}")
 
     def _reconcile(self, staged: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
-        """Conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
+        """Check conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
         for file in staged:
             self._rows_out[file.dataset] += file.rows
         inputs_rejected = [reject.source_uri for reject in self._rejects if reject.row_json is None]

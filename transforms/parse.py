@@ -15,7 +15,7 @@ from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
 
 def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.datetime) -> ParsedArticle:
-    """``raw`` with its date header and language; ``date_order`` (DMY, MDY, YMD) reads dates such as 03/04/2024.
+    """Return ``raw`` with its date header and language; ``date_order`` (DMY, MDY, YMD) reads dates such as 03/04/2024.
 
     Raises:
         RejectedInput: no usable date header, or surely another language than English.

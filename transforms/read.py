@@ -16,7 +16,7 @@ from transforms.watch import Of, Outputs, Rejected, Watch, several_outputs, spli
 
 
 def to_article(item: WorkItem, content: bytes) -> RawArticle:
-    """The decoded article of ``item``, whose bytes (after decompression) are ``content``.
+    """Return the decoded article of ``item``, whose bytes (after decompression) are ``content``.
 
     Raises:
         RejectedInput: the bytes are not text, or not those of the plan.

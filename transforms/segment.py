@@ -16,7 +16,7 @@ from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
 
 def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: bool, source_pattern: Optional[str]) -> SegmentedArticle:
-    """The rows of ``articles`` and ``segments`` of one article."""
+    """Return the rows of ``articles`` and ``segments`` of one article."""
     raw = parsed.raw
     page = segmentation.segment(raw.text, parsed.header, parsed.published_date, clean_text=clean_text)
     segments = tuple(

@@ -6,7 +6,7 @@ import secrets
 
 
 def is_local(path: str) -> bool:
-    """Whether ``path`` is a plain path and not one of another filesystem (``gs://...``).
+    """Return whether ``path`` is a plain path and not one of another filesystem (``gs://...``).
 
     >>> is_local("/data/lake"), is_local("gs://bucket/lake")
     (True, False)
@@ -44,12 +44,12 @@ _STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, err
 
 
 def root_cause(error: BaseException) -> BaseException:
-    """What went wrong first: Beam raises its own exception around it at every step."""
+    """Return what went wrong first: Beam raises its own exception around it at every step."""
     while (inner := error.__cause__ or error.__context__) is not None:
         error = inner
     return error
 
 
 def is_storage_failure(error: BaseException) -> bool:
-    """Whether ``error`` is the operating system's word that reading or writing cannot go on: no space, no handles, a broken disk."""
+    """Return whether ``error`` is the operating system's word that reading or writing cannot go on: no space, no handles, a broken disk."""
     return isinstance(error, OSError) and error.errno in _STORAGE

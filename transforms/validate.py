@@ -18,7 +18,7 @@ LONGEST_VALUE = 2_000
 
 
 def row_as_json(row: Any) -> str:
-    """A row as a JSON object for the reject; texts longer than 2,000 characters are cut, and say so."""
+    """Return a row as a JSON object for the reject; texts longer than 2,000 characters are cut, and say so."""
     return json.dumps({name: _jsonable(value) for name, value in row._asdict().items()}, ensure_ascii=False)
 
 

@@ -52,7 +52,7 @@ class RunContext:
     pipeline_version: str
 
     def reject(self, rejection: Rejection) -> Reject:
-        """The row of ``rejects`` of this run; the detail is cut at 500 characters."""
+        """Return the row of ``rejects`` of this run; the detail is cut at 500 characters."""
         cut = rejection._replace(detail=rejection.detail[:500])
         return Reject(*cut, run_id=self.run_id, rejected_at=self.started_at)
 
@@ -69,7 +69,7 @@ class RawArticle:
 
     @property
     def article_id(self) -> str:
-        """First 32 hex digits of the content's SHA-256."""
+        """Return the first 32 hex digits of the content's SHA-256."""
         return self.content_sha256[:32]
 
 

@@ -61,15 +61,15 @@ class Origin(Protocol):
 
     @property
     def source_uri(self) -> str:
-        """The input's name."""
+        """Return the input's name."""
 
     @property
     def source_bytes(self) -> Optional[int]:
-        """Its size, where it was read."""
+        """Return its size, where it was read."""
 
     @property
     def article_id(self) -> str:
-        """The identifier of its content."""
+        """Return the identifier of its content."""
 
 
 class Of(NamedTuple):

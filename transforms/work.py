@@ -13,7 +13,7 @@ from transforms.values import WorkItem
 
 
 def work_lines(items: Iterable[WorkItem]) -> str:
-    """``items`` as the text of a work file: a JSON array a line."""
+    """Return ``items`` as the text of a work file: a JSON array a line."""
     return "".join(json.dumps(item, ensure_ascii=True) + "\n" for item in items)
 
 
@@ -28,7 +28,7 @@ class ReadWork(beam.PTransform[PCollection[str], PCollection[WorkItem]]):
 
 
 def read_work(path: str) -> Iterator[WorkItem]:
-    """The items of the work file at ``path``, on any Beam filesystem."""
+    """Yield the items of the work file at ``path``, on any Beam filesystem."""
     with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as lines:
         for line in lines:
             yield WorkItem(*json.loads(line))

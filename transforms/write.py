@@ -29,14 +29,14 @@ FLUSH_CHARACTERS = 32_000_000
 
 
 def parquet_bytes(table: pa.Table) -> bytes:
-    """``table`` as a Parquet file: zstd, page checksums, page index."""
+    """Return ``table`` as a Parquet file: zstd, page checksums, page index."""
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", write_page_checksum=True, write_page_index=True, row_group_size=100_000)
     return bytes(sink.getvalue())
 
 
 def file_name(dataset: str, table: pa.Table) -> str:
-    """The deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns."""
+    """Return the deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns."""
     rows = table.drop_columns(list(DATASETS[dataset].run_columns)).replace_schema_metadata(None).combine_chunks()
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, rows.schema) as stream:
@@ -45,7 +45,7 @@ def file_name(dataset: str, table: pa.Table) -> str:
 
 
 def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
-    """``rows`` in the order in which files hold them."""
+    """Return ``rows`` in the order in which files hold them."""
     positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].sort_by]
     return sorted(rows, key=lambda row: tuple(row[at] for at in positions))
 

@@ -30,13 +30,13 @@ _logger = logging.getLogger(__name__)
 
 
 def as_checked(dataset: str, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """``batch`` reduced to what the suite of ``dataset`` looks at: Great Expectations needs no texts."""
+    """Return ``batch`` reduced to what the suite of ``dataset`` looks at: Great Expectations needs no texts."""
     needs = columns_as_needed(dataset)
     return pa.RecordBatch.from_pydict({name: _as_needed(dataset, name, need, batch.column(name)) for name, need in needs.items()})
 
 
 def _as_needed(dataset: str, column: str, need: str, values: pa.Array) -> pa.Array:
-    """``values`` reduced to what the suite looks at (see :func:`schemas.expectations.columns_as_needed`)."""
+    """Return ``values`` reduced to what the suite looks at (see :func:`schemas.expectations.columns_as_needed`)."""
     if need == "presence":
         return pc.if_else(pc.is_valid(values), pa.scalar(1, pa.int8()), pa.scalar(None, pa.int8()))
     if need == "length":
@@ -47,13 +47,13 @@ def _as_needed(dataset: str, column: str, need: str, values: pa.Array) -> pa.Arr
 
 
 def numbered(batches: Sequence[pa.RecordBatch]) -> pa.Table:
-    """``batches`` as one table, with the position of every row in ``_row``."""
+    """Return ``batches`` as one table, with the position of every row in ``_row``."""
     whole = pa.Table.from_batches(batches)
     return whole.append_column(_ROW, pa.array(range(len(whole)), pa.int64()))
 
 
 def _chunks(dataset: str, addresses: Sequence[str]) -> Iterator[pa.Table]:
-    """The rows of the files in tables of at most ``CHUNK_ROWS``, with their position in ``_row``, reduced to what the suite looks at."""
+    """Yield the rows of the files in tables of at most ``CHUNK_ROWS``, with their position in ``_row``, reduced to what the suite looks at."""
     columns = list(columns_as_needed(dataset))
     held: list[pa.RecordBatch] = []
     size = 0
@@ -71,7 +71,7 @@ def _chunks(dataset: str, addresses: Sequence[str]) -> Iterator[pa.Table]:
 
 
 def import_great_expectations() -> Any:
-    """The module, which takes seconds to import the first time; it is told before to report nothing to anybody."""
+    """Return the module, which takes seconds to import the first time; it is told before to report nothing to anybody."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     return importlib.import_module("great_expectations")
 
@@ -103,7 +103,7 @@ class Auditor:
         self._type_of = types.get
 
     def check(self, expectations: Sequence[Expectation], table: pa.Table, result_format: str = "SUMMARY") -> list[tuple[str, Any]]:
-        """The raw result of every expectation with its rule, in the order of ``expectations``.
+        """Return the raw result of every expectation with its rule, in the order of ``expectations``.
 
         Raises:
             UncheckedError: an expectation was lost on the way, or has no result or more than one.
@@ -130,7 +130,7 @@ class Auditor:
         return [(e["meta"]["rule"], found[at]) for at, e in enumerate(expectations)]
 
     def failures(self, expectations: Sequence[Expectation], table: pa.Table) -> list["Failure"]:
-        """Those of ``expectations`` that do not hold, or raised.
+        """Return those of ``expectations`` that do not hold, or raised.
 
         The answers alone cost half of the counts, and bad rows are named at 60 us each: so the failed ones are asked again for their
         counts, and then for bad rows, of which there may be ``MANY``; with more only the first rows are looked through.
@@ -164,14 +164,14 @@ class Failure(NamedTuple):
 
 
 def _raised(result: Any) -> list[str]:
-    """The messages of the exceptions of a raw result, whose ``exception_info`` is one entry or one for every metric."""
+    """Return the messages of the exceptions of a raw result, whose ``exception_info`` is one entry or one for every metric."""
     info = result.exception_info
     entries = [info] if "raised_exception" in info else list(info.values())
     return [str(entry["exception_message"]) for entry in entries if entry["raised_exception"]]
 
 
 def _count(result: Any) -> int | str:
-    """How many rows a raw result calls bad, or what is wrong with the check: one that failed must say how many."""
+    """Return how many rows a raw result calls bad, or what is wrong with the check: one that failed must say how many."""
     if raised := _raised(result):
         return f"the check raised: {raised[0].split(':')[0][:80]}"
     count = (result.result or {}).get("unexpected_count")
@@ -181,7 +181,7 @@ def _count(result: Any) -> int | str:
 
 
 def bad_positions(result: Any) -> list[int]:
-    """The positions of the bad rows that a raw result names: some of them, or all with the result format COMPLETE."""
+    """Return the positions of the bad rows that a raw result names: some of them, or all with the result format COMPLETE."""
     named = result.result.get("unexpected_index_list") or result.result.get("partial_unexpected_index_list") or []
     return [int(entry[_ROW]) for entry in named]
 

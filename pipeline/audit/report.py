@@ -31,7 +31,7 @@ def report(result: AuditResult) -> dict[str, bytes]:
 
 
 def page(result: AuditResult) -> str:
-    """The report as one HTML page: verdict, a line a dataset, what failed with the keys of some rows, then every rule."""
+    """Return the report as one HTML page: verdict, a line a dataset, what failed with the keys of some rows, then every rule."""
     failures = result.failures
     verdict = _verdict(result.passed, "The audit passed", "The audit failed")
     told = f"{_count(len(result.rules), 'rule')} over {_count(sum(result.rows.values()), 'row')}"

@@ -39,11 +39,11 @@ class AuditResult:
 
     @property
     def failures(self) -> list[RuleResult]:
-        """The rules that did not pass."""
+        """Return the rules that did not pass."""
         return [rule for rule in self.rules if not rule.passed]
 
     def to_json(self) -> str:
-        """The whole result as JSON text."""
+        """Return the whole result as JSON text."""
         return json.dumps(dataclasses.asdict(self), indent=1, ensure_ascii=True)
 
 

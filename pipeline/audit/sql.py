@@ -18,7 +18,7 @@ from schemas.set_rules import PIECE, SetRule, set_rules
 
 
 def _file_list(addresses: Sequence[str]) -> str:
-    """``addresses`` as a list literal; what a glob would read in them is made literal."""
+    """Return ``addresses`` as a list literal; what a glob would read in them is made literal."""
 
     def quoted(address: str) -> str:
         literal = "".join(f"[{char}]" if char in "[*?" else char for char in address)

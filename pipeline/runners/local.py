@@ -116,7 +116,7 @@ class _Worker:
         self.send({"work": work, "listing": listing})
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """The messages that arrived; nothing more comes after the process's end."""
+        """Yield the messages that arrived; nothing more comes after the process's end."""
         assert self.process.stdout is not None
         data = os.read(self.process.stdout.fileno(), 1 << 16)
         *lines, self._pending = (self._pending + data).split(b"\n")
@@ -147,12 +147,12 @@ class _Worker:
 
 
 def cores() -> int:
-    """The cores this process may use."""
+    """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def worker_environment() -> dict[str, str]:
-    """The environment of a worker: one thread a process for the numeric libraries."""
+    """Return the environment of a worker: one thread a process for the numeric libraries."""
     one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
     return {**os.environ, **one, "PYTHONHASHSEED": "0"}
 

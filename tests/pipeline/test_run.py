@@ -407,12 +407,16 @@ def test_an_article_whose_segments_break_the_contract_is_rejected_whole(
 
 
 @pytest.mark.usefixtures("without_expectations")
-def test_the_portable_job_service_gives_the_same_rows(tmp_path: Path, run_into: Run) -> None:
+def test_the_portable_job_service_gives_the_same_rows_and_measures(tmp_path: Path, run_into: Run) -> None:
     """Beam's portable job service in Python: every element that crosses a stage is encoded, as on a cluster."""
     folder = write(tmp_path / "in", a=story(), b=story("2024-02-01", 2), c="", d=story(number=3))
     portable = ("--runner=PortableRunner", "--job_endpoint=embed", "--environment_type=LOOPBACK")
-    run_into(folder, max_rejects=1.0)
-    run_into(folder, max_rejects=1.0, beam_arguments=portable, output=str(tmp_path / "portable"))
+    plain = run_into(folder, max_rejects=1.0)
+    served = run_into(folder, max_rejects=1.0, beam_arguments=portable, output=str(tmp_path / "portable"))
+    assert served.measures.counters == plain.measures.counters
+    assert {name: spread.number for name, spread in served.measures.microseconds.items() if name != "write"} == {
+        name: spread.number for name, spread in plain.measures.microseconds.items() if name != "write"
+    }
     for name in newsbeam.open(tmp_path / "lake").tables:
         if name != "runs":
             query = f"SELECT * EXCLUDE ({'run_id' if name in ('articles', 'rejects') else 'published_month'}) FROM {name} ORDER BY ALL"
