@@ -29,6 +29,8 @@ def found(text: str) -> list[tuple[list[str], tuple[str, ...], str]]:
         ("from 5 through the 6", [(["5", "6"], ("range",), "from")]),
         ("until 5 until 6", [(["5", "6"], ("range",), "")]),
         ("5-6", [(["5", "6"], ("range",), "")]),
+        ("5/6", [(["5", "6"], ("range",), "")]),
+        ("at 5 and again at 6", [(["5", "6"], ("and",), "")]),
         ("5 \u2013 6", [(["5", "6"], ("range",), "")]),
         ("5-to-6", [(["5", "6"], ("range",), "")]),
         ("between 5 and 6", [(["5", "6"], ("range",), "between")]),
