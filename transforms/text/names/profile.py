@@ -52,7 +52,10 @@ def of_article(passages: Sequence[Passage], labels: Sequence[Sequence[str]]) -> 
             if kind == "low":
                 lows.add(word)
             elif kind in NAMED_SHAPES:
-                entry = types.setdefault(lower(word), Word())
+                key = lower(word)
+                entry = types.get(key)
+                if entry is None:
+                    entry = types[key] = Word()
                 entry.labels[own[i].rpartition("-")[2]] += 1
                 _mark(passage, i, upper, entry.marks)
     for key, entry in types.items():

@@ -4,8 +4,8 @@ The weights were fitted by ``pipeline.evaluation.mentions_fit``; they weigh form
 """
 
 import functools
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy
 
@@ -60,15 +60,43 @@ def _rows(pack: tuple[str, ...]) -> list[int]:
     return [known[feature] for feature in pack if feature in known]
 
 
-@functools.lru_cache(maxsize=_WORDS_KEPT)
+Met = TypeVar("Met", bound=Hashable)
+
+
+class _Scores(Generic[Met]):
+    """The scores of what a process has met, a row each, so that those of a passage are taken at once."""
+
+    def __init__(self, compute: Callable[[Met], Array], shape: tuple[int, ...]) -> None:
+        self._compute = compute
+        self._number: dict[Met, int] = {}
+        self._table = numpy.zeros((1024, *shape))
+
+    def of(self, items: Sequence[Met]) -> Array:
+        """Return the scores of ``items``, a row each."""
+        if len(self._number) > _WORDS_KEPT:
+            self._number.clear()
+        for item in items:
+            if item not in self._number:
+                number = self._number[item] = len(self._number)
+                if number == len(self._table):
+                    self._table = numpy.concatenate([self._table, numpy.zeros_like(self._table)])
+                self._table[number] = self._compute(item)
+        return self._table[[self._number[item] for item in items]]
+
+
 def _word_scores(word: str) -> Array:
     """Scores of a word for itself (row 0) and for its neighbours (a row for each of OFFSETS)."""
     return numpy.array([_total(own(word)), *(_total(neighbour(offset, word)) for offset in OFFSETS)])
 
 
-@functools.lru_cache(maxsize=_WORDS_KEPT)
-def _labelled_scores(word: str, label: str) -> Array:
-    return _total(labelled(word, label))
+@functools.cache
+def _words() -> _Scores[str]:
+    return _Scores(_word_scores, (1 + len(OFFSETS), len(_weights().labels)))
+
+
+@functools.cache
+def _labelled() -> _Scores[tuple[str, str]]:
+    return _Scores(lambda item: _total(labelled(*item)), (len(_weights().labels),))
 
 
 @functools.cache
@@ -80,7 +108,7 @@ def _scores(tokens: Tokens) -> Array:
     """The score of each label (columns) for each token (rows)."""
     weights = _weights()
     count = len(tokens.words)
-    table = numpy.array([_word_scores(word) for word in tokens.words])
+    table = _words().of(tokens.words)
     scores = table[:, 0].copy()
     edges = _edge_scores()
     for number, offset in enumerate(OFFSETS):
@@ -99,9 +127,9 @@ def _scores(tokens: Tokens) -> Array:
         for pack in packs:
             rows += _rows(pack)
     scores += numpy.add.reduceat(weights.matrix[rows], starts, axis=0)
-    for i, word in enumerate(tokens.words):
-        if of_word(word)[0] in NAMED_SHAPES:
-            scores[i] += _labelled_scores(word, tokens.labels[i])
+    named = [i for i, word in enumerate(tokens.words) if of_word(word)[0] in NAMED_SHAPES]
+    if named:
+        scores[named] += _labelled().of([(tokens.words[i], tokens.labels[i]) for i in named])
     return scores
 
 
