@@ -24,8 +24,10 @@ _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardl
 _NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _AUXILIARIES = ("aux", "auxpass")
-_SHARING = ("conj", "xcomp", "advcl", "pcomp", "ccomp")
-"""Dependencies through which a verb without a subject has that of the verb above it."""
+_SHARING = frozenset(
+    ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "relcl", "dep", "parataxis", "acomp", "attr", "oprd", "amod")
+)
+"""Dependencies through which a verb without a subject has that of the word above it."""
 _MAX_CLIMB = 8
 
 
@@ -71,13 +73,13 @@ def find(p: "Passage") -> dict[int, Clause]:
 def _clause(p: "Passage", verb: int) -> Clause:
     auxiliaries = tuple(kid for kid in p.kids[verb] if p.deps[kid] in _AUXILIARIES)
     passive = any(p.deps[kid] in ("auxpass", "nsubjpass", "agent") for kid in p.kids[verb])
-    own = p.child(verb, *_SUBJECTS)
+    own = own_subject(p, verb)
     by = p.child(verb, "agent")
     modal = next((_MODALS[p.lower[kid]] for kid in auxiliaries if p.tags[kid] == "MD" and p.lower[kid] in _MODALS), "")
     perfect = any(p.lower[kid] in _HAVE for kid in auxiliaries) and p.tags[verb] in ("VBN", "VBD")
     return Clause(
         verb=verb,
-        subject=own if own is not None else _shared_subject(p, verb),
+        subject=own if own is not None else subject_above(p, verb),
         subject_is_own=own is not None,
         object=p.child(verb, "dobj"),
         agent=p.child(by, "pobj") if by is not None else None,
@@ -110,24 +112,32 @@ def _negated(p: "Passage", verb: int, subject: int | None) -> bool:
     return p.lower[subject] in _NOBODY or any(p.deps[kid] in ("det", "preconj") and p.lower[kid] in _NOBODY for kid in p.kids[subject])
 
 
-def _shared_subject(p: "Passage", verb: int) -> int | None:
-    """Return the subject that ``verb`` has from above: of a coordinated or embedding verb, or the noun that a participle or relative clause
-    describes; under object control ("ordered them to leave") the object.
+def own_subject(p: "Passage", i: int) -> int | None:
+    """Return the head of the subject that hangs on verb or predicate ``i`` itself; a mark that the parser took for one is none."""
+    return next((kid for kid in p.kids[i] if p.deps[kid] in _SUBJECTS and any(map(str.isalnum, p.words[kid]))), None)
+
+
+def subject_above(p: "Passage", i: int) -> int | None:
+    """Return the head of the subject that verb or predicate ``i`` has from above, None where it has none.
+
+    It is that of the coordinated or embedding verb; the noun that a participle describes, but the subject of that noun's verb where a comma
+    sets the participle off ("Doe left the town, saying ..."); under object control ("ordered them to leave") the object. An infinitive that
+    describes a noun ("a way to say") has none.
     """
-    at = verb
+    at = i
     for _ in range(_MAX_CLIMB):
         head, dep = p.heads[at], p.deps[at]
-        if head == at:
+        if head == at or dep not in _SHARING:
             return None
         if dep in ("acl", "relcl") and not p.is_verb(head):
-            return head
-        if dep not in _SHARING or not p.is_verb(head):
-            return None
+            if p.tags[at] != "VBG" or at == 0 or p.words[at - 1] != ",":
+                return None if dep == "relcl" and p.tags[at] == "VB" else head
+            head = p.governor(head)
         if dep == "xcomp":
             thing = p.child(head, "dobj")
             if thing is not None and thing < at:
                 return thing
-        subject = p.child(head, *_SUBJECTS)
+        subject = own_subject(p, head)
         if subject is not None:
             return subject
         at = head

@@ -207,6 +207,14 @@ class Passage:
             i = self.heads[i]
         return self.clauses.get(i)
 
+    def subject_of(self, i: int) -> int | None:
+        """Return the head of the subject of verb or predicate ``i``, its own or that of a word above it; of a passive whom it is done to."""
+        clause = self.clauses.get(i)
+        if clause is not None:
+            return clause.subject
+        own = clauses.own_subject(self, i)
+        return own if own is not None else clauses.subject_above(self, i)
+
 
 def _ranges(begins: Sequence[bool]) -> list[tuple[int, int]]:
     """Return the ranges that begin where ``begins`` is true; the first element always begins one."""

@@ -4,53 +4,17 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Range
 from transforms.text.statements.phrases import cue_of, noun_phrase, trim
 
-_CLIMB = 8
-"""Steps up the tree in search of a subject."""
 _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_SHARING = frozenset(
-    ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "dep", "parataxis", "acomp", "attr", "oprd", "amod")
-)  # fmt: skip
-"""Dependencies through which a word without a subject has that of the word above it."""
 
 
 def source_of(p: Passage, i: int) -> Range | None:
-    """Return the phrase of who speaks with the verb or adjective ``i``: its agent or subject, else that of the verb it hangs on."""
-    agent = p.child(i, "agent")
-    if agent is not None:
-        inner = p.child(agent, "pobj")
-        return noun_phrase(p, inner, i) if inner is not None else None
-    if p.child(i, "auxpass") is not None:
+    """Return the phrase of who speaks with the verb or adjective ``i``: the doer of its clause, its own or that of a word above it."""
+    clause = p.clauses.get(i)
+    doer = clause.doer if clause is not None else p.subject_of(i)
+    if doer is None or p.words[doer][0] in "'’":  # "let's say"
         return None
-    at = i
-    for _ in range(_CLIMB):
-        subject = _subject(p, at, above=at != i)
-        if subject is not None:
-            return noun_phrase(p, subject, i) if p.quoted[subject] < 0 or p.deps[subject] == "nsubjpass" else source_beside(p, at)
-        head, dep = p.heads[at], p.deps[at]
-        if head == at or dep not in _SHARING:
-            return None
-        if dep == "acl" and not p.is_verb(head):
-            if p.tags[at] != "VBG" or at == 0 or p.words[at - 1] != ",":
-                return noun_phrase(p, head, i)
-            head = _verb_above(p, head)
-        at = head
-    return None
-
-
-def _subject(p: Passage, at: int, *, above: bool) -> int | None:
-    """Return the head of the subject of ``at``; that of a passive counts only where ``at`` stands ``above`` the cue."""
-    subject = next((kid for kid in p.kids[at] if p.deps[kid] in ("nsubj", "csubj") and p.words[kid][0].isalnum()), None)
-    return p.child(at, "nsubjpass") if subject is None and above else subject
-
-
-def _verb_above(p: Passage, i: int) -> int:
-    """Return the verb that noun ``i`` hangs on."""
-    for _ in range(_CLIMB):
-        if p.is_verb(i) or p.heads[i] == i:
-            break
-        i = p.heads[i]
-    return i
+    return noun_phrase(p, doer, i) if p.quoted[doer] < 0 else source_beside(p, p.heads[doer])
 
 
 def subject_before(p: Passage, i: int) -> Range | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import Annotated
+from transforms.text.reading import clauses
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 
@@ -27,6 +28,11 @@ def word(p: Passage, token: int | None) -> str | None:
         ("The judge ordered the owner to repair the roof.", "repair", "owner", "roof", "owner"),
         ("The man who robbed the bank fled.", "robbed", "who", "bank", "who"),
         ("It rained.", "rained", "It", None, "It"),
+        ("The mayor began by thanking the crews.", "thanking", "mayor", "crews", "mayor"),
+        ("The mayor was ready to leave the town.", "leave", "mayor", "town", "mayor"),
+        ("The mayor left the town, saying it was late.", "saying", "mayor", None, "mayor"),
+        ("Firefighters rescued a man crossing the river.", "crossing", "man", "river", "man"),
+        ("The news forced the mayor to close the road.", "close", "mayor", "road", "mayor"),
     ],
 )
 def test_who_does_what(annotated: Annotated, text: str, verb: str, subject: str | None, thing: str | None, doer: str | None) -> None:
@@ -67,3 +73,15 @@ def test_the_clause_of_a_token(annotated: Annotated) -> None:
     assert p.words[found.verb] == "repair"
     assert p.clause_of(p.words.index("judge")) is p.clauses[p.words.index("ordered")]
     assert annotated("Ann Roe, mayor").passages[0].clause_of(0) is None
+
+
+def test_the_subject_of_a_predicate_that_is_no_verb(annotated: Annotated) -> None:
+    (p,) = annotated("The mayor, tired and hungry, was ready to leave.").passages
+    subjects = [p.subject_of(p.words.index(name)) for name in ("ready", "leave", "was")]
+    assert [word(p, subject) for subject in subjects] == ["mayor", "mayor", "mayor"]
+
+
+def test_a_mark_is_no_subject(annotated: Annotated) -> None:
+    (p,) = annotated("Ann Roe said it was late.").passages
+    p.words[1] = "―"
+    assert clauses.own_subject(p, 2) is None
