@@ -3,12 +3,12 @@
 import functools
 
 from transforms.text.lexicon import data, reporting
+from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution, Range
 
-_HEDGES = frozenset(
-    ["may", "might", "could", "reportedly", "allegedly", "apparently", "supposedly", "seemingly", "purportedly", "probably", "possibly"]
-)
+_UNSURE = frozenset(["may", "might", "could"])
+_HEDGES = frozenset(["reportedly", "allegedly", "apparently", "supposedly", "seemingly", "purportedly", "probably", "possibly"])
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "nobody", "none", "cannot"])
 _PLACES = frozenset(["on", "in", "via", "through", "at", "during", "by", "over", "after", "before", "to"])
 MAX_PHRASE = 25
@@ -21,7 +21,7 @@ def _media() -> dict[str, str]:
 
 
 def stance_of(p: Passage, item: Attribution) -> str:
-    """The stance of ``item``: that of its cue, but for requests ("told him to leave"), intentions, and votes against."""
+    """Return the stance of ``item``: that of its cue, but for requests ("told him to leave"), intentions, and votes against."""
     if item.frame == "infinitive":
         if reporting.has_trait(item.word, "requests"):
             return "demanded"
@@ -36,17 +36,26 @@ def stance_of(p: Passage, item: Attribution) -> str:
 
 
 def hedged(p: Passage, item: Attribution) -> bool:
-    """Whether the attribution itself is uncertain: a modal or an adverb such as "reportedly" at the cue, or a passive without an agent."""
-    words = {p.lower[i] for i in range(*item.cue)} | {p.lower[kid] for kid in _kids(p, item)}
-    return bool(words & _HEDGES) or item.frame == "passive" or (item.source is None and any(p.deps[k] == "auxpass" for k in _kids(p, item)))
+    """Return whether the attribution itself is uncertain: a modal or an adverb such as "reportedly" at the cue, or a passive without an agent."""
+    words = {p.lower[i] for i in (*range(*item.cue), *_kids(p, item))}
+    if item.frame == "passive" or not words.isdisjoint(_HEDGES) or any(clause.modal in _UNSURE for clause in _clauses(p, item)):
+        return True
+    return item.source is None and any(p.deps[kid] == "auxpass" for kid in _kids(p, item))
 
 
 def negated(p: Passage, item: Attribution) -> bool:
-    """Whether the attribution is denied: "did not say", "nobody said", "no claim that"."""
-    words = {p.lower[i] for i in range(*item.cue)} | {p.lower[kid] for kid in _kids(p, item) if p.deps[kid] in ("neg", "det", "preconj")}
+    """Return whether the attribution is denied: "did not say", "nobody said", "no claim that"."""
+    if any(clause.negated for clause in _clauses(p, item)):
+        return True
+    denied = [*range(*item.cue), *(kid for kid in _kids(p, item) if p.deps[kid] in ("neg", "det", "preconj"))]
     if item.source:
-        words.add(p.lower[item.source[0]])
-    return bool(words & _NEGATIONS)
+        denied.append(item.source[0])
+    return any(p.lower[i] in _NEGATIONS for i in denied)
+
+
+def _clauses(p: Passage, item: Attribution) -> list[Clause]:
+    """Return the clauses of the verbs in the cue."""
+    return [p.clauses[i] for i in range(*item.cue) if i in p.clauses]
 
 
 def _kids(p: Passage, item: Attribution) -> list[int]:
@@ -54,7 +63,7 @@ def _kids(p: Passage, item: Attribution) -> list[int]:
 
 
 def phrases(p: Passage, item: Attribution) -> dict[str, Range]:
-    """The token ranges of the ``medium`` and the ``occasion`` of ``item``, where the phrases beside the cue name one."""
+    """Return the token ranges of the ``medium`` and the ``occasion`` of ``item``, where the phrases beside the cue name one."""
     found: dict[str, Range] = {}
     taken = [*item.content, *([item.source] if item.source else [])]
     media = _media()
@@ -82,7 +91,7 @@ def phrases(p: Passage, item: Attribution) -> dict[str, Range]:
 
 
 def _compound(p: Passage, noun: int) -> str | None:
-    """The kind that a noun before the head gives: "on state television", "on Truth Social"."""
+    """Return the kind that a noun before the head gives: "on state television", "on Truth Social"."""
     for kid in p.kids[noun]:
         if p.deps[kid] in ("compound", "amod", "nmod") and _media().get(p.lower[kid]) == "medium" and p.lower[kid] not in ("x", "text"):
             return "medium"

@@ -81,7 +81,7 @@ class Speakers:
         return self._reading.entity_of(*p.source_span(token, token + 1))
 
     def _inside(self, p: Passage, source: Range, head: int) -> Entity | None:
-        """The person, or else the organisation, named in apposition to the head of ``source``."""
+        """Return the person, or else the organisation, named in apposition to the head of ``source``."""
         for kid in p.kids[head]:
             if p.deps[kid] == "appos" and source[0] <= kid < source[1]:
                 named = self._named(p, kid)
@@ -91,7 +91,7 @@ class Speakers:
 
 
 def _head(p: Passage, source: Range) -> int:
-    """The token of ``source`` that governs the others."""
+    """Return the token of ``source`` that governs the others."""
     for i in range(*source):
         if not source[0] <= p.heads[i] < source[1] and p.deps[i] != "punct":
             return i

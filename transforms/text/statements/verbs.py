@@ -109,7 +109,7 @@ def _that_clause(verb: _Verb) -> Iterator[_Found]:
 def _is_open_clause(verb: _Verb, clause: int) -> bool:
     """Return whether the clause of a verb outside the lexicon is a content: a finite clause of a verb with a subject of its own."""
     p, i = verb.p, verb.i
-    if verb.word in lexicon.NO_CLAUSE or clause < i:
+    if not verb.word[0].isalpha() or verb.word in lexicon.NO_CLAUSE or clause < i:
         return False
     return p.child(i, "nsubj") is not None and (p.child(clause, "mark") is not None or p.child(clause, "nsubj") is not None)
 
