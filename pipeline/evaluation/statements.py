@@ -28,14 +28,14 @@ class Attribution(NamedTuple):
 
 
 def gold_attributions(document: GoldDocument) -> list[Attribution]:
-    """The gold attributions of ``document``."""
+    """Return the gold attributions of ``document``."""
     return [
         Attribution(*(tuple((piece["start"], piece["end"]) for piece in item[role]) for role in ROLES)) for item in document.annotations
     ]
 
 
 def predicted_attributions(document: GoldDocument, rows: Iterable[Mapping[str, Any]]) -> list[Attribution]:
-    """The rows of ``statements`` whose content lies in a scored region, as attributions."""
+    """Return the rows of ``statements`` whose content lies in a scored region, as attributions."""
     found = []
     for row in rows:
         content = tuple((piece["start"], piece["end"]) for piece in row["content_spans"])
@@ -47,7 +47,7 @@ def predicted_attributions(document: GoldDocument, rows: Iterable[Mapping[str, A
 
 
 def trivial_attributions(document: GoldDocument) -> list[Attribution]:
-    """The trivial rule: every pair of quotation marks is a statement, its speaker the name nearest to the nearest "said" of the paragraph.
+    """Return what the trivial rule finds: every pair of quotation marks is a statement, its speaker the name nearest to the nearest "said" of the paragraph.
 
     It is run on the scored regions only, paragraph by paragraph.
     """
@@ -76,7 +76,7 @@ def trivial_attributions(document: GoldDocument) -> list[Attribution]:
 
 
 def textacy_attributions(document: GoldDocument, nlp: Any) -> list[Attribution] | None:
-    """What textacy's ``direct_quotations`` finds, paragraph by paragraph (it raises on paragraphs with an odd number of marks, which are
+    """Return what textacy's ``direct_quotations`` finds, paragraph by paragraph (it raises on paragraphs with an odd number of marks, which are
     left out), or None where textacy is not installed.
     """
     try:
@@ -104,7 +104,7 @@ def textacy_attributions(document: GoldDocument, nlp: Any) -> list[Attribution] 
 def score(
     documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], extra: Mapping[str, Mapping[str, Sequence[Attribution]]] | None = None
 ) -> Report:
-    """The figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``, beside those of the trivial rule and
+    """Return the figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``, beside those of the trivial rule and
     of other tools (``extra``: attributions by tool and file name).
 
     Per role: exact and any-overlap F over attributions (exact: the same spans; overlap: a common character). Linked F: content IoU of words
@@ -123,7 +123,7 @@ def score(
 def measure(
     documents: Sequence[GoldDocument], golds: Sequence[Sequence[Attribution]], found: Sequence[Sequence[Attribution]]
 ) -> dict[str, float]:
-    """The measures of ``score`` for attributions ``found``, document by document."""
+    """Return the measures of ``score`` for attributions ``found``, document by document."""
     measures: dict[str, float] = {}
     pairs = list(zip(documents, golds, found, strict=True))
     for index, role in enumerate(ROLES):
@@ -134,32 +134,31 @@ def measure(
             ]
             precision, recall, f = _prf(hits)
             measures[f"{role}_{kind}_precision"], measures[f"{role}_{kind}_recall"], measures[f"{role}_{kind}_f"] = precision, recall, f
-    linked = []
-    direct = content_right = both_right = 0
-    for document, gold, mine in pairs:
-        words = _Words(document.text)
-        mine_words = [words.of(item.content) for item in mine]
-        gold_words = [words.of(item.content) for item in gold]
-        linked.append(
-            _hits(
-                list(zip(gold_words, (item.source for item in gold), strict=True)),
-                list(zip(mine_words, (item.source for item in mine), strict=True)),
-                _linked,
-            )
-        )
-        for item, item_words in zip(gold, gold_words, strict=True):
-            if not document.text[item.content[0][0] :].startswith(OPENING_MARKS):
-                continue
-            direct += 1
-            near = [other for other, other_words in zip(mine, mine_words, strict=True) if _iou(item_words, other_words) >= 0.9]
-            content_right += bool(near)
-            both_right += any(_overlaps(item.source, other.source) or (not item.source and not other.source) for other in near)
+    words = [_Words(document.text) for document in documents]
+    linked = [
+        _hits([(of(item.content), item.source) for item in gold], [(of(item.content), item.source) for item in mine], _linked)
+        for of, (_, gold, mine) in zip((each.of for each in words), pairs, strict=True)
+    ]
     measures["linked_precision"], measures["linked_recall"], measures["linked_f"] = _prf(linked)
-    measures["direct_content"] = content_right / direct if direct else 0.0
-    measures["direct_content_and_speaker"] = both_right / direct if direct else 0.0
+    counts = [_direct(document, gold, mine, each) for (document, gold, mine), each in zip(pairs, words, strict=True)]
+    direct, content, both = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    measures["direct_content"] = content / direct if direct else 0.0
+    measures["direct_content_and_speaker"] = both / direct if direct else 0.0
     measures["direct_gold"] = direct
     measures["gold"], measures["predicted"] = sum(map(len, golds)), sum(map(len, found))
     return measures
+
+
+def _direct(document: GoldDocument, gold: Sequence[Attribution], mine: Sequence[Attribution], words: "_Words") -> tuple[int, int, int]:
+    """Return how many gold contents are direct speech, of how many the content is found, and of how many the speaker as well."""
+    contents = [(other, words.of(other.content)) for other in mine]
+    direct = [item for item in gold if document.text[item.content[0][0] :].startswith(OPENING_MARKS)]
+    near = [[other for other, at in contents if _iou(words.of(item.content), at) >= 0.9] for item in direct]
+    both = sum(
+        any(_overlaps(item.source, other.source) or (not item.source and not other.source) for other in others)
+        for item, others in zip(direct, near, strict=True)
+    )
+    return len(direct), sum(map(bool, near)), both
 
 
 class _Words:
@@ -170,7 +169,7 @@ class _Words:
         self._of_character: dict[int, int] = {at: number for number, (start, end) in enumerate(self._spans) for at in range(start, end)}
 
     def of(self, spans: Iterable[Span]) -> frozenset[int]:
-        """The numbers of the words that ``spans`` touch."""
+        """Return the numbers of the words that ``spans`` touch."""
         return frozenset(self._of_character[at] for start, end in spans for at in range(start, end) if at in self._of_character)
 
 
@@ -197,7 +196,7 @@ def _linked(one: tuple[frozenset[int], Sequence[Span]], other: tuple[frozenset[i
 
 
 def _hits(gold: Sequence[Any], mine: Sequence[Any], same: Callable[[Any, Any], bool]) -> tuple[int, int, int, int]:
-    """Gold items matched, gold items, predicted items matched, predicted items."""
+    """Return gold items matched, gold items, predicted items matched, predicted items."""
     return (
         sum(any(same(item, other) for other in mine) for item in gold),
         len(gold),
@@ -213,7 +212,7 @@ def _prf(hits: Sequence[tuple[int, int, int, int]]) -> tuple[float, float, float
 
 
 def _details(documents: Sequence[GoldDocument], golds: Sequence[Sequence[Attribution]], found: Sequence[Sequence[Attribution]]) -> str:
-    """The figures by set and by form of the gold, for people."""
+    """Return the figures by set and by form of the gold, for people."""
     lines = []
     for name in sorted({str(document.record.get("set", "")) for document in documents}):
         chosen = [index for index, document in enumerate(documents) if str(document.record.get("set", "")) == name]

@@ -66,28 +66,32 @@ def phrases(p: Passage, item: Attribution) -> dict[str, Range]:
     """Return the token ranges of the ``medium`` and the ``occasion`` of ``item``, where the phrases beside the cue name one."""
     found: dict[str, Range] = {}
     taken = [*item.content, *([item.source] if item.source else [])]
-    media = _media()
     for kid in _kids(p, item) if item.frame != "according" else ():
-        if p.deps[kid] != "prep" or p.lower[kid] not in _PLACES or any(start <= kid < end for start, end in taken):
-            continue
         noun = p.child(kid, "pobj")
-        if noun is None:
+        if p.deps[kid] != "prep" or noun is None or any(start <= kid < end for start, end in taken):
             continue
-        kind = media.get(p.lower[noun]) or (_compound(p, noun) if p.lower[kid] in ("on", "via", "in") else None)
-        if kind is None or kind in found:
-            continue
-        start, end = kid, min(p.right[noun] + 1, kid + MAX_PHRASE)
-        for low, _ in [*taken, item.cue]:
-            if start < low < end:
-                end = low
-        for i in range(noun + 1, end):
-            if p.words[i] in (",", ":", ";", "—", "–") or p.quoted[i] >= 0 or p.tags[i].startswith("W"):
-                end = i
-                break
-        if p.lower[kid] == "to" and kind == "occasion":
-            continue
-        found[kind] = (start, end)
+        kind = _kind(p, kid, noun)
+        if kind is not None and kind not in found:
+            found[kind] = (kid, _end(p, kid, noun, [low for low, _ in (*taken, item.cue)]))
     return found
+
+
+def _kind(p: Passage, preposition: int, noun: int) -> str | None:
+    """Return whether a phrase names a medium or an occasion, None where neither."""
+    word = p.lower[preposition]
+    if word not in _PLACES:
+        return None
+    kind = _media().get(p.lower[noun]) or (_compound(p, noun) if word in ("on", "via", "in") else None)
+    return None if word == "to" and kind == "occasion" else kind
+
+
+def _end(p: Passage, start: int, noun: int, others: list[int]) -> int:
+    """Return where the phrase of ``noun`` from token ``start`` on ends: at a mark, quotation, relative clause or one of ``others``."""
+    end = min([p.right[noun] + 1, start + MAX_PHRASE, *(low for low in others if low > start)])
+    for i in range(noun + 1, end):
+        if p.words[i] in (",", ":", ";", "—", "–") or p.quoted[i] >= 0 or p.tags[i].startswith("W"):
+            return i
+    return end
 
 
 def _compound(p: Passage, noun: int) -> str | None:

@@ -68,17 +68,26 @@ def _go_on(reading: Reading, p: Passage, item: Attribution, index: int, extra: l
     limit = min((tokens_of(p, other)[0] for other in later), default=len(p))
     clause = min(item.cue[0], item.source[0]) if item.source and item.source[0] > min(tokens) else item.cue[0]
     if end < clause:
-        gap = range(end, min(clause, limit))
-        if any(p.words[j][0].isalnum() and p.tags[j] not in ("RB", "CC") for j in gap) and not any(p.words[j] in STOPS for j in gap):
-            tokens.update(gap)
+        tokens.update(_up_to(p, range(end, min(clause, limit))))
     elif ending(p, number) == "":
         for j in extra:
             if end <= j < limit and all(k in tokens for k in range(end, j)):
                 tokens.add(j)
         if end < len(p) and end not in tokens and not later:
             tokens.update(_rest(reading, p, end, item.cue[0] < span[0] and index == 0))
-        if end < limit < len(p) and limit - end <= _MAX_BETWEEN and not end <= item.cue[0] < limit and p.sentence[end] == p.sentence[limit]:
-            tokens.update(range(end, limit))
+        if end < limit < len(p) and not end <= item.cue[0] < limit:
+            tokens.update(_joint(p, range(end, limit)))
+
+
+def _up_to(p: Passage, gap: range) -> range:
+    """Return ``gap``, between a quotation and its cue, where it goes on with the quotation: a sentence's end or mere adverbs do not."""
+    words = any(p.words[j][0].isalnum() and p.tags[j] not in ("RB", "CC") for j in gap)
+    return gap if words and not any(p.words[j] in STOPS for j in gap) else range(0)
+
+
+def _joint(p: Passage, gap: range) -> range:
+    """Return ``gap``, between two quotations, where it is short and they stand in one sentence."""
+    return gap if len(gap) <= _MAX_BETWEEN and p.sentence[gap.start] == p.sentence[gap.stop] else range(0)
 
 
 def _rest(reading: Reading, p: Passage, end: int, after_cue: bool) -> range:

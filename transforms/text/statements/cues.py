@@ -14,6 +14,8 @@ _WINDOW = 12
 _WINDOW_COLON = 30
 """The same before a colon."""
 _WINDOW_AFTER = 40
+_NEAR = 4
+"""Tokens behind a quotation within which a cue stands beside it."""
 _WINDOW_SENTENCE = 60
 _FINITE = ("VBD", "VBZ", "VBP")
 
@@ -40,17 +42,15 @@ def cue_after(p: Passage, number: int, preceded: bool) -> int | None:
 
 def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> tuple[int | None, bool]:
     """Return the first verb of saying from token ``at`` on that the quotation may have as its cue, and whether no other may be sought."""
-    near = at + 4
     for j in range(at, min(len(p), at + _WINDOW_AFTER)):
-        if p.quoted[j] >= 0:
-            if is_nickname(p, p.quoted[j]):
-                continue
-            break
-        if p.words[j] in STOPS and j > at:
-            break
-        if not _is_finite(p, j) or _is_subordinate(p, j) or not speaks(p, j):
+        if p.quoted[j] >= 0 and is_nickname(p, p.quoted[j]):
             continue
-        if (end == "." and not (j < near and _ends_soon(p, j))) or (not alone and j > near and end != ","):
+        if p.quoted[j] >= 0 or (p.words[j] in STOPS and j > at):
+            break
+        if not speaks(p, j) or not _is_finite(p, j) or _is_subordinate(p, j):
+            continue
+        near = j < at + _NEAR
+        if (end == "." and not (near and _ends_soon(p, j))) or (not alone and j > at + _NEAR and end != ","):
             return None, True
         far = any(p.tags[k] in (*_FINITE, "MD") for k in range(at, j))
         if (far or not alone) and _leads_to_next(p, number, j):
@@ -62,7 +62,7 @@ def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> t
 
 def _unlisted_verb(p: Passage, at: int) -> int | None:
     """Return the verb of a clause right behind a quotation, whatever the verb: "...," she deadpanned."""
-    for j in range(at, min(len(p), at + 4)):
+    for j in range(at, min(len(p), at + _NEAR)):
         if p.quoted[j] >= 0 or p.words[j] in STOPS or p.words[j] == "," or p.tags[j] in ("IN", "WDT", "WP", "WRB"):
             return None
         if p.tags[j] in ("VBD", "VBZ") and _is_finite(p, j) and source_beside(p, j) is not None:

@@ -10,6 +10,8 @@ from transforms.text.statements.attribution import Range
 _PERSONAL = ("PRP", "PRP$", "WP", "WP$", "WDT")
 """Tags of pronouns."""
 _RELATIVE = frozenset(["who", "whom", "which", "that"])
+_CLIMB = 6
+"""Steps up the tree in search of a relative clause."""
 _ORGANISED = ("ORG", "GPE", "NORP", "LOC", "FAC")
 
 
@@ -60,19 +62,11 @@ class Speakers:
             return Speaker(referent, "pronoun")
         word = p.lower[head]
         if word in _RELATIVE and p.tags[head].startswith("W"):
-            at = p.heads[head]
-            for _ in range(6):
-                if p.deps[at] == "relcl" or p.heads[at] == at:
-                    break
-                at = p.heads[at]
-            noun = p.heads[at]
-            if p.deps[at] == "relcl" and noun != at:
-                named = self._named(p, noun)
-                return Speaker(named, "pronoun")
-        elif word in ("he", "she") and last is not None and last.entity is not None and last.entity.entity_type == "PERSON":
+            noun = _antecedent(p, head)
+            return Speaker(None if noun is None else self._named(p, noun), "pronoun")
+        if word in ("he", "she") and last is not None and last.entity is not None and last.entity.entity_type == "PERSON":
             before = self._reading.names.overlapping(p.start, start)
-            others = {self._reading.entity_at(name.start) for name in before if name.entity_type == "PERSON"}
-            if others <= {last.entity}:
+            if {self._reading.entity_at(name.start) for name in before if name.entity_type == "PERSON"} <= {last.entity}:
                 return Speaker(last.entity, "pronoun")
         return Speaker(None, "pronoun")
 
@@ -88,6 +82,16 @@ class Speakers:
                 if named is not None:
                     return named
         return None
+
+
+def _antecedent(p: Passage, pronoun: int) -> int | None:
+    """Return the noun that the relative clause of a relative pronoun describes."""
+    at = p.heads[pronoun]
+    for _ in range(_CLIMB):
+        if p.deps[at] == "relcl" or p.heads[at] == at:
+            break
+        at = p.heads[at]
+    return p.heads[at] if p.deps[at] == "relcl" and p.heads[at] != at else None
 
 
 def _head(p: Passage, source: Range) -> int:
