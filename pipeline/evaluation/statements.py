@@ -47,7 +47,7 @@ def predicted_attributions(document: GoldDocument, rows: Iterable[Mapping[str, A
 
 
 def trivial_attributions(document: GoldDocument) -> list[Attribution]:
-    """Return what the trivial rule finds: every pair of quotation marks is a statement, its speaker the name nearest to the nearest "said" of the paragraph.
+    """Return what the trivial rule finds: every pair of quotation marks is a statement, its speaker the name nearest to the nearest "said".
 
     It is run on the scored regions only, paragraph by paragraph.
     """

@@ -57,6 +57,9 @@ def test_edges_are_trimmed_but_one_token_stays(annotated: Annotated) -> None:
         ("The plan was criticised by the unions.", "criticised", "the unions"),
         ("The plan was criticised.", "criticised", None),
         ("Quill wants to say that it was late.", "say", "Quill"),
+        ("The court forced Quill to admit that it was late.", "admit", "Quill"),
+        ("Quill began by saying that it was late.", "saying", "Quill"),
+        ("Quill left the town, saying that it was late.", "saying", "Quill"),
     ],
 )
 def test_whose_words_by_syntax(annotated: Annotated, text: str, verb: str, source: str | None) -> None:
