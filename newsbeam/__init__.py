@@ -49,7 +49,7 @@ class Version:
     files: Sequence[Mapping[str, Any]]
 
     def paths(self, dataset: str) -> list[Path]:
-        """The files of ``dataset``."""
+        """Return the files of ``dataset``."""
         return [self.path / file["path"] for file in self.files if file["dataset"] == dataset]
 
     @property
@@ -59,7 +59,7 @@ class Version:
 
 
 def resolve(root: str | os.PathLike[str]) -> Version:
-    """The version that ``root``'s ``current`` names at this moment.
+    """Return the version that ``root``'s ``current`` names at this moment.
 
     Raises:
         LakeError: there is no lake there, nothing is published, or the version's manifest cannot be read.
@@ -95,7 +95,7 @@ class Lake:
         return self.version.datasets
 
     def dataset(self, name: str) -> Any:
-        """The dataset ``name`` as a ``pyarrow.dataset.Dataset``, with the column ``published_month`` beside those of the files.
+        """Return the dataset ``name`` as a ``pyarrow.dataset.Dataset``, with the column ``published_month`` beside those of the files.
 
         >>> import pyarrow.dataset as ds
         >>> mentions = open("lake").dataset("mentions")                                      # doctest: +SKIP
@@ -108,7 +108,7 @@ class Lake:
         return self._arrow_dataset(name)
 
     def schema(self, name: str) -> Any:
-        """The Arrow schema of the dataset ``name``; every field's metadata hold its description.
+        """Return the Arrow schema of the dataset ``name``; every field's metadata hold its description.
 
         >>> open("lake").schema("times").field("anchor").metadata[b"description"]   # doctest: +SKIP
         b'What the value was computed from.'
@@ -126,7 +126,8 @@ class Lake:
             raise KeyError(f"no dataset {name!r}; there are {', '.join(self.tables)}")
 
     def connect(self, *, locked: bool = False) -> Any:
-        """An in-memory DuckDB connection with a view for each dataset, and the views that ship with newsbeam (``SHOW TABLES`` lists both).
+        """Return an in-memory DuckDB connection with a view for each dataset, and the views that ship with newsbeam (``SHOW TABLES`` lists
+        both).
 
         With ``locked`` the connection reads the datasets of this version and nothing else, and writes to memory only: for queries one has
         not written oneself. Files, other databases, extensions, the network and the settings are out of its reach, for good; the rows come
@@ -153,15 +154,15 @@ class Lake:
         return connection
 
     def sql(self, query: str) -> Any:
-        """The result of ``query`` as a ``duckdb.DuckDBPyRelation`` (``.df()``, ``.pl()``, ``.arrow()``, ``.fetchall()``).
+        """Return the result of ``query`` as a ``duckdb.DuckDBPyRelation`` (``.df()``, ``.pl()``, ``.arrow()``, ``.fetchall()``).
 
         >>> open("lake").sql("SELECT speaker_name, quote FROM quotes").df()    # doctest: +SKIP
         """
         return self.connect().sql(query)
 
     def _plain(self, name: str) -> bool:
-        """Whether DuckDB can read the dataset's files by their paths: it takes ``a=b`` anywhere in a path for a column of the hive kind,
-        and ``*``, ``?`` and ``[`` for patterns; a version older than a dataset or a column lacks what the views ask for.
+        """Return whether DuckDB can read the dataset's files by their paths: it takes ``a=b`` anywhere in a path for a column of the hive
+        kind, and ``*``, ``?`` and ``[`` for patterns; a version older than a dataset or a column lacks what the views ask for.
         """
         paths = self.version.paths(name)
         return bool(paths) and not set(str(self.path)) & set("=*?[") and not self._missing_columns(name)
@@ -170,7 +171,7 @@ class Lake:
         return not set(known.arrow_schema(name).names) <= set(self.schema(name).names)
 
     def _arrow_dataset(self, name: str) -> Any:
-        """The files of ``name`` with the columns that this version of newsbeam knows: those the files lack are null."""
+        """Return the files of ``name`` with the columns that this version of newsbeam knows: those the files lack are null."""
         import pyarrow as pa
         import pyarrow.dataset
 

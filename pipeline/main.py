@@ -36,7 +36,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+    """Return the parser of the whole command line."""
     top = _Parser(
         prog="newsbeam",
         description="Raw news pages in, validated Parquet out.",
@@ -237,7 +237,7 @@ def commands(top: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]
 
 
 def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
-    """``arguments``, all of which are options of Beam and their values.
+    """Return ``arguments``, all of which are options of Beam and their values.
 
     Raises:
         UsageError: one of them is not.

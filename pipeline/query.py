@@ -57,14 +57,14 @@ def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] =
 
 
 def examples() -> dict[str, str]:
-    """The example queries that ship with newsbeam, by name ("01_articles_per_day"), in order."""
+    """Return the example queries that ship with newsbeam, by name ("01_articles_per_day"), in order."""
     folder: Traversable = importlib.resources.files("newsbeam").joinpath("sql", "examples")
     files = sorted((path for path in folder.iterdir() if path.name.endswith(".sql")), key=lambda path: path.name)
     return {path.name.removesuffix(".sql"): path.read_text(encoding="utf-8") for path in files}
 
 
 def question(query: str) -> str:
-    """The question that an example query answers: its first line.
+    """Return the question that an example query answers: its first line.
 
     >>> question("-- How many?" + chr(10) + "SELECT 1")
     'How many?'
@@ -73,7 +73,7 @@ def question(query: str) -> str:
 
 
 def example_query(name: str) -> str:
-    """The example query that goes by ``name``: its whole name, its number, or its name without the number.
+    """Return the example query that goes by ``name``: its whole name, its number, or its name without the number.
 
     Raises:
         UsageError: there is none.
@@ -130,7 +130,7 @@ def _print(names: list[str], rows: Iterator[tuple[Any, ...]], form: str) -> None
 
 
 def unique(names: list[str]) -> list[str]:
-    """``names`` of columns, each once.
+    """Return ``names`` of columns, each once.
 
     >>> unique(["a", "b", "a"])
     ['a', 'b', 'a_1']
@@ -146,7 +146,7 @@ def unique(names: list[str]) -> list[str]:
 
 
 def json_value(value: object) -> Any:
-    """``value`` as JSON can hold it: dates and times in ISO 8601, decimals as numbers, no NaN.
+    """Return ``value`` as JSON can hold it: dates and times in ISO 8601, decimals as numbers, no NaN.
 
     >>> json_value([datetime.date(2024, 1, 24), decimal.Decimal("1.5"), float("nan"), {"a": b"x"}])
     ['2024-01-24', 1.5, None, {'a': '78'}]
@@ -167,7 +167,7 @@ def json_value(value: object) -> Any:
 
 
 def nested(value: object) -> object:
-    """``value`` as a cell: lists and structs as JSON, so that other programs can read them.
+    """Return ``value`` as a cell: lists and structs as JSON, so that other programs can read them.
 
     >>> nested(["a", "b's"]), nested(3)
     ('["a", "b\\'s"]', 3)
@@ -213,7 +213,7 @@ def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...
 
 
 def one_line(value: object) -> str:
-    """``value`` on one line, safe for a terminal: line breaks and blanks become blanks, controls and escapes question marks.
+    """Return ``value`` on one line, safe for a terminal: line breaks and blanks become blanks, controls and escapes question marks.
 
     >>> one_line("two\\nlines \\x1b[31m")
     'two lines ?[31m'
@@ -222,7 +222,7 @@ def one_line(value: object) -> str:
 
 
 def cell(value: object, widest: int = WIDEST) -> str:
-    """``value`` as a table shows it: one line, at most ``widest`` characters, moments without their parts of a second.
+    """Return ``value`` as a table shows it: one line, at most ``widest`` characters, moments without their parts of a second.
 
     >>> cell("two\\nlines"), cell(None), cell(["a"]), cell("x" * 100)[-3:]
     ('two lines', '', '["a"]', 'xx…')

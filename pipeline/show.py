@@ -74,7 +74,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
 
 
 def new_console() -> Console:
-    """The console that a person reads: as wide as the terminal, within limits; plain and 100 columns wide where it is no terminal."""
+    """Return the console that a person reads: as wide as the terminal, within limits; plain and 100 columns wide where it is no terminal."""
     console = Console(highlight=False)
     if console.is_terminal:
         console.width = min(console.width, WIDEST)
@@ -94,7 +94,7 @@ def _list_articles(console: Console, connection: Any) -> None:
 
 
 def _find(connection: Any, article: str) -> str:
-    """The ``article_id`` of the one article that goes by ``article``: the closest kind of match decides."""
+    """Return the ``article_id`` of the one article that goes by ``article``: the closest kind of match decides."""
     found = connection.execute(
         """
         WITH matches AS (
@@ -127,7 +127,7 @@ def _rows(connection: Any, dataset: str, article_id: str) -> list[dict[str, Any]
 
 
 def reasons(rows: Rows) -> dict[int, str]:
-    """By start of segment, the rule that made it what it is: the segmentation of the published text, run again.
+    """Return by start of segment, the rule that made it what it is: the segmentation of the published text, run again.
 
     Where the segmentation of this version gives another kind than the published one, the reason says so.
     """
@@ -237,7 +237,7 @@ def _spans(row: Row) -> list[tuple[int, int]]:
 
 
 def _segment_of(starts: Sequence[int], offset: int) -> int:
-    """The number of the segment that holds ``offset``; ``starts`` are the segments' own, ascending.
+    """Return the number of the segment that holds ``offset``; ``starts`` are the segments' own, ascending.
 
     >>> [_segment_of([1, 10, 20], offset) for offset in (1, 9, 10, 25)]
     [0, 0, 1, 2]
@@ -280,7 +280,8 @@ def _render_statements(console: Console, statements: Sequence[Row], rules: Optio
 
 
 def speaker(row: Row) -> str:
-    """The speaker of a statement as a list shows it: the resolved name and role, in brackets the speaker as written where that differs.
+    """Return the speaker of a statement as a list shows it: the resolved name and role, in brackets the speaker as written where that
+    differs.
 
     >>> speaker({"speaker_name": "Ada Quill", "speaker_role": "Mayor", "speaker_text": "she"})
     'Ada Quill, Mayor (“she”)'
@@ -297,7 +298,7 @@ def speaker(row: Row) -> str:
 
 
 def content(row: Row) -> str:
-    """The pieces of a statement's content; ``[…]`` stands for what lies between them.
+    """Return the pieces of a statement's content; ``[…]`` stands for what lies between them.
 
     >>> spans = [{"start": 5, "end": 9}, {"start": 20, "end": 24}]
     >>> content({"content_start": 5, "content_text": '"A," she said, "b."', "content_spans": spans})
@@ -328,7 +329,7 @@ def _render_entities(console: Console, rows: Rows) -> None:
 
 
 def who(row: Row) -> str:
-    """What the article says of an entity.
+    """Return what the article says of an entity.
 
     >>> who({"role": "Mayor", "organisation": None, "age": 51, "country_code": None})
     'Mayor, 51'
@@ -389,7 +390,7 @@ def columns(console: Console, headers: Sequence[str], rows: Sequence[Sequence[Te
 
 
 def fit(widths: Iterable[int], available: int) -> list[int]:
-    """``widths`` of columns so that they fit ``available``: the widest ones give way first, none below eight.
+    """Return ``widths`` of columns so that they fit ``available``: the widest ones give way first, none below eight.
 
     >>> fit([5, 60, 30], 60), fit([5, 6], 60)
     ([5, 27, 28], [5, 6])
@@ -405,7 +406,8 @@ def _value(value: object) -> str:
 
 
 def plain(text: str, *, lines: bool = True) -> str:
-    """``text`` of the same length, safe for a terminal: controls and direction marks become blanks, line breaks stay (with ``lines``).
+    """Return ``text`` of the same length, safe for a terminal: controls and direction marks become blanks, line breaks stay (with
+    ``lines``).
 
     >>> plain("a\\x1b[0m\\u202eb\\nc"), plain("b\\nc", lines=False)
     ('a [0m b\\nc', 'b c')

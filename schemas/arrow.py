@@ -33,7 +33,7 @@ def _arrow_type(python_type: Any, wide: bool) -> pa.DataType:
 
 
 def arrow_field(field: Field) -> pa.Field:
-    """The Arrow field of a column: type, nullability and description."""
+    """Return the Arrow field of a column: type, nullability and description."""
     return pa.field(
         field.name, _arrow_type(field.type, field.column.wide), field.nullable, metadata={"description": field.column.description}
     )
@@ -41,13 +41,13 @@ def arrow_field(field: Field) -> pa.Field:
 
 @functools.cache
 def arrow_schema(dataset: str) -> pa.Schema:
-    """The Arrow schema of ``dataset``; its metadata name the dataset and the version of the contract."""
+    """Return the Arrow schema of ``dataset``; its metadata name the dataset and the version of the contract."""
     metadata = {"newsbeam.dataset": dataset, "newsbeam.schema_version": SCHEMA_VERSION}
     return pa.schema([arrow_field(field) for field in DATASETS[dataset].fields], metadata=metadata)
 
 
 def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
-    """``rows`` (tuples in column order) as a table of the dataset's schema.
+    """Return ``rows`` (tuples in column order) as a table of the dataset's schema.
 
     Raises:
         pyarrow.ArrowInvalid, pyarrow.ArrowTypeError: a value is not of its column's type.
@@ -63,7 +63,7 @@ def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
 
 
 def from_table(dataset: str, table: pa.Table) -> list[Any]:
-    """The rows of ``table`` as the dataset's row type, in order; the inverse of :func:`to_table`."""
+    """Return the rows of ``table`` as the dataset's row type, in order; the inverse of :func:`to_table`."""
     row = DATASETS[dataset].row
     names = DATASETS[dataset].column_names
     return [row(**{name: record[name] for name in names}) for record in table.to_pylist()]

@@ -78,7 +78,7 @@ def _pair_check(dataset: Dataset, rule: PairRule) -> Check:
 
 @functools.cache
 def row_checks(dataset: str) -> tuple[tuple[str, Check], ...]:
-    """The rules of one row of ``dataset``: name and predicate."""
+    """Return the rules of one row of ``dataset``: name and predicate."""
     definition = DATASETS[dataset]
     checks = [check for at, field in enumerate(definition.fields) for check in _column_checks(field, at)]
     checks += [(rule.name, _pair_check(definition, rule)) for rule in definition.rules]
@@ -86,7 +86,7 @@ def row_checks(dataset: str) -> tuple[tuple[str, Check], ...]:
 
 
 def broken_rules(dataset: str, row: Any) -> list[str]:
-    """The names of the single-row rules that ``row`` breaks; a value of a wrong type breaks its type rule and nothing else.
+    """Return the names of the single-row rules that ``row`` breaks; a value of a wrong type breaks its type rule and nothing else.
 
     >>> from schemas.rows import ContentSpan
     >>> broken_rules("coreferences", ("0" * 32, datetime.date(2024, 1, 24), "he", 7, 7, "pronoun", "1" * 32, 0, True, "he said"))
@@ -137,7 +137,7 @@ def _offsets_hold(dataset: Dataset, source_text: str) -> Check:
 
 
 def covers(source_text: str, segments: Sequence[Any]) -> bool:
-    """Whether ``segments`` (rows in order) hold every non-blank character of ``source_text`` exactly once and have no blank edges."""
+    """Return whether ``segments`` (rows in order) hold every non-blank character of ``source_text`` exactly once and have no blank edges."""
     at = 0
     for index, segment in enumerate(segments):
         if segment.segment_index != index or segment.char_start < at:

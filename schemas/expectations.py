@@ -20,7 +20,7 @@ def _expectation(rule: str, kind: str, **kwargs: Any) -> Expectation:
 
 
 def whole(pattern: str) -> str:
-    r"""``pattern`` anchored at both ends for an engine that searches; ``$`` would let a line feed pass at the end.
+    r"""Return ``pattern`` anchored at both ends for an engine that searches; ``$`` would let a line feed pass at the end.
 
     >>> whole("[a-z]{2}|x")
     '^(?:[a-z]{2}|x)\\Z'
@@ -77,7 +77,7 @@ def _unique(dataset: Dataset) -> Expectation:
 
 
 def suite(dataset: str) -> list[Expectation]:
-    """The expectations of ``dataset``: null, vocabulary, range, length and pattern by column, pairs of columns, and the unique key.
+    """Return the expectations of ``dataset``: null, vocabulary, range, length and pattern by column, pairs of columns, and the unique key.
 
     >>> [e["meta"]["rule"] for e in suite("coreferences") if e["kwargs"].get("column") == "form"]
     ['form_not_null', 'form_vocabulary']
@@ -89,7 +89,7 @@ def suite(dataset: str) -> list[Expectation]:
 
 
 def columns_as_needed(dataset: str) -> dict[str, str]:
-    """How much of every column the suite of ``dataset`` looks at, so that an audit need not hold whole texts.
+    """Return how much of every column the suite of ``dataset`` looks at, so that an audit need not hold whole texts.
 
     ``value``: the value itself; ``order``: a date or timestamp, of which only the order counts; ``length``: a string, of which only the
     length counts, up to :func:`longest`; ``presence``: only whether it is null.
@@ -112,6 +112,6 @@ def columns_as_needed(dataset: str) -> dict[str, str]:
 
 
 def longest(dataset: str, column: str) -> int:
-    """The length to which a value of ``column`` may be cut without changing the verdict of its length rule."""
+    """Return the length to which a value of ``column`` may be cut without changing the verdict of its length rule."""
     (found,) = [f.column for f in DATASETS[dataset].fields if f.name == column]
     return max(found.min_length or 0, -1 if found.max_length is None else found.max_length + 1)

@@ -92,7 +92,7 @@ def _section(dataset: Dataset) -> list[str]:
 
 
 def page() -> str:
-    """The reference page: Markdown, one section a dataset, every column and every rule."""
+    """Return the reference page: Markdown, one section a dataset, every column and every rule."""
     lines = [_HEAD]
     for dataset in DATASETS.values():
         lines += _section(dataset)

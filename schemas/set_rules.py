@@ -39,7 +39,7 @@ class SetRule:
 
 
 def example_key(dataset: Dataset) -> tuple[str, ...]:
-    """The columns that name a row in an audit: its article and its key, without columns that may hold text of the article."""
+    """Return the columns that name a row in an audit: its article and its key, without columns that may hold text of the article."""
     article = ("article_id",) if "article_id" in dataset.column_names and dataset.partitioned else ()
     return tuple(dict.fromkeys((*article, *(name for name in dataset.key if name not in ("detail", "row_json")))))
 
@@ -343,7 +343,7 @@ def _month(dataset: Dataset) -> SetRule:
 
 
 def set_rules(dataset: str) -> list[SetRule]:
-    """The rules over sets of rows of ``dataset``, in the order in which the reference page lists them.
+    """Return the rules over sets of rows of ``dataset``, in the order in which the reference page lists them.
 
     >>> [rule.name for rule in set_rules("coreferences")]
     ['unique', 'published_month', 'article', 'offsets', 'segment_index', 'in_body', 'segment_kind', 'sentence', 'no_overlap', 'entity_id_reference']

@@ -48,7 +48,7 @@ def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Pat
 
 
 def evaluate_task(task: str, folder: Path, *, workers: int = 0) -> Report:
-    """The report of one task over the published rows of a normal run on ``folder/raw``."""
+    """Return the report of one task over the published rows of a normal run on ``folder/raw``."""
     scorer = importlib.import_module(f"pipeline.evaluation.{task}")
     documents = read_gold(folder)
     with tempfile.TemporaryDirectory(prefix="newsbeam-evaluate-") as lake:
@@ -68,7 +68,7 @@ def evaluate_task(task: str, folder: Path, *, workers: int = 0) -> Report:
 
 
 def published_rows(lake: newsbeam.Lake, documents: Sequence[GoldDocument]) -> dict[str, Rows]:
-    """The rows of each document by dataset; of identical documents, of which one is the article, each gets its rows."""
+    """Return the rows of each document by dataset; of identical documents, of which one is the article, each gets its rows."""
     articles = lake.dataset("articles").to_table(columns=["article_id", "source_uri", "page_type", "headline", "bylines"]).to_pylist()
     rejects = lake.dataset("rejects").to_table(columns=["article_id", "source_uri", "reason"]).to_pylist()
     article_of = {row["source_uri"]: row["article_id"] for row in articles}
@@ -98,7 +98,7 @@ def print_report(report: Report) -> None:
 
 
 def number(value: float) -> str:
-    """A share as percent with one decimal, a count as it is.
+    """Return a share as percent with one decimal, a count as it is.
 
     >>> number(0.8312), number(299)
     ('83.1', '299')

@@ -87,7 +87,7 @@ def measure(documents: Sequence[GoldDocument], predicted: Mapping[str, Sequence[
 
 
 def _met(spans: Sequence[Span], others: Sequence[Span]) -> int:
-    """How many of ``spans`` share a character with one of ``others``; both sorted."""
+    """Return how many of ``spans`` share a character with one of ``others``; both sorted."""
     met = first = 0
     for start, end, _ in spans:
         while first < len(others) and others[first][1] <= start:

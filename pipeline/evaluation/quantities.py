@@ -38,7 +38,7 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> R
 
 
 def kind(row: Mapping[str, Any]) -> str:
-    """The gold's kind of a row: currency, percentage, dimension (another unit) or number.
+    """Return the gold's kind of a row: currency, percentage, dimension (another unit) or number.
 
     >>> kind({"dimension": "length", "currency": None, "unit": "mile"})
     'dimension'
@@ -51,7 +51,7 @@ def kind(row: Mapping[str, Any]) -> str:
 
 
 def _counts(document: GoldDocument, span: Span, kind_: str | None) -> bool:
-    """Whether a prediction counts: inside a scored region, of one of the document's kinds or on a gold span."""
+    """Return whether a prediction counts: inside a scored region, of one of the document's kinds or on a gold span."""
     if not document.is_scored(*span):
         return False
     overlaps = any(gold["start"] < span[1] and span[0] < gold["end"] for gold in document.annotations)
@@ -69,7 +69,7 @@ def _of_rows(document: GoldDocument, rows: Iterable[Mapping[str, Any]]) -> Found
 
 
 def _of_digits(document: GoldDocument) -> Found:
-    """The trivial rule: every run of digits is a number."""
+    """Return the trivial rule: every run of digits is a number."""
     found: dict[Span, float | None] = {}
     for low, high in document.scored:
         for match in _DIGITS.finditer(document.text, low, high):
@@ -105,7 +105,7 @@ def _quantulum() -> Callable[[GoldDocument], Found] | None:
 
 
 def _parsed(parser: Any, text: str) -> Sequence[Any]:
-    """What quantulum3 finds in ``text``: nothing where it raises."""
+    """Return what quantulum3 finds in ``text``: nothing where it raises."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

@@ -48,7 +48,7 @@ class Line(NamedTuple):
 def score(
     documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], extra: Mapping[str, Mapping[str, Sequence[Piece]]] | None = None
 ) -> Report:
-    """The figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``.
+    """Return the figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``.
 
     A line has a class where at least half of it lies in segments of that kind; body is ``in_body``; lines whose ``body`` is null (headings,
     summaries) are not judged for body. Baselines: long lines as body, jusText where it is installed, and the tools in ``extra`` (pieces by
@@ -69,12 +69,12 @@ def score(
 
 
 def pieces(rows: Rows) -> list[Piece]:
-    """The predicted stretches of one page from its published rows."""
+    """Return the predicted stretches of one page from its published rows."""
     return [Piece(row["char_start"], row["char_end"], row["kind"], row["in_body"]) for row in rows.get("segments", ())]
 
 
 def lines(document: GoldDocument, predicted: Sequence[Piece]) -> list[Line]:
-    """The labelled lines of ``document`` with what ``predicted`` says of each."""
+    """Return the labelled lines of ``document`` with what ``predicted`` says of each."""
     found = []
     ordered = sorted(predicted)
     low = 0
@@ -138,7 +138,7 @@ def _prf(result: dict[str, float], name: str, hit: float, said: float, gold: flo
 
 
 def folded(text: str) -> str:
-    """``text`` with runs of blanks as one and compatibility forms unified, for comparing headlines."""
+    """Return ``text`` with runs of blanks as one and compatibility forms unified, for comparing headlines."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
@@ -159,7 +159,7 @@ def _headline(rows: Rows) -> str:
 
 
 def long_lines(document: GoldDocument) -> list[Piece]:
-    """The trivial baseline: lines of 80 characters and more are paragraphs of the body."""
+    """Return the trivial baseline: lines of 80 characters and more are paragraphs of the body."""
     return [Piece(n["start"], n["end"], "paragraph", True) for n in document.annotations if n["end"] - n["start"] >= LONG_LINE]
 
 
@@ -172,7 +172,7 @@ def _justext_installed() -> bool:
 
 
 def justext_lines(document: GoldDocument) -> list[Piece]:
-    """The baseline jusText, given each labelled line as a paragraph of a page without markup."""
+    """Return the baseline jusText, given each labelled line as a paragraph of a page without markup."""
     justext = importlib.import_module("justext")
     notes = sorted(document.annotations, key=lambda n: n["start"])
     page = "<html><body>" + "".join(f"<p>{html.escape(document.text[n['start'] : n['end']])}</p>" for n in notes) + "</body></html>"
@@ -183,7 +183,7 @@ def justext_lines(document: GoldDocument) -> list[Piece]:
 
 
 def details(documents: Sequence[GoldDocument], tables: Mapping[str, Sequence[Line]], predicted: Mapping[str, Rows]) -> str:
-    """For people: the confusion table, blurbs that leaked, and the ten pages with the lowest body F by character."""
+    """Return for people: the confusion table, blurbs that leaked, and the ten pages with the lowest body F by character."""
     every = [(document, line) for document in documents for line in tables[document.file]]
     confusion = Counter((line.label, line.kind) for _, line in every)
     kinds = sorted({kind for _, kind in confusion})

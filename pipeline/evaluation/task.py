@@ -24,7 +24,7 @@ class GoldDocument:
     record: Mapping[str, Any]
 
     def is_scored(self, start: int, end: int) -> bool:
-        """Whether ``start:end`` lies inside a scored region."""
+        """Return whether ``start:end`` lies inside a scored region."""
         return any(low <= start and end <= high for low, high in self.scored)
 
 
@@ -39,7 +39,7 @@ class Report:
 
 
 def read_gold(folder: Path) -> list[GoldDocument]:
-    """The documents of a gold folder (``raw/*.txt`` and ``gold.jsonl``), in the order of ``gold.jsonl``."""
+    """Return the documents of a gold folder (``raw/*.txt`` and ``gold.jsonl``), in the order of ``gold.jsonl``."""
     documents = []
     with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
         for line in lines:

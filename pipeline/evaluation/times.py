@@ -48,7 +48,7 @@ class Counts:
             setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
 
     def measures(self) -> dict[str, float]:
-        """The F measures, relaxed precision and recall, and the weekday shares."""
+        """Return the F measures, relaxed precision and recall, and the weekday shares."""
         both = self.gold + self.predicted
         shares = {f"{name}_f": 2 * getattr(self, name) / both if both else 0.0 for name in ("strict", "relaxed", "type", "value")}
         shares["relaxed_precision"] = self.relaxed / self.predicted if self.predicted else 0.0
@@ -59,7 +59,7 @@ class Counts:
 
 
 def compare(document: GoldDocument, predictions: Iterable[Prediction]) -> Counts:
-    """The counts of one document; only predictions inside a scored region count.
+    """Return the counts of one document; only predictions inside a scored region count.
 
     Pairs are matched one to one, equal spans first, then the first overlapping one in order of position.
     """
@@ -96,7 +96,8 @@ def compare(document: GoldDocument, predictions: Iterable[Prediction]) -> Counts
 
 
 def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peers: bool = True) -> Report:
-    """The report over ``documents``, given the published rows by document file; measures per set (``timebank.value_f``) and together.
+    """Return the report over ``documents``, given the published rows by document file; measures per set (``timebank.value_f``) and
+    together.
 
     With ``peers``, ``dateparser.search`` is measured too where it is installed (about half a second a document).
     """
@@ -134,7 +135,7 @@ def _table(sets: Sequence[str], results: Mapping[str, Mapping[str, float]]) -> s
 
 
 def rows_of(rows: Rows) -> list[Prediction]:
-    """The rows of ``times`` of one article as predictions."""
+    """Return the rows of ``times`` of one article as predictions."""
     return [Prediction(row["char_start"], row["char_end"], row["timex_type"], row["timex_value"]) for row in rows.get("times", ())]
 
 
@@ -149,7 +150,7 @@ _TRIVIAL = re.compile(
 
 
 def trivial(document: GoldDocument) -> list[Prediction]:
-    """The trivial rule: one regular expression for dates, years, weekdays, today and the like, and counted units.
+    """Return the trivial rule: one regular expression for dates, years, weekdays, today and the like, and counted units.
 
     A weekday is the most recent one, publication included; a month and day without a year get the year of publication.
     """
@@ -189,7 +190,7 @@ def trivial(document: GoldDocument) -> list[Prediction]:
 
 
 def dateparser_search(document: GoldDocument) -> list[Prediction]:
-    """What ``dateparser.search.search_dates`` finds, line by line, anchored on publication and preferring the past.
+    """Return what ``dateparser.search.search_dates`` finds, line by line, anchored on publication and preferring the past.
 
     It reports no offsets: each hit is looked up after the one before it.
     """

@@ -62,7 +62,7 @@ _STEMS = tuple(name[:3] for name in MONTHS)
 
 
 def _forms(names: Iterable[str], short: dict[str, int]) -> list[str]:
-    """Each full name followed by its shorter forms, longest first."""
+    """Return each full name followed by its shorter forms, longest first."""
     return [
         form
         for number, name in enumerate(names, 1)

@@ -139,7 +139,7 @@ def called() -> tuple[Called, ...]:
 
 @functools.cache
 def _mentions(code: str) -> re.Pattern[str]:
-    """What points to a country: its names, people, capital, and its states or provinces, also shortened and in capitals."""
+    """Return what points to a country: its names, people, capital, and its states or provinces, also shortened and in capitals."""
     forms = {form for entry in called() if entry.country.code == code for form in (*entry.names, *entry.people.forms)}
     forms |= {countries()[code].capital}
     for short, name, country, where in data.table("places/abbreviations.tsv"):

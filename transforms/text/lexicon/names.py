@@ -42,7 +42,7 @@ def lexicon() -> Lexicon:
 
 
 def _cues() -> dict[str, tuple[str, ...]]:
-    """The classes of words that tell what kind of name they belong to; those of titles come first."""
+    """Return the classes of words that tell what kind of name they belong to; those of titles come first."""
     cues = {
         word: tuple(kind for kind in _TITLE_CUES if kind in entry.kinds)
         for word, entry in titles.table().items()
@@ -76,7 +76,7 @@ def _phrases() -> dict[tuple[str, ...], str]:
 
 
 def _named_nations() -> Iterator[tuple[str, str]]:
-    """The names of countries, and what peoples are called, each with its class; where two are written alike the people comes last."""
+    """Yield the names of countries, and what peoples are called, each with its class; where two are written alike the people comes last."""
     nations = countries.named()
     yield from ((name, "country") for nation in nations for name in nation.names)
     yield from ((form, group.kind) for group in countries.groups() for form in group.people.forms)
@@ -84,7 +84,7 @@ def _named_nations() -> Iterator[tuple[str, str]]:
 
 
 def _numbers(name: str) -> tuple[str, ...]:
-    """``name`` and its plural, where the plural is formed with -s."""
+    """Return ``name`` and its plural, where the plural is formed with -s."""
     if name.endswith(("s", "sh", "ch", "ese", "men", "x", "z")):
         return (name,)
     if name.endswith("y"):

@@ -21,7 +21,7 @@ _BASES = data.words("verbs/base.txt")
 
 @functools.lru_cache(maxsize=20_000)
 def lemma(form: str) -> str:
-    """The dictionary form of the verb ``form``, in lower case; what is no known form of a verb is cut by rule, a base form stays.
+    """Return the dictionary form of the verb ``form``, in lower case; what is no known form of a verb is cut by rule, a base form stays.
 
     The known verbs and the irregular forms are WordNet 3.0's, with some younger verbs ("tweet"); where two verbs share a form, the regular
     one that adds -e wins over the one that does not ("planed" is plane, "planned" is plan), and irregular forms win over regular ones.
@@ -47,7 +47,7 @@ def lemma(form: str) -> str:
 
 
 def _guess(word: str) -> str:
-    """The lemma of an unknown verb by its ending."""
+    """Return the lemma of an unknown verb by its ending."""
     for suffix in ("ied", "ies"):
         if word.endswith(suffix) and len(word) > 5:
             return word[:-3] + "y"

@@ -34,7 +34,7 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
 
 
 def _entity(reading: Reading, group: Sequence[Name]) -> Entity:
-    """The row of the entity that the mentions ``group`` name."""
+    """Return the row of the entity that the mentions ``group`` name."""
     source, kind = reading.source_text, group[0].entity_type
     role, age = _described(reading, group) if kind == "PERSON" else (None, None)
     return Entity(

@@ -118,7 +118,7 @@ def abbreviates(short: str, long: str) -> bool:
 
 
 def _is_short_form(key: Key, wide: Key) -> bool:
-    """Whether ``wide`` is ``key`` followed only by words for kinds of organisations ("Acme", "Acme Mining Company")."""
+    """Return whether ``wide`` is ``key`` followed only by words for kinds of organisations ("Acme", "Acme Mining Company")."""
     if not len(key) < len(wide) or wide[: len(key)] != key or key[0] in listed("small"):
         return False
     cues = lexicon().cues

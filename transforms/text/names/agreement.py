@@ -31,7 +31,7 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _winners(spans: Sequence[Span]) -> dict[Key, str]:
-    """The labels that the article as a whole gives to a name, where it gives one."""
+    """Return the labels that the article as a whole gives to a name, where it gives one."""
     votes: dict[Key, Counter[str]] = defaultdict(Counter)
     for span in spans:
         votes[span.key][span.label] += 1
@@ -53,7 +53,7 @@ def _winners(spans: Sequence[Span]) -> dict[Key, str]:
 
 
 def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies: set[str]) -> str:
-    """The label of one span: that of its name, but for what its own words and those beside it say."""
+    """Return the label of one span: that of its name, but for what its own words and those beside it say."""
     known = lexicon().lowered.get(span.key)
     own = words[span.first : span.last]
     label = winners.get(span.key, span.label)

@@ -52,12 +52,14 @@ def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_bound(passage: Passage, i: int) -> bool:
-    """Whether token ``i`` is a month and part of the name that goes on behind it: "in August Wilson's home town", not "in August Wilson moved"."""
+    """Return whether token ``i`` is a month and part of the name that goes on behind it: "in August Wilson's home town", not "in August
+    Wilson moved".
+    """
     return passage.lower[i] in calendar.MONTHS and passage.deps[i] == "compound" and passage.heads[i] == i + 1
 
 
 def _is_given(passage: Passage, i: int) -> bool:
-    """Whether token ``i`` is a month that people are called by, written with a capital."""
+    """Return whether token ``i`` is a month that people are called by, written with a capital."""
     return i >= 0 and passage.words[i].istitle() and passage.lower[i] in listed("given_months")
 
 
@@ -86,7 +88,7 @@ def alone(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_full_name(passage: Passage, i: int) -> bool:
-    """Whether the month at token ``i`` and a known surname behind it are a person's name."""
+    """Return whether the month at token ``i`` and a known surname behind it are a person's name."""
     if i + 1 >= len(passage) or not _is_given(passage, i) or says_when(passage, i) or titled(passage.words) or shouting(passage.words):
         return False
     surname = fold(passage.words[i + 1])
@@ -95,7 +97,7 @@ def _is_full_name(passage: Passage, i: int) -> bool:
 
 
 def _is_person(passage: Passage, i: int, people: set[str]) -> bool:
-    """Whether the month or weekday at token ``i`` is a person; ``people``: such words that are part of a person's name in the article."""
+    """Return whether the month or weekday at token ``i`` is a person; ``people``: such words that are part of a person's name in the article."""
     if not passage.words[i].istitle() or says_when(passage, i):
         return False
     if i and passage.words[i - 1].istitle() and "honorific" in titles.of(passage.lower[i - 1]).kinds:
@@ -106,13 +108,13 @@ def _is_person(passage: Passage, i: int, people: set[str]) -> bool:
 
 
 def _has_age(passage: Passage, i: int) -> bool:
-    """Whether token ``i`` stands before an age in commas."""
+    """Return whether token ``i`` stands before an age in commas."""
     words = passage.words[i + 1 : i + 4]
     return len(words) == 3 and words[0] == words[2] == "," and words[1].isdigit() and len(words[1]) < 3
 
 
 def _acts(passage: Passage, i: int) -> bool:
-    """Whether token ``i`` does what people do, or has relatives."""
+    """Return whether token ``i`` does what people do, or has relatives."""
     if passage.deps[i] in _SUBJECT:
         verb = passage.heads[i]
         return passage.is_verb(verb) and (passage.deps[i] == "nsubjpass" or lemma(passage.lower[verb]) not in listed("done_by_months"))

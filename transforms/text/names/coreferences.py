@@ -140,7 +140,9 @@ class _Resolver:
             self.here.append(_Candidate(entity, self.genders[entity], self.reading.entities[entity].entity_type, subject, i))
 
     def _doer(self, passage: Passage, i: int) -> int | None:
-        """The entity that does what is done to the pronoun ``i``: it is not the one that the pronoun stands for, unless it is a reflexive one."""
+        """Return the entity that does what is done to the pronoun ``i``: it is not the one that the pronoun stands for, unless it is a
+        reflexive one.
+        """
         if passage.deps[i] not in _OBJECT or passage.lower[i] in _REFLEXIVE:
             return None
         clause = passage.clause_of(i)
@@ -152,7 +154,7 @@ class _Resolver:
         self.found.append(Found(passage, *passage.source_span(first, last), form, entity, rule))
 
     def _names_somebody(self, passage: Passage, i: int) -> bool:
-        """Whether the noun is part of somebody's title or role ("Mayor Jane Roe", "Jane Roe, the mayor"), so that it is nobody else."""
+        """Return whether the noun is part of somebody's title or role ("Mayor Jane Roe", "Jane Roe, the mayor"), so that it is nobody else."""
         if passage.deps[i] in _PART_OF_NAME:
             return True
         near: list[Name | None] = [
@@ -161,8 +163,8 @@ class _Resolver:
         return any(name is not None and name.entity_type == "PERSON" for name in near)
 
     def _person(self, gender: str, subject: bool, other: int | None) -> tuple[int | None, str]:
-        """The person for whom a pronoun of that gender stands, and the rule: the only one of this sentence that fits, else of the nearest before,
-        or, for a subject, its only subject; never ``other``.
+        """Return the person for whom a pronoun of that gender stands, and the rule: the only one of this sentence that fits, else of the
+        nearest before, or, for a subject, its only subject; never ``other``.
         """
         fitting = _people(self.here, gender, other)
         if fitting:
@@ -177,7 +179,7 @@ class _Resolver:
         return None, ""
 
     def _thing(self, passage: Passage, i: int) -> int | None:
-        """The organisation for which "it" stands: the subject of this sentence's beginning, or of the sentence before, with no rival."""
+        """Return the organisation for which "it" stands: the subject of this sentence's beginning, or of the sentence before, with no rival."""
         if passage.deps[i] != "nsubj":
             return None
         rivals = [one for one in self.here if one.kind in _RIVALS]
@@ -195,17 +197,17 @@ def _is_somebody(passage: Passage, i: int) -> bool:
 
 
 def _people(candidates: Sequence[_Candidate], gender: str, other: int | None) -> list[_Candidate]:
-    """The people among the candidates who may be of that gender, ``other`` left out."""
+    """Return the people among the candidates who may be of that gender, ``other`` left out."""
     people = [one for one in candidates if one.kind == "PERSON" and one.gender in ("", gender)]
     return people if other is None else [one for one in people if one.entity != other]
 
 
 def _bodies(candidates: Sequence[_Candidate]) -> int:
-    """How many organisations there are among the candidates."""
+    """Return how many organisations there are among the candidates."""
     return len({one.entity for one in candidates if one.kind == "ORG"})
 
 
 def _only(candidates: Sequence[_Candidate]) -> int | None:
-    """The one entity that all candidates are, else None."""
+    """Return the one entity that all candidates are, else None."""
     found = {one.entity for one in candidates}
     return found.pop() if len(found) == 1 else None

@@ -46,7 +46,7 @@ def runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _rejoined(source: str, found: Sequence[Span]) -> list[Span]:
-    """``found`` in which a name that was cut after a shortened saint is whole again ("Sault Ste. Marie")."""
+    """Return ``found`` in which a name that was cut after a shortened saint is whole again ("Sault Ste. Marie")."""
     result: list[Span] = []
     for span in found:
         before = result[-1] if result else None
@@ -58,7 +58,7 @@ def _rejoined(source: str, found: Sequence[Span]) -> list[Span]:
 
 
 def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> list[Span]:
-    """The spans of the run of tokens ``first:last``."""
+    """Return the spans of the run of tokens ``first:last``."""
     passage, source = reading.passages[number], reading.source_text
     found = []
     for low, high in _borders(source, *passage.source_span(first, last), kind):
@@ -82,7 +82,7 @@ def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> 
 
 
 def _borders(source: str, start: int, end: int, kind: str) -> list[tuple[int, int]]:
-    """The pieces of ``start:end`` between what divides names of the type ``kind``, and around a parenthesis without a partner."""
+    """Return the pieces of ``start:end`` between what divides names of the type ``kind``, and around a parenthesis without a partner."""
     borders = [start]
     for gap in _BREAKS.get(kind, _BREAK).finditer(source, start, end):
         borders += [gap.start(), gap.end()]
@@ -111,7 +111,7 @@ def is_label(text: str) -> bool:
 
 
 def _label(source: str, key: Key, kind: str, start: int, end: int) -> str:
-    """The coarse type of a piece, an empty string where it is no name."""
+    """Return the coarse type of a piece, an empty string where it is no name."""
     if edges.is_shortened_region(source, start, end) or edges.is_bare_region(source, key, start):
         return "LOC"
     label = "ORG" if kind == "MISC" and wording.is_body(key) else kind
@@ -119,7 +119,7 @@ def _label(source: str, key: Key, kind: str, start: int, end: int) -> str:
 
 
 def _after_ranks(source: str, start: int, end: int) -> int:
-    """Where ``start:end`` goes on after two ranks joined by a hyphen ("Maj.-Gen. Anne Roe")."""
+    """Return where ``start:end`` goes on after two ranks joined by a hyphen ("Maj.-Gen. Anne Roe")."""
     ranks = _RANK_PAIR.match(source, start, end)
     if not ranks:
         return start

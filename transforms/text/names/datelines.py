@@ -30,7 +30,7 @@ def datelined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _opened(source: str, passage: Passage, spans: list[Span]) -> list[Span]:
-    """The spans of one passage, with those of its dateline where it has one."""
+    """Return the spans of one passage, with those of its dateline where it has one."""
     opening = _DATELINE.match(source, passage.start, min(passage.start + _LONGEST, passage.end))
     if not opening or not opening["town"].isupper():
         return spans

@@ -43,7 +43,7 @@ class Descriptions:
         return head, found[0] if len(found) == 1 and self._seen[found[0]] < offset else None
 
     def _goes_on(self, passage: Passage, head: int) -> bool:
-        """Whether the noun ``head`` is part of a name or of a longer phrase."""
+        """Return whether the noun ``head`` is part of a name or of a longer phrase."""
         if self._reading.name_at(passage.start + passage.starts[head]) is not None:
             return True
         if head + 1 >= len(passage):
@@ -53,7 +53,7 @@ class Descriptions:
         return self._reading.name_at(passage.start + passage.starts[head + 1]) is not None
 
     def _aged(self, age: int, offset: int, passage: Passage, following: int) -> int | None:
-        """The one person of that age named before ``offset``; nobody where a noun follows."""
+        """Return the one person of that age named before ``offset``; nobody where a noun follows."""
         if following < len(passage) and passage.tags[following] in NOUNS:
             return None
         entities = self._reading.entities
@@ -62,7 +62,7 @@ class Descriptions:
 
 
 def _age(passage: Passage, i: int) -> int | None:
-    """The age that the tokens from ``i`` on give: "43-year-old"."""
+    """Return the age that the tokens from ``i`` on give: "43-year-old"."""
     if passage.tags[i] != "CD" or not passage.words[i].isdigit():
         return None
     return int(passage.words[i]) if passage.words[i + 2 : i + 5 : 2] == ["year", "old"] else None
@@ -85,7 +85,7 @@ def offices(entities: Sequence[Entity]) -> dict[str, list[int]]:
 
 
 def _held(parts: Sequence[str]) -> list[str]:
-    """The offices that the words of a role name: nouns that end it or stand before what it is the office of."""
+    """Return the offices that the words of a role name: nouns that end it or stand before what it is the office of."""
     found = []
     for position, part in enumerate(parts):
         if part in _LINKS:

@@ -64,7 +64,7 @@ def every(tokens: Tokens) -> list[list[str]]:
 
 @functools.cache
 def _label(name: str) -> str:
-    """A label of the model as the tagger knows it: types that name nothing are ``num``."""
+    """Return a label of the model as the tagger knows it: types that name nothing are ``num``."""
     return name if name == "O" else name[:2] + _LABELS.get(name[2:], "num")
 
 
@@ -76,7 +76,7 @@ def of_article(reading: Reading) -> list[Tokens]:
 
 
 def _phrases(words: Sequence[str]) -> list[str]:
-    """For each token the class of the longest listed phrase over it, with B- or I-, "" where there is none; single words too."""
+    """Return for each token the class of the longest listed phrase over it, with B- or I-, "" where there is none; single words too."""
     known = lexicon()
     found = [""] * len(words)
     i = 0
@@ -100,7 +100,7 @@ def _phrases(words: Sequence[str]) -> list[str]:
 
 @functools.cache
 def _pack(*parts: str) -> tuple[str, ...]:
-    """The features of a token's tag and label (one part: where), kept because there are few of them."""
+    """Return the features of a token's tag and label (one part: where), kept because there are few of them."""
     where, tag, label = parts
     if where:
         return f"e{where}={label}", f"t{where}={tag}"
@@ -148,7 +148,7 @@ def _tokens(passage: Passage, labels: list[str], types: dict[str, profile.Word])
 
 
 def _expansion(words: Sequence[str], i: int) -> str:
-    """Whether the acronym at ``i`` stands in parentheses after words whose initials it is."""
+    """Return whether the acronym at ``i`` stands in parentheses after words whose initials it is."""
     if i == 0 or words[i - 1] not in ("(", "["):
         return "-"
     letters = [c.lower() for c in words[i] if c.isalpha()]

@@ -71,7 +71,7 @@ def of_word(word: str) -> tuple[str, ...]:
 
 
 def _cues(low: str, kind: str) -> Iterator[str]:
-    """What a word in any case tells of names: its classes, those of its singular, and whether it is of the calendar."""
+    """Yield what a word in any case tells of names: its classes, those of its singular, and whether it is of the calendar."""
     known = lexicon().cues
     for cue in known.get(low, ()) or (known.get(low[:-1], ()) if low.endswith("s") else ()):
         yield "cue" + cue
@@ -84,7 +84,7 @@ def _cues(low: str, kind: str) -> Iterator[str]:
 
 
 def _lists(word: str, plain: str, kind: str) -> Iterator[str]:
-    """The lists that a word with a capital is in."""
+    """Yield the lists that a word with a capital is in."""
     known = lexicon()
     titled = plain if kind != "UPP" else plain.capitalize()
     given, family = bool(known.given.get(titled)), titled in known.family

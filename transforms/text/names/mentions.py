@@ -43,7 +43,7 @@ def find(reading: Reading) -> list[Name]:
 
 
 def _fine(passage: Passage, span: Span) -> str:
-    """The OntoNotes type of a span of coarse type: the model's where it fits, else by the words of the name."""
+    """Return the OntoNotes type of a span of coarse type: the model's where it fits, else by the words of the name."""
     plain = _PLAIN.get(span.label)
     if plain:
         return plain
@@ -57,13 +57,13 @@ def _fine(passage: Passage, span: Span) -> str:
 
 
 def _most(labels: Iterable[str], allowed: frozenset[str]) -> str:
-    """The most frequent of the ``allowed`` labels, of several the first in the alphabet, an empty string where there is none."""
+    """Return the most frequent of the ``allowed`` labels, of several the first in the alphabet, an empty string where there is none."""
     counts = Counter(label for label in labels if label in allowed)
     return min(counts, key=lambda label: (-counts[label], label)) if counts else ""
 
 
 def _agreed(source: str, names: Sequence[Name]) -> list[Name]:
-    """``names`` with one type for each name within places and within the other kinds, by majority, then by first mention."""
+    """Return ``names`` with one type for each name within places and within the other kinds, by majority, then by first mention."""
     votes: dict[tuple[str, bool], Counter[str]] = defaultdict(Counter)
     keys = []
     for name in names:

@@ -45,14 +45,14 @@ def merge(source: str, names: Sequence[Name]) -> tuple[list[int], list[list[int]
 
 @functools.cache
 def _aliases() -> dict[Key, Key]:
-    """The plain name of each other name of one place or organisation."""
+    """Return the plain name of each other name of one place or organisation."""
     groups = [tuple(line.split(";")) for line in data.lines("names/aliases.tsv")]
     groups += [nation.names for nation in countries.named()]
     return {words(form): words(group[0]) for group in groups for form in group}
 
 
 def _label(kind: str, key: Key) -> tuple[str, Key]:
-    """What mentions of one entity share when they are no people: the kind (places are one) and the plain name."""
+    """Return what mentions of one entity share when they are no people: the kind (places are one) and the plain name."""
     if kind in ("GPE", "LOC", "FAC"):
         if len(key) > 2 and key[0] in listed("states") and "of" in key[:-1]:
             tail = key[key.index("of") + 1 :]

@@ -29,7 +29,7 @@ def repeated(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _searched(spans: Sequence[Span]) -> dict[Key, str]:
-    """The names that are searched for, with their labels."""
+    """Return the names that are searched for, with their labels."""
     counts = Counter(span.key for span in spans)
     labels: dict[Key, str] = {}
     for span in spans:
@@ -39,7 +39,7 @@ def _searched(spans: Sequence[Span]) -> dict[Key, str]:
 
 
 def _occurrences(words: Sequence[str], starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
-    """Where the names of ``starts`` (by first word, the longest first) stand outside the tokens ``busy``."""
+    """Yield where the names of ``starts`` (by first word, the longest first) stand outside the tokens ``busy``."""
     unclear = shouting(words) or titled(words)
     first = 0
     while first < len(words):
@@ -68,7 +68,7 @@ def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _phrases(words: Sequence[str], busy: set[int]) -> Iterator[tuple[int, int, str]]:
-    """The first token, the size and the label of each listed phrase outside the tokens ``busy``."""
+    """Yield the first token, the size and the label of each listed phrase outside the tokens ``busy``."""
     known = lexicon()
     first = 0
     while first < len(words):
@@ -85,7 +85,7 @@ def _phrases(words: Sequence[str], busy: set[int]) -> Iterator[tuple[int, int, s
 
 
 def _joined(words: Sequence[str], first: int, size: int) -> bool:
-    """Whether a name goes on before or after: a capital on either side, or a currency's name after."""
+    """Return whether a name goes on before or after: a capital on either side, or a currency's name after."""
     after = words[first + size] if first + size < len(words) else ""
     before = words[first - 1] if first else ""
     if after.lower() in listed("currencies"):

@@ -56,7 +56,7 @@ def _is_full(key: Key) -> bool:
 
 
 def _full_names(full: Sequence[Key]) -> dict[Key, Key]:
-    """Each full name with the longest compatible one, where there is exactly one."""
+    """Return each full name with the longest compatible one, where there is exactly one."""
     result = {}
     sharing: dict[str, list[Key]] = defaultdict(list)
     for key in full:
@@ -71,8 +71,8 @@ def _full_names(full: Sequence[Key]) -> dict[Key, Key]:
 
 
 def _contains(longer: Key, shorter: Key) -> bool:
-    """Whether ``shorter`` can be a form of the full name ``longer``: same last word, and its other words or initials in their order; or the
-    first words of it.
+    """Return whether ``shorter`` can be a form of the full name ``longer``: same last word, and its other words or initials in their order;
+    or the first words of it.
     """
     if len(shorter) > len(longer) or (len(shorter) == len(longer) and not any(len(word) == 1 for word in shorter)):
         return False
@@ -91,7 +91,7 @@ def _contains(longer: Key, shorter: Key) -> bool:
 
 
 def _bearer(key: Key, clusters: Sequence[Key], members: dict[Key, list[Key]], title: str) -> Key | None:
-    """The one person for whom the partial name ``key`` can stand, else None."""
+    """Return the one person for whom the partial name ``key`` can stand, else None."""
     size = len(key)
     tests: tuple[Callable[[Key], bool], ...] = (
         lambda form: form[-size:] == key,

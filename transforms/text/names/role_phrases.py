@@ -58,7 +58,7 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
 
 
 def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached: bool) -> int:
-    """The first token, not before ``low``, of the noun phrase that ends before ``last``; ``last`` where it can be no role."""
+    """Return the first token, not before ``low``, of the noun phrase that ends before ``last``; ``last`` where it can be no role."""
     first, office = last, False
     for i in range(last - 1, low - 1, -1):
         if _ends_role(reading, passage, i):
@@ -74,7 +74,7 @@ def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached
 
 
 def _ends_role(reading: Reading, passage: Passage, i: int) -> bool:
-    """Whether a role that stands behind token ``i`` begins after it: at a day, a quality, an address, a person or a participle."""
+    """Return whether a role that stands behind token ``i`` begins after it: at a day, a quality, an address, a person or a participle."""
     plain, tag = passage.words[i].casefold(), passage.tags[i]
     if plain in _ASIDES or plain in listed("qualities") or "address" in titles.of(plain).kinds or _is_person(reading, passage, i):
         return True
@@ -87,7 +87,7 @@ def _is_person(reading: Reading, passage: Passage, i: int) -> bool:
 
 
 def _is_link(passage: Passage, i: int, low: int, office: bool) -> bool:
-    """Whether token ``i`` links what stands after it to an office before it."""
+    """Return whether token ``i`` links what stands after it to an office before it."""
     plain = passage.lower[i]
     if plain in ("-", "/", "&"):
         return True
@@ -101,7 +101,7 @@ def _is_link(passage: Passage, i: int, low: int, office: bool) -> bool:
 
 
 def _reaches_office(passage: Passage, i: int, low: int) -> bool:
-    """Whether an office stands among the nouns that end with token ``i``."""
+    """Return whether an office stands among the nouns that end with token ``i``."""
     while i >= low and passage.tags[i] in _NOUN:
         if is_office(passage.words[i]):
             return True
@@ -122,7 +122,7 @@ def starting(reading: Reading, passage: Passage, first: int, closing: str) -> Ro
 
 
 def _end(passage: Passage, first: int, closing: str) -> int:
-    """The token before which a phrase that begins at ``first`` ends."""
+    """Return the token before which a phrase that begins at ``first`` ends."""
     last = first
     while last < min(len(passage), first + _LONGEST_AFTER):
         word = passage.words[last]
@@ -133,7 +133,7 @@ def _end(passage: Passage, first: int, closing: str) -> int:
 
 
 def _office(reading: Reading, passage: Passage, first: int, last: int) -> int:
-    """The token of the office that a phrase names before any "of", "for" or the like; -1 where another noun or a name stands there."""
+    """Return the token of the office that a phrase names before any "of", "for" or the like; -1 where another noun or a name stands there."""
     for i in range(first, last):
         word, tag = passage.words[i], passage.tags[i]
         if is_office(word) and tag in _OFFICE_TAGS:
@@ -144,7 +144,7 @@ def _office(reading: Reading, passage: Passage, first: int, last: int) -> int:
 
 
 def _organisation(reading: Reading, passage: Passage, first: int, last: int) -> str | None:
-    """The organisation named between the tokens: a named one, else a common one after "of", "for", "at", "with"."""
+    """Return the organisation named between the tokens: a named one, else a common one after "of", "for", "at", "with"."""
     low, high = passage.source_span(first, last)
     for name in reading.names.overlapping(low, high):
         if name.entity_type == "ORG" and low <= name.start and name.end <= high:

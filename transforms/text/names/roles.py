@@ -55,14 +55,14 @@ def after(reading: Reading, name: Name) -> Role | None:
 
 
 def _behind_who(words: Sequence[str], i: int) -> int:
-    """The token behind "who is", ``i`` where there is no such clause."""
+    """Return the token behind "who is", ``i`` where there is no such clause."""
     if i + 2 >= len(words) or words[i] != "who" or words[i + 1] not in _COPULAS or words[i + 2] in ("not", "still"):
         return i
     return i + (3 if words[i + 2] in ("also", "now", "currently", "as") else 2)
 
 
 def _behind_age(words: Sequence[str], i: int, mark: str) -> int:
-    """The token behind an age in words ("a 43-year-old teacher"), ``i`` where there is none."""
+    """Return the token behind an age in words ("a 43-year-old teacher"), ``i`` where there is none."""
     if i < len(words) and re.fullmatch(r"\d{1,3}", words[i]):
         while i < len(words) and (words[i] in ("-", "year", "years", "old", mark) or words[i].isdigit()):
             i += 1

@@ -55,7 +55,7 @@ def _total(features: Sequence[str]) -> Array:
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
 def _rows(pack: tuple[str, ...]) -> list[int]:
-    """The rows of the features of a pack that have weights."""
+    """Return the rows of the features of a pack that have weights."""
     known = _weights().rows
     return [known[feature] for feature in pack if feature in known]
 
@@ -105,7 +105,7 @@ def _edge_scores() -> Array:
 
 
 def _scores(tokens: Tokens) -> Array:
-    """The score of each label (columns) for each token (rows)."""
+    """Return the score of each label (columns) for each token (rows)."""
     weights = _weights()
     count = len(tokens.words)
     table = _words().of(tokens.words)
@@ -147,7 +147,7 @@ def tag(segments: Sequence[Tokens]) -> list[list[str]]:
 
 
 def _decode(group: Sequence[Array]) -> list[list[int]]:
-    """The best paths (Viterbi) of several segments at once."""
+    """Return the best paths (Viterbi) of several segments at once."""
     transitions = _weights().transitions
     lengths = [len(scores) for scores in group]
     longest, size = max(lengths), transitions.shape[0]

@@ -92,7 +92,7 @@ def _tables() -> _Tables:
 
 
 def before(text: str, at: int) -> Found | None:
-    """The symbol or code that ends right before the number at ``at``.
+    """Return the symbol or code that ends right before the number at ``at``.
 
     >>> before("about US$ 5", 10)
     Found(start=6, end=10, money=Money(unit='dollar', codes=('USD',), guarded=False), factor=1.0)
@@ -119,7 +119,8 @@ def before(text: str, at: int) -> Found | None:
 
 
 def after(text: str, at: int, *, digits: bool = True) -> Found | None:
-    """The symbol, code or name of a currency that begins at ``at``, behind a number; marks and codes glued to it only behind ``digits``.
+    """Return the symbol, code or name of a currency that begins at ``at``, behind a number; marks and codes glued to it only behind
+    ``digits``.
 
     >>> after("5 million Australian dollars", 9)
     Found(start=9, end=28, money=Money(unit='dollar', codes=('AUD',), guarded=False), factor=1.0)
@@ -174,7 +175,7 @@ def after(text: str, at: int, *, digits: bool = True) -> Found | None:
 
 
 def nationality(text: str, at: int) -> tuple[int, str] | None:
-    """The word behind an amount in dollars that says whose they are ("$5 million US"): offset behind it and the code.
+    """Return the word behind an amount in dollars that says whose they are ("$5 million US"): offset behind it and the code.
 
     >>> nationality("$44 billion US in aid", 11)
     (14, 'USD')

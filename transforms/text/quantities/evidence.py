@@ -86,7 +86,7 @@ _MARKED = {
 
 @functools.cache
 def _cues() -> dict[str, list[tuple[str, frozenset[str]]]]:
-    """By its first word what points to the countries of currencies, longest first, and the currencies."""
+    """Return by its first word what points to the countries of currencies, longest first, and the currencies."""
     cues: dict[str, frozenset[str]] = {}
     for country, names, people in countries.called():
         for form in (*names, *people.forms):

@@ -92,12 +92,12 @@ def _word_before(context: Context, count: Count, width: int = 20) -> re.Match[st
 
 
 def _is_of_something_else(context: Context, count: Count) -> bool:
-    """An age, a rating, somebody's name: "65-year-old", "four-star", "one's"."""
+    """Return whether it is an age, a rating, somebody's name: "65-year-old", "four-star", "one's"."""
     return any(pattern.match(context.text, count.end) for pattern in (_AGE, _RATING, _POSSESSIVE))
 
 
 def _is_day(context: Context, count: Count) -> bool:
-    """The day beside a month."""
+    """Return whether it is the day beside a month."""
     if not count.written.isdigit() or count.part.low > 31:
         return False
     return bool(_MONTH_BEFORE.search(context.before(count.start, 12)) or _MONTH_BEHIND.match(context.text, count.end))
@@ -109,12 +109,12 @@ def _is_score(context: Context, count: Count) -> bool:
 
 
 def _is_address(context: Context, count: Count) -> bool:
-    """The number of a house or of a paragraph: "100 Birch Street", "3(1)"."""
+    """Return whether it is the number of a house or of a paragraph: "100 Birch Street", "3(1)"."""
     return count.written.isdigit() and bool(_ADDRESS.match(context.text, count.end) or _PARAGRAPH.match(context.text, count.end))
 
 
 def _is_pronoun(context: Context, count: Count) -> bool:
-    """The word "one" where it counts nothing: "no one", "one of them"."""
+    """Return whether it is the word "one" where it counts nothing: "no one", "one of them"."""
     if count.written.lower() != "one" or count.part.low < 0:
         return False
     text, lead = context.text, _word_before(context, count)
@@ -129,7 +129,7 @@ def _is_pronoun(context: Context, count: Count) -> bool:
 
 
 def _is_half_period(context: Context, count: Count) -> bool:
-    """The half of a game or a year, or a part of a word: "the first half", "half-brother"."""
+    """Return whether it is the half of a game or a year, or a part of a word: "the first half", "half-brother"."""
     if count.written.lower() not in ("half", "the half"):
         return False
     lead = _word_before(context, count)
@@ -150,7 +150,7 @@ def _is_span_of_years(context: Context, count: Count) -> bool:
 
 
 def _is_year(context: Context, count: Count) -> bool:
-    """A year."""
+    """Return whether it is a year."""
     if not (count.written.isdigit() and len(count.written) == 4 and 1500 <= count.part.low <= 2100):
         return False
     lead = _word_before(context, count)
@@ -160,7 +160,7 @@ def _is_year(context: Context, count: Count) -> bool:
 
 
 def _is_list_mark(context: Context, count: Count) -> bool:
-    """The number of an item at the start of a line: "2. Stir"."""
+    """Return whether it is the number of an item at the start of a line: "2. Stir"."""
     if not (count.written.isdigit() and len(count.written) <= 3 and _LIST_MARK.match(context.text, count.end)):
         return False
     lead = context.before(count.start, 8)
@@ -168,7 +168,7 @@ def _is_list_mark(context: Context, count: Count) -> bool:
 
 
 def _is_identifier(context: Context, count: Count) -> bool:
-    """The end of a season ("2009-10"), or digits that are too many for a count."""
+    """Return whether it is the end of a season ("2009-10"), or digits that are too many for a count."""
     if not count.written.isdigit():
         return False
     if _SEASON.search(context.text, max(count.start - 6, 0), count.start):
@@ -177,7 +177,7 @@ def _is_identifier(context: Context, count: Count) -> bool:
 
 
 def _is_age(context: Context, count: Count) -> bool:
-    """The age behind a name ("…, 65, …") or behind "aged"."""
+    """Return whether it is the age behind a name ("…, 65, …") or behind "aged"."""
     if _AGED.search(context.before(count.start, 24)):
         return True
     if context.before(count.start, 2) != ", " or not _AFTER_AGE.match(context.text, count.end):
@@ -187,7 +187,7 @@ def _is_age(context: Context, count: Count) -> bool:
 
 
 def _is_labelled(context: Context, count: Count) -> bool:
-    """An index behind its label ("No. 2", "page 12", "#7")."""
+    """Return whether it is an index behind its label ("No. 2", "page 12", "#7")."""
     if context.before(count.start, 1) == "#":
         return True
     lead = _word_before(context, count, 24)
@@ -231,7 +231,7 @@ def _is_inside_name(context: Context, count: Count) -> bool:
 
 
 def _is_capitalised(context: Context, count: Count) -> bool:
-    """A number word with a capital inside a sentence, behind a capitalised word, "of" or "the" ("Group of Seven")."""
+    """Return whether it is a number word with a capital inside a sentence, behind a capitalised word, "of" or "the" ("Group of Seven")."""
     passage = context.passage
     if count.part.number.form != "words" or not context.text[count.start].isupper() or context.in_title_case:
         return False

@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def named(name: str) -> Unit:
-    """The unit whose singular name is ``name``.
+    """Return the unit whose singular name is ``name``.
 
     >>> named("kilometre").dimension
     'length'
@@ -74,7 +74,7 @@ def named(name: str) -> Unit:
 
 
 def after(text: str, at: int, *, digits: bool = True) -> Match | None:
-    """The unit that begins at offset ``at`` of ``text``, behind a number; symbols only behind ``digits``.
+    """Return the unit that begins at offset ``at`` of ``text``, behind a number; symbols only behind ``digits``.
 
     >>> after("30 km/h", 2)
     Match(end=7, unit=Unit(name='kilometre per hour', dimension='speed'), form='km/h')
@@ -115,7 +115,7 @@ def after(text: str, at: int, *, digits: bool = True) -> Match | None:
 
 
 def part(unit: Unit) -> tuple[str, float] | None:
-    """The smaller unit that may follow ``unit`` in one measure, and how many of it make one ("six feet two inches").
+    """Return the smaller unit that may follow ``unit`` in one measure, and how many of it make one ("six feet two inches").
 
     >>> part(named("foot"))
     ('inch', 12.0)

@@ -27,7 +27,7 @@ _SEPARATOR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u202
 
 
 def load(model: str) -> Any:
-    """The spaCy pipeline of the installed package ``model``, without the components nobody reads.
+    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads.
 
     Raises:
         OSError: no package of that name is installed; a path is not accepted, since loading one runs the code it names.
@@ -39,8 +39,8 @@ def load(model: str) -> Any:
 
 
 def readable(text: str) -> str:
-    """``text`` as the tokenizer gets it, of the same length: controls, NBSP, soft hyphens and zero-width characters as blanks, runs that
-    would take quadratic time as letters, text in capitals in sentence case.
+    """Return ``text`` as the tokenizer gets it, of the same length: controls, NBSP, soft hyphens and zero-width characters as blanks, runs
+    that would take quadratic time as letters, text in capitals in sentence case.
 
     >>> readable("a\\xa0b")
     'a b'

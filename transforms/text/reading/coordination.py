@@ -36,7 +36,7 @@ class Comparable(Protocol):
     """What has an order of its own: numbers, dates, times."""
 
     def __lt__(self, other: Any, /) -> bool:
-        """Whether it comes before ``other``."""
+        """Return whether it comes before ``other``."""
 
 
 C = TypeVar("C", bound=Comparable)
@@ -115,7 +115,7 @@ def series(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[Hashable
 def _joints(
     text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[Hashable] | None, first: int, word: str
 ) -> tuple[list[str], list[bool]]:
-    """How the items from ``first`` on are joined, as far as they are, and which of the joints are bare dashes."""
+    """Return how the items from ``first`` on are joined, as far as they are, and which of the joints are bare dashes."""
     joints: list[str] = []
     dashes: list[bool] = []
     for at in range(first, min(len(spans), first + MAX_ITEMS) - 1):
@@ -142,7 +142,7 @@ def _joints(
 
 
 def _reopened(text: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether the item ``at`` begins a second range within a series: "between 9 and 11 and between 2 and 4"."""
+    """Return whether the item ``at`` begins a second range within a series: "between 9 and 11 and between 2 and 4"."""
     return at > 0 and opener(text, spans[at][0])[0] == "between"
 
 

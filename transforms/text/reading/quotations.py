@@ -55,7 +55,7 @@ class _Mark(NamedTuple):
 
 
 def find(text: str) -> list[Quotation]:
-    """The outermost quotations of the paragraph ``text`` in order, never overlapping.
+    """Return the outermost quotations of the paragraph ``text`` in order, never overlapping.
 
     Straight, curly, low and angle marks, two single marks typed for a double one, and single marks that are no apostrophes. A mark that
     cannot tell its side by its shape tells it by its neighbours: it opens before a word and after a blank, it closes after a word. A
@@ -154,7 +154,7 @@ def _closing_double(marks: Sequence[_Mark], at: int) -> int | None:
 
 
 def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
-    """The closing mark of the single mark at ``at``: the first that stands at punctuation, else the first one that is no plural's
+    """Return the closing mark of the single mark at ``at``: the first that stands at punctuation, else the first one that is no plural's
     apostrophe, else the first one.
     """
     first = None
@@ -176,13 +176,13 @@ def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
 
 
 def _unclosed_end(text: str, mark: _Mark, limit: int) -> int:
-    """Where a quotation that opens with ``mark`` and is not closed before ``limit`` ends: before an attribution, else at ``limit``."""
+    """Return where a quotation that opens with ``mark`` and is not closed before ``limit`` ends: before an attribution, else at ``limit``."""
     attribution = _ATTRIBUTION.search(text, mark.end, limit)
     return max(mark.end, attribution.start() + 1 if attribution else mark.end + len(text[mark.end : limit].rstrip()))
 
 
 def _unopened(text: str, mark: _Mark, low: int) -> Quotation | None:
-    """The quotation of a closing mark that nothing opened, from the beginning of its sentence; a mark after a digit is inches."""
+    """Return the quotation of a closing mark that nothing opened, from the beginning of its sentence; a mark after a digit is inches."""
     if mark.start and text[mark.start - 1].isdigit():
         return None
     window = max(low, mark.start - 2000)

@@ -24,7 +24,7 @@ def _common() -> frozenset[str]:
 
 @functools.lru_cache(maxsize=1 << 14)
 def is_common(word: str) -> bool:
-    """Whether ``word``, in lower case, is an English word or a regular inflection of one.
+    """Return whether ``word``, in lower case, is an English word or a regular inflection of one.
 
     >>> is_common("tankers"), is_common("okonkwo")
     (True, False)
@@ -33,7 +33,7 @@ def is_common(word: str) -> bool:
 
 
 def _reaches(word: str, steps: int) -> bool:
-    """Whether taking at most ``steps`` endings off ``word`` leads to a listed word."""
+    """Return whether taking at most ``steps`` endings off ``word`` leads to a listed word."""
     if word in _common():
         return True
     if not steps:
@@ -49,7 +49,7 @@ def _reaches(word: str, steps: int) -> bool:
 
 
 def is_shouting(text: str) -> bool:
-    """Whether ``text`` is written in capitals.
+    """Return whether ``text`` is written in capitals.
 
     >>> is_shouting("POLICE IN LAGOS ARREST SENATOR"), is_shouting("KYIV, Ukraine (AP) — Explosions rocked Odesa")
     (True, False)
@@ -67,7 +67,7 @@ def is_shouting(text: str) -> bool:
 
 
 def truecase(text: str) -> str:
-    """``text`` in sentence case when it is written in capitals, else as it is; always of the same length.
+    """Return ``text`` in sentence case when it is written in capitals, else as it is; always of the same length.
 
     Words of an English word list become lower case, listed names of several words and unknown words keep a capital, short unknown words
     stay acronyms.
@@ -119,7 +119,7 @@ def _form(word: str, first: bool) -> str:
 
 
 def _listed(words: list[str], starts: list[int], text: str) -> dict[int, str]:
-    """The forms of the words that are part of a listed name, by position."""
+    """Return the forms of the words that are part of a listed name, by position."""
     known = lexicon()
     forms: dict[int, str] = {}
     number = 0

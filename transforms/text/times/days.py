@@ -190,7 +190,7 @@ _DEICTIC_GROUPS = {
 
 
 def _ago_day(context: Context, match: Match) -> Timex | None:
-    """The day of "a week ago Sunday": counted from the last such day; "a year ago Tuesday": the nearest such day."""
+    """Return the day of "a week ago Sunday": counted from the last such day; "a year ago Tuesday": the nearest such day."""
     number = weekday_number(match["dow"])
     count = {"a": 1, "one": 1, "two": 2, "three": 3}[match["count"].lower()]
     if match["unit"].lower().startswith("week"):

@@ -39,7 +39,7 @@ def country_of(text: str) -> str | None:
 
 
 def holiday(name: str, year: int, country: str | None = None) -> datetime.date | None:
-    """The day of the holiday ``name`` (lower case) in ``year``, or None where it depends on a country that is not known.
+    """Return the day of the holiday ``name`` (lower case) in ``year``, or None where it depends on a country that is not known.
 
     Thanksgiving is the fourth Thursday of November (United States), in Canada the second Monday of October; Election Day the Tuesday
     after the first Monday of November (United States); Mother's Day the second Sunday of May outside Britain.
@@ -76,7 +76,7 @@ def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime.date
 
 
 def named_day(month: int, day: int, following: str, published: datetime.date) -> int | None:
-    """The year of a day known by its month and day alone, from the words that follow it.
+    """Return the year of a day known by its month and day alone, from the words that follow it.
 
     >>> named_day(9, 11, " attacks in New York", datetime.date(2024, 1, 24))
     2001

@@ -37,7 +37,7 @@ def number(text: str) -> Fraction | None:
 
 
 def ordinal(text: str) -> int | None:
-    """The number of an ordinal.
+    """Return the number of an ordinal.
 
     >>> ordinal("21st"), ordinal("twenty-first"), ordinal("third"), ordinal("last")
     (21, 21, 3, None)
@@ -50,7 +50,7 @@ _FINER = {"Y": ("M", 12), "W": ("D", 7), "D": ("H", 24), "H": ("M", 60), "M": ("
 
 
 def duration(count: Fraction | None, unit: str) -> str:
-    """The TIMEX3 value of ``count`` times ``unit`` (Y, M, W, D, Q, E decade, C century, TH, TM, TS); None counts as X.
+    """Return the TIMEX3 value of ``count`` times ``unit`` (Y, M, W, D, Q, E decade, C century, TH, TM, TS); None counts as X.
 
     >>> duration(Fraction(5, 2), "Y"), duration(Fraction(30), "TM"), duration(None, "W"), duration(Fraction(2), "E"), duration(None, "E")
     ('P2Y6M', 'PT30M', 'PXW', 'P20Y', 'PXE')
@@ -76,7 +76,7 @@ def duration(count: Fraction | None, unit: str) -> str:
 
 
 def week(day: datetime.date) -> str:
-    """The ISO week of ``day``.
+    """Return the ISO week of ``day``.
 
     >>> week(datetime.date(2024, 1, 24))
     '2024-W04'
@@ -86,7 +86,7 @@ def week(day: datetime.date) -> str:
 
 
 def month(year: int, month_: int) -> str:
-    """The month ``month_`` of ``year``, where ``month_`` may lie outside 1..12.
+    """Return the month ``month_`` of ``year``, where ``month_`` may lie outside 1..12.
 
     >>> month(2024, 0), month(2024, 14)
     ('2023-12', '2025-02')
@@ -96,7 +96,7 @@ def month(year: int, month_: int) -> str:
 
 
 def quarter(year: int, quarter_: int) -> str:
-    """The quarter ``quarter_`` of ``year``, where ``quarter_`` may lie outside 1..4.
+    """Return the quarter ``quarter_`` of ``year``, where ``quarter_`` may lie outside 1..4.
 
     >>> quarter(2024, 0)
     '2023-Q4'
@@ -106,7 +106,7 @@ def quarter(year: int, quarter_: int) -> str:
 
 
 def add_days(day: datetime.date, days: int) -> datetime.date | None:
-    """``day`` plus ``days``, or None outside the calendar."""
+    """Return ``day`` plus ``days``, or None outside the calendar."""
     try:
         return day + datetime.timedelta(days=days)
     except (OverflowError, ValueError):
@@ -114,7 +114,7 @@ def add_days(day: datetime.date, days: int) -> datetime.date | None:
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date | None:
-    """``day`` plus ``months`` (the last day of the month where that month is shorter), or None outside the calendar.
+    """Return ``day`` plus ``months`` (the last day of the month where that month is shorter), or None outside the calendar.
 
     >>> add_months(datetime.date(2024, 3, 31), -1)
     datetime.date(2024, 2, 29)
@@ -133,7 +133,7 @@ _YEARS = re.compile(r"\d{2,4}")
 
 
 def span(value: str) -> tuple[datetime.date, datetime.date] | None:
-    """The first and last day that a TIMEX3 value covers; None for what has no dates (durations, seasons, placeholders).
+    """Return the first and last day that a TIMEX3 value covers; None for what has no dates (durations, seasons, placeholders).
 
     Seasons have none: they differ with hemisphere and definition.
 

@@ -24,7 +24,7 @@ _DATE_MODS = {
 
 
 def qualifier(text: str | None, kind: str) -> tuple[str | None, bool]:
-    """The TIMEX3 mod of a qualifying phrase and whether the phrase belongs to the extent.
+    """Return the TIMEX3 mod of a qualifying phrase and whether the phrase belongs to the extent.
 
     For a DATE counted back ("more than two years ago") more means earlier.
 
@@ -38,7 +38,7 @@ def qualifier(text: str | None, kind: str) -> tuple[str | None, bool]:
 
 
 def unit_of(text: str) -> str:
-    """The unit of a word: TS TM TH D W F(ortnight) WE M Q S(eason) Y E (decade) C (century) L (millennium) H (half year).
+    """Return the unit of a word: TS TM TH D W F(ortnight) WE M Q S(eason) Y E (decade) C (century) L (millennium) H (half year).
 
     >>> unit_of("Hours"), unit_of("centuries"), unit_of("years")
     ('TH', 'C', 'Y')
@@ -48,7 +48,7 @@ def unit_of(text: str) -> str:
 
 
 def scaled(unit: str) -> tuple[int, str]:
-    """How many of which TIMEX3 unit one ``unit`` is.
+    """Return how many of which TIMEX3 unit one ``unit`` is.
 
     >>> scaled("F"), scaled("Q"), scaled("L")
     ((2, 'W'), (1, 'Q'), (1000, 'Y'))
@@ -57,12 +57,12 @@ def scaled(unit: str) -> tuple[int, str]:
 
 
 def timex_unit(unit: str) -> str:
-    """The letter that stands for ``unit`` in a value whose count is one or unknown."""
+    """Return the letter that stands for ``unit`` in a value whose count is one or unknown."""
     return {"F": "W", "H": "M", "S": "X", "WE": "WE"}.get(unit, unit)
 
 
 def year_of(text: str, published: datetime.date) -> int | None:
-    """The year that ``text`` names; a short one is the latest that is at most twenty years after publication.
+    """Return the year that ``text`` names; a short one is the latest that is at most twenty years after publication.
 
     >>> year_of("1998", datetime.date(2024, 1, 24)), year_of("'98", datetime.date(2024, 1, 24))
     (1998, 1998)
@@ -87,7 +87,7 @@ def year_of(text: str, published: datetime.date) -> int | None:
 
 
 def decade_of(text: str, published: datetime.date) -> str | None:
-    """The TIMEX3 value of a decade.
+    """Return the TIMEX3 value of a decade.
 
     >>> decade_of("1990s", datetime.date(2024, 1, 24)), decade_of("'80s", datetime.date(2024, 1, 24))
     ('199', '198')
@@ -102,7 +102,7 @@ def decade_of(text: str, published: datetime.date) -> str | None:
 
 
 def clock_of(text: str) -> str | None:
-    """A clock time as TIMEX3 writes it.
+    """Return a clock time as TIMEX3 writes it.
 
     >>> clock_of("8:55 p.m."), clock_of("noon"), clock_of("1755"), clock_of("12 a.m."), clock_of("five o'clock"), clock_of("25:10")
     ('20:55', '12:00', '17:55', '00:00', '05:00', None)

@@ -55,7 +55,7 @@ class _Sum:
         return self.tokens.kind(self.at - 1)
 
     def result(self) -> Cardinal | None:
-        """What has been read; None for nothing."""
+        """Return what has been read; None for nothing."""
         if self.whole is not None or (self.group is None and self.scale == self.below):
             return self.whole
         return Cardinal(self.at, self.total + (self.group or 0.0), self.scale if self.group is None else 1.0)
