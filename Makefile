@@ -106,8 +106,8 @@ pips:  ## both locks by old pips: of Python 3.11.0, of Debian 12 and of Python 3
 floors:  ## everything setup.py asks for at its lowest, with Python 3.11
 	bash tools/fresh.sh python3.11 stock requirements-floors.lock
 
-versions:  ## the quick tests and a run with every supported Python that is here
-	@for name in python3.11 python3.12 python3.13; do \
+versions:  ## the quick tests and a run with Python 3.12 and 3.13, if they are here
+	@for name in python3.12 python3.13; do \
 	if found=$$(sh tools/interpreter.sh $$name 2> /dev/null); then \
 	$(MAKE) --no-print-directory run-local quick PYTHON=$$found VENV=build/$$name LAKE=build/$$name-lake || exit 1; \
 	else echo "SKIPPED: no $$name that works is on this machine"; fi; done
