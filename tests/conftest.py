@@ -23,10 +23,12 @@ QUICK = {"schemas", "tools", "transforms"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as ``whole`` what runs the pipeline or reads what a run made; the rest, `make quick`, is functions, steps and doctests."""
+    """Mark as ``whole`` what runs the pipeline, reads what a run made or draws texts at random; the rest is what `make quick` runs."""
     for item in items:
         elsewhere = item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).parts[0] not in QUICK
-        if elsewhere or {"seed_lake", "empty_lake"} & set(getattr(item, "fixturenames", ())):
+        reads_a_lake = not {"seed_lake", "empty_lake"}.isdisjoint(getattr(item, "fixturenames", ()))
+        draws_texts = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if elsewhere or reads_a_lake or draws_texts:
             item.add_marker("whole")
 
 
