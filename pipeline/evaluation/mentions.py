@@ -1,11 +1,11 @@
 """The task ``mentions``: spans and coarse types of named mentions against annotated news."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.evaluation import fitted
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.reading import annotation
@@ -27,36 +27,28 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
     """Return exact and overlap F of the rows of ``mentions`` in ``predicted`` (by file name), over all types together and for each coarse type.
 
     A gold span counts when it has a coarse type; a prediction counts when it lies in a scored region. Exact: same span and coarse type.
-    Overlap: a span of the same coarse type on the other side that shares a character. Measures that begin with ``unread_`` are those of the
-    documents that were neither read nor fitted on (``is_unread``). Baselines: capitals, and with ``peers`` the plain model over whole texts.
+    Overlap: a span of the same coarse type on the other side that shares a character. All measures are those of documents that are
+    new to the weights; those that the weights were fitted on are measured apart (``fitted_``). Baselines: capitals, and with ``peers`` the
+    plain model over whole texts.
     """
     spans = {
         file: [(row["char_start"], row["char_end"], COARSE[row["entity_type"]]) for row in rows.get("mentions", ())]
         for file, rows in predicted.items()
     }
+    documents, known = fitted.apart(TASK, documents)
     measures = measure(documents, spans)
-    unread = [document for document in documents if is_unread(document.file)]
-    measures |= {f"unread_{name}": value for name, value in measure(unread, spans).items()}
+    measures |= {f"fitted_{name}": value for name, value in measure(known, spans).items()} if known else {}
     baselines = {"capitals": measure(documents, {document.file: capitals(document) for document in documents})}
     if peers:
         nlp = annotation.load(DEFAULT_MODEL)
         baselines["spacy"] = measure(documents, {document.file: spacy_spans(document, nlp) for document in documents})
     lines = [f"{'type':8}{'gold':>7}{'found':>7}{'exact P':>9}{'R':>7}{'F':>7}{'overlap F':>11}"]
-    for kind in ("all", *KINDS, "unread_all"):
+    for kind in ("all", *KINDS, *(("fitted_all",) if known else ())):
         cells = [measures[f"{kind}_{name}"] for name in ("exact_precision", "exact_recall", "exact_f", "overlap_f")]
         counts = f"{measures[f'{kind}_gold']:7.0f}{measures[f'{kind}_found']:7.0f}"
         name = kind.removesuffix("_all")
         lines.append(f"{name:8}{counts}{100 * cells[0]:9.1f}{100 * cells[1]:7.1f}{100 * cells[2]:7.1f}{100 * cells[3]:11.1f}")
-    return Report(TASK, measures, baselines, "\n".join(lines))
-
-
-def is_unread(file: str) -> bool:
-    """Return whether the document was kept apart: rules were written and weights fitted on the other two thirds only.
-
-    >>> is_unread("a.txt"), is_unread("news-2.txt")
-    (False, True)
-    """
-    return int(hashlib.sha256(file.encode()).hexdigest(), 16) % 3 == 0
+    return Report(TASK, measures, baselines, "\n".join([fitted.said(documents, known), *lines]))
 
 
 def measure(documents: Sequence[GoldDocument], predicted: Mapping[str, Sequence[Span]]) -> dict[str, float]:

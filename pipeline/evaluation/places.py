@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pipeline.evaluation import fitted
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from transforms.text.lexicon import gazetteer
 
@@ -93,15 +94,21 @@ def score(
 
     Tagging: P, R and F of exact spans over all toponyms. Near: the share within 161 km of the gold, or of its country where that is a whole
     country, of the gold toponyms with coordinates that were found, and of all with coordinates (a missing one is wrong). Country: the share
-    with the gold's country, of those found.
+    with the gold's country, of those found. All on documents that are new to the weights; those that these were fitted on are measured
+    apart (``fitted_``).
     """
+    documents, known = fitted.apart("places", documents)
     golds = [gold_toponyms(document) for document in documents]
     ours = [predicted_toponyms(document, predicted.get(document.file, {}).get("places", ())) for document in documents]
     baselines = {"trivial": measure(golds, [trivial_toponyms(document) for document in documents])}
     for name, found in (extra or {}).items():
         baselines[name] = measure(golds, [found.get(document.file, ()) for document in documents])
     measures = measure(golds, ours)
-    return Report("places", measures, baselines, _details(documents, golds, ours))
+    if known:
+        theirs = [predicted_toponyms(document, predicted.get(document.file, {}).get("places", ())) for document in known]
+        apart = measure([gold_toponyms(document) for document in known], theirs)
+        measures |= {f"fitted_{name}": value for name, value in apart.items()}
+    return Report("places", measures, baselines, fitted.said(documents, known) + "\n" + _details(documents, golds, ours))
 
 
 def measure(golds: Sequence[Sequence[Toponym]], found: Sequence[Sequence[Toponym]]) -> dict[str, float]:

@@ -65,6 +65,7 @@ def test_every_lock_is_for_every_python_but_the_floors_for_the_first():
     assert {lock: pythons for lock, (_, pythons) in LOCKS.items()} == {
         "requirements.lock": PYTHONS,
         "requirements-dev.lock": PYTHONS,
+        "requirements-train.lock": PYTHONS,
         "requirements-floors.lock": PYTHONS[:1],
     }
 

@@ -34,7 +34,7 @@ def installed(commands):
     return re.findall(r"--require-hashes --only-binary :all: -r (\S+)", commands)
 
 
-@pytest.mark.parametrize("target", ["run-local", "evaluate", "benchmark"])
+@pytest.mark.parametrize("target", ["run-local", "evaluate", "benchmark", "gazetteer"])
 def test_to_use_needs_no_test_tool(target, tmp_path):
     assert installed(would_do(target, tmp_path)) == ["requirements.lock"]
 
@@ -42,6 +42,10 @@ def test_to_use_needs_no_test_tool(target, tmp_path):
 @pytest.mark.parametrize("target", ["install", "test", "quick", "lint", "types", "check", "locked", "golden", "docs"])
 def test_to_work_on_it_needs_everything(target, tmp_path):
     assert installed(would_do(target, tmp_path)) == ["requirements.lock", "requirements-dev.lock"]
+
+
+def test_to_fit_weights_needs_what_fits_them(tmp_path):
+    assert installed(would_do("weights", tmp_path)) == ["requirements.lock", "requirements-train.lock"]
 
 
 def test_nothing_is_resolved_and_everything_is_checked(tmp_path):

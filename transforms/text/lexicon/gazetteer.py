@@ -1,6 +1,6 @@
 """Gazetteer: a place name in, the places of that name out; one compact table per process, read from package data.
 
-The tables are derived from GeoNames (CC BY 4.0) by ``pipeline/build_gazetteer.py``; physical features, abbreviations and demonyms are
+The tables are derived from GeoNames (CC BY 4.0) by ``training/gazetteer.py``; physical features, abbreviations and demonyms are
 hand-made lists of this project.
 """
 

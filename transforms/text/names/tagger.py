@@ -1,6 +1,6 @@
 """A linear-chain tagger that re-labels the model's names: features in, one label a token out.
 
-The weights were fitted by ``pipeline.evaluation.mentions_fit``; they weigh forms, lists and positions (see ``names.features``), not words.
+The weights were fitted by ``training.names``; they weigh forms, lists and positions (see ``names.features``), not words.
 """
 
 import functools

