@@ -17,7 +17,7 @@ from transforms.text.places import features, ranking, resolution, scoring, topon
 from transforms.text.places.ranking import Identity, Odds, Scene
 from transforms.text.places.support import Support
 
-PENALTY, SENSE_PENALTY = 5.0, 2.0
+PENALTY, SENSE_PENALTY = 5.0, 4.0
 RAREST = 4
 """Spans a feature must hold for."""
 

@@ -10,9 +10,6 @@ from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
 
-_LOCATED = ("GPE", "LOC", "FAC", "NORP")
-"""Types of entities that have a place or a country."""
-
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
     """Return the rows of ``places`` of ``reading``, sorted by position, and its ``entities`` with the place they were resolved to.
@@ -35,7 +32,7 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
 
 
 def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> Entity:
-    if not votes or entity.entity_type not in _LOCATED:
+    if not votes or entity.entity_type not in toponyms.LOCATED:
         return entity
     spot = votes.most_common(1)[0][0].spot
     if spot is None:
@@ -46,11 +43,10 @@ def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> E
 
 def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
     """How the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
-    name = reading.names.covering(candidate.start, candidate.end)
-    inside = name.entity_type if name and (name.start, name.end) != (candidate.start, candidate.end) else ""
-    if candidate.kind == "demonym" and inside != "ORG":
+    others = _other_names(reading, candidate)
+    if candidate.kind == "demonym" and "ORG" not in others:
         return "demonym"
-    if inside and inside not in toponyms.PLACE_TYPES:
+    if any(kind not in ("GPE", "LOC") for kind in others):
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
@@ -59,6 +55,15 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
             if passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in GOVERNING:
                 return "metonym"
     return "location"
+
+
+def _other_names(reading: Reading, candidate: Candidate) -> list[str]:
+    """The types of the longer names that the place stands in: an organisation, a team, a building, a work, a region."""
+    return [
+        name.entity_type
+        for name in reading.names.overlapping(candidate.start, candidate.end)
+        if (name.start, name.end) != (candidate.start, candidate.end)
+    ]
 
 
 def _row(reading: Reading, candidate: Candidate, answer: Resolved) -> Place:

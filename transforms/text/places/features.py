@@ -107,9 +107,9 @@ def class_before(passage: Passage, i: int) -> str:
 
 
 def class_after(passage: Passage, j: int) -> str:
-    """Return the class of token ``j``, which follows a candidate: end (of the passage), kinds of names and words, possessive, a mark."""
+    """Return the class of token ``j``, which follows a candidate: kinds of names and words, possessive, a mark; the end is a full stop."""
     if j == len(passage.words):
-        return "end"
+        return "."
     after: str = passage.words[j]
     low: str = passage.lower[j]
     capital = after[:1].isupper()
@@ -239,8 +239,6 @@ def _elsewhere(view: View) -> Iterator[str]:
     yield from ("located=" + _group(located), "located,people=" + _group(located) + _group(people))
     here = (candidate.passage, candidate.first) in support.contained
     yield "contained" if here else "contained_elsewhere" if support.held[key] else "never_contained"
-    if candidate.passage == 0:
-        yield "headline"
 
 
 def _group(count: int) -> str:

@@ -13,7 +13,7 @@ from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
-THRESHOLD = -0.4
+THRESHOLD = -0.8
 """Log odds from which on a span is taken for a place."""
 
 NEAR = 80.0
@@ -24,7 +24,8 @@ MOST_SENSES, MOST_POINTS = 60, 40
 
 
 @functools.cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
+    """Return the log odds of every feature."""
     return {name: float(weight) for name, weight in data.table("places/weights.tsv")}
 
 
@@ -53,18 +54,19 @@ def _follows_name(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _governs(passage: Passage, candidate: Candidate, support: Support) -> bool:
-    """Whether it is a country or a capital, read as no person, that says or decides something ("Washington announced")."""
+    """Whether it is a country or a capital that says or decides something ("Washington announced"), and no person of the article's."""
     if candidate.kind != "name" or candidate.last >= len(passage.lower) or passage.lower[candidate.last] not in GOVERNING:
         return False
     label = support.label_at(candidate.passage, candidate.first)
     apart = candidate.first == 0 or not passage.words[candidate.first - 1][:1].isupper()
-    return apart and label != "PERSON" and (candidate.key in capital_names() or size(candidate.key, candidate.country) == "country")
+    person = label == "PERSON" and (candidate.key in support.of_people or " " in candidate.key)
+    return apart and not person and (candidate.key in capital_names() or size(candidate.key, candidate.country) == "country")
 
 
 def score(passage: Passage, candidate: Candidate, support: Support, local: frozenset[str]) -> float:
     """Return the log odds that ``candidate`` is a place; what its form or its verb says beyond doubt is not outvoted."""
-    weights = _weights()
-    total = sum(weights.get(feature, 0.0) for feature in features(passage, candidate, support, local))
+    known = weights()
+    total = sum(known.get(feature, 0.0) for feature in features(passage, candidate, support, local))
     state = candidate.kind == "abbreviation" and _follows_name(passage, candidate)
     if candidate.kind == "demonym" or state or _governs(passage, candidate, support):
         return max(total, 0.0)

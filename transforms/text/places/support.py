@@ -5,18 +5,20 @@ import functools
 
 from transforms.text.lexicon import gazetteer
 from transforms.text.places.cues import RESIDENTS, TOWN_NOUNS
-from transforms.text.places.toponyms import PLACE_TYPES, Candidate, model_names
+from transforms.text.places.toponyms import PLACE_TYPES, Candidate
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 
 class Support:
-    """What an article says of its names, by folded name: counts of the model's labels and of phrases that locate."""
+    """What an article says of its names, by folded name: counts of what they are read as and of phrases that locate."""
 
     def __init__(self, reading: Reading, candidates: list[Candidate]) -> None:
         self.places: collections.Counter[str] = collections.Counter()
         self.people: collections.Counter[str] = collections.Counter()
         self.others: collections.Counter[str] = collections.Counter()
+        self.of_people: set[str] = set()
+        """First and last words of people's full names."""
         self.spans: list[dict[int, tuple[int, int, str]]] = []
         self.located: collections.Counter[str] = collections.Counter()
         self.held: collections.Counter[str] = collections.Counter()
@@ -24,13 +26,11 @@ class Support:
         self.listed = {(c.passage, at) for c in candidates if c.kind == "name" for at in range(c.first, c.last)}
         self.lower: set[str] = set()
         for passage in reading.passages:
-            owners: dict[int, tuple[int, int, str]] = {}
-            for entry in model_names(passage):
-                for i in range(entry[0], entry[1]):
-                    owners[i] = entry
-                self._count(passage.slice(entry[0], entry[1]), entry[2])
-            self.spans.append(owners)
+            self.spans.append({})
             self.lower.update(word for word in passage.words if word.islower())
+        for name in reading.names:
+            self.spans[name.passage] |= dict.fromkeys(range(name.first, name.last), (name.first, name.last, name.entity_type))
+            self._count(reading.source_text[name.start : name.end], name.entity_type)
         for candidate in candidates:
             if candidate.kind in ("name", "unlisted", "division"):
                 self._context(reading.passages[candidate.passage], candidate)
@@ -58,6 +58,7 @@ class Support:
             if len(parts) > 1:
                 self.people[parts[-1]] += 1
                 self.people[parts[0]] += 1
+                self.of_people |= {parts[0], parts[-1]}
         elif label == "ORG":
             self.others[key] += 1
 

@@ -1,8 +1,8 @@
 """The names that may be places: an annotated article in, candidate spans out, found by one rule after another.
 
 Rules, the earlier ones first where two find the same span: fixed forms (demonyms, abbreviations, countries), the longest gazetteer name that
-begins at a capitalised word, patterns with a head word ("Orlova County", "Highway 12"), places by the model, places among the mentions, and
-names the gazetteer lacks that some phrase of the article places ("in Orlova").
+begins at a capitalised word, patterns with a head word ("Orlova County", "Highway 12"), places among the names, and names the gazetteer
+lacks that some phrase of the article places ("in Orlova"). What was read as a time or lies inside a person's name is no candidate.
 """
 
 import re
@@ -22,8 +22,10 @@ LONGEST_RUN = 8
 """Tokens of a run of capitalised words in which names are looked for."""
 
 PLACE_TYPES = ("GPE", "LOC", "FAC")
-_NAME_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "PRODUCT")
-"""Labels of the model under which an unknown place may hide; months and numbers do not."""
+LOCATED = (*PLACE_TYPES, "NORP")
+"""Types of names that have a place or a country."""
+_NAME_TYPES = ("GPE", "LOC", "FAC", "ORG", "PERSON", "PRODUCT")
+"""Types of names under which an unknown place may hide; events and peoples do not."""
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 _HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
@@ -71,10 +73,19 @@ def find(reading: Reading) -> list[Candidate]:
                 stop = _run_end(passage, i)
                 add(listed_names(passage, i, stop))
                 add(patterns(passage, i, stop))
-        add(places_by_model(passage))
     add(named(reading))
     add(new_names(reading, found))
-    return sorted(found.values(), key=lambda c: (c.start, -c.end))
+    return sorted((c for c in found.values() if not is_claimed(reading, c)), key=lambda c: (c.start, -c.end))
+
+
+def is_claimed(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether ``candidate`` is no place because something else was read there: a time; a person whose name goes on beyond it; where it is
+    a people, a place of which it is the beginning ("Indian" of Indian Rock Park).
+    """
+    start, end = candidate.start, candidate.end
+    whole = ("PERSON", *PLACE_TYPES) if candidate.kind == "demonym" else ("PERSON",)
+    longer = any(n.entity_type in whole and (n.start < start or n.end > end) for n in reading.names.overlapping(start, end))
+    return longer or bool(reading.times.overlapping(start, end))
 
 
 def _candidate(passage: Passage, first: int, last: int, kind: str, key: str | None = None) -> Candidate:
@@ -136,29 +147,6 @@ def patterns(passage: Passage, i: int, stop: int) -> Iterator[Candidate]:
             yield _candidate(passage, i, last, kind)
 
 
-def model_names(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """Yield tokens and label of what the model names in ``passage``."""
-    labels = passage.model_labels
-    for i, label in enumerate(labels):
-        if label.startswith("B-"):
-            stop = i + 1
-            while stop < len(labels) and labels[stop].startswith("I-"):
-                stop += 1
-            yield i, stop, label[2:]
-
-
-def places_by_model(passage: Passage) -> Iterator[Candidate]:
-    """Yield what the model takes for a place, without an article before it and a possessive after it."""
-    for first, last, label in model_names(passage):
-        if label in PLACE_TYPES:
-            if last - first > 1 and passage.lower[first] in ("the", "a", "an"):
-                first += 1
-            if last - first > 1 and passage.lower[last - 1] in ("'s", "’s"):
-                last -= 1
-            if passage.words[first][:1].isupper():
-                yield _candidate(passage, first, last, "unlisted")
-
-
 def named(reading: Reading) -> Iterator[Candidate]:
     """Yield the names that are places, where they begin and end with tokens."""
     for name in reading.names:
@@ -173,10 +161,7 @@ def new_names(reading: Reading, found: dict[tuple[int, int], Candidate]) -> Iter
     wherever they stand.
     """
     covered = {(c.passage, at) for c in found.values() for at in range(c.first, c.last)}
-    for passage in reading.passages:
-        covered |= {
-            (passage.index, at) for first, last, label in model_names(passage) if label not in _NAME_LABELS for at in range(first, last)
-        }
+    covered |= {(name.passage, at) for name in reading.names if name.entity_type not in _NAME_TYPES for at in range(name.first, name.last)}
     runs = [run for passage in reading.passages for run in _capitalised(passage, covered)]
     placed = {key for key, index, first, last in runs if _is_placed(reading.passages[index], first, last, key)}
     for key, index, first, last in runs:

@@ -39,7 +39,7 @@ def test_the_word_before(annotated: Annotated, text: str, expected: str) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("They met in Harlan", "end"),
+        ("They met in Harlan", "."),
         ("They read the Harlan Tribune.", "media"),
         ("They met on Harlan Street.", "road"),
         ("They met in Harlan County.", "division"),
@@ -84,11 +84,11 @@ def test_phrases_lists_and_the_rest_of_the_article(annotated: Annotated, text: s
 
 def test_what_else_the_article_says_of_a_name(annotated: Annotated) -> None:
     found = holding(annotated, "She left Lyon.\n\nIt rained in Lyon. Many live in Lyon.", "Lyon", frozenset({"lyon"}))
-    assert {"located=2+", "local", "headline", "never_contained"} <= set(found)
+    assert {"located=2+", "local", "never_contained"} <= set(found)
 
 
 def test_groups_come_in_one_order(annotated: Annotated) -> None:
     found = holding(annotated, "They met in Lyon.", "Lyon")
     assert found[:2] == ["bias", "kind=name"]
-    assert found[-1] == "headline"
+    assert found[-1] == "never_contained"
     assert len(found) == len(set(found))

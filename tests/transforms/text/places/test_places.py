@@ -8,7 +8,7 @@ from schemas import Entity, Place
 from schemas.rows import FEATURES, PLACE_USES, RESOLUTIONS
 from tests.conftest import Annotated
 from tests.steps import growth
-from transforms.text import names, places
+from transforms.text import families, names, places
 from transforms.text.lexicon import gazetteer
 from transforms.text.places import features, forms, resolution, toponyms
 from transforms.text.places.ranking import Name, Scene
@@ -16,6 +16,7 @@ from transforms.text.places.resolution import Context
 from transforms.text.places.support import Support
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading
+from transforms.text.reading.layers import Layer, TimeSpan
 
 
 def read(annotated: Annotated, text: str) -> Reading:
@@ -77,6 +78,7 @@ def test_names_mean_what_the_phrase_and_the_other_names_say(
         ("They met in Moscow on Thursday.", "Moscow", "location", "RU"),
         ("Washington announced new sanctions against Iran.", "Washington", "metonym", "US"),
         ("She studied at the University of Toronto.", "Toronto", "in_name", "CA"),
+        ("She was taken to Toronto General Hospital on Monday.", "Toronto", "in_name", "CA"),
     ],
 )
 def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:
@@ -112,6 +114,41 @@ def test_names_the_gazetteer_lacks_are_rows_without_a_point(annotated: Annotated
 )
 def test_people_and_ordinary_words_are_no_places(annotated: Annotated, text: str) -> None:
     assert extract(annotated, text)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Dominican Republic beat Dominica on Monday.", ["Dominican Republic", "Dominica"]),
+        ("Guinea and Equatorial Guinea met Papua New Guinea.", ["Guinea", "Equatorial Guinea", "Papua New Guinea"]),
+        ("Guinea borders Guinea-Bissau.", ["Guinea", "Guinea-Bissau"]),
+    ],
+)
+def test_countries_whose_names_hold_one_another_stay_apart(annotated: Annotated, text: str, expected: list[str]) -> None:
+    rows = extract(annotated, text)[0]
+    assert [(row.text, row.feature) for row in rows] == [(name, "country") for name in expected]
+
+
+@pytest.mark.parametrize("text", ["April Lyon spoke in May.", "They met on Easter Monday.", "The minister Jennifer Austin left."])
+def test_nothing_that_was_read_as_a_time_or_a_person_is_a_place(annotated: Annotated, text: str) -> None:
+    reading = annotated(text)
+    rows = families.extract(reading)["places"]
+    assert rows == []
+
+
+def test_no_place_stands_on_a_time(annotated: Annotated) -> None:
+    reading = read(annotated, "They met in London on Sunday.")
+    london = reading.source_text.index("London")
+    assert [row.text for row in places.extract(reading)["places"]] == ["London"]
+    reading.times = Layer([TimeSpan(london, london + 6, "DATE")])
+    assert places.extract(reading)["places"] == []
+
+
+def test_each_row_says_why_it_is_there(annotated: Annotated) -> None:
+    reading = read(annotated, "They met in London, Ont., on Sunday.")
+    rows = places.extract(reading)["places"]
+    reasons = [reading.reasons["places", row.char_start, row.char_end] for row in rows]
+    assert [reason.split(",")[0] for reason in reasons] == ["name", "abbreviation"]
 
 
 def test_a_row_in_full(annotated: Annotated) -> None:
