@@ -213,7 +213,7 @@ sys.exit(code)
         ("run --help", 0),
         ("path {lake}", 0),
         ("show {lake}", 0),
-        ("show {lake} 009_kharkiv_military.txt --debug", 0),
+        ("show {lake} 009_kharkiv_military.txt", 0),
         ("sql {lake} --example 1", 0),
         ("sql {lake} SELECT", 2),
         ("run --inptu in --output out", 2),
@@ -225,6 +225,14 @@ def test_commands_that_only_look_load_neither_beam_nor_spacy(arguments: str, cod
     said = arguments.format(lake=seed_lake).split()
     done = subprocess.run([sys.executable, "-c", LIGHT, *said], capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr
+
+
+def test_debug_reads_the_article_again_with_the_model_and_without_beam(seed_lake: Path) -> None:
+    code = LIGHT.replace(', "spacy", "thinc", "torch"', "")
+    assert code != LIGHT
+    said = ["show", str(seed_lake), "009_kharkiv_military.txt", "--debug"]
+    done = subprocess.run([sys.executable, "-c", code, *said], capture_output=True, text=True, check=False)
+    assert (done.returncode, "rule: " in done.stdout) == (0, True), done.stderr
 
 
 def test_importing_newsbeam_loads_nothing_but_the_standard_library() -> None:
