@@ -201,7 +201,7 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> N
 
 
 def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """A row below the other, a line a column, where the columns do not fit beside each other."""
+    """Print one row below the other, a line a column: for columns that do not fit beside each other."""
     from pipeline.show import hang
 
     indent = max(map(len, names))

@@ -101,7 +101,7 @@ def _alternates(names: list[str], population: int, country: str) -> set[str]:
 
 
 def places() -> list[Row]:
-    """All places, each with its main names (``names``) and its alternate ones (``others``)."""
+    """Return all places, each with its main names (``names``) and its alternate ones (``others``)."""
     found: dict[int, Row] = {}
 
     def add(number: int, name: str, feature: str, country: str, admin1: str, at: tuple[float, float], population: int) -> Row:
@@ -180,7 +180,7 @@ def _by_size(town: Row) -> tuple[int, int]:
 
 
 def write(folder: Path) -> tuple[int, int]:
-    """The two tables as files in ``folder``; how many places and names they hold."""
+    """Return the two tables as files in ``folder``; how many places and names they hold."""
     rows = places()
     index: dict[str, list[int]] = collections.defaultdict(list)
     lines = io.StringIO()

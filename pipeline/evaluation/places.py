@@ -28,7 +28,7 @@ class Toponym(NamedTuple):
 
 
 def gold_toponyms(document: GoldDocument) -> list[Toponym]:
-    """The gold toponyms of ``document``; those that the annotators could not locate have no point."""
+    """Return the gold toponyms of ``document``; those that the annotators could not locate have no point."""
     return [
         Toponym(a["start"], a["end"], a.get("lat"), a.get("lon"), a.get("country"), bool(a.get("whole_country")))
         for a in document.annotations
@@ -36,7 +36,7 @@ def gold_toponyms(document: GoldDocument) -> list[Toponym]:
 
 
 def predicted_toponyms(document: GoldDocument, rows: Iterable[Mapping[str, Any]]) -> list[Toponym]:
-    """The rows of ``places`` that lie in a scored region, whatever their ``place_use``."""
+    """Return the rows of ``places`` that lie in a scored region, whatever their ``place_use``."""
     return [
         Toponym(r["char_start"], r["char_end"], r["latitude"], r["longitude"], r["country_code"], r["feature"] == "country")
         for r in rows
@@ -45,13 +45,13 @@ def predicted_toponyms(document: GoldDocument, rows: Iterable[Mapping[str, Any]]
 
 
 def most_populous(name: str) -> gazetteer.Spot | None:
-    """The most populous place of that name in the gazetteer, as the simplest resolver takes it."""
+    """Return the most populous place of that name in the gazetteer, as the simplest resolver takes it."""
     spots = gazetteer.load().find(gazetteer.fold(name))
     return max(spots, key=lambda spot: (spot.exact, spot.population), default=None)
 
 
 def trivial_toponyms(document: GoldDocument) -> list[Toponym]:
-    """The trivial rule: every capitalised run of words that the gazetteer knows is a place, the most populous one of the name."""
+    """Return the trivial rule: every capitalised run of words that the gazetteer knows is a place, the most populous one of the name."""
     found = []
     for match in _CAPITALISED.finditer(document.text):
         if document.is_scored(*match.span()):
@@ -60,7 +60,7 @@ def trivial_toponyms(document: GoldDocument) -> list[Toponym]:
 
 
 def spacy_toponyms(document: GoldDocument, nlp: Any) -> list[Toponym]:
-    """What the plain model marks as GPE, LOC, FAC or NORP, paragraph by paragraph, each the most populous place of its name."""
+    """Return what the plain model marks as GPE, LOC, FAC or NORP, paragraph by paragraph, each the most populous place of its name."""
     found = []
     for low, high in document.scored:
         for paragraph in re.finditer(r"[^\n]+", document.text[low:high]):
@@ -78,7 +78,7 @@ def _located(name: str, start: int, *, listed_only: bool) -> list[Toponym]:
 
 
 def is_right(gold: Toponym, found: Toponym) -> bool:
-    """Whether ``found`` is where ``gold`` is: in the country, where the gold is a whole country; else within 161 km."""
+    """Return whether ``found`` is where ``gold`` is: in the country, where the gold is a whole country; else within 161 km."""
     if gold.whole:
         return found.country == gold.country
     if gold.latitude is None or gold.longitude is None or found.latitude is None or found.longitude is None:
@@ -89,8 +89,8 @@ def is_right(gold: Toponym, found: Toponym) -> bool:
 def score(
     documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], extra: Mapping[str, Mapping[str, Sequence[Toponym]]] | None = None
 ) -> Report:
-    """The figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``, beside those of the trivial rule and
-    of other tools (``extra``: toponyms by tool and file name).
+    """Return the figures of the published ``predicted`` rows (by file name, then by dataset) on ``documents``, beside those of the trivial
+    rule and of other tools (``extra``: toponyms by tool and file name).
 
     Tagging: P, R and F of exact spans over all toponyms. Near: the share within 161 km of the gold, or of its country where that is a whole
     country, of the gold toponyms with coordinates that were found, and of all with coordinates (a missing one is wrong). Country: the share
@@ -112,7 +112,7 @@ def score(
 
 
 def measure(golds: Sequence[Sequence[Toponym]], found: Sequence[Sequence[Toponym]]) -> dict[str, float]:
-    """The measures of the toponyms ``found`` against ``golds``, document by document."""
+    """Return the measures of the toponyms ``found`` against ``golds``, document by document."""
     count: collections.Counter[str] = collections.Counter()
     for gold, ours in zip(golds, found, strict=True):
         by_span = {(t.start, t.end): t for t in ours}
@@ -146,7 +146,7 @@ def _share(part: float, whole: float) -> float:
 
 
 def _details(documents: Sequence[GoldDocument], golds: Sequence[Sequence[Toponym]], found: Sequence[Sequence[Toponym]]) -> str:
-    """The figures by set, and the names most often missed, wrongly taken for places, and misplaced."""
+    """Return the figures by set, and the names most often missed, wrongly taken for places, and misplaced."""
     lines = []
     for name in sorted({str(document.record.get("set", "")) for document in documents}):
         chosen = [i for i, document in enumerate(documents) if str(document.record.get("set", "")) == name]

@@ -22,7 +22,7 @@ _DROPPED = re.compile(r"['’‘ʻʼ`´.\"“”()]")
 
 
 def fold(name: str) -> str:
-    """The key a name is looked up by: lower case without diacritics, points and apostrophes; usual abbreviations made alike.
+    """Return the key a name is looked up by: lower case without diacritics, points and apostrophes; usual abbreviations made alike.
 
     >>> fold("Saint-Jérôme"), fold("Ft. Worth"), fold("Coeur d’Alene"), fold("U.S.")
     ('st jerome', 'fort worth', 'coeur dalene', 'us')
@@ -73,14 +73,14 @@ class Gazetteer:
         return tuple(int(cell) for cell in cells.split(b" "))
 
     def place(self, row: int, *, exact: bool = True) -> Spot:
-        """The place in line ``row`` of the table."""
+        """Return the place in line ``row`` of the table."""
         line = self._places[self._place_at[row] : self._place_at[row + 1] - 1].decode()
         number, name, feature, country, admin1, latitude, longitude, population = line.split("\t")
         return Spot(int(number), name, _FEATURES[feature], country, admin1, float(latitude), float(longitude), int(population or 0), exact)
 
     @functools.lru_cache(maxsize=65_536)  # noqa: B019  # one gazetteer a process, kept for its whole life
     def find(self, key: str) -> tuple[Spot, ...]:
-        """The places whose folded name is ``key``; main names first, then the more populous."""
+        """Return the places whose folded name is ``key``; main names first, then the more populous."""
         return tuple(self.place(abs(row) - 1, exact=row > 0) for row in self._rows(key))
 
     @functools.cached_property
@@ -96,7 +96,7 @@ class Gazetteer:
         return found
 
     def knows(self, key: str) -> bool:
-        """Whether any place has the folded name ``key``."""
+        """Return whether any place has the folded name ``key``."""
         return bool(self._rows(key))
 
 
@@ -113,7 +113,7 @@ def _line_starts(blob: bytes) -> "array.array[int]":
 
 @functools.cache
 def load() -> Gazetteer:
-    """The gazetteer of this process."""
+    """Return the gazetteer of this process."""
     folder = importlib.resources.files(data)
     places = gzip.decompress(folder.joinpath("gazetteer/places.tsv.gz").read_bytes())
     names = gzip.decompress(folder.joinpath("gazetteer/names.tsv.gz").read_bytes())

@@ -42,7 +42,7 @@ def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> E
 
 
 def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
-    """How the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
+    """Return how the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
     others = _other_names(reading, candidate)
     if candidate.kind == "demonym" and "ORG" not in others:
         return "demonym"
@@ -58,7 +58,7 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
 
 
 def _other_names(reading: Reading, candidate: Candidate) -> list[str]:
-    """The types of the longer names that the place stands in: an organisation, a team, a building, a work, a region."""
+    """Return the types of the longer names that the place stands in: an organisation, a team, a building, a work, a region."""
     return [
         name.entity_type
         for name in reading.names.overlapping(candidate.start, candidate.end)

@@ -130,7 +130,7 @@ def class_after(passage: Passage, j: int) -> str:
 
 
 def _kind(view: View) -> Iterator[str]:
-    """What the candidate is by itself and how the name it stands in is read."""
+    """Yield what the candidate is by itself and how the name it stands in is read."""
     kind = view.candidate.kind
     yield from ("bias", "kind=" + kind, "size=" + view.size, "kind,size=" + kind + "," + view.size)
     yield "label=" + view.label + view.position
@@ -151,7 +151,7 @@ def _after(view: View) -> Iterator[str]:
 
 
 def _phrase(view: View) -> Iterator[str]:
-    """What the phrase around says: towns and residents, lists, plural heads, institutions and papers that the name begins."""
+    """Yield what the phrase around says: towns and residents, lists, plural heads, institutions and papers that the name begins."""
     passage, j, following = view.passage, view.candidate.last, view.after
     lower = passage.lower
     if _town_phrase(passage, view.candidate):
@@ -172,7 +172,7 @@ def _phrase(view: View) -> Iterator[str]:
 
 
 def _town_phrase(passage: Passage, candidate: Candidate) -> bool:
-    """Whether the words around say it is a town or the like: "the village of X", "residents of X", "X, a town in"."""
+    """Return whether the words around say it is a town or the like: "the village of X", "residents of X", "X, a town in"."""
     lower, i, j = passage.lower, candidate.first, candidate.last
     if i > 1 and lower[i - 1] == "of" and (lower[i - 2] in TOWN_NOUNS or lower[i - 2] in ("residents", "people", "outskirts", "mayor")):
         return True
@@ -182,7 +182,7 @@ def _town_phrase(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _tail(passage: Passage, j: int) -> list[str]:
-    """The words of the name that goes on after a candidate, at most five, lower case."""
+    """Return the words of the name that goes on after a candidate, at most five, lower case."""
     tail: list[str] = []
     for text, low in zip(passage.words[j : j + 5], passage.lower[j : j + 5], strict=True):
         if not text[:1].isupper() and low not in ("of", "'s", "’s", "and", "for"):
@@ -192,7 +192,7 @@ def _tail(passage: Passage, j: int) -> list[str]:
 
 
 def _listed(view: View) -> Iterator[str]:
-    """What the word lists say of the candidate's own words."""
+    """Yield what the word lists say of the candidate's own words."""
     candidate = view.candidate
     at = range(candidate.first, candidate.last)
     if candidate.kind == "unlisted" and any((candidate.passage, i) in view.support.listed for i in at):
@@ -225,7 +225,7 @@ def _capitals(view: View) -> Iterator[str]:
 
 
 def _elsewhere(view: View) -> Iterator[str]:
-    """How the rest of the article reads and locates the name."""
+    """Yield how the rest of the article reads and locates the name."""
     candidate, support = view.candidate, view.support
     key, exact = candidate.key, view.position == "exact"
     places = support.places[key] - (view.label in PLACE_TYPES and exact) if len(key) > 2 else 0

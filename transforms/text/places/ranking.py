@@ -57,7 +57,7 @@ def capitals() -> frozenset[int]:
 
 
 def inside(spot: Spot, container: str) -> bool:
-    """Whether ``spot`` lies in the country or region ``container`` ("FR", "US.TX")."""
+    """Return whether ``spot`` lies in the country or region ``container`` ("FR", "US.TX")."""
     country, _, region = container.partition(".")
     return spot.country == country and (not region or spot.admin1 == region)
 
@@ -165,7 +165,7 @@ class Scene:
         return Surroundings(anchors[:MOST_ANCHORS], regions, within, towns, countries[:MOST_ANCHORS])
 
     def _likely(self, current: Odds) -> Iterator[Anchor]:
-        """The senses that count, with their probability."""
+        """Yield the senses that count, with their probability."""
         for identity in sorted(self.names):
             for spot, sure in zip(self.names[identity].senses, current[identity], strict=True):
                 if sure >= LEAST:
@@ -184,7 +184,7 @@ class Scene:
         return result
 
     def _relative_features(self, spot: Spot, others: list[tuple[Spot, Point, float]], around: Surroundings) -> dict[str, float]:
-        """What the other places of the article say of ``spot``."""
+        """Return what the other places of the article say of ``spot``."""
         if spot.feature in _WHOLE:
             return {}
         return area_features(spot, self._points[spot], around) | distance_features(spot, self._points[spot], others)
@@ -201,7 +201,7 @@ class Scene:
 
 
 def _prior(name: Name, spot: Spot) -> float:
-    """How likely ``spot`` is before anything is compared, not normalised."""
+    """Return how likely ``spot`` is before anything is compared, not normalised."""
     value = _PRIOR.get(spot.feature, 1.0) * ((_scale(spot.population) + 0.5) * (1.0 if spot.exact else 0.1))
     if name.container:
         value *= 50.0 if any(inside(spot, c) for c in name.container) else 0.02

@@ -77,7 +77,7 @@ def contexts(reading: Reading, chosen: list[Candidate]) -> list[Context]:
 
 
 def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[str]:
-    """The country or region named right after the candidate ("Paris, Texas"; "Lyon in France"): "US.TX", "FR"."""
+    """Return the country or region named right after the candidate ("Paris, Texas"; "Lyon in France"): "US.TX", "FR"."""
     candidate = chosen[position]
     if position + 1 == len(chosen):
         return frozenset()
@@ -90,7 +90,7 @@ def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[
 
 
 def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
-    """The kinds of place that the words next to the candidate speak of ("the Orlova region", "the city of Orlova")."""
+    """Return the kinds of place that the words next to the candidate speak of ("the Orlova region", "the city of Orlova")."""
     lower = passage.lower
     hints = set()
     after = lower[candidate.last] if candidate.last < len(lower) else ""
@@ -109,7 +109,7 @@ def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
 
 
 def _ends_in_counties(texts: list[str]) -> bool:
-    """Whether ``texts`` go on with names and end in "counties" (", Orlova and Harlan counties")."""
+    """Return whether ``texts`` go on with names and end in "counties" (", Orlova and Harlan counties")."""
     for word in texts:
         if word == "counties":
             return True
@@ -119,7 +119,7 @@ def _ends_in_counties(texts: list[str]) -> bool:
 
 
 def identify(candidate: Candidate, context: Context) -> Identity:
-    """The name a candidate is a mention of: one that a region or country follows is a name of its own where it has a sense there."""
+    """Return the name a candidate is a mention of: one that a region or country follows is a name of its own where it has a sense there."""
     kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building") else "name"
     outer = ""
     if context.containers and any(inside(s, c) for s in senses(candidate) for c in context.containers):
@@ -128,7 +128,7 @@ def identify(candidate: Candidate, context: Context) -> Identity:
 
 
 def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Name]:
-    """The names of the article, each with its senses and what its mentions say."""
+    """Return the names of the article, each with its senses and what its mentions say."""
     mentions: dict[Identity, list[int]] = {}
     keys: dict[str, list[int]] = {}
     for position, (candidate, context) in enumerate(zip(chosen, around, strict=True)):
@@ -160,7 +160,7 @@ def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
 
 
 def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
-    """The region of the same name where this mention says so ("the Belgorod region"), its chief town where it does not."""
+    """Return the region of the same name where this mention says so ("the Belgorod region"), its chief town where it does not."""
     spot = found.spot
     if spot is None or not spot.admin1:
         return found
@@ -177,7 +177,7 @@ def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
 
 
 def answer(name: Name, probabilities: list[float]) -> Resolved:
-    """The likeliest sense of ``name``, where it is likely enough; senses next to each other in one country count together."""
+    """Return the likeliest sense of ``name``, where it is likely enough; senses next to each other in one country count together."""
     if not name.senses:
         return Resolved(None, 0.0, False)
     best = max(range(len(name.senses)), key=lambda i: (probabilities[i], name.senses[i].population, -i))

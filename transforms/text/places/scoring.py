@@ -48,13 +48,13 @@ def _is_near(spot: Spot, point: Spot) -> bool:
 
 
 def _follows_name(passage: Passage, candidate: Candidate) -> bool:
-    """Whether a capitalised word and a comma stand before the candidate."""
+    """Return whether a capitalised word and a comma stand before the candidate."""
     i = candidate.first
     return i > 1 and passage.words[i - 1] == "," and passage.words[i - 2][:1].isupper()
 
 
 def _governs(passage: Passage, candidate: Candidate, support: Support) -> bool:
-    """Whether it is a country or a capital that says or decides something ("Washington announced"), and no person of the article's."""
+    """Return whether it is a country or a capital that says or decides something ("Washington announced"), and no person of the article's."""
     if candidate.kind != "name" or candidate.last >= len(passage.lower) or passage.lower[candidate.last] not in GOVERNING:
         return False
     label = support.label_at(candidate.passage, candidate.first)

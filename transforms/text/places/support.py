@@ -36,7 +36,7 @@ class Support:
                 self._context(reading.passages[candidate.passage], candidate)
 
     def label_at(self, passage: int, token: int) -> str:
-        """The label of the name that token ``token`` of a passage belongs to, ``-`` where it belongs to none."""
+        """Return the label of the name that token ``token`` of a passage belongs to, ``-`` where it belongs to none."""
         return self.spans[passage].get(token, (0, 0, "-"))[2]
 
     def _context(self, passage: Passage, candidate: Candidate) -> None:

@@ -108,7 +108,7 @@ def fixed_forms(passage: Passage) -> Iterator[Candidate]:
 
 
 def _run_end(passage: Passage, i: int) -> int:
-    """The end of the run of capitalised words that begins at token ``i``, with the small words that join them."""
+    """Return the end of the run of capitalised words that begins at token ``i``, with the small words that join them."""
     texts, n = passage.words, len(passage.words)
     stop = i + 1
     while stop < min(n, i + LONGEST_RUN) and (texts[stop][:1].isupper() or (stop + 1 < n and _joins(passage, stop))):
@@ -170,7 +170,7 @@ def new_names(reading: Reading, found: dict[tuple[int, int], Candidate]) -> Iter
 
 
 def _capitalised(passage: Passage, covered: set[tuple[int, int]]) -> Iterator[Run]:
-    """The runs of up to four capitalised words of a segment that begin outside ``covered`` tokens."""
+    """Yield the runs of up to four capitalised words of a segment that begin outside ``covered`` tokens."""
     texts = passage.words
     i, n = 0, len(texts)
     while i < n:
@@ -185,7 +185,7 @@ def _capitalised(passage: Passage, covered: set[tuple[int, int]]) -> Iterator[Ru
 
 
 def _is_placed(passage: Passage, first: int, last: int, key: str) -> bool:
-    """Whether the words around say that tokens ``first:last`` are a place."""
+    """Return whether the words around say that tokens ``first:last`` are a place."""
     before = passage.lower[first - 1] if first else ""
     after = passage.lower[last] if last < len(passage.lower) else ""
     if before in ("in", "near", "outside", "from", "to") or after in ("man", "woman", "resident", "residents"):

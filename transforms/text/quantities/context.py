@@ -25,7 +25,7 @@ class Context:
     """One passage of a reading; all offsets are those of the passage, ``text`` is what the model read."""
 
     def __init__(self, reading: Reading, passage: Passage, money: Evidence) -> None:
-        """``money`` says which currency the article means."""
+        """Keep the reading, the passage and ``money``, which says which currency the article means."""
         self.reading, self.passage, self.money = reading, passage, money
         self.text = passage.readable
         self.scores = Layer(Span(*match.span()) for match in _SCORE.finditer(self.text))

@@ -1,0 +1,68 @@
+"""Rules of the house that no checker of imports or style holds: who may read what, how a docstring begins, no clock in a test."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TEXT = ROOT / "transforms" / "text"
+CODE = [path for folder in ("schemas", "transforms", "pipeline", "newsbeam", "training") for path in sorted((ROOT / folder).rglob("*.py"))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def attributes(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr
+
+
+def test_the_model_s_own_labels_are_read_by_the_names_family_alone() -> None:
+    allowed = (TEXT / "names", TEXT / "reading")
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted((ROOT / "transforms").rglob("*.py"))
+        if not path.is_relative_to(allowed[0]) and not path.is_relative_to(allowed[1])
+        for line, name in attributes(path)
+        if name in ("model_labels", "ent_type_", "ents", "ent_type")
+    ]
+    assert found == [], "names and times come from the layers of the reading"
+
+
+def test_no_family_holds_an_object_of_spacy() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sorted(TEXT.rglob("*.py"))
+        if path.parent != TEXT / "reading"
+        for line, name in attributes(path)
+        if name in ("dep_", "tag_", "lower_", "sents", "is_sent_start", "to_array")
+    ]
+    assert found == [], "families read passages"
+
+
+NOUNS = frozenset(("The", "A", "An", "What", "Whether", "How", "Where", "Who", "Which", "When", "By", "For", "All", "Each", "Every"))
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_docstrings_begin_with_what_a_function_does(path: Path) -> None:
+    wrong = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        decorators = {ast.unparse(decorator).rpartition(".")[2] for decorator in node.decorator_list}
+        said = ast.get_docstring(node)
+        if said and not decorators & {"property", "cached_property"} and (said.split()[0] in NOUNS or said.startswith("``")):
+            wrong.append(f"{node.name}, line {node.lineno}: {said.splitlines()[0]}")
+    assert wrong == []
+
+
+def test_no_test_asserts_a_time() -> None:
+    clocks = ("perf_counter", "process_time", "monotonic", "perf_counter_ns", "thread_time")
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in TESTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assert) and any(isinstance(inner, ast.Attribute) and inner.attr in clocks for inner in ast.walk(node))
+    ]
+    assert found == []
