@@ -20,7 +20,7 @@ _NOT_YEAR_BEFORE = re.compile(
     r"(?:\b(?:no\.|number|nos\.|#|room|route|highway|flight|page|pages|section|article|about|nearly|almost|over|than|some|least"
     r"|up to|around|model"
     r"|exactly|to about|only|just|boeing|airbus|at|index|rs|dlrs|usd|c\$|apt\.|box|channel|building|suite|unit|class|office|windows"
-    r"|peugeot) ?|[$\u00a3\u20ac]\s?)$",
+    r") ?|[$\u00a3\u20ac]\s?)$",
 )
 _YEAR_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|of|during|before|after|between|to|through|year|early|late|mid|around|circa|c\.|ca\.|january"
