@@ -23,12 +23,13 @@ QUICK = {"schemas", "tools", "transforms"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as ``whole`` what runs the pipeline, reads what a run made or draws texts at random; the rest is what `make quick` runs."""
+    """Mark as ``whole`` what `make quick` leaves out: runs, readers of what a run made, texts drawn at random or long enough to show growth."""
     for item in items:
         elsewhere = item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).parts[0] not in QUICK
         reads_a_lake = not {"seed_lake", "empty_lake"}.isdisjoint(getattr(item, "fixturenames", ()))
         draws_texts = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-        if elsewhere or reads_a_lake or draws_texts:
+        shows_growth = "linear_time" in item.name
+        if elsewhere or reads_a_lake or draws_texts or shows_growth:
             item.add_marker("whole")
 
 
