@@ -145,7 +145,7 @@ def test_debug_gives_the_rule_of_each_fact(seed_lake: Path, capsys: Capture) -> 
         .sql("SELECT count(*) FROM statements JOIN articles USING (article_id) WHERE source_uri LIKE '000%'")
         .fetchall()
     )
-    assert len(re.findall(r"^ {9}rule: \w+", listed, re.MULTILINE)) == statements
+    assert len(re.findall(r"^ {9}rule: \S", listed, re.MULTILINE)) == statements
     assert "not found by this version" not in listed[: listed.index("\nentities  ")]
     assert re.search(r"^  §  text .+ rule", listed, re.MULTILINE)
     assert "rule: " not in shown(seed_lake, "000_cargo", capsys)
