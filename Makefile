@@ -56,7 +56,7 @@ run-local: $(RUNTIME)  ## run the pipeline on seeds/ (or INPUT='../folder/*.txt'
 test: $(DEV)  ## all tests with coverage
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
-quick: $(DEV)  ## the tests without whole runs, within a minute
+quick: $(DEV)  ## the tests without whole runs
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not whole"
 
 lint: $(DEV)  ## style, and the directions of imports
