@@ -17,10 +17,12 @@ from pipeline.options import RunOptions
 from pipeline.run import run
 from transforms.text.families import FAMILIES
 
-TASKS = ("segments", *(family.task for family in FAMILIES if family.task))
-"""What can be measured: the segmentation of the page, and each family that has a scorer."""
+TASKS = ("segments", "page", *(family.task for family in FAMILIES if family.task))
+"""What can be measured: the segmentation of the page, what the page says of itself, and each family that has a scorer."""
 
 UNREAD = ("articles", "rejects", "runs")
+OF_THE_PAGE = ("page_type", "headline", "bylines", "dateline", "agencies", "published_at_text", "updated_at_text")
+"""The columns of ``articles`` that are measured; the others are long or say nothing of the page."""
 
 
 def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Path] = None) -> int:
@@ -69,7 +71,7 @@ def evaluate_task(task: str, folder: Path, *, workers: int = 0) -> Report:
 
 def published_rows(lake: newsbeam.Lake, documents: Sequence[GoldDocument]) -> dict[str, Rows]:
     """Return the rows of each document by dataset; of identical documents, of which one is the article, each gets its rows."""
-    articles = lake.dataset("articles").to_table(columns=["article_id", "source_uri", "page_type", "headline", "bylines"]).to_pylist()
+    articles = lake.dataset("articles").to_table(columns=["article_id", "source_uri", *OF_THE_PAGE]).to_pylist()
     rejects = lake.dataset("rejects").to_table(columns=["article_id", "source_uri", "reason"]).to_pylist()
     article_of = {row["source_uri"]: row["article_id"] for row in articles}
     article_of |= {row["source_uri"]: row["article_id"] for row in rejects if row["reason"] == "duplicate_content"}
