@@ -49,9 +49,11 @@ def _reaches(word: str, steps: int) -> bool:
 
 
 def is_shouting(text: str) -> bool:
-    """Return whether ``text`` is written in capitals.
+    """Return whether ``text`` is written in capitals: most of four words and more, or all of two or three common ones.
 
     >>> is_shouting("POLICE IN LAGOS ARREST SENATOR"), is_shouting("KYIV, Ukraine (AP) — Explosions rocked Odesa")
+    (True, False)
+    >>> is_shouting("WATER AT RISK"), is_shouting("RIGA PORT")
     (True, False)
     """
     upper = lower = words = 0
@@ -63,7 +65,9 @@ def is_shouting(text: str) -> bool:
             lower += not word.isupper()
         if lower > 4 and lower > 2 * upper:
             return False
-    return words >= 4 and upper > 0.7 * words
+    if words >= 4:
+        return upper > 0.7 * words
+    return words > 1 and upper == words and all(is_common(match.group().lower()) for match in _WORD.finditer(text))
 
 
 def truecase(text: str) -> str:

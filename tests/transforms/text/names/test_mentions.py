@@ -191,6 +191,7 @@ def test_shortened_regions_saints_and_the_calendar(annotated: Annotated, text: s
         ),
         ("ST. LOUIS (AP) — The mayor spoke.", [("ST. LOUIS", "GPE"), ("AP", "ORG")]),
         ("BREAKING NEWS — Two ships collided.", []),
+        ("A HARD WINTER\n\nThe river froze.", []),
         (
             "the fire began in Kenora Ont and spread to Sudbury Ont while police in Thunder Bay, Ont said nobody was hurt",
             [("Kenora", "GPE"), ("Ont", "GPE"), ("Sudbury", "GPE"), ("Ont", "GPE"), ("Thunder Bay", "GPE"), ("Ont", "GPE")],

@@ -246,7 +246,7 @@ def candidates(annotated: Annotated, text: str) -> list[Candidate]:
         ("The Vorsten Mountains rise there.", "Vorsten Mountains", "land"),
         ("She works at Vorsten Hospital.", "Vorsten Hospital", "building"),
         ("Salem, Ore., is quiet.", "Ore.", "abbreviation"),
-        ("RUSSIAN TROOPS LEFT", "RUSSIAN", "demonym"),
+        ("RUSSIAN TROOPS LEFT", "Russian", "demonym"),
     ],
 )
 def test_candidates(annotated: Annotated, text: str, name: str, kind: str | None) -> None:
