@@ -1,8 +1,8 @@
 """What rows depend on beside the input: a version of each part of the code, and of all together.
 
 The parts are the page, the reading, the lexicon they share, and each family of facts; a part's version changes with its code, with the word
-lists that its code names, and with the parts it is built on. What rows look like enters by its shape alone: the columns with their types and
-vocabularies, not their descriptions.
+lists that its code names, and with the parts it is built on. What rows look like enters by the contract's version and by its shape alone: the
+columns with their types and vocabularies, not their descriptions.
 """
 
 import functools
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 
 from pipeline.options import RunOptions
-from schemas.columns import DATASETS
+from schemas import DATASETS, SCHEMA_VERSION
 
 LIBRARIES = ("apache-beam", "spacy", "thinc", "dateparser", "great_expectations", "pyarrow", "duckdb", "py3langid", "charset-normalizer")
 """Whose versions a run records."""
@@ -64,13 +64,13 @@ def _contents(home: Traversable, paths: Iterable[str]) -> Iterator[tuple[str, by
 
 
 def _shape() -> str:
-    """Return what rows of the datasets look like, as text."""
+    """Return what rows of the datasets look like, as text, with the contract's version, which every file records."""
     columns = [
         (name, field.name, repr(field.type), field.nullable, field.column.vocabulary)
         for name, dataset in DATASETS.items()
         for field in dataset.fields
     ]
-    return json.dumps(columns)
+    return json.dumps([SCHEMA_VERSION, columns])
 
 
 def _digest(pieces: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, List, NamedTuple, Optional
 
 from schemas.columns import Apart, Column, Counts, Disjoint, Offsets, Ordered, Pieces, Reference, Requires, Together, dataset
 
-SCHEMA_VERSION = "0.1"
+SCHEMA_VERSION = "0.2"
 """Version of the contract: recorded in every file and every run."""
 
 SEGMENT_KINDS = (

@@ -72,6 +72,13 @@ def test_a_reworded_description_re_does_nothing(monkeypatch: pytest.MonkeyPatch)
     assert versions.part_versions.__wrapped__() != before
 
 
+def test_another_version_of_the_contract_re_does_every_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = versions.part_versions.__wrapped__()
+    monkeypatch.setattr(versions, "SCHEMA_VERSION", "0.0")
+    after = versions.part_versions.__wrapped__()
+    assert {name for name in before if before[name] != after[name]} == {"schema", *EVERY}
+
+
 def test_the_pipeline_version_follows_options_that_change_rows() -> None:
     options = RunOptions(inputs=("a",), output="lake")
     same = dataclasses.replace(options, workers=3, wait=True)

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.audit import UncheckedError, audit, expectations, results, sql
 from pipeline.audit.expectations import Auditor, as_checked, bad_positions, numbered
-from schemas import DATASETS, ContentSpan
+from schemas import DATASETS, SCHEMA_VERSION, ContentSpan
 from schemas.arrow import arrow_schema, to_table
 from schemas.contract import broken_rules, check_article
 from schemas.expectations import suite
@@ -304,7 +304,7 @@ def _nullable(table):
     ("change", "error"),
     [
         (_drop_metadata, "the file's metadata do not say newsbeam.dataset = runs"),
-        (_other_version, "the file's metadata do not say newsbeam.schema_version = 0.1"),
+        (_other_version, f"the file's metadata do not say newsbeam.schema_version = {SCHEMA_VERSION}"),
         (_no_description, "column run_id has no description"),
         (_other_type, "column run_id is not string not null"),
         (_nullable, "column run_id is not string not null"),
