@@ -232,7 +232,11 @@ class Coreference(NamedTuple):
     key=("place_id",),
     sort_by=("article_id", "char_start", "char_end"),
     rules=(_SPAN, Together("latitude", "longitude"), Requires("latitude", "name"), Requires("geonames_id", "name")),
-    sets=(Disjoint(), Apart("mentions", "entity_type", ("ORG",), strictly=True, unless=("place_use", "in_name"))),
+    sets=(
+        Disjoint(),
+        Apart("mentions", "entity_type", ("ORG", "PERSON"), strictly=True, unless=("place_use", "in_name")),
+        Apart("times", "timex_type", TIMEX_TYPES, touching=True),
+    ),
     offsets=(Offsets(),),
     references=(Reference("mention_id", "mentions", "mention_id"), Reference("entity_id", "entities", "entity_id")),
 )

@@ -480,6 +480,12 @@ def shorten(rows, dataset, at, text):
     rows[dataset][at] = spanned(rows, dataset, at, text)
 
 
+def in_the_sentence_of(row, other):
+    """``row`` with the span and the evidence of ``other``."""
+    names = ("text", "char_start", "char_end", "segment_index", "in_body", "sentence")
+    return row._replace(**{name: getattr(other, name) for name in names})
+
+
 CONTENT = len("\u201cWe will find them,\u201d she said, \u201csoon.\u201d")
 
 DEFECTS = {
@@ -623,6 +629,14 @@ DEFECTS = {
     "a place in an organisation": (
         lambda rows: (change("mentions", 1, entity_type="ORG")(rows), shorten(rows, "places", 0, "Old")),
         {"places.outside_mentions"},
+    ),
+    "a place in the name of a person": (
+        lambda rows: (change("mentions", 1, entity_type="PERSON")(rows), shorten(rows, "places", 0, "Old")),
+        {"places.outside_mentions"},
+    ),
+    "a place that touches a time": (
+        lambda rows: rows["times"].append(in_the_sentence_of(rows["times"][0], spanned(rows, "places", 0, "in Old"))._replace(time_id="9" * 32)),
+        {"places.outside_times"},
     ),
     "a place that is an organisation": (change("mentions", 1, entity_type="ORG"), set()),
     "a place in the name of an organisation": (
@@ -792,7 +806,7 @@ def test_what_is_read_twice_is_found_by_the_contract_and_by_the_database(tmp_pat
     assert all(rules <= flagged[article] for article, rules in broken.items())
     assert {rule for rules in broken.values() for rule in rules} >= {
         "mentions.no_overlap", "times.no_overlap", "times.outside_mentions", "quantities.no_overlap", "quantities.outside_times",
-        "places.no_overlap", "places.outside_mentions",
+        "places.no_overlap", "places.outside_mentions", "places.outside_times",
     }  # fmt: skip
     assert 50 < len(broken) < 300
     files, counted = write(tmp_path / "after", after)

@@ -79,13 +79,21 @@ def find(reading: Reading) -> list[Candidate]:
 
 
 def is_claimed(reading: Reading, candidate: Candidate) -> bool:
-    """Return whether ``candidate`` is no place because something else was read there: a time; a person whose name goes on beyond it; where it is
-    a people, a place of which it is the beginning ("Indian" of Indian Rock Park).
+    """Return whether ``candidate`` is no place because something else was read there: a time; a person whose name goes on beyond it, or of whom
+    the article says more than this name; where it is a people, a place of which it is the beginning ("Indian" of Indian Rock Park).
     """
     start, end = candidate.start, candidate.end
     whole = ("PERSON", *PLACE_TYPES) if candidate.kind == "demonym" else ("PERSON",)
     longer = any(n.entity_type in whole and (n.start < start or n.end > end) for n in reading.names.overlapping(start, end))
-    return longer or bool(reading.times.overlapping(start, end))
+    return longer or _is_known_person(reading, start, end) or bool(reading.times.overlapping(start, end))
+
+
+def _is_known_person(reading: Reading, start: int, end: int) -> bool:
+    """Return whether ``start:end`` is the name of a person whom the article names more fully, or gives an office or an age."""
+    name, entity = reading.names.exact(start, end), reading.entity_at(start)
+    if name is None or entity is None or name.entity_type != "PERSON":
+        return False
+    return entity.role is not None or entity.age is not None or len(entity.name.split()) > len(reading.source_text[start:end].split())
 
 
 def _candidate(passage: Passage, first: int, last: int, kind: str, key: str | None = None) -> Candidate:

@@ -129,7 +129,13 @@ def test_countries_whose_names_hold_one_another_stay_apart(annotated: Annotated,
     assert [(row.text, row.feature) for row in rows] == [(name, "country") for name in expected]
 
 
-@pytest.mark.parametrize("text", ["April Lyon spoke in May.", "They met on Easter Monday.", "The minister Jennifer Austin left."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "April Lyon spoke in May.", "They met on Easter Monday.", "The minister Jennifer Austin left.",
+        "Jennifer Austin left. Nobody in the room had heard from Austin since.",
+    ],
+)  # fmt: skip
 def test_nothing_that_was_read_as_a_time_or_a_person_is_a_place(annotated: Annotated, text: str) -> None:
     reading = annotated(text)
     rows = families.extract(reading)["places"]
