@@ -1,0 +1,86 @@
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.audit import audit
+from schemas import SCHEMA_VERSION
+from tests.pipeline.audit.lakes import failed, runs_lake
+
+
+@pytest.mark.parametrize(
+    ("expected", "error"),
+    [
+        ({"runs": 3}, "3 rows were written, 2 are in the files"),
+        ({"runs": 1}, "1 rows were written, 2 are in the files"),
+        ({}, "nobody counted the rows"),
+    ],
+)
+def test_more_or_fewer_rows_than_were_written(tmp_path, without_expectations, expected, error):
+    result = audit(runs_lake(tmp_path)[0], expected_rows=expected)
+    assert [(rule.rule, rule.error) for rule in result.failures] == [("row_count", error)]
+
+
+def test_a_dataset_without_files_whose_rows_were_counted():
+    result = audit({}, expected_rows={"runs": 2})
+    assert failed(result) == {("runs", "row_count", "arrow")}
+
+
+def test_a_missing_file(tmp_path, without_expectations):
+    files, counted = runs_lake(tmp_path)
+    Path(files["runs"][0]).unlink()
+    result = audit(files, expected_rows=counted)
+    assert {(rule.rule, rule.error) for rule in result.failures} == {
+        ("schema", "part.parquet: FileNotFoundError: No such file or directory"),
+        ("row_count", "2 rows were written, 0 are in the files"),
+    }
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 but no more", b"x" * 5000])
+def test_a_file_that_is_no_parquet(tmp_path, without_expectations, content):
+    files, counted = runs_lake(tmp_path)
+    files["runs"].append(str(tmp_path / "more.parquet"))
+    Path(files["runs"][1]).write_bytes(content)
+    result = audit(files, expected_rows=counted)
+    assert [(rule.rule, rule.error) for rule in result.failures] == [("schema", "more.parquet: ArrowInvalid")]
+
+
+def _drop_metadata(table):
+    return table.replace_schema_metadata({})
+
+
+def _other_version(table):
+    return table.replace_schema_metadata({**table.schema.metadata, b"newsbeam.schema_version": b"0.0"})
+
+
+def _no_description(table):
+    return table.cast(pa.schema([table.schema.field(0).remove_metadata(), *list(table.schema)[1:]], table.schema.metadata))
+
+
+def _other_type(table):
+    return table.set_column(0, table.schema.field(0).with_type(pa.large_string()), table.column(0).cast(pa.large_string()))
+
+
+def _nullable(table):
+    return table.cast(pa.schema([table.schema.field(0).with_nullable(True), *list(table.schema)[1:]], table.schema.metadata))
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (_drop_metadata, "the file's metadata do not say newsbeam.dataset = runs"),
+        (_other_version, f"the file's metadata do not say newsbeam.schema_version = {SCHEMA_VERSION}"),
+        (_no_description, "column run_id has no description"),
+        (_other_type, "column run_id is not string not null"),
+        (_nullable, "column run_id is not string not null"),
+        (lambda table: table.drop_columns(["inputs"]), "column inputs is missing"),
+        (lambda table: table.append_column("more", table.column("run_id")), "there are more columns, or in another order"),
+        (lambda table: table.select(table.column_names[::-1]), "there are more columns, or in another order"),
+    ],
+)
+def test_another_schema(tmp_path, without_expectations, change, error):
+    files, counted = runs_lake(tmp_path)
+    pq.write_table(change(pq.ParquetFile(files["runs"][0]).read()), files["runs"][0])
+    result = audit(files, expected_rows=counted)
+    assert [(rule.rule, rule.error) for rule in result.failures] == [("schema", f"part.parquet: {error}")]

@@ -1,0 +1,130 @@
+import datetime
+import itertools
+from pathlib import Path
+
+import pytest
+
+from pipeline.audit import audit, sql
+from schemas import DATASETS
+from schemas.contract import check_article
+from schemas.set_rules import BLANKS, PIECE, SetRule
+from tests.pipeline.audit.lakes import failed, runs_lake
+from tests.sound_rows import article_rows, lake_rows, write
+
+
+def test_a_database_that_does_not_work(tmp_path, without_expectations):
+    files, counted = write(tmp_path, lake_rows(2))
+    result = audit(files, expected_rows=counted, memory_limit="1KB")
+    assert {(rule.dataset, rule.engine) for rule in result.failures} == {(name, "sql") for name in DATASETS}
+
+
+def test_a_query_that_raises(tmp_path, monkeypatch, without_expectations):
+    rule = SetRule("runs", "mine", "", "SELECT nothing FROM nowhere", ("runs",))
+    monkeypatch.setattr(sql, "set_rules", lambda dataset: [rule])
+    files, counted = runs_lake(tmp_path)
+    result = audit(files, expected_rows=counted)
+    assert [(r.rule, r.error) for r in result.failures] == [("mine", "the check raised: CatalogException")]
+
+
+def test_articles_that_are_published_already(tmp_path, without_expectations):
+    old, _ = write(tmp_path / "old", {"articles": lake_rows(3)["articles"]})
+    changed = article_rows(7)["articles"][0]._replace(source_uri="pages/1.txt")
+    again = article_rows(2)["articles"][0]._replace(source_uri="pages/copy.txt")
+    rows = {"articles": [changed, again], "segments": [*article_rows(7)["segments"], *article_rows(2)["segments"]]}
+    result = audit(*write(tmp_path / "new", rows)[:1], expected_rows={"articles": 2, "segments": 12}, published=old["articles"])
+    assert [(rule.rule, rule.examples) for rule in result.failures] == [
+        ("unique_in_lake", ({"article_id": again.article_id},)),
+        ("source_uri_unique", ({"article_id": changed.article_id},)),
+    ]
+
+
+def test_one_name_for_two_articles(tmp_path, without_expectations):
+    rows = lake_rows(2)
+    rows["articles"] = [row._replace(source_uri="same.txt") for row in rows["articles"]]
+    files, counted = write(tmp_path, rows)
+    result = audit(files, expected_rows=counted)
+    assert failed(result) == {("articles", "source_uri_unique", "sql")}
+    assert result.failures[0].bad_rows == 2
+
+
+def test_a_row_in_the_folder_of_another_month(tmp_path, without_expectations):
+    rows = lake_rows(2)
+    rows["articles"][1] = rows["articles"][1]._replace(published_date=datetime.date(2024, 2, 1))
+    files, counted = write(tmp_path, {"articles": rows["articles"], "segments": rows["segments"]})
+    result = audit(files, expected_rows=counted)
+    assert failed(result) == {("articles", "published_month", "sql"), ("segments", "article", "sql")}
+
+
+def test_a_file_outside_any_month(tmp_path, without_expectations):
+    files, counted = write(tmp_path, {"articles": article_rows()["articles"], "segments": article_rows()["segments"]})
+    files["articles"] = [str(Path(files["articles"][0]).rename(tmp_path / "staged.parquet"))]
+    assert audit(files, expected_rows=counted).passed
+
+
+# --- Characters: what Python counts is what the database counts ---
+
+
+def page(text, bounds, kind="paragraph"):
+    """Rows of an article with this text and these segments."""
+    rows = article_rows(9)
+    segment = rows["segments"][0]
+    segments = [
+        segment._replace(segment_index=at, kind=kind, in_body=True, text=text[low:high], char_start=low, char_end=high)
+        for at, (low, high) in enumerate(bounds)
+    ]
+    body = "\n\n".join(s.text for s in segments)
+    ratio = 1 - len("".join(body.split())) / max(len("".join(text.split())), 1)
+    article = rows["articles"][0]._replace(
+        source_text=text, body_text=body, word_count=len(body.split()), segment_count=len(segments), boilerplate_ratio=ratio
+    )
+    return {"articles": [article], "segments": segments}
+
+
+ASTRAL = "e\u0301\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1fa\U0001f1e6 a\u0308\u0323 \u1112\u1161\u11ab z\u0335\u0321 "
+
+
+@pytest.mark.parametrize("repeat", [1, PIECE // len(ASTRAL), 3 * PIECE // len(ASTRAL)])
+def test_spans_of_astral_and_combining_characters(tmp_path, without_expectations, repeat):
+    text = (ASTRAL * repeat).strip()
+    bounds, at = [], 0
+    for word in text.split():
+        at = text.index(word, at)
+        bounds.append((at, at + len(word)))
+        at += len(word)
+    for given in (bounds, [(0, len(text))]):
+        rows = page(text, given)
+        assert check_article(rows).article_rejected is False
+        files, counted = write(tmp_path, rows)
+        assert audit(files, expected_rows=counted).failures == []
+        last = rows["segments"][-1]
+        rows["segments"][-1] = last._replace(text=last.text[:-1] + "X")
+        files, counted = write(tmp_path, rows)
+        assert {rule.rule for rule in audit(files, expected_rows=counted).failures} == {"offsets", "body_text"}
+
+
+def test_spans_around_the_border_of_a_piece(tmp_path, without_expectations):
+    text = "\U0001f600" * (4 * PIECE)
+    borders = [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 5, 4 * PIECE - 1, 4 * PIECE]
+    rows = page(text, list(itertools.pairwise(borders)))
+    files, counted = write(tmp_path, rows)
+    assert audit(files, expected_rows=counted).failures == []
+
+
+def test_blank_is_what_python_says(tmp_path, without_expectations):
+    assert sorted(BLANKS) == [chr(code) for code in range(0x110000) if chr(code).isspace()]
+    text = BLANKS + "a" + BLANKS + "b" + BLANKS
+    at = text.index("b")
+    files, counted = write(tmp_path, page(text, [(len(BLANKS), len(BLANKS) + 1), (at, at + 1)]))
+    assert audit(files, expected_rows=counted).failures == []
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_every_blank_is_seen_at_an_edge(tmp_path, without_expectations, blank):
+    files, counted = write(tmp_path, page("a" + blank, [(0, 2)]))
+    assert {rule.rule for rule in audit(files, expected_rows=counted).failures} == {"blank_edges"}
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u00ad", "\ufeff", "\x00", "\x1b", "\u180e"])
+def test_what_python_does_not_call_blank_must_be_in_a_segment(tmp_path, without_expectations, char):
+    files, counted = write(tmp_path, page(f"a {char} b", [(0, 1), (4, 5)]))
+    assert "coverage" in {rule.rule for rule in audit(files, expected_rows=counted).failures}
