@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | validate | verify | path | gc | sql | show | evaluate``."""
+"""The command line: ``newsbeam run | validate | verify | path | gc | sql | show | sample | evaluate``."""
 
 import argparse
 import ast
@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
         help="source_uri, its end or a part of it, or the beginning of article_id; without it the articles are listed",
     )
     show.add_argument("--debug", action="store_true", help="say for each segment and each fact which rule made it what it is")
+    _add_sample(commands)
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
     evaluate.add_argument("task", metavar="TASK", help="what to measure: segments, mentions, times, …, or all; an unknown one names them")
     evaluate.add_argument("--gold", required=True, type=Path, metavar="DIR", help="folder with raw/*.txt and gold.jsonl (all: its parent)")
@@ -93,6 +94,20 @@ def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: s
     return commands.add_parser(
         name, help=text, description=text, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
+
+
+def _add_sample(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    sample = _command(commands, "sample", "write random rows to a sheet that a person judges, or say what judged sheets give")
+    sample.add_argument("lake", metavar="LAKE", type=Path, nargs="?", help="folder of the lake")
+    sample.add_argument("--rows", type=_at_least(1), default=60, metavar="N", help="rows of each dataset (default: %(default)s)")
+    sample.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws other rows (default: %(default)s)")
+    sample.add_argument("--dataset", action="append", default=[], metavar="NAME", help="draw from this dataset; several times for several")
+    sample.add_argument(
+        "--output", type=Path, default=Path("sample.csv"), metavar="FILE.csv",
+        help="the sheet; beside it FILE.html, the page to judge it with (default: %(default)s)",
+    )  # fmt: skip
+    sample.add_argument("--score", nargs="+", type=Path, metavar="FILE.csv", help="print the precision of these judged sheets instead")
+    sample.add_argument("--json", type=Path, metavar="FILE", help="with --score: write the figures there too")
 
 
 def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -394,6 +409,16 @@ def _show(options: argparse.Namespace, rest: list[str]) -> int:
     return show.show(options.lake, options.article, debug=options.debug)
 
 
+def _sample(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.sampling import command
+
+    if (options.lake is None) == (options.score is None):
+        raise UsageError("give either a lake to draw from or --score with judged sheets (see newsbeam sample --help)")
+    if options.score is not None:
+        return command.report(options.score, options.json)
+    return command.write(options.lake, names=options.dataset, rows=options.rows, seed=options.seed, output=options.output)
+
+
 def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.evaluation import command
 
@@ -408,5 +433,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "gc": _gc,
     "sql": _sql,
     "show": _show,
+    "sample": _sample,
     "evaluate": _evaluate,
 }

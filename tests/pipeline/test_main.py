@@ -42,9 +42,10 @@ COVERED = {
     "gc": {"--help", "--keep", "--older_than"},
     "sql": {"--help", "--format", "--example"},
     "show": {"--help", "--debug"},
+    "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
     "evaluate": {"--help", "--gold", "--json", "--workers"},
 }  # fmt: skip
-"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, or of the evaluation."""
+"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, of the sampling, or of the evaluation."""
 
 
 def test_every_option_is_covered_and_described() -> None:
@@ -393,7 +394,7 @@ def test_a_lake_that_cannot_be_made(tmp_path: Path, capsys: Capture) -> None:
     assert "Not a directory" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["validate", "verify", "path", "gc", "sql", "show"])
+@pytest.mark.parametrize("command", ["validate", "verify", "path", "gc", "sql", "show", "sample"])
 def test_commands_without_a_lake(command: str, tmp_path: Path, capsys: Capture) -> None:
     assert main([command, str(tmp_path / "nowhere")]) == 5
     assert "nowhere is no lake to read: there is no such folder" in capsys.readouterr().err

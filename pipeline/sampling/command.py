@@ -1,0 +1,50 @@
+"""``newsbeam sample LAKE`` writes a sheet; ``newsbeam sample --score FILE`` reads judged ones."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Optional
+
+import newsbeam
+from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline.sampling import draw, score, sheet
+
+
+def write(root: Path, *, names: Sequence[str], rows: int, seed: int, output: Path) -> int:
+    """Write a sheet of ``rows`` random rows of each of the datasets ``names`` (none: every one) to ``output`` and its page; return 0.
+
+    Raises:
+        InputError: there is no lake at ``root``.
+        UsageError: there is no such dataset, or ``output`` is a file that may hold verdicts.
+    """
+    for name in names:
+        if name not in draw.datasets():
+            raise UsageError(f"no rows of {name!r} can be drawn; there are {', '.join(draw.datasets())}")
+    if output.suffix != ".csv":
+        raise UsageError(f"the sheet is a CSV file: {output} does not end in .csv")
+    for path in (output, output.with_suffix(".html")):
+        if path.exists():
+            raise UsageError(f"{path} exists; a sheet may hold verdicts and is never written over")
+    try:
+        connection = newsbeam.open(root).connect(locked=True)
+    except newsbeam.LakeError as error:
+        raise InputError(str(error)) from error
+    chosen = names or [name for name in draw.datasets() if name != "segments"]
+    drawn = [row for name in chosen for row in draw.draw(connection, name, rows, seed)]
+    sheet.write(output, sheet.rows(drawn))
+    print(f"{len(drawn):,} rows of {len({row.dataset for row in drawn})} datasets in {output}")
+    print(f"judge them in {output.with_suffix('.html')} (a key a row), then: newsbeam sample --score FILE.csv")
+    return EXIT_OK
+
+
+def report(paths: Sequence[Path], json_file: Optional[Path]) -> int:
+    """Print the precision that the judged sheets at ``paths`` give, write it to ``json_file`` too, and return 0.
+
+    Raises:
+        InputError: a file is no sheet.
+    """
+    tallies = score.read(paths)
+    print("\n".join(score.table(tallies)))
+    if json_file is not None:
+        json_file.write_text(json.dumps(score.as_record(tallies), indent=1) + "\n", encoding="utf-8")
+    return EXIT_OK

@@ -1,0 +1,142 @@
+"""``newsbeam sample``: the same random rows for the same seed, a sheet whose texts stay inert, precision with its interval."""
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import newsbeam
+from pipeline.errors import InputError, UsageError
+from pipeline.main import main
+from pipeline.sampling import command, draw, score, sheet
+from pipeline.sampling.draw import Drawn
+
+Capture = pytest.CaptureFixture[str]
+
+
+def drawn(text: str = "two boats", before: str = "He saw ", **says: object) -> Drawn:
+    return Drawn("quantities", "a.txt", 7, 16, before, text, " leave.", says or {"value_min": 2.0})
+
+
+def sampled(lake: Path, dataset: str, rows: int, seed: int = 1) -> list[Drawn]:
+    return draw.draw(newsbeam.open(lake).connect(locked=True), dataset, rows, seed)
+
+
+def judged(path: Path, verdicts: Sequence[str]) -> Path:
+    """A sheet of quantities with these verdicts."""
+    rows = sheet.rows(drawn() for _ in verdicts)
+    sheet.write(path, [{**row, "verdict": verdict} for row, verdict in zip(rows, verdicts, strict=True)])
+    return path
+
+
+@pytest.mark.parametrize("dataset", draw.datasets())
+def test_rows_of_every_dataset_point_at_their_text(seed_lake: Path, dataset: str) -> None:
+    found = sampled(seed_lake, dataset, 5)
+    assert len(found) == min(5, newsbeam.open(seed_lake).sql(f"SELECT count(*) FROM {dataset}").fetchall()[0][0])
+    for row in found:
+        ((source,),) = newsbeam.open(seed_lake).sql(f"SELECT source_text FROM articles WHERE source_uri = '{row.source_uri}'").fetchall()
+        assert row.text == source[row.start : row.end] != ""
+        assert source[: row.start].endswith(row.before)
+        assert source[row.end :].startswith(row.after)
+        assert row.says
+        assert not [name for name in row.says if name.endswith(("_id", "_start", "_end")) and name != "geonames_id"]
+
+
+def test_a_seed_draws_the_same_rows_and_another_others(seed_lake: Path) -> None:
+    first = sampled(seed_lake, "mentions", 20)
+    assert sampled(seed_lake, "mentions", 20) == first
+    assert sampled(seed_lake, "mentions", 20, seed=2) != first
+    assert len({(row.source_uri, row.start) for row in first}) == 20
+
+
+def test_every_row_is_drawn_once_where_there_are_fewer(seed_lake: Path) -> None:
+    ((count,),) = newsbeam.open(seed_lake).sql("SELECT count(*) FROM coreferences").fetchall()
+    assert len({(row.source_uri, row.start) for row in sampled(seed_lake, "coreferences", 10_000)}) == count
+
+
+def test_a_reference_is_told_by_its_name(seed_lake: Path) -> None:
+    says = [row.says for row in sampled(seed_lake, "coreferences", 100)]
+    names = {name for (name,) in newsbeam.open(seed_lake).sql("SELECT name FROM entities").fetchall()}
+    assert {row["entity"] for row in says} <= names
+
+
+def test_the_sheet(tmp_path: Path) -> None:
+    sheet.write(tmp_path / "a.csv", sheet.rows([drawn(), drawn("=2+2", before="</script>")]))
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as lines:
+        first, second = csv.DictReader(lines)
+    assert first == {
+        "dataset": "quantities", "row": "1", "source_uri": "a.txt", "char_start": "7", "char_end": "16", "before": "He saw ", "text": "two boats",
+        "after": " leave.", "says": "value_min: 2.0", "verdict": "", "remark": "",
+    }  # fmt: skip
+    assert (second["row"], second["text"]) == ("2", "'=2+2")
+
+
+def test_the_page_holds_the_sheet_and_nothing_runs_from_its_texts(tmp_path: Path) -> None:
+    sheet.write(tmp_path / "a.csv", sheet.rows([drawn("<img src=x onerror=alert(1)>", before="</script><script>alert(1)</script>")]))
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.count("</script>") == 2
+    assert "<img" not in page
+    assert "http:" not in page.replace("http://www.w3.org", "")
+    held = json.loads(page.split('<script type="application/json" id="sheet">')[1].split("</script>")[0])
+    assert held["name"] == "a.csv"
+    assert held["rows"][0]["before"] == "</script><script>alert(1)</script>"
+
+
+def test_the_score_counts_what_was_judged(tmp_path: Path, capsys: Capture) -> None:
+    first = judged(tmp_path / "a.csv", ["y"] * 8 + ["N", "u"])
+    second = judged(tmp_path / "b.csv", ["y", ""])
+    assert main(["sample", "--score", str(first), str(second), "--json", str(tmp_path / "c.json")]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == (["quantities", "9", "1", "1", "1", "90.0", "%", "59.6", "to", "98.2", "%"])
+    assert json.loads((tmp_path / "c.json").read_text())["quantities"] == {
+        "right": 9, "wrong": 1, "unsure": 1, "not_judged": 1, "precision": 0.9, "interval": [0.5958, 0.9821],
+    }  # fmt: skip
+
+
+def test_nothing_judged_is_no_precision(tmp_path: Path) -> None:
+    tallies = score.read([judged(tmp_path / "a.csv", ["", "u"])])
+    assert score.table(tallies)[1].split() == ["quantities", "0", "0", "1", "1", "-"]
+    assert score.as_record(tallies)["quantities"]["precision"] is None
+
+
+def test_a_wrong_verdict_and_a_file_that_is_no_sheet(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.csv, quantities 2: the verdict is 'maybe', not y, n or u"):
+        score.read([judged(tmp_path / "a.csv", ["y", "maybe"])])
+    (tmp_path / "b.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match="is no sheet"):
+        score.read([tmp_path / "b.csv"])
+    with pytest.raises(InputError, match="cannot be read"):
+        score.read([tmp_path / "c.csv"])
+
+
+def test_the_command_writes_a_sheet_and_never_over_one(seed_lake: Path, tmp_path: Path, capsys: Capture) -> None:
+    arguments = ["sample", str(seed_lake), "--rows", "3", "--dataset", "times", "--dataset", "places", "--output", str(tmp_path / "a.csv")]
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.startswith(f"6 rows of 2 datasets in {tmp_path / 'a.csv'}\n")
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as lines:
+        assert [row["dataset"] for row in csv.DictReader(lines)] == ["times"] * 3 + ["places"] * 3
+    assert main(arguments) == 2
+    assert "never written over" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["sample"], "either a lake"),
+        (["sample", "lake", "--score", "a.csv"], "either a lake"),
+        (["sample", "lake", "--dataset", "runs"], "no rows of 'runs' can be drawn"),
+        (["sample", "lake", "--output", "a.txt"], "does not end in .csv"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], said: str, capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_no_lake(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        command.write(tmp_path, names=[], rows=1, seed=1, output=tmp_path / "a.csv")
+    with pytest.raises(UsageError):
+        command.write(tmp_path, names=["nothing"], rows=1, seed=1, output=tmp_path / "a.csv")
