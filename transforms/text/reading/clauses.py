@@ -5,6 +5,8 @@ Dependencies are those of spaCy's English models (ClearNLP); tense, modality and
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from transforms.text.lexicon.verbs import lemma
+
 if TYPE_CHECKING:
     from transforms.text.reading.passage import Passage
 
@@ -28,6 +30,25 @@ _SHARING = frozenset(
     ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "relcl", "dep", "parataxis", "acomp", "attr", "oprd", "amod")
 )
 """Dependencies through which a verb without a subject has that of the word above it."""
+_SUBJECT_CONTROL = frozenset(
+    (
+        "use",
+        "employ",
+        "exploit",
+        "leverage",
+        "harness",
+        "utilise",
+        "utilize",
+        "take",
+        "seize",
+        "grab",
+        "spend",
+        "waste",
+        "devote",
+        "promise",
+    )
+)
+"""Verbs with an object whose subject does what their infinitive says: "used the rally to attack", "took the chance to thank"."""
 _MAX_CLIMB = 8
 
 
@@ -74,7 +95,6 @@ def _clause(p: "Passage", verb: int) -> Clause:
     auxiliaries = tuple(kid for kid in p.kids[verb] if p.deps[kid] in _AUXILIARIES)
     passive = any(p.deps[kid] in ("auxpass", "nsubjpass", "agent") for kid in p.kids[verb])
     own = own_subject(p, verb)
-    by = p.child(verb, "agent")
     modal = next((_MODALS[p.lower[kid]] for kid in auxiliaries if p.tags[kid] == "MD" and p.lower[kid] in _MODALS), "")
     perfect = any(p.lower[kid] in _HAVE for kid in auxiliaries) and p.tags[verb] in ("VBN", "VBD")
     return Clause(
@@ -82,7 +102,7 @@ def _clause(p: "Passage", verb: int) -> Clause:
         subject=own if own is not None else subject_above(p, verb),
         subject_is_own=own is not None,
         object=p.child(verb, "dobj"),
-        agent=p.child(by, "pobj") if by is not None else None,
+        agent=_agent(p, verb),
         passive=passive,
         auxiliaries=auxiliaries,
         modal=modal,
@@ -112,6 +132,12 @@ def _negated(p: "Passage", verb: int, subject: int | None) -> bool:
     return p.lower[subject] in _NOBODY or any(p.deps[kid] in ("det", "preconj") and p.lower[kid] in _NOBODY for kid in p.kids[subject])
 
 
+def _agent(p: "Passage", verb: int) -> int | None:
+    """Return the head of the by-phrase of a passive."""
+    by = p.child(verb, "agent")
+    return p.child(by, "pobj") if by is not None else None
+
+
 def own_subject(p: "Passage", i: int) -> int | None:
     """Return the head of the subject that hangs on verb or predicate ``i`` itself; a mark that the parser took for one is none."""
     return next((kid for kid in p.kids[i] if p.deps[kid] in _SUBJECTS and any(map(str.isalnum, p.words[kid]))), None)
@@ -121,8 +147,8 @@ def subject_above(p: "Passage", i: int) -> int | None:
     """Return the head of the subject that verb or predicate ``i`` has from above, None where it has none.
 
     It is that of the coordinated or embedding verb; the noun that a participle describes, but the subject of that noun's verb where a comma
-    sets the participle off ("Doe left the town, saying ..."); under object control ("ordered them to leave") the object. An infinitive that
-    describes a noun ("a way to say") has none.
+    sets the participle off ("Doe left the town, saying ..."); under object control ("ordered them to leave") the object, under subject control
+    ("used the rally to attack") the subject, of a passive the agent. An infinitive that describes a noun ("a way to say") has none.
     """
     at = i
     for _ in range(_MAX_CLIMB):
@@ -133,7 +159,10 @@ def subject_above(p: "Passage", i: int) -> int | None:
             if p.tags[at] != "VBG" or at == 0 or p.words[at - 1] != ",":
                 return None if dep == "relcl" and p.tags[at] == "VB" else head
             head = p.governor(head)
-        if dep == "xcomp":
+        if dep == "xcomp" and lemma(p.lower[head]) in _SUBJECT_CONTROL:
+            if p.child(head, "auxpass") is not None:
+                return _agent(p, head)
+        elif dep == "xcomp":
             thing = p.child(head, "dobj")
             if thing is not None and thing < at:
                 return thing

@@ -26,6 +26,8 @@ def word(p: Passage, token: int | None) -> str | None:
         ("Soldiers entered the village and burned houses.", "burned", "Soldiers", "houses", "Soldiers"),
         ("Officers wanted to search the car.", "search", "Officers", "car", "Officers"),
         ("The judge ordered the owner to repair the roof.", "repair", "owner", "roof", "owner"),
+        ("The mayor used the meeting to denounce the law.", "denounce", "mayor", "law", "mayor"),
+        ("The letter was used by the mayor to denounce the law.", "denounce", "mayor", "law", "mayor"),
         ("The man who robbed the bank fled.", "robbed", "who", "bank", "who"),
         ("It rained.", "rained", "It", None, "It"),
         ("The mayor began by thanking the crews.", "thanking", "mayor", "crews", "mayor"),
