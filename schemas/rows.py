@@ -286,7 +286,15 @@ class Time(NamedTuple):
     char_start: CharStart
     char_end: CharEnd
     timex_type: Annotated[str, Column("TIMEX3 type.", vocabulary=TIMEX_TYPES)]
-    timex_value: Annotated[str, Column("TIMEX3 value; unresolved parts keep the placeholder X.", min_length=1, max_length=64)]
+    timex_value: Annotated[
+        str,
+        Column(
+            "TIMEX3 value; unresolved parts keep the placeholder X. A clock time whose half of the day the text does not give keeps the hour as "
+            "written ('at twenty to eight': T07:40).",
+            min_length=1,
+            max_length=64,
+        ),
+    ]
     timex_mod: Annotated[Optional[str], Column("TIMEX3 mod.", vocabulary=TIMEX_MODS)]
     timex_quant: Annotated[Optional[str], Column("TIMEX3 quant of a SET ('EVERY').", min_length=1)]
     timex_freq: Annotated[Optional[str], Column("TIMEX3 freq of a SET ('2X').", min_length=1)]

@@ -32,7 +32,8 @@ def test_every_column_and_rule_has_a_line(dataset):
 def test_a_line_as_it_is_written():
     lines = section("times").splitlines()
     assert (
-        "| `timex_value` | string |  | TIMEX3 value; unresolved parts keep the placeholder X. | not empty; at most 64 characters |" in lines
-    )
+        "| `timex_value` | string |  | TIMEX3 value; unresolved parts keep the placeholder X. A clock time whose half of the day the text does not "
+        "give keeps the hour as written ('at twenty to eight': T07:40). | not empty; at most 64 characters |"
+    ) in lines
     assert "| `char_start_below_char_end` | row | `char_start` < `char_end` |" in lines
     assert "| `article` | set | `article_id` is in `articles`, with the same `published_date`. |" in lines
