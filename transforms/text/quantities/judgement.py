@@ -20,6 +20,10 @@ _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age
 _AGED = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z")
 _AFTER_AGE = re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
+_DIALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|l?ed|l?ing)?|text(?:s|ed|ing)?|phon(?:e|es|ed|ing)|ring(?:s|ing)?|rang)\s\Z")
+_SERVICES = frozenset(("line", "hotline", "helpline", "caller", "dispatcher", "operator", "call", "service", "system", "center", "centre"))
+_SERVICE_CODE = re.compile(r"[2-9]11|112|999")
+"""The service codes of the North American Numbering Plan (N11), and the emergency numbers of ITU-T E.161.1 (112) and of Britain."""
 _POSSESSIVE = re.compile(r"['\u2019]s")
 _MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\b\.?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
@@ -106,6 +110,16 @@ def _is_day(context: Context, count: Count) -> bool:
 def _is_score(context: Context, count: Count) -> bool:
     """Part of "3-2"."""
     return not count.ranged and bool(context.scores.overlapping(count.start, count.end))
+
+
+def _is_service(context: Context, count: Count) -> bool:
+    """Return whether it is the number by which a service is called: "dial 111", "a 988 hotline", "211 callers"."""
+    if not count.written.isdigit() or not 3 <= len(count.written) <= 6:
+        return False
+    if count.counted is None:
+        return _DIALLED.search(context.before(count.start, 12)) is not None
+    head = context.text[slice(*count.counted)].lower().split()[-1]
+    return head in _SERVICES or (head.removesuffix("s") in _SERVICES and _SERVICE_CODE.fullmatch(count.written) is not None)
 
 
 def _is_address(context: Context, count: Count) -> bool:
@@ -246,5 +260,5 @@ _NEVER: tuple[_Judge, ...] = (
     _is_of_something_else, _is_day, _is_score, _is_address, _is_pronoun, _is_half_period, _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
-    _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name, _is_inside_name, _is_capitalised,
+    _is_service, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name, _is_inside_name, _is_capitalised,
 )  # fmt: skip
