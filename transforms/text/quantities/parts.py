@@ -23,6 +23,7 @@ _INCHES = re.compile(rf"[-\u2010\u2011](\d|1[01]|{'|'.join((*numbers.UNITS, *num
 _GLUED_CHAIN = re.compile(r"(?:[^\W\d_]\d{1,9}[-/.]|\w\()\Z")
 _FORMAT = re.compile(r"\d{1,2}K")
 _HALF_A = re.compile(r"\s(?:an|a)(?=\s)")
+_WORD_BEHIND = re.compile(r"\s[^\W\d_]+")
 _INCHES_BEHIND = re.compile(r"\s?in\b(?!\s(?:the|an?|his|her|its|their|this|that|[A-Z]|\d))")
 _AND_CHANGE = re.compile(r"\s|\sand\s|,\s")
 _SENTENCE_END = re.compile(r"\s*(?:[.!?;\n]|\Z)")
@@ -80,12 +81,12 @@ def _in_millions(text: str, end: int) -> bool:
 def parts(context: Context) -> list[Part]:
     """Return the numbers of the passage with their units and money, in order; those inside dates and times are left out."""
     found: list[Part] = []
-    for number in numerals.scan(context.text):
+    for number in sorted([*numerals.scan(context.text), *numerals.articles(context.text)]):
         last = found[-1].end if found else 0
         if number.start < last or context.in_time(number.start, number.end) or not context.is_readable(number.start, number.end):
             continue
         carried = bool(found) and found[-1].marked and _goes_on(context.text, found[-1], number)
-        part = read(context, number, last, carried=carried)
+        part = _with_fraction(context, read(context, number, last, carried=carried))
         if part is None:
             continue
         merged = compound(context.text, found[-1], part) if found else None
@@ -94,6 +95,23 @@ def parts(context: Context) -> list[Part]:
         else:
             found.append(part)
     return found
+
+
+def _with_fraction(context: Context, part: Part | None) -> Part | None:
+    """Return ``part`` with the fraction that stands behind its unit or money ("a mile and a half"). None for an article without one, and for a
+    number whose fraction stands behind a word that is no unit here ("two hours and a half"): what it amounts to is not in the number.
+    """
+    if part is None or part.scale != 1 or part.marked:
+        return part
+    word = _WORD_BEHIND.match(context.text, part.end) if part.bare else None
+    found = numerals.fraction_behind(context.text, word.end() if word else part.end)
+    if found is not None and context.text[found[0] : found[0] + 1].isspace():
+        following = context.passage.token_at(found[0] + 1)
+        found = None if context.passage.tags[following].startswith("NN") else found  # "a mile and a half marathon"
+    if found is None:
+        return None if part.number.form == "article" else part
+    end, value = found
+    return None if part.bare else part._replace(end=end, low=part.low + value, high=part.high + value)
 
 
 def _goes_on(text: str, first: Part, number: numerals.Numeral) -> bool:

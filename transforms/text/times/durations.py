@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, numerals
 from transforms.text.reading.clauses import FUTURE
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
@@ -66,12 +66,16 @@ def _compound(context: Context, match: Match) -> Timex | None:
     return Timex("DURATION", head + (tail[1:] if "T" in head and tail.startswith("T") else tail), anchor="none")
 
 
-def _and_a_half(context: Context, match: Match) -> Timex | None:
-    unit = unit_of(match["unit"])
+def _and_a_fraction(context: Context, match: Match) -> Timex | None:
+    unit, count = unit_of(match["unit"]), values.number(match["num"].lower())
+    fraction = numerals.parse(match["fraction"])
+    if count is None or fraction is None:
+        return None
+    total = count + Fraction(fraction).limit_denominator(4)
     if match["ago"]:
-        value = context.shifted(context.published, unit, Fraction(3, 2), -1)
+        value = context.shifted(context.published, unit, total, -1)
         return Timex("DATE", value) if value else None
-    return Timex("DURATION", _length(Fraction(3, 2), unit), anchor="none")
+    return Timex("DURATION", _length(total, unit), anchor="none")
 
 
 def _range_n(context: Context, match: Match) -> Timex | None:
@@ -97,6 +101,8 @@ def _no_length(context: Context, match: Match, count: Fraction | None) -> bool:
             return True
     if unit in ("day", "week", "month", "year") and not hyphen and number in ("some", "many", "several"):
         return True
+    if unit == "quarters" and context.before(match.start("num"), 5).endswith(" and "):
+        return True  # "a mile and three quarters"
     if unit == "seasons" or (unit == "quarters" and number in ("three", "two", "one") and re.match(r" of\b", after)):
         return True
     if re.search(r"[$\u00a3\u20ac]$", context.before(match.start("num"), 1)) or (number == "one" and unit.endswith("s")):
@@ -198,8 +204,12 @@ COMPOUND = rule(
     rf"\b(?P<num>{pieces.EXACT}|an?)[ ](?P<unit>{pieces.UNIT})(?:,| and|, and)? (?P<num2>{pieces.EXACT}|an?) (?P<unit2>{pieces.UNIT})\b",
     _compound,
 )
-AND_A_HALF = rule(
-    "and_a_half", "one unit and a half", "and a half", rf"\b(?:an?|one) (?P<unit>{pieces.UNIT1}) and a half\b(?P<ago> ago)?", _and_a_half
+AND_A_FRACTION = rule(
+    "and_a_fraction",
+    "units and a fraction of one behind them",
+    r"half|third|quarter",
+    rf"\b(?P<num>{pieces.EXACT}|an?) (?P<unit>{pieces.UNIT}) and (?P<fraction>{numerals.FRACTION_BEHIND})(?![\w-])(?P<ago> ago)?",
+    _and_a_fraction,
 )
 RANGE_N = rule(
     "range_n",

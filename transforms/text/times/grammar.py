@@ -42,7 +42,7 @@ RULES: tuple[Rule, ...] = (
     sets.RATE,
     sets.SET_WORD,
     durations.COMPOUND,
-    durations.AND_A_HALF,
+    durations.AND_A_FRACTION,
     durations.RANGE_N,
     durations.DURATION,
     durations.BARE_UNITS,

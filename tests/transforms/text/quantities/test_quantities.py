@@ -78,6 +78,10 @@ def test_value_and_direction(annotated: Annotated, sentence: str, text: str, low
         ("The file has 20 MB.", "20 MB", 20, "megabyte", "data"),
         ("The plant makes 12 MW.", "12 MW", 12, "megawatt", "power"),
         ("The baby weighed seven pounds.", "seven pounds", 7, "pound", "mass"),
+        ("They stopped a mile and a half from Oldhaven.", "a mile and a half", 1.5, "mile", "length"),
+        ("It stands three miles and a quarter away.", "three miles and a quarter", 3.25, "mile", "length"),
+        ("It weighs one ton and three-quarters.", "one ton and three-quarters", 1.75, "ton", "mass"),
+        ("They ran three miles and a half marathon.", "three miles", 3, "mile", "length"),
         ("Rates rose by 0.5 per cent.", "0.5 per cent", 0.5, "percent", "percentage"),
         ("Rates rose by two percentage points.", "two percentage points", 2, "percentage point", "percentage_point"),
         ("Rates rose by 25 basis points.", "25 basis points", 25, "basis point", "percentage_point"),
@@ -176,6 +180,12 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
         "It was built in 1987 and burned in 2003.",
         "The 2009-10 season and section 3(1) matter to 401(k) plans.",
         "They filmed in 4K near room 7 of the museum.",
+        "Call 911 if you see him, and dial 112 abroad.",
+        "He phoned 999.",
+        "The 988 hotline is open, and a 211 helpline opened.",
+        "The 911 caller hung up on a 911 dispatcher.",
+        "Statewide 211 callers asked for food.",
+        "They waited two hours and a half.",
     ],
 )
 def test_what_is_no_amount(annotated: Annotated, sentence: str) -> None:

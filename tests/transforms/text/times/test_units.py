@@ -9,6 +9,9 @@ from tests.transforms.text.times.conftest import Found, Read
 UNITS = [
     ("The firm cut 300 jobs two weeks ago.", [("two weeks ago", "DATE", "2024-W02", None)]),
     ("Nothing moved in the last twenty four hours.", [("the last twenty four hours", "DURATION", "P1D", None)]),
+    ("It took an hour and a half.", [("an hour and a half", "DURATION", "PT1H30M", None)]),
+    ("It took three hours and a quarter.", [("three hours and a quarter", "DURATION", "PT3H15M", None)]),
+    ("It stands a mile and three quarters away.", []),
     ("She waited for more than four hours.", [("more than four hours", "DURATION", "PT4H", "MORE_THAN")]),
     ("He held a 30-day option for 2 1/2 years.", [("30-day", "DURATION", "P30D", None), ("2 1/2 years", "DURATION", "P2Y6M", None)]),
     ("They waited for a couple of years.", [("a couple of years", "DURATION", "P2Y", "APPROX")]),

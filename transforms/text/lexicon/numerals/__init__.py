@@ -14,6 +14,11 @@ from transforms.text.lexicon.numerals.composed import rounded as rounded
 from transforms.text.lexicon.numerals.tokens import Tokens
 from transforms.text.lexicon.numerals.words import cardinal
 
+FRACTION_BEHIND = r"(?:an?\s(?:half|third|quarter)|one[\s-](?:third|quarter)|two[\s-]thirds|three[\s-]quarters)"
+"""The fractions that stand behind the unit of their number: "a mile and a half", "three hours and a quarter"."""
+
+_BEHIND_UNIT = re.compile(rf"\sand\s({FRACTION_BEHIND})(?![\w-])", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?<![\w-])an?(?=\s(?:[^\W\d_]+\s){{1,3}}and\s{FRACTION_BEHIND}(?![\w-]))", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b")
 _STARTS = frozenset({"digits", "fraction", "zero", "unit", "teen", "tens", "article", "minus", "part", "hundred"})
 _WORDS = frozenset({"unit", "teen", "tens", "hundred"})
@@ -47,6 +52,26 @@ def _behind_ordinal(tokens: Tokens, at: int) -> int:
     if whole is not None and tokens.joined_kind(whole.behind) == "part":
         return whole.behind + 1
     return at + 1
+
+
+def fraction_behind(text: str, at: int) -> tuple[int, float] | None:
+    """Return the fraction that stands behind a unit which ends at ``at``: the offset behind it, and its value; None without one.
+
+    >>> fraction_behind("a mile and a half away", 6), fraction_behind("a mile and a half-track", 6)
+    ((17, 0.5), None)
+    """
+    found = _BEHIND_UNIT.match(text, at)
+    value = parse(found[1]) if found is not None else None
+    return None if found is None or value is None else (found.end(), value)
+
+
+def articles(text: str) -> list[Numeral]:
+    """Return the articles that may stand for one of a unit with a fraction behind it, as numbers of the form ``article``.
+
+    >>> [(n.start, n.value) for n in articles("A man ran a mile and a half.")]
+    [(10, 1.0)]
+    """
+    return [Numeral(*found.span(), 1.0, "article", 1.0, False, False) for found in _ARTICLE.finditer(text)]
 
 
 def find(text: str) -> list[tuple[int, int, float]]:
