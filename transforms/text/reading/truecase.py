@@ -1,51 +1,16 @@
 """Text that is written in capitals (headlines, wire copy) in sentence case, of the same length, so that the model can read it."""
 
-import functools
 import re
 
-from transforms.text.lexicon import calendar, data, titles
+from transforms.text.lexicon import calendar, titles
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.names import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
-_LOWER_ENDS = (
-    ("ies", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("ly", ""),
-    ("est", ""), ("er", ""), ("er", "e"),
-)  # fmt: skip
 _PLACES = frozenset(("country", "region", "area", "townA", "townB", "nation", "people", "faith", "known"))
 _DATES = frozenset((*calendar.WEEKDAYS, *calendar.MONTHS, *calendar.MONTH_SHORT)) - calendar.ORDINARY
 _STOPS = ".!?\n"
 _ABBREVIATIONS = frozenset(("p.m", "a.m", "u.s", "u.n", "st", "no", *titles.shortened(), *calendar.MONTH_SHORT))
-
-
-@functools.cache
-def _common() -> frozenset[str]:
-    return frozenset(word for line in data.lines("truecase/common.txt") for word in line.split())
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def is_common(word: str) -> bool:
-    """Return whether ``word``, in lower case, is an English word or a regular inflection of one.
-
-    >>> is_common("tankers"), is_common("okonkwo")
-    (True, False)
-    """
-    return len(word) == 1 or _reaches(word, 2)
-
-
-def _reaches(word: str, steps: int) -> bool:
-    """Return whether taking at most ``steps`` endings off ``word`` leads to a listed word."""
-    if word in _common():
-        return True
-    if not steps:
-        return False
-    for old, new in _LOWER_ENDS:
-        stem = word[: len(word) - len(old)]
-        if word.endswith(old) and len(stem) >= (2 if new == "e" else 3):
-            if _reaches(stem + new, steps - 1):
-                return True
-            if old in ("ing", "ed", "er") and len(stem) >= 4 and stem[-1] == stem[-2] and _reaches(stem[:-1], steps - 1):
-                return True
-    return False
 
 
 def is_shouting(text: str) -> bool:

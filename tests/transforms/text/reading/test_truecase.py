@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.text.reading.truecase import is_common, is_shouting, truecase
+from transforms.text.reading.truecase import is_shouting, truecase
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,6 @@ def test_known_texts(text: str, expected: str | None) -> None:
 def test_mixed_text_is_not_shouting() -> None:
     assert not is_shouting("KYIV, Ukraine (AP) — The governor spoke to reporters on Friday")
     assert is_shouting("THE GOVERNOR SPOKE TO REPORTERS")
-
-
-@pytest.mark.parametrize(
-    ("word", "common"), [("bridges", True), ("stopped", True), ("attackers", True), ("okonkwo", False), ("nairobi", False)]
-)
-def test_common_words(word: str, common: bool) -> None:
-    assert is_common(word) is common
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
