@@ -17,6 +17,10 @@ _BRACKET = re.compile(
     r"|the)){0,4})\s*(?P<date>,? \w+\.? \d{1,2})?\s*\((?P<agency>[A-Za-z][\w .&’'/-]{0,40})\)\s?(?P<mark>[-–—_:―]{1,3})"
 )
 _ALONE = re.compile(r"^(?P<place>[A-ZÀ-Þ][\w’'.-]+(?:,? [A-ZÀ-Þ][\w’'.-]*){0,3}) \((?P<agency>[A-Za-z][\w .&’'/-]{0,30})\)$")
+_PLACELESS = re.compile(
+    rf"^(?:(?:(?i:{MONTH_STEM})[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} (?i:{MONTH_STEM})[A-Za-z]*\.?)(?:,? \d{{4}})?\s*)?"
+    r"(?:\((?P<bracket>[A-Za-z][\w .&’'/-]{0,40})\)\s?[-–—_:―]{0,3}(?=\s)|(?P<bare>[A-Z][A-Za-z]{1,8})\s?[—–―-]{1,3}\s)"
+)
 _NO_PLACE = frozenset(
     [
         "WATCH",
@@ -104,7 +108,20 @@ def find(text: str) -> tuple[str, str | None, int] | None:
         return None
     if head.isupper() and not agency and found.group("date") is None and "," not in place and len(place.split()) > 2:
         return None
+    if found["date"] and place.isupper() and place.endswith(".") and "." not in place[:-1]:
+        place = place[:-1]  # "BARI. Jan. 24 (Interfax) - …"
     return place, agency, found.end()
+
+
+def agency_alone(text: str) -> str | None:
+    """Return the agency, as written, with which a lead without a place begins; None where it begins with none.
+
+    >>> agency_alone("(AP) — The pier was closed."), agency_alone("July 25 (Reuters) - Shares fell."), agency_alone("(She) - he")
+    ('AP', 'Reuters', None)
+    """
+    found = _PLACELESS.match(text[:80])
+    written = (found["bracket"] or found["bare"]) if found is not None else ""
+    return written if AGENCIES.get(written.lower(), "") in STORY_AGENCIES else None
 
 
 def _agency(written: str) -> bool:

@@ -1,11 +1,22 @@
 """What a page says of itself, from its labelled lines: headline, bylines, dateline, agencies, times."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.text.page.segmentation import bylines, datelines, timestamps
+from transforms.text.page.segmentation import bylines, credits, datelines, headlines, timestamps
 from transforms.text.page.segmentation.lines import Line
+
+INTO_STORY = 3
+"""Lines of the story among which a byline may stand."""
+ABOVE_TITLE = 10
+"""Lines above the headline that are looked at where nothing signs below it."""
+BESIDE_TITLE = 6
+"""Lines below the headline in which a bare name is the author's."""
+BELOW_STORY = 3
+"""Lines below the last paragraph in which a story is signed."""
+OVER_STORY = 20
+"""Lines above the story that are looked at on a page without a headline."""
 
 
 class Facts(NamedTuple):
@@ -25,20 +36,21 @@ def read(text: str, header: str, found: list[Line], title: int | None, published
     """Return what the page ``text`` says of itself.
 
     ``header`` is the date header as written, ``found`` the labelled lines below it, ``title`` the index of the headline among them. Names
-    are sought between the headline and the first paragraphs, agencies there, in the dateline and in the credits at the story's end, times
-    near the headline; a clock time in the date header is all that some pages say of their publication.
+    are sought between the headline and the first paragraphs, then above the headline and at the story's end; agencies there, in the dateline
+    and in the credits at the story's end; times near the headline. A clock time in the date header is all that some pages say of their
+    publication.
     """
     body = [at for at, line in enumerate(found) if line.kind == "paragraph"]
     first, last = (body[0], body[-1]) if body else (len(found), len(found))
-    signed = [line.text for line in found[(title or 0) : first + 3] if line.kind == "byline"]
+    signed = _signed(found, title, first, last)
     place, agency = _dateline(found[at] for at in body[:3])
     published, updated = _times(found, title, first)
     if published is None and updated is None:
         published = next((written for _, written in timestamps.parts(header) if timestamps.has_clock(written)), None)
-    sources = (*signed, agency or "", *_credit_lines(found[first : last + 15]))
+    sources = (*(line.text for line in signed), f"({agency})", *_credit_lines(found[first : last + 15]))
     return Facts(
-        text[found[title].start : found[title].end] if title is not None else None,
-        list(dict.fromkeys(name for written in signed for name in bylines.names(bylines.head(bylines.by(written) or written)))),
+        headlines.without_outlet(text[found[title].start : found[title].end]) if title is not None else None,
+        _names(signed),
         place,
         list(dict.fromkeys(name for written in sources for name in bylines.agencies(written))),
         timestamps.to_utc(published, published_date) if published else None,
@@ -48,29 +60,81 @@ def read(text: str, header: str, found: list[Line], title: int | None, published
     )
 
 
+def _names(signed: Sequence[Line]) -> list[str]:
+    """Return the people who sign in ``signed``; names that no list knows count where nobody else signs or "By" stands before them."""
+    read = [bylines.read(line.text) for line in signed]
+    sure = [name for one in read if one.labelled or one.listed for name in one.names]
+    names = sure or [name for one in read for name in one.names] or [name for line in signed if (name := credits.signer(line.text))]
+    return list(dict.fromkeys(names))
+
+
+def _signed(found: list[Line], title: int | None, first: int, last: int) -> list[Line]:
+    """Return the lines that sign the story: below its headline, else above it, else a bare name beside it, else at the story's end."""
+    if title is None and first == len(found):
+        return []  # what signs on a page without a story signs one of its titles
+    top = title if title is not None else max(first - OVER_STORY, 0)
+    below = [line for line in found[top : first + INTO_STORY] if line.kind == "byline"]
+    if any(_signs(line) for line in below):
+        return below
+    above = [line for line in found[max(top - ABOVE_TITLE, 0) : top] if line.kind == "byline" and _signs(line)]
+    if above:
+        return [*above[-1:], *below]
+    beside = [] if title is None else found[title + 1 : min(title + 1 + BESIDE_TITLE, first)]
+    bare = [line for line in beside if line.kind not in ("caption", "credit", "author_bio") and bylines.is_name(line.text)]
+    if bare:
+        return [*bare, *below]
+    end = [line for line in found[max(last, first) : last + 1 + BELOW_STORY] if _is_end(line)]
+    return below if _names_anybody(below) else end
+
+
+def _signs(line: Line) -> bool:
+    """Return whether somebody signs in a byline: a person, for sure."""
+    signature = bylines.read(line.text)
+    return bool(signature.people) and (signature.labelled or signature.listed)
+
+
+def _is_end(line: Line) -> bool:
+    """Return whether a line at the story's end names who wrote it; a given name alone is a reader's."""
+    signs = line.kind == "byline" and _signs(line) and any(" " in name for name in bylines.read(line.text).names)
+    return signs or credits.signer(line.text) is not None
+
+
+def _names_anybody(signed: Iterable[Line]) -> bool:
+    """Return whether a byline names somebody, if only an agency."""
+    return any(bylines.read(line.text).people or bylines.agencies(line.text) for line in signed)
+
+
 def _dateline(paragraphs: Iterable[Line]) -> tuple[str | None, str | None]:
-    """Return place and agency, as written, of the first dateline."""
+    """Return place and agency, as written, of the first dateline; of one without a place the agency alone."""
     for line in paragraphs:
         opened = datelines.find(line.text)
         if opened is not None:
             return opened[0], opened[1]
+        agency = datelines.agency_alone(line.text)
+        if agency is not None:
+            return None, agency
     return None, None
 
 
-def _credit_lines(found: Iterable[Line]) -> Iterator[str]:
-    """Yield the credits of a story, up to where other stories begin."""
+def _credit_lines(found: Sequence[Line]) -> Iterator[str]:
+    """Yield the credits of a story, whatever they were labelled, up to where other stories begin."""
+    before = ""
     for line in found:
-        if line.kind == "credit_line":
+        of_picture = line.kind in ("credit", "caption") and before != "paragraph"
+        if line.kind == "credit_line" or (not of_picture and credits.is_sign_off(line.text)):
             yield line.text
         elif line.kind == "teaser" and line.barrier:
             return
+        before = line.kind
 
 
 def _times(found: list[Line], title: int | None, first: int) -> tuple[str | None, str | None]:
     """Return the times of publication and of the last update that the page gives near its headline, as written."""
     times: dict[str, str] = {}
-    start = title or 0
-    for at in (*range(start, min(first + 6, len(found))), *range(max(start - 3, 0), start)):
+    start = title if title is not None else max(first - OVER_STORY, 0) if first < len(found) else 0
+    for at in (*range(start, min(first + 6, len(found))), *range(start - 1, max(start - ABOVE_TITLE, 0) - 1, -1)):
+        if at < start - INTO_STORY and times:
+            break
         if found[at].kind in ("timestamp", "byline"):
             for role, written in timestamps.parts(found[at].text):
                 times.setdefault(role, written)

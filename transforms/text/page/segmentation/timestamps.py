@@ -7,10 +7,11 @@ from transforms.text.lexicon import calendar
 from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
 
 _DATE = re.compile(
-    rf"\b(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
+    rf"\b(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d)(?!\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))?)"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?=\b|T)"
-    r"|(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d)\b)",
+    r"|(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d)\b"
+    r"|(?<![\d/.-])(?P<a5>\d{1,2})[/.](?P<b5>\d{1,2})[/.](?P<y5>\d\d)(?=,?\s+(?:at\s+|[-–]\s+)?\d{1,2}:\d\d))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -24,6 +25,7 @@ _RELATIVE = re.compile(
     r"|\bago \d+ (?:hours?|days?|minutes?)\b|\b(?:yesterday|today|just now|this just in)\b",
     re.IGNORECASE,
 )
+_OLD = re.compile(r"(?:\b|(?<=\d))this (?:article|story|page) is (?:more than|over) \d+ (?:months?|years?) old\b", re.IGNORECASE)
 _FILLER = re.compile(
     rf"\b(?:first |originally |last |article |story |date |page |time |time of )*(?:published|updated?|posted|modified|revised"
     rf"|created|issued|added|publication|released|filed|edited)\b"
@@ -50,11 +52,29 @@ def rest(text: str) -> str:
     >>> rest("Published 10 May 2024 16:42 EDT"), rest("Ana Lind 10 May 2024")
     ('', 'Ana Lind')
     """
-    left = _DATE.sub(" ", text)
+    left = _DATE.sub(" ", _OLD.sub(" ", text))
     left = _RELATIVE.sub(" ", left)
     left = _CLOCK.sub(" ", left)
     left = _FILLER.sub(" ", left)
     return " ".join(left.split())
+
+
+def blanked(text: str) -> str:
+    """Return ``text`` with a bar in place of every date, age and time of day.
+
+    >>> blanked("Ana Lind 10 May 2024 at 16:42 EDT")
+    'Ana Lind  |  at  | '
+    """
+    left = _RELATIVE.sub(lambda found: found.group() if found.group().isalpha() else " | ", _DATE.sub(" | ", text))
+    return _CLOCK.sub(_bar, left)
+
+
+def _bar(clock: re.Match[str]) -> str:
+    """Return a bar in place of a time of day, and what was taken for its zone where that is in small letters ("2:14pm by Ana Lind")."""
+    if not (clock["sep"] or clock["ampm"]):
+        return clock.group()
+    zone = clock["zone"] or ""
+    return f" | {zone}" if zone.islower() else " | "
 
 
 def has_date(text: str) -> bool:
@@ -176,11 +196,11 @@ def _day(written: str) -> datetime.date | None:
     if found is None:
         return None
     g = found.groupdict()
-    if g["y4"]:
-        first, second = int(g["a4"]), int(g["b4"])
+    if g["y4"] or g["y5"]:
+        first, second = int(g["a4"] or g["a5"]), int(g["b4"] or g["b5"])
         if (first <= 12) == (second <= 12) and first != second:
             return None
-        year, month, day = int(g["y4"]), min(first, second) if max(first, second) > 12 else first, max(first, second)
+        year, month, day = int(g["y4"] or "20" + g["y5"]), min(first, second) if max(first, second) > 12 else first, max(first, second)
     elif g["y3"]:
         year, month, day = int(g["y3"]), int(g["m3"]), int(g["d3"])
     else:

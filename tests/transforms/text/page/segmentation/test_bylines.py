@@ -13,15 +13,74 @@ from transforms.text.page.segmentation import bylines, datelines
         ("By Al Jazeera Staff and News Agencies", []),
         ("By ANA LIND – Associated Press", ["Ana Lind"]),
         ("By Reuters", []),
+        ("Byby ANA LIND, BO MCCOY and CYD O'HARE", ["Ana Lind", "Bo McCoy", "Cyd O'Hare"]),
+        ("by Ana Lind   @analind May 4, 2023: 3:42 PM ET", ["Ana Lind"]),
+        ("By KVDR Staff | May 4, 2023 at 2:26 PM HST - Updated May 4 at 4:46 PM", []),
+        ("By Ana LindPublished: May 4, 2023", ["Ana Lind"]),
+        ("06 November 2023 by Ana Lind Discuss (0)", ["Ana Lind"]),
+        ("1:54 pm August 9, 2023, by Ana O'Hare", ["Ana O'Hare"]),
+        ("SCIENCE | 7 Hours Ago By Ana Lind", ["Ana Lind"]),
+        ("By Ana Lind | alind@ledger.example | Lowton Daily News and Bo Berg | bberg@ledger.example", ["Ana Lind", "Bo Berg"]),
+        ("By Anna Lind and Bo Berg / Lowton Shimbun Staff Writers", ["Anna Lind", "Bo Berg"]),
+        ("By Anna Lind, Chief Technology Officer and Head of Harbour Labs", ["Anna Lind"]),
+        ("By Anna Lind Globe Correspondent,Updated May 4, 2023, 5:49 p.m.", ["Anna Lind"]),
+        ("Posted on May 4, 2023 at 11:11am by Anna Lind in Harbour News", ["Anna Lind"]),
+        ("Written by Anna Lind, MS, RD on May 14, 2023", ["Anna Lind"]),
+        ("BY: ANNA LIND AND BO BERG JR.", ["Anna Lind", "Bo Berg Jr."]),
+        ("By George T. Conway III", ["George T. Conway III"]),
+        ("Posted by Anna", ["Anna"]),
+        ("By Anna Berg Anna Berg", ["Anna Berg"]),
     ],
 )
 def test_bylines_and_their_names(line: str, names: list[str]) -> None:
     who = bylines.by(line)
     assert who is not None
-    assert bylines.names(bylines.head(who)) == names
+    assert bylines.read(line).names == names
 
 
-@pytest.mark.parametrize("line", ["By the time he left it was dark.", "By submitting this you agree to the Privacy Policy", "Bylaws", "By"])
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Anna Lind and Laura Berg LOWTON TODAY", ["Anna Lind", "Laura Berg"]),
+        ("Laura Lind and Peter J. Mitchell Lowton Falls Argus Leader", ["Laura Lind", "Peter J. Mitchell"]),
+        ("Anna Lind · CBC News · Posted: May 4, 2023 5:00 AM CDT", ["Anna Lind"]),
+        ("Laura Lind Senior Writer", ["Laura Lind"]),
+        ("Anna Lind@annalind", ["Anna Lind"]),
+        ("Robert E. Lind, Ph.D.", ["Robert E. Lind"]),
+        ("Laura Lind Peter Berg", ["Laura Lind", "Peter Berg"]),
+        ("Peter Lind, Laura Berg, Anna Dahl", ["Peter Lind", "Laura Berg", "Anna Dahl"]),
+    ],
+)
+def test_names_without_by(line: str, names: list[str]) -> None:
+    assert bylines.read(line).names == names
+    assert bylines.is_name(line) or bylines.is_dated(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Email This Link", "Saved Stories", "Rocky Planet", "San Jose", "Getty Images", "NJ Advance Media", "Full Bio", "Senior Editor",
+        "Deputy Director, Lowton Marine Technologies", "Peter Lind wins the Lowton race", "Photography by Anna Lind", "Lowton Valley News",
+    ],
+)  # fmt: skip
+def test_what_is_no_name(line: str) -> None:
+    assert not bylines.is_name(line)
+    assert not bylines.is_dated(line)
+    assert bylines.by(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By the time he left it was dark.",
+        "Photos by Ana Lind",
+        "The novel was written by Ana Lind",
+        "By Staff 9 hours ago",
+        "By submitting this you agree to the Privacy Policy",
+        "Bylaws",
+        "By",
+    ],
+)
 def test_what_is_no_byline(line: str) -> None:
     assert bylines.by(line) is None
 
@@ -36,6 +95,19 @@ def test_bylines_without_by() -> None:
     assert not bylines.is_name("Privacy Policy")
     assert not bylines.is_name("Download PDF")
     assert not bylines.is_agency("Ana Lind")
+
+
+def test_staff_signs_without_a_name() -> None:
+    for line in ("By KVDR Staff", "Posted by harbourcat", "By Associated Press3 minute Read", "by University of Lowton"):
+        assert bylines.by(line) is not None
+        assert bylines.read(line).names == []
+    assert bylines.is_dated("KVDR Video Team  | Updated: May 06, 2023, 04:25 PM IST")
+
+
+def test_a_button_is_no_agency() -> None:
+    assert bylines.agencies("AA") == []
+    assert not bylines.is_agency("AA")
+    assert bylines.agencies("ANKARA (AA)") == ["Anadolu"]
 
 
 def test_agencies_in_order_and_once() -> None:
@@ -55,6 +127,7 @@ def test_agencies_in_order_and_once() -> None:
         ("JERUSALEM: The army said so.", "JERUSALEM", None),
         ("Washington (CNN)", "Washington", "CNN"),
         ("TORONTO — The mayor resigned.", "TORONTO", None),
+        ("BARI. Jan. 24 (Interfax) - Two boats sank.", "BARI", "Interfax"),
         ("SAN SALVADOR, 19 APR 89 (AFP) -- IT WAS SO.", "SAN SALVADOR", "AFP"),
     ],
 )
@@ -69,3 +142,18 @@ def test_datelines(line: str, place: str, agency: str | None) -> None:
 )
 def test_what_is_no_dateline(line: str) -> None:
     assert datelines.find(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("(AP) — The pier was closed.", "AP"),
+        ("May 12 (Reuters) - The pier was closed.", "Reuters"),
+        ("(Bloomberg) -- The pier was closed.", "Bloomberg"),
+        ("(She left) - he said.", None),
+        ("The pier (AP) was closed.", None),
+        ("May 12 - The pier was closed.", None),
+    ],
+)
+def test_leads_with_an_agency_and_no_place(line: str, agency: str | None) -> None:
+    assert datelines.agency_alone(line) == agency

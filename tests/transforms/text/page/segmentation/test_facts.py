@@ -52,3 +52,45 @@ def test_a_clock_in_the_date_header_is_the_last_resort() -> None:
     header = "Published 24 Jan 2024 11:05 EST"
     assert read(("paragraph", PROSE[0]), header=header).published_at_text == "24 Jan 2024 11:05 EST"
     assert read(("timestamp", "Updated Jan. 25, 2024"), ("paragraph", PROSE[0]), header=header).published_at_text is None
+
+
+def test_the_author_stands_above_the_headline_where_nobody_signs_below_it() -> None:
+    found = read(("byline", "By Cyd Marsh"), ("navigation", "Share"), ("headline", "Boats sink"), ("paragraph", PROSE[0]), title=2)
+    assert found.bylines == ["Cyd Marsh"]
+
+
+def test_a_bare_name_beside_the_headline_is_the_author() -> None:
+    assert read(("headline", "Boats sink"), ("navigation", "Peter Lind"), ("paragraph", PROSE[0]), title=0).bylines == ["Peter Lind"]
+    assert read(("navigation", "Peter Lind"), ("headline", "Boats sink"), ("paragraph", PROSE[0]), title=1).bylines == []
+    assert read(("headline", "Boats sink"), ("navigation", "Saved Stories"), ("paragraph", PROSE[0]), title=0).bylines == []
+    signed = read(("headline", "Boats sink"), ("navigation", "Peter Lind"), ("byline", "By Ana Berg"), ("paragraph", PROSE[0]), title=0)
+    assert signed.bylines == ["Ana Berg"]
+
+
+def test_names_that_no_list_knows_are_nobody_where_somebody_signs() -> None:
+    title = ("headline", "Boats sink")
+    assert read(title, ("byline", "Plus Icon"), ("byline", "By Ana Berg"), ("paragraph", PROSE[0]), title=0).bylines == ["Ana Berg"]
+
+
+def test_a_story_signed_at_its_end() -> None:
+    body = [("paragraph", text) for text in PROSE]
+    found = read(("headline", "Boats sink"), *body, ("paragraph", "— Ana Lind, The Associated Press"), title=0)
+    assert (found.bylines, found.agencies) == (["Ana Lind"], ["AP"])
+    assert read(("headline", "Boats sink"), *body, ("caption", "ab/cd (AP, dpa)"), title=0).agencies == ["AP", "dpa"]
+    assert read(("headline", "Boats sink"), *body, ("caption", "A pier."), ("credit", "(Reuters)"), title=0).agencies == []
+    assert read(("headline", "Boats sink"), *body, ("byline", "Posted by Sean"), title=0).bylines == []
+
+
+def test_agencies_of_a_lead_without_a_place() -> None:
+    found = read(("headline", "Boats sink"), ("paragraph", "May 12 (Reuters) - " + PROSE[0]), ("paragraph", PROSE[1]), title=0)
+    assert (found.dateline, found.agencies) == (None, ["Reuters"])
+    assert read(("paragraph", "ANKARA (AA) — " + PROSE[0])).agencies == ["Anadolu"]
+
+
+def test_the_headline_loses_its_outlet() -> None:
+    assert read(("headline", "Boats sink off Bari | The Lowton Herald"), ("paragraph", PROSE[0]), title=0).headline == "Boats sink off Bari"
+
+
+def test_a_listing_is_signed_by_nobody_but_has_a_time() -> None:
+    found = read(("timestamp", "Monday, January 22, 2024"), ("teaser", "Boats sink"), ("byline", "By Ana Lind"))
+    assert (found.bylines, found.published_at_text) == ([], "Monday, January 22, 2024")

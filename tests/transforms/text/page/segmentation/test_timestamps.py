@@ -62,3 +62,19 @@ def test_labelled_parts() -> None:
     ]
     assert timestamps.parts("Published On 18 Sep 2023") == [("published", "18 Sep 2023")]
     assert timestamps.parts("nothing here") == []
+
+
+def test_years_of_two_digits_before_a_clock() -> None:
+    assert timestamps.parts("By Ana Lind - 03/26/24 06:56 AM EST") == [("published", "03/26/24 06:56 AM EST")]
+    assert timestamps.to_utc("03/26/24 06:56 AM EST", DAY) == datetime.datetime(2024, 3, 26, 11, 56, tzinfo=datetime.UTC)
+    assert timestamps.to_utc("03/06/24 06:56 AM EST", DAY) is None  # day or month first
+
+
+def test_labels_glued_to_the_year_before() -> None:
+    line = "Published March 6, 2024Last updated July 20, 2024This article is more than 2 years old."
+    assert timestamps.is_timestamp(line)
+    assert timestamps.parts(line) == [("published", "March 6, 2024"), ("updated", "July 20, 2024")]
+
+
+def test_a_bar_stands_for_a_time_and_the_word_behind_it_stays() -> None:
+    assert timestamps.blanked("May 4, 2023 at 2:14pm by Ana Lind").split() == ["|", "at", "|", "by", "Ana", "Lind"]

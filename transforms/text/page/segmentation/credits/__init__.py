@@ -1,15 +1,18 @@
 """Credits: what a picture's credit looks like, where it stands in a line, and whom it names.
 
 ``agencies`` knows the names of agencies and outlets; ``people`` reads a credit ("Ana Lind/AFP" names a person and an agency); ``brackets``
-and ``tails`` find the credit with which a line ends; ``whole`` tells the lines that are nothing else.
+and ``tails`` find the credit with which a line ends; ``whole`` tells the lines that are nothing else; ``signoff`` those with
+which a story ends.
 """
 
 from transforms.text.page.segmentation.credits.agencies import AGENCIES, STORY_AGENCIES, is_outlet, is_source
 from transforms.text.page.segmentation.credits.brackets import middles
 from transforms.text.page.segmentation.credits.people import parse
+from transforms.text.page.segmentation.credits.signoff import is_sign_off, signer
 from transforms.text.page.segmentation.credits.tails import find, name_tail
 from transforms.text.page.segmentation.credits.whole import is_credit_line, stands_above_caption
 
 __all__ = [
-    "AGENCIES", "STORY_AGENCIES", "find", "is_credit_line", "is_outlet", "is_source", "middles", "name_tail", "parse", "stands_above_caption",
+    "AGENCIES", "STORY_AGENCIES", "find", "is_credit_line", "is_outlet", "is_sign_off", "is_source", "middles", "name_tail", "parse", "signer",
+    "stands_above_caption",
 ]  # fmt: skip

@@ -1,0 +1,37 @@
+import pytest
+
+from transforms.text.page.segmentation import headlines
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Ferry pier stays closed | The Lowton Herald", "Ferry pier stays closed"),
+        ("Ferry pier stays closed - BBC News", "Ferry pier stays closed"),
+        ("Ferry pier stays closed – lowtonherald.com", "Ferry pier stays closed"),
+        ("Ferry pier closed - what we know", "Ferry pier closed - what we know"),
+        ("Ferry pier closed | Opinion", "Ferry pier closed | Opinion"),
+        ("Live: Lowton - BBC News", "Live: Lowton - BBC News"),
+        ("Ferry pier closed - Review, Pictures", "Ferry pier closed - Review, Pictures"),
+    ],
+)
+def test_an_outlet_behind_a_title_is_cut_off(written: str, title: str) -> None:
+    assert headlines.without_outlet(written) == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://www.ledger.example/news/local/pier-stays-closed-14848.php", "This story is from May 4, 2023", "Home » News » Lowton",
+        "pier-at-night.jpg", "Welcome to the Lowton Network", "See all Buying Guides", "SportTravel", "Please enable cookies",
+    ],
+)  # fmt: skip
+def test_what_is_no_headline(line: str) -> None:
+    assert headlines.is_no_headline(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Ferry pier stays closed", "Share prices fall in Lowton", "McCoy wins race", "News desk moves to the harbour"]
+)
+def test_titles(line: str) -> None:
+    assert not headlines.is_no_headline(line)

@@ -1,0 +1,59 @@
+"""Headlines: what is cut off them, and which lines are none by their own wording."""
+
+import re
+
+from transforms.text.lexicon import data
+from transforms.text.page.segmentation.credits import AGENCIES
+from transforms.text.page.segmentation.lines import is_glued
+
+_OUTLET = re.compile(r"\s(?:\||–|—|-|::|»|·|•)\s(?=[^|–—»·•]{2,40}$)")
+_OUTLETS = frozenset(word for word, uses in data.table("segmentation/no_person.tsv") if "title" in uses.split())
+"""Words with which outlets are named at the end of a browser's tab title."""
+_SITE = re.compile(r"\.(?:com|org|net|co\.uk|co|tv|news|ca|in|au|io|edu|gov)$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+/\S+/\S*$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)\b", re.IGNORECASE)
+_TRAIL = re.compile(r"^(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]|[»>›].*[»>›]", re.IGNORECASE)
+_BANNER = re.compile(
+    r"^(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
+    r"|cookies|closed|20\d\d)|welcome to\b|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
+    r"|sign (?:up|in)\b|log ?in\b|support (?:our|the|us)\b|skip to\b|advertisement\b|accessibility links\b|see all\b|view all\b|read more\b"
+    r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b|sponsor(?:ed)?\b:?)",
+    re.IGNORECASE,
+)
+
+
+def without_outlet(title: str) -> str:
+    """Return ``title`` without the outlet or site with which a browser's tab title ends.
+
+    Cut is what follows the last bar or dash, where it is the name of an outlet and what is left has the length of a title.
+
+    >>> without_outlet("Ferry pier stays closed | The Lowton Herald"), without_outlet("Ferry pier closed for good - lowtonherald.com")
+    ('Ferry pier stays closed', 'Ferry pier closed for good')
+    >>> without_outlet("Ferry pier closed - what we know")
+    'Ferry pier closed - what we know'
+    """
+    cut = _OUTLET.search(title)
+    if cut is None or len(title[: cut.start()].split()) < 3:
+        return title
+    tail = title[cut.end() :].strip()
+    is_name = all(word[0].isupper() or word[0].isdigit() or word in ("and", "of", "the", "for") for word in tail.split())
+    is_known = tail.lower() in AGENCIES or not _OUTLETS.isdisjoint(re.findall(r"\w+", tail))
+    if (is_name and is_known and len(tail.split()) <= 5 and "," not in tail) or _SITE.search(tail):
+        return title[: cut.start()].rstrip()
+    return title
+
+
+def is_no_headline(text: str) -> bool:
+    """Return whether ``text`` is a line that looks like a title by its length but is an address, the name of a picture, a trail of sections,
+    a banner or menu entries without blanks.
+
+    >>> is_no_headline("https://ledger.example/news/pier-stays-closed.php"), is_no_headline("This story is from May 4, 2023")
+    (True, True)
+    >>> is_no_headline("Home » News » Lowton"), is_no_headline("Ferry pier stays closed")
+    (True, False)
+    """
+    return (
+        any(rule.search(text) is not None for rule in (_ADDRESS, _TRAIL, _BANNER))
+        or (_PICTURE.search(text) is not None and len(text.split()) <= 6)
+        or (is_glued(text) and len(text.split()) <= 3)
+    )
