@@ -41,7 +41,7 @@ SPEAKER_BASES = ("named", "pronoun", "nominal", "appositive", "organisation", "p
 STAGES = ("read", "parse", "segment", "annotate", "extract", "validate", "write")
 REASONS = (
     "unreadable", "vanished", "changed_during_run", "too_large", "corrupt_archive", "empty", "binary", "bad_encoding", "no_date",
-    "impossible_date", "ambiguous_date", "future_date", "date_out_of_range", "unsupported_language", "duplicate_content", "worker_died",
+    "month_only", "impossible_date", "ambiguous_date", "future_date", "date_out_of_range", "unsupported_language", "duplicate_content", "worker_died",
     "extractor_failed", "row_contract",
 )  # fmt: skip
 UNCOUNTED_REASONS = ("duplicate_content", "unsupported_language")

@@ -9,6 +9,8 @@ Jan 2024 11:05 EST", ISO timestamps, "POSTED: Wed., Jan. 24, 2024" and the like.
 - A label makes a header of a full date that follows it, whatever comes then. Without a label the date must stand alone between the start of
   its line and the line's end, a bar, a bullet or a dash; only an ISO date at the very start of the text may be followed by anything.
 - A date is a year of four digits, a month and a day. "Today", "2 hours ago", "Wednesday" and "January 2024" are no dates.
+- A label with a month and a year and no day ("date 2024-01") is no header, and no day is made up for it: where no full date follows in the
+  first lines, the page is rejected as ``month_only``, and the reject says which month. The contract has no date without a day.
 - Where the header holds a date of publication and one of an update, publication counts, whichever comes first.
 - The date is the calendar date as written: times and zones are part of the header and convert nothing. A weekday that contradicts the
   date is ignored, the written date stands: sites compute both and get the weekday wrong more often, and a weekday alone says nothing.
@@ -113,6 +115,13 @@ _LINE = re.compile(rf"[^{_LINE_END}]+")
 _PIECE = re.compile(rf"(?:^|(?<![^\s|·•])[|·•]){_BLANK}{{0,9}}[\[(*#>\-\"']{{0,3}}{_BLANK}{{0,9}}")
 _ITEM = re.compile(rf"(?P<label>{_LABEL}{_AFTER_LABEL})?{_VALUE}", _FLAGS)
 _COMPANION = re.compile(rf"{_S}{{0,3}}[,;|·•/(–—-]?{_S}{{0,3}}(?P<label>{_LABEL}{_AFTER_LABEL}){_VALUE}", _FLAGS)
+_MONTH_ONLY = re.compile(
+    rf"""{_PUBLISHED}(?!\w){_AFTER_LABEL}
+    (?P<written>[0-9]{{4}}{_S}?[-/.]{_S}?(?:0?[1-9]|1[0-2])
+        | (?:{MONTH_ANY})(?![a-z])\.?,?{_S}{{1,2}}[0-9]{{4}} | [0-9]{{4}}{_S}(?:{MONTH_ANY})(?![a-z]))
+    (?![0-9])(?!{_S}?[-/.:,]{_S}?[0-9])(?!{_S}[0-9]{{1,2}}(?![0-9]))""",
+    _FLAGS,
+)
 _NO_VALUE = re.compile(r"(?:date|published|posted)(?:\s(?:on|at))?\s?:", re.IGNORECASE)
 _ALONE = re.compile(rf"[\])\"'*.,;]{{0,3}}{_S}{{0,9}}(?:\Z|[{_LINE_END}|·•–—]|[-/]{_S})")
 _REST_OF_LINE_IS_BLANK = re.compile(rf"{_S}*+(?:\Z|[{_LINE_END}])")
@@ -132,8 +141,8 @@ def parse_header(text: str, *, date_order: str | None, now: datetime.datetime) -
     ``date_order`` (one of ``DATE_ORDERS``, or None) reads numeric dates that the numbers leave open; ``now`` is the start of the run.
 
     Raises:
-        RejectedInput: ``no_date``, ``impossible_date``, ``ambiguous_date``, ``future_date`` (more than two days after ``now``) or
-            ``date_out_of_range`` (before 1600).
+        RejectedInput: ``no_date``, ``month_only``, ``impossible_date``, ``ambiguous_date``, ``future_date`` (more than two days after
+            ``now``) or ``date_out_of_range`` (before 1600).
 
     >>> now = datetime.datetime(2024, 6, 1)
     >>> parse_header(" date 2024-01-24 A military transport plane", date_order=None, now=now)
@@ -168,23 +177,36 @@ def _find(text: str, date_order: str | None) -> DateHeader:
             return _header(head, item, date_order, leading.end())
         update = update or item
     if update is None:
+        if month := _month_only(head):
+            raise RejectedInput("month_only", f"month only: {_quoted(month)}")
         raise RejectedInput("no_date", f"no date header in the first {MAX_LINES_BEFORE + 1} lines")
     return _header(head, update, date_order, leading.end())
 
 
 def _items(head: str) -> Iterator[re.Match[str]]:
     """Yield the dates, with their labels, that stand where a header may stand, in order."""
+    for start in _starts(head):
+        item = _ITEM.match(head, start)
+        if item is None:
+            if (labelled := _NO_VALUE.match(head, start)) and not _MONTH_ONLY.match(head, start):
+                raise RejectedInput("no_date", f"no full calendar date follows the label {_quoted(labelled.group())}")
+        elif item["label"] or _stands_alone(head, item):
+            yield item
+
+
+def _month_only(head: str) -> str | None:
+    """Return the month that stands, labelled and without a day, where a header may stand; None where there is none."""
+    found = (_MONTH_ONLY.match(head, start) for start in _starts(head))
+    return next((month["written"] for month in found if month is not None), None)
+
+
+def _starts(head: str) -> Iterator[int]:
+    """Yield where a header may begin, in order: the first lines, and what follows a bar or a bullet within them."""
     lines = (line for line in _LINE.finditer(head) if not _blank(line.group()))
     for line in itertools.islice(lines, MAX_LINES_BEFORE + 1):
         long = len(line.group()) > MAX_LINE_BEFORE
         for piece in itertools.islice(_PIECE.finditer(line.group()), 1 if long else None):
-            start = line.start() + piece.end()
-            item = _ITEM.match(head, start)
-            if item is None:
-                if labelled := _NO_VALUE.match(head, start):
-                    raise RejectedInput("no_date", f"no full calendar date follows the label {_quoted(labelled.group())}")
-            elif item["label"] or _stands_alone(head, item):
-                yield item
+            yield line.start() + piece.end()
         if long:
             return
 

@@ -169,7 +169,6 @@ def test_numeric_dates(text, date_order, expected):
         "Date: today",
         "Date: yesterday, 11:05",
         "Date: Wednesday",
-        "Date: January 2024",
         "Date: 2024",
         "Date: 24 January",
         "Date: 24 Janember 2024",
@@ -198,6 +197,38 @@ def test_numeric_dates(text, date_order, expected):
 def test_no_date(text):
     assert refusal(text) == "no_date"
     assert refusal(text, "DMY") == "no_date"
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        (" date 2023-08 A plane crashed.", "2023-08"),
+        (" date 2023-08 \n\nA plane crashed.", "2023-08"),
+        (" date 2023-08", "2023-08"),
+        ("Date: August 2023\nA plane crashed.", "August 2023"),
+        ("Plane crash\n\nPublished Aug. 2023 | News\n\nIt fell.", "Aug. 2023"),
+        ("date 2023/8 A plane", "2023/8"),
+        ("Date: January 2024", "January 2024"),
+    ],
+)
+def test_a_month_without_a_day_is_rejected_as_one(text, month):
+    with pytest.raises(RejectedInput) as raised:
+        parse_header(text, date_order="DMY", now=NOW)
+    assert (raised.value.reason, raised.value.detail) == ("month_only", f"month only: {month!r}")
+
+
+def test_a_full_date_near_a_month_counts():
+    assert parse_header(" date 2023-08 \nPublished August 4, 2023\nA plane crashed.", date_order=None, now=NOW).date == datetime.date(
+        2023, 8, 4
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["August 2023 was hot", "date 2023-081 A plane", "date 2023-19 A plane", "Updated August 2023", "date 2023 A plane"],
+)
+def test_what_is_no_month_without_a_day(text):
+    assert refusal(text) == "no_date"
 
 
 @pytest.mark.parametrize(
@@ -295,7 +326,7 @@ def test_any_text_has_a_sound_header_or_is_refused(text, date_order):
         assert not written[0].isspace()
         assert not written[-1].isspace()
         assert 1600 <= header.date.year <= 2024
-    assert reason in (None, "no_date", "impossible_date", "ambiguous_date", "future_date", "date_out_of_range")
+    assert reason in (None, "no_date", "month_only", "impossible_date", "ambiguous_date", "future_date", "date_out_of_range")
 
 
 @pytest.mark.parametrize("piece", [" ", "\n", "(", "1 ", "date ", "12:12 ", "| ", "Date: 2024-", "\x00", "Jan ", "2024-01-24", "- - "])
