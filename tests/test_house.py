@@ -1,6 +1,7 @@
-"""Rules of the house that no checker of imports or style holds: who may read what, how a docstring begins, no clock in a test."""
+"""Rules of the house that no checker of imports or style holds: who may read what, how a docstring begins, what documents name."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,3 +67,30 @@ def test_no_test_asserts_a_time() -> None:
         if isinstance(node, ast.Assert) and any(isinstance(inner, ast.Attribute) and inner.attr in clocks for inner in ast.walk(node))
     ]
     assert found == []
+
+
+DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")})
+ROOMS = "transforms|pipeline|schemas|newsbeam|training|tests|benchmarks|tools|docs|seeds"
+PATH = re.compile(rf"(?:{ROOMS})/[\w./-]*|[a-z_]+/[a-z_]+\.(?:tsv|txt)")
+DOTTED = re.compile(r"(?:(?:transforms|pipeline|schemas|training|benchmarks|tools)\.\w[\w.]*)|labels\.\w+")
+
+
+def is_there(name: str) -> bool:
+    """Whether a path from the top, or a word list below ``lexicon/data``, or a module with what is asked of it, is there."""
+    if "/" in name:
+        return (ROOT / name).exists() or (TEXT / "lexicon" / "data" / name).exists()
+    parts = name.split(".") if not name.startswith("labels.") else f"transforms.text.page.segmentation.{name}".split(".")
+    for at in range(len(parts), 0, -1):
+        path = ROOT.joinpath(*parts[:at])
+        if path.is_dir() and at == len(parts):
+            return True
+        code = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if code.exists():
+            return at == len(parts) or re.search(rf"\b{parts[at]}\b", code.read_text(encoding="utf-8")) is not None
+    return False
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_modules_that_documents_name_are_there(path: Path) -> None:
+    named = re.findall(r"`(?:python -m )?([^`\s]+)[^`\n]*`", path.read_text(encoding="utf-8"))
+    assert [name for name in named if (PATH.fullmatch(name) or DOTTED.fullmatch(name)) and not is_there(name)] == []
