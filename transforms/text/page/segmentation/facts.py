@@ -19,6 +19,10 @@ OVER_STORY = 20
 """Lines above the story that are looked at on a page without a headline."""
 
 
+LONGEST_TIMED = 120
+"""Characters of the longest line of another kind in which the page's date is believed."""
+
+
 class Facts(NamedTuple):
     """The fields of :class:`~transforms.text.page.segmentation.page.Page` from ``headline`` on."""
 
@@ -44,7 +48,7 @@ def read(text: str, header: str, found: list[Line], title: int | None, published
     first, last = (body[0], body[-1]) if body else (len(found), len(found))
     signed = _signed(found, title, first, last)
     place, agency = _dateline(found[at] for at in body[:3])
-    published, updated = _times(found, title, first)
+    published, updated = _times(found, title, first, published_date)
     if published is None and updated is None:
         published = next((written for _, written in timestamps.parts(header) if timestamps.has_clock(written)), None)
     sources = (*(line.text for line in signed), f"({agency})", *_credit_lines(found[first : last + 15]))
@@ -128,14 +132,25 @@ def _credit_lines(found: Sequence[Line]) -> Iterator[str]:
         before = line.kind
 
 
-def _times(found: list[Line], title: int | None, first: int) -> tuple[str | None, str | None]:
-    """Return the times of publication and of the last update that the page gives near its headline, as written."""
+def _times(found: list[Line], title: int | None, first: int, published_date: datetime.date) -> tuple[str | None, str | None]:
+    """Return the times of publication and of the last update that the page gives near its headline, as written.
+
+    Where no line there is a byline or a time, short lines of other kinds count whose date is that of the page, within days.
+    """
     times: dict[str, str] = {}
     start = title if title is not None else max(first - OVER_STORY, 0) if first < len(found) else 0
-    for at in (*range(start, min(first + 6, len(found))), *range(start - 1, max(start - ABOVE_TITLE, 0) - 1, -1)):
+    near = (*range(start, min(first + 6, len(found))), *range(start - 1, max(start - ABOVE_TITLE, 0) - 1, -1))
+    for at in near:
         if at < start - INTO_STORY and times:
             break
         if found[at].kind in ("timestamp", "byline"):
             for role, written in timestamps.parts(found[at].text):
                 times.setdefault(role, written)
+    if not times:
+        for at in near:
+            line = found[at]
+            if at < first and line.kind not in ("caption", "credit") and line.length <= LONGEST_TIMED and not line.terminal:
+                for role, written in timestamps.parts(line.text):
+                    if timestamps.is_about(written, published_date):
+                        times.setdefault(role, written)
     return times.get("published"), times.get("updated")

@@ -7,16 +7,18 @@ from transforms.text.lexicon import calendar
 from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
 
 _DATE = re.compile(
-    rf"\b(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d)(?!\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d)(?!\d))?)"
+    rf"(?:\b|(?<=20\d\d)|(?<=19\d\d)|(?-i:(?<=[a-z0-9M])(?=[A-Z])))(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?=\b|T)"
     r"|(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d)\b"
-    r"|(?<![\d/.-])(?P<a5>\d{1,2})[/.](?P<b5>\d{1,2})[/.](?P<y5>\d\d)(?=,?\s+(?:at\s+|[-–]\s+)?\d{1,2}:\d\d))",
+    r"|(?<![\d/.-])(?P<a5>\d{1,2})[/.](?P<b5>\d{1,2})[/.](?P<y5>\d\d)(?=,?\s+(?:at\s+|[-–]\s+)?\d{1,2}:\d\d)"
+    r"|^(?P<a6>\d\d)[-/.](?P<b6>\d\d)[-/.](?P<y6>\d\d)$)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?<![\d.:])(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<min>\d\d)(?::(?P<sec>\d\d)(?:\.\d+)?)?)?\s?(?P<ampm>[ap]\.?\s?m\b\.?)?"
-    r"(?:\s?(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?|[+-]\d\d(?::?\d\d)?\b|Z\b|[A-Z]{2,5}\b|(?:Eastern|Pacific)(?= Time| time|\b)))?",
+    r"(?<![\d.:])(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<min>\d\d)(?::(?P<sec>\d\d)(?:\.\d+)?)?)?\s?(?P<ampm>[ap]\.?\s?m(?:\b|(?-i:(?=[A-Z])))\.?)?"
+    r"(?:\s?(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?|[+-]\d\d(?::?\d\d)?\b|Z\b|(?:Eastern|Pacific)(?= Time| time|\b)"
+    r"|(?:gmt|utc|[ecmp][sd]?t|bst|cest|cet|ist)\b|(?-i:(?!BY\b)[A-Z]{2,5}\b)))?",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -30,8 +32,8 @@ _FILLER = re.compile(
     rf"\b(?:first |originally |last |article |story |date |page |time |time of )*(?:published|updated?|posted|modified|revised"
     rf"|created|issued|added|publication|released|filed|edited)\b"
     rf"|\b(?:{WEEKDAY_ANY})\b|\b(?:on|at|by|the|of|date|time|last|first|local|est\.?|read|min(?:ute)?s?|ago|uhr|hrs|hours|ist|am|pm"
-    rf"|noon|midnight|eastern|daylight|standard|pacific|central|mountain|and|to|original|originally)\b"
-    r"|[|•·,.:;()\[\]–—\-/+*«»>]|\d{1,2}[\s-]*min(?:ute)?s?(?: read)?",
+    rf"|noon|midnight|eastern|daylight|standard|pacific|central|mountain|and|to|original|originally|uk)\b"
+    r"|[|•·,.:;()\[\]–—\-/+*«»>@]|\d{1,2}[\s-]*min(?:ute)?s?(?: read)?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -42,6 +44,7 @@ _LABEL = re.compile(
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d)")
+_AROUND = datetime.timedelta(days=3)
 LONGEST = 170
 """Characters of the longest line that can be a time of its own."""
 
@@ -66,15 +69,7 @@ def blanked(text: str) -> str:
     'Ana Lind  |  at  | '
     """
     left = _RELATIVE.sub(lambda found: found.group() if found.group().isalpha() else " | ", _DATE.sub(" | ", text))
-    return _CLOCK.sub(_bar, left)
-
-
-def _bar(clock: re.Match[str]) -> str:
-    """Return a bar in place of a time of day, and what was taken for its zone where that is in small letters ("2:14pm by Ana Lind")."""
-    if not (clock["sep"] or clock["ampm"]):
-        return clock.group()
-    zone = clock["zone"] or ""
-    return f" | {zone}" if zone.islower() else " | "
+    return _CLOCK.sub(lambda found: " | " if found["sep"] or found["ampm"] else found.group(), left)
 
 
 def has_date(text: str) -> bool:
@@ -141,17 +136,19 @@ def parts(text: str) -> list[tuple[str, str]]:
 
 
 def _written(piece: str) -> str:
-    spans = [m.span() for m in _DATE.finditer(piece)]
-    for m in _CLOCK.finditer(piece):
-        if (m.group("sep") or m.group("ampm")) and not any(low < m.end() and m.start() < high for low, high in spans):
-            spans.append(m.span())
+    """Return the first date in ``piece`` with the time of day beside it, or the first time of day; nothing where it holds neither."""
+    dates = [m.span() for m in _DATE.finditer(piece)]
+    dateless = _DATE.sub(lambda m: " " * len(m.group()), piece)  # "May 4, 20235:00 AM"
+    spans = sorted(dates + [m.span() for m in _CLOCK.finditer(dateless) if m.group("sep") or m.group("ampm")])
     if not spans:
         return ""
-    spans.sort()
     low, high = spans[0]
+    dated = spans[0] in dates
     for start, end in spans[1:]:
-        if _FILLER.sub("", piece[high:start]).strip() == "" and start - high <= 12:
+        again = dated and (start, end) in dates
+        if not again and _FILLER.sub("", piece[high:start]).strip() == "" and start - high <= 12:
             high = end
+            dated = dated or (start, end) in dates
     return piece[low:high].strip(" \t|,;•·-–—")
 
 
@@ -191,23 +188,42 @@ def to_utc(written: str, default: datetime.date) -> datetime.datetime | None:
         return None
 
 
+def is_about(written: str, day: datetime.date) -> bool:
+    """Return whether ``written`` begins with a date that can be read as one of the days around ``day``: zones differ, and pages are edited.
+
+    >>> is_about("11.06.2012 / 4:54 PM", datetime.date(2012, 6, 11)), is_about("June 10, 2012", datetime.date(2012, 11, 7))
+    (True, False)
+    """
+    return any(abs(read - day) <= _AROUND for read in _days(written))
+
+
 def _day(written: str) -> datetime.date | None:
+    """Return the only day that ``written`` can mean; None where it means none or several."""
+    days = _days(written)
+    return days[0] if len(days) == 1 else None
+
+
+def _days(written: str) -> list[datetime.date]:
+    """Return the days that the first date in ``written`` can mean: two where day and month cannot be told apart, none without a year."""
     found = _DATE.search(written)
     if found is None:
-        return None
+        return []
     g = found.groupdict()
-    if g["y4"] or g["y5"]:
-        first, second = int(g["a4"] or g["a5"]), int(g["b4"] or g["b5"])
-        if (first <= 12) == (second <= 12) and first != second:
-            return None
-        year, month, day = int(g["y4"] or "20" + g["y5"]), min(first, second) if max(first, second) > 12 else first, max(first, second)
+    numbers = next(((g[f"a{n}"], g[f"b{n}"], g[f"y{n}"]) for n in (4, 5, 6) if g[f"y{n}"]), None)
+    if numbers is not None:
+        first, second, year = (int(number) for number in numbers)
+        year += 2000 if year < 100 else 0
+        read = {(year, first, second), (year, second, first)}
     elif g["y3"]:
-        year, month, day = int(g["y3"]), int(g["m3"]), int(g["d3"])
+        read = {(int(g["y3"]), int(g["m3"]), int(g["d3"]))}
+    elif g["y1"] or g["y2"]:
+        read = {(int(g["y1"] or g["y2"]), calendar.month_number(g["m1"] or g["m2"]), int(g["d1"] or g["d2"]))}
     else:
-        written_year = g["y1"] or g["y2"]
-        if written_year is None:
-            return None
-        year, month, day = int(written_year), calendar.month_number(g["m1"] or g["m2"]), int(g["d1"] or g["d2"])
+        read = set()
+    return sorted(day for parts in read if (day := _calendar_day(*parts)) is not None)
+
+
+def _calendar_day(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
     except ValueError:

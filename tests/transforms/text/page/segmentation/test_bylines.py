@@ -30,6 +30,11 @@ from transforms.text.page.segmentation import bylines, datelines
         ("By George T. Conway III", ["George T. Conway III"]),
         ("Posted by Anna", ["Anna"]),
         ("By Anna Berg Anna Berg", ["Anna Berg"]),
+        ("Created: 01/13/2022, 18:51 By: Anna Lind, Peter Berg", ["Anna Lind", "Peter Berg"]),
+        ("By ANNA VAN LIND Staff Writer", ["Anna van Lind"]),
+        ("Reported By: Anna Lind, Edited By: Peter Berg", ["Anna Lind"]),
+        ("By Anna Lind in Brussels and Peter Berg in Paris", ["Anna Lind", "Peter Berg"]),
+        ("By Anna Lind, Tri-Harbour Dispatch, Local Journalism Initiative Reporter", ["Anna Lind"]),
     ],
 )
 def test_bylines_and_their_names(line: str, names: list[str]) -> None:
@@ -48,6 +53,9 @@ def test_bylines_and_their_names(line: str, names: list[str]) -> None:
         ("Anna Lind@annalind", ["Anna Lind"]),
         ("Robert E. Lind, Ph.D.", ["Robert E. Lind"]),
         ("Laura Lind Peter Berg", ["Laura Lind", "Peter Berg"]),
+        ("Anna Lind, Special to the Courier", ["Anna Lind"]),
+        ("Anna Lind in Brussels", ["Anna Lind"]),
+        ("Anna Lind on May 4, 2023 – 7:37 pmNo Comment", ["Anna Lind"]),
         ("Peter Lind, Laura Berg, Anna Dahl", ["Peter Lind", "Laura Berg", "Anna Dahl"]),
     ],
 )
@@ -102,6 +110,13 @@ def test_staff_signs_without_a_name() -> None:
         assert bylines.by(line) is not None
         assert bylines.read(line).names == []
     assert bylines.is_dated("KVDR Video Team  | Updated: May 06, 2023, 04:25 PM IST")
+
+
+@pytest.mark.parametrize(
+    "line", ["Reuters, Bari", "AFP, BARI", "Via AP news wire", "Reuters Staff", "Source: Xinhua", "Associated Press in Oslo"]
+)
+def test_agencies_alone_on_a_line(line: str) -> None:
+    assert bylines.is_agency(line)
 
 
 def test_a_button_is_no_agency() -> None:

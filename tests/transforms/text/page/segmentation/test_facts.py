@@ -94,3 +94,10 @@ def test_the_headline_loses_its_outlet() -> None:
 def test_a_listing_is_signed_by_nobody_but_has_a_time() -> None:
     found = read(("timestamp", "Monday, January 22, 2024"), ("teaser", "Boats sink"), ("byline", "By Ana Lind"))
     assert (found.bylines, found.published_at_text) == ([], "Monday, January 22, 2024")
+
+
+def test_a_line_of_another_kind_with_the_pages_date_is_its_time() -> None:
+    found = read(("headline", "Boats sink"), ("navigation", "Posted in News on January 24, 2024"), ("paragraph", PROSE[0]), title=0)
+    assert found.published_at_text == "January 24, 2024"
+    other = read(("headline", "Boats sink"), ("teaser", "Storm of June 10, 2012"), ("paragraph", PROSE[0]), title=0)
+    assert other.published_at_text is None

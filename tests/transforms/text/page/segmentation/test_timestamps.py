@@ -78,3 +78,39 @@ def test_labels_glued_to_the_year_before() -> None:
 
 def test_a_bar_stands_for_a_time_and_the_word_behind_it_stays() -> None:
     assert timestamps.blanked("May 4, 2023 at 2:14pm by Ana Lind").split() == ["|", "at", "|", "by", "Ana", "Lind"]
+
+
+def test_words_behind_a_clock_are_no_zone() -> None:
+    assert timestamps.parts("May 4, 2023 at 11:11am by Ana Lind") == [("published", "May 4, 2023 at 11:11am")]
+    assert timestamps.parts("01/13/2022, 18:51 By: Ana Lind") == [("published", "01/13/2022, 18:51")]
+    assert timestamps.parts("May 4, 2023 5:00 pm et") == [("published", "May 4, 2023 5:00 pm et")]
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("December 22, 20235:00 AM ET", "December 22, 20235:00 AM ET"),
+        ("Published On 22 Dec 202322 Dec 2023", "22 Dec 2023"),
+        ("Nov 12, 2023 1:00 AMNov 17, 2023 6:02 PM", "Nov 12, 2023 1:00 AM"),
+        ("12-05-23", "12-05-23"),
+        ("PublishedDec 22, 2023, 10:15 PM", "Dec 22, 2023, 10:15 PM"),
+        ("Saturday 23 December 2023 05:39, UK", "Saturday 23 December 2023 05:39"),
+        ("Dec 17, 2020 @ 8:03 am", "Dec 17, 2020 @ 8:03 am"),
+    ],
+)
+def test_times_as_pages_glue_them(line: str, written: str) -> None:
+    assert timestamps.is_timestamp(line)
+    assert timestamps.parts(line)[0] == ("published", written)
+
+
+def test_a_time_glued_to_its_year_is_read() -> None:
+    assert timestamps.to_utc("December 22, 20235:00 AM ET", DAY) == datetime.datetime(2023, 12, 22, 10, 0, tzinfo=datetime.UTC)
+
+
+def test_dates_around_a_day() -> None:
+    day = datetime.date(2012, 11, 6)
+    assert timestamps.is_about("11.06.2012 / 4:54 PM", day)
+    assert timestamps.is_about("06/11/2012", day)
+    assert timestamps.is_about("Nov. 8, 2012", day)
+    assert not timestamps.is_about("Nov. 28, 2012", day)
+    assert not timestamps.is_about("Nov. 6", day)

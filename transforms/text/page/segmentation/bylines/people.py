@@ -60,8 +60,7 @@ def person(part: str) -> Person | None:
     )
     if not words or len(words) > 12:
         return None
-    if all(word.isupper() or word.lower() in _PARTICLES or _is_honorific(word) for word in words):
-        words = [_lowered(word) for word in words]
+    words = _in_small_letters(words)
     words = _without_title(words)
     if len(words) in (4, 6) and words[: len(words) // 2] == words[len(words) // 2 :]:
         words = words[: len(words) // 2]  # printed twice
@@ -78,9 +77,18 @@ def person(part: str) -> Person | None:
     name, rest = _shortened(name, rest)
     written = " ".join(name)
     written = written if written.endswith((" Jr.", " Sr.")) or _ends_in_initial(name) else written.rstrip(".")
-    if len(name) < 2 or len(written) > LONGEST or written.lower() in AGENCIES or normal(written) in LINES or _is_place(written):
+    if len(name) < 2 or len(written) > LONGEST or written.lower() in AGENCIES or normal(written) in LINES or is_place(written):
         return None
     return Person(written, is_listed(name), rest)
+
+
+def _in_small_letters(words: list[str]) -> list[str]:
+    """Return ``words`` with a name in capitals at their beginning as a name is written ("ANA LIND Staff Writer")."""
+    size = 0
+    while size < len(words) and (words[size].isupper() or words[size].lower() in _PARTICLES or _is_honorific(words[size])):
+        size += 1
+    spoken = [word for word in words[:size] if word.isupper() and len(word.rstrip(".")) > 1]
+    return [_lowered(word) if word.isupper() else word for word in words[:size]] + words[size:] if len(spoken) >= 2 else words
 
 
 def _lowered(word: str) -> str:
@@ -156,7 +164,12 @@ def _ends_in_initial(name: list[str]) -> bool:
     return bool(name) and re.fullmatch(r"(?:[A-Z]\.){2,}", name[-1]) is not None
 
 
-def _is_place(written: str) -> bool:
+def is_place(written: str) -> bool:
+    """Return whether ``written`` is the name of a town, region or country that is known.
+
+    >>> is_place("San José"), is_place("Ana Lind")
+    (True, False)
+    """
     known = lexicon().phrases.get(tuple(fold(written).split()), "")
     return known.startswith(("town", "region", "area", "country"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.text.page.segmentation import timestamps
-from transforms.text.page.segmentation.bylines.people import NO_NAME, POSTS, Person, is_given, is_surname, person
+from transforms.text.page.segmentation.bylines.people import NO_NAME, POSTS, Person, is_given, is_place, is_surname, person
 from transforms.text.page.segmentation.credits import is_source
 
 LONGEST = 300
@@ -32,7 +32,7 @@ _TIME_WORD = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:^|(?<=[\s|/,–—-]))(?:(?P<what>story|words|text|report|analysis|review|opinion|written|posted|published|submitted|interview"
+    r"(?:^|(?<=[\s|/,–—-]))(?:(?P<what>story|words|text|report(?:ed)?|analysis|review|opinion|written|posted|published|submitted|interview"
     r"|commentary|column|created|article|added|uploaded|filed|author)[\s:]+)?by\b\s?:?\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -43,13 +43,15 @@ _OTHERS = re.compile(
     r"|all|compiled and|brought to you)\s?$",
     re.IGNORECASE,
 )
+_OTHERS_BY = re.compile(r"\b(?:reviewed|edited|checked|photographed|illustrated|produced|translated)\s?by\b.*", re.IGNORECASE)
+"""Those who did something else than write, to the end of the line."""
 _SUFFIX = re.compile(r",\s?(?=(?:Jr|Sr|JR|SR)\b\.?|I{2,3}\b|IV\b)")
 _PART = re.compile(
     r"(?P<weak>\s*(?:,\s*(?:and\s|&)?|;|&)\s*|\s+(?:and|AND|with|WITH|y)\s+)"
     r"|(?P<place>\s+(?:[Ff]or|FOR|[Ii]n|IN|at|of|from|FROM|filed under|wrote|On|on)\s+)"
     r"|(?P<strong>\s*[|·•●»/()\[\]…:]+\s*|\s+[-–—~]+\s+|\s*[–—]\s*)"
 )
-JOINING = frozenset(["and", "with", "for", "the", "of", "at", "in", "de", "on", "from"])
+JOINING = frozenset(["and", "with", "for", "the", "of", "at", "in", "de", "on", "from", "to"])
 """Small words within the names of outlets and posts."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -82,7 +84,12 @@ class Signature(NamedTuple):
         return (
             len(self.rest) <= 8
             and capitals
-            and (not (NO_NAME | POSTS).isdisjoint(self.rest) or all(word.isupper() for word in self.rest) or is_source(" ".join(self.rest)))
+            and (
+                not (NO_NAME | POSTS).isdisjoint(self.rest)
+                or all(word.isupper() for word in self.rest)
+                or is_source(" ".join(self.rest))
+                or is_place(" ".join(self.rest))
+            )
         )
 
 
@@ -134,7 +141,7 @@ def _labelled(text: str) -> tuple[bool, str]:
     for found in _BY.finditer(text):
         before = text[: found.start()].rstrip()
         if (not _WORDS.search(before) or before[-1] in "|/,·•●–—-)]") and len(before.split()) <= 8 and _OTHERS.search(before) is None:
-            return True, text[found.end() :]
+            return True, _OTHERS_BY.sub("", text[found.end() :])
     return False, text
 
 

@@ -29,7 +29,8 @@ _ROLE_LINE = re.compile(
     re.IGNORECASE,
 )
 _AGENCY_PREFIX = re.compile(
-    r"^(?:the )?(?P<agency>[A-Za-z .\-]{2,40}?)(?:,? (?:in|and agencies|staff|staff reporters?|writers?|with agencies)\b.{0,40})?$",
+    r"^(?:the |via |from |source: ?)*(?P<agency>[A-Za-z .\-]{2,40}?)(?: news ?wire| wire(?: service)?)?"
+    r"(?:,? (?:in|and agencies|staff|staff reporters?|writers?|with agencies)\b.{0,40}|, (?-i:[A-Z])[\w .'’-]{2,24})?$",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"\s*[·|•–-]?\s*\d{1,2}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d)(?: ago)?$", re.IGNORECASE)
@@ -107,12 +108,7 @@ def is_dated(text: str) -> bool:
     >>> is_dated("Ana Lind died on May 4, 2023.")
     False
     """
-    if (
-        len(text) > LONGEST
-        or text.endswith(".")
-        or _DIGIT.search(text) is None
-        or not (timestamps.has_date(text) or timestamps.has_clock(text))
-    ):
+    if len(text) > LONGEST or text.endswith(".") or _DIGIT.search(text) is None or not timestamps.has_date(text):
         return False
     left = timestamps.rest(text)
     if is_agency(left):
