@@ -1,6 +1,7 @@
 """What a page says of itself, from its labelled lines: headline, bylines, dateline, agencies, times."""
 
 import datetime
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,8 +10,14 @@ from transforms.text.page.segmentation.lines import Line
 
 INTO_STORY = 3
 """Lines of the story among which a byline may stand."""
-ABOVE_TITLE = 10
+ABOVE_TITLE = 25
 """Lines above the headline that are looked at where nothing signs below it."""
+TIMES_ABOVE = 10
+"""Lines above the headline in which a time is the page's."""
+LATEST = 12
+"""Lines of the story among which "By" is believed where nothing else signs."""
+TOGETHER = 3
+"""Lines from one byline to the next that signs the same story."""
 BESIDE_TITLE = 6
 """Lines below the headline in which a bare name is the author's."""
 BELOW_STORY = 3
@@ -73,28 +80,56 @@ def _names(signed: Sequence[Line]) -> list[str]:
 
 
 def _signed(found: list[Line], title: int | None, first: int, last: int) -> list[Line]:
-    """Return the lines that sign the story: below its headline, else above it, else a bare name beside it, else at the story's end."""
+    """Return the lines that sign the story: below its headline, else above it, else within it, else a bare name beside the headline, else at
+    the story's end.
+    """
     if title is None and first == len(found):
         return []  # what signs on a page without a story signs one of its titles
     top = title if title is not None else max(first - OVER_STORY, 0)
-    below = [line for line in found[top : first + INTO_STORY] if line.kind == "byline"]
-    if any(_signs(line) for line in below):
-        return below
-    above = [line for line in found[max(top - ABOVE_TITLE, 0) : top] if line.kind == "byline" and _signs(line)]
-    if above:
-        return [*above[-1:], *below]
-    beside = [] if title is None else found[title + 1 : min(title + 1 + BESIDE_TITLE, first)]
-    bare = [line for line in beside if line.kind not in ("caption", "credit", "author_bio") and bylines.is_name(line.text)]
+    below = [at for at in range(top, min(first + INTO_STORY, len(found))) if found[at].kind == "byline"]
+    if any(_signs(found[at]) for at in below):
+        return _together(found, below)
+    above = (
+        at
+        for at in range(top - 1, max(top - ABOVE_TITLE, 0) - 1, -1)
+        if _signs_in_full(found[at]) or (_signs(found[at]) and top - at <= BESIDE_TITLE)
+    )
+    within = (at for at in range(first + INTO_STORY, min(first + LATEST, len(found))) if _signs_in_full(found[at]))
+    elsewhere = next((at for at in itertools.chain(above, within) if found[at].kind == "byline"), None)
+    if elsewhere is not None:
+        return [found[elsewhere], *(found[at] for at in below)]
+    beside = range(0) if title is None else range(title + 1, min(title + 1 + BESIDE_TITLE, first))
+    bare = [at for at in beside if found[at].kind not in ("caption", "credit", "author_bio") and bylines.is_name(found[at].text)]
     if bare:
-        return [*bare, *below]
+        return [*_together(found, bare), *(found[at] for at in below)]
     end = [line for line in found[max(last, first) : last + 1 + BELOW_STORY] if _is_end(line)]
-    return below if _names_anybody(below) else end
+    return [found[at] for at in below] if _names_anybody(found[at] for at in below) else end
+
+
+def _together(found: list[Line], rows: Sequence[int]) -> list[Line]:
+    """Return the first line of ``rows`` that signs, one with "By" if there is any, and those that stand together with it: others sign
+    pictures and other stories.
+    """
+    labelled = [at for at in rows if _signs(found[at]) and bylines.read(found[at].text).labelled]
+    start = rows.index(labelled[0] if labelled else next((at for at in rows if _signs(found[at])), rows[0]))
+    low = high = start
+    while low and rows[low] - rows[low - 1] <= TOGETHER:
+        low -= 1
+    while high + 1 < len(rows) and rows[high + 1] - rows[high] <= TOGETHER:
+        high += 1
+    return [found[at] for at in rows[low : high + 1]]
 
 
 def _signs(line: Line) -> bool:
     """Return whether somebody signs in a byline: a person, for sure."""
     signature = bylines.read(line.text)
     return bool(signature.people) and (signature.labelled or signature.listed)
+
+
+def _signs_in_full(line: Line) -> bool:
+    """Return whether "By" and a name of more than one word stand in a line, as they do wherever the author is named first."""
+    signature = bylines.read(line.text)
+    return signature.labelled and any(" " in name for name in signature.names)
 
 
 def _is_end(line: Line) -> bool:
@@ -139,7 +174,7 @@ def _times(found: list[Line], title: int | None, first: int, published_date: dat
     """
     times: dict[str, str] = {}
     start = title if title is not None else max(first - OVER_STORY, 0) if first < len(found) else 0
-    near = (*range(start, min(first + 6, len(found))), *range(start - 1, max(start - ABOVE_TITLE, 0) - 1, -1))
+    near = (*range(start, min(first + 6, len(found))), *range(start - 1, max(start - TIMES_ABOVE, 0) - 1, -1))
     for at in near:
         if at < start - INTO_STORY and times:
             break

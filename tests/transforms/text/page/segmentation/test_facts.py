@@ -101,3 +101,21 @@ def test_a_line_of_another_kind_with_the_pages_date_is_its_time() -> None:
     assert found.published_at_text == "January 24, 2024"
     other = read(("headline", "Boats sink"), ("teaser", "Storm of June 10, 2012"), ("paragraph", PROSE[0]), title=0)
     assert other.published_at_text is None
+
+
+def test_bylines_of_pictures_and_other_stories_are_not_the_authors() -> None:
+    title, gap = ("headline", "Boats sink"), [("navigation", "Share")] * 4
+    body = ("paragraph", PROSE[0])
+    other = read(title, ("byline", "By Ana Berg"), *gap, ("teaser", "Pier closed"), ("byline", "By: Peter Lind"), body, title=0)
+    assert other.bylines == ["Ana Berg"]
+    picture = read(title, ("byline", "Peter Lind"), *gap, ("byline", "By Ana Berg"), ("byline", "Laura Dahl"), body, title=0)
+    assert picture.bylines == ["Ana Berg", "Laura Dahl"]
+
+
+def test_where_nobody_signs_below_the_headline_a_full_byline_further_off_does() -> None:
+    far = [("navigation", "Share")] * 12
+    title, body = ("headline", "Boats sink"), [("paragraph", text) for text in PROSE * 3]
+    assert read(("byline", "Written by Ana Berg"), *far, title, *body, title=13).bylines == ["Ana Berg"]
+    assert read(("byline", "Peter Lind"), *far, title, *body, title=13).bylines == []
+    assert read(title, *body[:5], ("byline", "By Ana Berg"), *body, title=0).bylines == ["Ana Berg"]
+    assert read(title, *body[:5], ("byline", "by Ana"), *body, title=0).bylines == []

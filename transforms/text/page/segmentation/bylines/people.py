@@ -69,6 +69,8 @@ def person(part: str) -> Person | None:
         if not _goes_on(name, word):
             break
         name.append(word.rstrip(",;:"))
+        if len(word) > 4 and word.endswith("."):
+            break  # a sentence ends
     rest = tuple(words[len(name) :])
     while name and name[-1].lower() in _PARTICLES:
         rest = (name.pop(), *rest)
@@ -108,7 +110,7 @@ def _without_title(words: list[str]) -> list[str]:
     """Return ``words`` without the honorifics and the post before a name ("Senior Reporter Ana Lind")."""
     posts = [at for at, word in enumerate(words[:4]) if word.casefold() in POSTS and len(words) - at > 2]
     words = words[posts[-1] + 1 :] if posts else words
-    while words and _is_honorific(words[0]):
+    while words and (_is_honorific(words[0]) or words[0].endswith(("'s", "’s"))):  # "NBC's Ana Lind"
         words = words[1:]
     return words
 
@@ -142,6 +144,15 @@ def _shortened(name: list[str], rest: tuple[str, ...]) -> tuple[list[str], tuple
     """
     if len(name) >= 3 and rest and rest[0].casefold() in POSTS and not is_surname(name[-1]):
         return name[:-1], (name[-1], *rest)  # "Ana Lind Parliamentary editor"
+    if (
+        len(name) >= 3
+        and is_given(name[0])
+        and len(name[-2].rstrip(".")) > 1
+        and is_common(name[-1].lower())
+        and not is_surname(name[-1])
+        and name[-1].lower() not in _GENERATIONS
+    ):
+        return name[:-1], (name[-1], *rest)  # "Ana Lind Uncategorized"
     for size in range(len(name) - 2, 0, -1):
         if " ".join(name[-size:]).lower() in AGENCIES:
             return name[:-size], (*name[-size:], *rest)
