@@ -20,6 +20,8 @@ TOGETHER = 3
 """Lines from one byline to the next that signs the same story."""
 BESIDE_TITLE = 6
 """Lines below the headline in which a bare name is the author's."""
+BESIDE_TIME = 2
+"""Lines between a bare name and the time of the page."""
 BELOW_STORY = 3
 """Lines below the last paragraph in which a story is signed."""
 OVER_STORY = 20
@@ -87,6 +89,9 @@ def _signed(found: list[Line], title: int | None, first: int, last: int) -> list
         return []  # what signs on a page without a story signs one of its titles
     top = title if title is not None else max(first - OVER_STORY, 0)
     below = [at for at in range(top, min(first + INTO_STORY, len(found))) if found[at].kind == "byline"]
+    dated = [at for at in range(max(top - BESIDE_TITLE, 0), top) if _signs(found[at]) and _is_dated(found[at])]
+    if dated and not any(bylines.read(found[at].text).labelled for at in below):
+        return [found[dated[-1]]]
     if any(_signs(found[at]) for at in below):
         return _together(found, below)
     above = (
@@ -98,12 +103,20 @@ def _signed(found: list[Line], title: int | None, first: int, last: int) -> list
     elsewhere = next((at for at in itertools.chain(above, within) if found[at].kind == "byline"), None)
     if elsewhere is not None:
         return [found[elsewhere], *(found[at] for at in below)]
-    beside = range(0) if title is None else range(title + 1, min(title + 1 + BESIDE_TITLE, first))
-    bare = [at for at in beside if found[at].kind not in ("caption", "credit", "author_bio") and bylines.is_name(found[at].text)]
+    bare = _bare_names(found, title, top, first)
     if bare:
         return [*_together(found, bare), *(found[at] for at in below)]
     end = [line for line in found[max(last, first) : last + 1 + BELOW_STORY] if _is_end(line)]
     return [found[at] for at in below] if _names_anybody(found[at] for at in below) else end
+
+
+def _bare_names(found: list[Line], title: int | None, top: int, first: int) -> list[int]:
+    """Return the lines that are an author's name and nothing else: beside the headline, else beside a time near it."""
+    near = range(max(top - ABOVE_TITLE, 0), min(first + INTO_STORY, len(found)))
+    names = [at for at in near if found[at].kind not in ("caption", "credit", "author_bio") and bylines.is_name(found[at].text)]
+    beside = [at for at in names if title is not None and title < at <= title + BESIDE_TITLE and at < first]
+    timed = [at for at in names if any(line.kind == "timestamp" for line in found[max(at - BESIDE_TIME, 0) : at + BESIDE_TIME + 1])]
+    return beside or timed[-1:]
 
 
 def _together(found: list[Line], rows: Sequence[int]) -> list[Line]:
@@ -124,6 +137,11 @@ def _signs(line: Line) -> bool:
     """Return whether somebody signs in a byline: a person, for sure."""
     signature = bylines.read(line.text)
     return bool(signature.people) and (signature.labelled or signature.listed)
+
+
+def _is_dated(line: Line) -> bool:
+    """Return whether "By" and a date stand in a byline."""
+    return line.kind == "byline" and bylines.read(line.text).labelled and timestamps.has_date(line.text)
 
 
 def _signs_in_full(line: Line) -> bool:

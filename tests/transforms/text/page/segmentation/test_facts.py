@@ -119,3 +119,14 @@ def test_where_nobody_signs_below_the_headline_a_full_byline_further_off_does() 
     assert read(("byline", "Peter Lind"), *far, title, *body, title=13).bylines == []
     assert read(title, *body[:5], ("byline", "By Ana Berg"), *body, title=0).bylines == ["Ana Berg"]
     assert read(title, *body[:5], ("byline", "by Ana"), *body, title=0).bylines == []
+
+
+def test_a_bare_name_beside_a_time_is_the_author_wherever_the_headline_is() -> None:
+    body = ("paragraph", PROSE[0])
+    assert read(("navigation", "Peter Lind"), ("timestamp", "Jan 24, 2024"), body).bylines == ["Peter Lind"]
+    assert read(("navigation", "Peter Lind"), ("navigation", "Share"), body).bylines == []
+
+
+def test_a_dated_byline_just_above_the_headline_goes_before_names_below_it() -> None:
+    signed, reader = ("byline", "by Ana Berg on January 24, 2024"), ("byline", "Peter Lind 25 January 2024 at 5:00 pm")
+    assert read(signed, ("headline", "Boats sink"), reader, ("paragraph", PROSE[0]), title=1).bylines == ["Ana Berg"]

@@ -207,6 +207,8 @@ def is_listed(name: list[str]) -> bool:
     """Return whether a name looks like one by the lists: it begins with a given name or initials and is not made of common words that are
     no surname, or it ends with a surname and no word before is common.
 
+    Names that no list knows look like names where no word of theirs is an English word or a place.
+
     >>> is_listed(["Ana", "Qwerty"]), is_listed(["J.", "Qwerty"]), is_listed(["Story", "Stream"]), is_listed(["Rocky", "Planet"])
     (True, True, False, False)
     """
@@ -216,4 +218,6 @@ def is_listed(name: list[str]) -> bool:
         return ends_in_surname or not (is_common(last.rstrip(".").lower()) and is_common(name[0].lower()))
     if _CAPITAL_PAIR.fullmatch(name[0]):  # "EJ Lind", not "NJ Ledger"
         return ends_in_surname
+    if all(word.istitle() and not is_common(word.lower()) and not is_place(word) for word in name):
+        return True  # no words at all
     return ends_in_surname and not any(is_common(word.lower()) for word in name[:-1])

@@ -78,18 +78,15 @@ class Signature(NamedTuple):
     @property
     def explained(self) -> bool:
         """Whether all that is left of the line are words of outlets, desks and posts."""
-        if not self.rest:
-            return True
-        capitals = all(word[0].isupper() or word in JOINING or word in POSTS for word in self.rest)
+        told = [word for word in self.rest if word not in JOINING]
+        if len(self.rest) > 8 or not all(word[0].isupper() or word in POSTS for word in told):
+            return False
+        written = " ".join(self.rest)
         return (
-            len(self.rest) <= 8
-            and capitals
-            and (
-                not (NO_NAME | POSTS).isdisjoint(self.rest)
-                or all(word.isupper() for word in self.rest)
-                or is_source(" ".join(self.rest))
-                or is_place(" ".join(self.rest))
-            )
+            not (NO_NAME | POSTS).isdisjoint(told)
+            or not any(word.istitle() for word in told)  # "ESPN", "HarbourOnline", or nothing
+            or is_source(written)
+            or is_place(written)
         )
 
 

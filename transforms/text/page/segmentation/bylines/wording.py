@@ -33,7 +33,10 @@ _AGENCY_PREFIX = re.compile(
     r"(?:,? (?:in|and agencies|staff|staff reporters?|writers?|with agencies)\b.{0,40}|, (?-i:[A-Z])[\w .'’-]{2,24})?$",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\s*[·|•–-]?\s*\d{1,2}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d)(?: ago)?$", re.IGNORECASE)
+_AGE = re.compile(
+    r"\s*[·|•–-]?\s*\d{1,2}\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?)(?: ago)?$",
+    re.IGNORECASE,
+)
 
 
 def agencies(text: str) -> list[str]:
