@@ -89,18 +89,14 @@ def _signed(found: list[Line], title: int | None, first: int, last: int) -> list
         return []  # what signs on a page without a story signs one of its titles
     top = title if title is not None else max(first - OVER_STORY, 0)
     below = [at for at in range(top, min(first + INTO_STORY, len(found))) if found[at].kind == "byline"]
-    dated = [at for at in range(max(top - BESIDE_TITLE, 0), top) if _signs(found[at]) and _is_dated(found[at])]
+    dated = [at for at in range(max(top - BESIDE_TITLE, 0), top) if _is_dated(found[at]) and _signs(found[at])]
     if dated and not any(bylines.read(found[at].text).labelled for at in below):
         return [found[dated[-1]]]
     if any(_signs(found[at]) for at in below):
         return _together(found, below)
-    above = (
-        at
-        for at in range(top - 1, max(top - ABOVE_TITLE, 0) - 1, -1)
-        if _signs_in_full(found[at]) or (_signs(found[at]) and top - at <= BESIDE_TITLE)
-    )
+    above = (at for at in range(top - 1, max(top - ABOVE_TITLE, 0) - 1, -1) if _signs_from_above(found[at], top - at))
     within = (at for at in range(first + INTO_STORY, min(first + LATEST, len(found))) if _signs_in_full(found[at]))
-    elsewhere = next((at for at in itertools.chain(above, within) if found[at].kind == "byline"), None)
+    elsewhere = next(itertools.chain(above, within), None)
     if elsewhere is not None:
         return [found[elsewhere], *(found[at] for at in below)]
     bare = _bare_names(found, title, top, first)
@@ -141,11 +137,18 @@ def _signs(line: Line) -> bool:
 
 def _is_dated(line: Line) -> bool:
     """Return whether "By" and a date stand in a byline."""
-    return line.kind == "byline" and bylines.read(line.text).labelled and timestamps.has_date(line.text)
+    return line.kind == "byline" and timestamps.has_date(line.text) and bylines.read(line.text).labelled
+
+
+def _signs_from_above(line: Line, distance: int) -> bool:
+    """Return whether a line that many lines above the headline signs the story: any byline among the nearest, one in full further up."""
+    return _signs_in_full(line) or (line.kind == "byline" and distance <= BESIDE_TITLE and _signs(line))
 
 
 def _signs_in_full(line: Line) -> bool:
-    """Return whether "By" and a name of more than one word stand in a line, as they do wherever the author is named first."""
+    """Return whether a line is a byline with "By" and a name of more than one word, as they are wherever the author is named first."""
+    if line.kind != "byline":
+        return False
     signature = bylines.read(line.text)
     return signature.labelled and any(" " in name for name in signature.names)
 
