@@ -62,7 +62,7 @@ def read(text: str, header: str, found: list[Line], title: int | None, published
         published = next((written for _, written in timestamps.parts(header) if timestamps.has_clock(written)), None)
     sources = (*(line.text for line in signed), f"({agency})", *_credit_lines(found[first : last + 15]))
     return Facts(
-        headlines.without_outlet(text[found[title].start : found[title].end]) if title is not None else None,
+        headlines.bare(text[found[title].start : found[title].end]) if title is not None else None,
         _names(signed),
         place,
         list(dict.fromkeys(name for written in sources for name in bylines.agencies(written))),

@@ -13,25 +13,32 @@ _SITE = re.compile(r"\.(?:com|org|net|co\.uk|co|tv|news|ca|in|au|io|edu|gov)$", 
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+/\S+/\S*$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)\b", re.IGNORECASE)
 _TRAIL = re.compile(r"^(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]|[»>›].*[»>›]", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:(?:browse|you are here|you are reading|now reading|breadcrumbs?):?\s+(?:home\s[»>›/]\s)?|home\s[»>›/|]\s)(?:[^»>›/|]{1,30}\s[»>›/|]\s)*"
+    r"(?=[^\s»>›|]+(?:\s[^\s»>›|/]+){2})",
+    re.IGNORECASE,
+)
+"""A trail of sections, or a label, before the title at the trail's end."""
 _BANNER = re.compile(
     r"^(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
     r"|cookies|closed|20\d\d)|welcome to\b|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
     r"|sign (?:up|in)\b|log ?in\b|support (?:our|the|us)\b|skip to\b|advertisement\b|accessibility links\b|see all\b|view all\b|read more\b"
-    r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b|sponsor(?:ed)?\b:?)",
+    r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b|sponsored\b)",
     re.IGNORECASE,
 )
 
 
-def without_outlet(title: str) -> str:
-    """Return ``title`` without the outlet or site with which a browser's tab title ends.
+def bare(title: str) -> str:
+    """Return ``title`` without the outlet or site with which a browser's tab title ends, and without a trail of sections before it.
 
     Cut is what follows the last bar or dash, where it is the name of an outlet and what is left has the length of a title.
 
-    >>> without_outlet("Ferry pier stays closed | The Lowton Herald"), without_outlet("Ferry pier closed for good - lowtonherald.com")
+    >>> bare("Ferry pier stays closed | The Lowton Herald"), bare("Ferry pier closed for good - lowtonherald.com")
     ('Ferry pier stays closed', 'Ferry pier closed for good')
-    >>> without_outlet("Ferry pier closed - what we know")
-    'Ferry pier closed - what we know'
+    >>> bare("Home » News » Ferry pier stays closed"), bare("Ferry pier closed - what we know")
+    ('Ferry pier stays closed', 'Ferry pier closed - what we know')
     """
+    title = _BEFORE.sub("", title)
     cut = _OUTLET.search(title)
     if cut is None or len(title[: cut.start()].split()) < 3:
         return title

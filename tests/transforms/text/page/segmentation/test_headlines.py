@@ -12,11 +12,17 @@ from transforms.text.page.segmentation import headlines
         ("Ferry pier closed - what we know", "Ferry pier closed - what we know"),
         ("Ferry pier closed | Opinion", "Ferry pier closed | Opinion"),
         ("Live: Lowton - BBC News", "Live: Lowton - BBC News"),
+        ("Home » Blog » Ferry pier stays closed", "Ferry pier stays closed"),
+        ("Home / Ferry pier stays closed", "Ferry pier stays closed"),
+        ("Home > Harbour news > Ferry pier stays closed | Lowton Herald", "Ferry pier stays closed"),
+        ("Now reading: Ferry pier stays closed", "Ferry pier stays closed"),
+        ("Home win for Lowton / Late goal decides", "Home win for Lowton / Late goal decides"),
+        ("Home » News » Lowton", "Home » News » Lowton"),
         ("Ferry pier closed - Review, Pictures", "Ferry pier closed - Review, Pictures"),
     ],
 )
-def test_an_outlet_behind_a_title_is_cut_off(written: str, title: str) -> None:
-    assert headlines.without_outlet(written) == title
+def test_an_outlet_behind_a_title_and_a_trail_before_it_are_cut_off(written: str, title: str) -> None:
+    assert headlines.bare(written) == title
 
 
 @pytest.mark.parametrize(
