@@ -11,6 +11,7 @@ from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.reading.passage import Passage
 from transforms.text.times import values
 from transforms.text.times.holidays import country_of
+from transforms.text.times.narrative import Narrative, is_attribute
 from transforms.text.times.words import year_of
 
 Match = re.Match[str]
@@ -50,6 +51,7 @@ class Story:
     """What the article has said about time so far."""
 
     published: datetime.date
+    narrative: Narrative
     day: datetime.date | None = None
     year: int | None = None
     month: tuple[int, int] | None = None
@@ -71,13 +73,13 @@ class Story:
             return None
         return self.day if self.day_segment == self.segment or abs((self.day - self.published).days) <= 10 else None
 
-    def see(self, timex: Timex) -> None:
-        """Remember ``timex`` for the anaphoric expressions that follow."""
+    def see(self, timex: Timex, *, is_attribute: bool) -> None:
+        """Remember ``timex`` for the anaphoric expressions that follow; the day of an attribute ("a July 25 call") only where none is known."""
         if timex.type not in ("DATE", "TIME"):
             return
         value = timex.value
         if re.match(r"\d{4}-\d\d-\d\d", value):
-            found = values.span(value)
+            found = values.span(value) if self.day is None or not is_attribute else None
             if found:
                 self.day, self.day_segment = found[0], self.segment
                 self.year, self.month = found[0].year, (found[0].year, found[0].month)
@@ -185,8 +187,22 @@ class Context:
             return self.story.year - 1 if self.story.year else None
         return year_of(text, self.published)
 
-    def nearest_year(self, month: int, day: int | None, match: Match) -> int | None:
-        """Return the year of a month, or of a ``day`` in it, that is written without one."""
+    def remember(self, timex: Timex) -> None:
+        """Keep ``timex`` for the expressions that follow."""
+        self.story.see(timex, is_attribute=is_attribute(self.passage, timex.start, timex.end))
+        if timex.type in ("DATE", "TIME"):
+            self.story.narrative.hear(self.passage, timex.start, timex.end, timex.value, timex.anchor)
+
+    def told_year(self, match: Match, month: int, day: int | None = None) -> int | None:
+        """Return the year of a month, or of a ``day`` in it, where it is one of the past that is told of."""
+        return self.story.narrative.year_of(self.passage, match.start(), match.end(), month, day)
+
+    def inferred_year(self, month: int, day: int | None, match: Match) -> tuple[int, str]:
+        """Return the year of a month, or of a ``day`` in it, that is written without one, and its anchor."""
+        told = self.told_year(match, month, day)
+        return (told, "narrative") if told is not None else (self._nearest_year(month, day, match), "publication")
+
+    def _nearest_year(self, month: int, day: int | None, match: Match) -> int:
         published = self.published
         direction = self.direction(match)
         this = (published.month, published.day if day else 0)

@@ -36,7 +36,7 @@ def _year_of(context: Context, match: Match, month: int, day: int, stated: str |
         return published.year - (0 if (month, day) < (published.month, published.day) else 1), "publication"
     if re.search(r"\bnext $", before):
         return published.year + (0 if (month, day) > (published.month, published.day) else 1), "publication"
-    return context.nearest_year(month, day, match), "publication"
+    return context.inferred_year(month, day, match)
 
 
 def _date(context: Context, match: Match, month_text: str, stated: str | None) -> Timex | None:
@@ -152,6 +152,8 @@ def _month(context: Context, match: Match) -> Timex | None:
         year = published.year if month > published.month else published.year + 1
     elif rel == "this":
         year = published.year
+    elif rel in ("that", "that same") and context.story.year:
+        return Timex("DATE", values.month(context.story.year, month), anchor="narrative")
     elif rel in ("the following", "the next") and known:
         year = known[0] + (0 if month > known[1] else 1)
     elif rel in ("the previous", "the preceding", "previous") and known:
@@ -168,7 +170,7 @@ def _near_month(context: Context, match: Match, month: int) -> Timex:
     year = context.year_in(shared)
     anchor = "explicit" if year is not None and (shared or "")[:1].isdigit() else "publication"
     if year is None:
-        year = context.nearest_year(month, None, match) or context.published.year
+        year, anchor = context.inferred_year(month, None, match)
     return Timex("DATE", values.month(year, month), anchor=anchor, start=start, moves="year")
 
 

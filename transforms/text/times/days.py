@@ -42,8 +42,8 @@ def day_of(context: Context, text: str, match: Match) -> datetime.date | None:
         return values.add_days(context.published, DAY_WORDS[low])
     if named := _MONTH_DAY.search(low):
         month, day = month_number(named[1]), int(named[2])
-        year = int(named[3]) if named[3] else context.nearest_year(month, day, match)
-        found = values.span(f"{year:04d}-{month:02d}-{day:02d}") if year else None
+        year = int(named[3]) if named[3] else context.inferred_year(month, day, match)[0]
+        found = values.span(f"{year:04d}-{month:02d}-{day:02d}")
         return found[0] if found else None
     number = weekday_number(low.split()[0].rstrip(","))
     back = (context.published.isoweekday() - number) % 7

@@ -10,6 +10,7 @@ from transforms.text.times import grammar, sharing, values
 from transforms.text.times.blocks import unread
 from transforms.text.times.context import NO_SPAN, Context, Story, Timex
 from transforms.text.times.modifiers import widen
+from transforms.text.times.narrative import Narrative
 from transforms.text.times.ranges import settle
 
 MAX_VALUE = 64
@@ -20,7 +21,8 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
 
     Fills the layer of times: the expressions, and what looks like one and could not be read, so that it is not read as an amount.
     """
-    story = Story(reading.published_date, text=reading.source_text)
+    body = "\n".join(passage.readable for passage in reading.passages)
+    story = Story(reading.published_date, Narrative(reading.published_date, body), text=reading.source_text)
     rows: list[Time] = []
     spans: list[TimeSpan] = []
     for passage in reading.passages:
@@ -54,7 +56,7 @@ def expressions(context: Context) -> list[Timex]:
         if chosen:
             settle(context, chosen[-1], timex)
         chosen.append(timex)
-        context.story.see(timex)
+        context.remember(timex)
         done = timex.end
     return chosen
 

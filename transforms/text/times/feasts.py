@@ -52,16 +52,18 @@ def _holiday(context: Context, match: Match) -> Timex | None:
     if name == "may day" and re.match(r"!|\W+may ?day", context.after(match.end())):
         return None
     country, around = context.story.country, context.published.year
+    anchor = "explicit" if match["year"] and match["year"][0].isdigit() else "publication"
     if match["year"]:
         year = context.year_in(match["year"])
     else:
         known = {y: day for y in (around - 1, around, around + 1) if (day := holiday(name, y, country)) is not None}
         if not known:
             return Timex("DATE", "XXXX-XX-XX", anchor="none") if not period else None
-        year = _year_of(context, match, known)
+        near = known[around] if around in known else next(iter(known.values()))
+        told = context.told_year(match, near.month, near.day) if not match["rel"] else None
+        year, anchor = (told, "narrative") if told is not None else (_year_of(context, match, known), anchor)
     day = holiday(name, year, country) if year else None
     value = _around(day, period) if day else None
-    anchor = "explicit" if match["year"] and match["year"][0].isdigit() else "publication"
     return Timex("DATE", value, anchor=anchor) if value else None
 
 

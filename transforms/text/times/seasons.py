@@ -9,6 +9,7 @@ from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.rule import rule
 
 _VERBS = frozenset(("fall", "spring"))
+_FROM_PUBLICATION = frozenset(("this", "last", "next", "this past", "the past", "this coming", "the coming", "coming", "past"))
 _PLACED = re.compile(r"[\s,.;]|$")
 
 
@@ -63,6 +64,9 @@ def _rel_season(context: Context, match: Match) -> Timex | None:
     if rel in ("that", "the same", "that same"):
         known = context.story.year
         return Timex("DATE", f"{known or 'XXXX'}-{season}", anchor="narrative" if known else "none")
+    told = context.told_year(match, SEASON_MONTHS[season][0]) if rel not in _FROM_PUBLICATION else None
+    if told is not None:
+        return Timex("DATE", f"{told}-{season}", anchor="narrative", start=start)
     value = _season_value(context, match, season)
     return Timex("DATE", value, anchor="none" if value.startswith("XXXX") else "publication", start=start)
 
