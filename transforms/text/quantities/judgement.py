@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from transforms.text.lexicon import calendar, data
+from transforms.text.lexicon import addresses, calendar, data
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.counted import NAME_TAGS, counted_plural
 from transforms.text.quantities.parts import Part
@@ -28,9 +28,6 @@ _POSSESSIVE = re.compile(r"['\u2019]s")
 _MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\b\.?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
 _MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
-_ADDRESS = re.compile(
-    r"\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]{0,20}\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Drive|Dr|Lane|Court|Crescent|Parkway|Terrace)\b"
-)
 _PARAGRAPH = re.compile(r"\(\w\)")
 _LIST_MARK = re.compile(r"[.)](?=\s|[A-Z])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)(\.?)[\s#-]*\Z")
@@ -124,7 +121,9 @@ def _is_service(context: Context, count: Count) -> bool:
 
 def _is_address(context: Context, count: Count) -> bool:
     """Return whether it is the number of a house or of a paragraph: "100 Birch Street", "3(1)"."""
-    return count.written.isdigit() and bool(_ADDRESS.match(context.text, count.end) or _PARAGRAPH.match(context.text, count.end))
+    return count.written.isdigit() and (
+        addresses.is_house_number(context.text, count.end) or _PARAGRAPH.match(context.text, count.end) is not None
+    )
 
 
 def _is_pronoun(context: Context, count: Count) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FUTURE_MODALS = frozenset(("will", "shall"))
 _OPEN_MODALS = frozenset(("may", "might", "can", "must", "should", "would"))
+_PUT, _OFF = ("put", "puts", "brought", "bring"), ("off", "back", "forward")
 _UNTIL = ("until", "till", "through")
 _DAYS = frozenset(WEEKDAYS)
 _MAX_CLIMB = 12
@@ -63,15 +64,16 @@ class Tense:
             return False
         word = p.lower[at]
         if word in _words("future_heads"):
-            return word != "set" and not self._had(at)
+            return word != "set" and not self._had_above(at)
         if word in ("for", "on", "at", "until", "till", "to", "by") and at > 0 and p.lower[at - 1] in _words("future_heads"):
-            return (p.lower[at - 1] != "set" or word == "for") and not self._had(at - 1)
+            return (p.lower[at - 1] != "set" or word == "for") and not self._had_above(at - 1)
         return (word in _UNTIL or word in ("to", "by")) and self._lasts(first, word)
 
     def _lasts(self, first: int, word: str) -> bool:
         """Return whether something is put off to, or goes on until, the expression at ``first``, before which ``word`` stands."""
         p, head = self._p, self._p.governor(first)
-        if p.lower[head] in _words("deferred") and word != "by" and (word != "through" or p.tags[head] != "VBZ"):
+        put_off = p.lower[head] in _PUT and any(p.lower[kid] in _OFF for kid in p.kids[head])
+        if (p.lower[head] in _words("deferred") or put_off) and word != "by" and (word != "through" or p.tags[head] != "VBZ"):
             return not self._perfect(head)
         if word in _UNTIL and any(p.deps[kid] == "auxpass" and p.tags[kid] in ("VBZ", "VBP") for kid in p.kids[head]):
             return True  # "is closed until Friday"
@@ -112,7 +114,7 @@ class Tense:
             if head == node:
                 return None
             if self._points_ahead(head):
-                if self._had(head) or (p.tags[head] == "VB" and self._had(p.heads[head])):
+                if self._had_above(head):
                     return PAST
                 if (p.tags[head] in ("VBN", "JJ", "VBZ", "VBP", "VB") or p.lower[head] in ("planned", "scheduled", "expected")) and (
                     p.lower[head] != "planned" or p.deps[head] not in ("acl", "advcl")
@@ -174,6 +176,15 @@ class Tense:
 
     def _had(self, verb: int) -> bool:
         return any(self._p.lower[kid] == "had" and self._p.deps[kid] in ("aux", "auxpass") for kid in self._p.kids[verb])
+
+    def _had_above(self, word: int) -> bool:
+        """Return whether ``word`` or what its infinitive hangs on stands in the past perfect: "had been due to expire"."""
+        p = self._p
+        while not self._had(word):
+            if p.tags[word] not in ("VB", "JJ", "VBN") or p.deps[word] not in ("xcomp", "acomp") or p.heads[word] == word:
+                return False
+            word = p.heads[word]
+        return True
 
     def _has_auxiliary(self, verb: int, modals: frozenset[str]) -> bool:
         return any(_modal(self._p.lower[kid]) in modals for kid in self._p.kids[verb])

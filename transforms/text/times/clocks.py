@@ -11,12 +11,17 @@ from transforms.text.times.rule import rule
 from transforms.text.times.words import clock_of
 
 _PLACED = re.compile(r"\b(?:at|around|about|by|until|from|to|since|before|after|between|and)\s$")
+_RUNNING = re.compile(r"\d?\d:\d\d:\d\d")
+_TAKEN = re.compile(r"\b(?:in|of|ran|clocked)\s\Z")
+"""What stands before the time that something took: "won in 2:41:09"."""
 _NO_ZONE = re.compile(r" (?:this|that|the|first|last|same|a) time$", re.I)
 
 
 def _is_clock(context: Context, match: Match) -> bool:
     """Return whether a match is a clock time: no "High Noon", and no score, ratio or running time."""
     word = match["clock"].lower()
+    if _RUNNING.fullmatch(word) and not match["zone"] and _TAKEN.search(context.before(match.start(), 12)):
+        return False
     if word in ("noon", "midnight", "midday"):
         return not context.text[match.start()].isupper() and not context.before(match.start()).endswith("high ")
     if match["zone"] or match["when"] or not re.fullmatch(r"\d?\d:\d\d(?::\d\d)?", word):

@@ -20,6 +20,7 @@ _TIMELESS = ("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW")
 """Types of names in which a word of the calendar names no time; an event has its year."""
 NO_SPAN = (datetime.date.max, datetime.date.min)
 """Marks a value whose days are not known although its format says them: a fiscal year or quarter."""
+_AGREED = frozenset(("agreed", "agreement", "deal"))
 _FUTURE_CUE = re.compile(
     r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for|expires? on) (?:the )?$"
 )
@@ -219,8 +220,14 @@ class Context:
                 return past if back * 20 <= ahead else future
             direction = FUTURE if direction != PAST else None
         # a date without a year is rarely more than half a year away: the tense must outweigh the distance
-        bias = {PAST: 0.25 if day else 0.2, FUTURE: 4.0 if day else 12.0, None: 0.8}[direction]
+        agreed = direction == FUTURE and not day and self._is_agreed(match)
+        bias = 1.0 if agreed else {PAST: 0.25 if day else 0.2, FUTURE: 4.0 if day else 12.0, None: 0.8}[direction]
         return past if back * bias <= ahead else future
+
+    def _is_agreed(self, match: Match) -> bool:
+        """Return whether the clause around ``match`` is what was agreed on: "agreed to buy it in August" dates the one or the other."""
+        p, verb = self.passage, self.passage.governor(self.token(match.end() - 1))
+        return p.lower[p.heads[verb]] in _AGREED and any(p.tags[kid] == "TO" for kid in p.kids[verb])
 
     def in_name(self, start: int) -> bool:
         """Return whether the capitalised word at ``start`` follows another name: "VOA Today"."""
@@ -246,7 +253,7 @@ class Context:
     def base(self, unit: str) -> tuple[datetime.date, str]:
         """Return the day that "the same ``unit``" counts from, and its anchor: the story's own where it has one, else publication."""
         story = self.story
-        if unit == "Y" and story.year and 0 < story.year < 9999:
+        if unit in ("Y", "E") and story.year and 0 < story.year < 9999:
             return datetime.date(story.year, 1, 1), "narrative"
         if unit == "M" and story.month:
             return datetime.date(story.month[0], story.month[1], 1), "narrative"

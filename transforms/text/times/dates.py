@@ -15,6 +15,9 @@ _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|through|of|from|to|early|late|mid|during|before|after|between|and|or|for|next|last)[ -]|, )$"
 )
 
+_GOES_ON = re.compile(r" (?:to|on|of|for|against|by)\b")
+"""What follows "the March" where it is one of people."""
+
 
 def _is_month(context: Context, match: Match, group: str) -> bool:
     word = match[group]
@@ -134,6 +137,8 @@ def _names_month(context: Context, match: Match) -> bool:
         return False
     if low in ("may", "march", "august") and tag not in ("NNP", "NNPS"):
         return False
+    if low in ("may", "march", "august") and (rel or "").lower() == "the" and _GOES_ON.match(context.after(match.end(), 8)):
+        return False
     if low in ("april", "june", "may") and re.match(r"['\u2019]s [A-Z]|-[A-Z]", context.text[match.end() : match.end() + 5]):
         return False
     return low not in ("may", "march") or bool(rel) or _MONTH_CUE.search(context.before(match.start(), 12)) is not None
@@ -147,7 +152,7 @@ def _month(context: Context, match: Match) -> Timex | None:
     if rel in ("each", "every"):
         return Timex("SET", f"XXXX-{month:02d}", quant=rel.upper(), anchor="none")
     if rel in ("last", "this past", "the last", "past", "the past"):
-        year = published.year if month < published.month else published.year - 1
+        year = published.year if month < published.month - 1 else published.year - 1  # the month before is "last month"
     elif rel in ("next", "this coming", "coming", "the coming"):
         year = published.year if month > published.month else published.year + 1
     elif rel == "this":
@@ -172,6 +177,20 @@ def _near_month(context: Context, match: Match, month: int) -> Timex:
     if year is None:
         year, anchor = context.inferred_year(month, None, match)
     return Timex("DATE", values.month(year, month), anchor=anchor, start=start, moves="year")
+
+
+def _month_part(context: Context, match: Match) -> Timex | None:
+    """Return "that February morning in 2009" as a time of a month's day that is not known."""
+    if match["month"][0].islower() or context.is_named(match.start("month"), "PERSON"):
+        return None
+    month, year = month_number(match["month"]), context.year_in(match["year"])
+    anchor = "explicit" if year is not None else "narrative"
+    if year is None and (match["rel"] or "").lower() == "that":
+        year = context.story.year
+    if year is None:
+        year, anchor = context.inferred_year(month, None, match)
+    value = values.month(year, month)
+    return Timex("TIME", f"{value}-XXT{PARTS_OF_DAY[match['pod'].lower()]}", anchor=anchor, span=values.span(value))
 
 
 def _week_of(context: Context, match: Match) -> Timex | None:
@@ -238,6 +257,13 @@ MONTH = rule(
     rf"\b(?:(?P<rel>{pieces.REL}|each|every) )?(?P<month>{pieces.MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)"
     r"(?![^\W\d_]|[\w'\u2019]*\d|,? (?:the )?\d|,? nineteen| of \d{4})",
     _month,
+)
+MONTH_PART = rule(
+    "month_part",
+    "a part of some day of a month",
+    pieces.MONTH_TRIGGER,
+    rf"\b(?P<rel>that|one|a|this) (?P<month>{pieces.MONTH_FULL}) (?P<pod>{pieces.POD})(?: (?:in|of) (?P<year>{pieces.YEAR4}))?\b",
+    _month_part,
 )
 WEEK_OF = rule(
     "week_of", "the week of a day", r"week of", rf"\b(?:the )?week of (?P<day>{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)", _week_of

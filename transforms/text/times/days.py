@@ -16,6 +16,7 @@ from transforms.text.lexicon.calendar import (
 from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
+from transforms.text.times.narrative import is_attribute
 from transforms.text.times.rule import rule
 
 _GENERIC_TODAY = re.compile(
@@ -118,9 +119,10 @@ def _weekday(context: Context, match: Match) -> Timex | None:
         return found
     if rel in ("the last", "the first") and context.after(match.end(), 4) == " of ":
         return Timex("DATE", f"XXXX-WXX-{number}", anchor="none")
+    if rel in ("a", "one") and not is_attribute(context.passage, match.start("dow"), match.end()):
+        value = f"XXXX-WXX-{number}"
+        return Timex("TIME", f"{value}T{PARTS_OF_DAY[part]}", anchor="none") if part else Timex("DATE", value, anchor="none")
     base, days, anchor = _weekday_shift(context, match, rel, number)
-    if rel == "one" and days and not part:
-        return Timex("DATE", f"XXXX-WXX-{number}", anchor="none")
     day = values.add_days(base, days)
     if day is None:
         return None

@@ -101,6 +101,8 @@ def _no_length(context: Context, match: Match, count: Fraction | None) -> bool:
             return True
     if unit in ("day", "week", "month", "year") and not hyphen and number in ("some", "many", "several"):
         return True
+    if unit == "quarters" and number in ("some", "many"):
+        return True  # "in some quarters"
     if unit == "quarters" and context.before(match.start("num"), 5).endswith(" and "):
         return True  # "a mile and three quarters"
     if unit == "seasons" or (unit == "quarters" and number in ("three", "two", "one") and re.match(r" of\b", after)):
@@ -197,6 +199,24 @@ def _adj_duration(context: Context, match: Match) -> Timex | None:
     return Timex("DURATION", _length(Fraction(1), unit_of(unit)), anchor="none")
 
 
+def _running(context: Context, match: Match) -> Timex | None:
+    """Return "2:41:09" and "3:43.1" as lengths, None for a clock time with seconds."""
+    if match["hours"] is None and match["fraction"] is None:
+        return None
+    if re.search(r"\b(?:at|around|about|by|until|from|since|before|after) \Z", context.before(match.start(), 10)):
+        return None
+    hours = f"{int(match['hours'])}H" if match["hours"] else ""
+    return Timex("DURATION", f"PT{hours}{int(match['minutes'])}M{int(match['seconds'])}{match['fraction'] or ''}S", anchor="none")
+
+
+RUNNING = rule(
+    "running",
+    "a length as a stopwatch shows it",
+    r":\d\d",
+    r"(?<![\w:.,/-])(?:(?P<hours>\d{1,2}):)?(?P<minutes>[0-5]?\d):(?P<seconds>[0-5]\d)(?P<fraction>\.\d{1,3})?"
+    r"(?![\w:/]|[.,]\d| ?[ap]\.?m\b)",
+    _running,
+)
 COMPOUND = rule(
     "compound",
     "a length in two units",

@@ -11,9 +11,10 @@ from transforms.text.times.holidays import holiday
 from transforms.text.times.rule import rule
 
 
-def _names() -> str:
-    names = sorted((name for name, _ in data.table("times/holidays.txt")), key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace("'", "['\u2019]").replace(r"\ ", " ") for name in names)
+def names() -> str:
+    """Return the pattern of the holidays' names, longest first."""
+    known = sorted((name for name, _ in data.table("times/holidays.txt")), key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace("'", "['\u2019]").replace(r"\ ", " ") for name in known)
 
 
 def _year_of(context: Context, match: Match, known: dict[int, datetime.date]) -> int | None:
@@ -72,7 +73,7 @@ HOLIDAY = rule(
     "a holiday",
     r"day|eve|new year|night|halloween|christmas|xmas|easter|thanksgiving|juneteenth|fourth|mardi|cinco|pentecost|friday|monday"
     r"|sunday|wednesday|thursday",
-    rf"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<name>{_names()})(?: (?P<period>week|weekend|season|holiday"
+    rf"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<name>{names()})(?: (?P<period>week|weekend|season|holiday"
     rf"|holidays|season))?(?: (?:of )?(?P<year>{pieces.YEAR4}|this year|last year|next year))?\b(?!['\u2019]s Day)",
     _holiday,
 )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.text.lexicon import calendar, numbers
-from transforms.text.times import clocks, counted, dates, days, durations, feasts, quarters, references, relative, seasons, sets, years
+from transforms.text.times import clocks, counted, dates, days, durations, feasts, nth, quarters, references, relative, seasons, sets, years
 from transforms.text.times.rule import Candidate, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -19,7 +19,11 @@ RULES: tuple[Rule, ...] = (
     dates.DATE_DMY,
     dates.MONTH_YEAR,
     dates.MONTH,
+    dates.MONTH_PART,
+    nth.NTH,
+    nth.DAY_OF_MONTH,
     days.WEEKDAY,
+    durations.RUNNING,
     clocks.CLOCK,
     clocks.CLOCK_POD,
     clocks.SPOKEN,
@@ -40,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     relative.REL_UNIT,
     sets.EACH_OTHER,
     sets.RATE,
+    sets.EVERY_PART,
     sets.SET_WORD,
     durations.COMPOUND,
     durations.AND_A_FRACTION,
@@ -55,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     dates.WEEK_OF,
     dates.NINE_ELEVEN,
     years.YEAR_WORD,
+    years.YEAR_OF_ERA,
     years.YEAR,
     years.YEAR_SHORT,
     feasts.HOLIDAY,

@@ -56,16 +56,21 @@ def holiday(name: str, year: int, country: str | None = None) -> datetime.date |
         return values.add_days(easter(year), int(rule[6:]))
     if rule.startswith("thanksgiving"):
         if country == "CA" and rule == "thanksgiving":
-            return _nth_weekday(year, 10, 1, 2)
-        return values.add_days(_nth_weekday(year, 11, 4, 4), int(rule[12:] or 0))
+            return nth_weekday(year, 10, 1, 2)
+        return values.add_days(nth_weekday(year, 11, 4, 4), int(rule[12:] or 0))
     if rule == "election":
-        return values.add_days(_nth_weekday(year, 11, 1, 1), 1) if country == "US" else None
+        return values.add_days(nth_weekday(year, 11, 1, 1), 1) if country == "US" else None
     if nth := re.fullmatch(r"(\d\d)-W(\d)-(-?\d)", rule):
-        return _nth_weekday(year, int(nth[1]), int(nth[2]), int(nth[3]))
+        return nth_weekday(year, int(nth[1]), int(nth[2]), int(nth[3]))
     return datetime.date(year, int(rule[:2]), int(rule[3:]))
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime.date:
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> datetime.date:
+    """Return the ``nth`` ``weekday`` (ISO number) of a month, of -1 the last; a fifth that it has not lies in the next.
+
+    >>> nth_weekday(2024, 5, 1, -1), nth_weekday(2024, 11, 4, 4)
+    (datetime.date(2024, 5, 27), datetime.date(2024, 11, 28))
+    """
     if nth < 0:
         last = datetime.date(year, month, 28)
         while (last + values.ONE_DAY).month == month:

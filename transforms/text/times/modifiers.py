@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.text.lexicon.calendar import PARTS_OF_DAY
+from transforms.text.times import values
 from transforms.text.times.context import Timex
 
 _PREFIX = re.compile(
@@ -12,6 +14,9 @@ _PREFIX = re.compile(
     r"|(?P<about>around|about|approximately|roughly|circa) )$",
     re.I,
 )
+_PART_OF_DAY = re.compile(r"\b(?:the )?(?:(?P<adj>early|late) )?(?P<part>morning|afternoon|evening|night) of (?:the )?\Z", re.IGNORECASE)
+_DAY_BESIDE = re.compile(r"\b(?:the )?day (?P<side>before|after) (?:the )?\Z", re.IGNORECASE)
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 _PARTS = {
     "beginning": "START", "start": "START", "opening": "START", "early part": "START", "first part": "START", "early days": "START",
     "early hours": "START", "middle": "MID", "midpoint": "MID", "end": "END", "close": "END", "latter part": "END", "latter half": "END",
@@ -19,9 +24,25 @@ _PARTS = {
 }  # fmt: skip
 
 
+def _shift(timex: Timex, days: int, start: int) -> None:
+    """Make ``timex``, if it is a day, the one ``days`` away, with the words from ``start`` on that say so."""
+    span = values.span(timex.value) if timex.type == "DATE" and _DAY.fullmatch(timex.value) else None
+    day = values.add_days(span[0], days) if span else None
+    if day is not None:
+        timex.value, timex.start, timex.moves = day.isoformat(), start, None
+
+
 def widen(timex: Timex, text: str, done: int) -> None:
     """Take the modifier before ``timex`` ("early", "the end of", "around") into it, as far back as ``done``; its span and ``mod`` change."""
     if timex.type not in ("DATE", "TIME") or timex.mod is not None or timex.value.endswith("_REF"):
+        return
+    if part := _PART_OF_DAY.search(text, max(done, timex.start - 30), timex.start):
+        if timex.type == "DATE" and _DAY.fullmatch(timex.value):
+            timex.type, timex.value = "TIME", f"{timex.value}T{PARTS_OF_DAY[part['part'].lower()]}"
+            timex.mod, timex.start, timex.moves = _PARTS.get((part["adj"] or "").lower()), part.start(), None
+        return
+    if beside := _DAY_BESIDE.search(text, max(done, timex.start - 20), timex.start):
+        _shift(timex, 1 if beside["side"].lower() == "after" else -1, beside.start())
         return
     found = _PREFIX.search(text, max(done, timex.start - 40), timex.start)
     if not found:

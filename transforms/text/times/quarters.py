@@ -1,12 +1,44 @@
 """Quarters and half years, and the periods that business news compares."""
 
+import functools
 import re
 
+from transforms.text.lexicon import data
 from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
 from transforms.text.times.rule import rule
 from transforms.text.times.words import decade_of, year_of
+
+_OF_SOMETHING = re.compile(
+    r" of (?:the|an?|this|that|its|his|her|their) (?!(?:current |same |previous |following |fiscal |financial |calendar )?year\b)"
+)
+
+
+@functools.cache
+def _words_of(kind: str) -> re.Pattern[str]:
+    """Return the pattern of the words that quarters of one ``kind`` are known by."""
+    (words,) = [words.split("|") for name, words in data.table("times/quarters.tsv") if name == kind]
+    forms = [
+        re.escape(word) if len(word) == 1 else rf"\b{re.escape(word.rstrip('-'))}" + ("" if word.endswith("-") else r"\b") for word in words
+    ]
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=8)
+def _is_business(text: str) -> bool | None:
+    """Return whether ``text`` speaks more of business than of matches, None where of both as much."""
+    business, of_match = (len(_words_of(kind).findall(text)) for kind in ("business", "match"))
+    return None if business == of_match else business > of_match
+
+
+def _is_calendar(context: Context, match: Match) -> bool:
+    """Return whether a quarter without a year is one of a year and not of a match or a book, by its sentence or else by the article."""
+    if _OF_SOMETHING.match(context.after(match.end())):
+        return False
+    low, high = context.passage.sentence_span(match.start(), match.end())
+    verdict = _is_business(context.text[low:high])
+    return bool(_is_business(context.story.text) if verdict is None else verdict)
 
 
 def _this_quarter(context: Context, shift: int = 0) -> str:
@@ -42,6 +74,14 @@ def _every(number: int) -> Timex:
     return Timex("SET", f"XXXX-Q{number}", quant="EVERY", anchor="none")
 
 
+def _start(match: Match) -> int:
+    """Return where the expression begins: in "the third-quarter results" the determiner is the noun's."""
+    if (match["the"] or "").lower() == "a ":
+        return match.start("ord")
+    hyphened = match.string[match.end("ord")] == "-" and match["the"] and not match["owner"] and not match["ago"]
+    return match.start("fiscal") if hyphened and match["fiscal"] else match.start("ord") if hyphened else -1
+
+
 def _quarter(context: Context, match: Match) -> Timex | None:
     number = values.ordinal(match["ord"])
     if number is None:
@@ -49,6 +89,8 @@ def _quarter(context: Context, match: Match) -> Timex | None:
     year, anchor = _stated_year(context, match)
     if match["plural"] and year is None:
         return _every(number)
+    if year is None and not (match["fiscal"] or match["fiscal2"] or match["ago"] or _is_calendar(context, match)):
+        return None
     if year is None:
         year = _nearest_year(context, match, number)
     if match["ago"]:
@@ -59,8 +101,9 @@ def _quarter(context: Context, match: Match) -> Timex | None:
         if value < running or (value == running and context.story.quarter is None):
             context.story.quarter = value
         context.story.months = False
-    start = match.start("ord") if (match["the"] or "").lower() == "a " else -1
-    return Timex("DATE", value, anchor=anchor, start=start, span=NO_SPAN if match["fiscal"] or match["fiscal2"] or match["fy"] else None)
+    return Timex(
+        "DATE", value, anchor=anchor, start=_start(match), span=NO_SPAN if match["fiscal"] or match["fiscal2"] or match["fy"] else None
+    )
 
 
 def _quarter_number(context: Context, match: Match) -> Timex | None:
@@ -148,6 +191,8 @@ def _known_quarter(context: Context, shift: int = 0) -> Timex:
 def _quarter_rel(context: Context, match: Match) -> Timex | None:
     the, adj, unit = (match["the"] or "").lower().strip(), (match["adj"] or "").lower(), match["unit"].lower()
     if (not the and not adj) or context.after(match.end(), 4).startswith("-to-"):
+        return None
+    if unit == "quarter" and not match["ago"] and not _is_calendar(context, match):
         return None
     known = context.story.quarter
     if unit == "period" and adj not in ("latest", "most recent") and not adj.isdigit():

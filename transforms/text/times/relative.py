@@ -3,8 +3,9 @@
 import re
 from fractions import Fraction
 
-from transforms.text.reading.clauses import FUTURE
-from transforms.text.times import pieces, values
+from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_NAME, capitalised
+from transforms.text.reading.clauses import FUTURE, PAST
+from transforms.text.times import feasts, pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
 from transforms.text.times.rule import rule
 from transforms.text.times.words import timex_unit, unit_of
@@ -83,20 +84,27 @@ def _a_day(context: Context, match: Match, rel: str) -> Timex | None:
     return _the_day(context, match) if rel in ("the", "the entire", "the whole") else None
 
 
+_DATE_BEHIND = re.compile(
+    rf" (?i:before|after) (?:the |(?:last|next|this) )?(?:{capitalised(WEEKDAY_NAME)}|(?:{capitalised(MONTH_ANY)})\.? \d|(?i:{feasts.names()}))\b"
+)
+
+
 def _the_day(context: Context, match: Match) -> Timex | None:
     """Return what "the day" stands for: the day before, a length of one day ("the day after the vote"), or the day spoken of."""
     base = context.story.day
     after, before = context.after(match.end(), 24), context.before(match.start(), 24)
-    if re.match(r" (?:before|after)\b", after):
+    if re.match(r" (?:before|after)\b", after) and not re.search(r"\b(?:later|earlier) in $", before):
         if base is not None and re.match(r" before(?: ?[,.;]|$)", after):
             day = values.add_days(base, -1)
             return Timex("DATE", day.isoformat(), anchor="narrative", end=match.end() + len(" before")) if day else None
-        return Timex("DURATION", "P1D", anchor="none", start=match.start("unit"))
+        if _DATE_BEHIND.match(context.text, match.end()):
+            return None  # the date takes it in
+        return Timex("DATE", "XXXX-XX-XX", anchor="none", end=match.end() + len(" before" if after.startswith(" before") else " after"))
     if not re.search(r"\b(?:later in|earlier in|during|of|throughout|for|rest of|end of) $", before):
         return None
     if re.search(r"\bof $", before) and not re.search(r"(?:end|rest|part|close|start|beginning) of $", before):
         return None
-    if not re.match(r"[,.;]|$| (?:on|in|at|and)\b", after):
+    if not re.match(r"[,.;]|$| (?:on|in|at|and|before|after)\b", after):
         return None
     return Timex("DATE", (base or context.published).isoformat(), anchor="narrative" if base else "publication")
 
@@ -105,6 +113,21 @@ def _each(rel: str, word: str, unit: str) -> Timex:
     """Return "each" or "every" unit as a set."""
     one = values.duration(Fraction(1), timex_unit(unit)) if unit not in ("S", "H", "L") else "PXX"
     return Timex("SET", _EACH.get(word, one), quant=rel.upper(), anchor="none")
+
+
+def _is_story(context: Context, match: Match) -> bool:
+    """Return whether a clause in the past tense counts from a year before publication."""
+    year = context.story.year
+    return year is not None and 0 < year < context.published.year and context.direction(match) == PAST
+
+
+def _next_of_story(context: Context, unit: str, mod: str | None) -> Timex:
+    """Return "the next decade" of a story as a length that begins with what the story has come to."""
+    first, _ = context.base("Y" if unit in ("E", "C", "Y") else unit)
+    months = {"M": 1, "Y": 12, "E": 120, "C": 1200}.get(unit)
+    last = values.add_months(first, months) if months else values.add_days(first, 7)
+    days = (first, last) if last else None
+    return Timex("DURATION", values.duration(Fraction(1), unit), mod, anchor="narrative", span=days)
 
 
 def _rel_unit(context: Context, match: Match) -> Timex | None:
@@ -122,6 +145,8 @@ def _rel_unit(context: Context, match: Match) -> Timex | None:
         return _a_day(context, match, rel)
     approx = "APPROX" if match["orso"] else None
     if rel in ("the past", "the last", "this past", "the next") and unit in ("E", "C", "M", "W", "Y"):
+        if rel == "the next" and _is_story(context, match):
+            return _next_of_story(context, unit, approx)
         days = context.stretch(unit, Fraction(1), rel == "the next")
         return Timex("DURATION", values.duration(Fraction(1), unit), approx, span=days)
     if unit == "C":

@@ -20,7 +20,7 @@ def _is_season(context: Context, match: Match) -> bool:
         placed = rel in ("in", "since", "by", "next") and _PLACED.match(context.after(match.end(), 1)) and tag in ("NN", "NNP")
         if not placed:
             return False
-    if tag.startswith("VB"):
+    if tag.startswith("VB") or (word == "fall" and context.after(match.end(), 4) == " of "):
         return False
     return rel != "" or (
         tag in ("NN", "NNP") and re.search(r"\b(?:early|late|mid)[ -]$", context.before(match.start("season"), 6)) is not None

@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from transforms.text.lexicon.calendar import PARTS_OF_DAY
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.durations import qualified
@@ -75,6 +76,10 @@ def _rate(context: Context, match: Match) -> Timex | None:
     return None
 
 
+def _every_part(context: Context, match: Match) -> Timex:
+    return Timex("SET", f"XXXX-XX-XXT{PARTS_OF_DAY[match['part'].lower()]}", quant=match["every"].upper(), anchor="none")
+
+
 def _set_word(context: Context, match: Match) -> Timex | None:
     word = match["word"].lower()
     tag = context.tag(match.start())
@@ -97,8 +102,15 @@ RATE = rule(
     "rate",
     "one unit, each or as a length",
     pieces.UNIT_TRIGGER,
-    rf"(?:\b(?P<per>per|an?) (?P<unit>{pieces.UNIT1}))\b(?!-| ago| earlier| later| old|'s| or so| and a half| from now)",
+    rf"(?:\b(?P<per>per|an?) (?P<unit>{pieces.UNIT1}))\b(?!-| ago| earlier(?! than)| later(?! than)| old|'s| or so| and a half| from now)",
     _rate,
+)
+EVERY_PART = rule(
+    "every_part",
+    "a part of every day",
+    r"every|each",
+    rf"\b(?P<every>every|each) (?:single )?(?P<part>{pieces.POD})\b(?!['\u2019])",
+    _every_part,
 )
 SET_WORD = rule(
     "set_word",

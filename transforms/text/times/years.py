@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.text.lexicon import numbers
+from transforms.text.lexicon import addresses, numbers
 from transforms.text.lexicon.calendar import MONTHS
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
@@ -28,6 +28,10 @@ _YEAR_CUE = re.compile(
     r"|april|may|june|july|august|september|october|november|december|spring|summer|fall|autumn|winter|and|or|the|back in|born|due"
     r"|for)[ (-]+$",
 )
+_WEAK_CUE = re.compile(r"(?<!\d\d\d\d )\b(?:for|and|or|of) \Z")
+"""Cues behind which a count stands as well: "meals for 1950 pupils"."""
+_STRONG_CUE = re.compile(r"\b(?:in|since|by|until|during|before|after|year) \Z")
+_MORE = frozenset(("more", "other", "additional", "new", "extra"))
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 
@@ -40,7 +44,7 @@ def _is_named_number(context: Context, i: int) -> bool:
 
 
 def _end_of_year(context: Context, match: Match) -> Timex | None:
-    unit = (match["unit"] or match["unit2"]).lower()
+    unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
     if unit == "week":
         return None
     if unit == "month":
@@ -151,7 +155,8 @@ def _is_counted(context: Context, match: Match, number: int) -> bool:
     """Return whether four digits without a cue count something or belong to a name, although they could be a year of today."""
     i = context.token(match.start("year"))
     dep = context.passage.deps[i]
-    counted = context.tag_after(i) == "NNS" and dep == "nummod"
+    follows = context.passage.lower[i + 1] if i + 1 < len(context.passage) else ""
+    counted = dep == "nummod" and (context.tag_after(i) == "NNS" or (follows in _MORE and context.is_counting(match.start("year"))))
     if counted and not re.search(r"\b(?:the|its|their|his|her|our) $", context.before(match.start(), 24)):
         return True
     if _is_named_number(context, i) and not re.match(r"[,.]? ?[A-Z]", context.text[match.end() : match.end() + 3]):
@@ -169,18 +174,25 @@ def _is_old_year(context: Context, match: Match, number: int) -> bool:
     return number % 10 != 0 or not re.search(r"\b(?:of|by|about|around|from|to) $", context.before(match.start(), 24))
 
 
+def _year_of_era(context: Context, match: Match) -> Timex | None:
+    """Return "88 BC" or "A.D. 79" as a year, None where something of British Columbia is counted ("300 B.C. residents")."""
+    if context.tag(match.end() + 1).startswith("NN") and context.after(match.end(), 1) == " ":
+        return None
+    number, era = int(match["year"] or match["year2"]), (match["era"] or match["before"])
+    return Timex("DATE", f"BC{number:04d}" if era.startswith("B") else f"{number:04d}", anchor="explicit")
+
+
 def _year(context: Context, match: Match) -> Timex | None:
     number = int(match["year"])
-    if match["era"]:
-        before_christ = match["era"].strip().upper().startswith("B")
-        return Timex("DATE", f"BC{number:04d}" if before_christ else f"{number:04d}", anchor="explicit")
     before, after = context.before(match.start(), 24), context.after(match.end(), 24)
     timex = Timex("DATE", f"{number:04d}", "ON_OR_AFTER" if match["beyond"] else None, anchor="explicit")
     if match["the"]:
         return timex
     if _NOT_YEAR_AFTER.match(after) or _NOT_YEAR_BEFORE.search(before):
         return None
-    cue = _YEAR_CUE.search(before) is not None
+    if not _STRONG_CUE.search(before) and addresses.is_house_number(context.text, match.end()):
+        return None
+    cue = _YEAR_CUE.search(before) is not None and not (_WEAK_CUE.search(before) and context.is_counting(match.start("year")))
     if 1900 <= number <= context.published.year + 60:
         return timex if cue or not _is_counted(context, match, number) else None
     return timex if cue and 1000 <= number < 1900 and _is_old_year(context, match, number) else None
@@ -195,7 +207,7 @@ END_OF_YEAR = rule(
     "end_of_year",
     "the end of a unit",
     r"year|month|week",
-    r"\b(?:(?:the )?(?P<unit>year|month|week)[- ]end|(?P<unit2>year|month)(?:'s|\u2019s)[- ]end)\b",
+    r"\b(?:(?:the )?(?P<unit>year|month|week)[- ]end|(?P<unit2>year|month)(?:'s|\u2019s)[- ]end|(?:the )?end of (?P<unit3>year|month))\b",
     _end_of_year,
 )
 DECADE = rule(
@@ -245,13 +257,20 @@ YEAR_WORD = rule(
     rf"\b(?P<the>the year )?(?P<year>{pieces.YEAR_WORD})\b",
     _year_word,
 )
+YEAR_OF_ERA = rule(
+    "year_of_era",
+    "a year with its era",
+    r"\d ?[bac]\.?[cde]|a\.?d\.? ?\d",
+    r"(?<![\w.,$\u00a3\u20ac/-])(?-i:(?P<year>[1-9]\d{0,3}) ?(?P<era>B\.C\.(?:E\.)?|A\.D\.|C\.E\.|BCE?|AD|CE)"
+    r"|(?P<before>A\.D\.|AD) (?P<year2>[1-9]\d{0,3}))(?!\w|[-.,]\d)",
+    _year_of_era,
+)
 YEAR = rule(
     "year",
     "a year of four digits",
     r"\d",
     rf"(?:(?<![\d$\u00a3\u20ac#.,:/-])|(?<=mid-)|(?<=pre-)|(?<=post-))\b(?P<the>the (?:calendar )?year )?(?P<year>{pieces.YEAR4})"
-    rf"(?P<beyond> and beyond)?(?P<era> ?(?:B\.?C\.?(?:E\.?)?"
-    rf"|A\.?D\.?)(?!\w))?(?![\w:/]|['\u2019]?s\b(?<=0))",
+    rf"(?P<beyond> and beyond)?(?![\w:/]|['\u2019]?s\b(?<=0))",
     _year,
 )
 YEAR_SHORT = rule(
