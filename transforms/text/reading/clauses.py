@@ -148,11 +148,13 @@ def subject_above(p: "Passage", i: int) -> int | None:
 
     It is that of the coordinated or embedding verb; the noun that a participle describes, but the subject of that noun's verb where a comma
     sets the participle off ("Doe left the town, saying ..."); under object control ("ordered them to leave") the object, under subject control
-    ("used the rally to attack") the subject, of a passive the agent. An infinitive that describes a noun ("a way to say") has none.
+    ("used the rally to attack") the subject, of a passive the agent. An infinitive that describes a noun ("a way to say") has none. A finite verb
+    that the parser joined to an infinitive goes on with the main clause ("asked them to leave and said ...").
     """
-    at = i
+    at, finite = i, False
     for _ in range(_MAX_CLIMB):
         head, dep = p.heads[at], p.deps[at]
+        finite = finite or (dep == "conj" and p.tags[at] in ("VBD", "VBZ") and p.tags[head] == "VB")
         if head == at or dep not in _SHARING:
             return None
         if dep in ("acl", "relcl") and not p.is_verb(head):
@@ -162,7 +164,7 @@ def subject_above(p: "Passage", i: int) -> int | None:
         if dep == "xcomp" and lemma(p.lower[head]) in _SUBJECT_CONTROL:
             if p.child(head, "auxpass") is not None:
                 return _agent(p, head)
-        elif dep == "xcomp":
+        elif dep == "xcomp" and not finite:
             thing = p.child(head, "dobj")
             if thing is not None and thing < at:
                 return thing

@@ -1,6 +1,7 @@
 """Adjectives that attribute ("is confident that ..."), and "according to"."""
 
 from transforms.text.lexicon import reporting
+from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.phrases import cue_of, has_to, has_words, noun_phrase, subtree
@@ -56,8 +57,21 @@ def of_according(p: Passage, i: int) -> Attribution | None:
     source = noun_phrase(p, inner, i)
     start, end = _clause_around(p, i)
     low, high = min(p.left[i], i), max(p.right[i], p.right[to], source[1] - 1) + 1
+    swallowed = _swallowed(p, i, source, high)
+    if swallowed is not None:
+        source, high = (source[0], swallowed), swallowed + 1
     content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
     return Attribution(i, "according", "according", "asserted", (i, to + 1), source, content, '"according to"') if content else None
+
+
+def _swallowed(p: Passage, i: int, source: Range, high: int) -> int | None:
+    """Return the first comma of ``source`` where the parser took the subject of the sentence into it, so that a bare verb follows at ``high``:
+    "According to the report, Provo, Utah, ranked first".
+    """
+    after = high + (high < len(p) and p.words[high] == ",")
+    if i != p.sentences[p.sentence[i]][0] or after >= len(p) or p.tags[after] not in ("VBD", "VBZ", "VBP", "MD"):
+        return None
+    return next((j for j in range(*source) if p.words[j] == ","), None)
 
 
 def _clause_around(p: Passage, i: int) -> Range:
@@ -66,7 +80,11 @@ def _clause_around(p: Passage, i: int) -> Range:
     if head == i or not p.is_verb(head):
         return p.sentences[p.sentence[i]]
     top = head
-    while p.heads[top] != top and p.deps[top] not in ("conj", "ccomp", "parataxis", "advcl"):
+    while (
+        p.heads[top] != top
+        and p.deps[top] not in ("ccomp", "parataxis", "advcl")
+        and (p.deps[top] != "conj" or own_subject(p, top) is None)
+    ):
         top = p.heads[top]
     if p.deps[top] == "ccomp":
         top = head

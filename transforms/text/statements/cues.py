@@ -52,6 +52,8 @@ def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> t
         near = j < at + _NEAR
         if (end == "." and not (near and _ends_soon(p, j))) or (not alone and j > at + _NEAR and end != ","):
             return None, True
+        if p.tags[j] == "VBG" and _leads_to_next(p, number, j):
+            return None, True
         far = any(p.tags[k] in (*_FINITE, "MD") for k in range(at, j))
         if (far or not alone) and _leads_to_next(p, number, j):
             return None, True
@@ -109,7 +111,8 @@ def cue_before(p: Passage, low: int) -> int | None:
     if at < 0 or p.quoted[at] >= 0:
         return None
     if not joined:
-        return at if speaks(p, at) else None
+        at = p.heads[at] if p.deps[at] == "prt" else at
+        return at if speaks(p, at) and p.deps[at] != "amod" else None
     for j in range(at, max(-1, at - (_WINDOW_COLON if colon else _WINDOW)), -1):
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from schemas import ContentSpan
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
-from transforms.text.statements import speech
+from transforms.text.statements import speech, turns
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.offsets import Span
 from transforms.text.statements.owners import ANNOUNCED
@@ -39,6 +39,11 @@ def find(reading: Reading) -> list[Draft]:
             _carry(p, target, resolved.carried)
         if announced and announced.pieces:
             drafts.append(announced)
+        signed = (
+            turns.signature_line(p) if drafts and drafts[-1].item.frame == "orphan" and drafts[-1].passage.index == p.index - 1 else None
+        )
+        if signed is not None:
+            drafts[-1] = Draft(p, signed, drafts[-1].pieces, drafts[-1].unbalanced)
         carrier = target if resolved.carried else None
         mark = p.text[p.quotations[-1].start] if p.quotations else ""
         for draft in _of_passage(p, resolved):

@@ -16,3 +16,41 @@ SPEAKER_NOUNS = data.words("statements/speaker_nouns.txt")
 
 LIGHT = data.words("statements/light.txt")
 """Verbs that form one cue with their cue noun ("made the claim that", "expressed concern about")."""
+
+EMPTY = data.words("statements/empty.txt")
+"""Words that say nothing of what was said ("something", "goodbye")."""
+
+SAID = data.words("statements/said.txt")
+"""Nouns, in either number, for what is said that attribute nothing themselves ("offered his condolences")."""
+
+SPANS = data.words("statements/spans.txt")
+"""Nouns for spans of time, which are no contents ("argued for decades that")."""
+
+MANNERS = data.words("statements/manners.txt")
+"""Nouns that alone are no speaker behind "by" or "according to" ("according to plan")."""
+
+_DOCUMENTS = data.words("statements/documents.txt")
+_THINGS = data.words("statements/things.txt")
+_GROUPS = data.words("statements/groups.txt")
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ure", "age", "ing")
+
+
+def is_document(noun: str) -> bool:
+    """Return whether ``noun``, in lower case and either number, is something written, filmed or counted that tells: a report, a poll.
+
+    >>> is_document("polls"), is_document("river")
+    (True, False)
+    """
+    return noun in _DOCUMENTS or noun.removesuffix("s") in _DOCUMENTS
+
+
+def is_thing(noun: str) -> bool:
+    """Return whether ``noun``, in lower case and either number, thinks nothing: it is abstract by its ending, or in the list of things.
+
+    >>> is_thing("decision"), is_thing("laws"), is_thing("administration"), is_thing("farmers")
+    (True, True, False, False)
+    """
+    forms = {noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"}
+    if not _GROUPS.isdisjoint(forms):
+        return False
+    return not _THINGS.isdisjoint(forms) or any(form.endswith(_ABSTRACT) for form in forms)

@@ -4,6 +4,8 @@ from transforms.text.reading.passage import Passage
 
 _CLOSERS = "\"”’'»`"
 _MARKS = "\"“”‘’'«»`"
+_MAX_TITLE = 10
+"""Words of a title at most."""
 _SEEN = 9
 """Characters beside a quotation that are looked at."""
 
@@ -50,6 +52,26 @@ def is_orphan(p: Passage, number: int) -> bool:
 def is_nickname(p: Passage, number: int) -> bool:
     """Return whether a quotation is a word or two within a name: Jane "Jay" Doe."""
     return len(tokens_of(p, number)) <= 4 and ending(p, number) == ""
+
+
+def is_title(p: Passage, number: int) -> bool:
+    """Return whether a quotation is the title of a work: its words in capitals, no sentence's end, in a text that is not so written itself.
+
+    A title of two words stands behind a comma, a preposition or a verb; whatever has a verb of saying in lower case is none.
+    """
+    quotation = p.quotations[number]
+    if p.is_title or quotation.start >= len(p.text) or not quotation.balanced:
+        return False
+    inner = p.text[quotation.start : quotation.end].strip(_MARKS + " ,")
+    words = [word for word in inner.split() if word[:1].isalpha()]
+    if not 2 <= len(words) <= _MAX_TITLE or inner[-1] in ".?!…":
+        return False
+    large = [word for word in words if len(word) > 3 or word[0].isupper()]
+    ahead = before(p, number)
+    in_sentence = bool(ahead) and ahead[-1] not in ".?!:\"”’'"
+    return (
+        all(word[0].isupper() for word in large) and words[0][0].isupper() and words[-1][0].isupper() and (in_sentence and len(large) >= 2)
+    )
 
 
 def stands_alone(p: Passage, number: int) -> bool:

@@ -8,19 +8,38 @@ from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.marks import tokens_of
 from transforms.text.statements.phrases import has_words, ranges
 
+_ADDS = frozenset(["add", "say"])
+"""Verbs that go on with what the same speaker says."""
+_EMPTY = frozenset(["PRP", "IN", "CC", "TO", "WDT"])
+"""Tags of words that say nothing alone."""
 _CLIMB = 8
 """Steps up the tree in search of the cue whose content holds another."""
 
 
 def part(p: Passage, by_head: dict[int, Attribution]) -> None:
-    """Take a participle such as ", adding that ..." out of the content before it, with that content's speaker as its own."""
+    """Take a second cue of the same speaker out of the content before it: ", adding that ...", "said he was sorry and added that ..."."""
     for j, other in by_head.items():
-        if p.tags[j] != "VBG" or p.deps[j] != "advcl" or j == 0 or p.words[j - 1] != "," or not reporting.has_trait(other.word, "adds"):
+        participle = (
+            p.tags[j] == "VBG" and p.deps[j] == "advcl" and j > 0 and p.words[j - 1] == "," and reporting.has_trait(other.word, "adds")
+        )
+        limit = j - 1 if participle else _joined(p, j, other)
+        item = _around(p, by_head, j) if limit is not None else None
+        if item is None or limit is None or (not participle and p.tags[item.head] != p.tags[j]):
             continue
-        item = _around(p, by_head, j)
-        if item is not None:
-            item.content = [(start, min(end, j - 1)) for start, end in item.content if start < j - 1]
-            other.source = item.source
+        item.content = [(start, min(end, limit)) for start, end in item.content if start < limit]
+        other.source = item.source
+
+
+def _joined(p: Passage, j: int, other: Attribution) -> int | None:
+    """Return the conjunction before the verb ``j`` without a subject of its own that goes on with the cue before it; None where it does not.
+
+    That is a finite verb of adding, or a participle joined to a verb that is none ("declaring he would stay and telling them to go").
+    """
+    goes_on = (p.tags[j] in ("VBD", "VBZ") and other.word in _ADDS) or (p.tags[j] == "VBG" and p.tags[p.heads[j]] != "VBG")
+    if p.deps[j] != "conj" or p.child(j, "nsubj") is not None or not goes_on:
+        return None
+    before = [k for k in range(max(0, j - 3), j) if p.deps[k] == "cc"]
+    return before[-1] if before else None
 
 
 def lift(p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:
@@ -67,7 +86,13 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
         for j in own:
             claimed[j] = True
     _separate(kept)
-    return [item for item in kept if has_words(p, (j for piece in item.content for j in range(*piece)))], claimed
+    return [item for item in kept if _says(p, item)], claimed
+
+
+def _says(p: Passage, item: Attribution) -> bool:
+    """Return whether a word is left in the content of ``item``, beside a "that" and a pronoun where others have the rest."""
+    words = [j for piece in item.content for j in range(*piece) if p.words[j][0].isalnum()]
+    return any(p.tags[j] not in _EMPTY or p.quoted[j] >= 0 for j in words) or (bool(words) and item.frame == "turn")
 
 
 def _separate(kept: list[Attribution]) -> None:

@@ -5,7 +5,7 @@ from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree
+from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import source_of
 
 
@@ -54,7 +54,20 @@ def _clause(p: Passage, i: int, entry: reporting.Cue) -> list[Range]:
         return []
     mark = p.child(clause, "mark")
     that = mark is not None and p.lower[mark] in ("that", "whether") and p.deps[clause] != "relcl"
-    return subtree(p, clause, i) if ("c" in entry.frames and that) or ("i" in entry.frames and has_to(p, clause)) else []
+    if not (("c" in entry.frames and that) or ("i" in entry.frames and has_to(p, clause))):
+        return []
+    return _up_to_next(p, without_finite(p, clause, subtree(p, clause, i)))
+
+
+def _up_to_next(p: Passage, pieces: list[Range]) -> list[Range]:
+    """Return ``pieces`` up to the conjunction before a second cue noun with an owner: "their refusal to pay and their threat to sue"."""
+    for start, end in pieces:
+        for j in range(start + 1, end):
+            owner = p.child(j, "poss") if p.deps[j] == "conj" and is_cue_noun(p, j) else None
+            if owner is not None and p.left[owner] > start and p.deps[p.left[owner] - 1] == "cc":
+                limit = p.left[owner] - 1
+                return [(low, min(high, limit)) for low, high in pieces if low < limit]
+    return pieces
 
 
 def _of_preposition(p: Passage, i: int, entry: reporting.Cue) -> tuple[list[Range], int]:

@@ -4,7 +4,7 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import cues, turns
 from transforms.text.statements.attribution import Attribution
-from transforms.text.statements.marks import ending, is_speech, tokens_of
+from transforms.text.statements.marks import ending, is_speech, is_title, tokens_of
 from transforms.text.statements.phrases import JOINS, STOPS, has_words
 from transforms.text.statements.verbs import bare, speaks
 
@@ -28,7 +28,7 @@ class Owners:
         self.carried: list[int] = []
         self._previous: int | None = None
         for number in range(len(p.quotations)):
-            if tokens_of(p, number):
+            if tokens_of(p, number) and not is_title(p, number):
                 self._settle(number)
 
     def _settle(self, number: int) -> None:
@@ -68,7 +68,9 @@ class Owners:
         p, low = self._p, tokens_of(self._p, number)[0]
         before = cues.cue_before(p, low)
         after = cues.cue_after(p, number, before is not None)
-        if after is not None:
+        if after is not None and self._is_nested(before, after, low):
+            self._by_head.pop(after, None)
+        elif after is not None:
             return after, "its cue behind the quotation"
         if before is None:
             before = cues.verb_with_noun(p, low)
@@ -77,6 +79,16 @@ class Owners:
             self._by_head[named.head] = named
             return named.head, ""
         return before, "its cue before the quotation"
+
+    def _is_nested(self, before: int | None, after: int, low: int) -> bool:
+        """Return whether a cue with its own subject and a comma introduces a quotation at token ``low`` that another clause reports.
+
+        That is so in: He recalled that she said, "...", the police said.
+        """
+        p = self._p
+        if before is None or before != low - 2 or p.words[low - 1] != ",":
+            return False
+        return p.child(before, "nsubj") is not None and p.child(after, "nsubj") is not None
 
     def _continues_previous(self, number: int) -> bool:
         previous = self._previous

@@ -13,6 +13,7 @@ STOPS = frozenset([".", "?", "!", ";"])
 JOINS = frozenset([",", ":", "-", "--", "–", "—", "...", "…"])
 """Marks that may stand between a quotation and its cue."""
 _EDGE = JOINS | {";", "―", " ", "\n"}
+_FINITE = ("VBD", "VBZ", "VBP")
 _MAX_CLIMB = 200
 
 
@@ -124,3 +125,26 @@ def cue_of(p: Passage, i: int, last: int | None = None) -> Range:
 def has_to(p: Passage, i: int) -> bool:
     """Return whether verb ``i`` stands in the infinitive with "to"."""
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])
+
+
+def head_of(p: Passage, source: Range) -> int:
+    """Return the token of the phrase ``source`` that governs the others."""
+    for i in range(*source):
+        if not source[0] <= p.heads[i] < source[1] and p.deps[i] != "punct":
+            return i
+    for i in range(*source):
+        if p.heads[i] == i:
+            return i
+    return source[1] - 1
+
+
+def without_finite(p: Passage, infinitive: int, pieces: list[Range]) -> list[Range]:
+    """Return ``pieces`` up to the conjunction before a finite verb that the parser joined to ``infinitive`` and that goes on with the main clause:
+    "urged them to stay and promised to pay".
+    """
+    for kid in p.kids[infinitive]:
+        joined = p.deps[kid] == "conj" and p.tags[kid] in _FINITE and p.child(kid, "nsubj", "aux") is None
+        word = next((j for j in range(kid - 1, infinitive, -1) if p.deps[j] == "cc"), None)
+        if joined and word is not None:
+            return [(start, min(end, word)) for start, end in pieces if start < word]
+    return pieces

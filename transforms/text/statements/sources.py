@@ -1,10 +1,14 @@
 """Whose words they are: the phrase of the speaker, by the syntax of the cue or by what stands beside it."""
 
+from transforms.text.lexicon import reporting
+from transforms.text.reading import Reading
+from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Range
-from transforms.text.statements.phrases import cue_of, noun_phrase, trim
+from transforms.text.statements.phrases import cue_of, last_before, noun_phrase, trim
 
-_NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP")
+_NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP", "HYPH")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -12,17 +16,90 @@ def source_of(p: Passage, i: int) -> Range | None:
     """Return the phrase of who speaks with the verb or adjective ``i``: the doer of its clause, its own or that of a word above it."""
     clause = p.clauses.get(i)
     doer = clause.doer if clause is not None else p.subject_of(i)
+    author = _author(p, i, doer)
+    if author is not None:
+        doer = author
     if doer is None or p.words[doer][0] in "'’":  # "let's say"
         return None
     return noun_phrase(p, doer, i) if p.quoted[doer] < 0 else source_beside(p, p.heads[doer])
 
 
+def _author(p: Passage, i: int, doer: int | None) -> int | None:
+    """Return who made the speech or writing ``doer`` that participle ``i`` describes: "the crew put out a statement saying ...", "in a letter
+    urging". A text that does something itself ("a leaflet detailing ... was handed out") has nobody named as its author.
+    """
+    if doer is None or p.deps[i] != "acl" or p.heads[i] != doer or p.tags[i] != "VBG" or not _is_speech(p.lower[doer]):
+        return None
+    at = p.heads[doer] if p.deps[doer] in ("dobj", "pobj") else doer
+    verb = at if p.is_verb(at) else p.governor(at)
+    if at == doer or not p.is_verb(verb):
+        return None
+    clause = p.clauses.get(verb)
+    author = clause.doer if clause is not None else None
+    return author if author is not None and author != doer else None
+
+
+def _is_speech(noun: str) -> bool:
+    return reporting.noun(noun) is not None or lexicon.is_document(noun) or noun in lexicon.SAID
+
+
 def subject_before(p: Passage, i: int) -> Range | None:
-    """Return the phrase of the nearest subject before a participle ``i`` in its sentence, outside quotation marks."""
+    """Return the phrase of the nearest subject of a main clause before a participle ``i`` in its sentence, or else of any clause, outside
+    quotation marks.
+    """
+    found = []
     for j in range(i - 1, max(-1, i - 60), -1):
-        if p.quoted[j] < 0 and (p.words[j] in (".", "?", "!") or (p.deps[j] == "nsubj" and not p.tags[j].startswith("W"))):
-            return noun_phrase(p, j, i) if p.deps[j] == "nsubj" else None
-    return None
+        if p.quoted[j] < 0 and p.words[j] in (".", "?", "!"):
+            break
+        if p.quoted[j] < 0 and p.deps[j] == "nsubj" and not p.tags[j].startswith("W"):
+            found.append(j)
+    main = [
+        j
+        for j in found
+        if p.deps[p.heads[j]] not in ("ccomp", "relcl", "acl", "xcomp") or p.left[p.heads[j]] == p.sentences[p.sentence[j]][0]
+    ]
+    nearest = (main or found)[:1]
+    return noun_phrase(p, nearest[0], i) if nearest else None
+
+
+def source_above(p: Passage, i: int) -> Range | None:
+    """Return who does what gerund or infinitive ``i`` says, where its own clause names nobody: the subject of the verb above ("were at the
+    forefront of questioning", "marched for a second day to demand").
+    """
+    gerund = p.tags[i] == "VBG" and p.deps[i] in ("pcomp", "conj")
+    purpose = (
+        p.tags[i] == "VB" and p.deps[i] == "acl" and p.deps[p.heads[i]] in ("pobj", "npadvmod") and not _is_speech(p.lower[p.heads[i]])
+    )
+    if not gerund and not purpose:
+        return None
+    verb = p.governor(i)
+    clause = p.clauses.get(verb)
+    doer = clause.doer if clause is not None and verb < i and p.sentence[verb] == p.sentence[i] else None
+    return noun_phrase(p, doer, i) if doer is not None and p.quoted[doer] < 0 else None
+
+
+def subject_beside(p: Passage, i: int) -> Range | None:
+    """Return the nouns right before the finite verb ``i`` that the parser did not take for its subject."""
+    return _nouns_before(p, cue_of(p, i)[0])
+
+
+def actor_before(reading: Reading, p: Passage, low: int) -> Range | None:
+    """Return the person who is the subject of the clause or sentence that ends right before a quotation at token ``low``.
+
+    So Doe says what follows "Doe shook her head." None where another quotation stands in it, or where its subject is no person.
+    """
+    last = last_before(p, low)
+    if last < 0 or p.words[last] not in (".", ":", "!", "?") or p.quoted[last] >= 0:
+        return None
+    first = p.sentences[p.sentence[last]][0]
+    verbs = [j for j in range(first, last) if p.is_verb(j) and own_subject(p, j) is not None]
+    root = next((j for j in verbs if p.deps[j] == "ROOT"), verbs[-1] if verbs and p.words[last] == ":" else None)
+    if root is None or any(p.quoted[j] >= 0 for j in range(first, last)):
+        return None
+    subject = own_subject(p, root)
+    if subject is None or not (p.lower[subject] in ("he", "she") or reading.is_person(p, subject)):
+        return None
+    return noun_phrase(p, subject, root)
 
 
 def source_beside(p: Passage, i: int) -> Range | None:
@@ -65,7 +142,7 @@ def _before_commas(p: Passage, start: int) -> Range | None:
 
 
 def _nouns_after(p: Passage, i: int) -> Range | None:
-    high = i + 1
-    while high < len(p) and p.quoted[high] < 0 and (p.tags[high].startswith(_NOMINAL) or (p.lower[high] == "of" and high > i + 1)):
+    low = high = cue_of(p, i)[1]
+    while high < len(p) and p.quoted[high] < 0 and (p.tags[high].startswith(_NOMINAL) or (p.lower[high] == "of" and high > low)):
         high += 1
-    return trim(p, i + 1, high) if high > i + 1 else None
+    return trim(p, low, high) if high > low else None

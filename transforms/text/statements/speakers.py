@@ -6,6 +6,7 @@ from schemas import Entity
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Range
+from transforms.text.statements.phrases import head_of
 
 _PERSONAL = ("PRP", "PRP$", "WP", "WP$", "WDT")
 """Tags of pronouns."""
@@ -41,7 +42,7 @@ class Speakers:
         """
         if source is None:
             return UNKNOWN
-        head = _head(p, source)
+        head = head_of(p, source)
         start, end = p.source_span(*source)
         named = self._named(p, head)
         if named is not None:
@@ -92,14 +93,3 @@ def _antecedent(p: Passage, pronoun: int) -> int | None:
             break
         at = p.heads[at]
     return p.heads[at] if p.deps[at] == "relcl" and p.heads[at] != at else None
-
-
-def _head(p: Passage, source: Range) -> int:
-    """Return the token of ``source`` that governs the others."""
-    for i in range(*source):
-        if not source[0] <= p.heads[i] < source[1] and p.deps[i] != "punct":
-            return i
-    for i in range(*source):
-        if p.heads[i] == i:
-            return i
-    return source[1] - 1

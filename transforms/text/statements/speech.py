@@ -4,12 +4,13 @@ import dataclasses
 
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
-from transforms.text.statements import cues, nesting, syntax, turns
+from transforms.text.statements import cues, doubts, edges, nesting, syntax, turns
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.contents import with_quotations
 from transforms.text.statements.marks import is_orphan, tokens_of
 from transforms.text.statements.offsets import Span, pieces_of
 from transforms.text.statements.owners import Owners
+from transforms.text.statements.sources import actor_before
 from transforms.text.statements.verbs import bare
 
 
@@ -34,15 +35,18 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
     turn = turns.turn(reading, p)
     if turn is not None:
         return Resolved([turn], [pieces_of(p, turn)], [], None)
-    by_head = {item.head: item for item in syntax.find(p)}
+    by_head = {item.head: item for item in syntax.find(p) if doubts.is_statement(reading, p, item)}
+    for item in by_head.values():
+        edges.trim(reading, p, item)
+        edges.without_dateline(p, item)
     nesting.part(p, by_head)
     owners = Owners(reading, p, by_head, open_before)
     nesting.lift(p, by_head, owners.by_quotation)
     _hand_over(reading, p, by_head, owners.by_quotation)
     kept, claimed = nesting.outermost(p, by_head.values(), owners.carried)
-    kept += _orphans(p, owners, claimed)
+    kept += _orphans(reading, p, owners, claimed)
     kept.sort(key=lambda a: (a.content[0], a.head))
-    return Resolved(kept, [pieces_of(p, item) for item in kept], owners.carried, _announced(p, kept, claimed))
+    return Resolved(kept, [pieces_of(p, item) for item in kept], owners.carried, _announced(reading, p, kept, claimed))
 
 
 def _hand_over(reading: Reading, p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:
@@ -55,7 +59,7 @@ def _hand_over(reading: Reading, p: Passage, by_head: dict[int, Attribution], ow
         item.content = with_quotations(reading, p, item, speakers)
 
 
-def _orphans(p: Passage, owners: Owners, claimed: list[bool]) -> list[Attribution]:
+def _orphans(reading: Reading, p: Passage, owners: Owners, claimed: list[bool]) -> list[Attribution]:
     """Return the quotations that are speech of somebody whom nothing names."""
     orphans = []
     for number in range(len(p.quotations)):
@@ -63,14 +67,20 @@ def _orphans(p: Passage, owners: Owners, claimed: list[bool]) -> list[Attributio
         free = number not in owners.by_quotation and number not in owners.carried and not any(claimed[j] for j in span)
         if span and free and is_orphan(p, number):
             content = [(span.start, span.stop)]
-            orphans.append(Attribution(-1, "", "orphan", "asserted", (0, 0), None, content, "a quotation without a cue"))
+            source = actor_before(reading, p, span.start)
+            rule = "a quotation without a cue" if source is None else "a quotation behind what its speaker does"
+            frame = "orphan" if source is None else "actor"
+            orphans.append(Attribution(-1, "", frame, "asserted", (0, 0), source, content, rule))
     return orphans
 
 
-def _announced(p: Passage, kept: list[Attribution], claimed: list[bool]) -> Attribution | None:
+def _announced(reading: Reading, p: Passage, kept: list[Attribution], claimed: list[bool]) -> Attribution | None:
     """Return the attribution that ends ``p`` with a colon and has no content there."""
     if not p.text.rstrip().endswith(":"):
         return None
+    named = turns.announced_from(reading, p)
+    if named is not None:
+        return named
     head = cues.cue_before(p, len(p))
     head = cues.verb_with_noun(p, len(p)) if head is None else head
     if head is None or claimed[head] or any(item.head == head for item in kept):

@@ -5,14 +5,19 @@ from typing import NamedTuple
 
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.phrases import cue_of, has_to, restricted, subtree
-from transforms.text.statements.sources import source_beside, source_of, subject_before
+from transforms.text.statements.phrases import cue_of, has_to, restricted, subtree, without_finite
+from transforms.text.statements.sources import source_above, source_beside, source_of, subject_before, subject_beside
 
 _REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
 """Prepositions whose phrase belongs to the content of a judgement ("praised him for ...")."""
+_FINITE = ("VBD", "VBZ", "VBP")
+_ALARMS = frozenset(["report", "reports", "call", "calls"])
+"""What police and firefighters respond to, saying nothing."""
+_DASHES = frozenset(["-", "--", "–", "—"])
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -26,6 +31,10 @@ class _Verb(NamedTuple):
     frames: frozenset[str]
     passive: bool
     clause: int | None
+
+    def entry_has(self, *traits: str) -> bool:
+        """Return whether the verb has one of ``traits``."""
+        return self.entry is not None and not self.entry.traits.isdisjoint(traits)
 
 
 class _Found(NamedTuple):
@@ -42,15 +51,32 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
     word = lemma(p.lower[i])
     entry = reporting.verbs().get(word)
     passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
+    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_hearer(p, i):
+        return None
     verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, _clause_of(p, i))
     for room in _ROOMS:
         for found in room(verb):
-            content = [piece for piece in found.content if piece[0] < piece[1]]
+            content = [piece for piece in found.content if not _is_fronted(p, piece, i)]
             if content:
                 stance = entry.stance if entry else "asserted"
                 source = _source(verb, found.frame)
                 return Attribution(i, word, found.frame, stance, cue_of(p, i, found.last), source, content, found.rule)
     return None
+
+
+def _is_fronted(p: Passage, piece: Range, i: int) -> bool:
+    """Return whether ``piece`` is empty or only the question word that begins the clause of verb ``i`` ("where she wants to go")."""
+    return piece[0] >= piece[1] or (piece[1] <= i and piece[1] - piece[0] == 1 and p.tags[piece[0]] == "WRB")
+
+
+def _is_reduced(p: Passage, i: int) -> bool:
+    """Return whether the past participle ``i`` is a passive without its auxiliary: "Asked who would pay, she", "a man named Doe"."""
+    return p.tags[i] == "VBN" and p.deps[i] in ("acl", "advcl", "amod") and p.child(i, "aux", "auxpass", "nsubj") is None
+
+
+def _describes_hearer(p: Passage, i: int) -> bool:
+    """Return whether the participle ``i`` describes who is spoken to: "told cheering teachers that ..."."""
+    return p.tags[i] == "VBG" and i > 0 and p.heads[i] == i - 1 and reporting.has_trait(lemma(p.lower[i - 1]), "hearer")
 
 
 def bare(p: Passage, i: int) -> Attribution:
@@ -65,7 +91,7 @@ def bare(p: Passage, i: int) -> Attribution:
 
 def speaks(p: Passage, i: int) -> bool:
     """Return whether token ``i`` is a verb that may introduce a quotation."""
-    if not p.is_verb(i):
+    if not p.is_verb(i) or (_is_reduced(p, i) and p.child(i, "agent") is None):
         return False
     word = lemma(p.lower[i])
     entry = reporting.verbs().get(word)
@@ -74,17 +100,31 @@ def speaks(p: Passage, i: int) -> bool:
 
 def _source(verb: _Verb, frame: str) -> Range | None:
     source = source_of(verb.p, verb.i)
-    if source is None and not verb.passive and frame in ("clause", "parenthetical") and verb.p.tags[verb.i] in ("VBD", "VBZ", "VBP"):
-        return source_beside(verb.p, verb.i)
-    return source
+    if source is not None or verb.passive:
+        return source
+    if verb.p.tags[verb.i] in (*_FINITE, "VBN"):
+        return source_beside(verb.p, verb.i) if frame in ("clause", "parenthetical") else subject_beside(verb.p, verb.i)
+    return source_above(verb.p, verb.i)
 
 
 def _clause_of(p: Passage, i: int) -> int | None:
     """Return the verb of the clause that is the object of verb ``i``; one before a colon, or before "that", is another sentence."""
     clause = p.last_child(i, "ccomp")
-    if clause is not None and clause < i and (p.words[min(p.right[clause] + 1, i)] in (":", ";") or _that_follows(p, i)):
+    if clause is None or clause > i:
+        return clause
+    if p.words[min(p.right[clause] + 1, i)] in (":", ";") or _that_follows(p, i) or not _reports(p, i, clause):
         return None
     return clause
+
+
+def _reports(p: Passage, i: int, clause: int) -> bool:
+    """Return whether verb ``i`` behind its clause only reports that: it has no complement of its own behind it, and no "so" or "and" joins them."""
+    gap = range(p.right[clause] + 1, i)
+    if p.child(i, "auxpass") is not None or (not p.is_verb(clause) and any(p.words[j] in _DASHES for j in gap[:1])):
+        return False
+    own = any(kid > i and p.deps[kid] in ("acomp", "xcomp", "attr", "oprd") for kid in p.kids[i])
+    joined = any(clause < kid < i and (p.deps[kid] == "cc" or p.lower[kid] == "so") and p.right[clause] < kid for kid in p.kids[i])
+    return not own and not joined
 
 
 def _that_follows(p: Passage, i: int) -> bool:
@@ -97,21 +137,58 @@ def _that_follows(p: Passage, i: int) -> bool:
 def _that_clause(verb: _Verb) -> Iterator[_Found]:
     """Yield the clause that is the verb's object: "said (that) the dam would hold"; of "is considered" with the subject."""
     p, i, clause = verb.p, verb.i, verb.clause
-    if clause is None or not ({"c", "k"} & verb.frames or (verb.entry is None and _is_open_clause(verb, clause))):
+    if clause is None or not _takes(verb, clause):
         return
-    pieces = subtree(p, clause, i)
+    pieces = _whole_clause(p, i, clause)
     subject = p.child(i, "nsubjpass")
     if subject is not None and clause > i and {"c", "k"} <= verb.frames and verb.passive:
         pieces = [*subtree(p, subject, i), *pieces]
     yield _Found("clause", pieces, i, "a verb with a clause" if verb.entry else "a clause of a verb outside the list")
 
 
-def _is_open_clause(verb: _Verb, clause: int) -> bool:
-    """Return whether the clause of a verb outside the lexicon is a content: a finite clause of a verb with a subject of its own."""
+def _whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
+    """Return the ranges of the clause of verb ``i``, with what the parser cut off its front: another clause before it on the same side of the
+    verb ("It is hard, but it is fair, he said"), or its subject, taken for the verb's object.
+    """
+    pieces = subtree(p, clause, i)
+    thing = p.child(i, "dobj")
+    bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and p.tags[clause] in _FINITE
+    if bare_clause and thing is not None and i < thing and p.right[thing] + 1 == p.left[clause]:
+        return [*subtree(p, thing, i), *pieces]
+    others = [kid for kid in p.kids[i] if p.deps[kid] == "ccomp" and kid < clause and (kid < i) == (clause < i)]
+    first = p.left[others[0]] if others else p.left[clause]
+    if others and not first <= i < p.left[clause] and p.sentence[first] == p.sentence[clause]:
+        return [(first, p.left[clause]), *pieces]
+    return pieces
+
+
+def _takes(verb: _Verb, clause: int) -> bool:
+    """Return whether ``clause`` is a content of the verb: any of a verb of saying, a small one ("calls it art") of a verb of calling, one with
+    "that" of a verb outside the lexicon.
+    """
     p, i = verb.p, verb.i
-    if not verb.word[0].isalpha() or verb.word in lexicon.NO_CLAUSE or clause < i:
+    if "c" in verb.frames:
+        return True
+    if verb.entry is not None:
+        small = p.tags[clause] not in (*_FINITE, "VBG") and p.child(clause, "aux", "mark") is None
+        return "k" in verb.frames and small
+    mark = p.child(clause, "mark")
+    if not verb.word[0].isalpha() or verb.word in lexicon.NO_CLAUSE or clause < i or mark is None or p.lower[mark] != "that":
         return False
-    return p.child(i, "nsubj") is not None and (p.child(clause, "mark") is not None or p.child(clause, "nsubj") is not None)
+    return p.child(i, "nsubj") is not None
+
+
+def _behind_time(verb: _Verb) -> Iterator[_Found]:
+    """Yield the clause that the parser hung on the time right behind the verb: "said Monday the driver had slept"."""
+    p, i = verb.p, verb.i
+    if verb.clause is not None or "c" not in verb.frames or verb.passive:
+        return
+    for kid in p.kids[i]:
+        clause = p.child(kid, "relcl")
+        if p.deps[kid] != "npadvmod" or kid < i or clause is None or clause < kid or own_subject(p, clause) is None:
+            continue
+        if not any(p.tags[j].startswith("W") for j in range(kid + 1, min(kid + 3, clause))):
+            yield _Found("clause", [(kid + 1, p.right[clause] + 1)], i, "a verb with a clause behind its time")
 
 
 def _question(verb: _Verb) -> Iterator[_Found]:
@@ -135,8 +212,30 @@ def _infinitive(verb: _Verb) -> Iterator[_Found]:
         subject = p.child(i, "nsubjpass")
         before = subtree(p, subject, i) if subject is not None else []
         yield _Found("passive", [*before, *subtree(p, infinitive, i)], i, "a passive with an infinitive")
-    elif not verb.passive and "i" in verb.frames:
-        yield _Found("infinitive", subtree(p, infinitive, i), i, "a verb with an infinitive")
+    elif not verb.passive and ("i" in verb.frames or ("w" in verb.frames and p.clauses[i].modal == "would")):
+        yield _Found("infinitive", without_finite(p, infinitive, subtree(p, infinitive, i)), i, "a verb with an infinitive")
+
+
+def _gerund(verb: _Verb) -> Iterator[_Found]:
+    """Yield the gerund that is the object of a verb that takes objects: "proposed closing the road", "denied taking it"."""
+    p, i = verb.p, verb.i
+    gerund = p.child(i, "xcomp", "pcomp", "dobj")
+    if gerund is None or verb.passive or "o" not in verb.frames or p.tags[gerund] != "VBG" or gerund < i or p.left[gerund] != i + 1:
+        return
+    if has_to(p, gerund) or reporting.has_trait(verb.word, "words"):
+        return
+    yield _Found("infinitive", subtree(p, gerund, i), i, "a verb with a gerund")
+
+
+def _particle(verb: _Verb) -> Iterator[_Found]:
+    """Yield the object or gerund of a verb with its particle: "ruled out joining", "laid out a plan"."""
+    p, i = verb.p, verb.i
+    particle = p.child(i, "prt")
+    if particle is None or verb.passive or f"+{p.lower[particle]}" not in verb.frames:
+        return
+    thing = p.child(i, "dobj", "xcomp", "pcomp", "ccomp")
+    if thing is not None and thing > i:
+        yield _Found("object", subtree(p, thing, particle), particle, "a verb with a particle and an object")
 
 
 def _of_passive(verb: _Verb) -> Iterator[_Found]:
@@ -145,10 +244,22 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
     subject = p.child(i, "nsubjpass")
     if not verb.passive or subject is None or not verb.frames & {"o", "k"}:
         return
-    rest = [k for k in p.kids[i] if k > i and (p.deps[k] == "oprd" or (p.deps[k] == "prep" and p.lower[k] in _REASONS))]
+    told = verb.entry is not None and verb.entry.stance == "asserted" and "k" not in verb.frames
+    nobody = p.child(i, "agent") is None
+    if nobody and ((told and not _is_said(p, subject)) or p.tags[subject].startswith("W") or _is_deed(verb, subject)):
+        return
+    reasons = _REASONS if "o" in verb.frames else frozenset(["as"])
+    rest = [k for k in p.kids[i] if k > i and (p.deps[k] == "oprd" or (p.deps[k] == "prep" and p.lower[k] in reasons))]
     if rest or "o" in verb.frames:
         pieces = [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))]
         yield _Found("object", pieces, i, "a passive with its subject")
+
+
+def _is_deed(verb: _Verb, subject: int) -> bool:
+    """Return whether the passive may tell of a deed: the verb has that sense too, and nothing in its clause is quoted ("were rated 'good'")."""
+    p = verb.p
+    quoted = any(p.quoted[j] >= 0 for j in range(p.left[subject], p.right[verb.i] + 1))
+    return verb.entry_has("deed") and not quoted
 
 
 def _complement(verb: _Verb) -> Iterator[_Found]:
@@ -160,9 +271,17 @@ def _complement(verb: _Verb) -> Iterator[_Found]:
     complement = p.child(i, "oprd", "xcomp")
     if complement is None and thing is not None:
         complement = _as(p, i, thing)
-    if complement is not None:
+    if complement is not None and (thing is not None or _stands_alone(p, i, complement)):
         before = subtree(p, thing, i) if thing is not None else []
         yield _Found("complement", [*before, *subtree(p, complement, i)], i, "a verb with an object and its complement")
+
+
+def _stands_alone(p: Passage, i: int, complement: int) -> bool:
+    """Return whether the complement of verb ``i`` needs no object beside it: the object stands before the verb ("what she calls a plot"), or it is
+    an infinitive ("called on them to leave") or quoted.
+    """
+    quoted = any(p.quoted[j] >= 0 for j in range(p.left[complement], p.right[complement] + 1))
+    return quoted or has_to(p, complement) or p.deps[i] in ("relcl", "ccomp", "pcomp", "csubj")
 
 
 def _as(p: Passage, i: int, thing: int) -> int | None:
@@ -181,6 +300,10 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         return
     if verb.word in lexicon.LIGHT and nouns.of_noun(p, thing) is not None:
         return
+    if reporting.has_trait(verb.word, "words") and not _is_said(p, thing):
+        return
+    if verb.entry_has("hearer", "adds") and any(True for _ in _detached(verb)):
+        return  # "warning residents of the town that ..."
     pieces = restricted(p, thing, i)
     for kid in p.kids[i]:
         if kid > thing > i and p.deps[kid] == "prep" and p.lower[kid] in _REASONS:
@@ -188,15 +311,47 @@ def _object(verb: _Verb) -> Iterator[_Found]:
     yield _Found("object", pieces, i, "a verb with an object")
 
 
+def _is_said(p: Passage, thing: int) -> bool:
+    """Return whether the object ``thing`` is something said: a reporting noun, or a phrase with a quotation in it."""
+    return (
+        nouns.is_cue_noun(p, thing)
+        or p.lower[thing] in lexicon.SAID
+        or any(p.quoted[j] >= 0 for j in range(p.left[thing], p.right[thing] + 1))
+    )
+
+
 def _preposition(verb: _Verb) -> Iterator[_Found]:
     """Yield the phrases of the verb's own prepositions: "apologised for the delay"."""
     p, i = verb.p, verb.i
+    if verb.passive and not (verb.frames & {"o", "k"} or reporting.has_trait(verb.word, "hearer")):
+        return
     for kid in p.kids[i]:
         if p.deps[kid] in ("prep", "agent") and p.lower[kid] in verb.frames and kid > i:
             inner = p.child(kid, "pobj", "pcomp")
-            if inner is not None:
+            if inner is not None and _may_follow(verb, inner):
                 last = kid if kid - i <= 3 and p.quoted[kid] < 0 else i
                 yield _Found("preposition", restricted(p, inner, kid), last, f'a verb with "{p.lower[kid]}"')
+
+
+def _may_follow(verb: _Verb, thing: int) -> bool:
+    """Return whether the phrase of ``thing`` may be a content: how long somebody argues is none, and with a verb of answering only something said
+    is one.
+    """
+    asks = verb.entry is not None and verb.entry.stance in ("asked", "demanded", "believed")
+    if verb.p.lower[thing] in lexicon.SPANS and not asks:
+        return False
+    return not reporting.has_trait(verb.word, "answers") or (_is_said(verb.p, thing) and verb.p.lower[thing] not in _ALARMS)
+
+
+def _for_to(verb: _Verb) -> Iterator[_Found]:
+    """Yield the clause behind "for" that the parser did not hang on the verb: "have called for the ward to be shut"."""
+    p, i = verb.p, verb.i
+    mark = i + 1
+    if verb.passive or "for" not in verb.frames or mark >= len(p) or p.lower[mark] != "for" or p.deps[mark] != "mark":
+        return
+    clause = p.heads[mark]
+    if clause > mark and has_to(p, clause):
+        yield _Found("preposition", [(mark + 1, p.right[clause] + 1)], mark, 'a verb with "for" and an infinitive')
 
 
 def _parenthetical(verb: _Verb) -> Iterator[_Found]:
@@ -206,8 +361,8 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
     if "c" not in verb.frames or head == i or p.child(i, "nsubj") is None:
         return
     mark = p.child(i, "mark", "advmod")
-    as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as"
-    if p.deps[i] == "parataxis" or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)):
+    as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
+    if p.deps[i] == "parataxis" or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)) or _closes(p, i):
         own_left, own_right = p.left[i], p.right[i] + 1
         pieces = []
         for start, end in subtree(p, head, i):
@@ -216,6 +371,19 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
             if end > own_right:
                 pieces.append((max(start, own_right), end))
         yield _Found("parenthetical", pieces, i, "a verb in parentheses")
+
+
+def _closes(p: Passage, i: int) -> bool:
+    """Return whether the clause of verb ``i`` only names who says the clause before it: "VIENNA — The road is closed, the mayor said on Monday"."""
+    head, subject = p.heads[i], p.child(i, "nsubj")
+    if p.deps[i] != "conj" or subject is None or not head < subject < i or p.tags[i] not in _FINITE or p.left[subject] != p.left[i]:
+        return False
+    low = p.left[i]
+    if low == 0 or p.words[low - 1] != "," or any(p.deps[kid] == "cc" and head < kid < i for kid in p.kids[head]):
+        return False
+    return all(p.deps[kid] in ("prep", "npadvmod", "punct", "advmod", "nsubj", "dative", "dobj") for kid in p.kids[i]) and p.child(
+        i, "dobj"
+    ) in (None,)
 
 
 def _between_commas(p: Passage, i: int) -> bool:
@@ -228,6 +396,8 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
     p, i = verb.p, verb.i
     if "c" not in verb.frames or (verb.passive and not reporting.has_trait(verb.word, "hearer")):
         return
+    if p.child(i, "dobj") is not None and not verb.entry_has("hearer", "adds"):
+        return  # the clause is that object's: "found survivors of a flood that ..."
     for j in range(i + 1, min(p.sentences[p.sentence[i]][1], i + 25)):
         if p.words[j] in (",", ";", ":") or speaks(p, j):
             return
@@ -239,5 +409,8 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
             return
 
 
-_ROOMS = (_that_clause, _question, _infinitive, _of_passive, _complement, _object, _preposition, _parenthetical, _detached)
+_ROOMS = (
+    _particle, _that_clause, _behind_time, _question, _infinitive, _gerund, _of_passive, _complement, _object, _preposition, _for_to,
+    _parenthetical, _detached,
+)  # fmt: skip
 """The frames, the likeliest first."""

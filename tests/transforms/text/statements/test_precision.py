@@ -1,0 +1,178 @@
+"""Nobody is made to say what he did not: what looks like an attribution and is none, whose words are whose, and where they begin and end."""
+
+import pytest
+
+from tests.conftest import Annotated
+from tests.transforms.text.statements.test_statements import extract, found, named, pieces
+from transforms.text.reading.layers import Layer, TimeSpan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the verb has another sense
+        "The prosecutor called two witnesses before lunch.",
+        "Somebody called an ambulance and the fans called a taxi.",
+        "The girl was admitted to a clinic on Sunday.",
+        "Tilda posted a picture of her bicycle.",
+        "The hotel offers a breakfast with a view of the lake.",
+        "The bakery declared a profit.",
+        "Voters will vote for the bridge in June.",
+        "The crew responded to a call on Elm Street.",
+        "The soup was called back and the shop was attacked at night.",
+        "She said goodbye at the gate.",
+        # the content points to something and says nothing
+        "Quill thanked them.",
+        "The board announced this.",
+        # the reader is addressed, or nobody in particular
+        "If you want to visit the fair, take the bus.",
+        "Support our newsroom with a small gift.",
+        "Does the mayor want to resign?",
+        "It is hard to imagine that the bridge was ever new.",
+        # what has no views, and shows nothing
+        "The new phone is keen to save power, and the law supports small farms.",
+        "Pale stripes show the old shore of the lake.",
+        # a participle of the passive has no speaker
+        "A farmer named Holm sold the field.",
+        "Told of the fire, Quill left at once.",
+        # manner and time
+        "The works went according to plan.",
+        # a colon and no speaker
+        "Lena Moe: Theft of a bicycle, fined 200 euros, to pay by June.",
+        "Tip of the week: Water the roses at night.",
+    ],
+)
+def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
+    assert found(annotated(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        # who was asked is not who asks
+        ("Asked whether the dam would hold, Quill declined to comment.", [(["to comment"], "declined", "Quill")]),
+        ("When asked who had paid, Quill said: “I did.”", [(["“I did.”"], "said", "Quill")]),
+        # titles in quotation marks
+        ("In “The Dry River,” she wrote about her father.", [(["her father"], "wrote about", "she")]),
+        ("The film, “A Bridge Too Old,” warned of floods.", [(["floods"], "warned of", "The film")]),
+        ("He told “Good Evening Norland”: “The bridge is safe.”", [(["“The bridge is safe.”"], "told", "He")]),
+        # the words of an inner speaker are his
+        (
+            "The guard recalled that she said, “I will be back,” the prosecutor's office said.",
+            [(["“I will be back,”"], "said", "she")],
+        ),
+        # speech and writing have authors
+        ("The ferry company put out a statement saying the boat was empty.", [(["the boat was empty"], "saying", "The ferry company")]),
+        ("The priest gave a short sermon accusing the council of greed.", [(["the council of greed"], "accusing", "The priest")]),
+        ("A leaflet detailing why the bees had died was handed out.", [(["why the bees had died"], "detailing", "A leaflet")]),
+        # speakers behind the cue
+        (
+            "“It was cold,” chimed in her cousin Ola Brandt.",
+            [(["“It was cold,”"], "chimed in", "her cousin Ola Brandt")],
+        ),
+        (
+            "The dam is leaking, said the film's co-author Ola Brandt.",
+            [(["The dam is leaking"], "said", "the film's co-author Ola Brandt")],
+        ),
+        ("“Nonsense,” blurted out Holm when handed the bill.", [(["“Nonsense,”"], "blurted out", "Holm")]),
+        ("The clerk, in a talk with a paper, blurted out “Never mind,” when asked why.", [(["“Never mind,”"], "blurted out", "The clerk")]),
+        # where the content begins and ends
+        ("Police said Monday the driver had slept.", [(["the driver had slept"], "said", "Police")]),
+        ("Police said the summer fair was over.", [(["the summer fair was over"], "said", "Police")]),
+        ("Police said earlier that the driver had slept.", [(["that the driver had slept"], "said", "Police")]),
+        (
+            "Norland argued for decades that the island was its own.",
+            [(["that the island was its own"], "argued", "Norland")],
+        ),
+        (
+            "Painting a boat is hard, but selling one is harder, Holm said.",
+            [(["Painting a boat is hard, but selling one is harder"], "said", "Holm")],
+        ),
+        (
+            "The firm announced it would close two mills, sending its shares down.",
+            [(["it would close two mills"], "announced", "The firm")],
+        ),
+        (
+            "VIENNA — The house where the singer was born will become a museum, the minister said on Friday.",
+            [(["The house where the singer was born will become a museum"], "said", "the minister")],
+        ),
+        # a second cue of the same speaker
+        (
+            "The office said ten sailors had been saved, but added the exact number of the missing was unknown.",
+            [
+                (["ten sailors had been saved"], "said", "The office"),
+                (["the exact number of the missing was unknown"], "added", "The office"),
+            ],
+        ),
+        (
+            "The mayor, Ada Quill, urged residents to stay calm and promised to pay the firemen.",
+            [
+                (["to stay calm"], "urged", "The mayor, Ada Quill"),
+                (["to pay the firemen"], "promised", "The mayor, Ada Quill"),
+            ],
+        ),
+        (
+            "Their refusal to sign the treaty and their threat to close the port worried the king.",
+            [(["to sign the treaty"], "refusal", "Their"), (["to close the port"], "threat", "their")],
+        ),
+        # rows that were missed
+        ("Two nurses who have called for the ward to be shut met Quill.", [(["the ward to be shut"], "have called for", "who")]),
+        ("Her aides have ruled out joining the strike.", [(["joining the strike"], "have ruled out", "Her aides")]),
+        ("The union would like to see a vote.", [(["to see a vote"], "would like", "The union")]),
+        ("The council proposed closing the road.", [(["closing the road"], "proposed", "The council")]),
+    ],
+)
+def test_whose_words_and_which(annotated: Annotated, text: str, rows: list[tuple[list[str], str, str]]) -> None:
+    assert found(annotated(text)) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "rows"),
+    [
+        ("Police said Monday the bridge was one of three that leaked.", "Monday", [["the bridge was one of three that leaked"]]),
+        ("The board announced this on Friday.", "Friday", []),
+        ("Their debate on Thursday lasted two hours.", "Thursday", []),
+    ],
+)
+def test_a_time_is_no_content(annotated: Annotated, text: str, time: str, rows: list[list[str]]) -> None:
+    article = annotated(text)
+    start = article.source_text.index(time)
+    article.times = Layer([TimeSpan(start, start + len(time), "DATE")])
+    assert [content for content, _, _ in found(article)] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Quill shook her head. “The well has been dry for a month.”", "Ada Quill"),
+        ("Asked who would pay, Ada Quill shrugged: “Not me.”", "Ada Quill"),
+        ("The rain stopped. “The well has been dry for a month.”", None),
+        ("Ada Quill, mayor of Orlin: “The river belongs to all of us.”", "Ada Quill, mayor of Orlin"),
+        ("“The river belongs to all of us.” -Mayor Ada Quill", "Ada Quill"),
+        ("“The river belongs to all of us.”\n\n— Ada Quill, mayor of Orlin", "Ada Quill"),
+        ("And from Mayor Ada Quill:\n\n“The river belongs to all of us.”", "Mayor Ada Quill"),
+    ],
+)
+def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text: str, speaker: str | None) -> None:
+    article = named(annotated(text), {"Ada Quill": "Ada Quill"})
+    (row,) = extract(article)
+    (piece,) = pieces(article, row)
+    assert (piece[0], piece[-1], row.speaker_text) == ("“", "”", speaker)
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker"),
+    [
+        ("Quill: ‘We will not sell the ferry’", "Quill"),
+        ("Quill: The ferry must sail on Sundays", "Quill"),
+        ("Quill Has Harsh Words For Owners: ‘Pay Up’", "Quill"),
+        ("Study: Ferries sail slower in winter", "Study"),
+        ("Ada Quill: Court drops the case of the ferry", None),
+        ("School News: Orlin beats Tarlow to stay unbeaten", None),
+    ],
+)
+def test_a_headline_with_a_colon(annotated: Annotated, headline: str, speaker: str | None) -> None:
+    article = named(
+        annotated(f"{headline}\n\nThe ferry of Orlin lay in the harbour all day."), {"Ada Quill": "Ada Quill", "Quill": "Ada Quill"}
+    )
+    assert [row.speaker_text for row in extract(article)] == ([speaker] if speaker else [])

@@ -1,0 +1,108 @@
+"""Doubts: what syntax takes for an attribution and nobody said or thought; an attribution in, whether it is one out."""
+
+from transforms.text.lexicon import reporting
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
+from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.phrases import head_of
+
+_VIEWS = frozenset(["believed", "intended", "praised", "criticised", "promised", "demanded", "declined", "asked"])
+"""Stances that take somebody who thinks."""
+_THINGS = frozenset(["PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"])
+"""Types of names that think nothing."""
+_POINTERS = frozenset(["PRP", "DT", "WP", "WDT", "PRP$"])
+"""Tags of words that say nothing by themselves."""
+_NO_ANTECEDENT = frozenset(["it", "there", "that", "this", "these", "those", "what", "nothing", "something", "everything", "anything"])
+_CLIMB = 6
+
+
+def is_statement(reading: Reading, p: Passage, item: Attribution) -> bool:
+    """Return whether ``item``, which syntax found, is a statement of somebody.
+
+    It is none where the reader is addressed ("Support us", "if you want", "Do they agree?"), where its content only points to something
+    ("thanked him", "said so"), and where what is spoken of cannot have the view ("the phone supports two cards").
+    """
+    if _addresses_reader(p, item) or _only_points(reading, p, item) or _is_when(reading, p, item):
+        return False
+    return _needs_nobody(p, item) if item.source is None else _may_hold(reading, p, item)
+
+
+def _addresses_reader(p: Passage, item: Attribution) -> bool:
+    """Return whether the reader is told, asked or spoken of: an order, a question of the writer, "you"."""
+    if item.source is not None and item.source[1] - item.source[0] == 1 and p.lower[item.source[0]] == "you":
+        return True
+    clause = p.clauses.get(item.head)
+    if clause is None:
+        return False
+    if item.source is None and p.tags[item.head] in ("VB", "VBP") and not clause.infinitive and not clause.passive and not clause.modal:
+        return True
+    first, last = p.sentences[p.sentence[item.head]]
+    return (
+        p.deps[item.head] == "ROOT" and item.frame != "parenthetical" and any(p.words[j] == "?" for j in range(max(first, last - 2), last))
+    )
+
+
+def _needs_nobody(p: Passage, item: Attribution) -> bool:
+    """Return whether ``item``, of which the text names no speaker, is a statement all the same: a clause, or a passive."""
+    clause = p.clauses.get(item.head)
+    if clause is None:
+        return item.frame == "noun" and item.stance != "intended"
+    return clause.passive or (item.frame in ("clause", "parenthetical") and not clause.infinitive)
+
+
+def _is_when(reading: Reading, p: Passage, item: Attribution) -> bool:
+    """Return whether the content is a time and nothing else: "their debate on Tuesday"."""
+    words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
+    return item.frame in ("noun", "preposition", "object") and all(reading.is_time(p, j) for j in words)
+
+
+def _only_points(reading: Reading, p: Passage, item: Attribution) -> bool:
+    """Return whether the content has no word of its own: "thanked him", "said nothing", "announced this on Friday"."""
+    words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
+    if len(words) > 2:
+        words = [j for j in words if not reading.is_time(p, j) and p.tags[j] != "IN"]
+    return len(words) <= 2 and all(p.tags[j] in _POINTERS or p.lower[j] in lexicon.EMPTY for j in words)
+
+
+def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
+    """Return whether the source of ``item`` may say or think such a thing."""
+    source = item.source or (0, 0)
+    if source[1] - source[0] == 1 and p.lower[source[0]] in lexicon.MANNERS:
+        return False
+    head = _antecedent(p, head_of(p, source))
+    word = p.lower[head]
+    clause = p.clauses.get(item.head)
+    if p.tags[head] in ("DT", "PDT") and word in ("every", "no", "a", "an", "the"):
+        return False  # no noun was found
+    if word == "it" and clause is not None and (clause.infinitive or p.deps[item.head] == "pcomp"):
+        return False  # "it is hard to imagine"
+    views, shows = item.stance in _VIEWS, reporting.has_trait(item.word, "shows")
+    if not (views or shows) or (item.frame == "complement" and not views):
+        return True
+    if shows and item.frame == "object" and item.word == "show":
+        return lexicon.is_document(word)
+    if word == "it":
+        return True
+    if word in _NO_ANTECEDENT:
+        return False
+    name = reading.name_at(p.start + p.starts[head])
+    if name is not None:
+        return name.entity_type not in _THINGS
+    if p.tags[head].startswith("NNP") or not p.tags[head].startswith("N"):
+        return not shows or item.frame != "object" or lexicon.is_document(word)
+    if lexicon.is_document(word):
+        return not (views and item.stance in ("believed", "intended") and item.frame != "clause")
+    return not lexicon.is_thing(word)
+
+
+def _antecedent(p: Passage, head: int) -> int:
+    """Return the noun that the relative pronoun ``head`` stands for, or ``head`` itself."""
+    if not p.tags[head].startswith("W") or p.lower[head] == "who":
+        return head
+    at = p.heads[head]
+    for _ in range(_CLIMB):
+        if p.deps[at] == "relcl" or p.heads[at] == at:
+            break
+        at = p.heads[at]
+    return p.heads[at] if p.deps[at] == "relcl" else head

@@ -1,0 +1,82 @@
+"""Edges of contents that syntax found: what stands in them and belongs to the reporter."""
+
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.sources import subject_beside
+
+_BEGINS = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "EX", "JJ")
+"""Tags with which a clause goes on behind the time of its cue."""
+_THINGS_OF_TIME = frozenset(["the", "a", "an", "its", "their", "his", "her", "our"])
+"""Words with which a time begins that is rather the subject ("the summer fair was")."""
+_ADVERBS = 2
+"""Adverbs between a cue and the "that" of its content at most."""
+_DATELINE = 14
+"""Tokens of a dateline at most."""
+_TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclose", "declare"])
+"""Verbs behind whose clause a participle tells what came of it."""
+
+
+def trim(reading: Reading, p: Passage, item: Attribution) -> None:
+    """Take out of the content of ``item`` the time right behind its cue ("said Monday the road was closed") and the reporter's participle at its
+    end ("announced it would close, sending its shares down").
+    """
+    if item.frame != "clause" or not item.content:
+        return
+    start, end = item.content[0]
+    if start == item.cue[1] and reading.is_time(p, start) and p.lower[start] not in _THINGS_OF_TIME:
+        after = _behind_time(reading, p, start)
+        if after < end and p.tags[after] in _BEGINS and p.lower[after] not in ("'s", "’s"):
+            item.content[0] = (after, end)
+    item.content[0] = (_that(p, *item.content[0]) if start == item.cue[1] else item.content[0][0], item.content[0][1])
+    if item.word in _TELLS_OF_DEEDS:
+        item.content = _without_tail(p, item)
+
+
+def _that(p: Passage, start: int, end: int) -> int:
+    """Return the "that" with which a content begins, behind adverbs of its cue ("said earlier that"), or ``start``."""
+    for j in range(start, min(start + _ADVERBS + 1, end)):
+        if p.lower[j] == "that" and p.deps[j] == "mark":
+            return j
+        if not p.tags[j].startswith("RB"):
+            break
+    return start
+
+
+def dateline(p: Passage) -> int:
+    """Return the number of tokens of the dateline that ``p`` begins with ("KYIV, Ukraine (Agency) —"), 0 where it begins with none."""
+    if not p.words or not p.words[0].isupper() or len(p.words[0]) < 3:
+        return 0
+    for j in range(1, min(_DATELINE, len(p))):
+        if p.words[j] in ("—", "–", "--", "-") and p.starts[j] > p.ends[j - 1]:
+            return j + 1
+        if p.words[j][0].isalpha() and not p.words[j][0].isupper():
+            return 0
+    return 0
+
+
+def without_dateline(p: Passage, item: Attribution) -> None:
+    """Take the dateline out of content and source of ``item``."""
+    low = dateline(p)
+    if not low:
+        return
+    item.content = [(max(start, low), end) for start, end in item.content if end > low]
+    if item.source is not None and item.source[0] < low:
+        item.source = (low, item.source[1]) if item.source[1] > low else subject_beside(p, item.head) if item.head >= low else None
+
+
+def _behind_time(reading: Reading, p: Passage, start: int) -> int:
+    """Return the first token behind the time that token ``start`` belongs to."""
+    time = reading.times.at(p.start + p.starts[start])
+    return p.token_from(time.end - p.start) if time is not None else start
+
+
+def _without_tail(p: Passage, item: Attribution) -> list[tuple[int, int]]:
+    """Return the content of ``item`` up to a participle without a subject that a comma sets off at its end."""
+    start, end = item.content[-1]
+    for j in range(start + 1, end):
+        if p.tags[j] != "VBG" or p.deps[j] != "advcl" or p.words[j - 1] != "," or p.child(j, "nsubj") is not None:
+            continue
+        if start <= p.heads[j] < j and p.right[j] >= end - 2:
+            return [*item.content[:-1], (start, j - 1)]
+    return item.content
