@@ -25,7 +25,7 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     companies = {span.key[0] for span in spans if len(span.key) > 1 and span.key[-1] in listed("companies")} - people
     result = []
     for span in spans:
-        label = _label(reading.passages[span.passage].words, span, winners, companies)
+        label = _label(reading.passages[span.passage].words, span, winners, companies, people)
         result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))
     return result
 
@@ -52,7 +52,7 @@ def _winners(spans: Sequence[Span]) -> dict[Key, str]:
     return winners
 
 
-def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies: set[str]) -> str:
+def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies: set[str], people: set[str]) -> str:
     """Return the label of one span: that of its name, but for what its own words and those beside it say."""
     known = lexicon().lowered.get(span.key)
     own = words[span.first : span.last]
@@ -63,9 +63,16 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
             label = "ORG"
     if label in ("ORG", "MISC") and known in SURE_PLACES and own[0].isupper() and len(own[0]) > 3:
         label = "LOC"
+    if known == "known" and (label != "PER" or not _may_be_person(span.key, people)):
+        label = "ORG"
     following = words[span.last] if span.last < len(words) else ""
     if label == "ORG" and following == "administration" and len(own) == 1 and own[0].istitle() and known is None:
         label = "PER"
     if label == "LOC" and span.label == "PER" and span.first and titles.precedes_person(words[span.first - 1]):
         label = "PER"
     return label
+
+
+def _may_be_person(key: Key, people: set[str]) -> bool:
+    """Return whether an organisation's name is one word that is a person's name, too: by the lists, or since a person of the article bears it."""
+    return len(key) == 1 and (key[0] in people or wording.is_personal(key))

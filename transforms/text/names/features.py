@@ -88,7 +88,7 @@ def _phrases(words: Sequence[str]) -> list[str]:
             parts = [first, *(fold(word) for word in words[i + 1 : i + length])]
             for size in range(min(length, len(parts)), 0, -1):
                 kind = known.phrases.get(tuple(parts[:size]))
-                if kind:
+                if kind and not (kind == "known" and _sponsors(words, i + size)):
                     found[i] = "B-" + kind
                     for j in range(i + 1, i + size):
                         found[j] = "I-" + kind
@@ -96,6 +96,11 @@ def _phrases(words: Sequence[str]) -> list[str]:
                     break
         i += step
     return found
+
+
+def _sponsors(words: Sequence[str], after: int) -> bool:
+    """Return whether the word at ``after`` makes a building's name of the organisation's before it ("Zorvat Arena")."""
+    return after < len(words) and words[after][:1].isupper() and "facility" in lexicon().cues.get(words[after].lower(), ())
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon
-from transforms.text.names import calendar_names, cutting, missed, tagger, wording
+from transforms.text.names import calendar_names, cutting, dividing, missed, tagger, wording
 from transforms.text.names.agreement import agreed
 from transforms.text.names.datelines import datelined
 from transforms.text.names.features import of_article
@@ -28,7 +28,7 @@ def find(reading: Reading) -> list[Name]:
     """Return the named mentions of the article, sorted, never overlapping."""
     spans: list[Span] = []
     for number, labels in enumerate(tagger.tag(of_article(reading))):
-        spans += cutting.spans(reading, number, labels)
+        spans += dividing.divided(reading, cutting.spans(reading, number, labels))
     spans = datelined(reading, agreed(reading, calendar_names.settled(reading, spans)))
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))

@@ -30,6 +30,10 @@ def found(annotated: Annotated, text: str) -> list[tuple[str, str]]:
         ("KYIV, Ukraine (AP) — Explosions rocked Odesa overnight.", [("KYIV", "GPE"), ("Ukraine", "GPE"), ("AP", "ORG"), ("Odesa", "GPE")]),
         ("The court in The Hague ruled against Serbia's government.", [("The Hague", "GPE"), ("Serbia", "GPE")]),
         ("The ministry said nothing had happened.", []),
+        (
+            "Joseph Kiplagat, MBE, and Amina Odhiambo, Ph.D., opened the clinic.",
+            [("Joseph Kiplagat", "PERSON"), ("Amina Odhiambo", "PERSON")],
+        ),
     ],
 )
 def test_known_sentences(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:

@@ -1,0 +1,138 @@
+"""Spans that hold two names or more than a name, and spans that name nothing; organisations that are known by their name."""
+
+import pytest
+
+from tests.conftest import Annotated
+from tests.transforms.text.names.test_pieces import shown, span
+from transforms.text.names import agreement, cutting, dividing, features
+from transforms.text.names.spans import Span
+from transforms.text.reading import Reading
+
+
+def divided(reading: Reading, *names: tuple[str, str]) -> list[tuple[str, str]]:
+    """What becomes of the first occurrences of ``names`` (text and label), in the order of the text."""
+    return shown(reading, dividing.divided(reading, [span(reading, text, label) for text, label in names]))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "expected"),
+    [
+        ("Rain fell on Kenya's Mbuluzi on Friday.", "Kenya's Mbuluzi", "LOC", [("Kenya", "LOC"), ("Mbuluzi", "LOC")]),
+        ("Ghana's Harbour Trust paid.", "Ghana's Harbour Trust", "ORG", [("Ghana", "LOC"), ("Harbour Trust", "ORG")]),
+        (
+            "The Boston Celtics' Peter Vandell ran.",
+            "Boston Celtics' Peter Vandell",
+            "LOC",
+            [("Boston Celtics", "ORG"), ("Peter Vandell", "PER")],
+        ),
+        ("The Children's Harbour Trust paid.", "Children's Harbour Trust", "ORG", [("Children's Harbour Trust", "ORG")]),
+        ("She saw Kenya's Finest at the cinema.", "Kenya's Finest", "MISC", [("Kenya's Finest", "MISC")]),
+    ],
+)
+def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:
+    assert divided(annotated(text), (name, label)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Orvane Capital and Tessil", ["Orvane Capital", "Tessil"]),
+        ("Toyota and Honeywell", ["Toyota and Honeywell"]),
+        ("Honeywell and Siemens", ["Honeywell", "Siemens"]),
+        ("University of Orvane and Tessil College", ["University of Orvane", "Tessil College"]),
+        ("Department of Ports and Rivers", ["Department of Ports and Rivers"]),
+        ("Orvane Medical College and Hospital", ["Orvane Medical College and Hospital"]),
+        ("Orvane and Tessil", ["Orvane and Tessil"]),
+    ],
+)
+def test_two_organisations_joined_by_and(annotated: Annotated, name: str, expected: list[str]) -> None:
+    assert [text for text, _ in divided(annotated(f"They wrote to {name} last week."), (name, "ORG"))] == expected
+
+
+def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) -> None:
+    reading = annotated("Shares of Orvane and Tessil fell after Tessil lost a contract.")
+    both = span(reading, "Orvane and Tessil", "ORG")
+    alone = both._replace(first=both.last + 2, last=both.last + 3, key=("tessil",), start=both.end + 12, end=both.end + 18)
+    assert shown(reading, dividing.divided(reading, [both, alone])) == [("Orvane", "ORG"), ("Tessil", "ORG"), ("Tessil", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "expected"),
+    [
+        ("Former Minister for Ports and Rivers Laura Quist left.", "Rivers Laura Quist", "PER", [("Laura Quist", "PER")]),
+        (
+            "The Secretary of State for Trade, Ports and Rivers Laura Quist left.",
+            "Ports and Rivers Laura Quist",
+            "ORG",
+            [("Laura Quist", "PER")],
+        ),
+        (
+            "Reef Party MP Laura Quist left.",
+            "Reef Party MP Laura Quist",
+            "ORG",
+            [("Reef Party", "ORG"), ("Laura Quist", "PER")],
+        ),
+        (
+            "Reef Party MLA T R Quistam left.",
+            "Reef Party MLA T R Quistam",
+            "ORG",
+            [("Reef Party", "ORG"), ("T R Quistam", "PER")],
+        ),
+        ("Mr Justice Quistell ruled.", "Mr Justice Quistell", "ORG", [("Quistell", "PER")]),
+        ("The lawmaker H D Quistam was absent.", "H D Quistam", "MISC", [("H D Quistam", "PER")]),
+        ("The Muskrat Bay First Nation signed.", "Muskrat Bay First Nation", "LOC", [("Muskrat Bay First Nation", "ORG")]),
+        ("Peter Vance, 55, of Addling, was charged.", "Addling", "PER", [("Addling", "LOC")]),
+        ("He wrote on Twitter Tuesday that he would leave.", "Twitter Tuesday", "MISC", [("Twitter", "ORG")]),
+        ("She shops on Cyber Monday every year.", "Cyber Monday", "MISC", [("Cyber Monday", "MISC")]),
+    ],
+)
+def test_titles_and_forms(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:
+    assert divided(annotated(text), (name, label)) == expected
+
+
+def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
+    reading = annotated("Laura Quist, M.D., MBE, and Peter Vance, Ph.D., met the RN in Oslo.")
+    names = [("Laura Quist", "PER"), ("M.D.", "LOC"), ("MBE", "ORG"), ("Peter Vance", "PER"), ("Ph.D", "ORG"), ("RN", "ORG")]
+    assert divided(reading, *names) == [("Laura Quist", "PER"), ("Peter Vance", "PER"), ("RN", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("A third case of Western Marsh Fever was found.", "Western Marsh Fever", "LOC"),
+        ("An ECG showed nothing.", "ECG", "ORG"),
+        ("Rep. Laura Quist, D-Minn., was there.", "D-Minn", "MISC"),
+        ("Seventh appearance for the team.", "Seventh", "ORG"),
+    ],
+)
+def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:
+    assert divided(annotated(text), (name, label)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "expected"),
+    [
+        ("Shares of Google fell.", "Google", "PER", "ORG"),
+        ("Shares of Ford fell.", "Ford", "PER", "PER"),
+        ("Shares of Rolls-Royce fell.", "Rolls-Royce", "LOC", "ORG"),
+        ("Fans of Red Bull cheered.", "Red Bull", "PER", "ORG"),
+    ],
+)
+def test_a_known_organisation_is_one_unless_people_are_called_so(
+    annotated: Annotated, text: str, name: str, label: str, expected: str
+) -> None:
+    reading = annotated(text)
+    assert [one.label for one in agreement.agreed(reading, [span(reading, name, label)])] == [expected]
+
+
+def test_a_building_is_no_organisation_for_its_sponsor(annotated: Annotated) -> None:
+    reading = annotated("They met in the Siemens Stadium, not at Siemens.")
+    tokens = features.of_article(reading)[0]
+    marked = [word for word, packs in zip(tokens.words, tokens.features, strict=True) if any("p=B-known" in pack for pack in packs)]
+    assert marked == ["Siemens"]
+
+
+def test_spans_of_one_name_stay_as_they_are(annotated: Annotated) -> None:
+    reading = annotated("Laura Quist met Peter Vance in Oslo.")
+    spans: list[Span] = cutting.spans(reading, 0, ["B-PER", "I-PER", "O", "B-PER", "I-PER", "O", "B-LOC", "O"])
+    assert dividing.divided(reading, spans) == spans

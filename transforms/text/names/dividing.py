@@ -1,0 +1,202 @@
+"""Spans that hold more than one name, or what is no part of it: owner and owned, "A and B", an office and its holder, a courtesy title; and
+spans that name nothing: degrees behind a name, illnesses, abbreviations of things, the party and region of a lawmaker.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.text.lexicon import calendar, numbers, titles
+from transforms.text.lexicon.folding import fold
+from transforms.text.lexicon.names import lexicon, listed, shortened_regions
+from transforms.text.names.spans import Key, Span, of_tokens
+from transforms.text.names.wording import SURE_PLACES
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_COURTESY = frozenset(("mr", "mrs", "ms", "miss"))
+_PARTY_AND_REGION = re.compile(r"[A-Z]{1,3}[-–](?P<region>[A-Z][\w.]*)")
+_OFFICE_FOR = frozenset(("for", "of"))
+_LONGEST_OFFICE = 12
+"""Tokens before a name in which an office and what it is for may stand."""
+
+Part = tuple[int, int, str]
+"""First and last word of a part within its span, and its label."""
+
+
+def divided(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans``, in order, with those of several names in their parts, without titles, and without those that name nothing."""
+    alone = {span.key for span in spans if span.label == "ORG"}
+    result: list[Span] = []
+    for span in spans:
+        if not _names_nothing(reading, span, result[-1] if result else None):
+            passage = reading.passages[span.passage]
+            result += _in_parts(reading, passage, _relabelled(passage, span), alone)
+    return result
+
+
+def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key]) -> Iterator[Span]:
+    parts = _parts(passage, span, alone)
+    if parts is None:
+        yield span
+        return
+    for first, last, label in parts:
+        rule = f"{span.rule}, part of a span"
+        yield of_tokens(reading, span.passage, span.first + first, span.first + last, label, span.key[first:last], rule)
+
+
+def _parts(passage: Passage, span: Span, alone: set[Key]) -> list[Part] | None:
+    """Return the parts of a span, None for one name: the first rule that divides it says how."""
+    words = passage.words[span.first : span.last]
+    if len(words) != len(span.key) or len(words) < 2:
+        return None
+    return _owned(words, span) or _joined(words, span, alone) or _held(passage, words, span) or _courteous(words, span)
+
+
+def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return owner and owned: a place and what is in it, or anything and a person with a known given name."""
+    for i in range(1, len(words) - 1):
+        if words[i] not in _POSSESSIVE or not words[i + 1][:1].isupper():
+            continue
+        known = lexicon().lowered.get(span.key[:i], "")
+        if known in SURE_PLACES and span.label in ("LOC", "ORG", "FAC"):
+            return [(0, i, "LOC"), (i + 1, len(words), span.label)]
+        if span.label != "MISC" and _is_full_name(words[i + 1 :]) and (i > 1 or known):
+            owner = "LOC" if known in SURE_PLACES else "ORG"
+            return [(0, i, owner), (i + 1, len(words), "PER")]
+    return None
+
+
+def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
+    """Return the two organisations of "A and B": where the first ends as organisations do, both are known, or one stands alone elsewhere."""
+    if span.label != "ORG" or span.key.count("and") != 1:
+        return None
+    i = span.key.index("and")
+    left, right = span.key[:i], span.key[i + 1 :]
+    generic = len(right) == 1 and lexicon().cues.get(right[0])
+    if not left or not right or generic or not words[i + 1][:1].isupper():
+        return None
+    both = lexicon().lowered.get(left) == lexicon().lowered.get(right) == "known"
+    closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
+    twice = "of" in left and left[0] in _closings() and right[-1] in _closings() and "of" not in right
+    if both or closed or twice or left in alone or right in alone:
+        return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
+    return None
+
+
+def _closings() -> frozenset[str]:
+    return listed("closings")
+
+
+def _held(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the holder of an office whose last words the span begins with ("Minister for Ports and Mines Ruth Roe"), and the body whose
+    office stands in the span ("Harbour Party MP Ruth Roe").
+    """
+    for i in range(max(len(words) - 4, 1), len(words) - 1):
+        if not _is_full_name(words[i:]) or titles.precedes_person(words[i]):
+            continue
+        person = (i, len(words), "PER")
+        if titles.is_office(words[i - 1]) and span.label in ("ORG", "MISC"):
+            return [(0, i - 1, span.label), person] if i > 1 else [person]
+        if _follows_office(passage, span.first + i):
+            return [person]
+    return None
+
+
+def _follows_office(passage: Passage, end: int) -> bool:
+    """Return whether the words before the token ``end`` are an office and, behind "for" or "of", what it is for."""
+    purpose = False
+    for i in range(end - 1, max(end - 1 - _LONGEST_OFFICE, -1), -1):
+        word = passage.words[i]
+        if purpose and word[:1].isupper() and titles.is_office(word) and passage.lower[i + 1] in _OFFICE_FOR:
+            return True
+        if word in (",", "and", "&", "the") or passage.lower[i] in _OFFICE_FOR or word[:1].isupper():
+            purpose = purpose or word in ("and", "&")
+        else:
+            return False
+    return False
+
+
+def _courteous(words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the person behind a courtesy title that was taken for an organisation."""
+    if span.label != "ORG" or span.key[0].rstrip(".") not in _COURTESY:
+        return None
+    i = 1
+    while i < len(words) - 1 and (words[i] == "." or "honorific" in titles.of(words[i]).kinds):
+        i += 1
+    rest = words[i:]
+    return [(i, len(words), "PER")] if len(rest) <= 3 and all(word.isalpha() and word[0].isupper() for word in rest) else None
+
+
+def _is_full_name(words: Sequence[str]) -> bool:
+    """Return whether ``words`` are a known given name or initials, and one or two more words that tell of nothing but a name."""
+    known = lexicon()
+    if not 2 <= len(words) <= 4 or not all(word.isalpha() and word[0].isupper() for word in words):
+        return False
+    if any(known.cues.get(word.lower()) for word in words) or known.phrases.get(tuple(fold(word) for word in words)):
+        return False
+    return (len(words) < 4 and fold(words[0]) in known.given) or _has_initials(words)
+
+
+def _has_initials(words: Sequence[str]) -> bool:
+    """Return whether ``words`` begin with two or three initials and end in one or two words with an initial capital."""
+    count = next((i for i, word in enumerate(words) if len(word) > 1), len(words))
+    rest = words[count:]
+    return count in (2, 3) and 1 <= len(rest) <= 2 and all(word.istitle() for word in rest)
+
+
+def _relabelled(passage: Passage, span: Span) -> Span:
+    """Return the span with the label that its own form decides."""
+    words, key = passage.words[span.first : span.last], span.key
+    label = span.label
+    if label != "PER" and all(word.isalpha() for word in words) and _has_initials(words) and not _is_listed(key):
+        label = "PER"
+    elif label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
+        label = "ORG"
+    elif label != "LOC" and _lives_there(passage, span) and not _is_listed(key):
+        label = "LOC"
+    elif label == "MISC" and key[-1] in calendar.WEEKDAYS and lexicon().lowered.get(key[:-1]) == "known":
+        return span._replace(label="ORG", key=key[:-1], last=span.last - 1, end=passage.start + passage.ends[span.last - 2])
+    return span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} by its form {label}")
+
+
+def _is_listed(key: Key) -> bool:
+    known = lexicon()
+    return key in known.lowered or any(known.cues.get(word) for word in key)
+
+
+def _lives_there(passage: Passage, span: Span) -> bool:
+    """Return whether the span stands behind an age and "of": "Ann Roe, 55, of Zorvat,"."""
+    i = span.first
+    before, after = passage.words[max(i - 4, 0) : i], passage.words[span.last] if span.last < len(passage) else "."
+    if len(before) < 4 or len(span.key) > 2 or after not in (",", "."):
+        return False
+    comma, age, second, preposition = before
+    return comma == second == "," and preposition == "of" and age.isdigit() and len(age) < 4
+
+
+def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
+    """Return whether the span is no name: letters behind a person's name, an illness, an abbreviation of a thing, a party with a region, a
+    lone ordinal.
+    """
+    text = reading.source_text[span.start : span.end]
+    plain = text.replace(".", "").casefold()
+    if plain in listed("letters") and _is_behind_person(reading.source_text, span, before):
+        return True
+    if len(span.key) == 1 and text.isupper() and plain in listed("things") and lexicon().lowered.get(span.key) != "known":
+        return True
+    if len(span.key) > 1 and span.key[-1] in listed("illnesses") and span.label != "PER" and "of" not in span.key:
+        return True
+    party = _PARTY_AND_REGION.fullmatch(text.rstrip("."))
+    if party and party["region"] + "." in shortened_regions():
+        return True
+    return len(span.key) == 1 and span.label in ("ORG", "MISC") and numbers.ordinal(span.key[0]) is not None
+
+
+def _is_behind_person(source: str, span: Span, before: Span | None) -> bool:
+    """Return whether letters and commas alone stand between the person ``before`` and the span."""
+    if before is None or before.label != "PER" or before.end > span.start:
+        return False
+    between = source[before.end : span.start].replace(".", "")
+    words = [word.strip() for word in between.split(",")]
+    return len(between) < 40 and "," in between and all(not word or word.casefold() in listed("letters") for word in words)
