@@ -11,7 +11,7 @@ files are read). Code licences: MIT, MIT, BSD-2-Clause, MIT; their data are extr
 - rgeocoder: towns with their county: a small county's coordinates are the mean of those of its towns.
 - ``gazetteer/features.tsv`` (hand-made): seas, rivers, lakes, mountains, islands.
 
-Written: ``gazetteer/places.tsv.gz`` (id, name, feature, country, admin1, latitude, longitude, population) and ``gazetteer/names.tsv.gz``
+Written: ``gazetteer/places.tsv.gz`` (id, name, feature, country, admin1, latitude, longitude, population, fame) and ``gazetteer/names.tsv.gz``
 (folded name, then 1-based line numbers of places, negative for alternate names), sorted by bytes.
 """
 
@@ -47,6 +47,10 @@ _WITHOUT_TOWN = {
 }  # fmt: skip
 """Points in territories of which the sources have neither a point nor the capital."""
 _RANK = {"K": 0, "C": 1, "R": 2, "D": 3, "P": 3, "I": 2, "W": 2, "M": 2, "O": 4}
+_LEAST_FAME = 5
+"""Other names that a town must have for their number to be kept; fewer tell nothing."""
+_FEATURE_FAME = 60
+"""What the hand-made physical features count as: they are listed because news names them, as it does the capitals of countries."""
 Row = dict[str, Any]
 
 
@@ -107,7 +111,7 @@ def places() -> list[Row]:
     def add(number: int, name: str, feature: str, country: str, admin1: str, at: tuple[float, float], population: int) -> Row:
         row = {
             "id": number, "name": name, "feature": feature, "country": country, "admin1": admin1, "at": at,
-            "population": population, "names": {name}, "others": set(),
+            "population": population, "names": {name}, "others": set(), "fame": 0,
         }  # fmt: skip
         return found.setdefault(number, row)
 
@@ -127,6 +131,7 @@ def places() -> list[Row]:
         at = (town["latitude"], town["longitude"])
         row = add(town["geonameid"], town["name"], "P", town["countrycode"], town["admin1code"], at, town["population"])
         row["others"] |= _alternates(town["alternatenames"], town["population"], town["countrycode"])
+        row["fame"] = len(town["alternatenames"])
     kinds = {"country": "C", "continent": "K", "region": "R", "admin1": "R", "admin2": "D", "city": "P", "place": "P"}
     for alias, official, country, longitude, latitude, number, kind, population in local:
         country = country if isinstance(country, str) else ""
@@ -136,7 +141,7 @@ def places() -> list[Row]:
             continue
         feature = kinds.get(kind, "O")
         row = known or add(int(number), official, feature, country, code.get("statecode", ""), (latitude, longitude), int(population))
-        row["others"] |= {alias} if _LATIN.match(alias) and len(fold(alias)) > 3 and feature not in ("C", "K") else set()
+        row["others"] |= {alias} if _LATIN.match(alias) and len(fold(alias)) > 3 and feature not in ("C", "K", "D") else set()
     centres = _county_centres()
     own = {(r["country"], fold(n)) for r in found.values() if r["feature"] == "P" and r["population"] >= 10_000 for n in r["names"]}
     for number, code in codes.items():
@@ -159,7 +164,7 @@ def places() -> list[Row]:
         own_names |= {fold(n) for n in names}
         rows.append(
             {"id": 0, "name": name, "feature": feature, "country": country, "admin1": "", "at": at, "population": 0, "names": names,
-             "others": set()}
+             "others": set(), "fame": _FEATURE_FAME}
         )  # fmt: skip
     for row in rows:
         row["others"] = {n for n in row["others"] if fold(n) not in own_names}
@@ -187,7 +192,8 @@ def write(folder: Path) -> tuple[int, int]:
     for line, row in enumerate(rows, 1):
         latitude, longitude = row["at"]
         cells = (row["id"], row["name"], row["feature"], row["country"], row["admin1"], f"{latitude:.4f}", f"{longitude:.4f}")
-        lines.write("\t".join(str(c) for c in cells) + f"\t{row['population'] or ''}\n")
+        fame = row["fame"] if row["fame"] >= _LEAST_FAME else ""
+        lines.write("\t".join(str(c) for c in cells) + f"\t{row['population'] or ''}\t{fame}\n")
         main = {fold(n) for n in row["names"]} - {""}
         for key in sorted(main):
             index[key].append(line)

@@ -42,6 +42,8 @@ class Spot(NamedTuple):
     latitude: float
     longitude: float
     population: int
+    fame: int
+    """How many other names the sources have for it, in all languages: the more, the wider it is known; 0 where they are few or not known."""
     exact: bool
     """Whether the name looked up is the place's main name (false: an alternate name)."""
 
@@ -75,8 +77,9 @@ class Gazetteer:
     def place(self, row: int, *, exact: bool = True) -> Spot:
         """Return the place in line ``row`` of the table."""
         line = self._places[self._place_at[row] : self._place_at[row + 1] - 1].decode()
-        number, name, feature, country, admin1, latitude, longitude, population = line.split("\t")
-        return Spot(int(number), name, _FEATURES[feature], country, admin1, float(latitude), float(longitude), int(population or 0), exact)
+        number, name, feature, country, admin1, latitude, longitude, population, fame = line.split("\t")
+        point, counts = (float(latitude), float(longitude)), (int(population or 0), int(fame or 0))
+        return Spot(int(number), name, _FEATURES[feature], country, admin1, *point, *counts, exact)
 
     @functools.lru_cache(maxsize=65_536)  # noqa: B019  # one gazetteer a process, kept for its whole life
     def find(self, key: str) -> tuple[Spot, ...]:

@@ -84,18 +84,24 @@ def test_every_country_has_a_point() -> None:
 
 def test_the_table_is_read_once_a_process_and_complete() -> None:
     assert gazetteer.load() is gazetteer.load()
-    assert len(gazetteer.load()) == 258_359
+    assert len(gazetteer.load()) == 258_376
 
 
 def test_a_small_table() -> None:
-    places = b"1\tAlpha\tP\tXX\t01\t1.0000\t2.0000\t500\n0\tBeta Sea\tW\t\t\t3.0000\t4.0000\t\n"
+    places = b"1\tAlpha\tP\tXX\t01\t1.0000\t2.0000\t500\t12\n0\tBeta Sea\tW\t\t\t3.0000\t4.0000\t\t60\n"
     names = b"alpha\t1\nalpha sea\t-2\nbeta sea\t2\n"
     small = Gazetteer(places, names)
     assert len(small) == 2
-    assert small.find("alpha") == ((1, "Alpha", "city", "XX", "01", 1.0, 2.0, 500, True),)
-    assert small.find("alpha sea") == ((0, "Beta Sea", "water", "", "", 3.0, 4.0, 0, False),)
+    assert small.find("alpha") == ((1, "Alpha", "city", "XX", "01", 1.0, 2.0, 500, 12, True),)
+    assert small.find("alpha sea") == ((0, "Beta Sea", "water", "", "", 3.0, 4.0, 0, 60, False),)
     assert small.find("beta sea")[0].exact
     assert small.find("alph") == small.find("zeta") == small.find("alpha s") == ()
+
+
+def test_the_world_knows_more_names_of_the_better_known_of_two_namesakes() -> None:
+    for name, country in (("London", "GB"), ("Geneva", "CH"), ("Brussels", "BE"), ("Athens", "GR"), ("Cairo", "EG")):
+        best = max((spot for spot in gazetteer.load().find(gazetteer.fold(name)) if spot.feature == "city"), key=lambda spot: spot.fame)
+        assert (name, best.country) == (name, country)
 
 
 @pytest.mark.parametrize(
