@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from training import by_hand, corpus
+from training import by_hand, corpus, world_news
 from training.corpus import Pairs
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
@@ -17,9 +17,12 @@ from transforms.text.places import features, ranking, resolution, scoring, topon
 from transforms.text.places.ranking import Identity, Odds, Scene
 from transforms.text.places.support import Support
 
-PENALTY, SENSE_PENALTY = 5.0, 4.0
+PENALTY, SENSE_PENALTY = 5.0, 2.0
 RAREST = 4
 """Spans a feature must hold for."""
+
+SCENES = 400
+"""Scenes of world news beside the documents."""
 
 SAME = 25.0
 """Kilometres within which a sense is the gold place where the identifiers differ."""
@@ -86,6 +89,7 @@ def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
             if (candidate.start, candidate.end) in points:
                 golds[resolution.identify(candidate, context)].append(points[candidate.start, candidate.end])
         scenes.append((Scene(resolution.gather(chosen, around)), golds))
+    scenes += world_news.scenes(SCENES)
     current = [scene.start() for scene, _ in scenes]
     tables = []
     for _ in range(ranking.ROUNDS):

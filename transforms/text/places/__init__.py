@@ -5,10 +5,14 @@ from typing import Any
 
 from schemas import Entity, Place, digest
 from transforms.text.places import ranking, resolution, scoring, toponyms
-from transforms.text.places.cues import GOVERNING
+from transforms.text.places.cues import CONTESTS, GOVERNING
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
+from transforms.text.reading.passage import Passage
+
+SURE = 0.8
+"""Probability of being a place from which on a name stays one although no place of the gazetteer fits the article."""
 
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
@@ -20,8 +24,14 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     chosen = [candidate for candidate, _ in scored]
     for candidate, probability in scored:
         reading.explain("places", candidate.start, candidate.end, f"{candidate.kind}, a place with {probability:.2f}")
-    answers = resolution.resolve(reading, chosen)
-    rows = [_row(reading, candidate, answer) for candidate, answer in zip(chosen, answers, strict=True)]
+    resolved = zip(scored, resolution.resolve(reading, chosen), strict=True)
+    found = [
+        (candidate, answer)
+        for (candidate, probability), answer in resolved
+        if not answer.doubtful or probability > SURE or _is_called_place(reading, candidate)
+    ]
+    answers = [answer for _, answer in found]
+    rows = [_row(reading, candidate, answer) for candidate, answer in found]
     votes: dict[str, collections.Counter[Resolved]] = collections.defaultdict(collections.Counter)
     for row, answer in zip(rows, answers, strict=True):
         if row.entity_id and answer.spot:
@@ -41,12 +51,20 @@ def _located(entity: Entity, votes: "collections.Counter[Resolved] | None") -> E
     return entity._replace(geonames_id=number, country_code=spot.country or None)
 
 
+def _is_called_place(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether the name that holds ``candidate`` was read as a place."""
+    name = reading.names.covering(candidate.start, candidate.end)
+    return name is not None and name.entity_type in toponyms.PLACE_TYPES
+
+
 def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
-    """Return how the name is used: location, demonym, metonym (a government by its country or capital), in_name."""
+    """Return how the name is used: location, demonym, metonym (a government by its country or capital), in_name (also of a team)."""
     others = _other_names(reading, candidate)
     if candidate.kind == "demonym" and "ORG" not in others:
         return "demonym"
     if any(kind not in ("GPE", "LOC") for kind in others):
+        return "in_name"
+    if _contends(reading.passages[candidate.passage], candidate):
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
@@ -55,6 +73,13 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
             if passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in GOVERNING:
                 return "metonym"
     return "location"
+
+
+def _contends(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether it wins or loses a game, and so is a team ("Carolina beat Chicago")."""
+    return any(
+        passage.deps[i] in ("nsubj", "dobj") and passage.lower[passage.heads[i]] in CONTESTS for i in range(candidate.first, candidate.last)
+    )
 
 
 def _other_names(reading: Reading, candidate: Candidate) -> list[str]:

@@ -16,6 +16,8 @@ BEFORE = _GROUPS["before"]
 COMPASS = _GROUPS["compass"]
 LINKS = _GROUPS["links"]
 """Small words inside names."""
+FOREIGN_LINKS = LINKS - {"of", "the", "and", "on", "upon"}
+"""Those that stand in no English phrase: a listed name that holds one is that name ("Orlova am Inn")."""
 PLACE_PREPOSITIONS = _GROUPS["place_prepositions"]
 PERSON_VERBS = _GROUPS["person_verbs"] | reporting.forms("person")
 RESIDENTS = _GROUPS["residents"]
@@ -24,3 +26,7 @@ MEDIA = _GROUPS["media"]
 TOWN_NOUNS = _GROUPS["town_nouns"]
 GOVERNING = _GROUPS["acts"] | reporting.forms("government")
 """Verbs whose subject, where it is a country or a capital, is its government."""
+DISEASES = _GROUPS["diseases"]
+"""Words after which a place's name is part of the name of a disease ("Rift Valley fever")."""
+CONTESTS = _GROUPS["contests"]
+"""Verbs whose subject and object, where they are places, are teams ("Carolina beat Chicago")."""

@@ -31,6 +31,8 @@ def forms() -> dict[str, Form]:
     for nation in countries.nations():
         key = gazetteer.fold(nation.names[0]) if nation.status == "part" else nation.country
         found |= {form: Form(key, nation.country, "demonym", False) for form in nation.people.forms if key and form not in _LANGUAGES}
+        if nation.status == "former":
+            found |= {name: Form(gazetteer.fold(name), "", "former", False) for name in nation.names}
     for group in countries.groups():
         if group.place:
             found |= {form: Form(gazetteer.fold(group.place), group.country, "demonym", False) for form in group.people.forms}

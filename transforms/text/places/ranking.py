@@ -23,26 +23,55 @@ SURE = 0.5
 
 ROUNDS = 3
 
+CELLS = (1.0, 0.25)
+"""Widths in degrees of the squares in which names vote for a neighbourhood."""
+
+MOST_LEAD = 3.0
+"""Distance in standing from which on a sense is no better known for being farther ahead."""
+
+BESIDE = 100.0
+"""Kilometres within which two senses in one country count as one."""
+
+FIRST_SLOPE = 0.4
+"""How steeply the first probabilities rise with standing."""
+
 Identity = tuple[str, str, str, str]
 """Key, kind and fixed country of a name, and the region or country that follows it."""
 Point = tuple[float, float, float]
 """A place on the unit sphere."""
 Odds = dict[Identity, list[float]]
+Cell = tuple[float, int, int]
+"""A square of a grid: its width in degrees, row and column."""
 Anchor = tuple[Identity, Spot, float]
 """A sense of a name of the article, and how much it counts."""
 _LIMITS = tuple((limit, f"within_{limit}") for limit in (15, 40, 80, 160, 400, 1000))
 _WHOLE = ("country", "continent")
-_PRIOR = {"country": 10.0, "continent": 10.0, "region": 4.0}
+_STANDING = {"country": 2.0, "continent": 2.0, "region": 0.5}
+"""What countries, continents and regions are ahead of a town of their population."""
+_LISTED_STANDING = 6.5
+"""The standing of seas, mountains and sights, which are listed by hand because news names them; islands and regions may be GeoNames', too,
+and then are better taken from there.
+"""
 
 
 class Name(NamedTuple):
     """One name of the article: its senses, and what its mentions say."""
 
     senses: tuple[Spot, ...]
-    container: frozenset[str]
-    hints: frozenset[str]
-    mentions: int
-    first: bool
+    container: frozenset[str] = frozenset()
+    """Regions and countries that follow mentions of it."""
+    holds: frozenset[str] = frozenset()
+    """Regions and countries of this name in which the name before a mention of it has a sense ("Kingston, Jamaica")."""
+    hints: frozenset[str] = frozenset()
+    mates: frozenset[Spot] = frozenset()
+    """Best known senses of the names that mentions of it are listed with ("Nevada and Iowa")."""
+    whole: frozenset[int] = frozenset()
+    """Those of its senses, by GeoNames identifier, whose whole name the article gives ("Orlova am Inn")."""
+    mentions: int = 1
+    first: bool = False
+    """Whether the article's first name is it."""
+    dateline: bool = False
+    """Whether an agency's dateline names it alone, as is their custom for well-known cities."""
 
 
 @functools.cache
@@ -62,8 +91,45 @@ def inside(spot: Spot, container: str) -> bool:
     return spot.country == country and (not region or spot.admin1 == region)
 
 
+def within(spot: Spot) -> str:
+    """Return the region, or of a country the country, that ``spot`` is or lies in ("US.TX", "FR")."""
+    return f"{spot.country}.{spot.admin1}" if spot.feature == "region" else spot.country
+
+
 def _scale(population: int) -> float:
     return math.log10(population + 10) - 1
+
+
+@functools.lru_cache(maxsize=65_536)
+def standing(spot: Spot) -> float:
+    """Return how well ``spot`` is known in the world: its scale, its other names, whether a government is called by it.
+    That of a city of a million that the world knows is about 7.
+
+    >>> from transforms.text.lexicon import gazetteer
+    >>> [round(standing(spot), 1) for spot in gazetteer.load().find("london")[:2]]
+    [9.1, 5.6]
+    """
+    if not spot.geonames_id:
+        return _LISTED_STANDING if spot.feature in ("water", "mountain", "other") else _LISTED_STANDING - 1
+    known = _scale(spot.population) + 2 * math.log10(1 + spot.fame / 10) + (spot.geonames_id in capitals()) - (not spot.exact)
+    return known + _STANDING.get(spot.feature, 0.0)
+
+
+def lead(name: Name) -> tuple[Spot, float] | None:
+    """Return the best known sense of ``name`` with the distance to the next one elsewhere, at most ``MOST_LEAD``."""
+    if not name.senses:
+        return None
+    ranked = sorted(name.senses, key=standing, reverse=True)
+    best = ranked[0]
+    second = next((standing(s) for s in ranked[1:] if not is_beside(s, best)), 0.0)
+    return best, min(standing(best) - second, MOST_LEAD)
+
+
+def is_beside(spot: Spot, other: Spot) -> bool:
+    """Return whether two senses are one spot for news: a town and the district it is the centre of."""
+    if spot.country != other.country:
+        return False
+    return gazetteer.kilometres(spot.latitude, spot.longitude, other.latitude, other.longitude) < BESIDE
 
 
 class Votes:
@@ -71,32 +137,39 @@ class Votes:
 
     def __init__(self, names: dict[Identity, Name]) -> None:
         self._regions: dict[tuple[str, str], dict[str, float]] = {}
-        self._cells: dict[tuple[int, int], dict[str, float]] = {}
+        self._cells: dict[Cell, dict[str, float]] = {}
         for (key, *_), name in names.items():
             local = [s for s in name.senses if s.feature not in _WHOLE]
             regions = {(s.country, s.admin1) for s in local if s.admin1}
             for region in regions:
                 self._regions.setdefault(region, {})[key] = 1 / math.sqrt(len(regions))
-            cells = {_cell(s) for s in local if s.feature in ("city", "county", "other")}
-            for cell in cells:
-                self._cells.setdefault(cell, {})[key] = 1 / math.sqrt(len(cells))
+            for size in CELLS:
+                squares = {cell(s, size) for s in local if s.feature in ("city", "county", "other")}
+                for square in squares:
+                    self._cells.setdefault(square, {})[key] = 1 / math.sqrt(len(squares))
 
     def region(self, key: str, spot: Spot) -> float:
         """Return the votes of the other names for the region ``spot`` lies in."""
         return sum(vote for other, vote in self._regions.get((spot.country, spot.admin1), {}).items() if other != key)
 
-    def near(self, key: str, spot: Spot) -> float:
-        """Return the votes of the other names for the degree square ``spot`` lies in and those around it."""
-        row, column = _cell(spot)
+    def near(self, key: str, spot: Spot, size: float) -> float:
+        """Return the votes of the other names for the square of ``size`` degrees that ``spot`` lies in and those around it."""
         votes: dict[str, float] = {}
-        for cell in ((row + y, column + x) for y in (-1, 0, 1) for x in (-1, 0, 1)):
-            votes.update(self._cells.get(cell, {}))
+        for square in neighbours(spot, size):
+            votes.update(self._cells.get(square, {}))
         votes.pop(key, None)
         return sum(votes.values())
 
 
-def _cell(spot: Spot) -> tuple[int, int]:
-    return math.floor(spot.latitude), math.floor(spot.longitude)
+def cell(spot: Spot, size: float) -> Cell:
+    """Return the square of ``size`` degrees that ``spot`` lies in."""
+    return size, math.floor(spot.latitude / size), math.floor(spot.longitude / size)
+
+
+def neighbours(spot: Spot, size: float) -> list[Cell]:
+    """Return the square of ``size`` degrees that ``spot`` lies in, with those around it."""
+    _, row, column = cell(spot, size)
+    return [(size, row + y, column + x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
 
 
 class Surroundings(NamedTuple):
@@ -120,11 +193,7 @@ class Scene:
     def __init__(self, names: dict[Identity, Name]) -> None:
         self.names = names
         votes = Votes(names)
-        self._constant = {
-            identity: [constant_features(identity[0], name, spot, votes) for spot in name.senses]
-            for identity, name in names.items()
-            if len(name.senses) > 1
-        }
+        self._constant = {identity: describe(identity[0], name, votes) for identity, name in names.items() if len(name.senses) > 1}
         self._points = {spot: _point(spot) for name in names.values() for spot in name.senses}
 
     def start(self) -> Odds:
@@ -202,7 +271,7 @@ class Scene:
 
 def _prior(name: Name, spot: Spot) -> float:
     """Return how likely ``spot`` is before anything is compared, not normalised."""
-    value = _PRIOR.get(spot.feature, 1.0) * ((_scale(spot.population) + 0.5) * (1.0 if spot.exact else 0.1))
+    value = 10 ** (standing(spot) * FIRST_SLOPE)
     if name.container:
         value *= 50.0 if any(inside(spot, c) for c in name.container) else 0.02
     return value
@@ -231,6 +300,15 @@ def _apart(a: Point, b: Point) -> float:
     return 12_742 * math.asin(min(1.0, chord / 2))
 
 
+def describe(key: str, name: Name, votes: Votes) -> list[dict[str, float]]:
+    """Return for each sense of ``name`` what speaks for it, whatever the other names mean."""
+    found = [constant_features(key, name, spot, votes) for spot in name.senses]
+    ahead = lead(name)
+    if ahead and ahead[0].feature not in _WHOLE:
+        found[name.senses.index(ahead[0])]["lead"] = ahead[1]
+    return found
+
+
 def constant_features(key: str, name: Name, spot: Spot, votes: Votes) -> dict[str, float]:
     """Return what speaks for ``spot`` as the sense of ``name``, whatever the other names mean."""
     scale = _scale(spot.population)
@@ -238,12 +316,21 @@ def constant_features(key: str, name: Name, spot: Spot, votes: Votes) -> dict[st
     if spot.feature in ("city", "county"):
         found["population_" + spot.feature] = scale
     if spot.geonames_id in capitals():
-        if any(s.feature == "region" and s.exact and s.country == spot.country for s in name.senses):
+        own = {s.feature for s in name.senses if s.exact and s.country == spot.country}
+        if "region" in own and "country" not in own:
             found["capital_beside_region"] = 1.0
         if "government" in name.hints:
             found["governing_capital"] = 1.0
-    if spot.population == max(s.population for s in name.senses):
-        found["largest"] = 1.0
+    found["standing"] = standing(spot)
+    if spot.geonames_id in name.whole:
+        found["whole_name"] = 1.0
+    if name.dateline:
+        found["dateline_standing"] = standing(spot)
+    if name.mates:
+        found |= {f"mate={mate.feature},{spot.feature}": 1.0 for mate in name.mates}
+        found["mates_country"] = sum(mate.country == spot.country for mate in name.mates) / len(name.mates)
+    if spot.feature in ("country", "region") and within(spot) in name.holds:
+        found["holds"] = 1.0
     if name.container:
         found["contained" if any(inside(spot, c) for c in name.container) else "outside"] = 1.0
     for hint in sorted(name.hints):
@@ -251,7 +338,8 @@ def constant_features(key: str, name: Name, spot: Spot, votes: Votes) -> dict[st
     if spot.feature not in _WHOLE:
         if spot.feature != "region":
             found["region_votes"] = votes.region(key, spot)
-            found["near_votes"] = votes.near(key, spot)
+            found["near_votes"] = votes.near(key, spot, CELLS[0])
+            found["close_votes"] = votes.near(key, spot, CELLS[1])
         if name.mentions > 1:
             found["often_population"] = scale
         if name.first:

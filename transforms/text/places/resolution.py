@@ -5,13 +5,14 @@ region"), the regions and countries the article names, and the distance to its o
 before.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.places.cues import GOVERNING
-from transforms.text.places.ranking import Identity, Name, Scene, inside
-from transforms.text.places.toponyms import Candidate
+from transforms.text.places.cues import GOVERNING, LINKS
+from transforms.text.places.ranking import Cell, Identity, Name, Scene, cell, inside, is_beside, neighbours, standing, within
+from transforms.text.places.toponyms import DASHES, Candidate
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -22,15 +23,21 @@ MOST_PAIRS = 6_000
 """Senses of all names of an article that are compared."""
 
 AMBIGUOUS = 0.4
-"""Below this probability a name stays unresolved."""
+"""Below this probability a name stays unresolved: it is likelier to mean something else."""
 
-NEAR = 100.0
-"""Kilometres within which two senses of a name are the same spot for the probability."""
+LITTLE_KNOWN = 100_000
+"""Inhabitants below which a town or county is meant only where the article speaks of that part of the world."""
+
+AROUND = 2.0
+"""Width in degrees of the squares in which, and next to which, another place of the article supports a little-known one."""
 
 _KIND_WORDS = {word: feature for feature, words in data.table("places/kind_words.tsv") for word in words.split()}
+_REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
+"""What regions have of their own ("Orlova's governor")."""
 _BEFORE = ("city", "town", "village", "capital", "island", "port", "suburb")
 """Words that say the kind of the name right after them ("the port Orlova")."""
 
+_LISTED = frozenset(("and", "or", "&", ", and"))
 _JOINTS = frozenset((",", "(", "in", ", in", ", a town in", ", a city in", ", a village in", ", a suburb in", ", capital of", "-"))
 
 
@@ -38,7 +45,12 @@ class Context(NamedTuple):
     """What the phrase around one mention says."""
 
     containers: frozenset[str]
+    """The region or country right after the mention, or after the article's first mention of the name."""
     hints: frozenset[str]
+    mates: frozenset[Spot] = frozenset()
+    """Best known senses of the names it is listed with."""
+    dateline: bool = False
+    """Whether it is the place of an agency's dateline by itself."""
 
 
 class Resolved(NamedTuple):
@@ -48,6 +60,8 @@ class Resolved(NamedTuple):
     confidence: float
     known: bool
     """Whether the gazetteer has any place of the name."""
+    doubtful: bool = False
+    """Whether the likeliest place was given up because nothing in the article supports it."""
 
 
 def senses(candidate: Candidate) -> tuple[Spot, ...]:
@@ -57,7 +71,7 @@ def senses(candidate: Candidate) -> tuple[Spot, ...]:
         spot = listed.countries.get(candidate.key)
         others = listed.find(gazetteer.fold(candidate.text)) if candidate.kind == "name" else ()
         return ((spot,) if spot else ()) + tuple(s for s in others if s != spot)
-    if candidate.kind in ("road", "building"):
+    if candidate.kind in ("road", "building", "former"):
         return ()
     found = listed.find(candidate.key)
     if candidate.kind in ("demonym", "abbreviation"):
@@ -71,9 +85,50 @@ def senses(candidate: Candidate) -> tuple[Spot, ...]:
 def contexts(reading: Reading, chosen: list[Candidate]) -> list[Context]:
     """Return what the phrase around each of the ``chosen`` candidates of ``reading`` says of it."""
     text = reading.source_text
+    around = []
+    for i, candidate in enumerate(chosen):
+        passage = reading.passages[candidate.passage]
+        containers = _containers(text, chosen, i)
+        mates = _mates(text, chosen, i)
+        around.append(Context(containers, _hints(passage, candidate), mates, not containers and is_dateline(passage, candidate)))
+    settled = _settled(reading, chosen, around)
     return [
-        Context(_containers(text, chosen, i), _hints(reading.passages[candidate.passage], candidate)) for i, candidate in enumerate(chosen)
+        context._replace(containers=settled[candidate.key]) if candidate.key in settled and not context.containers else context
+        for candidate, context in zip(chosen, around, strict=True)
     ]
+
+
+def _settled(reading: Reading, chosen: list[Candidate], around: list[Context]) -> dict[str, frozenset[str]]:
+    """Return the names that the article places in a region or country where it first gives them, titles apart, with those; their later bare
+    mentions mean the same.
+    """
+    first: dict[str, frozenset[str]] = {}
+    later: dict[str, set[frozenset[str]]] = {}
+    for candidate, context in zip(chosen, around, strict=True):
+        if candidate.kind == "name" and not reading.passages[candidate.passage].is_title:
+            outer = frozenset(c for c in context.containers if any(inside(spot, c) for spot in senses(candidate)))
+            first.setdefault(candidate.key, outer)
+            later.setdefault(candidate.key, set()).add(outer)
+    return {key: outer for key, outer in first.items() if outer and later[key] <= {outer, frozenset()}}
+
+
+def is_dateline(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether ``candidate`` is the place of an agency's dateline by itself ("ORLOVA (Reuters) -")."""
+    after = passage.words[candidate.last : candidate.last + 8]
+    begins = candidate.first == 0 and candidate.kind == "name" and candidate.text.isupper()
+    return begins and after[:1] == ["("] and any(word in DASHES for word in after)
+
+
+def _mates(text: str, chosen: list[Candidate], position: int) -> frozenset[Spot]:
+    """Return the best known senses of the names that stand beside the candidate in a list ("Nevada and Iowa")."""
+    pairs = [(i, i + 1) for i in (position - 1, position) if 0 <= i < len(chosen) - 1]
+    found = set()
+    for left, right in pairs:
+        first, second = chosen[left], chosen[right]
+        between = " ".join(text[first.end : min(second.start, first.end + 10)].split())
+        if first.passage == second.passage and between in _LISTED and "demonym" not in (first.kind, second.kind):
+            found.update(sorted(senses(second if left == position else first), key=standing)[-1:])
+    return frozenset(found)
 
 
 def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[str]:
@@ -82,11 +137,11 @@ def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[
     if position + 1 == len(chosen):
         return frozenset()
     following = chosen[position + 1]
-    between = " ".join(text[candidate.end : min(following.start, candidate.end + 40)].split())
-    if following.passage != candidate.passage or following.kind == "demonym" or between not in _JOINTS:
+    gap = text[candidate.end : min(following.start, candidate.end + 40)]
+    if following.passage != candidate.passage or following.kind == "demonym" or " ".join(gap.split()) not in _JOINTS or gap == "-":
         return frozenset()
     outer = [s for s in senses(following) if s.feature in ("country", "region") and s.exact and s.country]
-    return frozenset(s.country if s.feature == "country" else f"{s.country}.{s.admin1}" for s in outer)
+    return frozenset(map(within, outer))
 
 
 def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
@@ -99,6 +154,8 @@ def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
         hints.add(_KIND_WORDS[after])
     elif after in GOVERNING:
         hints.add("government")
+    elif after in ("'s", "’s") and candidate.last + 1 < len(lower) and lower[candidate.last + 1] in _REGIONAL:
+        hints.add("region")
     if before[-1:] == ["of"] and len(before) > 1 and before[-2] in _KIND_WORDS:
         hints.add(_KIND_WORDS[before[-2]])
     elif before and before[-1] in _BEFORE:
@@ -120,7 +177,7 @@ def _ends_in_counties(texts: list[str]) -> bool:
 
 def identify(candidate: Candidate, context: Context) -> Identity:
     """Return the name a candidate is a mention of: one that a region or country follows is a name of its own where it has a sense there."""
-    kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building") else "name"
+    kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building", "former") else "name"
     outer = ""
     if context.containers and any(inside(s, c) for s in senses(candidate) for c in context.containers):
         outer = " ".join(sorted(context.containers))
@@ -134,6 +191,7 @@ def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Nam
     for position, (candidate, context) in enumerate(zip(chosen, around, strict=True)):
         mentions.setdefault(identify(candidate, context), []).append(position)
         keys.setdefault(candidate.key, []).append(position)
+    held = [_held(candidate, context) for candidate, context in zip(chosen, around, strict=True)]
     most = max(MOST_PAIRS // max(len(mentions), 1), 2)
     names = {}
     for identity, positions in mentions.items():
@@ -142,8 +200,35 @@ def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Nam
             found = tuple(s for s in found if any(inside(s, c) for c in identity[3].split()))
         container = frozenset(c for i in keys[identity[0]] for c in around[i].containers) if identity[0] else frozenset()
         hints = frozenset(hint for i in positions for hint in around[i].hints)
-        names[identity] = Name(found[:most], container, hints, len(positions), positions[0] == 0)
+        holds = frozenset(c for i in positions if i for c in held[i - 1])
+        mates = frozenset(spot for i in positions for spot in around[i].mates)
+        dateline = any(around[i].dateline for i in positions)
+        whole = _whole_names(identity[0], keys)
+        senses_here = (*whole, *(s for s in _without_parts(found, hints)[:most] if s not in whole))
+        known = frozenset(spot.geonames_id for spot in whole)
+        names[identity] = Name(senses_here, container, holds, hints, mates, known, len(positions), positions[0] == 0, dateline)
     return names
+
+
+def _whole_names(key: str, keys: Iterable[str]) -> tuple[Spot, ...]:
+    """Return the senses of those of the article's names that go on with a small word where ``key`` ends ("orlova am inn" for "orlova")."""
+    longer = (other for other in keys if " " not in key and other.startswith(f"{key} ") and other.split()[1] in LINKS)
+    return tuple(spot for other in longer for spot in gazetteer.load().find(other) if spot.feature == "city")
+
+
+def _without_parts(found: tuple[Spot, ...], hints: frozenset[str]) -> tuple[Spot, ...]:
+    """Return the senses without the towns and divisions of a country that is called the same, unless a mention says it is one ("Luxembourg
+    city", "the province of Panama").
+    """
+    own = {spot.country for spot in found if spot.feature == "country" and spot.exact}
+    if not own or hints & {"city", "region"}:
+        return found
+    return tuple(spot for spot in found if spot.feature == "country" or spot.country not in own)
+
+
+def _held(candidate: Candidate, context: Context) -> list[str]:
+    """Return those of the regions and countries called as the name right after ``candidate`` in which it has a sense."""
+    return [c for c in context.containers if any(inside(spot, c) for spot in senses(candidate))]
 
 
 def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
@@ -151,12 +236,38 @@ def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
     around = contexts(reading, chosen)
     names = gather(chosen, around)
     probabilities = Scene(names).rank()
-    answers = {identity: answer(name, probabilities[identity]) for identity, name in names.items()}
+    elsewhere = {
+        identify(c, context) for c, context in zip(chosen, around, strict=True) if context.containers and not identify(c, context)[3]
+    }
+    answers = supported({identity: answer(name, probabilities[identity]) for identity, name in names.items()}, names, elsewhere)
     resolved = []
     for candidate, context in zip(chosen, around, strict=True):
         identity = identify(candidate, context)
         resolved.append(_as_called(answers[identity], names[identity], context.hints))
     return resolved
+
+
+def supported(answers: dict[Identity, Resolved], names: dict[Identity, Name], elsewhere: set[Identity]) -> dict[Identity, Resolved]:
+    """Return ``answers`` with those little-known places left open that nothing supports: the article names other places and none of them is
+    near it, its region or its country. Names that are ``elsewhere`` stand before a region or country in which they have no sense.
+    """
+    places = [(identity[0], found.spot) for identity, found in answers.items() if found.spot]
+    around: dict[Cell | str, set[str]] = {}
+    for key, spot in places:
+        around.setdefault(within(spot) if spot.feature in ("country", "region") else f"{spot.country}.{spot.admin1}", set()).add(key)
+        if spot.feature not in ("country", "continent"):
+            around.setdefault(cell(spot, AROUND), set()).add(key)
+
+    def is_supported(identity: Identity, spot: Spot) -> bool:
+        if spot.feature not in ("city", "county") or spot.population >= LITTLE_KNOWN or spot.geonames_id in names[identity].whole:
+            return True
+        here: list[Cell | str] = [*neighbours(spot, AROUND), spot.country, f"{spot.country}.{spot.admin1}"]
+        own = {identity[0]}
+        near = any(around.get(where, set()) - own for where in here) or all(key in own for key, _ in places)
+        return near and identity not in elsewhere
+
+    doubtful = {identity for identity, found in answers.items() if found.spot and not is_supported(identity, found.spot)}
+    return answers | {identity: answers[identity]._replace(spot=None, doubtful=True) for identity in doubtful}
 
 
 def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
@@ -182,11 +293,7 @@ def answer(name: Name, probabilities: list[float]) -> Resolved:
         return Resolved(None, 0.0, False)
     best = max(range(len(name.senses)), key=lambda i: (probabilities[i], name.senses[i].population, -i))
     spot = name.senses[best]
-    sure = sum(
-        p
-        for s, p in zip(name.senses, probabilities, strict=True)
-        if s is spot or (s.country == spot.country and gazetteer.kilometres(s.latitude, s.longitude, spot.latitude, spot.longitude) < NEAR)
-    )
+    sure = sum(p for s, p in zip(name.senses, probabilities, strict=True) if s is spot or is_beside(s, spot))
     if sure < AMBIGUOUS:
         return Resolved(None, sure, True)
     return Resolved(spot, min(sure, 1.0), True)

@@ -5,7 +5,7 @@ import math
 
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.places.cues import GOVERNING
+from transforms.text.places.cues import FOREIGN_LINKS, GOVERNING
 from transforms.text.places.features import features
 from transforms.text.places.forms import capital_names, given_names
 from transforms.text.places.support import Support, size
@@ -68,7 +68,8 @@ def score(passage: Passage, candidate: Candidate, support: Support, local: froze
     known = weights()
     total = sum(known.get(feature, 0.0) for feature in features(passage, candidate, support, local))
     state = candidate.kind == "abbreviation" and _follows_name(passage, candidate)
-    if candidate.kind == "demonym" or state or _governs(passage, candidate, support):
+    joined = candidate.kind == "name" and any(word in FOREIGN_LINKS for word in passage.words[candidate.first + 1 : candidate.last])
+    if candidate.kind in ("demonym", "former") or state or joined or _governs(passage, candidate, support):
         return max(total, 0.0)
     if candidate.kind == "name" and candidate.key not in given_names() and size(candidate.key, candidate.country) == "country":
         return total + 1.0

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.text.lexicon import gazetteer
-from transforms.text.places.cues import BEFORE, BUILDINGS, DIVISIONS, LANDS, LINKS, NUMBERED, ROADS, WATERS
+from transforms.text.places.cues import BEFORE, BUILDINGS, COMPASS, DISEASES, DIVISIONS, INSTITUTIONS, LANDS, LINKS, NUMBERED, ROADS, WATERS
 from transforms.text.places.forms import form_at
 from transforms.text.reading import Reading
+from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
 
 LONGEST = 5
@@ -21,6 +22,13 @@ LONGEST = 5
 LONGEST_RUN = 8
 """Tokens of a run of capitalised words in which names are looked for."""
 
+MOST_LETTERS = 5
+"""Letters that an acronym may have."""
+
+WELL_KNOWN = 100_000
+"""Inhabitants from which on a town is named by one word of a longer name."""
+
+DASHES = frozenset(("—", "–", "--", "-"))
 PLACE_TYPES = ("GPE", "LOC", "FAC")
 LOCATED = (*PLACE_TYPES, "NORP")
 """Types of names that have a place or a country."""
@@ -30,6 +38,10 @@ _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 _HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
 """Kinds of place by the last word of the name."""
+_NO_PARTS = COMPASS | INSTITUTIONS | frozenset(word for _, heads in _HEADS for word in heads)
+"""Words that go with the name of a town and make no other name of it."""
+_PARTS_OF = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower", "greater"))
+"""Words that make the name of a part of what they stand before."""
 _WATER_FIRST = ("lake", "river", "gulf", "bay", "strait")
 
 
@@ -47,7 +59,7 @@ class Candidate(NamedTuple):
     key: str
     """Folded name; of a demonym or an abbreviation that of the place meant."""
     kind: str
-    """name, demonym, abbreviation, division, road, water, land, building, unlisted."""
+    """name, demonym, abbreviation, former (a state of the past), division, road, water, land, building, unlisted."""
     country: str
     """Country that the form itself fixes (demonyms of countries, abbreviations, country names), or nothing."""
     text: str
@@ -75,17 +87,45 @@ def find(reading: Reading) -> list[Candidate]:
                 add(patterns(passage, i, stop))
     add(named(reading))
     add(new_names(reading, found))
-    return sorted((c for c in found.values() if not is_claimed(reading, c)), key=lambda c: (c.start, -c.end))
+    free = sorted((c for c in found.values() if not is_claimed(reading, c)), key=lambda c: (c.start, -c.end))
+    return list(_outermost(free))
+
+
+def _outermost(candidates: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the sorted ``candidates`` without the names that lie inside a longer listed one ("Jersey" of New Jersey, "Germany" of East
+    Germany); of two names joined, and of a region and its part, either may be meant ("Orlova and Harlan", "northern Orlova").
+    """
+    reach = 0
+    for candidate in candidates:
+        if candidate.end > reach or candidate.kind not in ("name", "abbreviation", "unlisted"):
+            yield candidate
+        words = candidate.key.split()
+        loose = not candidate.country and ("and" in words or bool(_PARTS_OF.intersection(words[:1])))
+        if candidate.kind in ("name", "abbreviation", "former") and not loose:
+            reach = max(reach, candidate.end)
 
 
 def is_claimed(reading: Reading, candidate: Candidate) -> bool:
-    """Return whether ``candidate`` is no place because something else was read there: a time; a person whose name goes on beyond it, or of whom
-    the article says more than this name; where it is a people, a place of which it is the beginning ("Indian" of Indian Rock Park).
+    """Return whether ``candidate`` is no place because it is something else: a time; a person whose name goes on beyond it, or of whom the
+    article says more than this name; where it is a people, a place of which it is the beginning ("Indian" of Indian Rock Park); a part of a
+    town's whole name ("Santa" of Santa Orlova); an organisation's letters ("NATO"); a disease ("Rift Valley fever"); an animal ("a Labrador
+    barked").
     """
     start, end = candidate.start, candidate.end
     whole = ("PERSON", *PLACE_TYPES) if candidate.kind == "demonym" else ("PERSON",)
-    longer = any(n.entity_type in whole and (n.start < start or n.end > end) for n in reading.names.overlapping(start, end))
-    return longer or _is_known_person(reading, start, end) or bool(reading.times.overlapping(start, end))
+    around = reading.names.overlapping(start, end)
+    if any(n.entity_type in whole and (n.start < start or n.end > end) for n in around) or reading.times.overlapping(start, end):
+        return True
+    if _is_known_person(reading, start, end):
+        return True
+    passage = reading.passages[candidate.passage]
+    if candidate.kind not in ("name", "unlisted", "water", "land"):
+        return False
+    return (
+        any(n.entity_type == "GPE" and is_part(passage, candidate, n) for n in around)
+        or is_acronym(passage, candidate)
+        or _is_named_after(passage, candidate)
+    )
 
 
 def _is_known_person(reading: Reading, start: int, end: int) -> bool:
@@ -94,6 +134,36 @@ def _is_known_person(reading: Reading, start: int, end: int) -> bool:
     if name is None or entity is None or name.entity_type != "PERSON":
         return False
     return entity.role is not None or entity.age is not None or len(entity.name.split()) > len(reading.source_text[start:end].split())
+
+
+def is_part(passage: Passage, candidate: Candidate, name: Name) -> bool:
+    """Return whether ``candidate``, a word that alone names little-known places, is a part of the town ``name`` and not the town with words
+    that say where or what ("East Orlova", "Orlova police").
+    """
+    if not name.first <= candidate.first < candidate.last <= name.last or candidate.last - candidate.first > 1:
+        return False
+    rest = [*range(name.first, candidate.first), *range(candidate.last, name.last)]
+    if not rest or not all(passage.words[i][:1].isupper() and passage.lower[i] not in _NO_PARTS for i in rest):
+        return False
+    return all(spot.feature == "city" and spot.population < WELL_KNOWN for spot in gazetteer.load().find(candidate.key))
+
+
+def is_acronym(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether ``candidate`` is a word of capitals amid others, as organisations and shares are written ("NATO"), and no dateline."""
+    text = candidate.text
+    if candidate.country or not 2 <= len(text) <= MOST_LETTERS or not (text.isalpha() and text.isupper()):
+        return False
+    after = passage.words[candidate.last : candidate.last + 1]
+    return not passage.sentence_starts[candidate.first] or not after or not (after[0] in DASHES or after[0] in (",", "(", ":"))
+
+
+def _is_named_after(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether something else is called by the name: a disease, or what "a" counts ("a Labrador named Brin")."""
+    i, j = candidate.first, candidate.last
+    if j < len(passage.lower) and passage.lower[j] in DISEASES:
+        return True
+    counted = i > 0 and passage.lower[i - 1] in ("a", "an")
+    return counted and (j == len(passage.lower) or passage.tags[j][:1] in ("V", ",", ".", "I", "C", "W", "R", "M"))
 
 
 def _candidate(passage: Passage, first: int, last: int, kind: str, key: str | None = None) -> Candidate:
@@ -112,6 +182,8 @@ def fixed_forms(passage: Passage) -> Iterator[Candidate]:
             first, last = max(passage.token_at(start), 0), passage.token_until(end)
             kind = "name" if form.kind == "country" else form.kind
             at = passage.start
+            if passage.readable[end : end + 1] in ("$", "€", "£"):
+                continue
             yield Candidate(passage.index, first, last, at + start, at + end, form.key, kind, form.country, written)
 
 
