@@ -26,23 +26,26 @@ OF_THE_PAGE = ("page_type", "headline", "bylines", "dateline", "agencies", "publ
 
 
 def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Path] = None) -> int:
-    """Score ``task`` (or ``all``: the folders of that name below ``gold``) and print the reports.
+    """Score ``task`` (or ``all``: those that have a folder of their name below ``gold``; it says which have none) and print the reports.
 
     Raises:
         UsageError: there is no such task.
         InputError: the gold folder is missing.
     """
-    names = TASKS if task == "all" else (task,)
-    if names[0] not in TASKS:
+    if task not in (*TASKS, "all"):
         raise UsageError(f"no task {task!r}; there are {', '.join(TASKS)} and all")
+    folders = {name: gold / name for name in (TASKS if task == "all" else (task,)) if (gold / name / "gold.jsonl").exists()}
+    if task in TASKS and not folders and (gold / "gold.jsonl").exists():
+        folders = {task: gold}
+    if not folders:
+        raise InputError(f"{gold} holds no gold.jsonl")
     reports = []
-    for name in names:
-        folder = gold / name if (gold / name / "gold.jsonl").exists() else gold
-        if not (folder / "gold.jsonl").exists():
-            raise InputError(f"{folder} holds no gold.jsonl")
+    for name, folder in folders.items():
         report = evaluate_task(name, folder, workers=workers)
         print_report(report)
         reports.append(report)
+    if task == "all" and len(folders) < len(TASKS):
+        print(f"not measured, for want of a folder in {gold}: {', '.join(name for name in TASKS if name not in folders)}")
     if json_file is not None:
         content = {report.task: {"measures": dict(report.measures), "baselines": dict(report.baselines)} for report in reports}
         json_file.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -42,5 +42,13 @@ def test_a_task_is_scored_over_published_rows(gold: Path, tmp_path: Path, capsys
 def test_what_cannot_be_evaluated(gold: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no task 'weather'"):
         evaluate("weather", gold)
-    with pytest.raises(InputError, match=r"gold\.jsonl"):
-        evaluate("places", tmp_path)
+    for task in ("places", "all"):
+        with pytest.raises(InputError, match=r"holds no gold\.jsonl"):
+            evaluate(task, tmp_path)
+
+
+def test_all_measures_what_is_there_and_says_what_is_not(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate("all", gold, workers=1) == 0
+    out = capsys.readouterr().out
+    assert "value_f" in out
+    assert f"not measured, for want of a folder in {gold}: segments, page, mentions" in out
