@@ -1,6 +1,7 @@
 """Doubts: what syntax takes for an attribution and nobody said or thought; an attribution in, whether it is one out."""
 
-from transforms.text.lexicon import reporting
+from transforms.text.lexicon import reporting, titles
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
@@ -14,6 +15,10 @@ _THINGS = frozenset(["PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"])
 _POINTERS = frozenset(["PRP", "DT", "WP", "WDT", "PRP$"])
 """Tags of words that say nothing by themselves."""
 _NO_ANTECEDENT = frozenset(["it", "there", "that", "this", "these", "those", "what", "nothing", "something", "everything", "anything"])
+_EXPLETIVE = frozenset(["be", "take", "seem"])
+"""Verbs with which "it" stands for what follows."""
+_SHORT = 6
+"""Tokens of a content that may be a time, or only point to something, at most."""
 _CLIMB = 6
 
 
@@ -53,16 +58,23 @@ def _needs_nobody(p: Passage, item: Attribution) -> bool:
 
 def _is_when(reading: Reading, p: Passage, item: Attribution) -> bool:
     """Return whether the content is a time and nothing else: "their debate on Tuesday"."""
-    words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
-    return item.frame in ("noun", "preposition", "object") and all(reading.is_time(p, j) for j in words)
+    if item.frame not in ("noun", "preposition", "object") or _length(item) > _SHORT:
+        return False
+    return all(reading.is_time(p, j) for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum())
 
 
 def _only_points(reading: Reading, p: Passage, item: Attribution) -> bool:
     """Return whether the content has no word of its own: "thanked him", "said nothing", "announced this on Friday"."""
+    if _length(item) > _SHORT:
+        return False
     words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
     if len(words) > 2:
         words = [j for j in words if not reading.is_time(p, j) and p.tags[j] != "IN"]
     return len(words) <= 2 and all(p.tags[j] in _POINTERS or p.lower[j] in lexicon.EMPTY for j in words)
+
+
+def _length(item: Attribution) -> int:
+    return sum(end - start for start, end in item.content)
 
 
 def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
@@ -70,13 +82,14 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
     source = item.source or (0, 0)
     if source[1] - source[0] == 1 and p.lower[source[0]] in lexicon.MANNERS:
         return False
-    head = _antecedent(p, head_of(p, source))
+    pronoun = head_of(p, source)
+    head = _antecedent(p, pronoun)
     word = p.lower[head]
     clause = p.clauses.get(item.head)
     if p.tags[head] in ("DT", "PDT") and word in ("every", "no", "a", "an", "the"):
         return False  # no noun was found
-    if word == "it" and clause is not None and (clause.infinitive or p.deps[item.head] == "pcomp"):
-        return False  # "it is hard to imagine"
+    if word == "it" and clause is not None and not clause.subject_is_own and lemma(p.lower[p.heads[head]]) in _EXPLETIVE:
+        return False  # "it is hard to imagine", "it took a day to say"
     views, shows = item.stance in _VIEWS, reporting.has_trait(item.word, "shows")
     if not (views or shows) or (item.frame == "complement" and not views):
         return True
@@ -93,7 +106,8 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return not shows or item.frame != "object" or lexicon.is_document(word)
     if lexicon.is_document(word):
         return not (views and item.stance in ("believed", "intended") and item.frame != "clause")
-    return not lexicon.is_thing(word)
+    relative = head != pronoun and p.tags[head] == "NN"  # of things, "that" and "which" are said more often than of people
+    return not lexicon.is_thing(word) and (not relative or lexicon.is_group(word) or titles.is_office(word))
 
 
 def _antecedent(p: Passage, head: int) -> int:

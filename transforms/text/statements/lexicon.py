@@ -44,13 +44,27 @@ def is_document(noun: str) -> bool:
     return noun in _DOCUMENTS or noun.removesuffix("s") in _DOCUMENTS
 
 
+def _singulars(noun: str) -> set[str]:
+    """Return ``noun`` and what it may be the plural of."""
+    return {noun, noun.removesuffix("s"), noun[:-3] + "y" if noun.endswith("ies") else noun}
+
+
+def is_group(noun: str) -> bool:
+    """Return whether ``noun``, in lower case and either number, is a body of people.
+
+    >>> is_group("committees"), is_group("armies"), is_group("arm")
+    (True, True, False)
+    """
+    return not _GROUPS.isdisjoint(_singulars(noun))
+
+
 def is_thing(noun: str) -> bool:
     """Return whether ``noun``, in lower case and either number, thinks nothing: it is abstract by its ending, or in the list of things.
 
     >>> is_thing("decision"), is_thing("laws"), is_thing("administration"), is_thing("farmers")
     (True, True, False, False)
     """
-    forms = {noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y"}
-    if not _GROUPS.isdisjoint(forms):
+    if is_group(noun):
         return False
+    forms = _singulars(noun)
     return not _THINGS.isdisjoint(forms) or any(form.endswith(_ABSTRACT) for form in forms)

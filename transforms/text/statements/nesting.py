@@ -90,8 +90,12 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
 
 
 def _says(p: Passage, item: Attribution) -> bool:
-    """Return whether a word is left in the content of ``item``, beside a "that" and a pronoun where others have the rest."""
+    """Return whether a word is left in the content of ``item``, beside a "that" and a pronoun where others have the rest;
+    of a whole clause also its verb.
+    """
     words = [j for piece in item.content for j in range(*piece) if p.words[j][0].isalnum()]
+    if item.frame == "according":  # what is left of a sentence when others have its verb says nothing
+        return any(p.is_verb(j) or p.quoted[j] >= 0 or p.tags[j] == "CD" for j in words)
     return any(p.tags[j] not in _EMPTY or p.quoted[j] >= 0 for j in words) or (bool(words) and item.frame == "turn")
 
 

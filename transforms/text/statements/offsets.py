@@ -32,7 +32,7 @@ def _trimmed(p: Passage, low: int, high: int) -> Range:
     while (
         high > low
         and p.quoted[high - 1] < 0
-        and (p.words[high - 1] in STOPS or p.words[high - 1] in JOINS or p.words[high - 1].isspace() or p.deps[high - 1] == "cc")
+        and (p.words[high - 1] in STOPS or p.words[high - 1] in JOINS or p.words[high - 1].isspace() or p.deps[high - 1] in ("cc", "mark"))
     ):
         high -= 1
     return low, high

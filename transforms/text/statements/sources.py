@@ -9,6 +9,8 @@ from transforms.text.statements.attribution import Range
 from transforms.text.statements.phrases import cue_of, last_before, noun_phrase, trim
 
 _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP", "HYPH")
+_MAX_CUT = 6
+"""Tokens of a name that the parser cut off a source at most."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -21,7 +23,16 @@ def source_of(p: Passage, i: int) -> Range | None:
         doer = author
     if doer is None or p.words[doer][0] in "'’":  # "let's say"
         return None
-    return noun_phrase(p, doer, i) if p.quoted[doer] < 0 else source_beside(p, p.heads[doer])
+    return _up_to_cue(p, noun_phrase(p, doer, i), i) if p.quoted[doer] < 0 else source_beside(p, p.heads[doer])
+
+
+def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
+    """Return ``source`` with the nouns between it and its verb ``i`` that the parser cut off: "team co-owner Doe said", "who is called Al said"."""
+    start, end = source
+    cue = cue_of(p, i)[0]
+    gap = range(end, cue)
+    cut = 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith(("NN", "HYPH")) and p.quoted[j] < 0 for j in gap)
+    return (start, cue) if cut and p.tags[cue - 1].startswith("NNP") else source
 
 
 def _author(p: Passage, i: int, doer: int | None) -> int | None:

@@ -49,12 +49,14 @@ class _Found(NamedTuple):
 def of_verb(p: Passage, i: int) -> Attribution | None:
     """Return the attribution that verb ``i`` makes, None where it makes none."""
     word = lemma(p.lower[i])
-    entry = reporting.verbs().get(word)
-    passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
+    entry, clause = reporting.verbs().get(word), _clause_of(p, i)
+    if entry is None and clause is None:
+        return None
     if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_hearer(p, i):
         return None
-    verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, _clause_of(p, i))
-    for room in _ROOMS:
+    passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
+    verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, clause)
+    for room in _ROOMS if entry else (_that_clause,):
         for found in room(verb):
             content = [piece for piece in found.content if not _is_fronted(p, piece, i)]
             if content:

@@ -32,6 +32,10 @@ from transforms.text.reading.layers import Layer, TimeSpan
         # what has no views, and shows nothing
         "The new phone is keen to save power, and the law supports small farms.",
         "Pale stripes show the old shore of the lake.",
+        "The lamp has an arm that supports two bulbs.",
+        "It is worth noting that the bridge was new.",
+        "The dawn of cheap flights saw families leaving for the sea.",
+        "Winter came early, so it feels cold.",
         # a participle of the passive has no speaker
         "A farmer named Holm sold the field.",
         "Told of the fire, Quill left at once.",
@@ -95,6 +99,19 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         (
             "VIENNA — The house where the singer was born will become a museum, the minister said on Friday.",
             [(["The house where the singer was born will become a museum"], "said", "the minister")],
+        ),
+        (
+            "The wheel is old, “tried and tested” even, as Quill put it.",
+            [(["The wheel is old, “tried and tested” even"], "put it", "Quill")],
+        ),
+        ("Team co-owner Ola Brandt said that it was late.", [(["that it was late"], "said", "Team co-owner Ola Brandt")]),
+        (
+            "According to Holm, the young lawyer Ada Quill once warned: “Change is a sword.”",
+            [(["“Change is a sword.”"], "once warned", "the young lawyer Ada Quill")],
+        ),
+        (
+            "It said the bridge was closed, explaining that the bolts were old.",
+            [(["the bridge was closed"], "said", "It"), (["that the bolts were old"], "explaining", "It")],
         ),
         # a second cue of the same speaker
         (
