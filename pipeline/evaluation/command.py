@@ -17,8 +17,9 @@ from pipeline.options import RunOptions
 from pipeline.run import run
 from transforms.text.families import FAMILIES
 
-TASKS = ("segments", "page", *(family.task for family in FAMILIES if family.task))
-"""What can be measured: the segmentation of the page, what the page says of itself, and each family that has a scorer."""
+TASKS = ("segments", "page", *(family.task for family in FAMILIES if family.task), "coreference")
+"""What can be measured: the segmentation of the page, what the page says of itself, each family that has a scorer, and what pronouns and
+descriptions stand for."""
 
 UNREAD = ("articles", "rejects", "runs")
 OF_THE_PAGE = ("page_type", "headline", "bylines", "dateline", "agencies", "published_at_text", "updated_at_text")
