@@ -1,30 +1,34 @@
-"""Coreferences: pronouns and descriptions that stand for an entity, resolved only where one antecedent fits and no other can.
+"""Coreferences: pronouns and descriptions that stand for an entity, resolved only where one antecedent leads clearly.
 
-Precision comes first: a pronoun inside a quotation, one with two possible antecedents, or one after a person without a name stays
-unresolved.
+Precision comes first: where two antecedents fit alike, or where a person without a name fits best, a pronoun stays unresolved.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon import titles
-from transforms.text.lexicon.names import lexicon
+from transforms.text.lexicon.reporting import forms
 from transforms.text.lexicon.titles import is_office
-from transforms.text.names import genders
+from transforms.text.names import antecedents, genders, things
 from transforms.text.names.descriptions import Descriptions
+from transforms.text.names.discourse import SUBJECT, Discourse, Key
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
 
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
-_THING = frozenset(("it", "its", "itself"))
-_SUBJECT = frozenset(("nsubj", "nsubjpass"))
-_OBJECT = frozenset(("dobj", "iobj", "dative"))
+_THING = frozenset(("it", "its"))
 _REFLEXIVE = frozenset(("himself", "herself"))
-_PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "poss", "nmod"))
-_RIVALS = frozenset(("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "FAC"))
-_WINDOW = 3
-"""Sentences back in which a pronoun's antecedent may stand."""
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "nmod"))
+_NOBODY = frozenset(("human", "german", "roman", "talisman", "ottoman", "caiman"))
+"""Words that end like "fisherman" and are no nouns for men."""
+_FIRST = frozenset(("i", "my", "me", "myself"))
+_TELLING = 3
+"""How many pronouns of one gender tell that a person of unknown gender is of it."""
+_CLEARLY = 4
+"""How many times as many of one gender as of the other do so."""
 
 
 class Found(NamedTuple):
@@ -38,21 +42,12 @@ class Found(NamedTuple):
     rule: str
 
 
-class _Candidate(NamedTuple):
-    """Somebody or something a sentence speaks of: number of the entity (None: unnamed), gender, kind, whether it is a subject, and its token."""
-
-    entity: int | None
-    gender: str
-    kind: str
-    subject: bool
-    token: int
-
-
 def find(reading: Reading) -> list[Found]:
     """Return what stands for the entities of ``reading``, in order.
 
-    Pronouns of the third person singular go to the one person (or, "it", organisation) of the same or the three sentences before that
-    fits in gender; "the governor", "the ministry" to the one entity of the article that bears the word in its role or name.
+    Pronouns of the third person singular go to the person who is most present of those that fit ("it", to the organisation or place that
+    acts); "the governor", "the ministry" to the entity of the article that bears the word in its role or name. The article is read again
+    where its pronouns tell the gender of somebody whose name does not.
     """
     known = genders.of_entities(reading)
     descriptions = Descriptions(reading)
@@ -67,88 +62,148 @@ class _Resolver:
 
     def __init__(self, reading: Reading, descriptions: Descriptions, known: Sequence[str]) -> None:
         self.reading, self.descriptions, self.genders = reading, descriptions, known
-        self.pronouns: dict[int, dict[str, int]] = {}
+        self.mentioned = [entity.mention_count for entity in reading.entities]
+        self.pronouns: dict[int, Counter[str]] = defaultdict(Counter)
         """How many pronouns of each gender went to an entity."""
         self.found: list[Found] = []
-        self.here: list[_Candidate] = []
-        """Whom the sentence spoke of so far."""
-        self.history: list[list[_Candidate]] = []
+        people = sum(one.mention_count for one in reading.entities if one.entity_type == "PERSON") or 1
+        self.parts = [one.mention_count / people if one.entity_type == "PERSON" else 0.0 for one in reading.entities]
+        self.discourse = Discourse(self.parts)
+        self.centre: dict[str, Key] = {}
+        """For whom the last pronoun of a gender stood."""
+        self.stands: dict[tuple[int, int], Key] = {}
+        """For whom a pronoun (passage, token) stands."""
 
     def run(self) -> list[Found]:
         """Return what stands for the entities, in order."""
-        body: list[list[_Candidate]] = []
+        body = self.discourse
         for passage in self.reading.passages:
-            self.history = body if passage.segment.in_body else []
+            self.discourse = body if passage.segment.in_body else Discourse(self.parts)
             for first, last in passage.sentences:
-                self.here = []
+                self.discourse.next_sentence()
                 i = first
                 while i < last:
                     i = max(self._read(passage, i), i + 1)
-                self.history.append(self.here)
-                del self.history[:-_WINDOW]
         return self.found
 
     def settled(self) -> list[str]:
-        """Return the genders, ``?`` for a person of unknown gender to whom both "he" and "she" went, unless one is four times as frequent."""
+        """Return the genders, with what the pronouns tell of persons of unknown gender: ``?`` for one to whom both "he" and "she" went."""
         result = list(self.genders)
         for entity, counts in self.pronouns.items():
-            he, she = counts.get("m", 0), counts.get("f", 0)
-            if he and she and not self.genders[entity]:
-                result[entity] = "m" if he >= 4 * she else "f" if she >= 4 * he else "?"
+            he, she = counts["m"], counts["f"]
+            if self.genders[entity]:
+                continue
+            if he and she:
+                result[entity] = "m" if he >= _CLEARLY * she else "f" if she >= _CLEARLY * he else "?"
+            elif he + she >= _TELLING:
+                result[entity] = "m" if he else "f"
         return result
 
     def _read(self, passage: Passage, i: int) -> int:
         """Resolve what begins at token ``i`` and note whom it speaks of; the token behind it."""
         word = passage.lower[i]
-        offset = passage.start + passage.starts[i]
-        number = self.reading.names.index_at(offset)
+        number = self.reading.names.index_at(passage.start + passage.starts[i])
         if number is not None:
             name = self.reading.names[number]
-            head = min(name.last, len(passage)) - 1
-            self._note(self.reading.owners[number], passage, head)
+            head = head_of(passage, i, min(name.last, len(passage)))
+            if not any(passage.tags[kid] == "PRP$" for kid in passage.kids[head]):  # "her Verdi" is no person
+                self._note(self.reading.owners[number], passage, head)
             return name.last
         if word in _PERSONAL:
-            if passage.quoted[i] >= 0:
-                return i + 1
-            gender = _PERSONAL[word]
-            found, rule = self._person(gender, passage.deps[i] in _SUBJECT, self._doer(passage, i))
+            self._personal(passage, i)
+        elif word in _THING and passage.quoted[i] < 0:
+            self._take(things.choose(self.discourse, passage, i), passage, i)
+        elif word in ("the", "this"):
+            last, found, rule = self.descriptions.at(passage, i, self.discourse)
             if found is not None:
-                counts = self.pronouns.setdefault(found, {})
-                counts[gender] = counts.get(gender, 0) + 1
-                self._add(passage, i, i + 1, "pronoun", found, rule)
-            self._note(found, passage, i, gender)
-        elif word in _THING:
-            found = None if passage.quoted[i] >= 0 else self._thing(passage, i)
-            if found is not None:
-                self._add(passage, i, i + 1, "pronoun", found, "the one organisation that is a subject")
-        elif word == "the":
-            last, found = self.descriptions.at(passage, i)
-            if found is not None:
-                self._add(passage, i, last + 1, "nominal", found, "the one entity of that role, name or age")
+                self._add(passage, i, last + 1, "nominal", found, rule)
                 self._note(found, passage, last)
                 return last + 1
         elif passage.tags[i] == "NN" and _is_somebody(passage, i) and not self._names_somebody(passage, i):
-            self._note(None, passage, i)
+            self._unnamed(passage, i)
         return i + 1
 
-    def _note(self, entity: int | None, passage: Passage, i: int, gender: str = "") -> None:
-        """Note that the sentence speaks of an entity at token ``i``, or of a person without a name."""
-        subject = passage.deps[i] in _SUBJECT
-        if entity is None:
-            self.here.append(_Candidate(None, gender, "PERSON", subject, i))
-        else:
-            self.here.append(_Candidate(entity, self.genders[entity], self.reading.entities[entity].entity_type, subject, i))
+    def _note(self, entity: int, passage: Passage, i: int) -> None:
+        self.discourse.note(entity, self.reading.entities[entity].entity_type, self.genders[entity], passage, i)
 
-    def _doer(self, passage: Passage, i: int) -> int | None:
-        """Return the entity that does what is done to the pronoun ``i``: it is not the one that the pronoun stands for, unless it is a
-        reflexive one.
+    def _unnamed(self, passage: Passage, i: int) -> None:
+        """Note somebody without a name ("a man"); not "the man", where no such one has been spoken of, nor "the mayor", where the article names
+        one: they may be somebody with a name.
         """
-        if passage.deps[i] not in _OBJECT or passage.lower[i] in _REFLEXIVE:
-            return None
-        clause = passage.clause_of(i)
-        if clause is None or clause.verb != passage.heads[i]:
-            return None
-        return next((one.entity for one in self.here if one.token == clause.subject), None)
+        key = passage.lower[i]
+        if any(passage.lower[kid] in ("the", "this", "that") for kid in passage.kids[i]) and key not in self.discourse.traces:
+            entry = titles.of(key).kinds
+            if self.descriptions.is_held(key) or not is_office(key) or "common" in entry:
+                return
+        self.discourse.note(key, "PERSON", _gender(key), passage, i)
+
+    def _personal(self, passage: Passage, i: int) -> None:
+        """Resolve the personal pronoun at token ``i``."""
+        gender = _PERSONAL[passage.lower[i]]
+        if passage.lower[i] in _REFLEXIVE:
+            if not antecedents.is_emphatic(passage, i):
+                key = antecedents.bound(self.discourse, passage, i)
+                fits = key is not None and self.discourse.traces[key].kind == "PERSON" and self.discourse.traces[key].gender in ("", gender)
+                self._take(antecedents.Choice(key if fits else None, "the subject of its clause"), passage, i, gender)
+            return
+        if passage.quoted[i] < 0 and self._is_speech(passage, i):
+            return
+        speakers: set[Key] = set()
+        if passage.quoted[i] >= 0:
+            said = self._speakers(passage, gender)
+            if said is None:
+                return
+            speakers = said
+        else:
+            self._look_ahead(passage, i, gender)
+        pronoun = antecedents.pronoun_at(passage, i, gender)
+        choice = antecedents.choose(self.discourse, pronoun, self.mentioned, self.centre.get(gender), speakers)
+        self._take(choice, passage, i, gender)
+
+    def _is_speech(self, passage: Passage, i: int) -> bool:
+        """Return whether the sentence of token ``i`` is somebody's own words without quotation marks: it says "I" outside of any."""
+        return any(passage.lower[at] in _FIRST and passage.quoted[at] < 0 for at in range(*passage.sentences[passage.sentence[i]]))
+
+    def _look_ahead(self, passage: Passage, i: int, gender: str) -> None:
+        """Note the subject ahead for which the pronoun at token ``i`` may stand."""
+        ahead = antecedents.subject_ahead(passage, i)
+        number = None if ahead is None else self.reading.names.index_at(passage.start + passage.starts[ahead])
+        if ahead is not None and number is not None:
+            owner = self.reading.owners[number]
+            if self.reading.entities[owner].entity_type == "PERSON" and self.genders[owner] in ("", gender):
+                self.discourse.note(owner, "PERSON", self.genders[owner], passage, ahead, role=SUBJECT)
+
+    def _speakers(self, passage: Passage, gender: str) -> set[Key] | None:
+        """Return whose words the quotations of ``passage`` are, None where it names no speaker, or one whom a pronoun of that gender hides."""
+        result: set[Key] = set()
+        for i, dep in enumerate(passage.deps):
+            if dep not in _SUBJECTS or passage.quoted[i] >= 0 or passage.lower[passage.heads[i]] not in forms("name"):
+                continue
+            number = self.reading.names.index_at(passage.start + passage.starts[i])
+            key = self.stands.get((passage.index, i)) if number is None else self.reading.owners[number]
+            if key is None:
+                if _PERSONAL.get(passage.lower[i], gender) == gender:
+                    return None
+                continue
+            result.add(key)
+        return result or None
+
+    def _take(self, choice: antecedents.Choice, passage: Passage, i: int, gender: str = "") -> None:
+        """Make the pronoun at token ``i`` stand for whom was chosen, and note that the article speaks of it."""
+        key = choice.key
+        if key is None:
+            return
+        self.stands[passage.index, i] = key
+        if gender:
+            self.centre[gender] = key
+        if isinstance(key, int):
+            if gender:
+                self.pronouns[key][gender] += 1
+            self._add(passage, i, i + 1, "pronoun", key, choice.rule)
+        trace = self.discourse.traces[key]
+        if not trace.gender:
+            trace.told += {"m": 1, "f": -1}.get(gender, 0)
+        self.discourse.note(key, trace.kind, trace.gender, passage, i)
 
     def _add(self, passage: Passage, first: int, last: int, form: str, entity: int, rule: str) -> None:
         self.found.append(Found(passage, *passage.source_span(first, last), form, entity, rule))
@@ -162,52 +217,19 @@ class _Resolver:
         ]
         return any(name is not None and name.entity_type == "PERSON" for name in near)
 
-    def _person(self, gender: str, subject: bool, other: int | None) -> tuple[int | None, str]:
-        """Return the person for whom a pronoun of that gender stands, and the rule: the only one of this sentence that fits, else of the
-        nearest before, or, for a subject, its only subject; never ``other``.
-        """
-        fitting = _people(self.here, gender, other)
-        if fitting:
-            return _only(fitting), "the one person of this sentence"
-        for back, sentence in enumerate(reversed(self.history), start=1):
-            fitting = _people(sentence, gender, other)
-            if fitting:
-                one = _only(fitting)
-                if one is not None or not subject:
-                    return one, f"the one person {back} back"
-                return _only([person for person in fitting if person.subject]), f"the one subject {back} back"
-        return None, ""
 
-    def _thing(self, passage: Passage, i: int) -> int | None:
-        """Return the organisation for which "it" stands: the subject of this sentence's beginning, or of the sentence before, with no rival."""
-        if passage.deps[i] != "nsubj":
-            return None
-        rivals = [one for one in self.here if one.kind in _RIVALS]
-        if rivals:
-            subjects = [one for one in rivals if one.subject and one.kind == "ORG"]
-            return subjects[0].entity if len(subjects) == 1 and _bodies(rivals) == 1 else None
-        if self.history and "said" in lexicon().cues.get(passage.lower[passage.heads[i]], ()):
-            subjects = [one for one in self.history[-1] if one.subject and one.kind == "ORG"]
-            return subjects[0].entity if subjects and _bodies(self.history[-1]) == 1 else None
-        return None
+def head_of(passage: Passage, first: int, last: int) -> int:
+    """Return the token of the name ``first:last`` on which the rest of it hangs."""
+    return next((i for i in range(last - 1, first - 1, -1) if not first <= passage.heads[i] < last), last - 1)
+
+
+def _gender(noun: str) -> str:
+    """Return the gender that a noun for a person tells: "fisherman", "mother"."""
+    return titles.of(noun).gender or ("f" if noun.endswith("woman") else "m" if noun.endswith("man") else "")
 
 
 def _is_somebody(passage: Passage, i: int) -> bool:
-    return "person" in titles.of(passage.lower[i]).kinds or is_office(passage.words[i])
-
-
-def _people(candidates: Sequence[_Candidate], gender: str, other: int | None) -> list[_Candidate]:
-    """Return the people among the candidates who may be of that gender, ``other`` left out."""
-    people = [one for one in candidates if one.kind == "PERSON" and one.gender in ("", gender)]
-    return people if other is None else [one for one in people if one.entity != other]
-
-
-def _bodies(candidates: Sequence[_Candidate]) -> int:
-    """Return how many organisations there are among the candidates."""
-    return len({one.entity for one in candidates if one.kind == "ORG"})
-
-
-def _only(candidates: Sequence[_Candidate]) -> int | None:
-    """Return the one entity that all candidates are, else None."""
-    found = {one.entity for one in candidates}
-    return found.pop() if len(found) == 1 else None
+    word = passage.lower[i]
+    if not titles.of(word).kinds.isdisjoint(("person", "kin")) or is_office(word) or (word.endswith("man") and word not in _NOBODY):
+        return True
+    return any(passage.deps[kid] == "relcl" and any(passage.lower[who] == "who" for who in passage.kids[kid]) for kid in passage.kids[i])

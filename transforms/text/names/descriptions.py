@@ -1,12 +1,13 @@
-"""Descriptions that stand for an entity: "the governor", "the ministry", "the 43-year-old", where one entity of the article fits."""
+"""Descriptions that stand for an entity: "the governor", "the ministry", "the company", "the city", "the 43-year-old"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from schemas import Entity
 from transforms.text.lexicon import titles
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.titles import is_office
+from transforms.text.names.discourse import Discourse
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -14,33 +15,78 @@ NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _CONTINUED = frozenset(("of", "for", "-", "who", "which", "that"))
 """Words behind a noun that say which one is meant."""
 _LINKS = frozenset(("of", "for", "at", "with", "in", "to"))
+_CLASSES = ("body", "facility", "event", "law", "place")
+"""Classes of words that say in a name what it is the name of."""
+_NEAR = 3
+"""Sentences within which another bearer of the word makes a description unclear."""
+_CLOSE = 2
+"""Sentences within which a company, a town or a country was named that "the company", "the city", "the country" takes up."""
+_ALONE = 10
+"""The same for the only town that an article names."""
+_LEAD = 1.4
+"""How many times as present as any other company the one must be that "the company" means as a subject."""
+_LEAD_ELSEWHERE = 2.0
+"""The same where it is no subject: what a subject does is done to the others as well."""
+
+_Found = tuple[int, int | None, str]
 
 
 class Descriptions:
-    """The words for the offices and the bodies of an article's entities, ready to be asked whom a description means."""
+    """The words for the offices, the bodies and the places of an article's entities, ready to be asked whom a description means."""
 
     def __init__(self, reading: Reading) -> None:
         """Read the roles and names of the entities of ``reading``."""
         self._reading = reading
-        self._seen: dict[int, int] = {}
-        for name, owner in zip(reading.names, reading.owners, strict=True):
-            self._seen.setdefault(owner, name.start)
         self._offices = offices(reading.entities)
         self._bodies = bodies(reading.entities)
+        self._firms, self._sure = companies(reading.entities)
+        self._towns = [number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_town(one.name)]
+        self._nations = [number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_nation(one.name)]
 
-    def at(self, passage: Passage, i: int) -> tuple[int, int | None]:
-        """Return the last token of the description that begins with the "the" at token ``i``, and the number of the entity it stands for."""
-        head, offset = i + 1, passage.start + passage.starts[i]
+    def is_held(self, office: str) -> bool:
+        """Return whether somebody named in the article holds ``office``."""
+        return office in self._offices
+
+    def at(self, passage: Passage, i: int, discourse: Discourse) -> _Found:
+        """Return the last token of the description that begins with the "the" or "this" at token ``i``, the number of the entity it stands
+        for (of those that ``discourse`` has spoken of), None where none does, and the rule.
+        """
+        head = i + 1
         if head >= len(passage):
-            return head, None
+            return head, None, ""
         age = _age(passage, head)
         if age is not None:
-            return head + 4, self._aged(age, offset, passage, head + 5)
+            return head + 4, self._aged(age, passage, head + 5, discourse), "the one person of that age"
         if passage.tags[head] != "NN" or passage.words[head] != passage.lower[head] or self._goes_on(passage, head):
-            return head, None
+            return head, None, ""
         word = passage.lower[head]
-        found = (self._offices if is_office(word) else self._bodies).get(word, ())
-        return head, found[0] if len(found) == 1 and self._seen[found[0]] < offset else None
+        if is_office(word):
+            return head, _one(self._offices.get(word, ()), discourse), "the one person of that role"
+        for found, rule in (
+            (_one(self._bodies.get(word, ()), discourse), "the one that bears the word in its name"),
+            (self._firm(discourse, passage.deps[head]) if word in listed("firms") else None, "the company that is most present"),
+            (self._town(discourse) if word in listed("cities") else None, "the one town nearby"),
+            (_one_near(self._nations, discourse, _CLOSE) if word in listed("nations") else None, "the one country nearby"),
+        ):
+            if found is not None:
+                return head, found, rule
+        return head, None, ""
+
+    def _town(self, discourse: Discourse) -> int | None:
+        """Return the one town that was spoken of close by; where the article names no other, from further away."""
+        return _one_near(self._towns, discourse, _CLOSE if len(self._towns) > 1 else _ALONE)
+
+    def _firm(self, discourse: Discourse, dep: str) -> int | None:
+        """Return the company that is most present, by far: by its name a company, or the subject of what was just said."""
+        present = [(discourse.traces[number].presence(discourse.sentence), number) for number in self._firms if number in discourse.traces]
+        present = sorted((one for one in present if one[0] > 0), key=lambda one: (-one[0], one[1]))
+        lead = _LEAD if dep in ("nsubj", "nsubjpass") else _LEAD_ELSEWHERE
+        if not present or (len(present) > 1 and present[0][0] < lead * present[1][0]):
+            return None
+        best, trace = present[0][1], discourse.traces[present[0][1]]
+        if discourse.sentence - trace.last.sentence > _NEAR:
+            return None
+        return best if best in self._sure or any(number in self._sure for _, number in present) else None
 
     def _goes_on(self, passage: Passage, head: int) -> bool:
         """Return whether the noun ``head`` is part of a name or of a longer phrase."""
@@ -52,13 +98,32 @@ class Descriptions:
             return True
         return self._reading.name_at(passage.start + passage.starts[head + 1]) is not None
 
-    def _aged(self, age: int, offset: int, passage: Passage, following: int) -> int | None:
-        """Return the one person of that age named before ``offset``; nobody where a noun follows."""
+    def _aged(self, age: int, passage: Passage, following: int, discourse: Discourse) -> int | None:
+        """Return the one person of that age named so far; nobody where a noun follows."""
         if following < len(passage) and passage.tags[following] in NOUNS:
             return None
         entities = self._reading.entities
-        found = [n for n, one in enumerate(entities) if one.age == age and one.entity_type == "PERSON" and self._seen[n] < offset]
+        found = [n for n, one in enumerate(entities) if one.age == age and one.entity_type == "PERSON" and n in discourse.traces]
         return found[0] if len(found) == 1 else None
+
+
+def _one(bearers: Sequence[int], discourse: Discourse) -> int | None:
+    """Return the one of the ``bearers`` of a word that has been spoken of; of several the last, where no other stands near."""
+    known = sorted((discourse.traces[number].last.sentence, number) for number in bearers if number in discourse.traces)
+    if not known:
+        return None
+    if len(known) == 1:
+        return known[0][1] if len(bearers) == 1 or discourse.sentence - known[0][0] <= _NEAR else None
+    (before, _), (last, number) = known[-2:]
+    return number if discourse.sentence - last <= _NEAR < discourse.sentence - before else None
+
+
+def _one_near(bearers: Iterable[int], discourse: Discourse, near: int) -> int | None:
+    """Return the one of ``bearers`` that was spoken of in the last ``near`` sentences, None where there are several."""
+    found = [
+        number for number in bearers if number in discourse.traces and discourse.sentence - discourse.traces[number].last.sentence <= near
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _age(passage: Passage, i: int) -> int | None:
@@ -98,22 +163,36 @@ def _held(parts: Sequence[str]) -> list[str]:
 
 
 def bodies(entities: Sequence[Entity]) -> dict[str, list[int]]:
-    """Return for each word for a kind of organisation the numbers of those that bear it in their names; for "company" and the like those with
-    a company's suffix.
-    """
+    """Return for each word for a kind of body, building, event, law or place the numbers of those whose name says that they are one."""
     result: dict[str, list[int]] = {}
     cues = lexicon().cues
     for number, entity in enumerate(entities):
-        if entity.entity_type != "ORG":
-            continue
         key = words(entity.name)
-        head = head_noun(key)
-        if "body" in cues.get(head, ()) and len(key) > 1:
-            result.setdefault(head, []).append(number)
-        if any("suffix" in cues.get(part, ()) for part in key) and listed("public").isdisjoint(key):
-            for word in listed("firms") - set(key):
+        if entity.entity_type in ("PERSON", "NORP", "WORK_OF_ART", "LANGUAGE") or len(key) < 2:
+            continue
+        noun = head_noun(key)
+        titled = entity.entity_type in ("EVENT", "LAW", "PRODUCT") and len(key) > 2
+        told = [noun] if titled or any(kind in cues.get(noun, ()) for kind in _CLASSES) else []
+        if key[0] != noun and entity.entity_type != "ORG" and any(kind in cues.get(key[0], ()) for kind in ("facility", "event", "place")):
+            told.append(key[0])
+        for word in told:
+            if word not in listed("misleading"):
                 result.setdefault(word, []).append(number)
     return result
+
+
+def companies(entities: Sequence[Entity]) -> tuple[list[int], set[int]]:
+    """Return the numbers of the organisations that may be companies, and of those whose names say so ("Inc.", "Airlines")."""
+    cues = lexicon().cues
+    firms, sure = [], set()
+    for number, entity in enumerate(entities):
+        key = words(entity.name)
+        if entity.entity_type != "ORG" or not listed("public").isdisjoint(key):
+            continue
+        firms.append(number)
+        if any("suffix" in cues.get(part, ()) for part in key) or key[-1] in listed("companies"):
+            sure.add(number)
+    return firms, sure
 
 
 def head_noun(key: Sequence[str]) -> str:
@@ -126,3 +205,14 @@ def head_noun(key: Sequence[str]) -> str:
         if position and word in ("of", "for", "on", "in"):
             return key[position - 1]
     return key[-1]
+
+
+def _is_nation(name: str) -> bool:
+    return lexicon().lowered.get(words(name)) == "country"
+
+
+def _is_town(name: str) -> bool:
+    """Return whether a place may be a town: it is no country, no region, and no other kind of place by its name."""
+    key = words(name)
+    kind = lexicon().lowered.get(key, "")
+    return (kind not in ("country", "region", "area") and "place" not in lexicon().cues.get(key[-1], ())) or key[-1] in ("city", "town")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from transforms.text.lexicon import titles
 from transforms.text.lexicon.names import gender_of_name, listed
@@ -29,16 +29,36 @@ def people(source: str, names: Sequence[Name], keys: Sequence[Key]) -> dict[int,
         for word in dict.fromkeys(word for form in members[cluster] for word in form):
             bearing[word].append(cluster)
     result = {}
+    introduced: dict[Key, None] = {}
+    called: dict[Key, Key] = {}
     for i in positions:
         key = plain[i]
         if key in person:
             result[i] = person[key]
+            introduced[person[key]] = None
             continue
         before = _BEFORE.search(source, max(0, names[i].start - 20), names[i].start)
         title = titles.of(before.group(1)).gender if before else ""
-        found = _bearer(key, bearing.get(key[-1], ())[:_RIVALS], members, title)
-        result[i] = found or (title, *key)
+        found = _bearer(key, bearing.get(key[-1], ())[:_RIVALS], members, title, introduced)
+        one = _meant(found, introduced, called.get(key))
+        if one is not None and not title:
+            called.setdefault(key, one)
+        result[i] = one or (title, *key)
     return result
+
+
+def _meant(bearers: Sequence[Key], introduced: Container[Key], called: Key | None) -> Key | None:
+    """Return for which of several bearers a partial name stands: the one who is ``called`` so already, the only one ``introduced`` by then, or,
+    where none is yet (a headline), the one who is introduced first; else None.
+
+    Newspapers that have called somebody by the surname call relatives who come in later by their first names.
+    """
+    if len(bearers) <= 1 or called in bearers:
+        return called if called in bearers else next(iter(bearers), None)
+    known = [one for one in bearers if one in introduced]
+    if not known:
+        return bearers[0]
+    return known[0] if len(known) == 1 else None
 
 
 def _without_titles(key: Key) -> Key:
@@ -90,21 +110,25 @@ def _contains(longer: Key, shorter: Key) -> bool:
     return longer[0] == shorter[0] or (len(shorter[0]) == 1 and longer[0][0] == shorter[0])
 
 
-def _bearer(key: Key, clusters: Sequence[Key], members: dict[Key, list[Key]], title: str) -> Key | None:
-    """Return the one person for whom the partial name ``key`` can stand, else None."""
+def _bearer(key: Key, clusters: Sequence[Key], members: dict[Key, list[Key]], title: str, introduced: Container[Key]) -> list[Key]:
+    """Return the people for whom the partial name ``key`` can stand: by the last name, else the first, else (of those ``introduced``) one
+    between.
+    """
     size = len(key)
     tests: tuple[Callable[[Key], bool], ...] = (
         lambda form: form[-size:] == key,
         lambda form: form[0] == key[0] if size == 1 else form[:size] == key,
         lambda form: size == 1 and key[0] in form[1:-1],
     )
-    for test in tests:
+    for number, test in enumerate(tests):
         found = [cluster for cluster in clusters if any(test(form) for form in members[cluster])]
+        if number == len(tests) - 1:
+            found = [cluster for cluster in found if cluster in introduced]
         if title and found:
             found = [cluster for cluster in found if gender_of_name(cluster) in ("", title)]
             if len(found) > 1:
                 sure = [cluster for cluster in found if gender_of_name(cluster) == title]
                 found = sure or found
         if found:
-            return found[0] if len(found) == 1 else None
-    return None
+            return found
+    return []

@@ -50,6 +50,60 @@ def test_known_texts(annotated: Annotated, text: str, expected: list[tuple[str, 
     assert resolved(annotated, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peter Hall accused John Doe of fraud. He had lent him a tent.", ["He Peter Hall", "him John Doe"]),
+        ("When she reached the pier, Jane Roe laughed.", ["she Jane Roe"]),
+        ("In his first year, John Doe planted 40 trees.", ["his John Doe"]),
+        ("The baker John Doe drowned in June. Sen. Peter Hall called his drowning a riddle.", ["his John Doe"]),
+        ("Jane Roe told Ruth Hall that she would resign.", []),
+        ("John Doe himself opened the gate.", []),
+        ("John Doe met a fisherman in Lowton. The fisherman sold his boat.", []),
+        ("John Doe ran. “He is fast,” Peter Hall said.", ["He John Doe"]),
+        ("John Doe ran. I saw that he was fast.", []),
+        ("One critic called his Verdi loud.", []),
+        ("Jane Roe wrote of a girl who lost her brother.", []),
+    ],
+)
+def test_people(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert [f"{words} {name}" for words, _, name in resolved(annotated, text)] == expected
+
+
+def test_who_an_article_is_about_goes_on_over_other_people(annotated: Annotated) -> None:
+    text = (
+        "John Doe built boats in Lowton. Doe built 300 of them. Doe sold 200.\n\nHis teacher was Peter Hall, a joiner from Wales.\n\n"
+        "The pier was long. The boats were red.\n\nIn 1990 he closed the yard."
+    )
+    assert resolved(annotated, text) == [("His", "pronoun", "John Doe"), ("he", "pronoun", "John Doe")]
+
+
+def test_pronouns_tell_the_gender_of_a_name_that_does_not(annotated: Annotated) -> None:
+    text = "Zorvane Quibb spoke in Lowton. He sang. He danced. He laughed.\n\nJane Roe met Zorvane Quibb there. She wept. She left."
+    assert [name for words, _, name in resolved(annotated, text) if words == "She"] == ["Jane Roe", "Jane Roe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zorvat Airlines, a unit of Quillon Steel Corp., has cut jobs. The company said prices fell.", ["The company Zorvat Airlines"]),
+        ("Zorvat Corp. sued Quillon Inc. on Monday. The Ministry of Ports praised the company.", []),
+        ("The Harbour Board of Lowton met on Monday. It said the pier would stay closed.", ["It Harbour Board of Lowton"]),
+        ("Kenya's Harbour Board said it had hit a rock.", ["it Harbour Board"]),
+        ("Kenya told the Harbour Board that it had hit a rock.", []),
+        ("Zorvat Corp. raised its prices on Monday.", ["its Zorvat Corp."]),
+        ("Zorvat Corp. opened a mill and its canteen on Monday.", []),
+        ("The Harbour Board met on Monday. It was clear that the pier would stay closed.", []),
+        ("Police in Nairobi searched the house. Traders from the city met.", ["the city Nairobi"]),
+        ("Kenya and Uganda signed on Monday. The country was named in June.", []),
+        ("Officials in Kenya met on Monday. The country has 50 million people.", ["The country Kenya"]),
+        ("The Lowton Bridge was closed on Monday. Cars may use the bridge from June.", ["the bridge Lowton Bridge"]),
+    ],
+)
+def test_bodies_and_places(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert [f"{words} {name}" for words, _, name in resolved(annotated, text)] == expected
+
+
 def test_one_person_is_not_both_he_and_she(annotated: Annotated) -> None:
     text = "Quibble Vantreight spoke first on Monday. He was angry.\n\nVantreight left. She was tired."
     assert resolved(annotated, text) == []

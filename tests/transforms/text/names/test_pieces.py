@@ -110,10 +110,21 @@ def test_words_for_offices() -> None:
 
 
 def test_words_for_bodies() -> None:
-    entities = [entity("Ministry of Ports", "ORG"), entity("Zorvat Inc", "ORG"), entity("Ann Lee")]
-    found = descriptions.bodies(entities)
-    assert found["ministry"] == [0]
-    assert found["company"] == found["retailer"] == [1]
+    entities = [
+        entity("Ministry of Ports", "ORG"),
+        entity("Zorvat Inc", "ORG"),
+        entity("Ann Lee"),
+        entity("Hurricane Vesna", "EVENT"),
+        entity("Charity Board", "ORG"),
+        entity("New York Times", "ORG"),
+        entity("Lowton Bridge", "FAC"),
+    ]
+    assert descriptions.bodies(entities) == {"ministry": [0], "hurricane": [3], "board": [4], "bridge": [6]}
+
+
+def test_what_may_be_a_company() -> None:
+    entities = [entity("Ministry of Ports", "ORG"), entity("Zorvat Inc", "ORG"), entity("Ann Lee"), entity("Quillon", "ORG")]
+    assert descriptions.companies(entities) == ([1, 3], {1})
 
 
 def persons(text: str, *found: str) -> list[tuple[str, ...]]:
@@ -124,6 +135,22 @@ def persons(text: str, *found: str) -> list[tuple[str, ...]]:
         at += len(one)
     keys = [tuple(one.lower().split()) for one in found]
     return list(people.people(text, names, keys).values())
+
+
+def test_a_surname_goes_on_with_whom_it_named_before_a_relative_came_in() -> None:
+    text = "Ann Roe won. Roe smiled. Her brother Tom Roe wept. Roe left."
+    assert persons(text, "Ann Roe", "Roe", "Tom Roe", "Roe") == [("ann", "roe"), ("ann", "roe"), ("tom", "roe"), ("ann", "roe")]
+
+
+def test_a_surname_in_the_headline_is_whoever_is_named_in_full_first() -> None:
+    text = "Roe wins. Ann Roe won on Monday. Her brother Tom Roe wept."
+    assert persons(text, "Roe", "Ann Roe", "Tom Roe") == [("ann", "roe"), ("ann", "roe"), ("tom", "roe")]
+
+
+def test_a_name_is_no_middle_name_of_somebody_who_comes_in_later() -> None:
+    text = "Velt taught. Velt wrote. His daughter Rosa Velt Hogan taught, too. The poet Ana Luz Mora read. Luz bowed."
+    found = persons(text, "Velt", "Velt", "Rosa Velt Hogan", "Ana Luz Mora", "Luz")
+    assert found == [("", "velt"), ("", "velt"), ("rosa", "velt", "hogan"), ("ana", "luz", "mora"), ("ana", "luz", "mora")]
 
 
 def test_a_surname_of_two_people_is_nobody() -> None:
