@@ -23,9 +23,12 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         for word in span.key
     }
     companies = {span.key[0] for span in spans if len(span.key) > 1 and span.key[-1] in listed("companies")} - people
+    votes = _votes(reading, spans)
     result = []
     for span in spans:
         label = _label(reading.passages[span.passage].words, span, winners, companies, people)
+        if label == "PER" and len(span.key) == 1 and span.key[0] not in people:
+            label = _by_model(span.key, votes[span.key])
         result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))
     return result
 
@@ -76,3 +79,22 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
 def _may_be_person(key: Key, people: set[str]) -> bool:
     """Return whether an organisation's name is one word that is a person's name, too: by the lists, or since a person of the article bears it."""
     return len(key) == 1 and (key[0] in people or wording.is_personal(key))
+
+
+def _votes(reading: Reading, spans: Sequence[Span]) -> dict[Key, Counter[str]]:
+    """Return how often the model gives which type to the first words of each name of one word."""
+    votes: dict[Key, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        if len(span.key) == 1:
+            votes[span.key][reading.passages[span.passage].model_labels[span.first][2:]] += 1
+    return votes
+
+
+def _by_model(key: Key, votes: Counter[str]) -> str:
+    """Return PER, or what else a word is that nobody bears in full: ORG or LOC, where the model says so at each of its mentions."""
+    kind, count = votes.most_common(1)[0]
+    sure = count == votes.total()
+    known = lexicon().lowered.get(key)
+    if sure and kind == "ORG" and known == "known":
+        return "ORG"
+    return "LOC" if sure and kind == "GPE" and known == "country" else "PER"

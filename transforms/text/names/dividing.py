@@ -5,9 +5,11 @@ spans that name nothing: degrees behind a name, illnesses, abbreviations of thin
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.text.lexicon import calendar, numbers, titles
+from transforms.text.lexicon import calendar, data, numbers, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.names.forms import titled
 from transforms.text.names.spans import Key, Span, of_tokens
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
@@ -155,6 +157,8 @@ def _relabelled(passage: Passage, span: Span) -> Span:
         label = "ORG"
     elif label != "LOC" and _lives_there(passage, span) and not _is_listed(key):
         label = "LOC"
+    elif label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
+        label = "MISC"
     elif label == "MISC" and key[-1] in calendar.WEEKDAYS and lexicon().lowered.get(key[:-1]) == "known":
         return span._replace(label="ORG", key=key[:-1], last=span.last - 1, end=passage.start + passage.ends[span.last - 2])
     return span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} by its form {label}")
@@ -200,3 +204,54 @@ def _is_behind_person(source: str, span: Span, before: Span | None) -> bool:
     between = source[before.end : span.start].replace(".", "")
     words = [word.strip() for word in between.split(",")]
     return len(between) < 40 and "," in between and all(not word or word.casefold() in listed("letters") for word in words)
+
+
+def shortened(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` in which the names of a line in title case are those that the rest of the article has: "Ruth Roe Quits" is Ruth Roe, and
+    "Quits Harbour Board" behind a name begins with its verb and is none.
+    """
+    unclear = [titled(passage.words) for passage in reading.passages]
+    names = {span.key: span.label for span in spans if not unclear[span.passage]}
+    people = [key for key, label in names.items() if label == "PER"]
+    result: list[Span] = []
+    for span in spans:
+        if unclear[span.passage] and len(span.key) > 1 and span.key not in names:
+            if span.label == "PER":
+                span = _as_elsewhere(reading, span, people)
+            elif result and result[-1].passage == span.passage and result[-1].last == span.first and _is_verb(span.key[0]):
+                continue
+        result.append(span)
+    return result
+
+
+def _is_verb(word: str) -> bool:
+    """Return whether ``word`` is the form of a verb that a headline has behind its subject ("quits").
+
+    >>> _is_verb("quits"), _is_verb("harbour")
+    (True, False)
+    """
+    return word.endswith("s") and lemma(word) != word and lemma(word) in data.words("verbs/base.txt")
+
+
+def _as_elsewhere(reading: Reading, span: Span, people: Sequence[Key]) -> Span:
+    """Return the span of a person without the words before and behind those that one of ``people`` has."""
+    first, last = max(((0, 0), *(_common(span.key, person) for person in people)), key=lambda part: (part[1] - part[0], part))
+    alone = last - first == 1 and span.key[0].capitalize() in lexicon().given
+    if not 0 < last - first < len(span.key) == span.last - span.first or alone:
+        return span
+    first_token, key = span.first + first, span.key[first:last]
+    return of_tokens(reading, span.passage, first_token, first_token + len(key), "PER", key, f"{span.rule}, as elsewhere")
+
+
+def _common(key: Key, person: Key) -> tuple[int, int]:
+    """Return the longest run of words of ``key`` that are words of ``person``: its first and last word, (0, 0) where there is none.
+
+    >>> _common(("roe", "quits"), ("ruth", "roe")), _common(("ports", "close"), ("ruth", "roe"))
+    ((0, 1), (0, 0))
+    """
+    best, first = (0, 0), 0
+    for i, word in enumerate((*key, "")):
+        if word not in person:
+            best = max(best, (first, i), key=lambda part: part[1] - part[0])
+            first = i + 1
+    return best

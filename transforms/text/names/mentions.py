@@ -29,6 +29,7 @@ def find(reading: Reading) -> list[Name]:
     spans: list[Span] = []
     for number, labels in enumerate(tagger.tag(of_article(reading))):
         spans += dividing.divided(reading, cutting.spans(reading, number, labels))
+    spans = dividing.shortened(reading, spans)
     spans = datelined(reading, agreed(reading, calendar_names.settled(reading, spans)))
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))

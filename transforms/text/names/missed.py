@@ -76,12 +76,20 @@ def _phrases(words: Sequence[str], busy: set[int]) -> Iterator[tuple[int, int, s
         word = fold(words[first])
         if first not in busy and word[:1].isupper() and word in known.longest:
             for size in range(min(known.longest[word], len(words) - first), 0, -1):
-                label = _LISTED.get(known.phrases.get(tuple(fold(one) for one in words[first : first + size]), ""))
+                label = _listed(words[first : first + size])
                 if label and busy.isdisjoint(range(first, first + size)) and not _joined(words, first, size):
                     yield first, size, label
                     step = size
                     break
         first += step
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return the label that the lists give to ``words`` wherever they stand: organisations of one word only where their form is no word's."""
+    kind = lexicon().phrases.get(tuple(fold(word) for word in words), "")
+    if kind == "known" and (len(words) > 1 or of_word(words[0])[0] in ("Mix", "aln") or (len(words[0]) > 2 and words[0].isupper())):
+        return "ORG"
+    return _LISTED.get(kind, "")
 
 
 def _joined(words: Sequence[str], first: int, size: int) -> bool:

@@ -45,6 +45,11 @@ def test_text_in_capitals(annotated: Annotated) -> None:
     assert found(annotated, text) == [("LAGOS", "GPE"), ("CHIDI OKONKWO", "PERSON")]
 
 
+def test_a_headline_in_title_case(annotated: Annotated) -> None:
+    text = "Peter Vance Rejects Harbour Plan\n\nThe senator, Peter Vance, spoke on Monday, and nobody else said a word about it."
+    assert found(annotated, text) == [("Peter Vance", "PERSON"), ("Peter Vance", "PERSON")]
+
+
 def test_articles_and_possessives_are_left_out(annotated: Annotated) -> None:
     assert found(annotated, "The European Union's budget pleased the United Nations.") == [
         ("European Union", "ORG"),

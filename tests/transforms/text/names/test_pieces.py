@@ -72,6 +72,7 @@ def test_names_are_found_again_where_several_words_say_so(annotated: Annotated) 
     ("text", "expected"),
     [
         ("ships left for Ghana and Kenya", [("Ghana", "LOC"), ("Kenya", "LOC")]),
+        ("what the Toronto Star and UNHCR said of Target and Toyota", [("Toronto Star", "ORG"), ("UNHCR", "ORG")]),
         ("many Catholics and Kenyans came", [("Catholics", "NORP"), ("Kenyans", "NORP")]),
         ("it cost 40 Kenyan pounds", []),
         ("a pro-Kenyan party", []),
