@@ -15,6 +15,8 @@ _ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "VBG", "VBN"})
 _DETERMINER_TAGS = frozenset({"DT", "PRP$", "PDT", "CD"})
 _MORE = frozenset({"more", "other", "additional"})
 _HYPHENS = "-\u2010\u2011"
+_NO_NOUNS = frozenset(("of", "for", "and", "or", "to", "in", "on"))
+"""Words that join numbers: "20-of-24 passing"."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,7 +29,7 @@ def counted(context: Context, start: int, end: int) -> tuple[int, int] | None:
     if context.text[end : end + 1] in tuple(_HYPHENS):
         word = _WORD.match(context.text, end + 1)
         if word is None or word.group() != "strong":
-            return word.span() if word else None
+            return word.span() if word and word.group() not in _NO_NOUNS else None
         return _noun_phrase(context, number, number + 3)  # a 30-strong crew
     return _noun_phrase(context, number, _first(context, number, passage.token_until(end)))
 
@@ -48,8 +50,19 @@ def _first(context: Context, number: int, at: int) -> int:
         at += 1
         while at < len(passage) and passage.tags[at] in _DETERMINER_TAGS:
             at += 1
-        return at
+        return _behind_total(context, at)
     return at + 1 if word in _MORE or (word in ("a", "an") and passage.lower[number] == "half") else at
+
+
+def _behind_total(context: Context, at: int) -> int:
+    """Return the token behind the total that something is a part of: "20 of his season-high 31 points"; ``at`` where no total follows."""
+    tags = context.passage.tags
+    for i in range(at, min(at + 5, len(tags) - 1)):
+        if tags[i] == "CD":
+            return i + 1 if tags[i + 1] in NOUN_TAGS else at
+        if tags[i] not in _ADJECTIVE_TAGS and tags[i] not in ("NN", "HYPH"):
+            break
+    return at
 
 
 def _noun_phrase(context: Context, number: int, first: int) -> tuple[int, int] | None:

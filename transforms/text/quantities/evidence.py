@@ -24,6 +24,9 @@ ENOUGH, CLEARLY, HARDLY = 2.0, 1.5, 0.3
 """Mentions that evidence needs, by how much the first currency must lead the second, and the share of a marked currency's it needs."""
 
 
+_COMMON_DOLLARS = frozenset(("USD", "CAD", "AUD", "NZD"))
+
+
 class Evidence:
     """What one article says about whose dollars, pounds, rupees it means."""
 
@@ -70,7 +73,8 @@ class Evidence:
         if sentence != self._last[0]:
             self._last = sentence, _mentions(sentence)
         here = self._last[1]
-        near = [code for code in open_codes if here.get(code)]
+        rare = "USD" in codes  # a bare dollar is hardly ever one of a smaller country that the sentence happens to mention
+        near = [code for code in open_codes if here.get(code) and (not rare or code in _COMMON_DOLLARS)]
         return near[0] if len(near) == 1 else None
 
 

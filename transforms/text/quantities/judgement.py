@@ -141,6 +141,15 @@ def _is_pronoun(context: Context, count: Count) -> bool:
     return text[count.end : count.end + 1] == "-" or count.counted is None
 
 
+def _is_title(context: Context, count: Count) -> bool:
+    """Return whether "One" is the first word of a name in capitals: "One Home refers to investments"."""
+    if count.written != "One" or count.counted is None or context.in_title_case:
+        return False
+    low, high = count.counted
+    first, last = context.passage.token_at(low), context.passage.token_at(high - 1)
+    return all(context.passage.tags[i] == "NNP" and context.passage.words[i][0].isupper() for i in range(first, last + 1))
+
+
 def _is_half_period(context: Context, count: Count) -> bool:
     """Return whether it is the half of a game or a year, or a part of a word: "the first half", "half-brother"."""
     if count.written.lower() not in ("half", "the half"):
@@ -256,7 +265,7 @@ def _is_capitalised(context: Context, count: Count) -> bool:
 
 _Judge = Callable[[Context, Count], bool]
 _NEVER: tuple[_Judge, ...] = (
-    _is_of_something_else, _is_day, _is_score, _is_address, _is_pronoun, _is_half_period, _is_span_of_years,
+    _is_of_something_else, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_half_period, _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
     _is_service, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name, _is_inside_name, _is_capitalised,

@@ -7,17 +7,36 @@ from typing import NamedTuple
 from transforms.text.lexicon import data, numbers, numerals
 from transforms.text.quantities import currencies, units
 from transforms.text.quantities.context import Context
+from transforms.text.quantities.counted import PLURAL_TAGS
 from transforms.text.quantities.currencies import Found, Money
 from transforms.text.quantities.units import Match, Unit
 from transforms.text.reading import coordination
 
-MONEY_SCALES = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "t": 1e12, "T": 1e12, "cr": 1e7, "Cr": 1e7, "MM": 1e6}
+MONEY_SCALES = {
+    "k": 1e3,
+    "K": 1e3,
+    "m": 1e6,
+    "M": 1e6,
+    "b": 1e9,
+    "B": 1e9,
+    "t": 1e12,
+    "T": 1e12,
+    "cr": 1e7,
+    "Cr": 1e7,
+    "MM": 1e6,
+    "mil": 1e6,
+}
 """Letters that scale an amount of money ("$5m"), beside the unambiguous ones of ``numerals``."""
 
 SMALL_CHANGE = ("cent", "penny", "kopeck", "paisa")
 """Units of which a hundred make one of the currency."""
 
-_MONEY_SCALE = re.compile(r"\s?(MM|[kKmMbBtT]|cr|Cr)(?![^\W_])")
+_MONEY_SCALE = re.compile(r"\s?(MM|mil|[kKmMbBtT]|cr|Cr)(?![^\W_])")
+_SCALE_BEHIND = re.compile(r"\s(thousand|million|billion|trillion|mln|bn|mn)(?!\w)")
+_LETTERS = re.compile(r"(?P<letters>[mMbB]|bn|mil)(?=\s(?P<word>[^\W\d_]+))")
+_COMPACT_FEET = re.compile(
+    r"(?:\s?ft\.?\s?(?P<inches>\d|1[01])(?:\s?ins?\b|\"|\u201d)?|(?P<mark>['\u2019\u2032])\s?(?P<marked>\d|1[01])(?:\"|\u201d|\u2033|''))(?![\w/]|[.,]\d)"
+)
 _MONEY_LETTER = re.compile(r"[mMbBkK](?=\s)")
 _INCHES = re.compile(rf"[-\u2010\u2011](\d|1[01]|{'|'.join((*numbers.UNITS, *numbers.TEENS[:2]))})(?![\w.])")
 _GLUED_CHAIN = re.compile(r"(?:[^\W\d_]\d{1,9}[-/.]|\w\()\Z")
@@ -73,9 +92,17 @@ def speaks_of(context: str, sentence: str) -> bool:
     return _words_of(context).search(sentence) is not None
 
 
-def _in_millions(text: str, end: int) -> bool:
-    """Return whether the "m" at ``end`` stands for millions of something: "1.2m homes"."""
-    return text.startswith("m", end) and text[end + 1 : end + 2].isspace() and _words_of("millions").match(text, end + 2) is not None
+def _letters(context: Context, end: int) -> tuple[int, float] | None:
+    """Return the offset behind the letters at ``end`` that scale what is counted behind them ("1.2m homes", "10M views"), and by how much."""
+    found = _LETTERS.match(context.text, end)
+    if found is None:
+        return None
+    counted = context.passage.tags[context.passage.token_at(found.start("word"))]
+    if found["letters"] == "m" and _words_of("millions").match(context.text, found.start("word")) is None:
+        return None
+    if found["letters"] != "m" and counted not in PLURAL_TAGS:
+        return None
+    return found.end(), MONEY_SCALES.get(found["letters"], 1e9 if found["letters"] == "bn" else 1e6)
 
 
 def parts(context: Context) -> list[Part]:
@@ -137,7 +164,7 @@ def read(context: Context, number: numerals.Numeral, last: int = 0, *, carried: 
         scale = MONEY_SCALES[letter[1]]
         return _part(number, letter.end(), number.value * scale, scale=scale)
     unit = units.after(text, number.end, digits=_in_digits(text, number))
-    return _before_money(context, number, unit) or _measure(context, number, unit) or _count(text, number)
+    return _before_money(context, number, unit) or _measure(context, number, unit) or _count(context, number)
 
 
 def _in_digits(text: str, number: numerals.Numeral) -> bool:
@@ -190,6 +217,10 @@ def _before_money(context: Context, number: numerals.Numeral, unit: Match | None
         return None
     end, code = _whose(text, found.end, found.money)
     value *= found.factor
+    behind = _SCALE_BEHIND.match(text, end) if scale == 1 else None
+    if behind is not None:  # 40 GBP million
+        scale = float(numbers.SCALES.get(behind[1]) or numbers.ABBREVIATIONS[behind[1]])
+        end, value = behind.end(), value * scale
     return Part(number.start, end, number, value, value, None, found.money, code, False, scale)
 
 
@@ -209,7 +240,10 @@ def _is_money(context: Context, number: numerals.Numeral, found: Found, unit: Ma
 def _measure(context: Context, number: numerals.Numeral, found: Match | None) -> Part | None:
     """Return the number with the unit behind it ("5-foot-10", "half a mile"), None without one."""
     text, value = context.text, number.value
-    if found is not None and not (found.form == "m" and _in_millions(text, number.end)):
+    feet = _COMPACT_FEET.match(text, number.end) if number.form == "digits" and value == int(value) and 0 < value < 10 else None
+    if feet is not None:
+        return _part(number, feet.end(), value + float(feet["inches"] or feet["marked"]) / 12, unit=units.named("foot"))
+    if found is not None and not (found.form == "m" and _letters(context, number.end)):
         unit = found.unit
         inches = _INCHES.match(text, found.end) if unit.name == "foot" else None
         if inches is not None:
@@ -222,13 +256,12 @@ def _measure(context: Context, number: numerals.Numeral, found: Match | None) ->
     return _part(number, found.end, value, unit=found.unit) if found is not None else None
 
 
-def _count(text: str, number: numerals.Numeral) -> Part | None:
+def _count(context: Context, number: numerals.Numeral) -> Part | None:
     """Return the number alone, or in millions ("1.2m homes"); None where another letter is glued to it."""
     if not number.glued_after:
         return _part(number, number.end, number.value)
-    if _in_digits(text, number) and number.scale == 1 and _in_millions(text, number.end):
-        return _part(number, number.end + 1, number.value * 1e6, scale=1e6)
-    return None
+    letters = _letters(context, number.end) if _in_digits(context.text, number) and number.scale == 1 else None
+    return _part(number, letters[0], number.value * letters[1], scale=letters[1]) if letters else None
 
 
 def compound(text: str, first: Part, second: Part) -> Part | None:

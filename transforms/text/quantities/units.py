@@ -22,7 +22,7 @@ class Match(NamedTuple):
     form: str
 
 
-GLUED_ONLY = frozenset({"W", "V", "Gb", "Mb", "mb", "pc", "bp", "Pa", "rad", "fps", "mps", "AU"})
+GLUED_ONLY = frozenset({"t", "in", "st", "W", "V", "Gb", "Mb", "mb", "pc", "bp", "Pa", "rad", "fps", "mps", "AU"})
 """Symbols that have other meanings when a blank stands before them ("5 W" in a table of results)."""
 
 _PARTS = {"foot": ("inch", 12.0), "pound": ("ounce", 16.0), "stone": ("pound", 14.0)}
@@ -35,6 +35,9 @@ _NOT_AFTER = {
     "magnitude": re.compile(r"\s+of\b"),
 }
 """What must not follow a form that has another meaning."""
+_ORDINAL = re.compile(r"(?<!1)1\Z")
+_POUNDS = re.compile(r"\s?\d{1,2}\s?lb")
+_PER_TIME = re.compile(r"(?i)\sper\s((?:milli|micro|nano)?second|minute|hour)(?!\w)")
 _MORE_NAME = re.compile(r"[-\u2010\u2011]\d|\.[A-Za-z]|'[a-z]")
 _INCH_MARK = re.compile(r"\s?(?:\"|\u201d|'')(?=\s(?:long|tall|wide|high|deep|thick|across|screens?|pipes?|displays?|guns?|in)\b)")
 
@@ -59,8 +62,8 @@ def _pattern() -> re.Pattern[str]:
         return "|".join(re.escape(form).replace(r"\ ", r"\s{1,2}") for form in sorted(forms, key=lambda f: (-len(f), f)))
 
     return re.compile(
-        rf"(?P<gap>\s{{1,2}}|[-\u2010\u2011]|\s?\[|)(?:(?P<name>(?i:{longest_first(names)}))|(?P<symbol>{longest_first(symbols)}))"
-        r"(?![^\W_]|[\u00b2\u00b3])(?P<close>\])?"
+        rf"(?P<gap>\s{{1,2}}|[-\u2010\u2011]|\s?[\[(]|)(?:(?P<name>(?i:{longest_first(names)}))|(?P<symbol>{longest_first(symbols)}))"
+        r"(?![^\W_]|[\u00b2\u00b3])(?P<close>[\])])?"
     )
 
 
@@ -86,8 +89,9 @@ def after(text: str, at: int, *, digits: bool = True) -> Match | None:
         mark = _INCH_MARK.match(text, at) if digits else None
         return Match(mark.end(), named("inch"), mark.group().strip()) if mark is not None else None
     gap = match["gap"]
-    if gap.endswith("[") != bool(match["close"]):
-        if gap.endswith("["):
+    opened = gap[-1:] if gap[-1:] in ("[", "(") else ""
+    if (opened, match["close"] or "") not in (("", ""), ("[", "]"), ("(", ")")):
+        if opened:
             return None
         end = match.end() - 1
     else:
@@ -103,8 +107,12 @@ def after(text: str, at: int, *, digits: bool = True) -> Match | None:
         guard = _NOT_AFTER.get(unit.name)
         if guard is not None and guard.match(text, end):
             return None
-        return Match(end, unit, form)
+        return _per_time(text, Match(end, unit, form))
     form = match["symbol"]
+    if opened == "(" and form in ("F", "C", "V", "W"):
+        return None  # a letter in brackets: "aged 20 (F)"
+    if form == "st" and _ORDINAL.search(text, max(at - 2, 0), at) and not _POUNDS.match(text, end):
+        return None
     if not digits and form not in "%％°":
         return None
     if (form in GLUED_ONLY and gap.isspace()) or (form.isalpha() and _MORE_NAME.match(text, end)):
@@ -112,6 +120,14 @@ def after(text: str, at: int, *, digits: bool = True) -> Match | None:
     if len(form) == 1 and form.isalpha() and gap in ("-", "\u2010", "\u2011"):
         return None
     return Match(end, symbols[form], form)
+
+
+def _per_time(text: str, found: Match) -> Match:
+    """Return ``found``, a length, with the time that stands behind it as a speed ("metres per millisecond"), else as it is."""
+    per = _PER_TIME.match(text, found.end) if found.unit.dimension == "length" else None
+    if per is None:
+        return found
+    return Match(per.end(), Unit(f"{found.unit.name} per {per[1].lower()}", "speed"), text[found.end - len(found.form) : per.end()])
 
 
 def part(unit: Unit) -> tuple[str, float] | None:

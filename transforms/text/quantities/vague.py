@@ -14,7 +14,7 @@ from transforms.text.reading.layers import Layer
 
 _VAGUE = re.compile(
     r"(?i)(?<![\w-])(?:"
-    r"(?:several|many|a\sfew|some|a\scouple(?:\sof)?)\s(?:dozen|hundred|thousand|million|billion|trillion)s?"
+    r"(?:several|many|(?:a\s)?few|some|a\scouple(?:\sof)?)\s(?:dozen|hundred|thousand|million|billion|trillion)s?(?:\s(?:thousand|million|billion|trillion))?"
     r"|(?:tens|dozens|hundreds|thousands|millions|billions)\sof\s(?:thousands|millions|billions|trillions)"
     r"|dozens|hundreds|thousands|millions|billions|trillions|scores(?=\s(?:of|more)\b)"
     r"|a\scouple\sof|a\shandful(?=\sof\b)|several(?=\s[a-z])|a\sfew(?=\s(?!of\b)[a-z]))(?![\w-])"

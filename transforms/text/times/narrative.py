@@ -14,7 +14,7 @@ from transforms.text.lexicon import calendar
 from transforms.text.reading.clauses import PAST
 from transforms.text.reading.passage import Passage
 
-_YEAR = re.compile(r"(?<![\d$\u00a3\u20ac#.,:/-])(?:1[0-9]|20)\d\d(?![\d%]|[.,:]\d)")
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?![%\w]|[.,:]\d)")
 _MONTH = rf"(?:{calendar.capitalised(calendar.MONTH_NAME)})"
 _DATE = re.compile(
     rf"(?:\b(?i:in|on|of|since|by|until|to|from|late|early) |\d )(?:the )?{_MONTH}\b(?: \d{{1,2}}\b)?(?P<year>,? (?:1[0-9]|20)\d\d)?"
@@ -127,11 +127,13 @@ def is_history(published: datetime.date, text: str) -> bool:
     >>> is_history(datetime.date(2024, 3, 14), "It began in May 1618. In May 1620, in June 1622, on 4 May 1625 others joined.")
     True
     """
+    years = [int(year) for year in _YEAR.findall(text)]
+    old = sum(year < published.year - _RECENT for year in years)
+    if old < _FEWEST or old < _SHARE * (len(years) - old):
+        return False
     dates = [match["year"] for match in _DATE.finditer(text)]
     if not dates or not dates[0] or sum(int(year[-4:]) < published.year - _RECENT for year in dates if year) < _FEWEST:
         return False
-    years = [int(year) for year in _YEAR.findall(text)]
-    old = sum(year < published.year - _RECENT for year in years)
     return old >= _SHARE * (len(years) - old + len(_TOLD_TODAY.findall(text)))
 
 

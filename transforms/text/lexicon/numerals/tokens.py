@@ -49,17 +49,21 @@ def _lexicon() -> dict[str, _Word]:
 
 _LEXICON = _lexicon()
 _SPACE = " \\u00a0\\u2009\\u202f"
+_POINTS = r"(?<![\d.,])\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d{1,2})?|\.\d{3},\d{1,2})"
+"""A number with points between its thousands and a decimal comma, as in much of Europe: with one point alone it may be decimals."""
 _SCAN = re.compile(
     rf"""
     (?P<skip> (?:https?://|www\.)\S+ | [@\#][^\W\d]\w* )
   | (?P<junk>
-        \+\d[\d -]{{5,20}}\d | \d+(?:\.\d+){{2,}} | \d+(?:[-/\u2010-\u2013]\d+){{2,}} | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | \d{{3}}-\d{{4}}(?!\d)
+        \+\d[\d -]{{5,20}}\d | (?!{_POINTS}(?![\w.]))\d+(?:\.\d+){{2,}}
+      | \d+(?:[-/\u2010-\u2013]\d+){{2,}} | \(\d{{3}}\)[ ]?\d{{3}}-\d{{4}} | \d{{3}}-\d{{4}}(?!\d)
       | \d{{1,3}}:\d{{1,3}}(?::\d\d)?(?:\.\d+)? | \d{{1,4}}/\d{{1,4}}/\d+ )
   | (?P<fraction> (?P<numerator>\d{{1,4}})/(?P<denominator>\d{{1,4}})(?![\d/]) )
   | (?P<digits>
-        (?: (?<![\d,])\d{{1,2}}(?:,\d\d)+,\d{{3}}(?![\d]) | \d{{1,3}}(?:,\d{{3}})+(?!\d)
+        (?: {_POINTS}(?![\w.]) | \d{{1,3}}(?:['\u2019]\d{{3}})+(?![\d'\u2019])
+          | (?<![\d,])\d{{1,2}}(?:,\d\d)+,\d{{3}}(?![\d]) | \d{{1,3}}(?:,\d{{3}})+(?!\d)
           | (?<!\d[{_SPACE}])\d{{1,3}}(?:[{_SPACE}]\d{{3}})+(?![{_SPACE}]?\d) | (?<![\d,])\d{{1,3}},\d\d(?![,\d])
-          | (?<![\d,])\d{{1,3}},\d(?=[{_SPACE}](?:m|b|tr)illion) | \d+ )
+          | (?<![\d,])\d{{1,3}},\d(?=[{_SPACE}]?(?:(?:m|b|tr)illion|per[{_SPACE}]?cent|%)) | \d+ )
         (?:\.\d+)? | (?<![\w.,])\.\d+ )
     (?P<power> [eE][-+]?\d{{1,3}}(?!\w) | [ ]?[x\u00d7][ ]?10\^[-\u2212]?\d{{1,3}} | \^[-+\u2212]?\d{{1,3}}(?:\.\d+)? )?
   | (?P<vulgar> [{"".join(numbers.VULGAR)}] )
@@ -77,7 +81,9 @@ def _literal(match: re.Match[str]) -> float | None:
     literal = match["digits"]
     if len(literal) > LONGEST_LITERAL:
         return None
-    if re.fullmatch(r"\d{1,3},\d\d?", literal):
+    if re.fullmatch(_POINTS, literal):
+        literal = literal.replace(".", "")
+    if re.fullmatch(r"\d+,\d\d?", literal):
         literal = literal.replace(",", ".")
     value = float(re.sub(r"[^\d.]", "", literal))
     power = (match["power"] or "").replace("\u2212", "-").strip()

@@ -6,6 +6,7 @@ forty-two fifths".
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -103,8 +104,16 @@ def _article(number: _Sum, token: Token) -> bool:
     return True
 
 
+_VAGUE = re.compile(r"(?i)(?<!\w)(?:few|several|some|many|couple|of)\s\Z")
+"""Words before "hundred thousand" that say no number."""
+
+
 def _hundred(number: _Sum, token: Token) -> bool:
     group = number.group
+    opens = group is None and number.at == number.first and number.tokens.joined_kind(number.at + 1) == "scale"
+    if opens and not _VAGUE.search(number.tokens.text, max(token.start - 12, 0), token.start):
+        number.group = 100.0  # hundred million kroner
+        return True
     if group is None or number.below <= 100 or (group >= 100 and not number.in_digits) or number.before == "hundred":
         return False
     number.group = group * 100

@@ -1,0 +1,81 @@
+"""How numbers, units and money are written: separators, compact measures, letters that scale, scales behind a currency."""
+
+import pytest
+
+from tests.transforms.text.quantities.test_quantities import Annotated, read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "value", "unit"),
+    [
+        ("Prices rose 4,5 percent.", "4,5 percent", 4.5, "percent"),
+        ("Output fell by 0,7%.", "0,7%", 0.7, "percent"),
+        ("The barn cost €2.750.000 then.", "€2.750.000", 2750000, "euro"),
+        ("The barn cost 3.500.000,50 euros.", "3.500.000,50 euros", 3500000.5, "euro"),
+        ("The fee was 2.345,60 euros.", "2.345,60 euros", 2345.6, "euro"),
+        ("CHF 3'450'000 was raised.", "CHF 3'450'000", 3450000, "franc"),
+        ("They put 60 GBP million into the mill.", "60 GBP million", 60e6, "pound"),
+        ("They put 75 USD million into the mill.", "75 USD million", 75e6, "dollar"),
+        ("Repairs cost hundred million kroner.", "hundred million kroner", 1e8, "krone"),
+        ("The loss came to $30 mil last year.", "$30 mil", 30e6, "dollar"),
+        ("The thief is 5ft 4in tall.", "5ft 4in", 5 + 4 / 12, "foot"),
+        ("The thief is 5ft4 and thin.", "5ft4", 5 + 4 / 12, "foot"),
+        ("The thief is 5'4\" and thin.", "5'4\"", 5 + 4 / 12, "foot"),
+        ("The boxer weighs 11st 7lb now.", "11st 7lb", 11.5, "stone"),
+        ("The crane lifts 90t at once.", "90t", 90, "tonne"),
+        ("The sack held 25 (kg) of lime.", "25 (kg)", 25, "kilogram"),
+        ("It moved at 70 metres per millisecond.", "70 metres per millisecond", 70, "metre per millisecond"),
+        ("Some forty percentage of the herd died.", "forty percentage", 40, "percent"),
+        ("The clip drew 20M views.", "20M", 20e6, None),
+        ("The game sold 1.5b copies.", "1.5b", 1.5e9, None),
+        ("Nearly 3m pupils stayed away.", "3m", 3e6, None),
+        ("The wall is 3m high.", "3m", 3, "metre"),
+    ],
+)
+def test_value_and_unit(annotated: Annotated, sentence: str, text: str, value: float, unit: str | None) -> None:
+    (row,) = read(annotated, sentence)
+    assert (row.text, row.unit) == (text, unit)
+    assert row.value_min == row.value_max == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "unit"),
+    [
+        ("It cost a few hundred million yen.", "a few hundred million yen", "yen"),
+        ("It cost some hundred thousand pesos.", "some hundred thousand pesos", "peso"),
+        ("It cost few billion euros.", "few billion euros", "euro"),
+    ],
+)
+def test_few_hundred_million_is_vague(annotated: Annotated, sentence: str, text: str, unit: str) -> None:
+    (row,) = read(annotated, sentence)
+    assert (row.text, row.value_min, row.value_max, row.modifier, row.unit) == (text, None, None, "vague", unit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police went to 2417 Linden Place.",
+        "He lives at 5847 S.W. 75th St., near the mill.",
+        "One Harbour is the name of the plan.",
+        "The server is at 192.168.100.20 and runs 10.0.1.",
+        "A boy of the 21st was there.",
+    ],
+)
+def test_no_amount(annotated: Annotated, sentence: str) -> None:
+    assert read(annotated, sentence) == []
+
+
+def test_a_part_counts_what_its_total_counts(annotated: Annotated) -> None:
+    rows = read(annotated, "Novak made 12 of his season-high 27 points early.")
+    assert [(row.text, row.counted) for row in rows] == [("12", "points"), ("27", "points")]
+    assert [(row.text, row.counted) for row in read(annotated, "Novak was 18-of-21 shooting.")] == [("18", None), ("21", "shooting")]
+
+
+def test_a_bare_dollar_is_none_of_a_smaller_country_named_once(annotated: Annotated) -> None:
+    (row,) = read(annotated, "The firm will raise $12 million in a Hong Kong listing.")
+    assert (row.currency, row.currency_basis) == (None, None)
+
+
+def test_pounds_that_are_won_are_money(annotated: Annotated) -> None:
+    (row,) = read(annotated, "She won ten thousand pounds in a raffle.")
+    assert (row.unit, row.dimension) == ("pound", "currency")
