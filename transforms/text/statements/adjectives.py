@@ -1,6 +1,7 @@
 """Adjectives that attribute ("is confident that ..."), and "according to"."""
 
 from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution, Range
@@ -15,6 +16,8 @@ def of_adjective(p: Passage, i: int) -> Attribution | None:
     entry = reporting.adjectives().get(p.lower[i])
     if entry is None or p.deps[i] not in _PREDICATES:
         return None
+    if lemma(p.lower[p.heads[i]]) == "make":
+        return None  # "make sure that"
     content, last, rule = _clause(p, i, entry), i, "an adjective with a clause"
     if not content:
         content, last = _of_preposition(p, i, entry)
@@ -55,13 +58,20 @@ def of_according(p: Passage, i: int) -> Attribution | None:
     if to is None or inner is None:
         return None
     source = noun_phrase(p, inner, i)
-    start, end = _clause_around(p, i)
+    start, end = _within_semicolons(p, i, _clause_around(p, i))
     low, high = min(p.left[i], i), max(p.right[i], p.right[to], source[1] - 1) + 1
     swallowed = _swallowed(p, i, source, high)
     if swallowed is not None:
         source, high = (source[0], swallowed), swallowed + 1
     content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
     return Attribution(i, "according", "according", "asserted", (i, to + 1), source, content, '"according to"') if content else None
+
+
+def _within_semicolons(p: Passage, i: int, around: Range) -> Range:
+    """Return ``around`` between the semicolons next to token ``i``."""
+    before = [j + 1 for j in range(around[0], i) if p.words[j] == ";"]
+    after = [j for j in range(i, around[1]) if p.words[j] == ";"]
+    return (before or [around[0]])[-1], (after or [around[1]])[0]
 
 
 def _swallowed(p: Passage, i: int, source: Range, high: int) -> int | None:

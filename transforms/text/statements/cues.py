@@ -50,7 +50,7 @@ def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> t
         if not speaks(p, j) or not _is_finite(p, j) or _is_subordinate(p, j):
             continue
         near = j < at + _NEAR
-        if (end == "." and not (near and _ends_soon(p, j))) or (not alone and j > at + _NEAR and end != ","):
+        if (end == "." and not (alone and near and _ends_soon(p, j))) or (not alone and j > at + _NEAR and end != ","):
             return None, True
         if p.tags[j] == "VBG" and _leads_to_next(p, number, j):
             return None, True
@@ -112,7 +112,7 @@ def cue_before(p: Passage, low: int) -> int | None:
         return None
     if not joined:
         at = p.heads[at] if p.deps[at] == "prt" else at
-        return at if speaks(p, at) and p.deps[at] != "amod" else None
+        return at if speaks(p, at) and p.deps[at] != "amod" and not _has_what(p, at) else None
     for j in range(at, max(-1, at - (_WINDOW_COLON if colon else _WINDOW)), -1):
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             return None
@@ -121,6 +121,12 @@ def cue_before(p: Passage, low: int) -> int | None:
         if p.words[j] == "," and not colon and j < at - 8:
             return None
     return None
+
+
+def _has_what(p: Passage, at: int) -> bool:
+    """Return whether the verb at ``at`` has its content before it: "called what they said 'false'"."""
+    thing = p.child(at, "dobj")
+    return thing is not None and thing < at and p.tags[thing].startswith("W")
 
 
 def verb_with_noun(p: Passage, low: int) -> int | None:

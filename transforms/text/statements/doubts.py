@@ -40,6 +40,8 @@ def _addresses_reader(p: Passage, item: Attribution) -> bool:
     clause = p.clauses.get(item.head)
     if clause is None:
         return False
+    if clause.modal == "should" and item.frame == "object":
+        return True  # advice: "your daughter should thank the hosts"
     if item.source is None and p.tags[item.head] in ("VB", "VBP") and not clause.infinitive and not clause.passive and not clause.modal:
         return True
     first, last = p.sentences[p.sentence[item.head]]

@@ -18,6 +18,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _ALARMS = frozenset(["report", "reports", "call", "calls"])
 """What police and firefighters respond to, saying nothing."""
 _DASHES = frozenset(["-", "--", "–", "—"])
+_QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -73,7 +74,17 @@ def _is_fronted(p: Passage, piece: Range, i: int) -> bool:
 
 def _is_reduced(p: Passage, i: int) -> bool:
     """Return whether the past participle ``i`` is a passive without its auxiliary: "Asked who would pay, she", "a man named Doe"."""
+    if _is_aside(p, i):
+        return True
     return p.tags[i] == "VBN" and p.deps[i] in ("acl", "advcl", "amod") and p.child(i, "aux", "auxpass", "nsubj") is None
+
+
+def _is_aside(p: Passage, i: int) -> bool:
+    """Return whether "asked" is an aside of another verb, whatever the parser makes of it: "Doe, asked if it was so, nodded"."""
+    if p.lower[i] != "asked" or not 0 < i < len(p) - 1 or p.words[i - 1] != "," or p.lower[i + 1] not in _QUESTIONS:
+        return False
+    last = p.sentences[p.sentence[i]][1]
+    return any(p.words[j] == "," and p.tags[j + 1] in _FINITE for j in range(i + 2, last - 1))
 
 
 def _describes_hearer(p: Passage, i: int) -> bool:

@@ -36,6 +36,9 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "It is worth noting that the bridge was new.",
         "The dawn of cheap flights saw families leaving for the sea.",
         "Winter came early, so it feels cold.",
+        "Their jobs were threatened again.",
+        "Guests should praise the cook.",
+        "We have to make sure that the door is shut.",
         # a participle of the passive has no speaker
         "A farmer named Holm sold the field.",
         "Told of the fire, Quill left at once.",
@@ -56,6 +59,13 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         # who was asked is not who asks
         ("Asked whether the dam would hold, Quill declined to comment.", [(["to comment"], "declined", "Quill")]),
         ("When asked who had paid, Quill said: “I did.”", [(["“I did.”"], "said", "Quill")]),
+        (
+            "Quill, asked if the dam would hold, responded: “It must.”",
+            [(["“It must.”"], "responded", "Quill, asked if the dam would hold")],
+        ),
+        ("Quill, from Orlin, asked why the dam was old.", [(["why the dam was old"], "asked", "Quill")]),
+        ("Holm left the hall, calling what the dancers have said “plainly false.”", []),
+        ("They moved upstairs; according to Holm, the mill was cold.", [(["the mill was cold"], "according to", "Holm")]),
         # titles in quotation marks
         ("In “The Dry River,” she wrote about her father.", [(["her father"], "wrote about", "she")]),
         ("The film, “A Bridge Too Old,” warned of floods.", [(["floods"], "warned of", "The film")]),
