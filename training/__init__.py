@@ -3,7 +3,8 @@
 ``make weights GOLD=folder`` rebuilds every fitted table, byte for byte the same each time:
 
 - :mod:`training.names`: the weights of the name tagger (``names/weights.tsv``), from the task ``mentions``;
-- :mod:`training.places`: what is a place and which one it is (``places/weights.tsv``, ``places/senses.tsv``), from the task ``places``;
+- :mod:`training.places`: what is a place and which one it is (``places/weights.tsv``, ``places/senses.tsv``), from the task ``places`` and
+  the scenes of :mod:`training.world_news`;
 - :mod:`training.gazetteer` (``make gazetteer``): the gazetteer's tables, from packages that carry GeoNames data.
 
 A third of the documents of each task is held out (:func:`training.corpus.is_held_out`). What was fitted on is written down by digest in

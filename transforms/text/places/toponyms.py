@@ -97,19 +97,19 @@ def _outermost(candidates: list[Candidate]) -> Iterator[Candidate]:
     """
     reach = 0
     for candidate in candidates:
-        if candidate.end > reach or candidate.kind not in ("name", "abbreviation", "unlisted"):
+        if candidate.end > reach or candidate.kind not in ("name", "abbreviation", "unlisted", "demonym"):
             yield candidate
         words = candidate.key.split()
         loose = not candidate.country and ("and" in words or bool(_PARTS_OF.intersection(words[:1])))
-        if candidate.kind in ("name", "abbreviation", "former") and not loose:
+        if candidate.kind in ("name", "abbreviation", "former", "demonym") and not loose:
             reach = max(reach, candidate.end)
 
 
 def is_claimed(reading: Reading, candidate: Candidate) -> bool:
     """Return whether ``candidate`` is no place because it is something else: a time; a person whose name goes on beyond it, or of whom the
     article says more than this name; where it is a people, a place of which it is the beginning ("Indian" of Indian Rock Park); a part of a
-    town's whole name ("Santa" of Santa Orlova); an organisation's letters ("NATO"); a disease ("Rift Valley fever"); an animal ("a Labrador
-    barked").
+    town's whole name ("Santa" of Santa Orlova); an organisation by its letters ("NATO"), or where no place is mainly called so; a disease
+    ("Rift Valley fever"); an animal ("a Labrador barked").
     """
     start, end = candidate.start, candidate.end
     whole = ("PERSON", *PLACE_TYPES) if candidate.kind == "demonym" else ("PERSON",)
@@ -123,6 +123,7 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
         return False
     return (
         any(n.entity_type == "GPE" and is_part(passage, candidate, n) for n in around)
+        or any(n.entity_type == "ORG" and (n.start, n.end) == (start, end) and is_hardly_called(candidate.key) for n in around)
         or is_acronym(passage, candidate)
         or _is_named_after(passage, candidate)
     )
@@ -148,10 +149,20 @@ def is_part(passage: Passage, candidate: Candidate, name: Name) -> bool:
     return all(spot.feature == "city" and spot.population < WELL_KNOWN for spot in gazetteer.load().find(candidate.key))
 
 
+def is_hardly_called(key: str) -> bool:
+    """Return whether no place has ``key`` for its main name, only for one of its others."""
+    spots = gazetteer.load().find(key)
+    return bool(spots) and not any(spot.exact for spot in spots)
+
+
 def is_acronym(passage: Passage, candidate: Candidate) -> bool:
-    """Return whether ``candidate`` is a word of capitals amid others, as organisations and shares are written ("NATO"), and no dateline."""
+    """Return whether ``candidate`` is a word of capitals amid others, as organisations and shares are written ("NATO"); no dateline, and
+    none that the gazetteer's own list gives a place ("EU").
+    """
     text = candidate.text
     if candidate.country or not 2 <= len(text) <= MOST_LETTERS or not (text.isalpha() and text.isupper()):
+        return False
+    if any(not spot.geonames_id for spot in gazetteer.load().find(candidate.key)):
         return False
     after = passage.words[candidate.last : candidate.last + 1]
     return not passage.sentence_starts[candidate.first] or not after or not (after[0] in DASHES or after[0] in (",", "(", ":"))

@@ -77,6 +77,7 @@ def test_names_mean_what_the_phrase_and_the_other_names_say(
         ("Yachts crossed the Atlantic and the northern Pacific.", {"Atlantic": ("water", None, None), "Pacific": ("water", None, None)}),
         ("Potters in southern Mexico won.", {"Mexico": ("country", "MX", None)}),
         ("She left Mexico City. Mexico will ask why.", {"Mexico City": ("city", "MX", "09"), "Mexico": ("country", "MX", None)}),
+        ("The EU will pay, ministers said.", {"EU": ("region", None, None)}),
         ("Aides met at the White House.", {"White House": ("other", "US", None)}),
         ("Nurses toured Nevada and Iowa.", {"Nevada": ("region", "US", "NV"), "Iowa": ("region", "US", "IA")}),
         ("Georgia's governor flew from Atlanta to Tbilisi.", {"Georgia": ("region", "US", "GA"), "Tbilisi": ("city", "GE", "51")}),
@@ -119,6 +120,8 @@ def test_what_the_article_says_of_a_name_decides(
     ("text", "left"),
     [
         ("Norway told NATO that it would pay.", ["Norway"]),
+        ("Israel and Hamas agreed on a truce.", ["Israel"]),
+        ("They beat their North American neighbours.", ["North American"]),
         ("Shares in TORO and ALBA fell in Oslo.", ["Oslo"]),
         ("One case of Rift Valley fever and of Norwalk virus was seen.", []),
         ("A Labrador named Brin pulled him out, and a Newfoundland barked.", []),
