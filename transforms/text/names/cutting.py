@@ -17,6 +17,8 @@ _BREAKS = {
     "PER": re.compile(_BREAK.pattern + r"|/|,\s+"),
     "ORG": re.compile(_BREAK.pattern + r"|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"),
 }
+_QUALIFIERS = frozenset(("acting", "assistant", "chief", "deputy", "former", "junior", "lead", "public", "senior"))
+"""What stands before a title and belongs to it."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -137,8 +139,14 @@ def parted(key: Key, kind: str) -> list[tuple[int, int, str]]:
     [(2, 4, 'PER')]
     >>> parted(("toronto", "ont"), "PER")
     [(0, 1, 'LOC'), (1, 2, 'LOC')]
+    >>> parted(("public", "ombudsman", "ann", "roe"), "PER")
+    [(2, 4, 'PER')]
     """
     size = len(key)
+    if kind == "PER":
+        begin = _behind_titles(key)
+        if begin:
+            return [(begin, size, kind)]
     if size > 1 and key[-1].rstrip(".") in listed("bare_regions") and lexicon().lowered.get(key[:-1], "").startswith("town"):
         return [(0, size - 1, "LOC"), (size - 1, size, "LOC")]
     if size == 1 and _is_rank(key[0]):
@@ -152,6 +160,25 @@ def parted(key: Key, kind: str) -> list[tuple[int, int, str]]:
         if size > 1 and _is_rank(key[-1]):
             return [(0, size - 1, kind)]
     return [(0, size, kind)]
+
+
+def _behind_titles(key: Key) -> int:
+    """Return the word of a person's name behind the titles before it ("Senior Sergeant Roe"), 0 where there are none.
+
+    What may be a given name ("Major Roe", "Dean Roe") or is said as part of the name ("Queen Ann", "Pope John") is no such title; nor is a
+    lone occupation before a lone word, which may be another name ("Pilot Hill").
+    """
+    begin = 0
+    for position, word in enumerate(key[:-1]):
+        title = titles.of(word)
+        if not title.kinds.isdisjoint(("honorific", "office", "role")) and word.capitalize() not in lexicon().given:
+            if title.gender or "prefix" in title.kinds:
+                return begin
+            if "honorific" in title.kinds or position or len(key) > 2:
+                begin = position + 1
+        elif word not in _QUALIFIERS:
+            break
+    return begin
 
 
 def _is_rank(word: str) -> bool:

@@ -8,7 +8,7 @@ from schemas import Coreference, Mention, digest
 from tests.conftest import Annotated
 from transforms.text import names
 from transforms.text.lexicon.titles import is_office
-from transforms.text.names import acronyms
+from transforms.text.names import acronyms, cutting
 
 
 def groups(annotated: Annotated, text: str) -> dict[str, list[str]]:
@@ -35,6 +35,27 @@ def person(annotated: Annotated, text: str, name: str) -> tuple[str | None, str 
 def test_surname_joins_the_full_name(annotated: Annotated) -> None:
     text = "President Amina Odhiambo spoke in Nairobi on Monday.\n\nOdhiambo said she would sign the bill."
     assert groups(annotated, text)["Amina Odhiambo"] == ["Amina Odhiambo", "Odhiambo"]
+
+
+def test_titles_before_a_name_are_no_part_of_it(annotated: Annotated) -> None:
+    text = "Senior Sergeant Peter Hall spoke in Paris on Monday. Public Ombudsman Jane Roe praised him.\n\nSenior Sergeant Hall left."
+    assert groups(annotated, text) == {"Peter Hall": ["Peter Hall", "Hall"], "Jane Roe": ["Jane Roe"], "Paris": ["Paris"]}
+    assert person(annotated, text, "Jane Roe")[0] == "Public Ombudsman"
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (("senior", "sergeant", "roe"), [(2, 3, "PER")]),
+        (("detective", "roe"), [(1, 2, "PER")]),
+        (("dean", "roe"), [(0, 2, "PER")]),
+        (("queen", "ann"), [(0, 2, "PER")]),
+        (("pilot", "hill"), [(0, 2, "PER")]),
+        (("senior", "sergeant"), [(0, 2, "PER")]),
+    ],
+)
+def test_what_is_a_title_before_a_name(key: tuple[str, ...], expected: list[tuple[int, int, str]]) -> None:
+    assert cutting.parted(key, "PER") == expected
 
 
 def test_two_people_with_one_surname_stay_two(annotated: Annotated) -> None:
