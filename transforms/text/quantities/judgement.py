@@ -146,6 +146,9 @@ def _is_title(context: Context, count: Count) -> bool:
     if count.written != "One" or count.counted is None or context.in_title_case:
         return False
     low, high = count.counted
+    name = context.reading.name_at(context.passage.start + low)
+    if name is not None and name.entity_type == "NORP":
+        return False  # one Republican
     first, last = context.passage.token_at(low), context.passage.token_at(high - 1)
     return all(context.passage.tags[i] == "NNP" and context.passage.words[i][0].isupper() for i in range(first, last + 1))
 

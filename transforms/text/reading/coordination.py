@@ -17,7 +17,7 @@ MAX_JOINT = 24
 MAX_ITEMS = 40
 """Items of the longest series; more are a table, not a sentence."""
 
-_SOFT = r"(?:(?:about|around|roughly|approximately|nearly|almost|some|perhaps|maybe|possibly|the|as\s(?:many|much|high|late)\sas)\s)?"
+_SOFT = r"(?:(?:about|around|roughly|approximately|nearly|almost|some|perhaps|maybe|possibly|early|late|the|as\s(?:many|much|high|late)\sas)\s)?"
 _AGAIN = r"(?:(?:again|then)\s)?(?:(?:from|between|on|in|at|by|for|of|either|both)\s)?"
 _JOINT = re.compile(
     rf"(?:(?P<range>\s(?:up\s)?(?:to|through|thru|until|till)\s|-to-|\s?[-\u2013]\s?to\s?[-\u2013]\s?){_SOFT}"

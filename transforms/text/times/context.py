@@ -86,8 +86,8 @@ class Story:
                 self.year, self.month = found[0].year, (found[0].year, found[0].month)
         elif re.fullmatch(r"\d{4}-\d\d", value):
             self.month, self.year = (int(value[:4]), int(value[5:])), int(value[:4])
-        elif re.fullmatch(r"\d{4}", value):
-            self.year = int(value)
+        elif re.fullmatch(r"\d{4}(?:-(?:SP|SU|FA|WI))?", value):
+            self.year, self.month = int(value[:4]), self.month if self.month and self.month[0] == int(value[:4]) else None
 
 
 class Shared:

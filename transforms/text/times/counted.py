@@ -65,7 +65,8 @@ def _from_then(context: Context, count: Fraction | None, unit: str, sign: int) -
         return Timex("DATE", values.month(story.month[0], story.month[1] + round(count) * sign), anchor="narrative")
     base = story.day or (context.published if unit == "D" and count == 1 and sign < 0 else None)
     if base is None:
-        return _length(count, unit)
+        unknown = {"D": "XXXX-XX-XX", "W": "XXXX-WXX"}.get(unit)
+        return Timex("DATE", unknown, anchor="none") if unknown else _length(count, unit)
     value = context.shifted(base, unit, count, sign)
     return Timex("DATE", value, anchor="narrative") if value else None
 

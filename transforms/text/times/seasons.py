@@ -61,6 +61,9 @@ def _rel_season(context: Context, match: Match) -> Timex | None:
         return Timex("SET", f"XXXX-{season}", quant=rel.upper(), anchor="none")
     if not _is_season(context, match):
         return None
+    if rel in ("the next", "the following") and context.story.year and context.direction(match) != FUTURE:
+        after = context.story.month is None or SEASON_MONTHS[season][0] <= context.story.month[1]
+        return Timex("DATE", f"{context.story.year + after}-{season}", anchor="narrative")
     if rel in ("that", "the same", "that same"):
         known = context.story.year
         return Timex("DATE", f"{known or 'XXXX'}-{season}", anchor="narrative" if known else "none")
@@ -76,6 +79,6 @@ REL_SEASON = rule(
     "a season",
     r"spring|summer|autumn|fall|winter",
     rf"\b(?:(?P<rel>{pieces.REL}|in|each|every|during|since|by|of) )?(?P<season>{pieces.SEASON})(?P<plural>s)?(?:(?: of|,)? (?P<year>{pieces.YEAR4}"
-    rf"|{pieces.YEAR_WORD}|last year|this year|next year))?\b",
+    rf"|{pieces.YEAR_WORD}|last year|this year|next year)(?:[-\u2013/](?:\d{{4}}|\d\d))?)?\b(?!-\d)",
     _rel_season,
 )

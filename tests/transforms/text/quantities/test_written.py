@@ -3,6 +3,8 @@
 import pytest
 
 from tests.transforms.text.quantities.test_quantities import Annotated, read
+from transforms.text import quantities
+from transforms.text.reading.layers import Layer, Name
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,10 @@ def test_a_bare_dollar_is_none_of_a_smaller_country_named_once(annotated: Annota
 def test_pounds_that_are_won_are_money(annotated: Annotated) -> None:
     (row,) = read(annotated, "She won ten thousand pounds in a raffle.")
     assert (row.unit, row.dimension) == ("pound", "currency")
+
+
+def test_one_of_a_people_is_counted(annotated: Annotated) -> None:
+    reading = annotated("One Republican threw a chair.")
+    start = reading.source_text.index("Republican")
+    reading.names = Layer([Name(start, start + len("Republican"), "NORP", 0, 1, 2)])
+    assert [(row.text, row.counted) for row in quantities.extract(reading)["quantities"]] == [("One", "Republican")]

@@ -30,6 +30,8 @@ OTHER = [
     ("The rose bloomed a week earlier than usual.", ["P1W"]),
     ("It must open before the end of year.", ["2024"]),
     ("It agreed to buy the dairy in August.", ["2023-08"]),
+    ("He left the port two days later.", ["XXXX-XX-XX"]),
+    ("It opens in late May or early June 2026.", ["2026-05", "2026-06"]),
     ("Salt was taxed in 1962. During the next decade, trade fell.", ["1962", "P10Y"]),
 ]  # fmt: skip
 
