@@ -64,7 +64,8 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
         label = wording.person_or_place(span.key)
         if len(span.key) == 1 and span.key[0] in companies and not wording.is_personal(span.key):
             label = "ORG"
-    if label in ("ORG", "MISC") and known in SURE_PLACES and own[0].isupper() and len(own[0]) > 3:
+    capitals = own[0].isupper() and len(own[0]) > 3
+    if label in ("ORG", "MISC") and known in SURE_PLACES and (capitals or (known == "area" and len(own) > 1)):
         label = "LOC"
     if known == "known" and (label != "PER" or not _may_be_person(span.key, people)):
         label = "ORG"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import Annotated
 from tests.transforms.text.names.test_pieces import shown, span
-from transforms.text.names import agreement, cutting, dividing, features
+from transforms.text.names import agreement, cutting, dividing, features, wording
 from transforms.text.names.spans import Span
 from transforms.text.reading import Reading
 
@@ -144,6 +144,13 @@ def test_a_person_of_the_article_keeps_the_name(annotated: Annotated) -> None:
     one, full = span(reading, "Ford", "PER"), span(reading, "Laura Ford", "PER")
     reading.passages[0].model_labels[one.first] = "B-ORG"
     assert [one.label for one in agreement.agreed(reading, [one, full])] == ["PER", "PER"]
+
+
+def test_well_known_lands_and_waters_are_places(annotated: Annotated) -> None:
+    reading = annotated("Snow is late in the Sierra Nevada and all over the Northern Hemisphere.")
+    spans = [span(reading, "Sierra Nevada", "ORG"), span(reading, "Northern Hemisphere", "MISC")]
+    assert [one.label for one in agreement.agreed(reading, spans)] == ["LOC", "LOC"]
+    assert [wording.place_type(one.key) for one in spans] == ["LOC", "LOC"]
 
 
 def test_a_building_is_no_organisation_for_its_sponsor(annotated: Annotated) -> None:
