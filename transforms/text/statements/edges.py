@@ -43,9 +43,12 @@ def _that(p: Passage, start: int, end: int) -> int:
     return start
 
 
-def dateline(p: Passage) -> int:
-    """Return the number of tokens of the dateline that ``p`` begins with ("KYIV, Ukraine (Agency) —"), 0 where it begins with none."""
-    if not p.words or not p.words[0].isupper() or len(p.words[0]) < 3:
+def dateline(reading: Reading, p: Passage) -> int:
+    """Return the number of tokens of the dateline that ``p`` begins with ("KYIV, Ukraine (Agency) —", "Orlin –"), 0 where it begins with none."""
+    if not p.words or len(p.words[0]) < 3:
+        return 0
+    name = reading.name_at(p.start)
+    if not p.words[0].isupper() and (name is None or name.entity_type != "GPE"):
         return 0
     for j in range(1, min(_DATELINE, len(p))):
         if p.words[j] in ("—", "–", "--", "-") and p.starts[j] > p.ends[j - 1]:
@@ -55,9 +58,9 @@ def dateline(p: Passage) -> int:
     return 0
 
 
-def without_dateline(p: Passage, item: Attribution) -> None:
+def without_dateline(reading: Reading, p: Passage, item: Attribution) -> None:
     """Take the dateline out of content and source of ``item``."""
-    low = dateline(p)
+    low = dateline(reading, p)
     if not low:
         return
     item.content = [(max(start, low), end) for start, end in item.content if end > low]

@@ -38,7 +38,7 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
     by_head = {item.head: item for item in syntax.find(p) if doubts.is_statement(reading, p, item)}
     for item in by_head.values():
         edges.trim(reading, p, item)
-        edges.without_dateline(p, item)
+        edges.without_dateline(reading, p, item)
     nesting.part(p, by_head)
     owners = Owners(reading, p, by_head, open_before)
     nesting.lift(p, by_head, owners.by_quotation)

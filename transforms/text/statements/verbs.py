@@ -53,7 +53,7 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
     entry, clause = reporting.verbs().get(word), _clause_of(p, i)
     if entry is None and clause is None:
         return None
-    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_hearer(p, i):
+    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i):
         return None
     passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
     verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, clause)
@@ -87,8 +87,10 @@ def _is_aside(p: Passage, i: int) -> bool:
     return any(p.words[j] == "," and p.tags[j + 1] in _FINITE for j in range(i + 2, last - 1))
 
 
-def _describes_hearer(p: Passage, i: int) -> bool:
-    """Return whether the participle ``i`` describes who is spoken to: "told cheering teachers that ..."."""
+def _describes_noun(p: Passage, i: int) -> bool:
+    """Return whether the participle ``i`` describes the noun behind it: "told cheering teachers that ...", "defending champion"."""
+    if p.lower[i] == "defending" and i + 1 < len(p) and p.lower[i + 1] in ("champion", "champions", "titleholder", "titleholders"):
+        return True
     return p.tags[i] == "VBG" and i > 0 and p.heads[i] == i - 1 and reporting.has_trait(lemma(p.lower[i - 1]), "hearer")
 
 

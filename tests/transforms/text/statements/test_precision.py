@@ -38,6 +38,7 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Winter came early, so it feels cold.",
         "Their jobs were threatened again.",
         "Guests should praise the cook.",
+        "Norland will be back in action against defending champion Orlin.",
         "We have to make sure that the door is shut.",
         # a participle of the passive has no speaker
         "A farmer named Holm sold the field.",
