@@ -3,6 +3,7 @@
 Precision comes first: where two antecedents fit alike, or where a person without a name fits best, a pronoun stays unresolved.
 """
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -62,6 +63,8 @@ class _Resolver:
 
     def __init__(self, reading: Reading, descriptions: Descriptions, known: Sequence[str]) -> None:
         self.reading, self.descriptions, self.genders = reading, descriptions, known
+        self.names = {(name.passage, name.first): number for number, name in enumerate(reading.names)}
+        """The number of the name that begins at a token of a passage."""
         self.mentioned = [entity.mention_count for entity in reading.entities]
         self.pronouns: dict[int, Counter[str]] = defaultdict(Counter)
         """How many pronouns of each gender went to an entity."""
@@ -102,7 +105,7 @@ class _Resolver:
     def _read(self, passage: Passage, i: int) -> int:
         """Resolve what begins at token ``i`` and note whom it speaks of; the token behind it."""
         word = passage.lower[i]
-        number = self.reading.names.index_at(passage.start + passage.starts[i])
+        number = self.names.get((passage.index, i))
         if number is not None:
             name = self.reading.names[number]
             head = head_of(passage, i, min(name.last, len(passage)))
@@ -229,7 +232,12 @@ def _gender(noun: str) -> str:
 
 
 def _is_somebody(passage: Passage, i: int) -> bool:
-    word = passage.lower[i]
-    if not titles.of(word).kinds.isdisjoint(("person", "kin")) or is_office(word) or (word.endswith("man") and word not in _NOBODY):
+    """Return whether the noun at token ``i`` is for somebody: by the word, or by a "who" behind it."""
+    if _is_noun_for_somebody(passage.lower[i]):
         return True
     return any(passage.deps[kid] == "relcl" and any(passage.lower[who] == "who" for who in passage.kids[kid]) for kid in passage.kids[i])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_noun_for_somebody(word: str) -> bool:
+    return not titles.of(word).kinds.isdisjoint(("person", "kin")) or is_office(word) or (word.endswith("man") and word not in _NOBODY)

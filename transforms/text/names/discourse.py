@@ -88,7 +88,8 @@ class Discourse:
         """Note that the present sentence speaks of ``key`` at ``token``."""
         part = self.parts[key] if isinstance(key, int) else 0.0
         trace = self.traces.setdefault(key, Trace(key, kind, gender, part))
-        trace.mentions = [one for one in trace.mentions if self.sentence - one.sentence <= WINDOW]
+        if len(trace.mentions) > WINDOW and self.sentence - trace.mentions[0].sentence > WINDOW:
+            trace.mentions = [one for one in trace.mentions if self.sentence - one.sentence <= WINDOW]
         trace.mentions.append(Spoken(self.sentence, token, role or role_of(passage, token), passage.quoted[token] >= 0))
         self.here[token] = key
 
