@@ -155,8 +155,10 @@ def _relabelled(passage: Passage, span: Span) -> Span:
         label = "PER"
     elif label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
         label = "ORG"
-    elif label != "LOC" and _lives_there(passage, span) and not _is_listed(key):
+    elif label != "LOC" and _lives_there(passage, span) and lexicon().lowered.get(key) != "known":
         label = "LOC"
+    elif label == "PER" and len(key) > 1 and key[-1] in _closings() and "suffix" in lexicon().cues.get(key[-1], ()):
+        label = "ORG"
     elif label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
         label = "MISC"
     elif label == "MISC" and key[-1] in calendar.WEEKDAYS and lexicon().lowered.get(key[:-1]) == "known":
