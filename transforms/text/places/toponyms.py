@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.lexicon import gazetteer
+from transforms.text.lexicon import gazetteer, titles
 from transforms.text.places.cues import BEFORE, BUILDINGS, COMPASS, DISEASES, DIVISIONS, INSTITUTIONS, LANDS, LINKS, NUMBERED, ROADS, WATERS
 from transforms.text.places.forms import form_at
 from transforms.text.reading import Reading
@@ -130,10 +130,12 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _is_known_person(reading: Reading, start: int, end: int) -> bool:
-    """Return whether ``start:end`` is the name of a person whom the article names more fully, or gives an office or an age."""
+    """Return whether ``start:end`` is the name of a person whom the article names more fully, or gives a title, an office or an age."""
     name, entity = reading.names.exact(start, end), reading.entity_at(start)
     if name is None or entity is None or name.entity_type != "PERSON":
         return False
+    if name.first and titles.precedes_person(reading.passages[name.passage].lower[name.first - 1]):
+        return True
     return entity.role is not None or entity.age is not None or len(entity.name.split()) > len(reading.source_text[start:end].split())
 
 
