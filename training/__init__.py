@@ -5,8 +5,10 @@
 - :mod:`training.names`: the weights of the name tagger (``names/weights.tsv``), from the task ``mentions``;
 - :mod:`training.places`: what is a place and which one it is (``places/weights.tsv``, ``places/senses.tsv``), from the task ``places`` and
   the scenes of :mod:`training.world_news`;
+- :mod:`training.segments`: what a page's lines are (``segmentation/weights.tsv``), from the pages of ``segments-broad/train``;
 - :mod:`training.gazetteer` (``make gazetteer``): the gazetteer's tables, from packages that carry GeoNames data.
 
-A third of the documents of each task is held out (:func:`training.corpus.is_held_out`). What was fitted on is written down by digest in
-``pipeline/evaluation/fitted.tsv``, and ``newsbeam evaluate`` reports those documents apart. Weights set by hand are in ``by_hand.tsv``.
+A third of the documents of each task is held out (:func:`training.corpus.is_held_out`), of the pages those of some sites
+(:func:`training.segments.is_set_aside`). What was fitted on is written down by digest in ``pipeline/evaluation/fitted.tsv``, and
+``newsbeam evaluate`` reports those documents apart. Weights set by hand are in ``by_hand.tsv``.
 """

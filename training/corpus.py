@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.evaluation import fitted
@@ -50,21 +50,21 @@ def read(folder: Path, family: str) -> Iterator[tuple[GoldDocument, Reading]]:
             yield document, reading
 
 
-def write_down(task: str, pairs: Pairs) -> None:
-    """Write down by digest that ``task``'s weights were fitted on the documents of ``pairs``."""
+def write_down(task: str, documents: Iterable[GoldDocument]) -> None:
+    """Write down by digest that ``task``'s weights were fitted on ``documents``."""
     others = {entry for entry in fitted.entries() if entry[0] != task}
-    lines = sorted(others | {(task, fitted.digest(document.text)) for document, _ in pairs})
+    lines = sorted(others | {(task, fitted.digest(document.text)) for document in documents})
     text = fitted.HEADER + "".join(f"{name}\t{digest}\n" for name, digest in lines)
     fitted.TABLE.write_text(text, encoding="utf-8")
 
 
-def gold_folder(task: str) -> Path:
-    """Return the folder of ``task`` below the one named on the command line.
+def gold_folder(task: str, part: str = "") -> Path:
+    """Return the folder of ``task``, or the ``part`` of it, below the one named on the command line.
 
     Raises:
         SystemExit: none was named, or it holds no such task.
     """
-    folder = Path(sys.argv[1]) / task if len(sys.argv) == 2 else None
+    folder = Path(sys.argv[1]) / task / part if len(sys.argv) == 2 else None
     if folder is None or not (folder / "gold.jsonl").exists():
-        raise SystemExit(f"usage: python -m training.{'names' if task == 'mentions' else task} GOLD  (a folder with {task}/gold.jsonl)")
+        raise SystemExit(f"usage: python -m training.… GOLD  (a folder with {Path(task, part)}/gold.jsonl)")
     return folder

@@ -3,15 +3,12 @@
 The features hold no word of open class, so the weights say how much a form, a list or a position counts, and nothing of the texts.
 """
 
-import re
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.evaluation.task import GoldDocument
-from training import corpus
+from training import chains, corpus
 from training.corpus import Pairs
 from transforms.text.names.features import Tokens, every, of_article
 from transforms.text.reading import Reading
@@ -55,34 +52,6 @@ def fit(pairs: Pairs, model: Path) -> None:
     trainer.train(str(model))
 
 
-def export(model: Path, weights: Path, smallest: float = 0.01) -> int:
-    """Write the weights of ``model`` as the table the tagger reads, and return the number of features kept."""
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
-    info: Any = tagger.info()
-    labels: Sequence[str] = sorted(info.labels)
-    position = {label: number for number, label in enumerate(labels)}
-    lines = ["\t".join(["labels", *labels])]
-    for label in labels:
-        cells = [f"{info.transitions.get((label, other), 0.0):.3f}" for other in labels]
-        lines.append("\t".join([label, *cells]))
-    features: dict[str, list[tuple[int, float]]] = {}
-    for (feature, label), weight in info.state_features.items():
-        if abs(weight) >= smallest:
-            features.setdefault(feature, []).append((position[label], weight))
-    for feature in sorted(features):
-        cells = [f"{number}={_short(weight)}" for number, weight in sorted(features[feature])]
-        lines.append("\t".join([feature, *cells]))
-    weights.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return len(features)
-
-
-def _short(weight: float) -> str:
-    return re.sub(r"^(-?)0[.]", r"\1.", f"{weight:.2f}")
-
-
 def predictions(model: Path, tokens: Tokens) -> list[str]:
     """Return the labels of ``tokens`` by python-crfsuite's own decoder, to compare with the tagger's."""
     import pycrfsuite
@@ -97,8 +66,8 @@ def main() -> None:
     pairs = list(corpus.read(corpus.gold_folder("mentions"), "names"))
     with tempfile.TemporaryDirectory() as folder:
         fit(pairs, Path(folder) / "model")
-        kept = export(Path(folder) / "model", corpus.DATA / "names/weights.tsv")
-    corpus.write_down("mentions", pairs)
+        kept = chains.export(Path(folder) / "model", corpus.DATA / "names/weights.tsv", _HEADER)
+    corpus.write_down("mentions", (document for document, _ in pairs))
     sys.stdout.write(f"names: {kept} features from {len(pairs)} documents\n")
 
 

@@ -8,10 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pipeline.evaluation import fitted
 from pipeline.evaluation.task import GoldDocument, Report, Rows
+from schemas.rows import FACT_KINDS
 
 CLASSES = ("paragraph", "heading", "caption", "headline")
 """The kinds that are measured one by one and averaged; other labels count against them only where they are predicted as one of these."""
+FURNITURE = frozenset({"other", "unknown", "credit"})
+"""Labels of lines that no fact may come from."""
 LONG_LINE = 80
 """Characters from which on the trivial baseline takes a line for body."""
 
@@ -31,7 +35,7 @@ class Piece(NamedTuple):
 
 class Line(NamedTuple):
     """A labelled line beside what was predicted for it: the kinds that hold at least half of it, the one that holds most, and the same for
-    the body (``body_characters``: how many of its characters, blanks left out, lie in the body).
+    the body (``body_characters``: how many of its characters, blanks left out, lie in the body). ``hint``: what the page's markup calls it.
     """
 
     start: int
@@ -43,6 +47,7 @@ class Line(NamedTuple):
     in_body: bool
     characters: int
     body_characters: int
+    hint: str = ""
 
 
 def score(
@@ -52,11 +57,12 @@ def score(
 
     A line has a class where at least half of it lies in segments of that kind; body is ``in_body``; lines whose ``body`` is null (headings,
     summaries) are not judged for body. Baselines: long lines as body, jusText where it is installed, and the tools in ``extra`` (pieces by
-    tool and file name).
+    tool and file name). Documents that the weights were fitted on are measured apart (``fitted_``).
     """
-    tables = {document.file: lines(document, pieces(predicted.get(document.file, {}))) for document in documents}
-    measures = measure(tables)
-    measures["headline"] = _headlines(documents, predicted)
+    documents, known = fitted.apart("segments", documents)
+    tables, measures = _measured(documents, predicted)
+    if known:
+        measures |= {f"fitted_{name}": value for name, value in _measured(known, predicted)[1].items()}
     tools: dict[str, Callable[[GoldDocument], Sequence[Piece]]] = {"long_lines": long_lines}
     if _justext_installed():
         tools["justext"] = justext_lines
@@ -65,7 +71,16 @@ def score(
     }
     for name, found in (extra or {}).items():
         baselines[name] = measure({document.file: lines(document, found.get(document.file, ())) for document in documents})
-    return Report("segments", measures, baselines, details(documents, tables, predicted))
+    said = fitted.said(documents, known)
+    return Report("segments", measures, baselines, f"{said}\n\n{details(documents, tables, predicted)}")
+
+
+def _measured(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> tuple[dict[str, list[Line]], dict[str, float]]:
+    """Return what was predicted for the lines of each document, and the measures on all of them."""
+    tables = {document.file: lines(document, pieces(predicted.get(document.file, {}))) for document in documents}
+    measures = measure(tables)
+    measures["headline"] = _headlines(documents, predicted)
+    return tables, measures
 
 
 def pieces(rows: Rows) -> list[Piece]:
@@ -98,7 +113,11 @@ def lines(document: GoldDocument, predicted: Sequence[Piece]) -> list[Line]:
         kinds = frozenset(kind for kind, size in by_kind.items() if size >= half)
         kind = max(by_kind, key=lambda k: (by_kind[k], k)) if by_kind else "none"
         inked = _inked(document.text[start:end])
-        found.append(Line(start, end, note["label"], note["body"], kinds, kind, bool(body) and body * 2 >= inked, inked, body))
+        found.append(
+            Line(
+                start, end, note["label"], note["body"], kinds, kind, bool(body) and body * 2 >= inked, inked, body, note.get("kind") or ""
+            )
+        )
     return found
 
 
@@ -107,7 +126,10 @@ def _inked(text: str) -> int:
 
 
 def measure(tables: Mapping[str, Sequence[Line]]) -> dict[str, float]:
-    """Precision, recall and F per class, their macro F, body F by line and by character, and the captions that leaked into the body."""
+    """Precision, recall and F per class, their macro F, body F by line and by character, and the captions that leaked into the body.
+
+    Of readers' comments the share of lines that are body; of the characters that facts may be taken from the share that are furniture.
+    """
     every = [line for table in tables.values() for line in table]
     result: dict[str, float] = {}
     for name in CLASSES:
@@ -127,6 +149,11 @@ def measure(tables: Mapping[str, Sequence[Line]]) -> dict[str, float]:
     )  # fmt: skip
     captions = [n for n in every if n.label == "caption"]
     result["captions_leaked"] = sum(1 for n in captions if n.in_body) / len(captions) if captions else 0.0
+    comments = [n for n in every if n.hint == "comments"]
+    result["comments_leaked"] = sum(1 for n in comments if n.in_body) / len(comments) if comments else 0.0
+    factual = [n for n in every if n.kind in FACT_KINDS]
+    size = sum(n.characters for n in factual)
+    result["facts_from_furniture"] = sum(n.characters for n in factual if n.label in FURNITURE) / size if size else 0.0
     return result
 
 

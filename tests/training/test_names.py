@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.evaluation.task import GoldDocument
 from tests.conftest import Annotated
-from training import names
+from training import chains, names
 
 
 def document(*annotations: tuple[int, int, str | None]) -> GoldDocument:
@@ -30,7 +30,7 @@ def test_fitting_and_exporting(annotated: Annotated, tmp_path: Path) -> None:
     written = []
     for name in ("one.tsv", "two.tsv"):
         names.fit([(document(*spans), article)], tmp_path / "model")
-        assert names.export(tmp_path / "model", tmp_path / name) > 10
+        assert chains.export(tmp_path / "model", tmp_path / name, "# Weights\n") > 10
         written.append((tmp_path / name).read_text(encoding="utf-8"))
     assert written[0] == written[1]
     lines = written[0].splitlines()

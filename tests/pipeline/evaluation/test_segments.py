@@ -1,6 +1,8 @@
+import dataclasses
+
 import pytest
 
-from pipeline.evaluation import segments
+from pipeline.evaluation import fitted, segments
 from pipeline.evaluation.task import GoldDocument, Rows
 
 HEADLINE = "Boats sink off Bari"
@@ -101,3 +103,23 @@ def test_blurbs_that_leaked_are_reported() -> None:
     page = GoldDocument("video.txt", text, ((17, len(text)),), (note,), {})
     body = {"video.txt": {"segments": [{"char_start": 17, "char_end": len(text), "kind": "paragraph", "in_body": True}]}}
     assert "in the body: 1" in segments.score([page], body).details
+
+
+def test_comments_in_the_body_and_furniture_that_facts_come_from_are_measured() -> None:
+    report = segments.score([document()], rows(["paragraph", *RIGHT[1:]]))
+    ink = {text: len(text.replace(" ", "")) for _, _, text in LINES}
+    factual = ink[MENU] + ink[HEADLINE] + ink[LEAD] + ink[CAPTION] + ink[HEADING] + ink[MORE]
+    assert report.measures["facts_from_furniture"] == pytest.approx(ink[MENU] / factual)
+    assert report.measures["comments_leaked"] == 0.0
+    found = document()
+    notes = ({**found.annotations[0], "kind": "comments"}, *found.annotations[1:-1], {**found.annotations[-1], "kind": "comments"})
+    report = segments.score([dataclasses.replace(found, annotations=notes)], rows(["paragraph", *RIGHT[1:]]))
+    assert report.measures["comments_leaked"] == 0.5
+
+
+def test_pages_that_the_weights_were_fitted_on_are_measured_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = dataclasses.replace(document(), file="other.txt", text=TEXT.replace("Friday", "Sunday"))
+    monkeypatch.setattr(fitted, "entries", lambda: frozenset({("segments", fitted.digest(TEXT))}))
+    predicted = {**rows(["other"] * len(RIGHT), None), "other.txt": rows(RIGHT)["page.txt"]}
+    measures = segments.score([document(), other], predicted).measures
+    assert (measures["body_lines_f"], measures["fitted_body_lines_f"]) == (1.0, 0.0)

@@ -5,11 +5,12 @@ The weights were fitted by ``training.names``; they weigh forms, lists and posit
 
 import functools
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 import numpy
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import chains
+from transforms.text.lexicon.chains import Array, Chain
 from transforms.text.names.features import OFFSETS, Tokens, labelled, neighbour, own
 from transforms.text.names.forms import NAMED_SHAPES, of_word
 
@@ -19,38 +20,13 @@ _WORDS_KEPT = 20_000
 _LONG = 256
 """Tokens from which on a segment is decoded alone instead of padded with others."""
 
-Array = Any  # numpy arrays: numpy's own types add nothing here
 
-
-class _Weights(NamedTuple):
-    labels: tuple[str, ...]
-    rows: dict[str, int]
-    matrix: Array
-    transitions: Array
-
-
-@functools.cache
-def _weights() -> _Weights:
-    lines = data.table("names/weights.tsv")
-    labels = tuple(lines[0][1:])
-    size = len(labels)
-    transitions = numpy.zeros((size, size))
-    for number, line in enumerate(lines[1 : 1 + size]):
-        transitions[number] = [float(cell) for cell in line[1:]]
-    rows: dict[str, int] = {}
-    matrix = numpy.zeros((len(lines) - size, size))
-    for number, line in enumerate(lines[1 + size :], start=1):
-        rows[line[0]] = number
-        for cell in line[1:]:
-            label, weight = cell.split("=")
-            matrix[number, int(label)] = float(weight)
-    return _Weights(labels, rows, matrix, transitions)
+def _weights() -> Chain:
+    return chains.load("names/weights.tsv")
 
 
 def _total(features: Sequence[str]) -> Array:
-    weights = _weights()
-    found = [weights.rows[feature] for feature in features if feature in weights.rows]
-    return weights.matrix[found].sum(axis=0)
+    return _weights().total(features)
 
 
 @functools.lru_cache(maxsize=_WORDS_KEPT)
@@ -141,35 +117,6 @@ def tag(segments: Sequence[Tokens]) -> list[list[str]]:
     long = [i for i, scores in enumerate(scored) if scores is not None and len(scores) > _LONG]
     labels = _weights().labels
     for group in ([short] if short else []) + [[i] for i in long]:
-        for i, path in zip(group, _decode([scored[i] for i in group]), strict=True):
+        for i, path in zip(group, _weights().best([scored[i] for i in group]), strict=True):
             result[i] = [labels[number] for number in path]
     return result
-
-
-def _decode(group: Sequence[Array]) -> list[list[int]]:
-    """Return the best paths (Viterbi) of several segments at once."""
-    transitions = _weights().transitions
-    lengths = [len(scores) for scores in group]
-    longest, size = max(lengths), transitions.shape[0]
-    padded = numpy.zeros((longest, len(group), size))
-    for number, scores in enumerate(group):
-        padded[: lengths[number], number] = scores
-    best = padded[0]
-    history = numpy.zeros((longest, len(group), size), dtype=numpy.int8)
-    finals = [best] * len(group)
-    for step in range(1, longest):
-        ways = best[:, :, None] + transitions
-        history[step] = ways.argmax(axis=1)
-        best = ways.max(axis=1) + padded[step]
-        for number, length in enumerate(lengths):
-            if length == step + 1:
-                finals[number] = best
-    paths = []
-    for number, length in enumerate(lengths):
-        state = int(finals[number][number].argmax())
-        path = [state]
-        for step in range(length - 1, 0, -1):
-            state = int(history[step, number, state])
-            path.append(state)
-        paths.append(path[::-1])
-    return paths

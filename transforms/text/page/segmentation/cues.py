@@ -11,14 +11,14 @@ _LIFE = re.compile(r"\bborn \d.*[;,] (?:died|dies) \d")
 _BEFORE_CREDITS = frozenset({"correction", "credit_line", "comments", "legal", "timestamp"})
 """Kinds of furniture that are believed before a line is asked for a picture's credit."""
 
-_KNOWN: dict[str, tuple[str, int, str, int, bool]] = {}
+_KNOWN: dict[str, tuple[str, int, str, int]] = {}
 """What was found for short lines: menus repeat on every page of an outlet. The answers depend on nothing but the line."""
 _KNOWN_LINES = 1 << 14
 _KNOWN_LENGTH = 80
 
 
 def mark(line: Line) -> None:
-    """Fill ``kind``, ``why``, ``strength`` and ``barrier`` of ``line`` from its own wording; life dates end it like a sentence."""
+    """Fill ``kind``, ``why``, ``strength`` and ``barrier`` of ``line`` from its own wording; life dates are a paragraph."""
     if line.length > _KNOWN_LENGTH:
         _mark(line)
         return
@@ -27,15 +27,15 @@ def mark(line: Line) -> None:
         _mark(line)
         if len(_KNOWN) >= _KNOWN_LINES:
             _KNOWN.clear()
-        _KNOWN[line.text] = (line.kind, line.strength, line.why, line.barrier, line.terminal)
+        _KNOWN[line.text] = (line.kind, line.strength, line.why, line.barrier)
     else:
-        line.kind, line.strength, line.why, line.barrier, line.terminal = known
+        line.kind, line.strength, line.why, line.barrier = known
 
 
 def _mark(line: Line) -> None:
     cue = _label(line)
     if cue is None and not line.terminal and line.length <= 160 and _LIFE.search(line.text):
-        line.terminal = True
+        line.mark("paragraph", 3, "life dates")
         return
     cue = cue or _beside_headline(line) or _furniture_or_picture(line)
     if cue is not None:

@@ -27,15 +27,14 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
     assert (line.kind, line.why, line.strength, line.barrier) == (kind, why, strength, barrier)
 
 
-def test_life_dates_end_a_line_like_a_sentence() -> None:
+def test_life_dates_are_a_paragraph() -> None:
     (line,) = page_lines("Ana Lind, dancer, born 4 May 1931; died 2 June 2023")
-    assert not line.terminal
     cues.mark(line)
-    assert (line.kind, line.terminal) == ("", True)
+    assert (line.kind, line.strength, line.why) == ("paragraph", 3, "life dates")
 
 
 def test_a_line_that_was_seen_before_gets_the_same_cue() -> None:
     twice = cued_lines(
         "Most read", "Ana Lind, born 4 May 1931; died 2 June 2023", "Most read", "Ana Lind, born 4 May 1931; died 2 June 2023"
     )
-    assert [(line.kind, line.barrier, line.terminal) for line in twice[:2]] == [(n.kind, n.barrier, n.terminal) for n in twice[2:]]
+    assert [(line.kind, line.barrier) for line in twice[:2]] == [(n.kind, n.barrier) for n in twice[2:]]

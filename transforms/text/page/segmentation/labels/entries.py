@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from transforms.text.page.segmentation import timestamps
+from transforms.text.page.segmentation import datelines, timestamps
 from transforms.text.page.segmentation.lines import Line
 
 _ENTRY = re.compile(
@@ -17,6 +17,35 @@ _FEWEST = 4  # entries of a live blog
 _HEAD = 600  # lines in which a live blog calls itself live
 
 
+def mark(lines: list[Line]) -> str:
+    """Mark the times between texts; return ``live`` for a live blog, ``roundup`` for a page of several short stories, else nothing."""
+    if looks_live(lines):
+        mark_times(lines)
+        return "live"
+    mark_other_stories(lines)
+    if looks_roundup(lines):
+        mark_titles(lines)
+        return "roundup"
+    return ""
+
+
+def looks_roundup(lines: list[Line]) -> bool:
+    """Return whether the page holds three or more stories of equal weight, each beginning with a dateline of its own below a title."""
+    opened = [at for at, line in enumerate(lines) if line.prose and not line.kind and datelines.find(line.text)]
+    titled = sum(1 for at in opened if at and not lines[at - 1].prose and lines[at - 1].words >= 3)
+    if len(opened) < 3 or titled < 3:
+        return False
+    longest = max(b - a for a, b in zip(opened, [*opened[1:], opened[-1] + 4], strict=True))
+    return longest <= 6
+
+
+def mark_titles(lines: list[Line]) -> None:
+    """Mark the titles of the stories of a page that holds several."""
+    for line, below in itertools.pairwise(lines):
+        if not line.kind and _is_title(line) and below.prose and not below.kind and datelines.find(below.text):
+            line.mark("heading", 3, "title above a dateline")
+
+
 def looks_live(lines: list[Line]) -> bool:
     """Return whether the page is a live blog: four or more entries, each a time of its own followed by text."""
     entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= _LONGEST and _is_entry(a) and b.words >= 3 and b.strength < 3)
@@ -28,15 +57,27 @@ def _is_entry(line: Line) -> bool:
 
 
 def mark_times(lines: list[Line]) -> None:
-    """Mark the times with which the entries of a live blog begin ("19:55Ana Lind", "3h ago 19.02 CEST")."""
-    for line in lines:
-        sure = line.kind and line.strength == 3
-        if line.length <= _LONGEST and not sure and _ENTRY.match(line.text) and any(c.isdigit() for c in line.text[:8]):
+    """Mark the times with which the entries of a live blog begin ("19:55Ana Lind", "3h ago 19.02 CEST") and the titles below them."""
+    for at, line in enumerate(lines):
+        sure = line.kind not in ("", "timestamp") and line.strength == 3
+        if line.length <= _LONGEST and not sure and any(c.isdigit() for c in line.text[:8]) and _ENTRY.match(line.text):
             line.mark("timestamp", 3, "time of an entry")
+        elif line.kind == "timestamp" and line.strength == 3:
+            line.why = "time of an entry"
+        elif at and not line.kind and lines[at - 1].kind == "timestamp" and _is_title(line):
+            line.mark("heading", 3, "title of an entry")
+
+
+def _is_title(line: Line) -> bool:
+    return 2 <= line.words <= 24 and not line.prose and not line.colon and len(timestamps.rest(line.text).split()) >= 2
 
 
 def mark_other_stories(lines: list[Line]) -> None:
-    """Mark what stands above the age of another story ("2m ago"): its title or its first lines."""
-    for line, below in itertools.pairwise(lines):
+    """Mark what stands above the age of another story ("2m ago"): its title, or its first lines and the title above them."""
+    for at, (line, below) in enumerate(itertools.pairwise(lines)):
         if not line.kind and line.words >= 3 and below.length <= 16 and timestamps.is_relative(below.text):
-            line.mark("teaser", 2, "above the age of a story")
+            line.mark("teaser", 3, "above the age of a story")
+            below.mark("teaser", 3, "the age of a story")
+            above = lines[at - 1] if at else None
+            if line.prose and above is not None and not above.kind and not above.prose and above.words >= 3:
+                above.mark("teaser", 3, "above the age of a story")

@@ -48,7 +48,7 @@ def find(lines: list[Line], *, ends_at_other_story: bool) -> tuple[int, int] | N
     best: tuple[float, int, int] | None = None
     total, low, paragraphs = 0.0, 0, 0
     for at, line_value in enumerate(values):
-        if paragraphs >= 3 and ends_at_other_story and _opens_story(lines[at]):
+        if paragraphs >= 3 and ends_at_other_story and opens_story(lines[at]):
             total -= _OTHER_STORY
         if total <= 0:
             total, low, paragraphs = 0.0, at, 0
@@ -106,56 +106,8 @@ def _is_transparent(line: Line) -> bool:
     return (line.kind in TRANSPARENT and line.strength >= 2) or line.kind == "other"
 
 
-def _opens_story(line: Line) -> bool:
+def opens_story(line: Line) -> bool:
+    """Return whether ``line`` may be the beginning of another story: a byline, or a paragraph with a dateline of its own."""
     if line.kind == "byline" and line.why == "byline":
         return True
     return bool(line.prose and not line.kind and line.text[:2].isupper() and datelines.find(line.text))
-
-
-def trim(lines: list[Line], first: int, last: int, live: bool) -> tuple[int, int]:
-    """Return the extent without standfirst and byline at its head and without what is no sentence at its end, but with what belongs to it."""
-    if not live:
-        first = _below_byline(lines, first, last)
-    while last > first and not _may_be_body(lines[last]):
-        last -= 1
-    while first < last and lines[first].kind not in ("", "dateline") and lines[first].strength >= 2 and not lines[first].prose:
-        first += 1
-    above = next((at for at in range(first - 1, max(first - 5, -1), -1) if lines[at].kind not in TRANSPARENT), None)
-    if above is not None and lines[above].kind == "dateline":
-        first = above
-    return first, _with_short_sentences(lines, last)
-
-
-def _below_byline(lines: list[Line], first: int, last: int) -> int:
-    """Return where the story begins if a byline or a time after one or two paragraphs shows that these are its standfirst."""
-    seen = 0
-    for at in range(first, min(first + 14, last + 1)):
-        line = lines[at]
-        if line.prose and not line.kind:
-            seen += 1
-        if seen > 2:
-            break
-        if line.kind in ("byline", "timestamp") and line.strength == 3 and at > first:
-            rest = sum(1 for n in lines[at : last + 1] if n.prose and not n.kind)
-            follow = next((i for i in range(at + 1, last + 1) if lines[i].sentence and not lines[i].kind), None)
-            if rest >= 2 and rest > seen and follow is not None:
-                first, seen = follow, 0
-    return first
-
-
-def _with_short_sentences(lines: list[Line], last: int) -> int:
-    """Return the end of the story with the short sentences right below it, and with the other parts of a line that was split."""
-    while last + 1 < len(lines) and lines[last + 1].sentence and not lines[last + 1].kind:
-        last += 1
-    at = last + 1
-    while at < len(lines) and lines[at].gap == 0:
-        if not lines[at].kind and lines[at].words >= 8:
-            last = at
-        at += 1
-    return last
-
-
-def _may_be_body(line: Line) -> bool:
-    return (line.sentence or line.terminal or line.prose) and (
-        not line.kind or (line.strength == 2 and line.prose and line.kind not in ("author_bio", "teaser"))
-    )

@@ -1,22 +1,11 @@
 """What kind of page it is: live, roundup, gallery, video, listing, brief, story, other."""
 
-from transforms.text.page.segmentation import datelines, media
-from transforms.text.page.segmentation.labels.story import Story
+from transforms.text.page.segmentation import media
 from transforms.text.page.segmentation.lines import Line
 
 STORY = 700
 """Characters from which on a body is a story and no brief."""
 _PLAYER = frozenset({"now playing", "up next", "autoplay"})
-
-
-def looks_roundup(lines: list[Line]) -> bool:
-    """Return whether the page holds three or more stories of equal weight, each beginning with a dateline of its own below a title."""
-    opened = [at for at, line in enumerate(lines) if line.prose and not line.kind and datelines.find(line.text)]
-    titled = sum(1 for at in opened if at and not lines[at - 1].prose and lines[at - 1].words >= 3)
-    if len(opened) < 3 or titled < 3:
-        return False
-    longest = max(b - a for a, b in zip(opened, [*opened[1:], opened[-1] + 4], strict=True))
-    return longest <= 6
 
 
 def without_sentence(lines: list[Line]) -> str:
@@ -28,15 +17,17 @@ def without_sentence(lines: list[Line]) -> str:
     return "listing" if sum(1 for line in lines if line.kind == "teaser") >= 5 else "other"
 
 
-def of_story(lines: list[Line], story: Story) -> str:
-    """Return the type of a page whose lines are settled."""
-    body = [line for line in lines[story.first : story.last + 1] if line.kind == "paragraph"]
+def of_page(lines: list[Line], kind: str) -> str:
+    """Return the type of a page whose lines are settled; ``kind``: what its times and datelines say (``entries.mark``)."""
+    body = [line for line in lines if line.kind == "paragraph"]
+    if not body:
+        return without_sentence(lines)
     size = sum(line.length for line in body)
     prose = sum(1 for line in body if line.prose)
     captions = [line for line in lines if line.kind == "caption"]
-    if story.live and prose >= 2:
+    if kind == "live" and prose >= 2:
         return "live"
-    if story.roundup:
+    if kind == "roundup":
         return "roundup"
     if len(captions) >= 4 and sum(line.length for line in captions) > 2 * size and prose <= 3:
         return "gallery"
@@ -44,8 +35,6 @@ def of_story(lines: list[Line], story: Story) -> str:
         return "video"
     if prose <= 2 and size < 300 and sum(1 for line in lines if line.kind == "teaser") >= 8:
         return "listing"
-    if not body:
-        return "other"
     return "brief" if size < STORY and prose <= 3 else "story"
 
 
@@ -56,10 +45,12 @@ def _is_of_player(line: Line) -> bool:
 def settle_without_story(lines: list[Line], page_type: str) -> None:
     """Settle the text of a page without a story: below a video it is its description, elsewhere it belongs to other stories."""
     for at, line in enumerate(lines):
-        if line.kind == "paragraph":
+        if line.kind == "paragraph" or (page_type == "video" and line.kind == "teaser" and line.prose):
             above = next((lines[i] for i in range(at - 1, max(at - 3, -1), -1) if lines[i].kind in ("video", "audio")), None)
             if page_type == "video" and above is not None:
                 line.settle(above.kind, "text below a video")
                 line.group = above.group if above is lines[at - 1] else 0
             else:
                 line.settle("teaser", "text on a page without a story")
+        elif page_type == "listing" and line.kind in ("headline", "heading", "summary", "byline"):
+            line.settle("teaser", "on a page without a story")

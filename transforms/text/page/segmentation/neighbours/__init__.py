@@ -1,7 +1,7 @@
-"""Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts."""
+"""Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts, lists."""
 
 from transforms.text.page.segmentation.lines import Line
-from transforms.text.page.segmentation.neighbours import blurbs, newsletters, pictures, posts
+from transforms.text.page.segmentation.neighbours import blurbs, lists, newsletters, pictures, posts
 
 
 def mark(lines: list[Line]) -> None:
@@ -15,6 +15,7 @@ def mark(lines: list[Line]) -> None:
     pictures.mark_captions(lines, spaced)
     pictures.mark_repeated_credits(lines)
     posts.mark(lines)
+    lists.mark(lines)
 
 
 def _parted_by_blank_lines(lines: list[Line]) -> bool:

@@ -42,15 +42,3 @@ def test_values_of_lines(text: str, value: float) -> None:
 def test_a_paragraph_counts_by_its_length_up_to_a_limit() -> None:
     short, long, longer = (extent.value(cued_lines(text)[0]) for text in (PROSE[0], PROSE[0] * 4, PROSE[0] * 9))
     assert 1.2 < short < long == longer == 4.2
-
-
-def test_the_standfirst_above_the_byline_is_cut_off() -> None:
-    lines = cued_lines(PROSE[0], "By Ana Lind", *PROSE[1:])
-    assert extent.trim(lines, 0, 4, live=False) == (2, 4)
-    assert extent.trim(lines, 0, 4, live=True) == (0, 4)
-
-
-def test_what_belongs_to_the_story_is_added_and_what_does_not_is_cut() -> None:
-    lines = cued_lines("BARI, Italy -", *PROSE, "It is over for now.", "Bari", "Most read")
-    assert extent.trim(lines, 1, 4, live=False) == (0, 5)
-    assert extent.trim(lines, 1, 7, live=False) == (0, 5)

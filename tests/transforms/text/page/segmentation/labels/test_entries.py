@@ -1,0 +1,32 @@
+"""Times and titles between texts: live blogs, round-ups, ages of other stories."""
+
+from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.page.segmentation.labels import entries
+
+ENTRY = ("19:55", "The search goes on", PROSE[0])
+STORY = ("Boats sink off Bari", "BARI, Italy — " + PROSE[0], PROSE[1])
+
+
+def test_a_live_blog_has_entries_with_times_and_titles() -> None:
+    lines = cued_lines("Storm live", *ENTRY * 4)
+    assert entries.mark(lines) == "live"
+    assert [(line.kind, line.strength) for line in lines[1:4]] == [("timestamp", 3), ("heading", 3), ("", 0)]
+    assert not entries.looks_live(lines[1:])  # nowhere called live
+    assert not entries.looks_live(cued_lines("Storm live", *ENTRY * 3))
+    (line,) = cued_lines("19:55Ana Lind")
+    entries.mark_times([line])
+    assert (line.kind, line.strength) == ("timestamp", 3)
+
+
+def test_a_roundup_has_datelines_below_titles() -> None:
+    lines = cued_lines(*STORY * 3)
+    assert entries.mark(lines) == "roundup"
+    assert [(line.kind, line.strength) for line in lines[:3]] == [("heading", 3), ("", 0), ("", 0)]
+    assert not entries.looks_roundup(cued_lines(*STORY * 2))
+    assert not entries.looks_roundup(cued_lines(*STORY * 2, *STORY, *PROSE * 2, *STORY))
+
+
+def test_above_its_age_stands_another_story() -> None:
+    lines = cued_lines("Mayor of Rabat resigns", "2m ago", PROSE[0])
+    assert entries.mark(lines) == ""
+    assert [line.kind for line in lines] == ["teaser", "teaser", ""]

@@ -1,0 +1,54 @@
+"""What is seen of a line: forms, lists and cues, never words of open class."""
+
+import pytest
+
+from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.lexicon import data
+from transforms.text.page.segmentation.labels import features, setting
+
+
+def own(text: str) -> set[str]:
+    (line,) = cued_lines(text)
+    return set(features.own(line))
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Home", "navigation"), ("Bari", "T1"), ("Boats sink off Bari", "T3"), ("MAYOR RESIGNS", "U1"), (PROSE[0], "P1"), ("Was it late?", "Q"),
+        ("These were lost:", ":"), ("By Ana Lind", "byline"), ("___", "other"), ("It sank.", "E1"),
+    ],
+)  # fmt: skip
+def test_forms(text: str, form: str) -> None:
+    (line,) = cued_lines(text)
+    assert features.shape(line) == form
+
+
+def test_lists_and_signs() -> None:
+    assert {"says=newsletter", "says=sign", "tells=sign"} <= own("Sign the newsletter of Bari")
+    assert {"first=the", "person=we", "end=."} <= own("The harbour gave us boats.")
+    assert {"given first", "given alone", "name"} <= own("Anna Lind")
+    assert {"bullet", "money", "numbers=1"} <= own("• A boat for $300")
+    assert "ends with agency&more" in own("A boat on the beach Getty Images")
+    assert "doing&sentences=1" in own("Ana Lind mending nets in Bari on Friday.")
+    assert "no headline" in own("This story is from May 4")
+
+
+def test_neighbours_are_seen_by_their_forms() -> None:
+    lines = cued_lines("Home", "Boats sink off Bari", PROSE[0])
+    around = features.around(lines)
+    assert {"-1:navigation", "+1:P1", "navigation<T3>P1", "+2:edge", "-2:edge"} <= set(around[1])
+
+
+def test_features_hold_no_word_of_open_class() -> None:
+    lines = cued_lines("Xylophone orchestras visit Quebec", "Xylophone orchestras reported brisk trade in Quebec on Friday.", *PROSE)
+    every = " ".join(feature for one in features.of_page(lines, setting.of(lines, "")) for feature in one).lower()
+    assert not any(word in every for word in ("xylophone", "orchestra", "quebec", "brisk", "boats", "harbour"))
+
+
+def test_no_weight_names_a_word_of_open_class() -> None:
+    listed = data.words("segmentation/telling_words.txt") | data.words("segmentation/function_words.txt")
+    names = [row[0] for row in data.table("segmentation/weights.tsv")[1:]]
+    said = {name.partition("=")[2] for name in names if name.startswith(("says=", "tells=", "first="))}
+    assert said
+    assert said <= listed

@@ -1,0 +1,72 @@
+"""The chain's decisions on small pages, and how they are explained."""
+
+from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.page.segmentation import labels, neighbours
+from transforms.text.page.segmentation.labels import model
+from transforms.text.page.segmentation.lines import Line
+
+TITLE = "Fishing boats sink off Bari"
+
+
+def labelled(*texts: str) -> list[Line]:
+    lines = cued_lines(*texts)
+    neighbours.mark(lines)
+    labels.label(lines)
+    return lines
+
+
+def kinds(*texts: str) -> list[str]:
+    return [line.kind for line in labelled(*texts)]
+
+
+def test_a_story_with_a_heading_and_furniture_around_it() -> None:
+    texts = (
+        "Home",
+        "Weather",
+        TITLE,
+        "By Ana Lind",
+        *PROSE[:2],
+        "A late warning",
+        *PROSE[2:],
+        "Most read",
+        "Mayor of Rabat resigns after a vote",
+    )
+    assert kinds(*texts) == [
+        "navigation", "navigation", "headline", "byline", "paragraph", "paragraph", "heading", "paragraph", "paragraph", "teaser", "teaser",
+    ]  # fmt: skip
+
+
+def test_a_list_of_other_stories_within_the_story_has_an_end() -> None:
+    links = (
+        "Recommended Stories",
+        "Mayor of Rabat resigns after a long debate",
+        "Pier in Oslo burns down",
+        "Snow closes roads in the Alps",
+    )
+    rest = ("The boats are old, and the port's master had called the fishers back to the harbour before they sank.", PROSE[3])
+    found = kinds(TITLE, "By Ana Lind", *PROSE[:2], *links, *rest)
+    assert found == ["headline", "byline", "paragraph", "paragraph", *["teaser"] * 4, "paragraph", "paragraph"]
+
+
+def test_one_headline_and_its_copies() -> None:
+    assert kinds("Home", TITLE, "By Ana Lind", TITLE, *PROSE).count("headline") == 2
+    assert kinds("Home", TITLE, "By Ana Lind", "Two people are still missing after the storm", *PROSE).count("headline") == 1
+
+
+def test_an_address_is_no_headline() -> None:
+    lines = labelled("https://ledger.example/fishing-boats-sink-off-bari.php", TITLE, "By Ana Lind", *PROSE)
+    assert [line.text for line in lines if line.kind == "headline"] == [TITLE]
+
+
+def test_sure_cues_bind_the_chain() -> None:
+    video, credit, menu = cued_lines("WATCH | A: B Duration 1:23 C", "Photo: AP", "Home")
+    assert model.certain(video) == (model.FURNITURE,)
+    assert model.certain(credit) == ("credit", "caption", model.FURNITURE)
+    assert model.certain(menu) is None
+
+
+def test_every_decision_names_what_spoke_for_it() -> None:
+    line = labelled(TITLE, "By Ana Lind", *PROSE)[2]
+    label, _, features = line.why.partition(": ")
+    assert label.startswith("paragraph rather than ")
+    assert all(part.rpartition(" ")[2].startswith("+") for part in features.split(", "))

@@ -1,0 +1,23 @@
+"""Lists announced by a colon, and titles below the heading of other stories."""
+
+from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.page.segmentation.neighbours import lists
+
+LINKS = ("Mayor of Rabat resigns after a debate", "Pier in Oslo burns down at night")
+
+
+def marked(*texts: str) -> list[str]:
+    lines = cued_lines(*texts)
+    lists.mark(lines)
+    return [line.kind for line in lines]
+
+
+def test_items_below_a_colon_are_paragraphs_down_to_the_next_text() -> None:
+    assert marked(PROSE[0], "These boats were lost in the night:", "The Alba", "The Luna", PROSE[1])[1:4] == ["paragraph"] * 3
+    assert marked(PROSE[0], "These boats were lost in the night:", "The Alba", "Home", PROSE[1])[1:4] == ["", "", "navigation"]
+    assert marked("These boats were lost in the night:", "The Alba", "The Luna", PROSE[1])[:3] == ["", "", ""]
+
+
+def test_titles_below_a_heading_of_other_stories_are_teasers_down_to_the_next_text() -> None:
+    assert marked(PROSE[0], "Most read", *LINKS, PROSE[1]) == ["", "teaser", "teaser", "teaser", ""]
+    assert marked(PROSE[0], "Most read", *LINKS, "A late warning", PROSE[1]) == ["", "teaser", "teaser", "teaser", "", ""]

@@ -1,0 +1,258 @@
+"""Fit the weights of the labels of lines on pages with labelled lines: ``python -m training.segments GOLD``; needs python-crfsuite.
+
+Fitted on ``segments-broad/train`` but for the sites set aside (:func:`is_set_aside`). The features name forms, places, cues and lists (see
+``labels.features``), so the weights hold nothing of the pages. What a page's markup leaves open, a first fit decides among the labels that its
+gold allows; a second fit learns from that. Pages that are not old are fitted on in other forms, too (:func:`variants`).
+"""
+
+import hashlib
+import random
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.evaluation.task import GoldDocument, read_gold
+from training import by_hand, chains, corpus
+from transforms.text.lexicon.chains import of_table
+from transforms.text.page.segmentation import cues, neighbours
+from transforms.text.page.segmentation.glue import cut
+from transforms.text.page.segmentation.labels import entries, features, setting
+from transforms.text.page.segmentation.labels.model import FURNITURE, LABELS, certain
+from transforms.text.page.segmentation.lines import Line
+
+ANY = frozenset(LABELS)
+_NOT_BODY = ANY - {"paragraph"}
+_OF_GOLD = frozenset({"paragraph", "heading", "caption", "headline", "summary", "credit"})
+_FURNITURE_HINTS = frozenset({"navigation", "legal", "promo", "teaser"})
+_OLD = frozenset({"dragnet", "cleaneval", "cleanportal"})
+"""Sets of pages from 2005 to 2013, half of them blogs: their news pages are fitted on once, without variants."""
+_LEFT_OUT = frozenset({"omnivore"})
+"""Sets whose licence does not go with this project's."""
+_LOOSE = 3
+"""Blanks in a line of furniture that may be strewn into a story: two words alone between paragraphs are a heading rather."""
+_CROP = 30
+"""Lines of furniture above and below the story that variants of a page keep at most."""
+_TABLE = "segmentation/weights.tsv"
+_SMALLEST = 0.02
+"""Weights below this are left out of the table."""
+_HEADER = """\
+# Weights of the labels of a page's lines: label names; one line a label with its transitions; then one line a feature, label number = weight.
+# Features name forms, places, cues and lists, never words of open class. Fitted by training.segments with python-crfsuite (L-BFGS) on pages
+# of public collections whose lines are labelled; no text of them.
+"""
+
+
+class Row(NamedTuple):
+    """A line of a page as text, the labels that its gold allows, and whether it is furniture of a kind that may stand within a story."""
+
+    text: str
+    allowed: frozenset[str]
+    loose: bool
+
+
+class Example(NamedTuple):
+    """A page to fit on: for each line its features, the labels allowed, and the one that its cue says."""
+
+    features: list[list[str]]
+    allowed: list[frozenset[str]]
+    labels: list[str]
+
+
+def allowed(label: str, hint: str | None) -> frozenset[str]:
+    """Return the labels that a line may have whose gold label is ``label`` and for which the markup hints at the kind ``hint``.
+
+    >>> sorted(allowed("heading", None)), sorted(allowed("other", "teaser"))
+    (['heading'], ['furniture'])
+    """
+    if label in _OF_GOLD:
+        return frozenset({label})
+    if label == "neutral":
+        return ANY
+    if label == "unknown":
+        return _NOT_BODY
+    if hint in ("byline", "timestamp", "comments"):
+        return frozenset({hint})
+    if hint in _FURNITURE_HINTS:
+        return frozenset({FURNITURE})
+    return _NOT_BODY - {"headline", "heading"}
+
+
+def rows(document: GoldDocument) -> list[Row]:
+    """Return the lines of a page, labelled or not, in order."""
+    notes = [(note["start"], note["end"], note["label"], note.get("kind")) for note in document.annotations]
+    notes += [(neutral[0], neutral[1], "neutral", None) for neutral in document.record["neutral"]]
+    return [
+        Row(
+            document.text[start:end],
+            allowed(label, hint),
+            label == "other" and hint in ("teaser", "promo") and document.text[start:end].count(" ") >= _LOOSE,
+        )
+        for start, end, label, hint in sorted(notes, key=lambda note: note[:2])
+    ]
+
+
+def variants(page: list[Row], before: Sequence[Row], chance: random.Random) -> Iterator[list[Row]]:
+    """Yield ``page`` in other forms: with furniture strewn into its story, as its story alone, and cut down to its first paragraph.
+
+    Below some of them stands the beginning of another story, the page ``before``; in some the headings are in capitals.
+    """
+    body = [at for at, row in enumerate(page) if row.allowed == {"paragraph"}]
+    if len(body) < 4:
+        return
+    cropped = _cropped(page, body)
+    loose = [row for row in page if row.loose]
+    yield _strewn(cropped, loose, chance)
+    other = _strewn(cropped, loose, chance)
+    yield _with_capitals(other) if chance.random() < 0.5 else _followed(other, before, chance)
+    story = [row for row in cropped if FURNITURE not in row.allowed and "comments" not in row.allowed]
+    kept = {"paragraph", "heading", "caption"} if chance.random() < 0.5 else ANY
+    bare = [row for row in story if not row.allowed.isdisjoint(kept)]
+    yield _with_capitals(bare) if chance.random() < 0.3 else bare
+    if chance.random() < 0.3:
+        keep = set(body[: chance.choice((1, 1, 2))])
+        yield [row for at, row in enumerate(page) if at < body[0] or at > body[-1] or at in keep]
+
+
+def _with_capitals(page: Sequence[Row]) -> list[Row]:
+    return [row._replace(text=row.text.upper()) if row.allowed == {"heading"} else row for row in page]
+
+
+def _followed(page: Sequence[Row], other: Sequence[Row], chance: random.Random) -> list[Row]:
+    """Return the story of ``page`` with the beginning of ``other`` below it, all of which is furniture there."""
+    last = max(at for at, row in enumerate(page) if row.allowed == {"paragraph"})
+    kept = [row for row in other if len(row.allowed) == 1 and row.allowed <= {"headline", "byline", "timestamp", "paragraph"}]
+    first = next((at for at, row in enumerate(kept) if row.allowed == {"headline"}), 0)
+    begun = [row._replace(allowed=frozenset({FURNITURE})) for row in kept[first : first + chance.choice((4, 6, 9))]]
+    return [*page[: last + 1], *begun, *page[last + 1 :]]
+
+
+def _cropped(page: list[Row], body: list[int]) -> list[Row]:
+    """Return ``page`` with at most so many lines above its headline (or its story, without one) and below its story."""
+    title = next((at for at, row in enumerate(page) if row.allowed == {"headline"} and at < body[0]), body[0])
+    return page[max(title - _CROP, 0) : body[-1] + 1 + _CROP]
+
+
+def _strewn(page: list[Row], loose: Sequence[Row], chance: random.Random) -> list[Row]:
+    """Return ``page`` with up to three runs of its furniture put between paragraphs of its story."""
+    result = list(page)
+    gaps = [at for at in range(1, len(page)) if page[at].allowed == page[at - 1].allowed == {"paragraph"}]
+    for gap in sorted(chance.sample(gaps, min(len(gaps), chance.choice((1, 2, 2, 3)))), reverse=True):
+        if loose:
+            start = chance.randrange(len(loose))
+            result[gap:gap] = loose[start : start + chance.choice((1, 1, 2, 3, 5))]
+    return result
+
+
+def example(page: Sequence[Row]) -> Example:
+    """Return a page to fit on, its lines marked as in a run."""
+    text = "\n".join(row.text for row in page)
+    lines = cut(text, 0)
+    for line in lines:
+        cues.mark(line)
+    neighbours.mark(lines)
+    kind = entries.mark(lines)
+    found = features.of_page(lines, setting.of(lines, kind))
+    choices = [_narrowed(line, choice) for line, choice in zip(lines, _aligned(lines, page), strict=True)]
+    return Example(found, choices, [_first_label(line, choice) for line, choice in zip(lines, choices, strict=True)])
+
+
+def _aligned(lines: Sequence[Line], page: Sequence[Row]) -> Iterator[frozenset[str]]:
+    """Yield for each line what is allowed for the row that it shares most characters with."""
+    spans = []
+    start = 0
+    for row in page:
+        spans.append((start, start + len(row.text), row.allowed))
+        start += len(row.text) + 1
+    at = 0
+    for line in lines:
+        while at + 1 < len(spans) and spans[at][1] <= line.start:
+            at += 1
+        best, choice = 0, ANY
+        for low, high, labels in spans[at:]:
+            if low >= line.end:
+                break
+            shared = min(high, line.end) - max(low, line.start)
+            if shared > best:
+                best, choice = shared, labels
+        yield choice
+
+
+def _narrowed(line: Line, choice: frozenset[str]) -> frozenset[str]:
+    """Return ``choice`` without what the line's own cue rules out, where something is left."""
+    only = certain(line)
+    return frozenset(only) & choice or frozenset(only) if only is not None else choice
+
+
+def _first_label(line: Line, choice: frozenset[str]) -> str:
+    """Return the label by which a line enters the first fit: the only one it may have, or what its cue says."""
+    if len(choice) == 1:
+        return next(iter(choice))
+    if line.kind in choice and line.strength >= 2:
+        return line.kind
+    if choice == ANY and line.prose and not line.kind:
+        return "paragraph"
+    return FURNITURE if FURNITURE in choice else min(choice)
+
+
+def fit(examples: Sequence[Example], model: Path, *, iterations: int) -> None:
+    """Fit on ``examples`` and write python-crfsuite's own model to ``model``."""
+    import pycrfsuite
+
+    trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    for one in examples:
+        if one.labels:
+            trainer.append(one.features, one.labels)
+    trainer.set_params({"c1": 0.5, "c2": 8.0, "max_iterations": iterations, "feature.minfreq": 4, "feature.possible_transitions": True})
+    trainer.train(str(model))
+
+
+def relabelled(examples: Sequence[Example], table: Path) -> list[Example]:
+    """Return ``examples`` with the best labels among those that are allowed, by the weights in ``table``."""
+    lines = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    chain = of_table([[cell.strip() for cell in line] for line in lines])
+    return [one._replace(labels=chain.constrained(one.features, one.allowed)) if one.labels else one for one in examples]
+
+
+def is_set_aside(site: str) -> bool:
+    """Return whether the pages of ``site`` are neither fitted on nor read: some 15 of 100 sites, by the digest of their names.
+
+    >>> is_set_aside("example.org"), is_set_aside("example.com")
+    (False, False)
+    """
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % 100 < 15
+
+
+def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[Example]]]:
+    """Yield the documents of ``folder`` that are fitted on, each with its page and the variants of it."""
+    before: list[Row] = []
+    for document in read_gold(folder):
+        record = document.record
+        old = record["set"] in _OLD
+        if record["set"] not in _LEFT_OUT and not is_set_aside(record["site"]) and (record["newslike"] or not old):
+            page = rows(document)
+            chance = random.Random(document.file)  # noqa: S311  # the same variants each time
+            yield document, [example(page), *(example(other) for other in ([] if old else variants(page, before, chance)))]
+            before = page
+
+
+def main() -> None:
+    """Fit twice on the pages that are not set aside, and write the table and what it was fitted on."""
+    folder = corpus.gold_folder("segments-broad", "train")
+    documents, examples = [], []
+    for document, found in pages(folder):
+        documents.append(document)
+        examples += found
+    with tempfile.TemporaryDirectory() as scratch:
+        model, table = Path(scratch) / "model", Path(scratch) / "weights.tsv"
+        fit(examples, model, iterations=40)
+        chains.export(model, table, _HEADER, _SMALLEST)
+        fit(relabelled(examples, table), model, iterations=60)
+        kept = chains.export(model, corpus.DATA / _TABLE, _HEADER, _SMALLEST, by_hand.weights(_TABLE))
+    corpus.write_down("segments", documents)
+    sys.stdout.write(f"segments: {kept} features from {len(documents)} pages\n")
+
+
+if __name__ == "__main__":
+    main()

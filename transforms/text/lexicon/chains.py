@@ -1,0 +1,93 @@
+"""Linear chains: a table of fitted weights in, the best sequence of labels out.
+
+A table names its labels, then holds one line a label with its transitions, then one line a feature with the weights of the labels it speaks
+for or against (``label number=weight``). It is written by ``training.chains``.
+"""
+
+import functools
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+import numpy
+
+from transforms.text.lexicon import data
+
+Array = Any  # numpy arrays: numpy's own types add nothing here
+
+
+NEVER = -1e6
+"""What rules a label out."""
+
+
+class Chain(NamedTuple):
+    """The weights of one linear chain: ``rows`` finds a feature's row of ``matrix``; row 0 is that of no feature."""
+
+    labels: tuple[str, ...]
+    rows: dict[str, int]
+    matrix: Array
+    transitions: Array
+
+    def total(self, features: Sequence[str]) -> Array:
+        """Return the score of each label for something with these ``features``."""
+        return self.matrix[[self.rows[feature] for feature in features if feature in self.rows]].sum(axis=0)
+
+    def scores(self, features: Sequence[Sequence[str]]) -> Array:
+        """Return the score of each label (columns) for each of several things with their ``features`` (rows)."""
+        return numpy.array([self.total(found) for found in features])
+
+    def constrained(self, features: Sequence[Sequence[str]], allowed: Sequence[Collection[str]]) -> list[str]:
+        """Return the best labels of a sequence among those that are ``allowed`` for each of its members."""
+        scores = self.scores(features)
+        for row, choice in zip(scores, allowed, strict=True):
+            row[[number for number, label in enumerate(self.labels) if label not in choice]] += NEVER
+        return [self.labels[number] for number in self.best([scores])[0]]
+
+    def best(self, group: Sequence[Array]) -> list[list[int]]:
+        """Return the best paths (Viterbi) through several sequences at once, each an array with a row of scores for each step."""
+        lengths = [len(scores) for scores in group]
+        longest, size = max(lengths), len(self.labels)
+        padded = numpy.zeros((longest, len(group), size))
+        for number, scores in enumerate(group):
+            padded[: lengths[number], number] = scores
+        best = padded[0]
+        history = numpy.zeros((longest, len(group), size), dtype=numpy.int8)
+        finals = [best] * len(group)
+        for step in range(1, longest):
+            ways = best[:, :, None] + self.transitions
+            history[step] = ways.argmax(axis=1)
+            best = ways.max(axis=1) + padded[step]
+            for number, length in enumerate(lengths):
+                if length == step + 1:
+                    finals[number] = best
+        paths = []
+        for number, length in enumerate(lengths):
+            state = int(finals[number][number].argmax())
+            path = [state]
+            for step in range(length - 1, 0, -1):
+                state = int(history[step, number, state])
+                path.append(state)
+            paths.append(path[::-1])
+        return paths
+
+
+@functools.cache
+def load(name: str) -> Chain:
+    """Return the chain whose weights are the data file ``name``."""
+    return of_table(data.table(name))
+
+
+def of_table(lines: Sequence[Sequence[str]]) -> Chain:
+    """Return the chain whose weights are the rows ``lines`` of a table."""
+    labels = tuple(lines[0][1:])
+    size = len(labels)
+    transitions = numpy.zeros((size, size))
+    for number, line in enumerate(lines[1 : 1 + size]):
+        transitions[number] = [float(cell) for cell in line[1:]]
+    rows: dict[str, int] = {}
+    matrix = numpy.zeros((len(lines) - size, size))
+    for number, line in enumerate(lines[1 + size :], start=1):
+        rows[line[0]] = number
+        for cell in line[1:]:
+            label, weight = cell.split("=")
+            matrix[number, int(label)] = float(weight)
+    return Chain(labels, rows, matrix, transitions)

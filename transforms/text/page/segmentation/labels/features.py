@@ -1,0 +1,319 @@
+"""Features of lines: what the model of the labels weighs (see ``labels.model``).
+
+A feature is a short string. It names a form, a length, a place, a cue or a list that a word is in, never a word of open class. Three kinds
+are told apart by their first letters: those of the line itself, those of the page around it, and those of the forms of its neighbours.
+"""
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from transforms.text.lexicon import data, names
+from transforms.text.page.segmentation import bylines, datelines, headlines, media, timestamps
+from transforms.text.page.segmentation.credits import AGENCIES
+from transforms.text.page.segmentation.labels import setting
+from transforms.text.page.segmentation.labels.setting import Setting
+from transforms.text.page.segmentation.labels.story import TRANSPARENT
+from transforms.text.page.segmentation.lines import Line, has_emoji, is_glued, reports_speech
+
+_TELLING = data.words("segmentation/telling_words.txt")
+_FUNCTION = data.words("segmentation/function_words.txt")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONEY = re.compile(r"[$€£¥₹]\s?\d")
+_SITE = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|co\.uk|ca|in|io|tv)\b|@\w")
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|pdf|php|html?|css|js)\b|\w_\w|[{};=<>]")
+_FIRST = frozenset({"i", "i’m", "i'm", "my", "me", "i've", "i’ve"})
+_SECOND = frozenset({"you", "your", "you're", "you’re"})
+_OURS = frozenset({"we", "our", "us"})
+_HERS = frozenset({"he", "she", "his", "her", "they", "their"})
+_ING = re.compile(r"^\W*(?:(?:[A-Z][\w’'-]*\s){1,5}|(?:An?|The|Two|Three|Several|Some|People|Members)\s(?:\w+\s){0,4})\w+ing\b")
+_DOES = re.compile(
+    r"^\W*(?:[A-Z][\w’'.-]*,?\s){1,6}(?:(?:and|of|the|in|from|at)\s(?:[A-Z][\w’'.-]*,?\s){1,4})?(?:[a-z]{2,}s|is|are|was|were)\b"
+)
+_BULLET = re.compile(r"^(?:[•●▪◦‣·*–—-]\s*|\d{1,2}[.)]\s+)\S")
+_SPEAKER = re.compile(r"^[A-Z][\w.’' -]{1,40}:\s\S")
+_BAR = re.compile(r"\s[|»›–—-]\s|[|»›•·]")
+
+_WORDS = (0, 1, 2, 3, 4, 6, 9, 14, 20, 30, 45, 80, 150)
+_LENGTHS = (3, 8, 14, 22, 32, 45, 60, 80, 110, 160, 240, 400, 700, 1200)
+_SHARES = (0.0, 0.08, 0.16, 0.24, 0.32, 0.42, 0.55)
+_CAPITALS = (0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 0.99)
+_TELLS = 200
+"""Characters of the longest line whose words of furniture are looked at: any paragraph holds one."""
+SHORT = 80
+"""Characters of the longest line whose own features a process keeps: menus repeat on every page of an outlet."""
+
+
+def shape(line: Line) -> str:
+    """Return the form of a line in one word: what the lines around it see of it."""
+    if line.kind and line.strength >= 2:
+        return line.kind
+    if line.prose:
+        return "P1" if line.length < 120 else "P2" if line.length < 300 else "P3"
+    if line.sentence:
+        return "S"
+    if not line.words:
+        return "0"
+    if line.kind and line.strength == 1:
+        return "menu"
+    if line.terminal:
+        return "Q" if line.text.endswith("?") else "E1" if line.words < 4 else "E2"
+    if line.colon:
+        return ":"
+    if line.words >= 14:
+        return "L"
+    size = "1" if line.words <= 2 else "3" if line.words <= 4 else "5" if line.words <= 8 else "9"
+    return ("U" if line.upper else "T") + size
+
+
+def own(line: Line) -> tuple[str, ...]:
+    """Return the features of the wording of a line and of its cue."""
+    if line.length > SHORT:
+        return tuple(_own(line))
+    key = (line.text, line.kind, line.strength, line.why)
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _KEPT:
+            _KNOWN.clear()
+        known = _KNOWN[key] = tuple(_own(line))
+    return known
+
+
+_KEPT = 1 << 14
+_KNOWN: dict[tuple[str, str, int, str], tuple[str, ...]] = {}
+
+
+def _own(line: Line) -> Iterator[str]:
+    form = shape(line)
+    yield "bias"
+    yield f"form={form}"
+    yield f"words={bisect_left(_WORDS, line.words)}"
+    yield f"length={bisect_left(_LENGTHS, line.length)}"
+    yield f"function={bisect_left(_SHARES, line.function_share)}"
+    yield f"capitals={bisect_left(_CAPITALS, line.capital_share)}"
+    yield f"sentences={min(line.sentences, 5)}"
+    yield from _cue(line)
+    yield from _edges(line)
+    yield from _inner(line)
+    yield from _words(line)
+    if 4 < line.length <= 200:
+        yield from _names(line)
+
+
+def _cue(line: Line) -> Iterator[str]:
+    if not line.kind:
+        yield "cue=none"
+        return
+    yield f"cue={line.kind}{line.strength}"
+    why = line.why
+    if why.startswith("line:"):
+        yield f"list={line.kind}{line.barrier}"
+    elif not why.startswith(("below '", "above '")):
+        yield f"rule={why}"
+    if line.barrier:
+        yield f"barrier={line.barrier}"
+
+
+def _edges(line: Line) -> Iterator[str]:
+    text = line.text
+    end, start = _sign(text[-1:]), _sign(text[:1])
+    if text.endswith(("...", "…")):
+        end = "dots"
+    elif end in "\"”’'»)]" and line.terminal:
+        end += "."
+    yield f"end={end}"
+    yield f"start={start}"
+    yield f"end={end}&words={bisect_left(_WORDS, line.words)}"
+    if _BULLET.match(text):
+        yield "bullet"
+    if _SPEAKER.match(text):
+        yield "speaker"
+
+
+def _sign(sign: str) -> str:
+    return "a" if sign.islower() else "A" if sign.isupper() else "1" if sign.isdigit() else "x" if sign.isalpha() else sign
+
+
+def _inner(line: Line) -> Iterator[str]:
+    text = line.text
+    if line.upper:
+        yield f"upper={'long' if line.length >= 30 else 'short'}"
+    if line.sentence:
+        yield "sentence"
+    if line.prose:
+        yield "prose"
+        if text[:2].isupper() and datelines.find(text) is not None:
+            yield "dateline"
+    if _DIGIT.search(text):
+        yield from _numbers(line)
+    if "." in text or "@" in text:
+        if _SITE.search(text):
+            yield "site"
+        if _FILE.search(text):
+            yield "file"
+    if _BAR.search(text):
+        yield "bar"
+    if is_glued(text):
+        yield "glued"
+    if has_emoji(text):
+        yield "emoji"
+    if line.length > 20 and reports_speech(text):
+        yield "speech"
+    for sign, name in (("“", "quoted"), ('"', "quoted"), ("!", "exclaims"), ("?", "asks")):
+        if sign in text:
+            yield name
+    if line.words >= 4:
+        yield from _doing(line)
+    if line.length <= 700:
+        yield from _ended(text)
+
+
+def _numbers(line: Line) -> Iterator[str]:
+    """Yield what the numbers of a line say."""
+    text = line.text
+    numbers = len(_NUMBER.findall(text[:400]))
+    yield f"numbers={min(numbers, 4)}"
+    if numbers * 2 >= line.words:
+        yield "figures"
+    if _YEAR.search(text):
+        yield f"year&sentences={min(line.sentences, 3)}"
+    if _MONEY.search(text):
+        yield "money"
+    if line.length <= 200:
+        if timestamps.has_date(text):
+            yield f"date&sentence={line.sentence}"
+        if media.is_clock(text):
+            yield "clock"
+
+
+def _doing(line: Line) -> Iterator[str]:
+    """Yield whether a line begins with somebody who does something, as captions do."""
+    head = line.text[:120]
+    if "ing" in head and _ING.match(head):
+        yield f"doing&sentences={min(line.sentences, 3)}"
+    does = _DOES.match(head)
+    if does is not None:
+        yield f"does{does.group()[-1:]}&sentences={min(line.sentences, 3)}"
+
+
+def _ended(text: str) -> Iterator[str]:
+    """Yield whether the last words are a news agency or a picture archive, as below pictures."""
+    tail = text[-40:].rstrip(" .)]").lower().replace("/", " ").split()
+    for size in (1, 2, 3):
+        if " ".join(tail[-size:]) in AGENCIES and len(tail) >= size:
+            yield f"ends with agency&{'all' if len(text) < 40 and len(tail) == size else 'more'}"
+            return
+
+
+def _words(line: Line) -> Iterator[str]:
+    tokens = _TOKEN.findall(line.low[:600])
+    if not tokens:
+        return
+    if line.length <= _TELLS:
+        for word in sorted(_TELLING.intersection(tokens)):
+            yield f"says={word}"
+    if tokens[0] in _FUNCTION:
+        yield f"first={tokens[0]}"
+    if tokens[0] in _TELLING:
+        yield f"tells={tokens[0]}"
+    if tokens[-1] in _FUNCTION:
+        yield "ends open"
+    for name, words in (("I", _FIRST), ("you", _SECOND), ("we", _OURS), ("she", _HERS)):
+        if not words.isdisjoint(tokens):
+            yield f"person={name}"
+    if line.text[:1].islower():
+        yield "lower"
+
+
+def _names(line: Line) -> Iterator[str]:
+    text = line.text
+    given = names.lexicon().given
+    tokens = _TOKEN.findall(text[:120])
+    named = [token.capitalize() in given for token in tokens[:8]]
+    if named and named[0] and text[:1].isupper():
+        yield "given first"
+        if line.words <= 4 and line.capital_share == 1.0:
+            yield "given alone"
+    elif len(named) > 1 and any(named[1:]):
+        yield "given"
+    if line.words >= 2 and headlines.is_no_headline(text):
+        yield "no headline"
+    if line.words <= 10 and not line.terminal and line.capital_share >= 0.5:
+        if bylines.is_name(text):
+            yield "name"
+        elif bylines.is_role(text):
+            yield "role"
+        if bylines.is_agency(text):
+            yield "agency"
+        if _DIGIT.search(text) and bylines.is_aged_name(text):
+            yield "aged name"
+
+
+def neighbour(line: Line) -> tuple[str, ...]:
+    """Return what the neighbours of a line see of it: its form, its end and its cue."""
+    end = _sign(line.text[-1:])
+    end = "." if line.terminal and end not in "?!" else end
+    first = _sign(line.text[:1])
+    return (f"{shape(line)}", f"{end}{bisect_left(_WORDS, line.words)}", f"{line.kind}{line.strength}", f"starts {first}")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _seen(offset: int, forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{offset:+}:{form}" for form in (forms if abs(offset) <= 2 else forms[:1]))
+
+
+OFFSETS = (-3, -2, -1, 1, 2, 3)
+
+
+def around(lines: Sequence[Line]) -> list[list[str]]:
+    """Return for each line the features of its neighbours' forms."""
+    forms = [neighbour(line) for line in lines]
+    rough = ["^", "^", *(_rough(line, form[0]) for line, form in zip(lines, forms, strict=True)), "$", "$"]
+    solid = _solid(lines, rough)
+    shapes = ["^", *(form[0] for form in forms), "$"]
+    edge = ("edge",)
+    count = len(lines)
+    result = []
+    for at in range(count):
+        found: list[str] = []
+        for offset in OFFSETS:
+            there = at + offset
+            found += _seen(offset, forms[there] if 0 <= there < count else edge)
+        above, here, below = shapes[at : at + 3]
+        found += (f"{above}<{here}", f"{here}>{below}", f"{above}<{here}>{below}", f"{above}<>{below}")
+        one, two, this, four, five = rough[at : at + 5]
+        found += (f"~{two}{this}{four}", f"~{one}{two}{this}{four}{five}", f"~{solid[at][0]}({this}){solid[at][1]}")
+        result.append(found)
+    return result
+
+
+def _rough(line: Line, form: str) -> str:
+    """Return the form of a line in one letter: text, title, short line, or what its cue says of it."""
+    if line.kind and line.strength >= 2:
+        return line.kind[0].upper() if line.kind in TRANSPARENT else line.kind[0]
+    if form[0] in "PS" or form == "E2":
+        return "p"
+    return "q" if form == "Q" else ":" if form == ":" else "t" if form in ("T5", "T9", "U5", "U9", "L") else "s"
+
+
+def _solid(lines: Sequence[Line], rough: Sequence[str]) -> list[tuple[str, str]]:
+    """Return for each line the rough forms above and below it, captions, blurbs and notices left out."""
+    skipped = [line.kind in TRANSPARENT and line.strength >= 2 for line in lines]
+    above, last = [], "^"
+    for at, skip in enumerate(skipped):
+        above.append(last)
+        last = last if skip else rough[at + 2]
+    below, last = [], "$"
+    for at in range(len(lines) - 1, -1, -1):
+        below.append(last)
+        last = last if skipped[at] else rough[at + 2]
+    return list(zip(above, reversed(below), strict=True))
+
+
+def of_page(lines: list[Line], where: Setting) -> list[list[str]]:
+    """Return the features of each line of a page."""
+    return [[*own(line), *forms, *there] for line, forms, there in zip(lines, around(lines), setting.features(lines, where), strict=True)]
