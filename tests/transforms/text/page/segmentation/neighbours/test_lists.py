@@ -18,6 +18,12 @@ def test_items_below_a_colon_are_paragraphs_down_to_the_next_text() -> None:
     assert marked("These boats were lost in the night:", "The Alba", "The Luna", PROSE[1])[:3] == ["", "", ""]
 
 
+def test_a_picture_and_a_heading_do_not_part_a_list_from_its_text() -> None:
+    picture = ("Image source, Reuters", "Image caption,", "The harbour of Oslo in May")
+    found = marked(PROSE[0], *picture, "What was lost", "These boats were lost in the night:", "The Alba", "The Luna", PROSE[1])
+    assert found[-5:] == ["", "paragraph", "paragraph", "paragraph", ""]
+
+
 def test_titles_below_a_heading_of_other_stories_are_teasers_down_to_the_next_text() -> None:
     assert marked(PROSE[0], "Most read", *LINKS, PROSE[1]) == ["", "teaser", "teaser", "teaser", ""]
     assert marked(PROSE[0], "Most read", *LINKS, "A late warning", PROSE[1]) == ["", "teaser", "teaser", "teaser", "", ""]
