@@ -218,8 +218,8 @@ def relabelled(examples: Sequence[Example], table: Path) -> list[Example]:
 def is_set_aside(site: str) -> bool:
     """Return whether the pages of ``site`` are neither fitted on nor read: some 15 of 100 sites, by the digest of their names.
 
-    >>> is_set_aside("example.org"), is_set_aside("example.com")
-    (False, False)
+    >>> is_set_aside("example.org"), is_set_aside("example.net")
+    (False, True)
     """
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % 100 < 15
 

@@ -126,7 +126,7 @@ def _inked(text: str) -> int:
 
 
 def measure(tables: Mapping[str, Sequence[Line]]) -> dict[str, float]:
-    """Precision, recall and F per class, their macro F, body F by line and by character, and the captions that leaked into the body.
+    """Return precision, recall and F per class, their macro F, body F by line and by character, and the captions that leaked into the body.
 
     Of readers' comments the share of lines that are body; of the characters that facts may be taken from the share that are furniture.
     """
@@ -170,7 +170,7 @@ def folded(text: str) -> str:
 
 
 def _headlines(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> float:
-    """Share of the pages with a labelled headline whose ``articles.headline`` equals a labelled line."""
+    """Return the share of the pages with a labelled headline whose ``articles.headline`` equals a labelled line."""
     right = total = 0
     for document in documents:
         labelled = {folded(document.text[n["start"] : n["end"]]) for n in document.annotations if n["label"] == "headline"}

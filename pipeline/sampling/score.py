@@ -9,7 +9,6 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.sampling.sheet import COLUMNS
 
-RIGHT, WRONG, UNSURE = "y", "n", "u"
 _CONFIDENCE = 1.959963984540054
 """The normal quantile of a 95 % interval."""
 
@@ -85,7 +84,7 @@ def _count(tally: Tally, verdict: str, where: str) -> None:
         case "":
             tally.left += 1
         case _:
-            raise InputError(f"{where}: the verdict is {verdict!r}, not {RIGHT}, {WRONG} or {UNSURE}")
+            raise InputError(f"{where}: the verdict is {verdict!r}, not y, n or u")
 
 
 def table(tallies: dict[str, Tally]) -> list[str]:

@@ -78,7 +78,7 @@ def test_the_page_holds_the_sheet_and_nothing_runs_from_its_texts(tmp_path: Path
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert page.count("</script>") == 2
     assert "<img" not in page
-    assert "http:" not in page.replace("http://www.w3.org", "")
+    assert "http" not in page
     held = json.loads(page.split('<script type="application/json" id="sheet">')[1].split("</script>")[0])
     assert held["name"] == "a.csv"
     assert held["rows"][0]["before"] == "</script><script>alert(1)</script>"

@@ -60,7 +60,7 @@ def apply(lines: Sequence[Line], features: Sequence[Sequence[str]]) -> Labelled:
     weights = chain.matrix[rows]
     scores = numpy.add.reduceat(weights, starts, axis=0)
     for at, line in enumerate(lines):
-        only = ("paragraph",) if _closes(lines, at) else certain(line)
+        only = ("paragraph",) if _closes(lines, at) else _OF_CAPTION if _signs_caption(lines, at) else certain(line)
         if only is not None:
             scores[at] += NEVER
             scores[at, [chain.labels.index(label) for label in only]] -= NEVER
@@ -79,10 +79,14 @@ _CERTAIN: dict[str, tuple[str, ...]] = {
     "credit": ("credit", "caption", FURNITURE),
     "comments": ("comments", FURNITURE),
     "author_bio": ("author_bio", FURNITURE),
+    "byline": tuple(label for label in LABELS if label != "timestamp"),
     "heading": ("heading",),
     "paragraph": ("paragraph",),
 }
 """The labels of lines whose cue holds wherever they stand."""
+_OF_CAPTION = ("credit", FURNITURE)
+_BESIDE = 2
+"""Lines from a credit to its caption: "Image caption," may stand between them."""
 _FIGURES = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
 _NOT_BODY = tuple(label for label in LABELS if label != "paragraph")
 
@@ -90,7 +94,8 @@ _NOT_BODY = tuple(label for label in LABELS if label != "paragraph")
 def certain(line: Line) -> tuple[str, ...] | None:
     """Return the labels that a line may have whose cue leaves no doubt; None for all others.
 
-    Rows of figures are no paragraphs, agencies alone sign or are credited, a credit signs a caption for sure where it stands in brackets.
+    Who signs beside a time is no mere time, rows of figures are no paragraphs, agencies alone sign or are credited, a credit signs a caption
+    for sure where it stands in brackets.
     """
     if line.strength < 3:
         return None if line.kind or line.terminal else _by_form(line)
@@ -104,6 +109,13 @@ def _closes(lines: Sequence[Line], at: int) -> bool:
     """Return whether the line at ``at`` is text right above the credits with which a story closes: it is the story's."""
     line = lines[at]
     return line.prose and not line.kind and at + 1 < len(lines) and (lines[at + 1].kind, lines[at + 1].strength) == ("credit_line", 3)
+
+
+def _signs_caption(lines: Sequence[Line], at: int) -> bool:
+    """Return whether the line at ``at`` is a credit beside a line that is a caption for sure: that one's, and no caption itself."""
+    if (lines[at].kind, lines[at].strength) != ("credit", 3):
+        return False
+    return any(line.kind == "caption" and line.strength >= 3 for line in lines[max(at - _BESIDE, 0) : at + _BESIDE + 1])
 
 
 def _by_form(line: Line) -> tuple[str, ...] | None:

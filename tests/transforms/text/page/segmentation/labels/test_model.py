@@ -65,6 +65,17 @@ def test_sure_cues_bind_the_chain() -> None:
     assert model.certain(menu) is None
 
 
+def test_who_signs_beside_a_time_is_a_byline() -> None:
+    (signed,) = cued_lines("By Ana Lind | Jan. 24, 2024 10:15 a.m.")
+    assert "timestamp" not in (model.certain(signed) or ("timestamp",))
+    assert kinds("Home", TITLE, "By Ana Lind | Jan. 24, 2024 10:15 a.m.", *PROSE)[:3] == ["navigation", "headline", "byline"]
+
+
+def test_a_credit_beside_a_caption_is_no_caption_itself() -> None:
+    picture = ("Image source, Reuters", "Image caption,", "The harbour of Bari in May")
+    assert kinds(TITLE, "By Ana Lind", *PROSE[:2], *picture, *PROSE[2:])[4:7] == ["credit", "navigation", "caption"]
+
+
 def test_every_decision_names_what_spoke_for_it() -> None:
     line = labelled(TITLE, "By Ana Lind", *PROSE)[2]
     label, _, features = line.why.partition(": ")

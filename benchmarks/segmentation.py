@@ -1,0 +1,86 @@
+"""Segmentation alone, in this process: ``python -m benchmarks.segmentation --gold GOLD``; figures in ``benchmarks/segmentation.md``.
+
+Prints what ``newsbeam evaluate segments`` measures, on the 32 pages of ``segments``, on the news pages of ``segments-broad/train`` whose sites are
+set aside from the fit, and on ``segments-broad/dev``, with processor time; then how much of plain stories facts may be taken from.
+"""
+
+import argparse
+import datetime
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.evaluation import segments
+from pipeline.evaluation.task import GoldDocument, Rows, read_gold
+from schemas.rows import FACT_KINDS
+from training.segments import is_set_aside
+from transforms.parse import parse_article
+from transforms.segment import segment_article
+from transforms.values import ParsedArticle, RawArticle, RunContext
+
+NOW = datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC)
+SHOWN = ("body_characters_f", "body_lines_f", "paragraph_f", "heading_f", "caption_r", "captions_leaked", "headline", "comments_leaked",
+         "facts_from_furniture")  # fmt: skip
+PLAIN = ("times", "statements", "mentions", "places", "coreference")
+LEFT_OUT = "omnivore"
+"""The set that the fit leaves out for its licence."""
+
+
+def parsed(document: GoldDocument) -> ParsedArticle:
+    """Return a page with its date and language."""
+    content = document.text.encode()
+    return parse_article(RawArticle(document.file, hashlib.sha256(content).hexdigest(), len(content), "utf-8", document.text), None, NOW)
+
+
+def rows(page: ParsedArticle) -> Rows:
+    """Return the rows ``articles`` and ``segments`` of a page."""
+    done = segment_article(page, RunContext("run", NOW, "0"), clean_text=False, source_pattern=None)
+    return {"articles": [done.article._asdict()], "segments": [row._asdict() for row in done.segments]}
+
+
+def report(name: str, documents: Sequence[GoldDocument]) -> None:
+    """Print the measures of ``documents`` and what a page took."""
+    pages = {document.file: parsed(document) for document in documents}
+    begin = time.process_time()
+    predicted = {file: rows(page) for file, page in pages.items()}
+    seconds = time.process_time() - begin
+    measures = segments.score(documents, predicted).measures
+    size = sum(len(document.text) for document in documents)
+    print(f"{name}, {len(documents)} pages; {4_000_000 * seconds / size:.1f} ms per 4,000 characters")
+    print("  " + ", ".join(f"{measure} {100 * measures[measure]:.1f}" for measure in SHOWN))
+
+
+def plain(name: str, documents: Sequence[GoldDocument]) -> None:
+    """Print the shares of the scored characters, blanks left out, that facts may be taken from, and that are body."""
+    every = factual = body = 0
+    for document in documents:
+        for row in rows(parsed(document))["segments"]:
+            for low, high in document.scored:
+                text = document.text[max(low, row["char_start"]) : max(low, min(high, row["char_end"]))]
+                size = sum(1 for character in text if not character.isspace())
+                every += size
+                factual += size if row["kind"] in FACT_KINDS else 0
+                body += size if row["in_body"] else 0
+    print(f"{name}, {len(documents)} documents: facts may be taken from {100 * factual / every:.2f} %, body {100 * body / every:.2f} %")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--gold", type=Path, required=True)
+    gold = parser.parse_args().gold
+    aside = [
+        document
+        for document in read_gold(gold / "segments-broad/train")
+        if is_set_aside(document.record["site"]) and document.record["newslike"] and document.record["set"] != LEFT_OUT
+    ]
+    report("segments", read_gold(gold / "segments"))
+    report("segments-broad/train, news of sites set aside", aside)
+    report("segments-broad/dev", read_gold(gold / "segments-broad/dev"))
+    for task in PLAIN:
+        plain(task, read_gold(gold / task))
+
+
+if __name__ == "__main__":
+    main()
