@@ -59,8 +59,8 @@ def apply(lines: Sequence[Line], features: Sequence[Sequence[str]]) -> Labelled:
         rows += filter(None, map(known.get, found))
     weights = chain.matrix[rows]
     scores = numpy.add.reduceat(weights, starts, axis=0)
-    for at, line in enumerate(lines):
-        only = ("paragraph",) if _closes(lines, at) else _OF_CAPTION if _signs_caption(lines, at) else certain(line)
+    for at in range(len(lines)):
+        only = allowed(lines, at)
         if only is not None:
             scores[at] += NEVER
             scores[at, [chain.labels.index(label) for label in only]] -= NEVER
@@ -103,6 +103,13 @@ def certain(line: Line) -> tuple[str, ...] | None:
         doubtful = line.why in ("credit at the end", "above a credit") and line.text[-1:] not in ")]"
         return None if doubtful else ("caption", FURNITURE)
     return ("timestamp",) if line.why == "time of an entry" else _CERTAIN.get(line.kind)
+
+
+def allowed(lines: Sequence[Line], at: int) -> tuple[str, ...] | None:
+    """Return the labels that the line at ``at`` may have by its own cue and by what stands beside it; None where the chain is free."""
+    if _closes(lines, at):
+        return ("paragraph",)
+    return _OF_CAPTION if _signs_caption(lines, at) else certain(lines[at])
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

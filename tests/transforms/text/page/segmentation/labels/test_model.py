@@ -72,8 +72,11 @@ def test_who_signs_beside_a_time_is_a_byline() -> None:
 
 
 def test_a_credit_beside_a_caption_is_no_caption_itself() -> None:
-    picture = ("Image source, Reuters", "Image caption,", "The harbour of Bari in May")
-    assert kinds(TITLE, "By Ana Lind", *PROSE[:2], *picture, *PROSE[2:])[4:7] == ["credit", "navigation", "caption"]
+    lines = cued_lines("Photo: AP", *PROSE[:2], "Image source, Reuters", "Image caption,", "The harbour of Bari in May")
+    neighbours.mark(lines)
+    assert model.allowed(lines, 0) == ("credit", "caption", model.FURNITURE)
+    assert model.allowed(lines, 3) == ("credit", model.FURNITURE)
+    assert model.allowed(lines, 5) == ("caption", model.FURNITURE)
 
 
 def test_every_decision_names_what_spoke_for_it() -> None:
