@@ -15,7 +15,7 @@ DEV     := $(VENV)/.dev
 TRAIN   := $(VENV)/.train
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate benchmark weights gazetteer
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures benchmark weights gazetteer
 .PHONY: lock wheel-test pips floors versions ci clean
 
 help:  ## what can be made
@@ -82,6 +82,13 @@ docs: $(DEV)  ## write docs/datasets.md, newsbeam/datasets.json and newsbeam/sql
 
 evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
+
+figures: $(RUNTIME)  ## measure all that the documents quote of quality anew, and write it there: GOLD=folder with every task
+	$(BIN)/newsbeam evaluate all --gold $(GOLD) --json benchmarks/evaluation.json
+	for part in dev train; do $(BIN)/python -m benchmarks.page --gold $(GOLD)/segments-broad/$$part --output build/page-$$part && \
+	$(BIN)/newsbeam evaluate page --gold build/page-$$part --json benchmarks/page_$$part.json || exit 1; done
+	$(BIN)/python -m benchmarks.segmentation --gold $(GOLD) --json benchmarks/segmentation.json
+	$(BIN)/python -m benchmarks.figures
 
 weights: $(TRAIN)  ## fit every weight table anew, each on what those before it read: GOLD=folder with segments-broad, mentions, places
 	$(BIN)/python -m training.segments $(GOLD)

@@ -1,4 +1,4 @@
-"""Segmentation alone, in this process: ``python -m benchmarks.segmentation --gold GOLD``; figures in ``benchmarks/segmentation.md``.
+"""Segmentation alone, in this process: ``python -m benchmarks.segmentation --gold GOLD [--json FILE]``; figures in ``benchmarks/segmentation.md``.
 
 Prints what ``newsbeam evaluate segments`` measures, on the 32 pages of ``segments``, on the news pages of ``segments-broad/train`` whose sites are
 set aside from the fit, and on ``segments-broad/dev``, with processor time; then how much of plain stories facts may be taken from.
@@ -7,9 +7,11 @@ set aside from the fit, and on ``segments-broad/dev``, with processor time; then
 import argparse
 import datetime
 import hashlib
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from pipeline.evaluation import segments
 from pipeline.evaluation.task import GoldDocument, Rows, read_gold
@@ -23,6 +25,7 @@ NOW = datetime.datetime(2027, 1, 1, tzinfo=datetime.UTC)
 SHOWN = ("body_characters_f", "body_lines_f", "paragraph_f", "heading_f", "caption_r", "captions_leaked", "headline", "comments_leaked",
          "facts_from_furniture")  # fmt: skip
 PLAIN = ("times", "statements", "mentions", "places", "coreference")
+Measures: TypeAlias = dict[str, float | int | str]
 LEFT_OUT = "omnivore"
 """The set that the fit leaves out for its licence."""
 
@@ -39,20 +42,23 @@ def rows(page: ParsedArticle) -> Rows:
     return {"articles": [done.article._asdict()], "segments": [row._asdict() for row in done.segments]}
 
 
-def report(name: str, documents: Sequence[GoldDocument]) -> None:
-    """Print the measures of ``documents`` and what a page took."""
+def report(name: str, documents: Sequence[GoldDocument]) -> Measures:
+    """Print the measures of ``documents`` and what a page took, and return them; milliseconds as text."""
     pages = {document.file: parsed(document) for document in documents}
     begin = time.process_time()
     predicted = {file: rows(page) for file, page in pages.items()}
     seconds = time.process_time() - begin
     measures = segments.score(documents, predicted).measures
     size = sum(len(document.text) for document in documents)
-    print(f"{name}, {len(documents)} pages; {4_000_000 * seconds / size:.1f} ms per 4,000 characters")
+    shown: Measures = {measure: measures[measure] for measure in SHOWN}
+    shown |= {"pages": len(documents), "milliseconds": f"{4_000_000 * seconds / size:.1f}"}
+    print(f"{name}, {len(documents)} pages; {shown['milliseconds']} ms per 4,000 characters")
     print("  " + ", ".join(f"{measure} {100 * measures[measure]:.1f}" for measure in SHOWN))
+    return shown
 
 
-def plain(name: str, documents: Sequence[GoldDocument]) -> None:
-    """Print the shares of the scored characters, blanks left out, that facts may be taken from, and that are body."""
+def plain(name: str, documents: Sequence[GoldDocument]) -> Measures:
+    """Print, and return as text, the shares of the scored characters, blanks left out, that facts may be taken from, and that are body."""
     every = factual = body = 0
     for document in documents:
         for row in rows(parsed(document))["segments"]:
@@ -62,24 +68,32 @@ def plain(name: str, documents: Sequence[GoldDocument]) -> None:
                 every += size
                 factual += size if row["kind"] in FACT_KINDS else 0
                 body += size if row["in_body"] else 0
-    print(f"{name}, {len(documents)} documents: facts may be taken from {100 * factual / every:.2f} %, body {100 * body / every:.2f} %")
+    shown: Measures = {"documents": len(documents), "facts": f"{100 * factual / every:.2f}", "body": f"{100 * body / every:.2f}"}
+    print(f"{name}, {len(documents)} documents: facts may be taken from {shown['facts']} %, body {shown['body']} %")
+    return shown
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print and record."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--gold", type=Path, required=True)
-    gold = parser.parse_args().gold
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    gold = arguments.gold
     aside = [
         document
         for document in read_gold(gold / "segments-broad/train")
         if is_set_aside(document.record["site"]) and document.record["newslike"] and document.record["set"] != LEFT_OUT
     ]
-    report("segments", read_gold(gold / "segments"))
-    report("segments-broad/train, news of sites set aside", aside)
-    report("segments-broad/dev", read_gold(gold / "segments-broad/dev"))
-    for task in PLAIN:
-        plain(task, read_gold(gold / task))
+    measured = {
+        "segments": report("segments", read_gold(gold / "segments")),
+        "aside": report("segments-broad/train, news of sites set aside", aside),
+        "dev": report("segments-broad/dev", read_gold(gold / "segments-broad/dev")),
+        **{task: plain(task, read_gold(gold / task)) for task in PLAIN},
+    }
+    if arguments.json is not None:
+        content = {name: {"measures": measures} for name, measures in measured.items()}
+        arguments.json.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
