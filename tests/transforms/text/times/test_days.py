@@ -93,3 +93,48 @@ def test_a_weekday_lies_ahead_or_behind(found: Found, text: str, ahead: bool, da
 
 def test_the_publication_date_decides(found: Found) -> None:
     assert found("It fell on Tuesday.", "2023-11-05") == [("Tuesday", "DATE", "2023-10-31", None)]
+
+
+BY_DAY = [
+    ("The mill burned down on Wednesday.", "Wednesday", (17, 17, 24, 24, 24, 24, 24)),
+    ("The council will meet on Wednesday.", "Wednesday", (24, 24, 24, 31, 31, 31, 31)),
+    ("The mill burned down last Wednesday.", "last Wednesday", (17, 17, 17, 24, 24, 24, 24)),
+    ("The council will meet next Wednesday.", "next Wednesday", (24, 24, 31, 31, 31, 31, 31)),
+    ("The council will meet this Wednesday.", "this Wednesday", (24, 24, 24, 31, 31, 31, 31)),
+    ("The mill burned down this Wednesday.", "this Wednesday", (17, 17, 24, 24, 24, 24, 24)),
+    ("The mill burned down on Wednesday of last week.", "Wednesday of last week", (17, 17, 17, 17, 17, 17, 17)),
+    ("The mill burned down on Wednesday of this week.", "Wednesday of this week", (24, 24, 24, 24, 24, 24, 24)),
+    ("The council will meet on Wednesday of next week.", "Wednesday of next week", (31, 31, 31, 31, 31, 31, 31)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), BY_DAY)
+def test_a_weekday_seen_from_each_day_of_a_week(found: Found, text: str, words: str, days: tuple[int, ...]) -> None:
+    """22 January 2024 is a Monday; of a weekday that is today it is today, unless it is the last or the next."""
+    values = [found(text, f"2024-01-{day}") for day in range(22, 29)]
+    assert values == [[(words, "DATE", f"2024-01-{day}", None)] for day in days]
+
+
+WEEKENDS = [
+    ("The fair drew crowds last weekend.", "last weekend", (3, 3, 3, 3, 3, 3, 3)),
+    ("The fair drew crowds this past weekend.", "this past weekend", (3, 3, 3, 3, 3, 3, 3)),
+    ("The fair drew crowds over the weekend.", "the weekend", (3, 3, 3, 3, 3, 4, 4)),
+    ("The fair drew crowds this weekend.", "this weekend", (3, 3, 3, 4, 4, 4, 4)),
+    ("The fair will draw crowds this weekend.", "this weekend", (4, 4, 4, 4, 4, 4, 4)),
+    ("The fair will draw crowds over the weekend.", "the weekend", (4, 4, 4, 4, 4, 4, 4)),
+    ("The fair will open this coming weekend.", "this coming weekend", (4, 4, 4, 4, 4, 5, 5)),
+    ("The fair will open next weekend.", "next weekend", (5, 5, 5, 5, 5, 5, 5)),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "weeks"), WEEKENDS)
+def test_a_weekend_seen_from_each_day_of_a_week(found: Found, text: str, words: str, weeks: tuple[int, ...]) -> None:
+    """From Saturday on the weekend is the one that has begun; before, one in the past tense is over, "this" of a Thursday or Friday is ahead."""
+    values = [found(text, f"2024-01-{day}") for day in range(22, 29)]
+    assert values == [[(words, "DATE", f"2024-W{week:02}-WE", None)] for week in weeks]
+
+
+def test_a_weekend_counts_from_the_day_of_the_story(found: Found) -> None:
+    text = "The mill burned down on Jan. 10. It was rebuilt {} weekend."
+    values = [found(text.format(rel))[-1][1:3] for rel in ("the following", "that same", "the previous")]
+    assert values == [("DATE", f"2024-W{week:02}-WE") for week in (3, 2, 1)]

@@ -1,0 +1,430 @@
+"""A run around its runner: the plan, conservation, limits, records and the switch; the rows come from ``pages``, without a model."""
+
+import dataclasses
+import datetime
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsbeam
+from pipeline import run as run_module
+from pipeline.audit import AuditResult, RuleResult, sql
+from pipeline.errors import (
+    AuditError,
+    InputError,
+    LakeBusyError,
+    NewsbeamError,
+    StorageError,
+    TooManyFailuresError,
+    TooManyRejectsError,
+    WorkerError,
+)
+from pipeline.lakes.local import LocalLake
+from pipeline.options import RunOptions
+from pipeline.run import Outcome, Reporter, new_run_id, run
+from pipeline.runners import Measures, Processed
+from tests.pipeline.conftest import NOW, rows
+from tests.pipeline.pages import PagesRunner, pages, stage
+from transforms.values import Rejection, WorkItem
+
+HELD = "SELECT source_uri FROM articles ORDER BY 1"
+Go = Callable[..., Outcome]
+Process = Callable[[PagesRunner, list[WorkItem]], Processed]
+
+
+class Heard(Reporter):
+    """Keeps what it hears."""
+
+    def __init__(self) -> None:
+        self.said: list[Any] = []
+
+    def stage(self, name: str) -> None:
+        self.said.append(name)
+
+    def planned(self, inputs: int, work: int) -> None:
+        self.said.append((inputs, work))
+
+    def articles(self, count: int) -> None:
+        self.said.append(count)
+
+
+@pytest.fixture
+def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
+    """``go(folder, …)``: a run of pages into ``tmp_path/lake``; Arrow's rules alone are audited, and everything with ``audited``."""
+    monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
+    monkeypatch.setattr("pipeline.versions.model_version", lambda model: "1")  # looks through all that is installed
+    real = sql.rules
+
+    def over(folder: Path, *, audited: bool = False, reporter: Reporter | None = None, **options: Any) -> Outcome:
+        monkeypatch.setattr(sql, "rules", real if audited else lambda *args: [])
+        values = {"output": str(tmp_path / "lake"), "source_root": str(folder), "max_rejects": 1.0} | options
+        return run(RunOptions(inputs=(str(folder),), **values), now=NOW, reporter=reporter)
+
+    return over
+
+
+def instead(monkeypatch: pytest.MonkeyPatch, process: Process) -> None:
+    monkeypatch.setattr(PagesRunner, "process", process)
+
+
+def record(lake: Path, number: int = -1) -> dict[str, Any]:
+    """What the last run, or another one, says of itself."""
+    found = [json.loads((folder / "run.json").read_text()) for folder in (lake / "runs").iterdir()]
+    told: dict[str, Any] = sorted(found, key=lambda one: str(one["finished_at"]))[number]
+    return told
+
+
+def test_what_a_run_did_is_told_recorded_and_published(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b=2, c="parse: no_date: none", d=1, e="too large for this run" * 2)
+    (folder / "loop.txt").symlink_to("loop.txt")
+    heard = Heard()
+    outcome = go(folder, audited=True, reporter=heard, max_bytes=30)
+    assert heard.said == ["plan", (5, 3), "process", 1, 1, 1, "reconcile", "audit", "publish"]
+    told = outcome.run
+    assert (told.inputs, told.skipped, told.new_articles, told.unchanged_articles) == (5, 1, 2, 0)
+    assert (told.rejected_inputs, told.rejected_rows, told.status) == (3, 0, "published")
+    assert dict(outcome.rejects) == {"duplicate_content": 1, "no_date": 1, "too_large": 1}
+    assert rows(tmp_path / "lake", HELD) == [("a.txt",), ("b.txt",)]
+    counted = json.loads(told.rows_out)
+    assert {name: counted[name] for name in ("articles", "segments", "times", "rejects", "runs")} == {
+        "articles": 2, "segments": 12, "times": 4, "rejects": 3, "runs": 0,
+    }  # fmt: skip
+    assert set(json.loads(told.stage_seconds)) == {"plan", "process", "reconcile", "audit"}
+    assert all(0 <= seconds < 600 for seconds in json.loads(told.stage_seconds).values())
+    arguments = json.loads(told.arguments)
+    assert (arguments["inputs"], arguments["max_bytes"], "beam_arguments" in arguments) == ([str(folder)], 30, False)
+    assert (outcome.version, outcome.replaced_articles) == (newsbeam.resolve(tmp_path / "lake"), 0)
+    assert outcome.records == str(tmp_path / "lake" / "runs" / told.run_id)
+    assert {path.name for path in Path(outcome.records).iterdir()} == {"audit.html", "audit.json", "rejects.jsonl", "run.json"}
+    assert json.loads(Path(outcome.records, "audit.json").read_text())["rows"]["rejects"] == 3
+    kept = record(tmp_path / "lake")
+    assert (kept["status"], kept["inputs"], "error" in kept) == ("published", 5, False)
+    assert kept["metrics"] == Measures().as_record()
+    lines = [json.loads(line) for line in Path(outcome.records, "rejects.jsonl").read_text().splitlines()]
+    assert sorted((line["source_uri"], line["reason"]) for line in lines) == [
+        ("c.txt", "no_date"), ("d.txt", "duplicate_content"), ("e.txt", "too_large"),
+    ]  # fmt: skip
+    assert rows(tmp_path / "lake", "SELECT run_id, status, rows_out FROM runs") == [(told.run_id, "published", told.rows_out)]
+
+
+def test_the_manifest_says_what_made_the_version(tmp_path: Path, go: Go) -> None:
+    outcome = go(pages(tmp_path / "in", a=1))
+    manifest = json.loads((tmp_path / "lake" / "current" / newsbeam.MANIFEST).read_text())
+    assert {name: manifest[name] for name in ("version", "run_id", "schema_version", "pipeline_version")} == {
+        "version": 1,
+        "run_id": outcome.run.run_id,
+        "schema_version": outcome.run.schema_version,
+        "pipeline_version": outcome.run.pipeline_version,
+    }
+    assert datetime.datetime.fromisoformat(manifest["published_at"]).tzinfo is not None
+
+
+def test_the_staging_of_a_run_that_is_done_goes_and_of_one_that_failed_stays(tmp_path: Path, go: Go) -> None:
+    go(pages(tmp_path / "1", a=1), source_root=str(tmp_path))
+    assert os.listdir(tmp_path / "lake" / "staging") == []
+    with pytest.raises(TooManyRejectsError):
+        go(pages(tmp_path / "2", b="parse: no_date: none"), max_rejects=0.9)
+    assert len(os.listdir(tmp_path / "lake" / "staging")) == 1
+
+
+def test_the_same_again_is_nothing_new_and_publishes_nothing(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b="parse: no_date: none")
+    first = go(folder)
+    heard = Heard()
+    again = go(folder, reporter=heard)
+    assert heard.said == ["plan", (2, 1), "process", 1, "reconcile", "audit"]
+    assert (again.run.status, again.run.new_articles, again.run.unchanged_articles, again.version) == ("nothing_new", 0, 1, first.version)
+    assert record(tmp_path / "lake")["status"] == "nothing_new"
+    assert LocalLake(tmp_path / "lake").versions() == ["versions/000001"]
+    assert rows(tmp_path / "lake", "SELECT count(*) FROM runs") == [(1,)]
+    assert dict(again.rejects) == {"no_date": 1}
+
+
+def test_without_work_no_runner_is_asked(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    instead(monkeypatch, lambda runner, work: pytest.fail("there is no work"))
+    assert go(folder).run.status == "nothing_new"
+
+
+def test_an_article_that_replaces_one_is_counted(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b=2)
+    go(folder)
+    pages(folder, a=3)
+    outcome = go(folder, audited=True)
+    assert (outcome.replaced_articles, outcome.run.new_articles, outcome.run.unchanged_articles) == (1, 1, 1)
+    assert rows(tmp_path / "lake", "SELECT source_uri, right(source_text, 8) LIKE '%3.%' FROM articles ORDER BY 1") == [
+        ("a.txt", True), ("b.txt", False),
+    ]  # fmt: skip
+
+
+# Conservation
+
+
+def refused(go: Go, folder: Path, expected: str) -> None:
+    with pytest.raises(WorkerError) as caught:
+        go(folder)
+    assert str(caught.value) == f"{expected}; nothing is published"
+    lake = folder.parent / "lake"
+    assert LocalLake(lake).current() is None
+    assert (record(lake)["status"], record(lake)["error"]) == ("failed", f"WorkerError: {caught.value}")
+
+
+def test_a_lost_input_fails_the_run(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, lambda runner, work: Processed(stage(runner.lake, runner.context, [("a.txt", 1)]), [], Measures()))
+    refused(go, pages(tmp_path / "in", a=1, b=2), "2 inputs, but 1 accounted for; lost: ['b.txt'], twice: []")
+
+
+def test_an_input_that_another_name_stands_for_is_lost(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sum is right."""
+    articles = [("a.txt", 1), ("x.txt", 2)]
+    instead(monkeypatch, lambda runner, work: Processed(stage(runner.lake, runner.context, articles), [], Measures()))
+    refused(go, pages(tmp_path / "in", a=1, b=2), "2 inputs, but 2 accounted for; lost: ['b.txt'], twice: []")
+
+
+def test_an_article_nobody_asked_for_fails_the_run(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No input is lost and none is there twice: the sum alone is wrong."""
+    articles = [("a.txt", 1), ("x.txt", 2)]
+    instead(monkeypatch, lambda runner, work: Processed(stage(runner.lake, runner.context, articles), [], Measures()))
+    refused(go, pages(tmp_path / "in", a=1), "1 inputs, but 2 accounted for; lost: [], twice: []")
+
+
+def test_an_input_that_is_an_article_and_a_reject_fails_the_run(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    reject = Rejection("a.txt", "parse", "no_date", "none")
+    instead(monkeypatch, lambda runner, work: Processed(stage(runner.lake, runner.context, [("a.txt", 1)]), [reject], Measures()))
+    refused(go, pages(tmp_path / "in", a=1), "1 inputs, but 2 accounted for; lost: [], twice: ['a.txt']")
+
+
+def test_an_article_that_a_file_holds_twice_fails_the_run_though_the_counted_rows_add_up(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        staged = stage(runner.lake, runner.context, [("a.txt", 1), ("a.txt", 2)])
+        return Processed([file._replace(rows=1) if file.dataset == "articles" else file for file in staged], [], Measures())
+
+    instead(monkeypatch, process)
+    refused(go, pages(tmp_path / "in", a=1), "1 inputs, but 1 accounted for; lost: [], twice: ['a.txt']")
+
+
+def test_five_of_the_lost_are_named(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    instead(monkeypatch, lambda runner, work: Processed([], [], Measures()))
+    refused(
+        go,
+        pages(tmp_path / "in", **{name: at for at, name in enumerate("gfedcba")}),
+        f"7 inputs, but 0 accounted for; lost: {[f'{name}.txt' for name in 'abcde']}, twice: []",
+    )
+
+
+def test_a_rejected_row_is_no_rejected_input(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = Rejection("a.txt", "validate", "contract", "times: offsets", row_json="{}")
+
+    def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        return Processed(stage(runner.lake, runner.context, [("a.txt", 1)]), [row, row._replace(row_json="[]")], Measures())
+
+    instead(monkeypatch, process)
+    told = go(pages(tmp_path / "in", a=1), max_rejects=0.0).run
+    assert (told.inputs, told.new_articles, told.rejected_inputs, told.rejected_rows) == (1, 1, 0, 2)
+
+
+# Limits
+
+
+def test_rejects_up_to_the_limit_are_published(tmp_path: Path, go: Go) -> None:
+    none = "parse: no_date: none"
+    folder = pages(tmp_path / "in", a=1, b=none, c=2, d=none + " either")
+    with pytest.raises(TooManyRejectsError) as caught:
+        go(folder, max_rejects=0.49)
+    (name,) = os.listdir(tmp_path / "lake" / "runs")
+    assert str(caught.value) == (
+        "2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows: no_date 2; nothing is published; see "
+        f"{tmp_path}/lake/runs/{name}/rejects.jsonl"
+    )
+    assert record(tmp_path / "lake")["status"] == "too_many_rejects"
+    assert go(folder, max_rejects=0.5).run.status == "published"
+
+
+def test_other_languages_duplicates_and_failures_count_against_no_limit_of_rejects(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b=1, c="parse: unsupported_language: fr", d="segment: extractor_failed: KeyError")
+    assert dict(go(folder, max_rejects=0.0, max_failures=0.25).rejects) == {
+        "duplicate_content": 1, "extractor_failed": 1, "unsupported_language": 1,
+    }  # fmt: skip
+
+
+def test_failures_up_to_their_limit_are_published(tmp_path: Path, go: Go) -> None:
+    failed = "segment: extractor_failed: KeyError"
+    other = "extract: extractor_failed: places, TypeError"
+    folder = pages(tmp_path / "in", a=1, b=failed, c=failed + " ", d=other, e="parse: no_date: none")
+    pages(folder, c=failed + "\n")
+    with pytest.raises(TooManyFailuresError) as caught:
+        go(folder, max_failures=0.59, max_rejects=0.2)
+    (name,) = os.listdir(tmp_path / "lake" / "runs")
+    assert str(caught.value) == (
+        "the code failed over 3 of 5 inputs (60.0%), more than --max_failures=0.59 allows: segment: KeyError (1 times); "
+        "segment: KeyError\n (1 times); extract: places, TypeError (1 times); nothing is published; "
+        f"see {tmp_path}/lake/runs/{name}/tracebacks"
+    )
+    assert record(tmp_path / "lake")["status"] == "too_many_failures"
+    assert go(folder, max_failures=0.6, max_rejects=0.2).run.status == "published"
+
+
+# What is refused, and what fails
+
+
+def test_an_audit_that_does_not_pass_refuses_the_run(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = [RuleResult("times", f"rule_{n}", "sql", n == 0, 9, n) for n in range(8)]
+    monkeypatch.setattr(run_module, "audit", lambda files, **how: AuditResult(False, rules, {}, {}))
+    with pytest.raises(AuditError) as caught:
+        go(pages(tmp_path / "in", a=1))
+    (name,) = os.listdir(tmp_path / "lake" / "runs")
+    broken = "; ".join(f"times: rule_{n} ({n} rows)" for n in range(1, 6))
+    assert str(caught.value) == f"the audit refused the run: {broken}; see {tmp_path}/lake/runs/{name}/audit.html"
+    assert record(tmp_path / "lake")["status"] == "refused_by_audit"
+    assert (tmp_path / "lake" / "runs" / name / "audit.html").exists()
+    assert LocalLake(tmp_path / "lake").current() is None
+
+
+def test_the_audit_sees_what_the_run_adds_and_which_articles_stay(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = pages(tmp_path / "1", a=1, b=2)
+    go(folder, source_root=str(tmp_path))
+    go(pages(tmp_path / "2", c=3), source_root=str(tmp_path))
+    kept = {str(path) for path in newsbeam.resolve(tmp_path / "lake").paths("articles")}
+    seen: list[dict[str, Any]] = []
+    real = run_module.audit
+
+    def audit(files: Any, **how: Any) -> AuditResult:
+        seen.append({"files": {name: len(found) for name, found in files.items()}, **how})
+        return real(files, **how)
+
+    monkeypatch.setattr(run_module, "audit", audit)
+    pages(folder, a=4)
+    go(folder, source_root=str(tmp_path), audited=True)
+    ((first,),) = rows(tmp_path / "lake", "SELECT count(DISTINCT source_uri) FROM articles")
+    assert first == 3
+    (told,) = seen
+    assert (told["files"]["articles"], told["files"]["times"], told["files"]["rejects"], told["files"]["runs"]) == (1, 1, 1, 0)
+    assert (told["expected_rows"]["articles"], told["expected_rows"]["segments"]) == (1, 6)
+    stays = [path for path in told["published"] if path in kept]
+    written_anew = [path for path in told["published"] if path not in kept]
+    assert (len(stays), len(written_anew)) == (1, 1)
+    assert Path(written_anew[0]).parts[-5:-1] == (seen_run(tmp_path), "data", "articles", "published_month=2024-01")
+
+
+def seen_run(folder: Path) -> str:
+    return newsbeam.resolve(folder / "lake").run_id
+
+
+def test_a_switch_that_fails_for_the_disk_is_told_and_leaves_what_was_published(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    pages(folder, a=2)
+
+    def full(*args: Any) -> Any:
+        assert record(tmp_path / "lake")["status"] == "published"  # what is published has its record
+        raise OSError(28, "No space left on device", "the disk")
+
+    monkeypatch.setattr(LocalLake, "switch", full)
+    with pytest.raises(StorageError, match=r"^No space left on device: the disk$"):
+        go(folder)
+    assert record(tmp_path / "lake")["status"] == "failed"
+    assert rows(tmp_path / "lake", "SELECT count(*) FROM runs") == [(1,)]
+
+
+def test_an_error_of_the_system_that_says_nothing_of_the_disk_is_raised_as_it_is(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any) -> Any:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(LocalLake, "switch", fail)
+    with pytest.raises(OSError, match="Invalid argument") as caught:
+        go(pages(tmp_path / "in", a=1))
+    assert not isinstance(caught.value, NewsbeamError)
+
+
+def test_a_run_that_cannot_even_be_recorded_still_says_why_it_failed(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any) -> Any:
+        raise OSError(28, "No space left on device", "the disk")
+
+    monkeypatch.setattr(LocalLake, "write", fail)
+    instead(monkeypatch, lambda runner, work: Processed([], [], Measures()))
+    with pytest.raises(WorkerError, match=r"^1 inputs, but 0"):
+        go(pages(tmp_path / "in", a=1))
+
+
+def test_an_interrupted_run_is_recorded_as_failed(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        raise KeyboardInterrupt("x" * 5_000)
+
+    instead(monkeypatch, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        go(pages(tmp_path / "in", a=1))
+    told = record(tmp_path / "lake")
+    assert (told["status"], len(told["error"]), set(json.loads(told["stage_seconds"]))) == ("failed", 4_000, {"plan", "process"})
+
+
+def test_the_lake_is_held_while_a_run_goes_and_mended_before(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = LocalLake(tmp_path / "lake")
+    (tmp_path / "lake" / "versions" / "000007.inprogress").mkdir(parents=True)
+    real = PagesRunner.process
+
+    def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        with pytest.raises(LakeBusyError), lake.lock():
+            pass
+        assert os.listdir(lake.root / "versions") == []
+        return real(runner, work)
+
+    instead(monkeypatch, process)
+    go(pages(tmp_path / "in", a=1))
+    with lake.lock(), pytest.raises(LakeBusyError):
+        go(tmp_path / "in")
+
+
+def test_inputs_of_which_none_is_a_file(tmp_path: Path, go: Go) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "in" / f"{name}.txt").symlink_to(f"{name}.txt")
+    with pytest.raises(InputError, match=r"^no input is a regular file; 2 skipped$"):
+        go(tmp_path / "in")
+
+
+def test_the_inventory_is_closed_whatever_happens(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = []
+    monkeypatch.setattr(run_module.Inventory, "close", lambda inventory: closed.append(inventory))
+    go(pages(tmp_path / "in", a=1))
+    instead(monkeypatch, lambda runner, work: Processed([], [], Measures()))
+    pages(tmp_path / "in", a=2)
+    with pytest.raises(WorkerError):
+        go(tmp_path / "in")
+    assert len(closed) == 2
+
+
+def test_a_run_whose_clock_went_back_does_not_end_before_it_began(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)
+    monkeypatch.setattr(run_module, "new_run_id", lambda now: new_run_id(ahead))
+    monkeypatch.setattr("tests.pipeline.test_run_of_pages.NOW", ahead)
+    told = go(pages(tmp_path / "in", a=1)).run
+    assert told.started_at == told.finished_at == ahead
+
+
+def test_a_run_is_named_by_its_start_and_six_digits_of_chance() -> None:
+    now = datetime.datetime(2024, 6, 1, 12, tzinfo=datetime.UTC)
+    names = {new_run_id(now) for _ in range(20)}
+    assert {name.rpartition("-")[0] for name in names} == {"20240601T120000Z"}
+    assert {len(name.rpartition("-")[2]) for name in names} == {6}
+    assert len(names) > 15
+
+
+def test_by_default_a_run_starts_now_and_tells_nobody(tmp_path: Path, go: Go) -> None:
+    before = datetime.datetime.now(datetime.UTC)
+    options = RunOptions(inputs=(str(pages(tmp_path / "in", a=1)),), output=str(tmp_path / "lake"), source_root=str(tmp_path))
+    started = run(options).run.started_at
+    assert before <= started <= datetime.datetime.now(datetime.UTC)
+    assert dataclasses.asdict(options)["wait"] is False
