@@ -50,6 +50,83 @@ def test_a_number_that_is_not_finite_is_of_the_wrong_type(value):
     assert {"value_min_type", "value_max_type"} <= set(broken_rules("quantities", row))
 
 
+def at_bounds(dataset):
+    """Rows of ``dataset`` with a value at a bound that is still allowed, and the column."""
+    for field in DATASETS[dataset].fields:
+        column, values = field.column, []
+        if field.type is int:
+            bits = 63 if column.wide else 31
+            values += [2**bits - 1] if column.maximum is None else []
+            values += [-(2**bits)] if column.minimum is None else []
+        values += [field.type(bound) for bound in (column.minimum, column.maximum) if bound is not None]
+        values += ["x" * length for length in (column.min_length, column.max_length) if length is not None]
+        yield from ((field.name, article_rows()[dataset][0]._replace(**{field.name: value})) for value in values)
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_a_value_at_a_bound_is_allowed(dataset):
+    broken = [(name, rule) for name, row in at_bounds(dataset) for rule in broken_rules(dataset, row)]
+    unequal = ("below", "together", "at_most", "needs", "pattern", "vocabulary")
+    assert [pair for pair in broken if not any(word in pair[1] for word in unequal)] == []
+
+
+@pytest.mark.parametrize(("bits", "column"), [(31, "segment_count"), (63, "source_bytes")])
+def test_whole_numbers_fit_their_columns(bits, column):
+    row = article_rows()["articles"][0]
+    assert broken_rules("articles", row._replace(**{column: 2**bits})) == [f"{column}_type"]
+    assert broken_rules("articles", row._replace(**{column: -(2**bits)})) == [f"{column}_range"]
+    assert broken_rules("articles", row._replace(**{column: -(2**bits) - 1})) == [f"{column}_type", f"{column}_range"]
+
+
+@pytest.mark.parametrize(
+    ("value", "sound"), [([], True), (["a"], True), (("a",), False), (["a", 1], False), (["a", None], False), (None, False)]
+)
+def test_a_list_of_texts(value, sound):
+    row = article_rows()["articles"][0]._replace(bylines=value)
+    assert ("bylines_type" in broken_rules("articles", row)) is not sound
+
+
+SPAN = ContentSpan(1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "sound"), [([], True), ([SPAN], True), ((SPAN,), False), ([SPAN, (1, 2)], False), ([SPAN, [1, 2, 3]], False), (None, False)]
+)
+def test_a_list_of_pieces(value, sound):
+    row = article_rows()["statements"][0]._replace(content_spans=value)
+    assert ("content_spans_type" in broken_rules("statements", row)) is not sound
+
+
+@pytest.mark.parametrize(
+    ("dataset", "values", "rules"),
+    [
+        ("entities", {"role_start": 3, "role_end": 3}, "role_start_below_role_end"),
+        ("entities", {"role_start": 3, "role_end": 4}, ""),
+        ("entities", {"role_start": None, "role_end": 4}, "role_together_with_role_start role_start_together_with_role_end"),
+        ("entities", {"role_start": 4, "role_end": None}, "role_start_together_with_role_end"),
+        ("entities", {"role": None, "role_start": None, "role_end": None}, ""),
+        ("times", {"start_date": DAY, "end_date": DAY}, ""),
+        ("times", {"start_date": DAY, "end_date": DAY.replace(day=1)}, "start_date_at_most_end_date"),
+        ("times", {"start_date": DAY, "end_date": None}, "start_date_together_with_end_date"),
+        ("times", {"start_date": None, "end_date": DAY}, "start_date_together_with_end_date"),
+        ("times", {"start_date": None, "end_date": None}, ""),
+        ("places", {"geonames_id": 1, "name": None, "latitude": None, "longitude": None}, "geonames_id_requires_name"),
+        ("places", {"geonames_id": None, "name": None, "latitude": None, "longitude": None}, ""),
+        ("places", {"geonames_id": None}, ""),
+    ],
+)
+def test_pairs_of_columns(dataset, values, rules):
+    of_pairs = {one.name for one in DATASETS[dataset].rules}
+    found = [name for name in broken_rules(dataset, article_rows()[dataset][0]._replace(**values)) if name in of_pairs]
+    assert found == rules.split()
+
+
+def test_a_value_of_a_wrong_type_breaks_its_type_alone_and_another_rule_is_still_seen():
+    row = article_rows()["quantities"][0]
+    assert broken_rules("quantities", row._replace(char_start="7")) == ["char_start_type"]
+    assert broken_rules("quantities", row._replace(char_start="7", text="")) == ["text_length", "char_start_type"]
+
+
 def test_sound_article_stays_whole():
     checked = check_article(article())
     assert not checked.article_rejected
@@ -76,6 +153,68 @@ def test_a_bad_article_or_segment_rejects_the_article(dataset, at, change, rules
     assert checked.article_rejected
     assert checked.rows == {}
     assert left(checked) == [(dataset, rules)]
+
+
+def small_article(text, bounds):
+    """The rows of an article that holds ``text`` and nothing but segments at ``bounds``."""
+    whole = article_rows()["articles"][0]._replace(source_text=text, segment_count=len(bounds))
+    return {"articles": [whole], "segments": segments_of(text, bounds)}
+
+
+def test_segments_may_begin_and_end_with_the_text():
+    assert left(check_article(small_article("ab cd", [(0, 2), (3, 5)]))) == []
+    assert left(check_article(small_article("a", [(0, 1)]))) == []
+
+
+def test_every_broken_segment_and_the_article_are_named():
+    rows = small_article("ab cd ef", [(0, 2), (3, 5), (6, 8)])
+    first, second, third = rows["segments"]
+    bad = [first._replace(kind="x"), second, third._replace(kind="y", media_title="")]
+    checked = check_article({"articles": [rows["articles"][0]._replace(page_type="x")], "segments": bad})
+    assert left(checked) == [
+        ("segments", "kind_vocabulary"), ("segments", "kind_vocabulary,media_title_length"), ("articles", "page_type_vocabulary"),
+    ]  # fmt: skip
+    assert [broken.row for broken in checked.broken[:2]] == [bad[0], bad[2]]
+    checked = check_article({**rows, "segments": [first._replace(text="xx"), second, third._replace(text="yy")]})
+    assert left(checked) == [("segments", "offsets"), ("segments", "offsets")]
+
+
+def placed(rows, dataset, index, text):
+    """The first row of ``dataset`` at ``text`` in the segment ``index``, which is its sentence."""
+    segment = rows["segments"][index]
+    start = segment.char_start + segment.text.index(text)
+    values = {"text": text, "char_start": start, "char_end": start + len(text)}
+    return rows[dataset][0]._replace(**values, segment_index=index, in_body=segment.in_body, sentence=segment.text)
+
+
+def test_a_row_may_begin_and_end_with_its_segment():
+    rows = article()
+    for text in ("The", "euros.", "The bags are worth 3 million euros."):
+        kept = {**rows, "times": [placed(rows, "times", 4, text)], "quantities": []}
+        assert left(check_article(kept)) == []
+
+
+def test_a_row_that_leaves_its_segment_by_one_character():
+    rows = article()
+    row = placed(rows, "times", 4, "The")
+    text = rows["articles"][0].source_text
+    before = row._replace(char_start=row.char_start - 1, text=text[row.char_start - 1 : row.char_end])
+    end = rows["segments"][4].char_end
+    after = row._replace(char_start=end - 1, char_end=end + 1, text=text[end - 1 : end + 1])
+    assert left(check_article({**rows, "times": [before, after]})) == [("times", "segment_index,sentence")] * 2
+
+
+def test_what_refers_to_a_row_that_was_read_twice_follows_it():
+    rows = article()
+    person, town = rows["mentions"]
+    again = town._replace(mention_id="f" * 32, char_start=town.char_start + 1, text=town.text[1:])
+    entities = [rows["entities"][0], rows["entities"][1]._replace(mention_count=2)]
+    places = [rows["places"][0]._replace(mention_id="f" * 32, geonames_id=None), rows["places"][1]]
+    checked = check_article({**rows, "mentions": [person, town, again], "entities": entities, "places": places})
+    assert left(checked) == [("mentions", "no_overlap")]
+    assert checked.rows["mentions"] == [person, town]
+    assert checked.rows["entities"] == rows["entities"]
+    assert checked.rows["places"] == [places[0]._replace(mention_id=None), places[1]]
 
 
 def test_a_missing_segment_rejects_the_article():
