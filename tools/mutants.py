@@ -49,6 +49,15 @@ LONGEST = 240
 TESTS: Mapping[str, tuple[str, ...]] = {
     "schemas/contract.py": ("schemas/contract.py", "tests/schemas/test_contract.py"),
     "schemas/set_rules.py": ("schemas/set_rules.py", "tests/pipeline/audit/test_set_rules.py", "tests/pipeline/audit/test_sql.py"),
+    "pipeline/audit/__init__.py": ("tests/pipeline/audit/test_audit.py",),
+    "pipeline/audit/arrow.py": ("tests/pipeline/audit/test_arrow.py",),
+    "pipeline/audit/expectations.py": ("tests/pipeline/audit/test_expectations.py",),
+    "pipeline/audit/report.py": ("tests/pipeline/audit/test_report.py",),
+    "pipeline/audit/results.py": ("tests/pipeline/audit/test_report.py", "tests/pipeline/audit/test_arrow.py"),
+    "pipeline/audit/sql.py": ("tests/pipeline/audit/test_sql.py",),
+    "pipeline/inventory.py": ("tests/pipeline/test_inventory.py",),
+    "pipeline/publish.py": ("tests/pipeline/test_publish.py",),
+    "pipeline/run.py": ("tests/pipeline/test_run_of_pages.py",),
 }
 """By module: what pytest is asked to run for it."""
 

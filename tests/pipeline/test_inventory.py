@@ -1,0 +1,233 @@
+"""The plan of a run: what each input is, and which of equal bytes is the article."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import inventory as inventory_module
+from pipeline.errors import InputError, UsageError
+from pipeline.inventory import Hashed, Inventory, hash_input
+from pipeline.options import RunOptions
+from schemas.arrow import to_table
+from tests.pipeline.conftest import NOW
+from tests.sound_rows import article_rows
+from transforms import sources
+from transforms.sources import Listed
+from transforms.text.rejected import RejectedInput
+from transforms.values import RunContext
+
+CONTEXT = RunContext("run-2", NOW, "version 2")
+OPTIONS = RunOptions(inputs=("in",), output="lake", max_bytes=1_000)
+Plan = Callable[..., Inventory]
+
+
+def sha(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def lists(monkeypatch: pytest.MonkeyPatch, items: Any, hashed: Callable[[str, str, int], Hashed]) -> None:
+    """The listing gives ``items``, which ``hashed`` reads."""
+    monkeypatch.setattr(sources, "list_inputs", lambda inputs, source_root: items)
+    monkeypatch.setattr(inventory_module, "hash_input", hashed)
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
+    """``plan(inputs, published)``: the inventory of ``name: content`` (None: unreadable) beside what is published, ``name: (content, version)``."""
+    made: list[Inventory] = []
+
+    def of(inputs: dict[str, str | None], published: dict[str, tuple[str, str]] | None = None) -> Inventory:
+        def hashed(source_uri: str, path: str, limit: int) -> Hashed:
+            content = inputs[source_uri]
+            if content is None:
+                return Hashed(source_uri, path, None, 0, "unreadable", "no permission")
+            return Hashed(source_uri, path, sha(content), len(content))
+
+        lists(monkeypatch, [Listed(name, f"/in/{name}", 0, None) for name in inputs], hashed)
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        addresses = []
+        for at, (name, (content, version)) in enumerate((published or {}).items()):
+            (row,) = article_rows()["articles"]
+            held = {"source_uri": name, "article_id": sha(content)[:32], "content_sha256": sha(content), "pipeline_version": version}
+            pq.write_table(to_table("articles", [row._replace(**held)]), folder / f"{at}.parquet")
+            addresses.append(str(folder / f"{at}.parquet"))
+        made.append(Inventory(folder, CONTEXT))
+        made[-1].add_inputs(OPTIONS)
+        made[-1].compare(addresses)
+        return made[-1]
+
+    yield of
+    for one in made:
+        one.close()
+
+
+def decided(found: Inventory) -> dict[str, str]:
+    """What is to be done with each input, by its name."""
+    rejected = {r.source_uri: "duplicate" if r.reason == "duplicate_content" else "unreadable" for r in found.rejects()}
+    both = {item.source_uri: "work" for item in found.work()} | dict.fromkeys(found.unchanged(), "unchanged") | rejected
+    assert found.count() == len(both)
+    for decision in ("work", "unchanged", "duplicate", "unreadable"):
+        assert found.count(decision) == list(both.values()).count(decision)
+    return both
+
+
+def test_what_is_published_with_the_same_bytes_by_the_same_version_is_unchanged(plan: Plan) -> None:
+    published = {"same": ("a", "version 2"), "older": ("b", "version 1"), "changed": ("c", "version 2"), "gone": ("d", "version 2")}
+    found = plan({"same": "a", "older": "b", "changed": "C", "new": "e", "lost": None}, published)
+    assert decided(found) == {"same": "unchanged", "older": "work", "changed": "work", "new": "work", "lost": "unreadable"}
+
+
+def test_nothing_is_published_before_the_first_run(plan: Plan) -> None:
+    assert decided(plan({"a": "1", "b": "2", "c": None})) == {"a": "work", "b": "work", "c": "unreadable"}
+
+
+def test_work_goes_in_byte_order_and_holds_name_path_and_hash(plan: Plan) -> None:
+    found = plan({"\u00e9": "1", "a": "2", "B": "3", "\U0001f600": "4", "\uffee": "5"})
+    assert [tuple(item) for item in found.work()] == [
+        (name, f"/in/{name}", sha(content))
+        for name, content in (("B", "3"), ("a", "2"), ("\u00e9", "1"), ("\uffee", "5"), ("\U0001f600", "4"))
+    ]
+
+
+def test_of_new_inputs_with_the_same_bytes_the_first_in_byte_order_is_the_article(plan: Plan) -> None:
+    found = plan({"b": "x", "B": "x", "a": "x", "c": "y"})
+    assert decided(found) == {"B": "work", "a": "duplicate", "b": "duplicate", "c": "work"}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        ({"a": "x", "z": "x"}, {"a": "duplicate", "z": "unchanged"}),
+        ({"a": "x"}, {"a": "duplicate"}),  # the published one is not among the inputs, and stays
+        ({"a": "x", "z": None}, {"a": "duplicate", "z": "unreadable"}),  # it cannot be read now, and stays
+        ({"a": "x", "z": "new"}, {"a": "work", "z": "work"}),  # it is replaced, and its bytes are free
+        ({"a": "x", "b": "x", "z": "new"}, {"a": "work", "b": "duplicate", "z": "work"}),
+    ],
+)
+def test_of_bytes_that_are_published_the_name_that_stays_is_the_article(
+    plan: Plan, inputs: dict[str, str | None], expected: dict[str, str]
+) -> None:
+    assert decided(plan(inputs, {"z": ("x", "version 2")})) == expected
+
+
+def test_inputs_that_swap_their_bytes_are_both_done_again(plan: Plan) -> None:
+    assert decided(plan({"a": "2", "b": "1"}, {"a": ("1", "version 2"), "b": ("2", "version 2")})) == {"a": "work", "b": "work"}
+
+
+def test_unreadable_inputs_are_no_duplicates_of_each_other(plan: Plan) -> None:
+    assert decided(plan({"a": None, "b": None})) == {"a": "unreadable", "b": "unreadable"}
+
+
+def test_rejects_say_what_was_the_matter(plan: Plan) -> None:
+    found = plan({"a": "xyz", "b": "xyz", "c": None})
+    told = sorted(tuple(reject) for reject in found.rejects())
+    assert told == [
+        ("b", "read", "duplicate_content", "same bytes as a", 3, sha("xyz")[:32], None, "run-2", NOW),
+        ("c", "read", "unreadable", "no permission", None, None, None, "run-2", NOW),
+    ]
+
+
+def test_what_is_no_regular_file_is_skipped_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [Listed("a", "/in/a", 0, None), Listed("b", "/in/b", 0, "a device"), Listed("c", "/in/c", 0, "a loop of links")]
+    lists(monkeypatch, items, lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
+    found = Inventory(tmp_path, CONTEXT)
+    found.add_inputs(OPTIONS)
+    found.compare([])
+    assert (found.count(), found.skipped, [item.source_uri for item in found.work()]) == (1, 2, ["a"])
+    found.close()
+
+
+def test_more_inputs_than_a_batch_and_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Inventory(tmp_path, CONTEXT)
+    lists(monkeypatch, [], lambda uri, path, limit: pytest.fail("nothing to hash"))
+    found.add_inputs(OPTIONS)
+    lists(monkeypatch, [Listed(f"{n:05}", "", 0, None) for n in range(10_001)], lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
+    found.add_inputs(OPTIONS)
+    found.compare([])
+    assert found.count("work") == 10_001
+    assert [item.source_uri for item in found.work()] == [f"{n:05}" for n in range(10_001)]
+    found.close()
+
+
+def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"gs://bucket/{n:03}" if n % 5 else f"/in/{n:03}" for n in range(200)]
+    state = {"listed": 0, "ahead": 0}
+    limits = set()
+
+    def listing() -> Iterator[Listed]:
+        for name in names:
+            state["listed"] += 1
+            yield Listed(name, name, 0, None)
+
+    def hashed(uri: str, path: str, limit: int) -> Hashed:
+        limits.add(limit)
+        return Hashed(uri, path, sha(uri), 1)
+
+    def batches(items: Iterator[Hashed]) -> Iterator[list[Hashed]]:
+        for number, item in enumerate(items, start=1):
+            state["ahead"] = max(state["ahead"], state["listed"] - number)
+            yield [item]
+
+    lists(monkeypatch, listing(), hashed)
+    monkeypatch.setattr(inventory_module, "_batches", batches)
+    found = Inventory(tmp_path, CONTEXT)
+    found.add_inputs(OPTIONS)
+    found.compare([])
+    assert sorted(item.source_uri for item in found.work()) == sorted(names)
+    assert (limits, state["ahead"]) == ({1_000}, 2 * inventory_module.REMOTE_READERS - 1)
+    found.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "message"),
+    [
+        (FileNotFoundError("nothing matches in/*.txt"), InputError, "nothing matches in/*.txt"),
+        (PermissionError(13, "Permission denied", "/in"), InputError, "cannot list /in: Permission denied"),
+        (ValueError("/in lies outside /root"), UsageError, "/in lies outside /root"),
+    ],
+)
+def test_inputs_that_cannot_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, raised: type[Exception], message: str
+) -> None:
+    def listing() -> Iterator[Listed]:
+        yield Listed("a", "a", 0, None)
+        raise error
+
+    lists(monkeypatch, listing(), lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
+    found = Inventory(tmp_path, CONTEXT)
+    with pytest.raises(raised) as caught:
+        found.add_inputs(OPTIONS)
+    assert str(caught.value) == message
+    found.close()
+
+
+def test_an_input_is_hashed_by_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"1234567890")
+    path = str(tmp_path / "a.txt")
+    assert hash_input("a", path, 10) == Hashed("a", path, hashlib.sha256(b"1234567890").hexdigest(), 10)
+    refused = hash_input("a", path, 9)
+    assert (refused.content_sha256, refused.size, refused.reason) == (None, 0, "too_large")
+    assert refused.detail
+
+
+def test_what_a_reader_says_of_an_input_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str, limit: int) -> bytes:
+        raise RejectedInput("vanished", f"{path} of {limit}")
+
+    monkeypatch.setattr(sources, "read_bytes", refuse)
+    assert hash_input("a", "/in/a", 7) == Hashed("a", "/in/a", None, 0, "vanished", "/in/a of 7")
+
+
+def test_the_database_lies_in_the_folder_and_is_let_go(tmp_path: Path) -> None:
+    import duckdb
+
+    found = Inventory(tmp_path, CONTEXT)
+    assert (tmp_path / "inventory.duckdb").exists()
+    found.close()
+    with pytest.raises(duckdb.ConnectionException):
+        found.compare([])
