@@ -1,5 +1,6 @@
 """``newsbeam show``: one article in the terminal, its segments labelled by kind, its facts marked in the text and listed below."""
 
+import functools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -136,9 +137,10 @@ def reasons(rows: Rows) -> dict[int, str]:
     (article,) = rows["articles"]
     header = next(((row["char_start"], row["char_end"]) for row in rows["segments"] if row["kind"] == "date_header"), (0, 0))
     after = [row["kind"] for row in rows["segments"] if row["char_start"] >= header[1]]
-    pages = [segmentation.segment(article["source_text"], header, article["published_date"])]
+    page_of = functools.partial(segmentation.segment, article["source_text"], header, article["published_date"])
+    pages = [page_of(explain=True)]
     if after and set(after) == {"paragraph"}:  # perhaps a run with --clean_text
-        pages.append(segmentation.segment(article["source_text"], header, article["published_date"], clean_text=True))
+        pages.append(page_of(clean_text=True))
     published = {row["char_start"]: row["kind"] for row in rows["segments"]}
     page = max(pages, key=lambda page: sum(published.get(block.start) == block.kind for block in page.blocks))
     found = {}

@@ -16,12 +16,12 @@ from transforms.text.page.segmentation.page import Block, Page
 __all__ = ["Block", "Page", "segment"]
 
 
-def segment(text: str, header: tuple[int, int], published_date: datetime.date, *, clean_text: bool = False) -> Page:
+def segment(text: str, header: tuple[int, int], published_date: datetime.date, *, clean_text: bool = False, explain: bool = False) -> Page:
     """Return the blocks of the page ``text`` and what it says of itself.
 
-    ``header`` holds the offsets of the date header in ``text``. With ``clean_text`` everything after the header is the story's body. Blocks
-    are in order, cover every character that is not blank exactly once, and have no blank edges. The result depends on nothing but the
-    arguments and the package's data.
+    ``header`` holds the offsets of the date header in ``text``. With ``clean_text`` everything after the header is the story's body. With
+    ``explain`` the blocks say which features decided, else only which label or rule. Blocks are in order, cover every character that is not
+    blank exactly once, and have no blank edges. The result depends on nothing but the arguments and the package's data.
 
     >>> page = segment(" date 2024-01-24 Two boats sank off Bari on Friday, police said. No one was hurt.", (1, 16), datetime.date(2024, 1, 24))
     >>> [(block.kind, block.start, block.end) for block in page.blocks], page.page_type
@@ -32,18 +32,18 @@ def segment(text: str, header: tuple[int, int], published_date: datetime.date, *
     for line in above:
         line.settle("other", "above the date header")
     below = cut(text, high)
-    page_type, title = labels.clean(below) if clean_text else _label(below)
+    page_type, title = labels.clean(below) if clean_text else _label(below, explain)
     head = [Block("date_header", low, high, why="date header")] if high > low else []
     blocks = (*of_lines(text, above), *head, *of_lines(text, below))
     return Page(blocks, page_type, *read(text, text[low:high], below, title, published_date))
 
 
-def _label(found: list[lines.Line]) -> tuple[str, int | None]:
+def _label(found: list[lines.Line], explain: bool) -> tuple[str, int | None]:
     """Label the lines of a page; return its type and the index of the headline."""
     for line in found:
         cues.mark(line)
     neighbours.mark(found)
-    return labels.label(found)
+    return labels.label(found, explain=explain)
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,13 +10,16 @@ from transforms.text.page.segmentation.labels import entries, features, model, p
 from transforms.text.page.segmentation.lines import Line
 
 
-def label(lines: list[Line]) -> tuple[str, int | None]:
-    """Settle the kinds of all ``lines``; return the type of the page and the index of the headline."""
+def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]:
+    """Settle the kinds of all ``lines``; return the type of the page and the index of the headline.
+
+    With ``explain`` the lines that the chain labelled say in ``why`` which features decided.
+    """
     kind = entries.mark(lines)
     if plain.is_fragment(lines):
         plain.settle_all(lines)
         return "brief" if lines else "other", None
-    labelled = model.apply(lines, features.of_page(lines, setting.of(lines, kind)))
+    labelled = model.apply(lines, features.of_page(lines, setting.of(lines, kind)), explain=explain)
     settling.settle(lines, labelled)
     page_type = page_types.of_page(lines, kind)
     title = labelled.title

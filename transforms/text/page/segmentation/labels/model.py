@@ -30,7 +30,7 @@ _REACH = 140
 
 
 class Labelled(NamedTuple):
-    """The label of each line, the features that decided it, and the index of the headline."""
+    """The label of each line, why it has it (the label again where nobody asks), and the index of the headline."""
 
     labels: list[str]
     whys: list[str]
@@ -47,8 +47,11 @@ def _names() -> tuple[str, ...]:
     return ("", *_chain().rows)
 
 
-def apply(lines: Sequence[Line], features: Sequence[Sequence[str]]) -> Labelled:
-    """Return what the chain says of ``lines`` with these ``features``; there is one headline at most, printed again or not."""
+def apply(lines: Sequence[Line], features: Sequence[Sequence[str]], *, explain: bool = False) -> Labelled:
+    """Return what the chain says of ``lines`` with these ``features``; there is one headline at most, printed again or not.
+
+    Which features decided is said only where it is asked for (``explain``): it takes as long as deciding.
+    """
     chain = _chain()
     known = chain.rows
     rows: list[int] = []
@@ -57,7 +60,7 @@ def apply(lines: Sequence[Line], features: Sequence[Sequence[str]]) -> Labelled:
         starts.append(len(rows))
         rows.append(0)
         rows += filter(None, map(known.get, found))
-    weights = chain.matrix[rows]
+    weights = chain.matrix.take(rows, axis=0)
     scores = numpy.add.reduceat(weights, starts, axis=0)
     for at in range(len(lines)):
         only = allowed(lines, at)
@@ -71,7 +74,7 @@ def apply(lines: Sequence[Line], features: Sequence[Sequence[str]]) -> Labelled:
         _allow_one(lines, labels, scores, title, chain.labels.index("headline"))
         path = chain.best([scores])[0]
         labels = [chain.labels[number] for number in path]
-    return Labelled(labels, _whys(chain, rows, starts, weights, scores, path), title)
+    return Labelled(labels, _whys(chain, rows, starts, weights, scores, path) if explain else labels, title)
 
 
 _CERTAIN: dict[str, tuple[str, ...]] = {

@@ -8,10 +8,10 @@ from transforms.text.page.segmentation.lines import Line
 TITLE = "Fishing boats sink off Bari"
 
 
-def labelled(*texts: str) -> list[Line]:
+def labelled(*texts: str, explain: bool = True) -> list[Line]:
     lines = cued_lines(*texts)
     neighbours.mark(lines)
-    labels.label(lines)
+    labels.label(lines, explain=explain)
     return lines
 
 
@@ -84,3 +84,9 @@ def test_every_decision_names_what_spoke_for_it() -> None:
     label, _, features = line.why.partition(": ")
     assert label.startswith("paragraph rather than ")
     assert all(part.rpartition(" ")[2].startswith("+") for part in features.split(", "))
+
+
+def test_features_are_named_only_where_somebody_asks() -> None:
+    asked, not_asked = (labelled(TITLE, "By Ana Lind", *PROSE, explain=explain) for explain in (True, False))
+    assert [line.kind for line in asked] == [line.kind for line in not_asked]
+    assert not_asked[2].why == "paragraph"
