@@ -26,7 +26,7 @@ class Cue:
 class Pattern:
     """One row of ``segmentation/patterns.tsv``: ``cue`` holds for lines of at most ``longest`` characters in which ``found`` matches.
 
-    ``gates`` are lower-case strings one of which must occur, checked first because that is much faster.
+    ``gates`` are lower-case strings one of which must occur, looked up first (:func:`cue`) because that is much faster.
     """
 
     cue: Cue
@@ -35,9 +35,8 @@ class Pattern:
     found: re.Pattern[str]
 
     def matches(self, line: Line) -> bool:
-        """Return whether the rule holds for ``line``."""
-        low = line.low
-        return line.length <= self.longest and any(gate in low for gate in self.gates) and self.found.search(line.text) is not None
+        """Return whether the rule holds for ``line``, in which one of its gates occurs."""
+        return line.length <= self.longest and self.found.search(line.text) is not None
 
 
 LINES: dict[str, Cue] = {
@@ -52,34 +51,34 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 )
 """The patterns in the order in which they are tried; the first that matches decides."""
 
-_TOKEN = re.compile(r"[a-z0-9]+")
-_PREFIX = 4
+_BEGINNING = re.compile(r"(?<![a-z0-9])[a-z0-9]{1,4}")
+"""The first letters of a word."""
+_Gates = tuple[tuple[str, int], ...]
 
 
-def _index() -> tuple[dict[str, tuple[int, ...]], tuple[tuple[str, tuple[int, ...]], ...]]:
-    """Return the patterns by the first letters of the first word of their gates, and by the signs in gates without a word."""
-    words: dict[str, list[int]] = {}
-    signs: dict[str, list[int]] = {}
+def _index() -> tuple[dict[str, _Gates], _Gates]:
+    """Return the gates, each with the number of its pattern, by the first letters of their first word, and those that begin with a sign."""
+    words: dict[str, _Gates] = {}
+    signs: _Gates = ()
     for at, rule in enumerate(PATTERNS):
         for gate in rule.gates:
-            token = _TOKEN.match(gate)
-            if token is not None:
-                words.setdefault(token.group()[:_PREFIX], []).append(at)
+            found = _BEGINNING.match(gate)
+            if found is not None:
+                words[found.group()] = (*words.get(found.group(), ()), (gate, at))
             else:
-                signs.setdefault(gate, []).append(at)
-    return {word: tuple(found) for word, found in words.items()}, tuple((sign, tuple(found)) for sign, found in sorted(signs.items()))
+                signs = (*signs, (gate, at))
+    return words, signs
 
 
 _BY_WORD, _BY_SIGN = _index()
-_WIDTHS = tuple(sorted({len(key) for key in _BY_WORD}))
 _LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
 _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _gated(token: str) -> tuple[int, ...]:
-    """Return the patterns one of whose gates may begin with ``token``."""
-    return tuple({at for width in _WIDTHS for at in _BY_WORD.get(token[:width], ())})
+def _gated(beginning: str) -> _Gates:
+    """Return the gates that may begin with a word of this ``beginning``."""
+    return tuple(gate for width in range(1, len(beginning) + 1) for gate in _BY_WORD.get(beginning[:width], ()))
 
 
 def pattern(name: str) -> Pattern:
@@ -99,12 +98,9 @@ def cue(line: Line) -> Cue | None:
     if listed is not None:
         return listed
     low = line.low
-    candidates: set[int] = set()
-    for token in set(_TOKEN.findall(low)):
-        candidates.update(_gated(token))
-    for sign, found_at in _BY_SIGN:
-        if sign in low:
-            candidates.update(found_at)
+    candidates = {at for gate, at in _BY_SIGN if gate in low}
+    for gates in filter(None, map(_gated, set(_BEGINNING.findall(low)))):
+        candidates.update(at for gate, at in gates if gate in low)
     for at in sorted(candidates):
         if PATTERNS[at].matches(line):
             return PATTERNS[at].cue

@@ -12,7 +12,8 @@ _OUTLETS = frozenset(word for word, uses in data.table("segmentation/no_person.t
 _SITE = re.compile(r"\.(?:com|org|net|co\.uk|co|tv|news|ca|in|au|io|edu|gov)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+/\S+/\S*$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)\b", re.IGNORECASE)
-_TRAIL = re.compile(r"^(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]|[»>›].*[»>›]", re.IGNORECASE)
+_TRAIL = re.compile(r"^(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]", re.IGNORECASE)
+_ARROWS = re.compile(r"[»>›].*[»>›]")
 _BEFORE = re.compile(
     r"^(?:(?:browse|you are here|you are reading|now reading|breadcrumbs?):?\s+(?:home\s[»>›/]\s)?|home\s[»>›/|]\s)(?:[^»>›/|]{1,30}\s[»>›/|]\s)*"
     r"(?=[^\s»>›|]+(?:\s[^\s»>›|/]+){2})",
@@ -60,7 +61,8 @@ def is_no_headline(text: str) -> bool:
     (True, False)
     """
     return (
-        any(rule.search(text) is not None for rule in (_ADDRESS, _TRAIL, _BANNER))
+        any(rule.match(text) is not None for rule in (_ADDRESS, _TRAIL, _BANNER))
+        or _ARROWS.search(text) is not None
         or (_PICTURE.search(text) is not None and len(text.split()) <= 6)
         or (is_glued(text) and len(text.split()) <= 3)
     )

@@ -26,8 +26,9 @@ _OPEN_END = re.compile(
 _NORMAL = re.compile(r"[^a-z0-9]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
-_GLUED = re.compile(r"[a-zß-ÿ]{2}[A-Z][a-z]")
-_SPEECH = re.compile(rf"\b(?:{'|'.join(sorted(reporting.forms('speech')))}|according)\b|^[\"“‘]")
+_GLUED = re.compile(r"[A-Z](?<=[a-zß-ÿ]{2}[A-Z])[a-z]")
+_SAYING = (*sorted(reporting.forms("speech")), "according")
+_SPEECH = re.compile(rf"\b(?:{'|'.join(_SAYING)})\b")
 _FUNCTION_WORDS = data.words("segmentation/function_words.txt")
 
 
@@ -160,7 +161,9 @@ def reports_speech(text: str) -> bool:
     >>> reports_speech("The pier is closed, the mayor said."), reports_speech("The pier on Monday.")
     (True, False)
     """
-    return _SPEECH.search(text) is not None
+    if text.startswith(('"', "“", "‘")):
+        return True
+    return any(word in text for word in _SAYING) and _SPEECH.search(text) is not None
 
 
 def has_emoji(text: str) -> bool:

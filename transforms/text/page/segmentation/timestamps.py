@@ -1,6 +1,7 @@
 """Times that a page gives of itself: which lines hold them, and what they say in UTC."""
 
 import datetime
+import functools
 import re
 
 from transforms.text.lexicon import calendar
@@ -43,20 +44,26 @@ _LABEL = re.compile(
 )
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_MONTHS = tuple(calendar.MONTH_STEM.split("|"))
+_PARTED = re.compile(r"\d[-/.]\d")
+"""One of these stands in every date."""
+_AGE_WORDS = ("ago", "today", "yesterday", "just")
 _ISO_T = re.compile(r"(?<=\d)T(?=\d)")
 _AROUND = datetime.timedelta(days=3)
 LONGEST = 170
 """Characters of the longest line that can be a time of its own."""
 
 
+@functools.lru_cache(maxsize=1 << 8)
 def rest(text: str) -> str:
     """Return ``text`` without dates, times and the words around them: what a pure time line leaves empty.
 
     >>> rest("Published 10 May 2024 16:42 EDT"), rest("Ana Lind 10 May 2024")
     ('', 'Ana Lind')
     """
-    left = _DATE.sub(" ", _OLD.sub(" ", text))
-    left = _RELATIVE.sub(" ", left)
+    left = _OLD.sub(" ", text)
+    left = _DATE.sub(" ", left) if has_date(left) else left
+    left = _RELATIVE.sub(" ", left) if _may_hold_age(left) else left
     left = _CLOCK.sub(" ", left)
     left = _FILLER.sub(" ", left)
     return " ".join(left.split())
@@ -68,13 +75,26 @@ def blanked(text: str) -> str:
     >>> blanked("Ana Lind 10 May 2024 at 16:42 EDT")
     'Ana Lind  |  at  | '
     """
-    left = _RELATIVE.sub(lambda found: found.group() if found.group().isalpha() else " | ", _DATE.sub(" | ", text))
+    left = _DATE.sub(" | ", text) if has_date(text) else text
+    if _may_hold_age(left):
+        left = _RELATIVE.sub(lambda found: found.group() if found.group().isalpha() else " | ", left)
     return _CLOCK.sub(lambda found: " | " if found["sep"] or found["ampm"] else found.group(), left)
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def has_date(text: str) -> bool:
     """Return whether ``text`` holds a calendar date."""
-    return _DATE.search(text) is not None
+    if _DIGIT.search(text) is None:
+        return False
+    low = text.lower()
+    named = any(month in low for month in _MONTHS)
+    return (named or _PARTED.search(text) is not None) and _DATE.search(text) is not None
+
+
+def _may_hold_age(text: str) -> bool:
+    """Return whether a word stands in ``text`` that stands in all ages; asked first because it is much faster."""
+    low = text.lower()
+    return any(word in low for word in _AGE_WORDS)
 
 
 def has_clock(text: str) -> bool:
@@ -83,6 +103,8 @@ def has_clock(text: str) -> bool:
     >>> has_clock("24 Jan 2024 11:05 EST"), has_clock("24 Jan 2024")
     (True, False)
     """
+    if _DIGIT.search(text) is None:
+        return False
     return any(found.group("sep") or found.group("ampm") for found in _CLOCK.finditer(_DATE.sub(" ", _ISO_T.sub(" ", text))))
 
 
@@ -92,7 +114,7 @@ def is_relative(text: str) -> bool:
     >>> is_relative("14 hours ago"), is_relative("He left 14 hours ago")
     (True, False)
     """
-    return len(text) <= 40 and _RELATIVE.search(text) is not None and rest(text) == ""
+    return len(text) <= 40 and _may_hold_age(text) and _RELATIVE.search(text) is not None and rest(text) == ""
 
 
 def is_clock(text: str) -> bool:
@@ -108,10 +130,15 @@ def is_timestamp(text: str) -> bool:
     """
     if len(text) > LONGEST or _DIGIT.search(text) is None:
         return False
-    if _DATE.search(text) is None:
-        return is_relative(text) or (_LABEL.search(text) is not None and _CLOCK.search(text) is not None and rest(text) == "")
+    if not has_date(text):
+        return is_relative(text) or (_is_labelled(text) and _CLOCK.search(text) is not None and rest(text) == "")
     left = rest(text)
     return left == "" or (_LABEL.match(text.strip()) is not None and len(left) <= 4)
+
+
+def _is_labelled(text: str) -> bool:
+    low = text.lower()
+    return ("ed" in low or "update" in low or "publication" in low) and _LABEL.search(text) is not None
 
 
 def parts(text: str) -> list[tuple[str, str]]:

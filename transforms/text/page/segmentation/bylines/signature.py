@@ -14,8 +14,8 @@ LONGEST = 300
 
 _GLUED_BY = re.compile(r"^(?:By|BY|by)(?:(?:By|BY|by)\s|(?=[A-ZÀ-Þ][a-zß-ÿ]))")
 _GLUED = re.compile(
-    r"(?<=[a-zß-ÿ’'.0-9])(?=(?:Published|Posted|Updated|Last |Follow|Lifestyle|News|Travel|Sports?\b|Politic|Health\b|Crime\b|Senior|Deputy"
-    r"|Assistant|Chief|Freelance|Reporter|Editor|Correspondent|Writer|Digital|Money\b|Consumer|Showbiz|Royal|TV\b|Tech\b|Science\b|World\b|US\b"
+    r"(?<=[a-zß-ÿ’'.0-9])(?=[A-Z@\d])(?=(?:Published|Posted|Updated|Last |Follow|Lifestyle|News|Travel|Sports?\b|Politic|Health\b|Crime\b|Senior"
+    r"|Deputy|Assistant|Chief|Freelance|Reporter|Editor|Correspondent|Writer|Digital|Money\b|Consumer|Showbiz|Royal|TV\b|Tech\b|Science\b|World\b|US\b"
     r"|UK\b|Environment|Business|The [A-Z]|Audience|Social|Content|Staff|Home\b|Foreign|Opinion|Analysis|@"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d+ ?(?:min|sec|hour|hr|day|h\b|d\b)))"
 )
@@ -135,7 +135,7 @@ def _labelled(text: str) -> tuple[bool, str]:
     label = _LABEL.match(text)
     if label is not None:
         return True, text[label.end() :]
-    for found in _BY.finditer(text):
+    for found in _BY.finditer(text) if "by" in text.lower() else ():
         before = text[: found.start()].rstrip()
         if (not _WORDS.search(before) or before[-1] in "|/,·•●–—-)]") and len(before.split()) <= 8 and _OTHERS.search(before) is None:
             return True, _OTHERS_BY.sub("", text[found.end() :])

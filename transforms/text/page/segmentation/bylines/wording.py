@@ -4,7 +4,7 @@ import functools
 import re
 
 from transforms.text.page.segmentation import timestamps
-from transforms.text.page.segmentation.bylines.people import NO_NAME
+from transforms.text.page.segmentation.bylines.people import NO_NAME, may_hold_listed
 from transforms.text.page.segmentation.bylines.signature import JOINING, after_label, first_part, read
 from transforms.text.page.segmentation.credits import AGENCIES, STORY_AGENCIES, is_source
 
@@ -76,7 +76,8 @@ def by(text: str) -> str | None:
     >>> by("By the time he left it was dark.") is None
     True
     """
-    if len(text) > LONGEST or _LABEL.search(text) is None:
+    may_be_labelled = len(text) <= LONGEST and (":" in text or "by" in text.lower())
+    if not may_be_labelled or _LABEL.search(text) is None:
         return None
     signed = read(text)
     if not signed.labelled:
@@ -84,8 +85,12 @@ def by(text: str) -> str | None:
     who = after_label(text)
     if signed.people:
         small = sum(1 for word in signed.rest if word[0].islower() and word not in JOINING)
-        return who if small <= (2 if _SENTENCE.search(text) else 8) else None
-    return who if not _SENTENCE.search(text) and _is_staff(text, who) else None
+        return who if small <= (2 if _ends_sentence(text) else 8) else None
+    return who if not _ends_sentence(text) and _is_staff(text, who) else None
+
+
+def _ends_sentence(text: str) -> bool:
+    return _SENTENCE.search(text[-5:]) is not None
 
 
 def _is_staff(text: str, who: str) -> bool:
@@ -116,9 +121,8 @@ def is_dated(text: str) -> bool:
     left = timestamps.rest(text)
     if is_agency(left):
         return True
-    signed = read(text)
-    if signed.listed:
-        return signed.explained
+    if may_hold_listed(text) and read(text).listed:
+        return read(text).explained
     return len(left.split()) <= 6 and left[:1].isupper() and _STAFF.search(left) is not None and is_team(left)
 
 
@@ -158,7 +162,9 @@ def is_name(text: str) -> bool:
     >>> is_name("Ana Lind"), is_name("Ana Lind, Health Correspondent"), is_name("Saved Stories"), is_name("Ana Lind wins")
     (True, True, False, False)
     """
-    if not 5 <= len(text) <= 90 or text.endswith((":", "?")) or _SENTENCE.search(text) or timestamps.has_date(text):
+    if not 5 <= len(text) <= 90 or len(text.split()) < 2 or text.endswith((":", "?")) or _ends_sentence(text) or timestamps.has_date(text):
+        return False
+    if not may_hold_listed(text):
         return False
     signed = read(text)
     return not signed.labelled and signed.listed and signed.explained

@@ -52,8 +52,11 @@ def find(text: str) -> tuple[int, int] | None:
     >>> find("He won (again).") is None
     True
     """
-    tail = _MORE.sub("", text[-REACH:])
+    tail = text[-REACH:]
     low = tail.lower()
+    if "more" in low[-6:] or "less" in low[-6:]:
+        tail = _MORE.sub("", tail)
+        low = tail.lower()
     named = low[low.rstrip(" .)]").rfind(" ") + 1 :].strip(" .)]") in LAST_WORDS
     keyed = any(word in low for word in _KEYWORDS)
     closed = low.rstrip(" .").endswith((")", "]"))
