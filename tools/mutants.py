@@ -13,6 +13,7 @@ processor time or of the clock has noticed, too.
 import argparse
 import collections
 import contextlib
+import gc
 import importlib
 import importlib.machinery
 import importlib.util
@@ -252,6 +253,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     for library in (*LIBRARIES, *OURS):
         importlib.import_module(library)
+    gc.freeze()  # a fork that looks through all of it copies it
     for module in options.modules or TESTS:
         campaign(module, options, results)
 

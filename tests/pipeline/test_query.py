@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import newsbeam
@@ -193,3 +194,21 @@ def test_prompt_at_a_terminal(seed_lake: Path) -> None:
         process.kill()
         process.wait()
         os.close(master)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("csv", "na?me,v\n?[31m,a b?\n"),
+        ("json", '{"na\\u001bme": "\\u001b[31m", "v": "a\\nb?"}\n'),
+    ],
+)
+def test_on_a_terminal_csv_and_json_are_inert(form: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Elsewhere csv holds what the lake holds."""
+    sql = "SELECT chr(27) || '[31m' AS \"na\x1bme\", 'a' || chr(10) || 'b' || chr(8238) AS v"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    query.execute(duckdb.connect(), sql, form)
+    assert capsys.readouterr().out == expected
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    query.execute(duckdb.connect(), sql, "csv")
+    assert capsys.readouterr().out == 'na\x1bme,v\n\x1b[31m,"a\nb\u202e"\n'

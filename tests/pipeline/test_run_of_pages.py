@@ -143,7 +143,8 @@ def test_the_same_again_is_nothing_new_and_publishes_nothing(tmp_path: Path, go:
     assert record(tmp_path / "lake")["status"] == "nothing_new"
     assert LocalLake(tmp_path / "lake").versions() == ["versions/000001"]
     assert rows(tmp_path / "lake", "SELECT count(*) FROM runs") == [(1,)]
-    assert dict(again.rejects) == {"no_date": 1}
+    assert (dict(again.rejects), again.replaced_articles) == ({"no_date": 1}, 0)
+    assert again.records == str(tmp_path / "lake" / "runs" / again.run.run_id)
 
 
 def test_without_work_no_runner_is_asked(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
