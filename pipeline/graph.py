@@ -31,7 +31,7 @@ def build(
     read = items | "Read" >> ReadArticles(watch, options.max_bytes)
     parsed = read.articles | "Parse" >> ParseArticles(watch, context.started_at, options.date_order)
     segmented = parsed.articles | "Segment" >> SegmentArticles(watch, context, options.clean_text, options.source_pattern)
-    annotated = segmented.articles | "Annotate" >> AnnotateArticles(watch, options.model)
+    annotated = segmented.articles | "Annotate" >> AnnotateArticles(watch, options.model, options.max_annotated)
     extracted = annotated.articles | "Extract" >> ExtractFacts(watch)
     validated = extracted.articles | "Validate" >> ValidateRows(watch)
 

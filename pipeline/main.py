@@ -19,7 +19,7 @@ from typing import NoReturn, Optional
 
 from pipeline import errors
 from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
-from pipeline.options import DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, RunOptions, default_max_failures
+from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, RunOptions, default_max_failures
 
 EPILOG = """exit codes:
   0  published, or nothing new       4   more than --max_rejects or --max_failures
@@ -142,6 +142,11 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         metavar="N",
         help="largest input after decompression (default: %(default)s)",
     )
+    run.add_argument(
+        "--max_annotated", type=_at_least(0), default=DEFAULT_ANNOTATED, metavar="N",
+        help="characters of an article that facts are looked for in, from its beginning (default: %(default)s); articles.annotated_characters "
+        "says where there were more",
+    )  # fmt: skip
     run.add_argument("--workers", type=_at_least(0), default=0, metavar="N", help="worker processes (default: one for each core)")
     run.add_argument(
         "--chunk_articles",

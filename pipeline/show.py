@@ -162,7 +162,7 @@ def rules_of_facts(rows: Rows) -> dict[Fact, str]:
 
     article = Article(**{name: rows["articles"][0][name] for name in Article._fields})
     segments = tuple(Segment(**{name: row[name] for name in Segment._fields}) for row in rows["segments"])
-    reading = annotation.annotate(annotation.load(DEFAULT_MODEL), SegmentedArticle(article, segments))
+    reading = annotation.annotate(annotation.load(DEFAULT_MODEL), SegmentedArticle(article, segments), article.annotated_characters)
     extract(reading)
     return reading.reasons
 

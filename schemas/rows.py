@@ -9,7 +9,7 @@ from typing import Annotated, List, NamedTuple, Optional
 
 from schemas.columns import Apart, Column, Counts, Disjoint, Offsets, Ordered, Pieces, Reference, Requires, Together, dataset
 
-SCHEMA_VERSION = "0.2"
+SCHEMA_VERSION = "0.3"
 """Version of the contract: recorded in every file and every run."""
 
 SEGMENT_KINDS = (
@@ -114,6 +114,10 @@ class Article(NamedTuple):
     segment_count: Annotated[int, Column("Rows of the article in segments.", minimum=1)]
     boilerplate_ratio: Annotated[
         float, Column("1 - non-blank characters of the body / non-blank characters of the page.", minimum=0, maximum=1)
+    ]
+    annotated_characters: Annotated[
+        Optional[int],
+        Column("Characters that facts were looked for in, where the page was too long to be read whole; null where it was not.", minimum=0),
     ]
     run_id: Annotated[str, Column("The run that made the article's rows.", min_length=1)]
     pipeline_version: Annotated[str, Column("Version of the code, its data, the model and the row-changing options.", min_length=1)]

@@ -148,7 +148,7 @@ def _strewn(page: list[Row], loose: Sequence[Row], chance: random.Random) -> lis
 def example(page: Sequence[Row]) -> Example:
     """Return a page to fit on, its lines marked as in a run."""
     text = "\n".join(row.text for row in page)
-    lines = cut(text, 0)
+    lines = cut(text, 0, len(text))
     for line in lines:
         cues.mark(line)
     neighbours.mark(lines)

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
-from typing import Any, Union
+from typing import Any, Optional, Union
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
@@ -17,16 +17,18 @@ from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 class AnnotateArticles(beam.PTransform[PCollection[SegmentedArticle], Outputs[Reading]]):
     """``PCollection[SegmentedArticle]`` to readings and rejects.
 
-    ``model`` is the name of an installed spaCy model package; it travels, the model itself is loaded once per worker process.
+    ``model`` is the name of an installed spaCy model package; it travels, the model itself is loaded once per worker process. ``limit`` is how
+    many characters of an article are annotated at most.
     """
 
     watch: Watch
     model: str
+    limit: Optional[int] = None
 
     @several_outputs
     def expand(self, articles: PCollection[SegmentedArticle]) -> Outputs[Reading]:
         """Apply the step."""
-        return split(articles, _Annotate(self.watch, self.model, Shared()), Reading)
+        return split(articles, _Annotate(self.watch, self.model, self.limit, Shared()), Reading)
 
 
 class _Model:
@@ -37,9 +39,10 @@ class _Model:
 
 
 class _Annotate(beam.DoFn):
-    def __init__(self, watch: Watch, model: str, shared: Any) -> None:
+    def __init__(self, watch: Watch, model: str, limit: Optional[int], shared: Any) -> None:
         self._step = watch.step("annotate")
         self._model = model
+        self._limit = limit
         self._shared = shared
 
     def setup(self) -> None:
@@ -49,6 +52,6 @@ class _Annotate(beam.DoFn):
     def process(self, element: SegmentedArticle) -> Iterator[Union[Reading, Rejected]]:
         def work() -> Reading:
             with self._loaded.nlp.memory_zone():  # frees the strings of this article; the reading holds none of spaCy's objects
-                return annotation.annotate(self._loaded.nlp, element)
+                return annotation.annotate(self._loaded.nlp, element, self._limit)
 
         yield from self._step.attempt(element.article, work)

@@ -14,6 +14,8 @@ from transforms.text.reading.document import SegmentedArticle
 from transforms.values import ParsedArticle, RunContext
 from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
+_BLANKS = tuple(filter(str.isspace, map(chr, range(0x10000))))
+
 
 def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: bool, source_pattern: Optional[str]) -> SegmentedArticle:
     """Return the rows of ``articles`` and ``segments`` of one article."""
@@ -66,6 +68,7 @@ def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: b
         word_count=len(body.split()),
         segment_count=len(segments),
         boilerplate_ratio=1 - body_size / page_size,
+        annotated_characters=None if page.whole else 0,
         run_id=context.run_id,
         pipeline_version=context.pipeline_version,
         processed_at=context.started_at,
@@ -74,7 +77,7 @@ def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: b
 
 
 def _non_blank(text: str) -> int:
-    return sum(map(len, text.split()))
+    return len(text) - sum(map(text.count, _BLANKS))
 
 
 @dataclasses.dataclass(eq=False)

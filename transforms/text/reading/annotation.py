@@ -6,9 +6,8 @@ from typing import Any
 import spacy
 from thinc.api import NumpyOps, set_current_ops
 
-from schemas.rows import FACT_KINDS
-from transforms.text.reading import Reading
-from transforms.text.reading.document import STORY_PAGES, SegmentedArticle, fact_bounds
+from transforms.text.reading import Reading, portions
+from transforms.text.reading.document import STORY_PAGES, SegmentedArticle
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.truecase import truecase
 
@@ -17,9 +16,6 @@ UNREAD_COMPONENTS = ("attribute_ruler", "lemmatizer")
 
 LONG_RUN = 300
 """Characters without a blank from which on a run is masked: spaCy's tokenizer is quadratic on runs of brackets, quotes and emoji."""
-
-MAX_SEGMENT = 100_000
-"""Characters of a segment that are annotated; spaCy needs about 1 GB for a million."""
 
 _RUN = re.compile(rf"\S{{{LONG_RUN},}}")
 _PUNCTUATION_RUN = re.compile(r"[^\w\s]{20,}")
@@ -52,24 +48,23 @@ def readable(text: str) -> str:
     return truecase(_RUN.sub(lambda m: "x" * len(m.group()), text))
 
 
-def annotate(nlp: Any, segmented: SegmentedArticle) -> Reading:
-    """Return the reading of ``segmented``: a passage for each segment that facts may come from, nothing recognised yet.
+def annotate(nlp: Any, segmented: SegmentedArticle, limit: int | None = None) -> Reading:
+    """Return the reading of ``segmented``: passages of each segment that facts may come from, nothing recognised yet.
 
-    The segments of one article are one batch, whatever else is being annotated: the floating-point sums of a model depend on what shares a
-    batch, and an article's rows must not depend on other articles.
+    At most ``limit`` characters are annotated; the article's row says how many where that is not all, or where the page was too long to be
+    segmented whole. The passages of one article are one batch, or several by a rule of their own lengths, whatever else is being annotated: the
+    floating-point sums of a model depend on what shares a batch, and an article's rows must not depend on other articles.
     """
-    if segmented.article.page_type not in STORY_PAGES:
-        return Reading(segmented.article, segmented.segments)
-    chosen = []
-    for segment in segmented.segments:
-        if segment.kind in FACT_KINDS:
-            start, end = fact_bounds(segment)
-            if end > start:
-                chosen.append((segment, start, min(end, start + MAX_SEGMENT)))
-    texts = [readable(segmented.article.source_text[start:end]) for _, start, end in chosen]
-    docs = nlp.pipe(texts, batch_size=max(len(texts), 1))
-    source = segmented.article.source_text
-    passages = [
-        Passage(number, segment, start, source, doc) for number, ((segment, start, _), doc) in enumerate(zip(chosen, docs, strict=True))
-    ]
-    return Reading(segmented.article, segmented.segments, passages)
+    article = segmented.article
+    if article.page_type not in STORY_PAGES:
+        return Reading(article, segmented.segments)
+    chosen = portions.choose(segmented, limit)
+    if not chosen.whole or article.annotated_characters is not None:
+        article = article._replace(annotated_characters=chosen.characters)
+    parts = iter(chosen.parts)
+    passages: list[Passage] = []
+    for batch in portions.batches([readable(article.source_text[part.start : part.end]) for part in chosen.parts]):
+        for doc in nlp.pipe(batch, batch_size=len(batch)):
+            part = next(parts)
+            passages.append(Passage(len(passages), part.segment, part.start, article.source_text, doc))
+    return Reading(article, segmented.segments, passages)

@@ -21,7 +21,8 @@ def segment(text: str, header: tuple[int, int], published_date: datetime.date, *
 
     ``header`` holds the offsets of the date header in ``text``. With ``clean_text`` everything after the header is the story's body. With
     ``explain`` the blocks say which features decided, else only which label or rule. Blocks are in order, cover every character that is not
-    blank exactly once, and have no blank edges. The result depends on nothing but the arguments and the package's data.
+    blank exactly once, and have no blank edges. What lies beyond the bounds of ``lines`` is one block of the kind ``other``. The result depends
+    on nothing but the arguments and the package's data.
 
     >>> page = segment(" date 2024-01-24 Two boats sank off Bari on Friday, police said. No one was hurt.", (1, 16), datetime.date(2024, 1, 24))
     >>> [(block.kind, block.start, block.end) for block in page.blocks], page.page_type
@@ -31,11 +32,14 @@ def segment(text: str, header: tuple[int, int], published_date: datetime.date, *
     above = [lines.make(text, *span) for span in lines.spans(text, 0, low)]
     for line in above:
         line.settle("other", "above the date header")
-    below = cut(text, high)
+    end = lines.end_of_reading(text, high)
+    below = cut(text, high, end)
     page_type, title = labels.clean(below) if clean_text else _label(below, explain)
     head = [Block("date_header", low, high, why="date header")] if high > low else []
-    blocks = (*of_lines(text, above), *head, *of_lines(text, below))
-    return Page(blocks, page_type, *read(text, text[low:high], below, title, published_date))
+    rest = _bare(text, end, len(text))
+    unread = [Block("other", *rest, why="beyond what is read of a page")] if rest[1] > rest[0] else []
+    blocks = (*of_lines(text, above), *head, *of_lines(text, below), *unread)
+    return Page(blocks, page_type, *read(text, text[low:high], below, title, published_date), whole=not unread)
 
 
 def _label(found: list[lines.Line], explain: bool) -> tuple[str, int | None]:

@@ -39,10 +39,10 @@ CAPTION = 450
 """Characters of the longest caption that is cut off in front of a paragraph."""
 
 
-def cut(text: str, start: int) -> list[Line]:
-    """Return the lines of ``text[start:]``, hard-wrapped paragraphs joined and lines that hold more than one block split."""
+def cut(text: str, start: int, end: int) -> list[Line]:
+    """Return the lines of ``text[start:end]``, hard-wrapped paragraphs joined and lines that hold more than one block split."""
     found = []
-    for first, last, gap in unwrap(list(spans(text, start, len(text))), text):
+    for first, last, gap in unwrap(list(spans(text, start, end)), text):
         for at, (low, high) in enumerate(split(text, first, last)):
             found.append(make(text, low, high, gap if at == 0 else 0))
     return found

@@ -15,6 +15,12 @@ from transforms.text.lexicon import data, reporting
 SEEN = 2000
 """Characters of a line that features are computed from: enough for any paragraph, and a bound for hostile input."""
 
+MAX_LINES = 20_000
+"""Lines of a page that are read: each takes about 10 kB while it is decided what it is. Long pages have two thousand."""
+
+MAX_CHARACTERS = 5_000_000
+"""Characters of a page that are read."""
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
@@ -103,6 +109,17 @@ def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
             gap = sum(1 for _ in _BREAK.finditer(text, last, low))
             yield low, low + len(bare), gap
             last = low + len(bare)
+
+
+def end_of_reading(text: str, start: int) -> int:
+    """Return where reading the page ``text`` from ``start`` on ends: its end, or that of its last line within the bounds, or there at a blank."""
+    stop = min(len(text), start + MAX_CHARACTERS)
+    beyond = next(itertools.islice(_LINE.finditer(text, start, stop), MAX_LINES, None), None)
+    if beyond is not None:
+        return beyond.start()
+    if stop == len(text):
+        return stop
+    return next((at for mark in "\n\r " if (at := text.rfind(mark, start, stop)) >= 0), stop)
 
 
 def normal(text: str) -> str:

@@ -31,7 +31,7 @@ class Page:
     """A segmented page: its blocks in order, covering every non-blank character once, and what it says of its story.
 
     Times are in UTC and null where the page gives no unambiguous zone; the ``…_text`` fields hold what the page writes, also where it
-    disagrees with the date header.
+    disagrees with the date header. ``whole`` says that the page was read to its end.
     """
 
     blocks: tuple[Block, ...]
@@ -44,3 +44,4 @@ class Page:
     published_at_text: str | None = None
     updated_at: datetime.datetime | None = None
     updated_at_text: str | None = None
+    whole: bool = True

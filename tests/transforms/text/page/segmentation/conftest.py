@@ -29,7 +29,7 @@ def cued_lines(*texts: str, between: str = "\n") -> list[Line]:
 def settled(*pairs: tuple[str, str]) -> tuple[str, list[Line]]:
     """A page and its lines, each of a kind and a text, as labels leave them."""
     text = "\n".join(written for _, written in pairs)
-    lines = cut(text, 0)
+    lines = cut(text, 0, len(text))
     for line, (kind, _) in zip(lines, pairs, strict=True):
         line.settle(kind, "test")
     return text, lines

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.rows import PAGE_TYPES, SEGMENT_KINDS
 from tests.steps import growth
-from transforms.text.page.segmentation import Page, segment
+from transforms.text.page.segmentation import Page, lines, segment
 
 SEEDS = Path(__file__).parents[5] / "seeds"
 DAY = datetime.date(2024, 1, 24)
@@ -438,3 +438,22 @@ def test_no_pattern_tries_without_end(start: str) -> None:
         for end in ("!", "x y z."):
             text = " date 2024-01-24 " + start + unit * (190 // len(unit)) + end  # 2 to the power of this many tries would never end
             assert segment(text, HEADER, DAY).blocks[0].kind == "date_header"
+
+
+def test_what_lies_beyond_the_bounds_of_a_page_is_one_block_of_no_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, whole = page("Boats sink off Bari", LEAD, LEAD, "Share this article", between="\n")
+    assert whole.whole
+    monkeypatch.setattr(lines, "MAX_LINES", 2)
+    check(text, cut := segment(text, HEADER, DAY))
+    assert ([text[block.start : block.end] for block in cut.blocks[3:]], cut.blocks[-1].kind, cut.whole) == (
+        [f"{LEAD}\nShare this article"],
+        "other",
+        False,
+    )
+
+
+@pytest.mark.parametrize(("most", "read"), [(100, "Far away"), (8, "Far away"), (7, "Far"), (3, "Far"), (2, "Fa")])
+def test_how_far_a_page_is_read(monkeypatch: pytest.MonkeyPatch, most: int, read: str) -> None:
+    monkeypatch.setattr(lines, "MAX_CHARACTERS", most)
+    text = "Far away"
+    assert text[: lines.end_of_reading(text, 0)] == read

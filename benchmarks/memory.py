@@ -1,0 +1,96 @@
+"""Peak memory and seconds of a worker over one article, by its size: ``python -m benchmarks.memory --kinds paragraphs --sizes 10k 10M``.
+
+A worker's graph runs over a page made for it, in a process of its own; its peak is what the system says (``ru_maxrss``, model and word lists
+included). The first line of a kind, a page of one sentence, is what a worker takes that has nothing to do.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROSE = "The council of Riga voted on Tuesday to close the old harbour, and Mayor Anna Berzina said the 40 ferries would move to Liepaja."
+KINDS = {
+    "paragraphs": " ".join([PROSE] * 3) + "\n\n",
+    "no_full_stop": "the council of Riga voted on Tuesday to close the harbour and Anna Berzina said so and ",
+    "names": "Paris, France, ",
+    "quotations": 'Anna Berzina said: "We will see." ',
+    "lines": "Oslo\n",
+    "marks": "a,b,",
+    "wide": "😀 Riga is cold. ",
+}
+SIZES = ("10k", "100k", "255k", "1M", "2M", "10M", "64M")
+
+
+def size(text: str) -> int:
+    """Return the bytes that ``10k`` or ``10M`` are."""
+    found = re.fullmatch(r"(\d+)([kM]?)", text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"a number of bytes such as 10k or 10M, not {text!r}")
+    return int(found[1]) * {"": 1, "k": 1_000, "M": 1_000_000}[found[2]]
+
+
+def page(kind: str, length: int) -> bytes:
+    """Return a page of ``length`` bytes at most, the date header and one sentence at least."""
+    head = b" date 2024-01-24 Riga closes its harbour, the mayor said on Tuesday.\n\n"
+    unit = KINDS[kind].encode()
+    return head + unit * ((length - len(head)) // len(unit))
+
+
+def run(folder: Path) -> None:
+    """Run the graph, in this process, over the page in ``folder``."""
+    import datetime
+    import hashlib
+
+    from pipeline.options import RunOptions
+    from pipeline.runners.worker import Assignment, run_chunk
+    from transforms.values import RunContext, WorkItem
+    from transforms.watch import Watch
+    from transforms.work import work_lines
+
+    content = (folder / "page.txt").read_bytes()
+    item = WorkItem("page.txt", str(folder / "page.txt"), hashlib.sha256(content).hexdigest())
+    del content
+    (folder / "work").write_text(work_lines([item]), encoding="utf-8")
+    context = RunContext("run", datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC), "0")
+    given = Assignment(RunOptions((), str(folder)), context, str(folder / "staging"), None)
+    run_chunk(given, Watch(), str(folder / "work"), str(folder / "listing"))
+
+
+def measure(kind: str, length: int) -> str:
+    """Return a line of the table: seconds, peak in MB, rows staged, or how the process ended."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "page.txt").write_bytes(page(kind, length))
+        process = subprocess.Popen([sys.executable, "-m", "benchmarks.memory", "--run", name], stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            return f"ended with {process.returncode} at {usage.ru_maxrss / 1024:.0f} MB"
+        listed = [json.loads(line) for line in (folder / "listing").read_text(encoding="utf-8").splitlines()]
+        rejected = "".join(f"  rejected: {line['reject']['reason']}" for line in listed if "reject" in line)
+        rows = sum(line["staged"]["rows"] for line in listed if "staged" in line)
+        return f"{usage.ru_utime + usage.ru_stime:8.1f} s {usage.ru_maxrss / 1024:8.0f} MB {rows:9,} rows{rejected}"
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kinds", nargs="+", default=["paragraphs"], choices=KINDS)
+    parser.add_argument("--sizes", nargs="+", type=size, default=[size(text) for text in SIZES])
+    parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.run:
+        run(options.run)
+        return
+    for kind in options.kinds:
+        for length in (0, *options.sizes):
+            print(f"{kind:14} {length / 1000:10,.0f} kB {measure(kind, length)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
