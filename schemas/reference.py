@@ -29,7 +29,9 @@ by `published_month=YYYY-MM` where it says so; `rejects`, `runs` and a dataset i
   and those that concern one article alone also before it is written. A bad row of `articles` or `segments` rejects the whole article, any
   other bad row goes alone; references to a row that went become null, or that row goes too where the reference is required.
 - Rejects for {" and ".join(f"`{reason}`" for reason in UNCOUNTED_REASONS)} do not count against `--max_rejects`.
-  `{FAILED}` counts against `--max_failures` alone: the code failed, not the input.
+  `unsupported_language` needs another language identified with a confidence of at least 0.5, and nothing that speaks for English; in doubt an
+  article stays.
+- `{FAILED}` counts against `--max_failures` alone: the code failed, not the input.
 """
 
 

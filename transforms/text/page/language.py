@@ -19,6 +19,12 @@ MIN_LETTERS = 120
 MIN_LETTERS_OTHER_SCRIPT = 60
 """The same where most letters are not Latin: the script alone says much."""
 
+MIN_CONFIDENCE = 0.5
+"""Confidence from which on an identified language is believed: it is likelier than all others together."""
+
+NO_LANGUAGE = "zxx"
+"""What is identified where there is no language: letters, codes, figures."""
+
 _PIECE = 1_000
 _MAX_ENGLISH = 0.02
 _MAX_FUNCTION_WORD_SHARE = 0.04  # English news: 5 % in lists of names, else 10 to 30 %
@@ -51,8 +57,8 @@ def identify(text: str) -> Language:
 def is_surely_not_english(text: str, language: Language | None = None) -> bool:
     """Return whether a text is surely in another language than English; in doubt it is not. ``language`` saves identifying it again.
 
-    Of the ``SAMPLE`` characters in the middle everything must say so: the identified language; enough letters; hardly any English function
-    words; prose (at least 30 % of the words in lower case, which names, headings and scores are not) unless most letters are in another
+    Of the ``SAMPLE`` characters in the middle everything must say so: the identified language, likelier than all others together; enough
+    letters; hardly any English function words; prose (at least 30 % of the words in lower case, which names, headings and scores are not) unless most letters are in another
     script than Latin; and in no piece of about 1,000 characters is English likely, so that a page with an English part stays.
 
     >>> is_surely_not_english("Bonjour, madame.")
@@ -60,7 +66,8 @@ def is_surely_not_english(text: str, language: Language | None = None) -> bool:
     >>> is_surely_not_english("Le port est resté fermé mardi, a annoncé la mairie, après une tempête qui a endommagé les quais. " * 3)
     True
     """
-    if (language or identify(text)).code == "en":
+    found = language or identify(text)
+    if found.code in ("en", NO_LANGUAGE) or found.confidence < MIN_CONFIDENCE:
         return False
     sample = _middle(text)
     words = _WORD.findall(sample)

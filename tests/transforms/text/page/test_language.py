@@ -66,6 +66,9 @@ def test_foreign_articles_go(code, text):
         ENGLISH + " " + FOREIGN["fr"],  # mixed pages stay
         (FOREIGN["de"] + " ") * 10 + ENGLISH * 6 + (FOREIGN["de"] + " ") * 10,
         "“" + FOREIGN["ja"] + "” is what the sign said. " + ENGLISH,
+        "paris, france, " * 60,
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z " * 8,
+        "x" * 400,
         "PARIS (WIRE) - POLICE SAID 4 HELD. MORE TO COME. " * 10,
     ],
     ids=lambda text: text[:12] or "empty",
@@ -83,6 +86,17 @@ def test_capitals_are_read_in_lower_case():
 
 def test_english_function_words_keep_a_page_that_was_misidentified():
     assert not is_surely_not_english(ENGLISH * 3, Language("nl", 1.0))
+
+
+def test_a_language_that_is_not_likelier_than_all_others_together_refuses_nothing():
+    assert is_surely_not_english(FOREIGN["fr"], Language("fr", 0.5))
+    assert not is_surely_not_english(FOREIGN["fr"], Language("fr", 0.499))
+    assert not is_surely_not_english(FOREIGN["fr"], Language("zxx", 1.0))
+
+
+def test_the_reference_states_the_confidence():
+    reference = (SEEDS.parent / "docs" / "datasets.md").read_text(encoding="utf-8")
+    assert f"a confidence of at least {language.MIN_CONFIDENCE}, " in reference
 
 
 def test_only_the_middle_is_looked_at():
