@@ -57,9 +57,10 @@ def identify(text: str) -> Language:
 def is_surely_not_english(text: str, language: Language | None = None) -> bool:
     """Return whether a text is surely in another language than English; in doubt it is not. ``language`` saves identifying it again.
 
-    Of the ``SAMPLE`` characters in the middle everything must say so: the identified language, likelier than all others together; enough
-    letters; hardly any English function words; prose (at least 30 % of the words in lower case, which names, headings and scores are not) unless most letters are in another
-    script than Latin; and in no piece of about 1,000 characters is English likely, so that a page with an English part stays.
+    Of the ``SAMPLE`` characters in the middle everything must say so: the identified language, likelier than all others together; enough letters;
+    hardly any English function words; prose (at least 30 % of the words in lower case, which names, headings and scores are not) unless most
+    letters are in another script than Latin; and in no piece of about 1,000 characters is English likely, so that a page with an English part
+    stays.
 
     >>> is_surely_not_english("Bonjour, madame.")
     False
