@@ -156,8 +156,13 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="articles that a worker takes at a time (default: %(default)s)",
     )
     run.add_argument(
+        "--start_timeout", type=_positive, default=120.0, metavar="SECONDS",
+        help="a worker process that has not started in so long is replaced (default: %(default)s)",
+    )  # fmt: skip
+    run.add_argument(
         "--stall_timeout", type=_positive, default=900.0, metavar="SECONDS",
-        help="a worker that says nothing for so long is killed and its work tried again (default: %(default)s)",
+        help="a worker that says nothing for so long, in one step over one article, is replaced and its work tried again "
+        "(default: %(default)s)",
     )  # fmt: skip
     run.add_argument("--wait", action="store_true", help="wait while another run holds the lake, instead of exit code 75")
     run.add_argument("--quiet", action="store_true", help="print nothing but errors")

@@ -39,6 +39,7 @@ class RunOptions:
     max_annotated: int = DEFAULT_ANNOTATED
     workers: int = 0
     chunk_articles: int = 256
+    start_timeout: float = 120.0
     stall_timeout: float = 900.0
     wait: bool = False
     beam_arguments: tuple[str, ...] = ()

@@ -1,28 +1,26 @@
 """The local runner: worker processes, each running the graph in process over one chunk of the work after the other.
 
-Beam's own ``multi_processing`` mode hangs for ever when a worker dies; here a dead or stalled worker is seen, its chunk is split in halves and
-tried again, until what kills workers is a single input, which becomes a reject.
+Beam's own ``multi_processing`` mode hangs for ever when a worker dies. Here whatever a worker does has a deadline: its start, and every silence
+after it. One that does not start is replaced; of one that dies at work the chunk is tried again in parts, the input at which it died alone,
+until what kills workers is a single input, which becomes a reject.
 """
 
 import collections
 import contextlib
 import dataclasses
-import errno
 import json
 import os
 import selectors
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, Any
 
 from pipeline.errors import StorageError, WorkerError
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.runners.lists import give_work, split, take_listing, tracebacks
 from pipeline.runners.measures import Measures
+from pipeline.runners.process import Chunk, Worker, worker_command
 from pipeline.runners.protocol import Processed
 from pipeline.runners.worker import Assignment, as_message
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
@@ -31,34 +29,43 @@ CHUNKS_A_PROCESS = 64
 """Chunks after which a worker process is replaced: Beam keeps some memory for every pipeline that a process has run."""
 
 MOST_DEATHS = 40
-"""Deaths of workers after which the run fails; finding one killing input among 256 takes 9."""
+"""Deaths of workers at work after which the run fails; an input that kills its worker takes 2."""
 
+MOST_STARTS = 5
+"""Workers in a row that may end before their first article; then the run goes on with those that work, and fails where none does."""
 
-FIRST_STEP = "read"
-"""Where an input is before its worker says anything of it."""
+LOOK = 1.0
+"""Seconds between two looks at the deadlines."""
 
 
 @dataclasses.dataclass(frozen=True)
 class LocalRunner:
     """Processes work with ``options.workers`` processes (0: one for each core); ``on_article`` hears how many more articles were begun.
 
-    What workers print is kept with the records of the run.
+    What workers print is kept with the records of the run. ``command`` starts a worker, ``clock`` tells the seconds of the deadlines.
     """
 
     options: RunOptions
     context: RunContext
     lake: Lake
     on_article: Callable[[int], None]
+    command: Sequence[str] = dataclasses.field(default_factory=worker_command)
+    clock: Callable[[], float] = time.monotonic
 
     def process(self, work: Sequence[WorkItem]) -> Processed:
         """Process ``work``; an input that kills its worker is among the rejects, and workers may die at most 40 times."""
         workers = self.options.workers or cores()
         size = max(1, min(self.options.chunk_articles, -(-len(work) // workers)))
-        todo = collections.deque(_Chunk(number, items) for number, items in enumerate(split(work, size)))
-        logs = self.lake.scratch(self.context.run_id) / "logs"
+        todo = collections.deque(Chunk(number, items) for number, items in enumerate(split(work, size)))
+        scratch = self.lake.scratch(self.context.run_id)
+        logs = scratch / "logs"
         logs.mkdir()
+        assignment = scratch / "assignment.json"
+        kept = tracebacks(self.lake, self.context.run_id, self.options)
+        given = Assignment(self.options, self.context, self.lake.address(staging(self.context.run_id)), kept)
+        assignment.write_text(json.dumps(as_message(given)), encoding="ascii")
         try:
-            return _Pool(self, logs).run(todo, min(workers, len(todo)))
+            return _Pool(self, [*self.command, str(assignment)], logs).run(todo, min(workers, len(todo)))
         finally:
             with contextlib.suppress(OSError):  # of a full disk something more important is being raised
                 self._keep(logs)
@@ -68,213 +75,186 @@ class LocalRunner:
             self.lake.write(f"{records(self.context.run_id)}/{log.name}", log.read_bytes())
 
 
-@dataclasses.dataclass
-class _Chunk:
-    number: int
-    items: Sequence[WorkItem]
-
-
-class _Worker:
-    """One worker process and what it is doing."""
-
-    def __init__(self, first: dict[str, Any], log: Path, environment: dict[str, str]) -> None:
-        self._log: IO[bytes] = log.open("ab")
-        isolation = "-I" if sys.flags.isolated else "-P"  # never the current folder on the path; PYTHONPATH where this process reads it
-        self.process = subprocess.Popen(
-            [sys.executable, isolation, "-m", "newsbeam.own_packages", "pipeline.runners.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            env=environment,
-            start_new_session=True,
-        )
-        self.chunk: _Chunk | None = None
-        self.chunks_done = 0
-        self.items_seen = 0
-        self.last_item = ""
-        self.step, self.family = FIRST_STEP, ""
-        self.last_sign = time.monotonic()
-        self.error: str | None = None
-        self.storage_error = False
-        self._pending = b""
-        self.send(first)
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Write one message; a broken pipe shows as the process's death."""
-        assert self.process.stdin is not None
-        try:
-            self.process.stdin.write(json.dumps(message).encode() + b"\n")
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            pass
-
-    def give(self, chunk: _Chunk, work: str, listing: str) -> None:
-        """Start ``chunk``: ``work`` is the address of its items, ``listing`` where to write what was staged."""
-        self.chunk, self.items_seen = chunk, 0
-        self.step, self.family = FIRST_STEP, ""
-        self.last_sign = time.monotonic()
-        self.send({"work": work, "listing": listing})
-
-    def events(self) -> Iterator[dict[str, Any]]:
-        """Yield the messages that arrived; nothing more comes after the process's end."""
-        assert self.process.stdout is not None
-        data = os.read(self.process.stdout.fileno(), 1 << 16)
-        *lines, self._pending = (self._pending + data).split(b"\n")
-        for line in lines:
-            self.last_sign = time.monotonic()
-            yield json.loads(line)
-        if not data:
-            yield {"event": "gone"}
-
-    def stop(self) -> None:
-        """End the process, at once where it is at work."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        if self.chunk is None:
-            try:
-                self.process.stdin.close()
-                self.process.wait(timeout=5)
-            except (subprocess.TimeoutExpired, BrokenPipeError):
-                self.process.kill()
-        else:
-            self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-        if not self.process.stdin.closed:
-            with contextlib.suppress(BrokenPipeError):
-                self.process.stdin.close()
-        self._log.close()
-
-
 def cores() -> int:
     """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def worker_environment() -> dict[str, str]:
-    """Return the environment of a worker: one thread a process for the numeric libraries."""
-    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
-    return {**os.environ, **one, "PYTHONHASHSEED": "0"}
+def parts(items: Sequence[WorkItem], suspect: str) -> list[Sequence[WorkItem]]:
+    """Return ``items``, whose worker died, in the parts to try again: the one named ``suspect`` alone, the others in halves.
 
-
-def _ended(code: int) -> str:
-    return "ran out of memory" if code == errno.ENOMEM else f"ended with status {code}"
+    >>> a, b, c, d = (WorkItem(name, "", "") for name in "abcd")
+    >>> [[item.source_uri for item in part] for part in parts([a, b, c, d], "b")]
+    [['b'], ['a'], ['c', 'd']]
+    """
+    alone = [item for item in items if item.source_uri == suspect]
+    others = [item for item in items if item.source_uri != suspect]
+    middle = len(others) // 2
+    return [part for part in (alone, others[:middle], others[middle:]) if part]
 
 
 class _Pool:
-    def __init__(self, runner: LocalRunner, logs: Path) -> None:
+    def __init__(self, runner: LocalRunner, command: Sequence[str], logs: Path) -> None:
         self._options = runner.options
         self._lake = runner.lake
         self._folder = staging(runner.context.run_id)
         self._records = runner.lake.address(records(runner.context.run_id))
         self._logs = logs
         self._on_article = runner.on_article
-        kept = tracebacks(runner.lake, runner.context.run_id, runner.options)
-        self._first = as_message(Assignment(runner.options, runner.context, runner.lake.address(self._folder), kept))
+        self._command = command
+        self._clock = runner.clock
         self._selector = selectors.DefaultSelector()
-        self._todo: collections.deque[_Chunk] = collections.deque()
+        self._todo: collections.deque[Chunk] = collections.deque()
         self._numbers = 0
         self._deaths = 0
         self._started = 0
+        self._failed_starts = 0
+        self._last_failed = 0
+        self._suspects: set[str] = set()
         self._staged: list[StagedFile] = []
         self._rejects: list[Rejection] = []
         self._measures = Measures()
 
-    def run(self, todo: "collections.deque[_Chunk]", workers: int) -> Processed:
+    def run(self, todo: "collections.deque[Chunk]", workers: int) -> Processed:
         self._todo, self._numbers = todo, len(todo)
         try:
             for _ in range(workers):
                 self._start()
             while self._selector.get_map():
-                for key, _ in self._selector.select(timeout=1.0):
+                for key, _ in self._selector.select(timeout=LOOK):
                     self._hear(key.data)
-                for worker in self._workers():
-                    if worker.chunk is not None and time.monotonic() - worker.last_sign > self._options.stall_timeout:
-                        worker.process.kill()
+                self._end_silent()
         finally:
             for worker in self._workers():
                 self._forget(worker)
             self._selector.close()
         return Processed(self._staged, self._rejects, self._measures)
 
-    def _workers(self) -> list[_Worker]:
+    def _workers(self) -> list[Worker]:
         return [key.data for key in self._selector.get_map().values()]
 
     def _start(self) -> None:
-        self._started += 1
-        worker = _Worker(self._first, self._logs / f"worker-{self._started:03}.log", worker_environment())
-        assert worker.process.stdout is not None
-        self._selector.register(worker.process.stdout, selectors.EVENT_READ, worker)
+        while True:
+            self._started += 1
+            log = (self._logs / f"worker-{self._started:03}.log").open("ab")
+            try:
+                worker = Worker(self._started, self._command, log, self._clock())
+            except OSError as error:  # no memory, no process to be had
+                log.close()
+                if not self._failed_to_start(self._started, f"cannot be started: {error.strerror}"):
+                    return
+            else:
+                self._selector.register(worker.output, selectors.EVENT_READ, worker)
+                return
 
-    def _forget(self, worker: _Worker) -> None:
-        assert worker.process.stdout is not None
-        self._selector.unregister(worker.process.stdout)
+    def _failed_to_start(self, number: int, how: str) -> bool:
+        """Count the worker ``number``, which ended before its first article; returns whether to start another."""
+        self._failed_starts += 1
+        self._last_failed = max(self._last_failed, number)
+        if self._failed_starts < MOST_STARTS:
+            return True
+        if self._workers():
+            return False
+        raise WorkerError(f"worker processes do not start; the last of {self._failed_starts} {how}; see {self._records}/worker-*.log")
+
+    def _forget(self, worker: Worker) -> None:
+        self._selector.unregister(worker.output)
         worker.stop()
 
-    def _hear(self, worker: _Worker) -> None:
-        for event in worker.events():
+    def _end_silent(self) -> None:
+        """End workers that have not said anything for too long, stopped ones too; what they said is heard first, if this process was stopped."""
+        silent = [worker for worker in self._workers() if self._clock() - worker.last_sign > self._patience(worker)]
+        heard = [key.data for key, _ in self._selector.select(timeout=0)] if silent else []
+        for worker in silent:
+            if worker not in heard:
+                worker.kill(self._patience(worker))
+                self._bury(worker)
+
+    def _patience(self, worker: Worker) -> float:
+        return self._options.stall_timeout if worker.ready else self._options.start_timeout
+
+    def _hear(self, worker: Worker) -> None:
+        for event in worker.events(self._clock()):
             match event["event"]:
                 case "item":
                     worker.items_seen += 1
                     worker.last_item = event["source_uri"]
                     self._on_article(1)
+                    if worker.number > self._last_failed:
+                        self._failed_starts = 0
                 case "step":
                     worker.step, worker.family = event["step"], event["family"]
                 case "ready":
+                    worker.ready = True
                     self._next(worker)
                 case "done":
-                    assert worker.chunk is not None
-                    staged, rejects = take_listing(self._lake, self._listing(worker.chunk))
-                    self._staged += staged
-                    self._rejects += rejects
-                    self._measures.add(Measures.from_message(event["measures"]))
-                    worker.chunk = None
-                    worker.chunks_done += 1
-                    if worker.chunks_done >= CHUNKS_A_PROCESS and self._todo:
-                        self._forget(worker)
-                        self._start()
-                        return
-                    self._next(worker)
-                    if worker.chunk is None:
-                        return
+                    self._take(worker, Measures.from_message(event["measures"]))
                 case "error":
                     worker.error = event["message"]
                     worker.storage_error = event["storage"]
                 case "gone":
-                    self._buried(worker)
-                    return
+                    self._bury(worker)
+            if worker.output.closed:
+                return
 
-    def _next(self, worker: _Worker) -> None:
+    def _take(self, worker: Worker, measures: Measures) -> None:
+        """Take what ``worker`` made of its chunk, and give it the next, or a successor where it has done its share."""
+        assert worker.chunk is not None
+        staged, rejects = take_listing(self._lake, self._listing(worker.chunk))
+        self._staged += staged
+        self._rejects += rejects
+        self._measures.add(measures)
+        worker.chunk = None
+        worker.chunks_done += 1
+        if worker.chunks_done >= CHUNKS_A_PROCESS and self._todo:
+            self._forget(worker)
+            self._start()
+        else:
+            self._next(worker)
+
+    def _next(self, worker: Worker) -> None:
         if self._todo:
             chunk = self._todo.popleft()
             work = give_work(self._lake, f"{self._folder}/work/work-{chunk.number:06}.jsonl", chunk.items)
-            worker.give(chunk, work, self._lake.address(self._listing(chunk)))
+            worker.give(chunk, work, self._lake.address(self._listing(chunk)), self._clock())
         else:
             self._forget(worker)
 
-    def _listing(self, chunk: _Chunk) -> str:
+    def _listing(self, chunk: Chunk) -> str:
         return f"{self._folder}/work/staged-{chunk.number:06}.jsonl"
 
-    def _buried(self, worker: _Worker) -> None:
-        code = worker.process.wait()
-        chunk = worker.chunk
-        self._on_article(-worker.items_seen if chunk is not None else 0)
+    def _bury(self, worker: Worker) -> None:
+        """Let go of a worker that ended, or fail the run with what it said; its work goes back to what is to be done."""
+        how = worker.how_it_ended()
+        chunk, items_seen = worker.chunk, worker.items_seen
         self._forget(worker)
         if worker.error is not None:
             if worker.storage_error:
                 raise StorageError(worker.error.strip().splitlines()[-1])
             raise WorkerError(f"the pipeline failed at {worker.last_item or 'its start'}:\n{worker.error}")
-        self._deaths += 1
-        if chunk is None or self._deaths > MOST_DEATHS:
-            raise WorkerError(f"worker processes die again and again (last exit status {code}); see {self._records}/worker-*.log")
-        if len(chunk.items) == 1:
-            (item,) = chunk.items
-            detail = f"the worker that processed this input alone {_ended(code)}{f' in {worker.family}' if worker.family else ''}"
-            self._rejects.append(Rejection(item.source_uri, worker.step, "worker_died", detail, article_id=item.content_sha256[:32]))
+        again = True
+        if chunk is None or not items_seen:
+            if chunk is not None:
+                self._todo.appendleft(chunk)
+            words = worker.last_words()
+            again = self._failed_to_start(worker.number, f"{how}{f' ({words})' if words else ''}")
         else:
-            middle = len(chunk.items) // 2
-            for part in (chunk.items[:middle], chunk.items[middle:]):
-                self._todo.append(_Chunk(self._numbers, part))
-                self._numbers += 1
-        if self._todo:
+            self._on_article(-items_seen)
+            self._deaths += 1
+            if self._deaths > MOST_DEATHS:
+                raise WorkerError(f"worker processes die again and again (the last {how}); see {self._records}/worker-*.log")
+            self._split(chunk, worker, how)
+        if again and self._todo:
             self._start()
+
+    def _split(self, chunk: Chunk, worker: Worker, how: str) -> None:
+        """Put the work of a worker that died back; the input alone in it at which two workers died becomes a reject."""
+        item, *others = chunk.items
+        if not others and item.source_uri in self._suspects:
+            detail = f"the worker that processed this input alone {how}{f' in {worker.family}' if worker.family else ''}"
+            self._rejects.append(Rejection(item.source_uri, worker.step, "worker_died", detail, article_id=item.content_sha256[:32]))
+            return
+        self._suspects.add(worker.last_item)
+        for part in parts(chunk.items, worker.last_item):
+            self._todo.append(Chunk(self._numbers, part))
+            self._numbers += 1

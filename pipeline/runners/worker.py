@@ -1,6 +1,7 @@
 """A worker process of the local runner: takes chunks of work from standard input, runs the graph over each in process, reports.
 
-One JSON object a line both ways. In: first ``{"options": …, "context": …, "staging": …, "tracebacks": …}``, then ``{"work": path, "listing":
+Its last argument is the path of its assignment: ``{"options": …, "context": …, "staging": …, "tracebacks": …}``, a file because a pipe holds
+little, and who writes more to a process that does not read waits for it. Then one JSON object a line both ways. In: ``{"work": path, "listing":
 path}`` for each chunk. Out: ``{"event": "ready"}``; from the steps ``{"event": "item", "source_uri": …}`` before each item and ``{"event": "step",
 "step": …, "family": …}`` as it goes through them; ``{"event": "done", "measures": …}`` after each chunk; ``{"event": "error", "message": …,
 "storage": …}`` where the graph raised, which ends the process. Where memory is short the process ends with the status ENOMEM, as one that was
@@ -16,6 +17,7 @@ import queue
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import Any, Optional
 
 from pipeline.options import RunOptions
@@ -27,7 +29,7 @@ from transforms.watch import Watch, say
 
 @dataclasses.dataclass(frozen=True)
 class Assignment:
-    """What a worker is told first: the options and the context of the run, and the addresses for staged files and for tracebacks."""
+    """What a worker is to know before any work: the options and the context of the run, and the addresses for staged files and for tracebacks."""
 
     options: RunOptions
     context: RunContext
@@ -36,7 +38,7 @@ class Assignment:
 
 
 def as_message(given: Assignment) -> dict[str, Any]:
-    """Return the first message to a worker."""
+    """Return the assignment as JSON can hold it."""
     context = given.context.__dict__ | {"started_at": given.context.started_at.isoformat()}
     return {"options": given.options.__dict__, "context": context, "staging": given.staging, "tracebacks": given.tracebacks}
 
@@ -66,9 +68,9 @@ def main() -> None:
     report = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the reports
     chunks: queue.Queue[dict[str, Any]] = queue.Queue()
-    first = json.loads(sys.stdin.readline())
     threading.Thread(target=_listen, args=(chunks,), daemon=True).start()
     try:
+        first = json.loads(Path(sys.argv[-1]).read_bytes())
         _serve(from_message(first), chunks, report)
     except Exception as error:
         cause = root_cause(error)

@@ -34,7 +34,7 @@ COVERED = {
     "": {"--help", "--version"},
     "run": {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--date_order", "--clean_text", "--model", "--max_rejects",
-        "--max_failures", "--max_bytes", "--max_annotated", "--workers", "--chunk_articles", "--stall_timeout", "--wait", "--quiet", "--log_json",
+        "--max_failures", "--max_bytes", "--max_annotated", "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--wait", "--quiet", "--log_json",
     },
     "validate": {"--help"},
     "verify": {"--help"},
@@ -132,6 +132,7 @@ RUN = ["run", "--input", "in", "--output", "out"]
         ([*RUN, "--workers", "-1"], "must be a whole number of at least 0, not '-1'"),
         ([*RUN, "--workers", "two"], "must be a whole number of at least 0, not 'two'"),
         ([*RUN, "--chunk_articles", "0"], "must be a whole number of at least 1"),
+        ([*RUN, "--start_timeout", "0"], "must be more than 0, not '0'"),
         ([*RUN, "--stall_timeout", "0"], "must be more than 0, not '0'"),
         ([*RUN, "--stall_timeout", "-5"], "must be more than 0, not '-5'"),
         ([*RUN, "--stall_timeout", "inf"], "must be more than 0, not 'inf'"),
@@ -255,14 +256,14 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         "run", "--input", "a", "b", "--input", "c", "--output", "lake", "--source_root", "root", "--source_pattern", "(?P<outlet>x)",
         "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5", "--max_failures", "0.25", "--max_bytes", "1000", "--max_annotated", "2000",
         "--workers", "3", "--chunk_articles", "7",
-        "--stall_timeout", "1.5", "--wait", "--quiet", "--runner=FnApiRunner",
+        "--start_timeout", "2.5", "--stall_timeout", "1.5", "--wait", "--quiet", "--runner=FnApiRunner",
     ]  # fmt: skip
     assert main(arguments) == 1
     assert seen == [
         RunOptions(
             inputs=("a", "b", "c"), output="lake", source_root="root", source_pattern="(?P<outlet>x)", date_order="DMY", clean_text=True,
             max_rejects=0.5, max_failures=0.25, max_bytes=1000, max_annotated=2000, workers=3,
-            chunk_articles=7, stall_timeout=1.5, wait=True, beam_arguments=("--runner=FnApiRunner",),
+            chunk_articles=7, start_timeout=2.5, stall_timeout=1.5, wait=True, beam_arguments=("--runner=FnApiRunner",),
         )
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The local runner: the same rows from one worker and from two; a dead or stalled worker neither hangs the run nor loses an article."""
+"""The local runner with its real workers: what kills or fails one, and what becomes of workers whose run is killed; see also test_pool.py."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from tests.pipeline.conftest import NOW, rows, story, write
 from transforms.values import WorkItem
 
 FAULTS = """
-import os, signal, sys, time
+import os, signal, sys
 if "pipeline.runners.worker" in sys.orig_argv:
     from transforms import read
     from transforms.text import families
@@ -28,14 +28,8 @@ if "pipeline.runners.worker" in sys.orig_argv:
     def to_article(item, content):
         if "killer" in item.source_uri:
             os.kill(os.getpid(), signal.SIGKILL)
-        if "sleeper" in item.source_uri:
-            time.sleep(600)
         if "raiser" in item.source_uri:
             raise RuntimeError("a bug in the pipeline")
-        once = os.environ.get("DIE_ONCE")
-        if once and not os.path.exists(once):
-            open(once, "w").close()
-            os.kill(os.getpid(), signal.SIGSEGV)
         return real_article(item, content)
     read.to_article = to_article
     (places,) = [family for family in families.FAMILIES if family.name == "places"]
@@ -52,7 +46,7 @@ if "pipeline.runners.worker" in sys.orig_argv:
 
 @pytest.fixture
 def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers die at inputs named killer, at deadly among the places, sleep at sleeper, raise at raiser, have no memory for glutton."""
+    """Workers die at inputs named killer, at deadly among the places, raise at raiser, have no memory for glutton."""
     write_faults = tmp_path / "faults"
     write_faults.mkdir()
     (write_faults / "sitecustomize.py").write_text(FAULTS)
@@ -101,22 +95,6 @@ def test_workers_measure_and_a_failure_costs_one_article(tmp_path: Path) -> None
     assert {outcome.measures.microseconds[name].number for name in ("read", "extract", "extract.places")} == {2}
     logs = "".join(path.read_text() for path in Path(outcome.records).glob("worker-*.log"))
     assert "raiser" not in logs
-
-
-@pytest.mark.usefixtures("faulty")
-def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DIE_ONCE", str(tmp_path / "died"))
-    folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
-    outcome = local(folder, tmp_path / "lake")
-    assert (tmp_path / "died").exists()
-    assert (outcome.run.new_articles, outcome.run.rejected_inputs) == (2, 0)
-
-
-@pytest.mark.usefixtures("faulty")
-def test_a_stalled_worker_is_killed(tmp_path: Path) -> None:
-    folder = write(tmp_path / "in", sleeper=story())
-    outcome = local(folder, tmp_path / "lake", stall_timeout=15.0)
-    assert dict(outcome.rejects) == {"worker_died": 1}  # left alone it would wake and be an article
 
 
 @pytest.mark.usefixtures("faulty")
