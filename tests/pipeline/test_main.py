@@ -34,7 +34,8 @@ COVERED = {
     "": {"--help", "--version"},
     "run": {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--date_order", "--clean_text", "--model", "--max_rejects",
-        "--max_failures", "--max_bytes", "--max_annotated", "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--wait", "--quiet", "--log_json",
+        "--max_failures", "--max_bytes", "--max_annotated", "--workers", "--chunk_articles", "--start_timeout",
+        "--stall_timeout", "--wait", "--quiet", "--log_json",
     },
     "validate": {"--help"},
     "verify": {"--help"},
