@@ -262,12 +262,16 @@ def neighbour(line: Line) -> tuple[str, ...]:
     return (f"{shape(line)}", f"{end}{bisect_left(_WORDS, line.words)}", f"{line.kind}{line.strength}", f"starts {first}")
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _seen(offset: int, forms: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{offset:+}:{form}" for form in (forms if abs(offset) <= 2 else forms[:1]))
-
-
 OFFSETS = (-3, -2, -1, 1, 2, 3)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _seen(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the features of the lines that see a line of these ``forms``, by the offset at which they see it."""
+    return tuple(tuple(f"{offset:+}:{form}" for form in (forms if abs(offset) <= 2 else forms[:1])) for offset in OFFSETS)
+
+
+_EDGE = _seen(("edge",))
 
 
 def around(lines: Sequence[Line]) -> list[list[str]]:
@@ -276,20 +280,24 @@ def around(lines: Sequence[Line]) -> list[list[str]]:
     rough = ["^", "^", *(_rough(line, form[0]) for line, form in zip(lines, forms, strict=True)), "$", "$"]
     solid = _solid(lines, rough)
     shapes = ["^", *(form[0] for form in forms), "$"]
-    edge = ("edge",)
-    count = len(lines)
+    seen = [_EDGE, _EDGE, _EDGE, *map(_seen, forms), _EDGE, _EDGE, _EDGE]
     result = []
-    for at in range(count):
-        found: list[str] = []
-        for offset in OFFSETS:
-            there = at + offset
-            found += _seen(offset, forms[there] if 0 <= there < count else edge)
-        above, here, below = shapes[at : at + 3]
-        found += (f"{above}<{here}", f"{here}>{below}", f"{above}<{here}>{below}", f"{above}<>{below}")
-        one, two, this, four, five = rough[at : at + 5]
-        found += (f"~{two}{this}{four}", f"~{one}{two}{this}{four}{five}", f"~{solid[at][0]}({this}){solid[at][1]}")
-        result.append(found)
+    for at in range(len(lines)):
+        one, two, three, _, five, six, seven = seen[at : at + 7]
+        between = _between(*shapes[at : at + 3])
+        sketch = _sketch(*rough[at : at + 5], *solid[at])
+        result.append([*one[0], *two[1], *three[2], *five[3], *six[4], *seven[5], *between, *sketch])
     return result
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _between(above: str, here: str, below: str) -> tuple[str, ...]:
+    return (f"{above}<{here}", f"{here}>{below}", f"{above}<{here}>{below}", f"{above}<>{below}")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _sketch(one: str, two: str, this: str, four: str, five: str, above: str, below: str) -> tuple[str, ...]:
+    return (f"~{two}{this}{four}", f"~{one}{two}{this}{four}{five}", f"~{above}({this}){below}")
 
 
 def _rough(line: Line, form: str) -> str:

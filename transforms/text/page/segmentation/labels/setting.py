@@ -33,6 +33,7 @@ class Setting:
     last: int
     kind: str
     prose: list[bool]
+    forms: list[str]
     words: list[set[str]]
     counts: Counter[str]
     spread: Counter[str]
@@ -45,6 +46,7 @@ def of(lines: list[Line], kind: str) -> Setting:
     found = extent.find(lines, ends_at_other_story=not kind)
     first, last = found if found is not None else (len(lines), len(lines))
     prose = [line.prose and not (line.kind and line.strength >= 2) for line in lines]
+    forms = [_form(line, is_prose) for line, is_prose in zip(lines, prose, strict=True)]
     words = [content_words(line.text[:600]) for line in lines]
     last = _extended(lines, prose, words, first, last)
     spread: Counter[str] = Counter()
@@ -57,7 +59,7 @@ def of(lines: list[Line], kind: str) -> Setting:
                 opening |= words[at]
             seen += 1
     counts = repeated(lines)
-    return Setting(first, last, kind, prose, words, counts, spread, opening, _ranks(lines, words, counts, opening, first))
+    return Setting(first, last, kind, prose, forms, words, counts, spread, opening, _ranks(lines, words, counts, opening, first))
 
 
 def _extended(lines: list[Line], prose: list[bool], words: list[set[str]], first: int, last: int) -> int:
@@ -156,12 +158,11 @@ def _place(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
     """Yield where each line stands in the page and beside the running text."""
     count = len(lines)
     kind = "empty" if setting.first >= count else "small" if count < 12 else "page"
-    for at, line in enumerate(lines):
+    for at in range(count):
         where = "above" if at < setting.first else "below" if at > setting.last else "in"
         start, end = bisect_left(_STEPS, abs(at - setting.first)), bisect_left(_STEPS, abs(setting.last - at))
         part = bisect_left(_PARTS, at / count)
-        form = _form(line, setting.prose[at])
-        yield _placed(form, kind, where, start, end, part, bisect_left(_STEPS, at), bisect_left(_STEPS, count - 1 - at))
+        yield _placed(setting.forms[at], kind, where, start, end, part, bisect_left(_STEPS, at), bisect_left(_STEPS, count - 1 - at))
 
 
 def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
@@ -171,13 +172,12 @@ def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
     sizes = [0, *itertools.accumulate(line.length if flag else 0 for line, flag in zip(lines, prose, strict=True))]
     total = above[-1]
     count = len(lines)
-    for at, line in enumerate(lines):
-        form = _form(line, prose[at])
+    for at in range(count):
         before, after = above[at], total - above[at + 1]
         near_above = sizes[at] - sizes[max(at - 5, 0)]
         near_below = sizes[min(at + 6, count)] - sizes[at + 1]
         a, b = bisect_left(_SIZES, near_above), bisect_left(_SIZES, near_below)
-        yield _texted(form, bisect_left(_FEW, before), bisect_left(_FEW, after), a, b)
+        yield _texted(setting.forms[at], bisect_left(_FEW, before), bisect_left(_FEW, after), a, b)
 
 
 @functools.lru_cache(maxsize=1 << 15)
@@ -196,8 +196,7 @@ def _runs(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
         size = bisect_left(_FEW, end - at + 1)
         announced = -1
         for here in range(at, end + 1):
-            line = lines[here]
-            found = _run(_form(line, prose[here]), size, bisect_left(_FEW, here - at), bisect_left(_FEW, end - here))
+            found = _run(setting.forms[here], size, bisect_left(_FEW, here - at), bisect_left(_FEW, end - here))
             if announced < 0 and here and lines[here - 1].colon and lines[here - 1].words >= 2:
                 announced = here
             yield (*found, f"announced{bisect_left(_STEPS, here - announced)}", f"announced of {size}") if announced >= 0 else found
@@ -217,7 +216,7 @@ def _repetition(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
         found = []
         norm = line.norm
         if norm and setting.counts[norm] >= 2:
-            found.append(f"again={min(setting.counts[norm], 4)}&{_form(line, setting.prose[at])}")
+            found.append(f"again={min(setting.counts[norm], 4)}&{setting.forms[at]}")
             found.append("said before" if norm in positions else "said again")
             positions[norm] = at
         if line.words >= 3:
@@ -230,7 +229,7 @@ def _repetition(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
                 ):
                     found.append(f"same start{step:+}")
         alike = sum(1 for other in classes[max(at - 4, 0) : at + 5] if other == classes[at]) - 1
-        found.append(f"alike={alike}&{_form(line, setting.prose[at])}")
+        found.append(f"alike={alike}&{setting.forms[at]}")
         yield found
 
 
@@ -243,12 +242,10 @@ def _shared(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
     last = -1
     title = min(setting.ranks, key=setting.ranks.__getitem__, default=-1)
     title_words = setting.words[title] if title >= 0 else set()
-    for at, line in enumerate(lines):
-        words = setting.words[at]
+    for at, words in enumerate(setting.words):
         found: list[str] = []
         size = len(words)
-        prose = setting.prose[at]
-        form = _form(line, prose)
+        prose, form = setting.prose[at], setting.forms[at]
         if size:
             after = below[at + 1]
             if after < count:
@@ -293,7 +290,7 @@ def _above(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
     below = _distances(lines[::-1])[::-1]
     barrier, since, texts, paragraphs = "", 0, 0, 0
     for at, line in enumerate(lines):
-        form = _form(line, setting.prose[at])
+        form = setting.forms[at]
         found = [f"{form}<{kind}{far}" for kind, far in above[at]]
         found += [f"{form}>{kind}{far}" for kind, far in below[at]]
         if barrier:
@@ -323,22 +320,22 @@ def _distances(lines: Sequence[Line]) -> list[list[tuple[str, int]]]:
     return result
 
 
-def _near(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
+def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
     """Yield how many times, names and first persons stand near a line, as they do among readers' comments."""
     dated = _sums([line.kind == "timestamp" or (line.length < 120 and line.kind == "byline") for line in lines])
     answers = _sums(["reply" in line.low[:60] or line.kind == "comments" for line in lines])
     menu = _sums([line.kind in ("navigation", "teaser", "legal", "promo") for line in lines])
     voices = _sums([" i " in line.low[:400] or line.low.startswith(("i ", "you ")) or " you " in line.low[:400] for line in lines])
     count = len(lines)
-    for at, line in enumerate(lines):
+    for at, form in enumerate(setting.forms):
         low, high = max(at - _NEAR, 0), min(at + _NEAR + 1, count)
-        form = _form(line, setting.prose[at])
-        yield [
-            f"{form}dated{min(dated[high] - dated[low], 5)}",
-            f"{form}answers{min(answers[high] - answers[low], 4)}",
-            f"{form}menu{min(menu[high] - menu[low], 8)}",
-            f"{form}voices{min(voices[high] - voices[low], 5)}",
-        ]
+        found = (sums[high] - sums[low] for sums in (dated, answers, menu, voices))
+        yield _counted(form, *map(min, found, (5, 4, 8, 5)))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _counted(form: str, dated: int, answers: int, menu: int, voices: int) -> tuple[str, ...]:
+    return (f"{form}dated{dated}", f"{form}answers{answers}", f"{form}menu{menu}", f"{form}voices{voices}")
 
 
 def _sums(flags: Sequence[bool]) -> list[int]:
