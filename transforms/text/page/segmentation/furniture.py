@@ -9,7 +9,7 @@ import functools
 import re
 
 from transforms.text.lexicon import data
-from transforms.text.page.segmentation.lines import Line
+from transforms.text.page.segmentation.lines import Line, normal
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 )
 """The patterns in the order in which they are tried; the first that matches decides."""
 
-_BEGINNING = re.compile(r"(?<![a-z0-9])[a-z0-9]{1,4}")
-"""The first letters of a word."""
+_WORD = re.compile(r"[a-z0-9]+")
+_KEY = 4
+"""Letters of a gate's first word by which it is found."""
 _Gates = tuple[tuple[str, int], ...]
 
 
@@ -62,9 +63,10 @@ def _index() -> tuple[dict[str, _Gates], _Gates]:
     signs: _Gates = ()
     for at, rule in enumerate(PATTERNS):
         for gate in rule.gates:
-            found = _BEGINNING.match(gate)
+            found = _WORD.match(gate)
             if found is not None:
-                words[found.group()] = (*words.get(found.group(), ()), (gate, at))
+                key = found.group()[:_KEY]
+                words[key] = (*words.get(key, ()), (gate, at))
             else:
                 signs = (*signs, (gate, at))
     return words, signs
@@ -76,9 +78,9 @@ _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _gated(beginning: str) -> _Gates:
-    """Return the gates that may begin with a word of this ``beginning``."""
-    return tuple(gate for width in range(1, len(beginning) + 1) for gate in _BY_WORD.get(beginning[:width], ()))
+def _gated(word: str) -> _Gates:
+    """Return the gates that may begin with ``word``."""
+    return tuple(gate for width in range(1, min(_KEY, len(word)) + 1) for gate in _BY_WORD.get(word[:width], ()))
 
 
 def pattern(name: str) -> Pattern:
@@ -99,7 +101,7 @@ def cue(line: Line) -> Cue | None:
         return listed
     low = line.low
     candidates = {at for gate, at in _BY_SIGN if gate in low}
-    for gates in filter(None, map(_gated, set(_BEGINNING.findall(low)))):
+    for gates in filter(None, map(_gated, set((line.norm or normal(low)).split()))):
         candidates.update(at for gate, at in gates if gate in low)
     for at in sorted(candidates):
         if PATTERNS[at].matches(line):

@@ -29,7 +29,7 @@ _TERMINAL = re.compile(r"(?:[.!?…]|\.\.\.)[\"'”’»)\]]*$")
 _OPEN_END = re.compile(
     r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|is|was|were|are|had|has|have|his|her|their|its|than|but|into))$"
 )
-_NORMAL = re.compile(r"[^a-z0-9]+")
+_NORMAL_WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
 _GLUED = re.compile(r"[A-Z](?<=[a-zß-ÿ]{2}[A-Z])[a-z]")
@@ -128,7 +128,7 @@ def normal(text: str) -> str:
     >>> normal("Share  this ‘Article’ »")
     'share this article'
     """
-    return _NORMAL.sub(" ", text.lower()).strip()
+    return " ".join(_NORMAL_WORD.findall(text.lower()))
 
 
 def make(text: str, start: int, end: int, gap: int) -> Line:
@@ -180,7 +180,7 @@ def reports_speech(text: str) -> bool:
     """
     if text.startswith(('"', "“", "‘")):
         return True
-    return any(word in text for word in _SAYING) and _SPEECH.search(text) is not None
+    return any(map(text.__contains__, _SAYING)) and _SPEECH.search(text) is not None
 
 
 def has_emoji(text: str) -> bool:

@@ -87,14 +87,13 @@ def has_date(text: str) -> bool:
     if _DIGIT.search(text) is None:
         return False
     low = text.lower()
-    named = any(month in low for month in _MONTHS)
+    named = any(map(low.__contains__, _MONTHS))
     return (named or _PARTED.search(text) is not None) and _DATE.search(text) is not None
 
 
 def _may_hold_age(text: str) -> bool:
     """Return whether a word stands in ``text`` that stands in all ages; asked first because it is much faster."""
-    low = text.lower()
-    return any(word in low for word in _AGE_WORDS)
+    return any(map(text.lower().__contains__, _AGE_WORDS))
 
 
 def has_clock(text: str) -> bool:

@@ -15,6 +15,11 @@ _KEYWORDS = (
     " for ", "screengrab", "screenshot", "graphic", "video by", "|", "file",
 )  # fmt: skip
 """One of these stands in every credit without brackets that does not end with an agency; asked first because it is much faster."""
+_LABELS = (
+    "photo", "image", "picture", "credit", "courtesy", "handout", "/", "illustration", "supplied", "submitted", "©", "copyright", "graphic", "video",
+    "composite", "source",
+)  # fmt: skip
+"""One of these stands in every credit with a label."""
 _CAPS = r"(?:[A-ZÀ-Þ0-9@#][\w.&’'@-]*|of|the|and|for|via|de|da|van|von|&|-|–)"
 _LABELLED = re.compile(
     r"(?<=[.!?”’\"')\]\w])\s*[|/–—-]?\s*"
@@ -58,7 +63,7 @@ def find(text: str) -> tuple[int, int] | None:
         tail = _MORE.sub("", tail)
         low = tail.lower()
     named = low[low.rstrip(" .)]").rfind(" ") + 1 :].strip(" .)]") in LAST_WORDS
-    keyed = any(word in low for word in _KEYWORDS)
+    keyed = any(map(low.__contains__, _KEYWORDS))
     closed = low.rstrip(" .").endswith((")", "]"))
     if not (closed or keyed or named):
         return None
@@ -74,7 +79,8 @@ def find(text: str) -> tuple[int, int] | None:
 
 def _without_brackets(tail: str, keyed: bool, named: bool) -> tuple[int, int] | None:
     """Return the offsets of a credit behind a label or of names after the last sentence."""
-    for rule, may_hold in ((_LABELLED, keyed), (_NAMED, keyed), (_AGENCY, named)):
+    labelled = keyed and any(map(tail.lower().__contains__, _LABELS))
+    for rule, may_hold in ((_LABELLED, labelled), (_NAMED, keyed), (_AGENCY, named)):
         found = rule.search(tail) if may_hold else None
         if found is not None:
             credit = found.group(1)

@@ -33,7 +33,7 @@ def is_credit_line(text: str) -> bool:
     (True, True, False)
     """
     low = text.lower() if len(text) <= LONGEST else ""
-    if not any(sign in low for sign in _SIGNS):
+    if not any(map(low.__contains__, _SIGNS)):
         return False
     inner = find(text) if len(text) > 30 else None
     if inner is not None and inner[0] > 25:
