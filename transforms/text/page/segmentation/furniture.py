@@ -78,9 +78,9 @@ _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _gated(word: str) -> _Gates:
-    """Return the gates that may begin with ``word``."""
-    return tuple(gate for width in range(1, min(_KEY, len(word)) + 1) for gate in _BY_WORD.get(word[:width], ()))
+def _gated(beginning: str) -> _Gates:
+    """Return the gates that may begin with a word of which these are the first letters."""
+    return tuple(gate for width in range(1, len(beginning) + 1) for gate in _BY_WORD.get(beginning[:width], ()))
 
 
 def pattern(name: str) -> Pattern:
@@ -91,7 +91,8 @@ def pattern(name: str) -> Pattern:
 def cue(line: Line) -> Cue | None:
     """Return what the lists and patterns say of ``line``; None where they say nothing."""
     if line.norm:
-        found = LINES.get(line.norm) or LINES.get(_TRAILING_COUNT.sub("", line.norm))
+        counted = line.norm[-1].isdigit()
+        found = LINES.get(line.norm) or (LINES.get(_TRAILING_COUNT.sub("", line.norm)) if counted else None)
         if found is not None:
             return found
     if line.length > 900:
@@ -101,7 +102,8 @@ def cue(line: Line) -> Cue | None:
         return listed
     low = line.low
     candidates = {at for gate, at in _BY_SIGN if gate in low}
-    for gates in filter(None, map(_gated, set((line.norm or normal(low)).split()))):
+    beginnings = {word[:_KEY] for word in (line.norm or normal(low)).split()}
+    for gates in filter(None, map(_gated, beginnings)):
         candidates.update(at for gate, at in gates if gate in low)
     for at in sorted(candidates):
         if PATTERNS[at].matches(line):
