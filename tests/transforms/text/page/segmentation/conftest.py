@@ -15,7 +15,8 @@ PROSE = (
 
 def page_lines(*texts: str, between: str = "\n") -> list[Line]:
     """The lines of a page, without cues."""
-    return cut(between.join(texts), 0)
+    text = between.join(texts)
+    return cut(text, 0, len(text))
 
 
 def cued_lines(*texts: str, between: str = "\n") -> list[Line]:
