@@ -17,65 +17,15 @@ Open the lake again to see it. Needs pyarrow, and duckdb for SQL. Nothing else o
 ``schemas`` or ``pipeline`` of its own can hold the program that reads.
 """
 
-import dataclasses
 import importlib.resources
-import json
 import os
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from newsbeam import known
+from newsbeam.manifest import LakeError, Version, resolve
 
 __all__ = ["Lake", "LakeError", "Version", "open", "resolve"]
-
-MANIFEST = "manifest.json"
-
-
-class LakeError(Exception):
-    """The folder is no lake, or nothing is published in it."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Version:
-    """One published version: its folder, its number, the run that made it, and its files as the manifest lists them.
-
-    Each file is a mapping with ``path`` (below the folder), ``dataset``, ``month``, ``rows``, ``bytes`` and ``sha256``.
-    """
-
-    path: Path
-    number: int
-    run_id: str
-    files: Sequence[Mapping[str, Any]]
-
-    def paths(self, dataset: str) -> list[Path]:
-        """Return the files of ``dataset``."""
-        return [self.path / file["path"] for file in self.files if file["dataset"] == dataset]
-
-    @property
-    def datasets(self) -> list[str]:
-        """The names of the datasets, sorted."""
-        return sorted({file["dataset"] for file in self.files})
-
-
-def resolve(root: str | os.PathLike[str]) -> Version:
-    """Return the version that ``root``'s ``current`` names at this moment.
-
-    Raises:
-        LakeError: there is no lake there, nothing is published, or the version's manifest cannot be read.
-    """
-    lake = Path(root)
-    try:
-        folder = (lake / "current").resolve(strict=True)
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]))
-    except FileNotFoundError as error:
-        reason = "nothing is published there yet" if lake.is_dir() else "there is no such folder"
-        raise LakeError(f"{lake} is no lake to read: {reason}") from error
-    except (KeyError, TypeError) as error:
-        raise LakeError(f"{lake}: the manifest of the current version is none of newsbeam's: {error!r}") from error
-    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links, up to Python 3.12
-        raise LakeError(f"{lake}: the manifest of the current version cannot be read: {error}") from error
 
 
 class Lake:
@@ -196,6 +146,6 @@ def open(root: str | os.PathLike[str]) -> Lake:  # the module's own name for it:
     """Open the lake in the folder ``root`` at its current version.
 
     Raises:
-        LakeError: there is no lake there, or nothing is published.
+        LakeError: there is no lake there, nothing is published, or the manifest of what is published is damaged.
     """
     return Lake(resolve(root))

@@ -79,6 +79,10 @@ class JsonReporter(SilentReporter):
         self._pace = Pace(work)
         self._say("planned", inputs=inputs, to_process=work)
 
+    def note(self, sentence: str) -> None:
+        """Say what was done beside the run's own work."""
+        self._say("note", message=sentence)
+
     def articles(self, count: int) -> None:
         """Say how far the run is, every five seconds."""
         self._pace.done += count
@@ -110,6 +114,7 @@ class JsonReporter(SilentReporter):
             rejects=dict(outcome.rejects),
             seconds=json.loads(run.stage_seconds),
             metrics=outcome.measures.as_record(),
+            leftovers=outcome.leftovers,
         )
 
 
@@ -160,6 +165,10 @@ class TerminalReporter(SilentReporter):
             self._task = self._progress.add_task("process", total=work, rate=0.0)
             self._progress.start()
 
+    def note(self, sentence: str) -> None:
+        """Say what was done beside the run's own work."""
+        self._line(sentence)
+
     def articles(self, count: int) -> None:
         """Move the bar."""
         self._pace.done += count
@@ -201,6 +210,8 @@ class TerminalReporter(SilentReporter):
         out.print(f"lake     {Path(options.output) / 'current'}")
         out.print(f"report   {outcome.records}/audit.html")
         command = command_typed()
+        if outcome.leftovers:
+            out.print(f"note     failed runs left {outcome.leftovers:,} folders; {command} gc {lake} removes those older than a day")
         out.print(f'next     {command} sql {lake} "{EXAMPLE}"')
         out.print(f"         {command} sql {lake} --example list      {command} show {lake}")
 

@@ -41,7 +41,7 @@ class TooManyFailuresError(NewsbeamError):
 
 
 class InputError(NewsbeamError):
-    """The input is missing or cannot be listed, or the lake holds nothing."""
+    """The input is missing or cannot be listed, or the lake holds nothing or is damaged."""
 
     exit_code = EXIT_INPUT
 

@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | validate | verify | path | gc | sql | show | sample | evaluate``."""
+"""The command line: ``newsbeam run | validate | verify | path | recover | gc | sql | show | sample | evaluate``."""
 
 import argparse
 import ast
@@ -15,15 +15,18 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, Optional
+from typing import TYPE_CHECKING, NoReturn, Optional
 
 from pipeline import errors
 from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
 from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, RunOptions, default_max_failures
 
+if TYPE_CHECKING:
+    from pipeline.lakes import Lake
+
 EPILOG = """exit codes:
   0  published, or nothing new       4   more than --max_rejects or --max_failures
-  1  failed                          5   input missing, or no lake there
+  1  failed                          5   input missing; no lake there, or a damaged one
   2  wrong usage                     74  input/output error (disk full)
   3  refused by the audit            75  the lake is busy, try later
 """
@@ -54,9 +57,20 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = _command(commands, name, text)
         _add_lake(command)
-    collect = _command(commands, "gc", "remove old versions and the staging of ended runs")
+    recover = _command(
+        commands, "recover", "make the newest whole version current, where `current` is lost or damaged, or go back to an older one"
+    )
+    _add_lake(recover)
+    recover.add_argument(
+        "--version", type=_at_least(1), metavar="N", dest="number",
+        help="go back to version N: its files are published as the next version (default: the newest whose files are all as its manifest says)",
+    )  # fmt: skip
+    collect = _command(commands, "gc", "remove old versions, and what ended runs left: their staging, and the records of those that failed")
     _add_lake(collect)
-    collect.add_argument("--keep", type=_at_least(1), default=10, metavar="N", help="newest versions that stay (default: %(default)s)")
+    collect.add_argument(
+        "--keep", type=_at_least(1), default=10, metavar="N",
+        help="versions that stay: the current one and those before it (default: %(default)s)",
+    )  # fmt: skip
     collect.add_argument(
         "--older_than", type=_at_least(0), default=24, metavar="HOURS", help="remove only what is older (default: %(default)s)"
     )
@@ -87,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_lake(command: argparse.ArgumentParser) -> None:
-    command.add_argument("lake", metavar="LAKE", type=Path, help="folder of the lake")
+    command.add_argument("lake", metavar="LAKE", type=_folder, help="folder of the lake")
 
 
 def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> argparse.ArgumentParser:
@@ -98,7 +112,7 @@ def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: s
 
 def _add_sample(commands: "argparse._SubParsersAction[_Parser]") -> None:
     sample = _command(commands, "sample", "write random rows to a sheet that a person judges, or say what judged sheets give")
-    sample.add_argument("lake", metavar="LAKE", type=Path, nargs="?", help="folder of the lake")
+    sample.add_argument("lake", metavar="LAKE", type=_folder, nargs="?", help="folder of the lake")
     sample.add_argument("--rows", type=_at_least(1), default=60, metavar="N", help="rows of each dataset (default: %(default)s)")
     sample.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws other rows (default: %(default)s)")
     sample.add_argument("--dataset", action="append", default=[], metavar="NAME", help="draw from this dataset; several times for several")
@@ -165,12 +179,19 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "(default: %(default)s)",
     )  # fmt: skip
     run.add_argument("--wait", action="store_true", help="wait while another run holds the lake, instead of exit code 75")
+    run.add_argument("--verify", action="store_true", help="compare the hashes of all published files first, not their sizes alone")
     run.add_argument("--quiet", action="store_true", help="print nothing but errors")
     run.add_argument("--log_json", action="store_true", help="one JSON object a line on standard error, for schedulers")
     run.epilog = (
         "Beam's own options pass through (--runner, --job_endpoint, ...). --runner=DirectRunner, the default, is Beam's in-process\n"
         "runner in several worker processes; it downloads nothing.\n\n" + EPILOG
     )
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must be a folder, not ''")
+    return Path(text)
 
 
 def _at_least(low: int) -> Callable[[str], int]:
@@ -370,7 +391,8 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
     rules = len(result.rules)
     broken = [rule for rule in result.rules if not rule.passed]
     for rule in broken:
-        print(f"{rule.dataset}: {rule.rule} ({rule.engine}): {rule.bad_rows} bad rows of {rule.checked_rows}")
+        found = rule.error or f"{rule.bad_rows} bad rows of {rule.checked_rows}"
+        print(f"{rule.dataset}: {rule.rule} ({rule.engine}): {found}")
     print(f"{rules - len(broken)} of {rules} rules hold")
     return EXIT_OK if result.passed else errors.EXIT_AUDIT
 
@@ -394,12 +416,30 @@ def _path(options: argparse.Namespace, rest: list[str]) -> int:
     return EXIT_OK
 
 
+def _recover(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.lakes import open_lake
+
+    lake = open_lake(str(options.lake))
+    _refuse_what_holds_nothing(lake)
+    with lake.lock():
+        for sentence in lake.recover(options.number):
+            print(sentence)
+    return EXIT_OK
+
+
+def _refuse_what_holds_nothing(lake: "Lake") -> None:
+    if not lake.versions() and not lake.leftovers():
+        lake.published()
+
+
 def _gc(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.lakes import open_lake
 
     lake = open_lake(str(options.lake))
-    lake.published()
+    _refuse_what_holds_nothing(lake)
     with lake.lock():
+        for sentence in lake.settle():
+            print(sentence)
         removed = lake.collect_garbage(keep=options.keep, older_than=datetime.timedelta(hours=options.older_than))
     for name in removed:
         print(f"removed {lake.address(name)}")
@@ -440,6 +480,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "validate": _validate,
     "verify": _verify,
     "path": _path,
+    "recover": _recover,
     "gc": _gc,
     "sql": _sql,
     "show": _show,

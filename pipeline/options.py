@@ -42,6 +42,7 @@ class RunOptions:
     start_timeout: float = 120.0
     stall_timeout: float = 900.0
     wait: bool = False
+    verify: bool = False
     beam_arguments: tuple[str, ...] = ()
 
     def row_options(self) -> dict[str, object]:

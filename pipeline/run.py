@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import json
 import secrets
+import shlex
 import threading
 import time
 from collections import Counter
@@ -24,6 +25,7 @@ from pipeline.errors import (
     StorageError,
     TooManyFailuresError,
     TooManyRejectsError,
+    UsageError,
     WorkerError,
 )
 from pipeline.inventory import Inventory
@@ -33,6 +35,7 @@ from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.versions import pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import FAILED, UNCOUNTED_REASONS
+from transforms import sources
 from transforms.storage import is_storage_failure
 from transforms.values import RunContext, StagedFile, WorkItem
 
@@ -49,11 +52,14 @@ class Reporter:
     def articles(self, count: int) -> None:
         """Hear how many more articles were begun (fewer, where a worker died)."""
 
+    def note(self, sentence: str) -> None:
+        """Hear what was done beside the run's own work."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
-    steps measured.
+    steps measured, how many published articles it replaced, and how many folders earlier runs left that published nothing.
     """
 
     run: Run
@@ -62,6 +68,7 @@ class Outcome:
     records: str
     measures: Measures
     replaced_articles: int = 0
+    leftovers: int = 0
 
 
 def new_run_id(now: datetime.datetime) -> str:
@@ -73,14 +80,24 @@ def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Option
     """Process the inputs and publish the result; ``now`` is the run's start (for tests).
 
     Raises:
-        NewsbeamError: one of its subclasses, by the way it failed; nothing is published then, and staging stays for inspection.
+        NewsbeamError: one of its subclasses, by the way it failed; nothing is published then, and what was staged and recorded stays for
+            inspection. A run that never began its work leaves nothing.
     """
     lake = open_lake(options.output)
+    _refuse_a_lake_among_the_inputs(options)
     started = now or datetime.datetime.now(datetime.UTC)
     context = RunContext(new_run_id(started), started, pipeline_version(options))
     with _storage_errors(), lake.lock(wait=options.wait):
-        lake.recover()
-        return _Run(options, context, lake, reporter or Reporter()).execute()
+        reporter = reporter or Reporter()
+        for sentence in lake.settle():
+            reporter.note(sentence)
+        return _Run(options, context, lake, reporter).execute()
+
+
+def _refuse_a_lake_among_the_inputs(options: RunOptions) -> None:
+    for pattern in options.inputs:
+        if sources.reaches(pattern, options.output):
+            raise UsageError(f"--output {options.output} lies among the inputs, below --input {pattern}; give a folder elsewhere")
 
 
 @contextlib.contextmanager
@@ -111,17 +128,22 @@ class _Run:
         try:
             outcome = self._execute()
         except BaseException as error:
+            if isinstance(error, InputError | UsageError) and not self._counts["inputs"]:  # before the work: there is nothing to inspect
+                self._lake.remove(self._staging)
+                raise
             refused = {AuditError: "refused_by_audit", TooManyRejectsError: "too_many_rejects", TooManyFailuresError: "too_many_failures"}
             status = next((name for kind, name in refused.items() if isinstance(error, kind)), "failed")
             with contextlib.suppress(OSError):
                 self._record(self._row(status), error)
             raise
         self._lake.remove(self._staging)
-        return outcome
+        return dataclasses.replace(outcome, leftovers=len(self._lake.leftovers()))
 
     def _execute(self) -> Outcome:
         current = self._lake.current()
         with self._timed("plan"):
+            if current is not None:
+                self._refuse_damage(current)
             inventory = Inventory(self._lake.scratch(self._context.run_id), self._context)
             inventory.add_inputs(self._options)
             inventory.compare(self._lake.addresses(current, "articles") if current else [])
@@ -129,6 +151,16 @@ class _Run:
             return self._with_plan(inventory, current)
         finally:
             inventory.close()
+
+    def _refuse_damage(self, current: Version) -> None:
+        """Refuse to build on a version whose files are not as its manifest says; sizes are compared, with ``--verify`` hashes."""
+        if unknown := sorted(set(current.datasets) - set(DATASETS)):
+            raise InputError(f"version {current.number} holds datasets that this newsbeam does not know: {', '.join(unknown)}")
+        if wrong := self._lake.verify(current, hashes=self._options.verify):
+            raise InputError(
+                f"version {current.number} is damaged, {len(wrong)} of {len(current.files)} files: {wrong[0]}; nothing is done; "
+                f"newsbeam recover {shlex.quote(self._options.output)} goes back to the newest whole version"
+            )
 
     def _with_plan(self, inventory: Inventory, current: Optional[Version]) -> Outcome:
         if not inventory.count():
@@ -158,7 +190,7 @@ class _Run:
             "pipeline_version": self._context.pipeline_version,
             "published_at": datetime.datetime.now(datetime.UTC).isoformat(),
         }
-        version = self._lake.switch(self._context.run_id, changes.keep, add, facts)
+        version = self._lake.switch(self._context.run_id, current, changes.keep, add, facts)
         return Outcome(run, version, self._by_reason(), self._lake.address(self._records), self._measures, changes.replaced_articles)
 
     @contextlib.contextmanager

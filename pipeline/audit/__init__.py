@@ -6,12 +6,13 @@ checks: a suite that is empty or lost an expectation, a check that raised, a fra
 fail the audit. What a result names are keys of rows, never their values.
 """
 
+import dataclasses
 import time
 from collections.abc import Mapping, Sequence
 
 from newsbeam import Version
 from pipeline.audit import arrow, expectations, sql
-from pipeline.audit.results import AuditResult, RuleResult, UncheckedError
+from pipeline.audit.results import EXAMPLES, AuditResult, RuleResult, UncheckedError
 from pipeline.lakes import Lake
 from schemas import DATASETS
 
@@ -56,7 +57,20 @@ def audit(
 
 
 def validate_version(lake: Lake, version: Version) -> AuditResult:
-    """Audit all files of ``version`` against the contract and the rows that its manifest counts."""
+    """Audit all files of ``version`` against the contract, and against its manifest: rows, sizes and hashes, and files beside them."""
+    damage = _damage(lake, version)
     files = {name: lake.addresses(version, name) for name in DATASETS}
     expected = {name: sum(file["rows"] for file in version.files if file["dataset"] == name) for name in DATASETS}
-    return audit(files, expected_rows=expected)
+    result = audit(files, expected_rows=expected)
+    return dataclasses.replace(result, passed=result.passed and all(rule.passed for rule in damage), rules=[*damage, *result.rules])
+
+
+def _damage(lake: Lake, version: Version) -> list[RuleResult]:
+    """Return the rule ``files`` for each dataset: every file is the one that the manifest has the SHA-256 of."""
+    wrong = lake.verify(version)
+    names = {**dict.fromkeys(version.datasets), **dict.fromkeys(line.split("/", 1)[0] for line in wrong)}
+    found = []
+    for name in names:
+        lines = [line for line in wrong if line.split("/", 1)[0] == name]
+        found.append(RuleResult(name, "files", "sha256", not lines, error="; ".join(lines[:EXAMPLES]) or None))
+    return found

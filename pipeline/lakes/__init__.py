@@ -14,8 +14,10 @@ def open_lake(location: str) -> Lake:
     """Return the lake at ``location``, a path; a lake need not be there yet.
 
     Raises:
-        UsageError: ``location`` is on an object store.
+        UsageError: ``location`` is empty, or on an object store.
     """
+    if not location:
+        raise UsageError("the lake has no name: give its folder")
     if not is_local(location):
         raise UsageError(f"{location}: a lake lies on a disk for now, not on an object store")
     return LocalLake(Path(location))

@@ -32,18 +32,30 @@ class Lake(Protocol):
 
         Raises:
             LakeBusyError: another process holds it and ``wait`` is false.
+            UsageError: there is something else than a lake.
         """
         ...
 
-    def recover(self) -> list[str]:
-        """Remove what a crashed publication left; returns the names."""
+    def settle(self) -> list[str]:
+        """Finish or remove what a crashed publication left; returns a sentence for each thing done. Whole versions stay."""
+        ...
+
+    def recover(self, number: Optional[int] = None) -> list[str]:
+        """Make the newest whole version, or version ``number``, current; returns sentences that say what was done.
+
+        Every file of it is read and compared with the manifest first.
+
+        Raises:
+            InputError: there is no such version, or none is whole; nothing is changed then.
+        """
         ...
 
     def current(self) -> Optional[Version]:
-        """Return the published version, None before the first.
+        """Return the published version, on which the next is built; None before the first.
 
         Raises:
-            InputError: what the lake calls current is no version.
+            InputError: what the lake calls current is no version or an older one, or is not there though versions are; the message says how
+                to mend it.
         """
         ...
 
@@ -51,7 +63,7 @@ class Lake(Protocol):
         """Return the published version.
 
         Raises:
-            InputError: there is no lake, or nothing is published.
+            InputError: there is no lake, nothing is published, or its manifest is damaged.
         """
         ...
 
@@ -59,22 +71,38 @@ class Lake(Protocol):
         """Return the names of all whole versions, oldest first."""
         ...
 
-    def switch(self, run_id: str, keep: Iterable[str], add: Sequence[StagedFile], facts: Mapping[str, Any]) -> Version:
-        """Publish the files ``keep`` of the current version (their paths in it) and the staged ones ``add`` as the next version, in one step.
+    def switch(
+        self, run_id: str, base: Optional[Version], keep: Iterable[str], add: Sequence[StagedFile], facts: Mapping[str, Any]
+    ) -> Version:
+        """Publish the files ``keep`` of ``base`` (their paths in it) and the staged ones ``add`` as the next version, in one step.
 
-        ``facts`` go into the manifest. Raises OSError where the store fails; nothing is published then.
+        ``facts`` go into the manifest. Nothing is published where this raises, unless the message says so.
+
+        Raises:
+            StorageError: ``base`` is not current any more, or the lake is not where it was.
+            OSError: the store fails.
         """
         ...
 
     def collect_garbage(self, *, keep: int, older_than: datetime.timedelta) -> list[str]:
-        """Remove old versions and the staging of ended runs; returns the names of what was removed.
+        """Remove old versions, the :meth:`leftovers` of runs and the records of those that found nothing new; returns the names.
 
-        The current version, the ``keep`` newest versions and everything younger than ``older_than`` stay.
+        The current version and those before it, ``keep`` in all, newer ones, and everything younger than ``older_than`` stay.
+
+        Raises:
+            InputError: there are versions, but what the lake calls current is none of them.
         """
         ...
 
-    def verify(self, version: Version) -> list[str]:
-        """Return what is wrong with the files of ``version``: missing, of another size or hash than the manifest says, or not in it."""
+    def leftovers(self) -> list[str]:
+        """Return the names of what failed and killed runs left: their staging and their records."""
+        ...
+
+    def verify(self, version: Version, *, hashes: bool = True) -> list[str]:
+        """Return what is wrong with the files of ``version``: missing, of another size or hash than the manifest says, or not in it.
+
+        Without ``hashes`` their sizes alone are compared, and no file is read.
+        """
         ...
 
     def address(self, name: str) -> str:

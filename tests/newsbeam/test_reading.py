@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 import newsbeam
+from newsbeam.manifest import MANIFEST
 from schemas import DATASETS
 from schemas.arrow import arrow_schema
 
@@ -59,7 +60,7 @@ def test_an_open_lake_stays_at_its_version(seed_lake: Path, tmp_path: Path) -> N
     shutil.copytree(seed_lake, root, symlinks=True)
     opened = newsbeam.open(root)
     shutil.copytree(root / "versions" / "000001", root / "versions" / "000002")
-    manifest = root / "versions" / "000002" / newsbeam.MANIFEST
+    manifest = root / "versions" / "000002" / MANIFEST
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"version": 2}))
     (root / "current").unlink()
     (root / "current").symlink_to("versions/000002")
@@ -68,21 +69,8 @@ def test_an_open_lake_stays_at_its_version(seed_lake: Path, tmp_path: Path) -> N
     assert opened.sql("SELECT count(*) > 0 FROM articles").fetchall() == [(True,)]
 
 
-@pytest.mark.parametrize(
-    ("manifest", "said"),
-    [
-        (None, "nothing is published there yet"),
-        ("{", "cannot be read"),
-        ("[]", "none of newsbeam's"),
-        ('{"version": 1}', "none of newsbeam's: KeyError"),
-    ],
-)
-def test_a_folder_that_is_no_lake(tmp_path: Path, manifest: str | None, said: str) -> None:
-    if manifest is not None:
-        (tmp_path / "versions" / "1").mkdir(parents=True)
-        (tmp_path / "versions" / "1" / newsbeam.MANIFEST).write_text(manifest)
-        (tmp_path / "current").symlink_to("versions/1")
-    with pytest.raises(newsbeam.LakeError, match=said):
+def test_a_folder_in_which_nothing_is_published(tmp_path: Path) -> None:
+    with pytest.raises(newsbeam.LakeError, match="nothing is published there yet"):
         newsbeam.open(tmp_path)
 
 

@@ -35,11 +35,12 @@ COVERED = {
     "run": {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--date_order", "--clean_text", "--model", "--max_rejects",
         "--max_failures", "--max_bytes", "--max_annotated", "--workers", "--chunk_articles", "--start_timeout",
-        "--stall_timeout", "--wait", "--quiet", "--log_json",
+        "--stall_timeout", "--wait", "--verify", "--quiet", "--log_json",
     },
     "validate": {"--help"},
     "verify": {"--help"},
     "path": {"--help"},
+    "recover": {"--help", "--version"},
     "gc": {"--help", "--keep", "--older_than"},
     "sql": {"--help", "--format", "--example"},
     "show": {"--help", "--debug"},
@@ -63,7 +64,7 @@ def test_every_option_of_a_run_is_a_field_of_its_options_or_of_its_reporter() ->
     assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {"quiet", "log_json"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/queries.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/queries.md", "docs/operating.md"])
 def test_documented_options_exist(page: str) -> None:
     known = {option for options in COVERED.values() for option in options}
     beam = {"--runner", "--job_endpoint", "--environment_type"}
@@ -146,6 +147,9 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["validate"], "the following arguments are required: LAKE"),
         (["validate", "lake", "--deep"], "unknown option --deep (see newsbeam validate --help)"),
         (["verify", "lake", "again"], "unknown argument again"),
+        ([*RUN[:-1], ""], "the lake has no name: give its folder"),
+        (["gc", ""], "argument LAKE: must be a folder, not ''"),
+        (["recover", "lake", "--version", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--keep", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--older_than", "-1"], "must be a whole number of at least 0"),
         (["--version", "gc", "lake", "--kepe", "5"], "unknown option --kepe; did you mean --keep? (see newsbeam gc --help)"),
@@ -257,14 +261,14 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         "run", "--input", "a", "b", "--input", "c", "--output", "lake", "--source_root", "root", "--source_pattern", "(?P<outlet>x)",
         "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5", "--max_failures", "0.25", "--max_bytes", "1000", "--max_annotated", "2000",
         "--workers", "3", "--chunk_articles", "7",
-        "--start_timeout", "2.5", "--stall_timeout", "1.5", "--wait", "--quiet", "--runner=FnApiRunner",
+        "--start_timeout", "2.5", "--stall_timeout", "1.5", "--wait", "--verify", "--quiet", "--runner=FnApiRunner",
     ]  # fmt: skip
     assert main(arguments) == 1
     assert seen == [
         RunOptions(
             inputs=("a", "b", "c"), output="lake", source_root="root", source_pattern="(?P<outlet>x)", date_order="DMY", clean_text=True,
             max_rejects=0.5, max_failures=0.25, max_bytes=1000, max_annotated=2000, workers=3,
-            chunk_articles=7, start_timeout=2.5, stall_timeout=1.5, wait=True, beam_arguments=("--runner=FnApiRunner",),
+            chunk_articles=7, start_timeout=2.5, stall_timeout=1.5, wait=True, verify=True, beam_arguments=("--runner=FnApiRunner",),
         )
     ]  # fmt: skip
 
@@ -397,7 +401,7 @@ def test_a_lake_that_cannot_be_made(tmp_path: Path, capsys: Capture) -> None:
     assert "Not a directory" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["validate", "verify", "path", "gc", "sql", "show", "sample"])
+@pytest.mark.parametrize("command", ["validate", "verify", "path", "recover", "gc", "sql", "show", "sample"])
 def test_commands_without_a_lake(command: str, tmp_path: Path, capsys: Capture) -> None:
     assert main([command, str(tmp_path / "nowhere")]) == 5
     assert "nowhere is no lake to read: there is no such folder" in capsys.readouterr().err
@@ -420,7 +424,26 @@ def test_a_damaged_lake(seed_lake: Path, tmp_path: Path, capsys: Capture) -> Non
     assert main(["verify", str(lake)]) == 1
     assert path.name in capsys.readouterr().out
     assert main(["validate", str(lake)]) == 3
-    assert re.search(r"^mentions: .+: \d+ bad rows of \d+$", capsys.readouterr().out, re.MULTILINE)
+    out = capsys.readouterr().out
+    assert re.search(r"^mentions: .+: \d+ bad rows of \d+$", out, re.MULTILINE)
+    assert re.search(rf"^mentions: files \(sha256\): .*{path.name}: [\d,]+ bytes, the manifest says [\d,]+$", out, re.MULTILINE)
+
+
+def test_validate_notices_a_flipped_bit(seed_lake: Path, tmp_path: Path, capsys: Capture) -> None:
+    lake = tmp_path / "lake"
+    shutil.copytree(seed_lake, lake, symlinks=True)
+    path = newsbeam.open(lake).version.paths("runs")[0]
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"ARROW:schema") - 3  # in the footer, in what no rule reads
+    content[at] ^= 1
+    path.write_bytes(content)
+    assert main(["validate", str(lake)]) == 3
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "(sha256)" in line]
+    assert line.startswith("runs: files (sha256): runs/published_month=")
+    assert "the manifest says" in line
+    (path.parent / "stray.parquet").write_bytes(b"")
+    assert main(["validate", str(lake)]) == 3
+    assert "stray.parquet: not in the manifest" in capsys.readouterr().out
 
 
 def test_python_dash_m(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def publish(lake: LocalLake, number: int, articles: Articles = (), rejects: Sequ
     """The version after the run ``number`` that staged ``articles``, each in files of its own."""
     found = changes(lake, number, articles, rejects)
     run = article_rows(number)["runs"][0]
-    return lake.switch(f"run-{number}", found.keep, complete(lake, found, lake.current(), run), {})
+    return lake.switch(f"run-{number}", lake.current(), found.keep, complete(lake, found, lake.current(), run), {})
 
 
 @pytest.fixture

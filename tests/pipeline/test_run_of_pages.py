@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import newsbeam
+from newsbeam.manifest import MANIFEST
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult, sql
 from pipeline.errors import (
@@ -115,7 +116,7 @@ def test_what_a_run_did_is_told_recorded_and_published(tmp_path: Path, go: Go) -
 
 def test_the_manifest_says_what_made_the_version(tmp_path: Path, go: Go) -> None:
     outcome = go(pages(tmp_path / "in", a=1))
-    manifest = json.loads((tmp_path / "lake" / "current" / newsbeam.MANIFEST).read_text())
+    manifest = json.loads((tmp_path / "lake" / "current" / MANIFEST).read_text())
     assert {name: manifest[name] for name in ("version", "run_id", "schema_version", "pipeline_version")} == {
         "version": 1,
         "run_id": outcome.run.run_id,

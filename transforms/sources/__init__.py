@@ -12,9 +12,9 @@ others use.
 from transforms.sources import local, remote
 from transforms.sources.archives import gunzip
 from transforms.sources.inputs import Listed, fetch_outlet, is_remote, local_path
-from transforms.sources.listing import list_inputs
+from transforms.sources.listing import list_inputs, reaches
 
-__all__ = ["Listed", "fetch_outlet", "list_inputs", "read_bytes"]
+__all__ = ["Listed", "fetch_outlet", "list_inputs", "reaches", "read_bytes"]
 
 
 def read_bytes(path: str, *, limit: int) -> bytes:

@@ -39,6 +39,20 @@ def matches(folder: str, parts: list[str]) -> Iterator[str]:
             yield path
 
 
+def may_reach(parts: list[str], names: list[str]) -> bool:
+    """Return whether the parts of a glob match the first of ``names``, the folders on the way to a place: as many as both have.
+
+    >>> may_reach(["*.txt"], ["lake"]), may_reach(["*"], ["lake", "deep"]), may_reach(["2*", "a.txt"], ["2024"]), may_reach(["**"], ["lake"])
+    (False, True, True, True)
+    """
+    for part, name in zip(parts, names, strict=False):
+        if part == "**":
+            return True
+        if name != part and not (fnmatch.fnmatchcase(name, part) and not name.startswith(".")):
+            return False
+    return True
+
+
 def _at_any_depth(folder: str, parts: list[str]) -> Iterator[str]:
     """Yield what matches ``**`` and the parts after it: the deeper folders first, then the folder itself."""
     rest = parts[1:]

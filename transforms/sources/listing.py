@@ -21,7 +21,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 
-from transforms.sources import local, remote
+from transforms.sources import globs, local, remote
 from transforms.sources.inputs import Found, Listed, Root, has_wildcard, is_remote, local_path, local_uri, travelling
 
 _CHUNK = 1 << 16
@@ -53,6 +53,34 @@ def list_inputs(patterns: Sequence[str], *, source_root: str | None) -> Iterator
                 yield found.listed
         if not met:
             raise FileNotFoundError(errno.ENOENT, "no input matches", pattern)
+
+
+def reaches(pattern: str, folder: str) -> bool:
+    """Return whether ``folder``, which need not be there, is or lies in what a pattern names on this disk, so that its files would be inputs.
+
+    Of a glob it is enough that it matches the folders down to ``folder``, or from there on.
+    """
+    if is_remote(pattern):
+        return False
+    path, real = local_path(pattern), os.path.realpath(folder)
+    if path.startswith("@") and not os.path.lexists(path):
+        return os.path.isfile(path[1:]) and _list_reaches(path[1:], real)
+    if path.lower().endswith(".paths") and os.path.isfile(path):
+        return _list_reaches(path, real)
+    if os.path.lexists(path) or not has_wildcard(path):
+        return _is_below(real, os.path.realpath(path))
+    prefix, parts = globs.split(os.path.abspath(path))
+    prefix = os.path.realpath(prefix)
+    return _is_below(real, prefix) and globs.may_reach(parts, os.path.relpath(real, prefix).split("/"))
+
+
+def _list_reaches(name: str, folder: str) -> bool:
+    entries = (os.fsdecode(line) for line in _lines(name))
+    return any(_is_below(folder, os.path.abspath(local_path(entry))) for entry in entries if not is_remote(entry))
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
 def _expand(pattern: str, source_root: Root | None) -> Iterator[Found]:

@@ -1,0 +1,198 @@
+"""Versions of a lake as their manifests have them: what is read of a version, and what is refused as damage."""
+
+import dataclasses
+import errno
+import json
+import os
+import re
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
+"""What the system says where a name leads to nothing, or to something else; anything else says nothing of what is there."""
+
+_NAME = re.compile(r"[0-9]{6,9}")
+_PATH = re.compile(
+    r"(?P<dataset>[a-z][a-z0-9_]*)/published_month=(?P<month>\d{4}-\d{2}|__HIVE_DEFAULT_PARTITION__)/\w[\w.-]*\.parquet", re.A
+)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class LakeError(Exception):
+    """The folder is no lake, nothing is published in it, or what is published is damaged; the message says how to mend it."""
+
+
+class UnreadableError(LakeError):
+    """The system could not read what may be whole: a bad disk, no permission, too many open files."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Version:
+    """One published version: its folder, its number, the run that made it, and its files as the manifest lists them.
+
+    Each file is a mapping with ``path`` (below the folder), ``dataset``, ``month``, ``rows``, ``bytes`` and ``sha256``.
+    """
+
+    path: Path
+    number: int
+    run_id: str
+    files: Sequence[Mapping[str, Any]]
+
+    def paths(self, dataset: str) -> list[Path]:
+        """Return the files of ``dataset``."""
+        return [self.path / file["path"] for file in self.files if file["dataset"] == dataset]
+
+    @property
+    def datasets(self) -> list[str]:
+        """The names of the datasets, sorted."""
+        return sorted({file["dataset"] for file in self.files})
+
+
+def resolve(root: str | os.PathLike[str]) -> Version:
+    """Return the version that ``root``'s ``current`` names at this moment.
+
+    Raises:
+        LakeError: there is no lake there, nothing is published, or the version's manifest is damaged.
+    """
+    lake = Path(root)
+    before = None
+    while True:
+        try:
+            folder = Path(os.path.realpath(lake / "current", strict=True))
+        except OSError as error:
+            if error.errno not in _NOT_THERE:
+                raise UnreadableError(f"{lake}: current cannot be read: {error.strerror}") from error
+            raise LakeError(_without_current(lake, error)) from error
+        try:
+            return read_version(folder)
+        except UnreadableError as error:
+            raise UnreadableError(f"{lake}: {error}") from error.__cause__
+        except LakeError as error:
+            if folder == before or _is_there(folder / MANIFEST):
+                raise LakeError(f"{lake}: {error}; {mend(lake)} goes back to the newest whole version") from error
+            before = folder  # it may have been removed as an old one since `current` was read; what is gone twice is lost
+
+
+def _without_current(lake: Path, error: OSError) -> str:
+    if not lake.is_dir():
+        return f"{lake} is no lake to read: there is no such folder"
+    if not isinstance(error, FileNotFoundError):
+        return f"{lake}: current cannot be read ({error.strerror}); {mend(lake)} sets it to the newest whole version"
+    if names := version_names(lake):
+        lost = "leads nowhere" if os.path.lexists(lake / "current") else "is missing"
+        return (
+            f"{lake}: the link current {lost}, but version {int(names[-1])} is there; {mend(lake)} publishes the newest whole version again"
+        )
+    return f"{lake} is no lake to read: nothing is published there yet"
+
+
+def mend(lake: Path) -> str:
+    """Return the command that mends ``lake``, as it can be typed.
+
+    >>> mend(Path("my lake"))
+    "newsbeam recover 'my lake'"
+    """
+    return f"newsbeam recover {shlex.quote(str(lake))}"
+
+
+def version_names(lake: Path) -> list[str]:
+    """Return the names of the versions in ``lake``, oldest first: folders (no links) with a manifest, named by their number (``000042``)."""
+    try:
+        with os.scandir(lake / "versions") as entries:
+            folders = [entry.name for entry in entries if version_number(entry.name) and entry.is_dir(follow_symlinks=False)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted((name for name in folders if _is_there(lake / "versions" / name / MANIFEST)), key=int)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def version_number(name: str) -> int:
+    """Return the number of the version that a folder of this name holds; 0 where it is no name of a version.
+
+    >>> version_number("000042"), version_number("42"), version_number("000042.inprogress"), version_number("²")
+    (42, 0, 0, 0)
+    """
+    return int(name) if _NAME.fullmatch(name) and name == f"{int(name):06}" else 0
+
+
+def read_version(folder: Path) -> Version:
+    """Return the version in ``folder`` (resolved), whose manifest is read and checked; its files are not opened.
+
+    Raises:
+        LakeError: the manifest is missing, cannot be read or is none of newsbeam's, or a file that it names does not lie in the version.
+    """
+    damaged = f"the manifest of version {int(folder.name) if version_number(folder.name) else folder.name} is damaged"
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except OSError as error:
+        if error.errno not in _NOT_THERE:
+            raise UnreadableError(f"the manifest {folder / MANIFEST} cannot be read: {error.strerror}") from error
+        raise LakeError(f"{damaged}: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise LakeError(f"{damaged}: it is no JSON") from error
+    wrong = _wrong(manifest) or _leaving(folder, [file["path"] for file in manifest["files"]])
+    if wrong:
+        raise LakeError(f"{damaged}: {wrong}")
+    return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]))
+
+
+def _wrong(manifest: Any) -> str | None:
+    """Return what is wrong with the shape of a manifest, None where nothing is."""
+    if not isinstance(manifest, dict):
+        return "it is no JSON object"
+    for name, kind, called in (("version", int, "a number"), ("run_id", str, "a text"), ("files", list, "a list")):
+        if type(manifest.get(name)) is not kind:
+            return f"its {name} is not {called}"
+    if manifest["version"] < 1:
+        return "its version is not a number from 1 on"
+    if not manifest["files"]:
+        return "it lists no files"
+    seen: set[str] = set()
+    for at, file in enumerate(manifest["files"]):
+        if wrong := _wrong_file(file):
+            return f"file {at + 1} of its list {wrong}"
+        if file["path"] in seen:
+            return f"it lists {file['path']} twice"
+        seen.add(file["path"])
+    return None
+
+
+def _wrong_file(file: Any) -> str | None:
+    if not isinstance(file, dict):
+        return "is no JSON object"
+    path = file.get("path")
+    if not isinstance(path, str) or not (match := _PATH.fullmatch(path)):
+        return f"is no file of a dataset: {path!r:.100}"
+    if (file.get("dataset"), file.get("month")) != (match["dataset"], match["month"]):
+        return f"is of another dataset or month than its path says: {path}"
+    for name in ("rows", "bytes"):
+        if type(file.get(name)) is not int or file[name] < 0:
+            return f"has no count of {name}: {path}"
+    if not isinstance(file.get("sha256"), str) or not _SHA256.fullmatch(file["sha256"]):
+        return f"has no SHA-256: {path}"
+    return None
+
+
+def _leaving(folder: Path, paths: Iterable[str]) -> str | None:
+    """Return which of ``paths`` a link leads out of ``folder``, None where none does: a version is made of folders and files alone."""
+    home = os.path.realpath(folder)
+    checked = set()
+    for path in paths:
+        parent = os.path.dirname(path)
+        if parent not in checked and os.path.realpath(os.path.join(home, parent)) != os.path.join(home, parent):
+            return f"its folder {parent} is a link"
+        checked.add(parent)
+        if os.path.islink(os.path.join(home, path)):
+            return f"its file {path} is a link"
+    return None
