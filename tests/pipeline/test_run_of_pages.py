@@ -375,6 +375,7 @@ def test_an_interrupted_run_is_recorded_as_failed(tmp_path: Path, go: Go, monkey
 def test_the_lake_is_held_while_a_run_goes_and_mended_before(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
     lake = LocalLake(tmp_path / "lake")
     (tmp_path / "lake" / "versions" / "000007.inprogress").mkdir(parents=True)
+    (tmp_path / "lake" / ".lock").touch()
     real = PagesRunner.process
 
     def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
