@@ -68,7 +68,7 @@ def reaches(pattern: str, folder: str) -> bool:
     if path.lower().endswith(".paths") and os.path.isfile(path):
         return _list_reaches(path, real)
     if os.path.lexists(path) or not has_wildcard(path):
-        return _is_below(real, os.path.realpath(path))
+        return os.path.isdir(path) and _is_below(real, os.path.realpath(path))
     prefix, parts = globs.split(os.path.abspath(path))
     prefix = os.path.realpath(prefix)
     return _is_below(real, prefix) and globs.may_reach(parts, os.path.relpath(real, prefix).split("/"))
