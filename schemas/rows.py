@@ -173,6 +173,14 @@ class Mention(NamedTuple):
     char_end: CharEnd
     entity_type: Annotated[str, Column("OntoNotes name type.", vocabulary=ENTITY_TYPES)]
     entity_id: Annotated[str, Column("The entity it names (entities.entity_id).", pattern=_DIGEST)]
+    confidence: Annotated[
+        float,
+        Column(
+            "Probability that an annotator would give the same words the same coarse type (person, organisation, place, …).",
+            minimum=0,
+            maximum=1,
+        ),
+    ]
     segment_index: SegmentIndex
     in_body: InBody
     sentence: Sentence

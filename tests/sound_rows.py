@@ -84,8 +84,8 @@ def article_rows(number: int = 0) -> Rows:
         "articles": [article],
         "segments": segments,
         "mentions": [
-            Mention(article_id, DAY, mention, *find(2, "Ada Quill"), "PERSON", person, *lies(2, "Ada Quill")),
-            Mention(article_id, DAY, town_mention, *find(3, "Oldhaven"), "GPE", town, *lies(3, "Oldhaven")),
+            Mention(article_id, DAY, mention, *find(2, "Ada Quill"), "PERSON", person, 0.98, *lies(2, "Ada Quill")),
+            Mention(article_id, DAY, town_mention, *find(3, "Oldhaven"), "GPE", town, 0.9, *lies(3, "Oldhaven")),
         ],
         "entities": [
             Entity(article_id, DAY, person, "Ada Quill", "PERSON", role, role_start, role_end, "Oldhaven", 51, 1, None, None),

@@ -3,8 +3,9 @@
 import datetime
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.evaluation import fitted
 from pipeline.evaluation.task import GoldDocument, read_gold
@@ -68,3 +69,23 @@ def gold_folder(task: str, part: str = "") -> Path:
     if folder is None or not (folder / "gold.jsonl").exists():
         raise SystemExit(f"usage: python -m training.… GOLD  (a folder with {Path(task, part)}/gold.jsonl)")
     return folder
+
+
+def logistic(matrix: Any, wanted: Any, penalty: float) -> Any:
+    """Return the weights of the columns of ``matrix`` (dense or sparse) that tell the rows ``wanted`` (1.0) from the others (0.0)."""
+    import numpy
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        slope = matrix.T @ (1 / (1 + numpy.exp(-scores)) - wanted) + penalty * weights
+        return float((numpy.logaddexp(0, scores) - wanted * scores).sum() + penalty * (weights @ weights) / 2), slope
+
+    return minimise(loss, matrix.shape[1])
+
+
+def minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:
+    """Return where ``function``, which gives its value and its slope, is lowest, from zeros on."""
+    import numpy
+    from scipy.optimize import minimize  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    return minimize(function, numpy.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x

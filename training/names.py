@@ -1,15 +1,18 @@
-"""Fit the weights of the name tagger on annotated documents: ``python -m training.names GOLD``; needs python-crfsuite.
+"""Fit the weights of the name tagger on annotated documents: ``python -m training.names GOLD``; needs python-crfsuite and scipy.
 
 The features hold no word of open class, so the weights say how much a form, a list or a position counts, and nothing of the texts.
 """
 
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.evaluation.mentions import COARSE
 from pipeline.evaluation.task import GoldDocument
 from training import chains, corpus
 from training.corpus import Pairs
+from transforms.text.names import certainty, mentions, tagger
 from transforms.text.names.features import Tokens, every, of_article
 from transforms.text.reading import Reading
 
@@ -19,6 +22,12 @@ _HEADER = """\
 # Features name forms, lists and positions, never words of open class. Fitted by training.names with python-crfsuite (L-BFGS, c1 0.3, c2 1.0)
 # on development documents of the Worldwide English NER corpus.
 """
+_CERTAINTY_HEADER = """\
+# How sure a mention is (transforms/text/names/certainty.py): feature, log odds.
+# Source: logistic regression fitted for this project on news annotated with names; no word of a text.
+"""
+WEIGHTS = "names/weights.tsv"
+CERTAINTY_PENALTY = 2.0
 
 
 def targets(document: GoldDocument, article: Reading) -> list[list[str]]:
@@ -56,19 +65,64 @@ def predictions(model: Path, tokens: Tokens) -> list[str]:
     """Return the labels of ``tokens`` by python-crfsuite's own decoder, to compare with the tagger's."""
     import pycrfsuite
 
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
-    return list(tagger.tag(every(tokens)))
+    decoder = pycrfsuite.Tagger()
+    decoder.open(str(model))
+    return list(decoder.tag(every(tokens)))
+
+
+def write(pairs: Pairs) -> int:
+    """Fit on ``pairs`` and write the tagger's table; return the number of features kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        fit(pairs, Path(folder) / "model")
+        kept = chains.export(Path(folder) / "model", corpus.DATA / WEIGHTS, _HEADER)
+    tagger.forget()
+    return kept
+
+
+def judged(pairs: Pairs) -> Iterator[tuple[dict[str, float], bool]]:
+    """Yield for each mention that the present tables find in the scored regions of ``pairs`` its features, and whether the gold has it."""
+    for document, article in pairs:
+        gold = {(one["start"], one["end"], one["coarse"]) for one in document.annotations}
+        tagged, found, rules = mentions.unweighed(article)
+        for name, row in zip(found, certainty.features(article, tagged, found, rules), strict=True):
+            if document.is_scored(name.start, name.end):
+                yield row, (name.start, name.end, COARSE[name.entity_type]) in gold
+
+
+def fit_certainty(rows: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:
+    """Return the weights of the features in ``rows`` for a mention to be right."""
+    import numpy
+
+    known = sorted({feature for row, _ in rows for feature in row})
+    column = {feature: number for number, feature in enumerate(known)}
+    matrix = numpy.zeros((len(rows), len(known)))
+    for number, (row, _) in enumerate(rows):
+        for feature, value in row.items():
+            matrix[number, column[feature]] = value
+    wanted = numpy.array([float(right) for _, right in rows])
+    return dict(zip(known, corpus.logistic(matrix, wanted, CERTAINTY_PENALTY).tolist(), strict=True))
+
+
+def write_certainty(rows: Sequence[tuple[dict[str, float], bool]]) -> None:
+    """Fit on ``rows`` and write the table."""
+    lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in fit_certainty(rows).items()]
+    (corpus.DATA / certainty.WEIGHTS).write_text(_CERTAINTY_HEADER + "".join(lines), encoding="utf-8")
 
 
 def main() -> None:
-    """Fit on the documents of the task ``mentions`` that are not held out, and write the table and what it was fitted on."""
+    """Fit on the documents of the task ``mentions`` that are not held out, and write the tables and what they were fitted on.
+
+    How sure a mention is, is learnt from each half of the documents with a tagger that was fitted on the other.
+    """
     pairs = list(corpus.read(corpus.gold_folder("mentions"), "names"))
-    with tempfile.TemporaryDirectory() as folder:
-        fit(pairs, Path(folder) / "model")
-        kept = chains.export(Path(folder) / "model", corpus.DATA / "names/weights.tsv", _HEADER)
+    rows = []
+    for fold in (0, 1):
+        write(pairs[1 - fold :: 2])
+        rows += list(judged(pairs[fold::2]))
+    kept = write(pairs)
+    write_certainty(rows)
     corpus.write_down("mentions", (document for document, _ in pairs))
-    sys.stdout.write(f"names: {kept} features from {len(pairs)} documents\n")
+    sys.stdout.write(f"names: {kept} features from {len(pairs)} documents, certainty from {len(rows)} mentions\n")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ over the senses of a name, one table a round, each fitted with the probabilities
 
 import collections
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from training import by_hand, corpus, world_news
@@ -31,13 +31,6 @@ _HEADER = "# Weights of the features of {}\n# Source: {} fitted for this project
 TAGGING, SENSES = "places/weights.tsv", "places/senses.tsv"
 
 
-def _minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:
-    import numpy
-    from scipy.optimize import minimize  # type: ignore[import-untyped,import-not-found,unused-ignore]
-
-    return minimize(function, numpy.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-
-
 def fit_tagging(pairs: Pairs) -> dict[str, float]:
     """Return the weight of every feature that tells places among the candidate spans of ``pairs``."""
     import numpy
@@ -59,14 +52,7 @@ def fit_tagging(pairs: Pairs) -> dict[str, float]:
     ends = numpy.cumsum([0, *(len(row) for row in cells)])
     flat = [cell for row in cells for cell in row]
     matrix = csr_matrix((numpy.ones(len(flat)), flat, ends), shape=(len(rows), len(column)))
-    wanted = numpy.array(right)
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        scores = matrix @ weights
-        slope = matrix.T @ (1 / (1 + numpy.exp(-scores)) - wanted) + PENALTY * weights
-        return float((numpy.logaddexp(0, scores) - wanted * scores).sum() + PENALTY * (weights @ weights) / 2), slope
-
-    return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True))
+    return dict(zip(column, corpus.logistic(matrix, numpy.array(right), PENALTY).tolist(), strict=True))
 
 
 def _is_gold(annotation: Any, spot: Spot) -> bool:
@@ -136,7 +122,7 @@ def _fit_round(scenes: Iterable[tuple[Scene, Any]], described: Iterable[Any]) ->
             slope = slope + weight * (block.T @ (odds / odds.sum() - share / share.sum()))
         return float(total), slope
 
-    return dict(zip(column, _minimise(loss, len(column)).tolist(), strict=True))
+    return dict(zip(column, corpus.minimise(loss, len(column)).tolist(), strict=True))
 
 
 def write(pairs: Pairs) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.evaluation import fitted
+from pipeline.evaluation import fitted, reliability
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.reading import annotation
@@ -28,8 +28,8 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
 
     A gold span counts when it has a coarse type; a prediction counts when it lies in a scored region. Exact: same span and coarse type.
     Overlap: a span of the same coarse type on the other side that shares a character. All measures are those of documents that are
-    new to the weights; those that the weights were fitted on are measured apart (``fitted_``). Baselines: capitals, and with ``peers`` the
-    plain model over whole texts.
+    new to the weights; those that the weights were fitted on are measured apart (``fitted_``). ``confidence_`` says what the column is worth
+    there. Baselines: capitals, and with ``peers`` the plain model over whole texts.
     """
     spans = {
         file: [(row["char_start"], row["char_end"], COARSE[row["entity_type"]]) for row in rows.get("mentions", ())]
@@ -37,6 +37,8 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
     }
     documents, known = fitted.apart(TASK, documents)
     measures = measure(documents, spans)
+    judged = confident(documents, predicted)
+    measures |= reliability.measures(judged)
     measures |= {f"fitted_{name}": value for name, value in measure(known, spans).items()} if known else {}
     baselines = {"capitals": measure(documents, {document.file: capitals(document) for document in documents})}
     if peers:
@@ -48,7 +50,7 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows], peer
         counts = f"{measures[f'{kind}_gold']:7.0f}{measures[f'{kind}_found']:7.0f}"
         name = kind.removesuffix("_all")
         lines.append(f"{name:8}{counts}{100 * cells[0]:9.1f}{100 * cells[1]:7.1f}{100 * cells[2]:7.1f}{100 * cells[3]:11.1f}")
-    return Report(TASK, measures, baselines, "\n".join([fitted.said(documents, known), *lines]))
+    return Report(TASK, measures, baselines, "\n".join([fitted.said(documents, known), *lines, *reliability.table(judged)]))
 
 
 def measure(documents: Sequence[GoldDocument], predicted: Mapping[str, Sequence[Span]]) -> dict[str, float]:
@@ -75,6 +77,18 @@ def measure(documents: Sequence[GoldDocument], predicted: Mapping[str, Sequence[
             precision, recall = _share(hits, total["found"]), _share(met, total["gold"])
             result[f"{kind}_{name}_precision"], result[f"{kind}_{name}_recall"] = precision, recall
             result[f"{kind}_{name}_f"] = _share(2 * precision * recall, precision + recall)
+    return result
+
+
+def confident(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> list[reliability.Judged]:
+    """Return the confidence of each row in a scored region, and whether the gold has the same span with the same coarse type."""
+    result = []
+    for document in documents:
+        gold = {(one["start"], one["end"], one["coarse"]) for one in document.annotations}
+        for row in predicted.get(document.file, {}).get("mentions", ()):
+            span = row["char_start"], row["char_end"]
+            if document.is_scored(*span):
+                result.append((row["confidence"], (*span, COARSE[row["entity_type"]]) in gold))
     return result
 
 

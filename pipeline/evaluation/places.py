@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.evaluation import fitted
+from pipeline.evaluation import fitted, reliability
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from transforms.text.lexicon import gazetteer
 
@@ -108,7 +108,22 @@ def score(
         theirs = [predicted_toponyms(document, predicted.get(document.file, {}).get("places", ())) for document in known]
         apart = measure([gold_toponyms(document) for document in known], theirs)
         measures |= {f"fitted_{name}": value for name, value in apart.items()}
-    return Report("places", measures, baselines, fitted.said(documents, known) + "\n" + _details(documents, golds, ours))
+    judged = confident(documents, predicted)
+    measures |= reliability.measures(judged)
+    details = [fitted.said(documents, known), *reliability.table(judged), _details(documents, golds, ours)]
+    return Report("places", measures, baselines, "\n".join(details))
+
+
+def confident(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> list[reliability.Judged]:
+    """Return the confidence of each resolved row at a gold toponym with a point, and whether it lies within 161 km of that."""
+    result = []
+    for document in documents:
+        gold = {(one.start, one.end): one for one in gold_toponyms(document) if one.latitude is not None}
+        for row in predicted.get(document.file, {}).get("places", ()):
+            at = gold.get((row["char_start"], row["char_end"]))
+            if at is not None and row["confidence"] is not None and row["latitude"] is not None:
+                result += [(row["confidence"], is_right(at, found)) for found in predicted_toponyms(document, (row,))]
+    return result
 
 
 def measure(golds: Sequence[Sequence[Toponym]], found: Sequence[Sequence[Toponym]]) -> dict[str, float]:

@@ -36,3 +36,11 @@ def test_fitting_and_exporting(annotated: Annotated, tmp_path: Path) -> None:
     lines = written[0].splitlines()
     assert next(line for line in lines if not line.startswith("#")).split("\t")[0] == "labels"
     assert not any("Jane" in line or "Paris" in line for line in lines)
+
+
+def test_certainty_learns_what_mentions_that_are_right_have_in_common() -> None:
+    pytest.importorskip("scipy")
+    rows = [({"": 1.0, "sure": 1.0}, True)] * 30 + [({"": 1.0, "odd": 1.0}, False)] * 10
+    weights = names.fit_certainty(rows)
+    assert weights["sure"] > 0 > weights["odd"]
+    assert weights == names.fit_certainty(rows)

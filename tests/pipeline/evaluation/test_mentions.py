@@ -13,8 +13,8 @@ def document(*annotations: tuple[int, int, str | None], scored: tuple[int, int] 
     return GoldDocument("a.txt", "x" * 100, (scored,), rows, {})
 
 
-def row(start: int, end: int, kind: str) -> dict[str, Any]:
-    return {"char_start": start, "char_end": end, "entity_type": kind}
+def row(start: int, end: int, kind: str, confidence: float = 0.7) -> dict[str, Any]:
+    return {"char_start": start, "char_end": end, "entity_type": kind, "confidence": confidence}
 
 
 def test_exact_and_overlap() -> None:
@@ -31,7 +31,7 @@ def test_exact_and_overlap() -> None:
     assert report.measures["ORG_exact_f"] == 0
     assert report.measures["LOC_found"] == 1
     assert report.details.splitlines()[1].startswith("type")
-    assert len(report.details.splitlines()) == 8
+    assert len(report.details.splitlines()) == 10
     assert set(report.baselines) == {"capitals"}
 
 
@@ -57,3 +57,13 @@ def test_baselines(nlp: Any) -> None:
     gold = GoldDocument("a.txt", text, ((17, len(text)),), ({"start": 57, "end": 62, "coarse": "LOC", "label": "x"},), {})
     assert (text[57:62], mentions.capitals(gold)[-1]) == ("Paris", (57, 62, "LOC"))
     assert (57, 62, "LOC") in mentions.spacy_spans(gold, nlp)
+
+
+def test_confidence_is_compared_with_what_is_right_in_the_scored_regions() -> None:
+    gold = document((0, 4, "PER"), (10, 20, "ORG"), scored=(0, 50))
+    rows = [row(0, 4, "PERSON", 0.95), row(12, 20, "ORG", 0.85), row(30, 35, "ORG", 0.45), row(60, 64, "GPE", 0.9)]
+    report = mentions.score([gold], {"a.txt": {"mentions": rows}}, peers=False)
+    assert report.measures["confidence_error"] == pytest.approx((0.05 + 0.85 + 0.45) / 3)
+    assert (report.measures["confidence_80_kept"], report.measures["confidence_80_right"]) == (2 / 3, 1 / 2)
+    assert (report.measures["confidence_90_kept"], report.measures["confidence_90_right"]) == (1 / 3, 1.0)
+    assert "from 0.95" in report.details

@@ -18,7 +18,7 @@ def row(name: str, latitude: float | None, longitude: float | None, country: str
     start = TEXT.index(name)
     return {
         "char_start": start, "char_end": start + len(name), "latitude": latitude, "longitude": longitude, "country_code": country,
-        "feature": None, "place_use": "location",
+        "feature": None, "place_use": "location", "confidence": None if latitude is None else 0.9,
     }  # fmt: skip
 
 
@@ -52,6 +52,11 @@ def test_score() -> None:
         "near_of_found": 2 / 3,
         "near_of_all": 2 / 3,
         "country_of_found": 2 / 3,
+        "confidence_error": pytest.approx(0.9 - 2 / 3),
+        "confidence_80_kept": 1.0,
+        "confidence_80_right": 2 / 3,
+        "confidence_90_kept": 1.0,
+        "confidence_90_right": 2 / 3,
     }
     assert set(report.baselines) == {"trivial", "none"}
     assert report.baselines["none"]["tagging_f"] == 0.0

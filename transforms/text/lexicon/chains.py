@@ -69,6 +69,29 @@ class Chain(NamedTuple):
             paths.append(path[::-1])
         return paths
 
+    def shares(self, group: Sequence[Array]) -> list[Array]:
+        """Return the probability of each label at each step of several sequences (forward and backward), in the form that ``best`` takes."""
+        lengths = [len(scores) for scores in group]
+        longest, size = max(lengths), len(self.labels)
+        odds = numpy.zeros((longest, len(group), size))
+        for number, scores in enumerate(group):
+            odds[: lengths[number], number] = numpy.exp(scores - scores.max(axis=1, keepdims=True))
+            odds[lengths[number] :, number] = 1.0
+        ways = numpy.exp(self.transitions - self.transitions.max())
+        onward, back = odds.copy(), numpy.ones_like(odds)
+        for step in range(1, longest):
+            onward[step] *= onward[step - 1] @ ways
+            onward[step] /= onward[step].sum(axis=1, keepdims=True)
+        for step in range(longest - 2, -1, -1):
+            back[step] = (back[step + 1] * odds[step + 1]) @ ways.T
+            back[step] /= back[step].sum(axis=1, keepdims=True)
+            for number, length in enumerate(lengths):
+                if length == step + 1:
+                    back[step, number] = 1.0
+        shares = onward * back
+        shares /= shares.sum(axis=2, keepdims=True)
+        return [shares[:length, number] for number, length in enumerate(lengths)]
+
 
 @functools.cache
 def load(name: str) -> Chain:

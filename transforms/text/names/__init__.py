@@ -71,6 +71,7 @@ def _mention(reading: Reading, name: Name, entity: Entity) -> Mention:
         name.end,
         name.entity_type,
         entity.entity_id,
+        name.confidence,
         *reading.evidence(reading.passages[name.passage], name.start, name.end),
     )
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon
-from transforms.text.names import calendar_names, cutting, dividing, missed, tagger, wording
+from transforms.text.names import calendar_names, certainty, cutting, dividing, missed, tagger, wording
 from transforms.text.names.agreement import agreed
 from transforms.text.names.datelines import datelined
 from transforms.text.names.features import of_article
 from transforms.text.names.spans import Span
+from transforms.text.names.tagger import Tagged
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
@@ -25,22 +26,30 @@ _OPENING = frozenset("\"“‘'«")
 
 
 def find(reading: Reading) -> list[Name]:
-    """Return the named mentions of the article, sorted, never overlapping."""
+    """Return the named mentions of the article, sorted, never overlapping, each with its confidence."""
+    return certainty.weighed(reading, *unweighed(reading))
+
+
+def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
+    """Return the tagger's view of each passage, the mentions before anything is said of their confidence, and the rule that made each."""
     spans: list[Span] = []
-    for number, labels in enumerate(tagger.tag(of_article(reading))):
-        spans += dividing.divided(reading, cutting.spans(reading, number, labels))
+    tagged = tagger.tag(of_article(reading))
+    for number, passage in enumerate(tagged):
+        spans += dividing.divided(reading, cutting.spans(reading, number, passage.labels))
     spans = dividing.shortened(reading, spans)
     spans = datelined(reading, agreed(reading, calendar_names.settled(reading, spans)))
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))
     names: list[Name] = []
+    rules: list[str] = []
     for span in spans:
         if span.start < span.end and (not names or names[-1].end <= span.start):
             kind = _fine(reading.passages[span.passage], span)
             reading.explain("mentions", span.start, span.end, span.rule)
             names.append(Name(span.start, span.end, kind, span.passage, span.first, span.last))
-    return _agreed(reading.source_text, names)
+            rules.append(span.rule)
+    return tagged, _agreed(reading.source_text, names), rules
 
 
 def _fine(passage: Passage, span: Span) -> str:

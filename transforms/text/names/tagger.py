@@ -5,11 +5,11 @@ The weights were fitted by ``training.names``; they weigh forms, lists and posit
 
 import functools
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy
 
-from transforms.text.lexicon import chains
+from transforms.text.lexicon import chains, data
 from transforms.text.lexicon.chains import Array, Chain
 from transforms.text.names.features import OFFSETS, Tokens, labelled, neighbour, own
 from transforms.text.names.forms import NAMED_SHAPES, of_word
@@ -109,14 +109,32 @@ def _scores(tokens: Tokens) -> Array:
     return scores
 
 
-def tag(segments: Sequence[Tokens]) -> list[list[str]]:
-    """Return for each segment the best label of each token: ``O``, ``B-`` or ``I-`` with PER, ORG, LOC, FAC, NORP or MISC."""
+class Tagged(NamedTuple):
+    """The labels of one passage: the best one of each token (``O``, ``B-`` or ``I-`` with PER, ORG, LOC, FAC, NORP or MISC), and the probability
+    of each label (``names``, columns) for each token (rows).
+    """
+
+    labels: list[str]
+    names: tuple[str, ...]
+    shares: Array
+
+
+def tag(segments: Sequence[Tokens]) -> list[Tagged]:
+    """Return the labels of each segment."""
     scored = [_scores(tokens) if tokens.words else None for tokens in segments]
-    result: list[list[str]] = [[] for _ in segments]
+    weights = _weights()
+    names = weights.labels
+    result = [Tagged([], names, numpy.zeros((0, len(names)))) for _ in segments]
     short = [i for i, scores in enumerate(scored) if scores is not None and len(scores) <= _LONG]
     long = [i for i, scores in enumerate(scored) if scores is not None and len(scores) > _LONG]
-    labels = _weights().labels
     for group in ([short] if short else []) + [[i] for i in long]:
-        for i, path in zip(group, _weights().best([scored[i] for i in group]), strict=True):
-            result[i] = [labels[number] for number in path]
+        sequences = [scored[i] for i in group]
+        for i, path, shares in zip(group, weights.best(sequences), weights.shares(sequences), strict=True):
+            result[i] = Tagged([names[number] for number in path], names, shares)
     return result
+
+
+def forget() -> None:
+    """Forget what was computed with the weights, for the sake of others that are in the table now."""
+    for kept in (chains.load, data.table, _rows, _words, _labelled, _edge_scores):
+        kept.cache_clear()

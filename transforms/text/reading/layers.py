@@ -20,7 +20,9 @@ class Spanned(Protocol):
 
 
 class Name(NamedTuple):
-    """One named mention: source offsets, half-open; its OntoNotes type; its passage (by number) and tokens there, half-open."""
+    """One named mention: source offsets, half-open; its OntoNotes type; its passage (by number) and tokens there, half-open; the probability that
+    span and type are right.
+    """
 
     start: int
     end: int
@@ -28,6 +30,7 @@ class Name(NamedTuple):
     passage: int
     first: int
     last: int
+    confidence: float = 1.0
 
 
 class Reference(NamedTuple):

@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 
+import numpy
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -121,15 +122,17 @@ def test_word_features_name_lists_not_words() -> None:
 def test_decoding_alone_equals_decoding_together(annotated: Annotated) -> None:
     article = annotated("Jane Roe met John Doe in Paris.\n\nThe European Union was silent.\n\nNo.")
     tokens = of_article(article)
-    assert tagger.tag(tokens) == [tagger.tag([one])[0] for one in tokens]
+    together, alone = tagger.tag(tokens), [tagger.tag([one])[0] for one in tokens]
+    assert [one.labels for one in together] == [one.labels for one in alone]
+    assert all(numpy.allclose(one.shares, other.shares) for one, other in zip(together, alone, strict=True))
 
 
 def test_long_segments_and_empty_ones_are_decoded(annotated: Annotated) -> None:
     article = annotated("Jane Roe walked to Nairobi and slept. " * 60)
     tokens = [*of_article(article), Tokens([], [], [])]
-    labels = tagger.tag(tokens)
-    assert [len(one) for one in labels] == [len(one.words) for one in tokens]
-    assert labels[-1] == []
+    tagged = tagger.tag(tokens)
+    assert [len(one.labels) for one in tagged] == [len(one.shares) for one in tagged] == [len(one.words) for one in tokens]
+    assert tagged[-1].labels == []
     assert len(every(tokens[0])) == len(tokens[0].words)
 
 

@@ -1,0 +1,99 @@
+"""How sure a mention is: the probability that an annotator would give the same span the same coarse type.
+
+A logistic regression over what the tagger thinks of the tokens and over what else made the mention. ``training.names`` fits its weights, on
+documents that the tagger which weighs them was not fitted on.
+"""
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from transforms.text.lexicon import data
+from transforms.text.lexicon.folding import lower
+from transforms.text.names.forms import shouting, titled
+from transforms.text.names.tagger import Tagged
+from transforms.text.reading import Reading
+from transforms.text.reading.layers import Name
+from transforms.text.reading.passage import Passage
+
+WEIGHTS = "names/certainty.tsv"
+COARSE = {"PERSON": ("PER",), "ORG": ("ORG",), "NORP": ("NORP",), "GPE": ("LOC", "FAC"), "LOC": ("LOC", "FAC"), "FAC": ("LOC", "FAC")}
+"""The tagger's types of each OntoNotes type; MISC of all others."""
+
+_HIGHEST = 6.0
+"""Log odds beyond which the tagger is not surer."""
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    return {feature: float(weight) for feature, weight in data.table(WEIGHTS)}
+
+
+def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[Name]:
+    """Return ``names``, each made by the rule of its number, with their confidence."""
+    weights = _weights()
+    result = []
+    for name, found in zip(names, features(reading, tagged, names, rules), strict=True):
+        odds = sum(weights.get(feature, 0.0) * value for feature, value in found.items())
+        result.append(name._replace(confidence=round(1 / (1 + math.exp(-odds)), 2)))
+    return result
+
+
+def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:
+    """Return the features of each of ``names``."""
+    keys = [lower(reading.source_text[name.start : name.end]) for name in names]
+    alike = Counter(zip(keys, (name.entity_type for name in names), strict=True))
+    forms = [_form(passage) for passage in reading.passages]
+    return [
+        {"": 1.0, f"rule={_kind(rule)}": 1.0, forms[name.passage]: 1.0}
+        | _of_tagger(tagged[name.passage], name)
+        | _of_name(name, alike[key, name.entity_type])
+        for name, key, rule in zip(names, keys, rules, strict=True)
+    ]
+
+
+def _of_tagger(tagged: Tagged, name: Name) -> dict[str, float]:
+    """Return what the tagger says: the log odds of the type where it is least sure of it, of the beginning and of the end."""
+    kinds = COARSE.get(name.entity_type, ("MISC",))
+    of_type = [number for number, label in enumerate(tagged.names) if label[2:] in kinds]
+    begins = [number for number in of_type if tagged.names[number].startswith("B-")]
+    goes_on = [number for number in of_type if tagged.names[number].startswith("I-")]
+    shares = tagged.shares[name.first : name.last]
+    behind = tagged.shares[name.last : name.last + 1, goes_on].sum()
+    type_odds = _log_odds(float(shares[:, of_type].sum(axis=1).min(initial=1.0)))
+    return {
+        "type": type_odds,
+        f"type of {name.entity_type}": type_odds,
+        "begin": _log_odds(float(shares[:1, begins].sum())),
+        "end": _log_odds(1.0 - float(behind)),
+    }
+
+
+def _of_name(name: Name, alike: int) -> dict[str, float]:
+    """Return what the name itself says: its type, its number of words and how often the article names it so."""
+    return {
+        f"is {name.entity_type}": 1.0,
+        f"words={min(name.last - name.first, 4)}": 1.0,
+        f"named={min(alike, 3)}": 1.0,
+    }
+
+
+def _kind(rule: str) -> str:
+    """Return a rule without the types that it speaks of.
+
+    >>> _kind("tagger, LOC agreed to be ORG")
+    'tagger, agreed to be'
+    """
+    return " ".join(word for word in rule.split() if not word.isupper())
+
+
+def _form(passage: Passage) -> str:
+    if shouting(passage.words):
+        return "upper"
+    return "title" if titled(passage.words) else "text"
+
+
+def _log_odds(share: float) -> float:
+    odds = math.log(max(share, 1e-9)) - math.log(max(1.0 - share, 1e-9))
+    return max(-_HIGHEST, min(_HIGHEST, odds))
