@@ -46,7 +46,7 @@ def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], 
     alike = Counter(zip(keys, (name.entity_type for name in names), strict=True))
     forms = [_form(passage) for passage in reading.passages]
     return [
-        {"": 1.0, f"rule={_kind(rule)}": 1.0, forms[name.passage]: 1.0}
+        {"always": 1.0, f"rule={_kind(rule)}": 1.0, forms[name.passage]: 1.0}
         | _of_tagger(tagged[name.passage], name)
         | _of_name(name, alike[key, name.entity_type])
         for name, key, rule in zip(names, keys, rules, strict=True)

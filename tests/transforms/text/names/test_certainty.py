@@ -26,7 +26,7 @@ def test_features_say_what_the_tagger_thinks_what_made_the_name_and_how_often_it
     article = annotated("Amina Odhiambo spoke in Nairobi. Later Amina Odhiambo left.")
     tagged, names, rules = mentions.unweighed(article)
     first = certainty.features(article, tagged, names, rules)[0]
-    assert first.keys() >= {"", f"rule={rules[0]}", "text", "type", "type of PERSON", "begin", "end", "is PERSON", "words=2", "named=2"}
+    assert first.keys() >= {"always", f"rule={rules[0]}", "text", "type", "type of PERSON", "begin", "end", "is PERSON", "words=2", "named=2"}
     assert first["type"] == first["type of PERSON"] > 0 < first["end"]
 
 
