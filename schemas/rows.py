@@ -233,6 +233,7 @@ class Coreference(NamedTuple):
     char_end: CharEnd
     form: Annotated[str, Column("Pronoun or nominal description.", vocabulary=("pronoun", "nominal"))]
     entity_id: Annotated[str, Column("The entity it stands for (entities.entity_id).", pattern=_DIGEST)]
+    confidence: Annotated[float, Column("Probability that it stands for that entity.", minimum=0, maximum=1)]
     segment_index: SegmentIndex
     in_body: InBody
     sentence: Sentence

@@ -91,7 +91,7 @@ def article_rows(number: int = 0) -> Rows:
             Entity(article_id, DAY, person, "Ada Quill", "PERSON", role, role_start, role_end, "Oldhaven", 51, 1, None, None),
             Entity(article_id, DAY, town, "Oldhaven", "GPE", None, None, None, None, None, 1, 7, "NL"),
         ],
-        "coreferences": [Coreference(article_id, DAY, *speaker, "pronoun", person, *lies(2, "she said"))],
+        "coreferences": [Coreference(article_id, DAY, *speaker, "pronoun", person, 0.95, *lies(2, "she said"))],
         "places": [
             Place(
                 article_id, DAY, digest("place", article_id, 1), town_mention, town, *find(3, "Oldhaven"), "location", "resolved",

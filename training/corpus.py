@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,13 @@ def is_held_out(file: str) -> bool:
     return int(hashlib.sha256(file.encode()).hexdigest(), 16) % 3 == 0
 
 
-def read(folder: Path, family: str) -> Iterator[tuple[GoldDocument, Reading]]:
-    """Yield the documents of the gold ``folder`` that are not held out, each with its reading as ``family`` gets it."""
+def read(folder: Path, family: str, *, every: bool = False) -> Iterator[tuple[GoldDocument, Reading]]:
+    """Yield the documents of the gold ``folder`` that are not held out (or ``every`` one), each with its reading as ``family`` gets it."""
     nlp = annotation.load(DEFAULT_MODEL)
     before = [one for one in families.FAMILIES if one.name != family]
     before = before[: next((i for i, one in enumerate(families.FAMILIES) if one.name == family), 0)]
     for document in read_gold(folder):
-        if not is_held_out(document.file):
+        if every or not is_held_out(document.file):
             content = document.text.encode()
             raw = RawArticle(document.file, hashlib.sha256(content).hexdigest(), len(content), "utf-8", document.text)
             parsed = parse_article(raw, None, _NOW)
@@ -69,6 +69,26 @@ def gold_folder(task: str, part: str = "") -> Path:
     if folder is None or not (folder / "gold.jsonl").exists():
         raise SystemExit(f"usage: python -m training.… GOLD  (a folder with {Path(task, part)}/gold.jsonl)")
     return folder
+
+
+def log_odds(rows: Sequence[tuple[Mapping[str, float], bool]], penalty: float) -> dict[str, float]:
+    """Return the weights with which the features of ``rows`` tell what is right (true) from what is not, by feature in the alphabet's order."""
+    import numpy
+
+    known = sorted({feature for row, _ in rows for feature in row})
+    column = {feature: number for number, feature in enumerate(known)}
+    matrix = numpy.zeros((len(rows), len(known)))
+    for number, (row, _) in enumerate(rows):
+        for feature, value in row.items():
+            matrix[number, column[feature]] = value
+    wanted = numpy.array([float(right) for _, right in rows])
+    return dict(zip(known, logistic(matrix, wanted, penalty).tolist(), strict=True))
+
+
+def write_odds(table: str, header: str, weights: Mapping[str, float]) -> None:
+    """Write the table that ``transforms.text.lexicon.odds`` reads."""
+    lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in weights.items()]
+    (DATA / table).write_text(header + "".join(lines), encoding="utf-8")
 
 
 def logistic(matrix: Any, wanted: Any, penalty: float) -> Any:

@@ -5,7 +5,7 @@ The features hold no word of open class, so the weights say how much a form, a l
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.evaluation.mentions import COARSE
@@ -89,26 +89,6 @@ def judged(pairs: Pairs) -> Iterator[tuple[dict[str, float], bool]]:
                 yield row, (name.start, name.end, COARSE[name.entity_type]) in gold
 
 
-def fit_certainty(rows: Sequence[tuple[dict[str, float], bool]]) -> dict[str, float]:
-    """Return the weights of the features in ``rows`` for a mention to be right."""
-    import numpy
-
-    known = sorted({feature for row, _ in rows for feature in row})
-    column = {feature: number for number, feature in enumerate(known)}
-    matrix = numpy.zeros((len(rows), len(known)))
-    for number, (row, _) in enumerate(rows):
-        for feature, value in row.items():
-            matrix[number, column[feature]] = value
-    wanted = numpy.array([float(right) for _, right in rows])
-    return dict(zip(known, corpus.logistic(matrix, wanted, CERTAINTY_PENALTY).tolist(), strict=True))
-
-
-def write_certainty(rows: Sequence[tuple[dict[str, float], bool]]) -> None:
-    """Fit on ``rows`` and write the table."""
-    lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in fit_certainty(rows).items()]
-    (corpus.DATA / certainty.WEIGHTS).write_text(_CERTAINTY_HEADER + "".join(lines), encoding="utf-8")
-
-
 def main() -> None:
     """Fit on the documents of the task ``mentions`` that are not held out, and write the tables and what they were fitted on.
 
@@ -120,7 +100,7 @@ def main() -> None:
         write(pairs[1 - fold :: 2])
         rows += list(judged(pairs[fold::2]))
     kept = write(pairs)
-    write_certainty(rows)
+    corpus.write_odds(certainty.WEIGHTS, _CERTAINTY_HEADER, corpus.log_odds(rows, CERTAINTY_PENALTY))
     corpus.write_down("mentions", (document for document, _ in pairs))
     sys.stdout.write(f"names: {kept} features from {len(pairs)} documents, certainty from {len(rows)} mentions\n")
 

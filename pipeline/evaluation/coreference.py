@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pipeline.evaluation import reliability
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 
 TASK = "coreference"
@@ -24,6 +25,7 @@ class Claim(NamedTuple):
     end: int
     form: str
     names: Sequence[tuple[int, int]]
+    confidence: float = 1.0
 
 
 class Gold:
@@ -68,7 +70,10 @@ def claims(rows: Rows) -> list[Claim]:
     named: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in rows.get("mentions", ()):
         named[row["entity_id"]].append((row["char_start"], row["char_end"]))
-    return [Claim(row["char_start"], row["char_end"], row["form"], named[row["entity_id"]]) for row in rows.get("coreferences", ())]
+    return [
+        Claim(row["char_start"], row["char_end"], row["form"], named[row["entity_id"]], row["confidence"])
+        for row in rows.get("coreferences", ())
+    ]
 
 
 def nearest(document: GoldDocument, rows: Rows) -> list[Claim]:
@@ -106,7 +111,14 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> R
             f"{name or 'all':16}{own['he_she']:9.0f}{own['he_she_rows']:6.0f}{cells[0]:7.1f}{cells[1]:7.1f}{cells[2]:10.1f}{cells[3]:7.1f}"
             f"{own['nominal_rows']:9.0f}{100 * own['nominal_precision']:7.1f}"
         )
-    return Report(TASK, measures, {"nearest": baseline}, "\n".join(lines))
+    judged = [
+        (claim.confidence, Gold(document).is_right(claim, strict=False))
+        for document in documents
+        for claim in ours[document.file]
+        if document.is_scored(claim.start, claim.end)
+    ]
+    measures |= reliability.measures(judged)
+    return Report(TASK, measures, {"nearest": baseline}, "\n".join([*lines, *reliability.table(judged)]))
 
 
 def measure(documents: Sequence[GoldDocument], found: Mapping[str, Sequence[Claim]]) -> dict[str, float]:

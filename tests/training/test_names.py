@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.evaluation.task import GoldDocument
 from tests.conftest import Annotated
-from training import chains, names
+from training import chains, corpus, names
 
 
 def document(*annotations: tuple[int, int, str | None]) -> GoldDocument:
@@ -41,6 +41,6 @@ def test_fitting_and_exporting(annotated: Annotated, tmp_path: Path) -> None:
 def test_certainty_learns_what_mentions_that_are_right_have_in_common() -> None:
     pytest.importorskip("scipy")
     rows = [({"always": 1.0, "sure": 1.0}, True)] * 30 + [({"always": 1.0, "odd": 1.0}, False)] * 10
-    weights = names.fit_certainty(rows)
+    weights = corpus.log_odds(rows, names.CERTAINTY_PENALTY)
     assert weights["sure"] > 0 > weights["odd"]
-    assert weights == names.fit_certainty(rows)
+    assert weights == corpus.log_odds(rows, names.CERTAINTY_PENALTY)

@@ -85,5 +85,6 @@ def _coreference(reading: Reading, found: coreferences.Found) -> Coreference:
         found.end,
         found.form,
         reading.entities[found.entity].entity_id,
+        found.confidence,
         *reading.evidence(found.passage, found.start, found.end),
     )

@@ -53,10 +53,11 @@ class Pronoun(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Whom a pronoun stands for, None: undecided; and the rule that says so."""
+    """Whom a pronoun stands for, None: undecided; the rule that says so; and by how much that one leads the next, where it is a matter of that."""
 
     key: Key | None
     rule: str
+    lead: float | None = None
 
 
 def choose(discourse: Discourse, pronoun: Pronoun, mentioned: Sequence[int], centre: Key | None, speakers: Collection[Key]) -> Choice:
@@ -84,7 +85,9 @@ def choose(discourse: Discourse, pronoun: Pronoun, mentioned: Sequence[int], cen
     lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else math.inf
     if lead < (LEAD_QUOTED if passage.quoted[token] >= 0 else LEAD):
         return Choice(None, "two fit")
-    return Choice(ranked[0][1].key, "the only one that fits" if lead == math.inf else f"leads by {lead:.1f}")
+    if lead == math.inf:
+        return Choice(ranked[0][1].key, "the only one that fits")
+    return Choice(ranked[0][1].key, f"leads by {lead:.1f}", lead)
 
 
 def _score(discourse: Discourse, trace: Trace, pronoun: Pronoun, mentioned: Sequence[int]) -> float:

@@ -4,12 +4,10 @@ A logistic regression over what the tagger thinks of the tokens and over what el
 documents that the tagger which weighs them was not fitted on.
 """
 
-import functools
-import math
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import odds
 from transforms.text.lexicon.folding import lower
 from transforms.text.names.forms import shouting, titled
 from transforms.text.names.tagger import Tagged
@@ -21,23 +19,11 @@ WEIGHTS = "names/certainty.tsv"
 COARSE = {"PERSON": ("PER",), "ORG": ("ORG",), "NORP": ("NORP",), "GPE": ("LOC", "FAC"), "LOC": ("LOC", "FAC"), "FAC": ("LOC", "FAC")}
 """The tagger's types of each OntoNotes type; MISC of all others."""
 
-_HIGHEST = 6.0
-"""Log odds beyond which the tagger is not surer."""
-
-
-@functools.cache
-def _weights() -> dict[str, float]:
-    return {feature: float(weight) for feature, weight in data.table(WEIGHTS)}
-
 
 def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[Name]:
     """Return ``names``, each made by the rule of its number, with their confidence."""
-    weights = _weights()
-    result = []
-    for name, found in zip(names, features(reading, tagged, names, rules), strict=True):
-        odds = sum(weights.get(feature, 0.0) * value for feature, value in found.items())
-        result.append(name._replace(confidence=round(1 / (1 + math.exp(-odds)), 2)))
-    return result
+    found = features(reading, tagged, names, rules)
+    return [name._replace(confidence=odds.probability(WEIGHTS, row)) for name, row in zip(names, found, strict=True)]
 
 
 def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:
@@ -61,12 +47,12 @@ def _of_tagger(tagged: Tagged, name: Name) -> dict[str, float]:
     goes_on = [number for number in of_type if tagged.names[number].startswith("I-")]
     shares = tagged.shares[name.first : name.last]
     behind = tagged.shares[name.last : name.last + 1, goes_on].sum()
-    type_odds = _log_odds(float(shares[:, of_type].sum(axis=1).min(initial=1.0)))
+    type_odds = odds.of(float(shares[:, of_type].sum(axis=1).min(initial=1.0)))
     return {
         "type": type_odds,
         f"type of {name.entity_type}": type_odds,
-        "begin": _log_odds(float(shares[:1, begins].sum())),
-        "end": _log_odds(1.0 - float(behind)),
+        "begin": odds.of(float(shares[:1, begins].sum())),
+        "end": odds.of(1.0 - float(behind)),
     }
 
 
@@ -92,8 +78,3 @@ def _form(passage: Passage) -> str:
     if shouting(passage.words):
         return "upper"
     return "title" if titled(passage.words) else "text"
-
-
-def _log_odds(share: float) -> float:
-    odds = math.log(max(share, 1e-9)) - math.log(max(1.0 - share, 1e-9))
-    return max(-_HIGHEST, min(_HIGHEST, odds))

@@ -5,10 +5,10 @@ Precision comes first: where two antecedents fit alike, or where a person withou
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.text.lexicon import titles
+from transforms.text.lexicon import odds, titles
 from transforms.text.lexicon.reporting import forms
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names import antecedents, genders, things
@@ -32,8 +32,15 @@ _CLEARLY = 4
 """How many times as many of one gender as of the other do so."""
 
 
+WEIGHTS = "names/references.tsv"
+_FAR = 3.0
+"""A lead beyond which none is surer."""
+
+
 class Found(NamedTuple):
-    """One reference: its passage, source offsets, form (pronoun or nominal), the number of the entity it stands for, and the rule that says so."""
+    """One reference: its passage, source offsets, form (pronoun or nominal), the number of the entity it stands for, the rule that says so, and
+    what tells how sure that is (features of ``WEIGHTS``).
+    """
 
     passage: Passage
     start: int
@@ -41,6 +48,12 @@ class Found(NamedTuple):
     form: str
     entity: int
     rule: str
+    clues: Mapping[str, float]
+
+    @property
+    def confidence(self) -> float:
+        """The probability that it stands for that entity."""
+        return odds.probability(WEIGHTS, self.clues)
 
 
 def find(reading: Reading) -> list[Found]:
@@ -119,7 +132,7 @@ class _Resolver:
         elif word in ("the", "this"):
             last, found, rule = self.descriptions.at(passage, i, self.discourse)
             if found is not None:
-                self._add(passage, i, last + 1, "nominal", found, rule)
+                self._add(passage, i, last + 1, "nominal", found, antecedents.Choice(found, rule))
                 self._note(found, passage, last)
                 return last + 1
         elif passage.tags[i] == "NN" and _is_somebody(passage, i) and not self._names_somebody(passage, i):
@@ -202,14 +215,28 @@ class _Resolver:
         if isinstance(key, int):
             if gender:
                 self.pronouns[key][gender] += 1
-            self._add(passage, i, i + 1, "pronoun", key, choice.rule)
+            self._add(passage, i, i + 1, "pronoun", key, choice)
         trace = self.discourse.traces[key]
         if not trace.gender:
             trace.told += {"m": 1, "f": -1}.get(gender, 0)
         self.discourse.note(key, trace.kind, trace.gender, passage, i)
 
-    def _add(self, passage: Passage, first: int, last: int, form: str, entity: int, rule: str) -> None:
-        self.found.append(Found(passage, *passage.source_span(first, last), form, entity, rule))
+    def _add(self, passage: Passage, first: int, last: int, form: str, entity: int, choice: antecedents.Choice) -> None:
+        clues = self._clues(passage, first, entity, choice)
+        self.found.append(Found(passage, *passage.source_span(first, last), form, entity, choice.rule, clues))
+
+    def _clues(self, passage: Passage, i: int, entity: int, choice: antecedents.Choice) -> dict[str, float]:
+        """Return what tells how sure it is that the pronoun or description at token ``i`` stands for ``entity``."""
+        word = "personal" if passage.lower[i] in _PERSONAL else "thing" if passage.lower[i] in _THING else "nominal"
+        clues = {"always": 1.0, f"{word} by {'lead' if choice.lead is not None else choice.rule}": 1.0}
+        if choice.lead is not None:
+            clues["lead"] = min(choice.lead, _FAR)
+        if passage.quoted[i] >= 0:
+            clues["quoted"] = 1.0
+        if word == "personal" and self.genders[entity] in ("m", "f"):
+            clues["gender known"] = 1.0
+        clues["named once"] = float(self.mentioned[entity] == 1)
+        return clues
 
     def _names_somebody(self, passage: Passage, i: int) -> bool:
         """Return whether the noun is part of somebody's title or role ("Mayor Jane Roe", "Jane Roe, the mayor"), so that it is nobody else."""

@@ -1,7 +1,5 @@
 """How sure a mention is."""
 
-import pytest
-
 from tests.conftest import Annotated
 from transforms.text.names import certainty, mentions
 
@@ -26,10 +24,16 @@ def test_features_say_what_the_tagger_thinks_what_made_the_name_and_how_often_it
     article = annotated("Amina Odhiambo spoke in Nairobi. Later Amina Odhiambo left.")
     tagged, names, rules = mentions.unweighed(article)
     first = certainty.features(article, tagged, names, rules)[0]
-    assert first.keys() >= {"always", f"rule={rules[0]}", "text", "type", "type of PERSON", "begin", "end", "is PERSON", "words=2", "named=2"}
+    assert first.keys() >= {
+        "always",
+        f"rule={rules[0]}",
+        "text",
+        "type",
+        "type of PERSON",
+        "begin",
+        "end",
+        "is PERSON",
+        "words=2",
+        "named=2",
+    }
     assert first["type"] == first["type of PERSON"] > 0 < first["end"]
-
-
-@pytest.mark.parametrize(("share", "odds"), [(0.5, 0.0), (0.0, -6.0), (1.0, 6.0)])
-def test_log_odds_have_a_bound(share: float, odds: float) -> None:
-    assert certainty._log_odds(share) == pytest.approx(odds)
