@@ -34,13 +34,13 @@ def is_held_out(file: str) -> bool:
     return int(hashlib.sha256(file.encode()).hexdigest(), 16) % 3 == 0
 
 
-def read(folder: Path, family: str, *, every: bool = False) -> Iterator[tuple[GoldDocument, Reading]]:
-    """Yield the documents of the gold ``folder`` that are not held out (or ``every`` one), each with its reading as ``family`` gets it."""
+def read(folder: Path, family: str) -> Iterator[tuple[GoldDocument, Reading]]:
+    """Yield the documents of the gold ``folder`` that are not held out, each with its reading as ``family`` gets it."""
     nlp = annotation.load(DEFAULT_MODEL)
     before = [one for one in families.FAMILIES if one.name != family]
     before = before[: next((i for i, one in enumerate(families.FAMILIES) if one.name == family), 0)]
     for document in read_gold(folder):
-        if every or not is_held_out(document.file):
+        if not is_held_out(document.file):
             content = document.text.encode()
             raw = RawArticle(document.file, hashlib.sha256(content).hexdigest(), len(content), "utf-8", document.text)
             parsed = parse_article(raw, None, _NOW)

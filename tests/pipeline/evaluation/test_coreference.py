@@ -39,7 +39,7 @@ def rows(*claims: tuple[str, str, str]) -> Rows:
     made = []
     for words, form, name in claims:
         start = TEXT.index(words, TEXT.index(";") if words == "it" else 0)
-        made.append({"char_start": start, "char_end": start + len(words), "form": form, "entity_id": name})
+        made.append({"char_start": start, "char_end": start + len(words), "form": form, "entity_id": name, "confidence": 0.8})
     return {"mentions": mentions, "coreferences": made}
 
 
@@ -53,6 +53,8 @@ def test_right_rows_count_for_recall_and_precision_each_kind_apart() -> None:
         "it": 1, "it_rows": 1, "it_recall": 1.0, "it_precision": 1.0,
         "they": 0, "they_rows": 0, "they_recall": 0.0, "they_precision": 0.0,
         "nominal_rows": 1, "nominal_precision": 1.0,
+        "confidence_error": pytest.approx(0.05), "confidence_80_kept": 1.0, "confidence_80_right": 0.75, "confidence_90_kept": 0.0,
+        "confidence_90_right": 0.0,
     }  # fmt: skip
     assert "own" in report.details
 
