@@ -9,7 +9,7 @@ Judged = tuple[float, bool]
 """The confidence of a row, and whether it is right."""
 
 
-def groups(rows: Sequence[Judged]) -> list[tuple[float, Sequence[Judged]]]:
+def groups(rows: Sequence[Judged]) -> list[tuple[float, list[Judged]]]:
     """Return the groups of ``rows`` that are not empty, each with the confidence from which on it counts."""
     result = []
     for low, high in zip((0.0, *BINS), (*BINS, 2.0), strict=True):
