@@ -19,7 +19,7 @@ def test_documents_are_known_by_their_text() -> None:
 
 
 def test_what_was_fitted_on_is_measured_apart() -> None:
-    rows = {"b.txt": {"mentions": [{"char_start": 14, "char_end": 18, "entity_type": "GPE"}]}}
+    rows = {"b.txt": {"mentions": [{"char_start": 14, "char_end": 18, "entity_type": "GPE", "confidence": 0.9}]}}
     report = mentions.score([OLD, NEW], rows, peers=False)
     assert (report.measures["all_gold"], report.measures["all_exact_f"], report.measures["fitted_all_exact_f"]) == (1, 1.0, 0.0)
     assert report.details.startswith("measured on 1 documents that are new to the weights; 1 that they were fitted on")
@@ -31,5 +31,6 @@ def test_the_table_names_texts_by_digest_alone() -> None:
     lines = fitted.TABLE.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("#")
     assert all(
-        len(digest) == 16 and task in ("mentions", "places", "segments") for task, digest in (line.split("\t") for line in lines[1:])
+        len(digest) == 16 and task in ("coreference", "mentions", "places", "segments")
+        for task, digest in (line.split("\t") for line in lines[1:])
     )
