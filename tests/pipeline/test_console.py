@@ -1,5 +1,6 @@
 """What a run says: plain lines, a bar on a terminal, JSON lines, nothing."""
 
+import dataclasses
 import datetime
 import json
 import time
@@ -52,10 +53,14 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
         reporter.planned(12345, 1200)
         reporter.stage("process")
         reporter.articles(5)
+        reporter.note("removed versions/000002.inprogress, which was unfinished")
         reporter.stage("audit")
-        reporter.summary(outcome(), OPTIONS)
+        reporter.summary(dataclasses.replace(outcome(), leftovers=1200), OPTIONS)
     out, err = capsys.readouterr()
-    assert [line.split(" s  ")[1] for line in err.splitlines()] == ["plan", "12,345 inputs, 1,200 to process", "audit"]
+    assert [line.split(" s  ")[1] for line in err.splitlines()] == [
+        "plan", "12,345 inputs, 1,200 to process", "removed versions/000002.inprogress, which was unfinished", "audit",
+    ]  # fmt: skip
+    assert "note     failed runs left 1,200 folders; newsbeam gc 'my [red]lake' removes those older than a day\nnext " in out
     assert "\x1b" not in out + err
     assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 inputs rejected." in out
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
@@ -137,12 +142,14 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
         reporter.articles(1)
         now += 6
         reporter.articles(3)
-        reporter.summary(outcome(), OPTIONS)
+        reporter.note("removed a")
+        reporter.summary(dataclasses.replace(outcome(), leftovers=3), OPTIONS)
         assert reporter.failed(TooManyRejectsError("too\nmany")) is True
     out, err = capsys.readouterr()
     assert out == ""
     lines = [json.loads(line) for line in err.splitlines()]
-    assert [line["event"] for line in lines] == ["stage", "planned", "progress", "run_summary", "run_failed"]
+    assert [line["event"] for line in lines] == ["stage", "planned", "progress", "note", "run_summary", "run_failed"]
+    assert (lines.pop(3)["message"], lines[3]["leftovers"]) == ("removed a", 3)
     assert all(datetime.datetime.fromisoformat(line["ts"]).tzinfo is not None for line in lines)
     assert {key: lines[2][key] for key in ("articles", "of", "per_second", "seconds_left")} == {
         "articles": 4, "of": 8, "per_second": 0.67, "seconds_left": 6,

@@ -1,7 +1,6 @@
 """What a lake holds after runs: the union, replacements, rejects, conservation; and what a refused run leaves."""
 
 import dataclasses
-import datetime
 import json
 import os
 import re
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 
 import newsbeam
-from pipeline import publish
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult
 from pipeline.errors import (
@@ -27,7 +25,6 @@ from pipeline.errors import (
 )
 from pipeline.lakes.local import LocalLake
 from pipeline.options import RunOptions
-from pipeline.run import Reporter
 from pipeline.runners.beam import BeamRunner
 from tests.pipeline.conftest import Run, rows, story, write
 from transforms import sources
@@ -392,89 +389,6 @@ def test_a_lake_among_the_inputs_is_refused(tmp_path: Path, pattern: str, output
 def test_a_lake_beside_the_inputs_is_not(tmp_path: Path, pattern: str) -> None:
     write(tmp_path / "in", a=story())
     assert not sources.reaches(pattern.format(tmp=tmp_path), str(tmp_path / "in" / "lake"))
-
-
-@pytest.mark.usefixtures("without_expectations")
-def test_a_damaged_version_is_not_built_on(tmp_path: Path, run_into: Run) -> None:
-    folder = write(tmp_path / "in", a=story())
-    run_into(folder)
-    write(folder, b=story(number=2))
-    (path,) = newsbeam.resolve(tmp_path / "lake").paths("segments")
-    content = path.read_bytes()
-    path.write_bytes(content[:-20])
-    with pytest.raises(
-        InputError, match=r"version 1 is damaged, 1 of \d+ files: segments/.* bytes, the manifest says .*; newsbeam recover"
-    ):
-        run_into(folder)
-    path.unlink()
-    with pytest.raises(InputError, match=r"version 1 is damaged, .*: No such file or directory; nothing is done"):
-        run_into(folder)
-    flipped = bytearray(content)
-    flipped[-30] ^= 1
-    path.write_bytes(flipped)
-    with pytest.raises(InputError, match=r"version 1 is damaged, .*: SHA-256 is "):
-        run_into(folder, verify=True)
-    path.write_bytes(content)
-    assert run_into(folder, verify=True).run.status == "published"
-
-
-@pytest.mark.usefixtures("without_expectations")
-def test_a_lake_of_a_newer_newsbeam_is_not_built_on(tmp_path: Path, run_into: Run) -> None:
-    folder = write(tmp_path / "in", a=story())
-    run_into(folder)
-    manifest = tmp_path / "lake" / "current" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace("segments", "sections"))
-    with pytest.raises(InputError, match="version 1 holds datasets that this newsbeam does not know: sections"):
-        run_into(folder)
-
-
-@pytest.mark.usefixtures("without_expectations")
-def test_a_lake_that_is_moved_while_the_run_works(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = write(tmp_path / "in", a=story())
-    run_into(folder)
-    write(folder, b=story(number=2))
-    real = publish.complete
-
-    def move(*args: Any) -> Any:
-        files = real(*args)
-        (tmp_path / "lake").rename(tmp_path / "moved")
-        return files
-
-    monkeypatch.setattr(publish, "complete", move)
-    with pytest.raises(StorageError, match="was moved, removed or changed while the run worked; nothing is published"):
-        run_into(folder)
-    assert not (tmp_path / "lake").exists()
-    assert rows(tmp_path / "moved", HELD) == [("a.txt", "1")]
-    monkeypatch.undo()
-    assert run_into(folder, output=str(tmp_path / "moved")).run.new_articles == 1
-
-
-class Notes(Reporter):
-    def __init__(self) -> None:
-        self.said: list[str] = []
-
-    def note(self, sentence: str) -> None:
-        self.said.append(sentence)
-
-
-@pytest.mark.usefixtures("without_expectations")
-def test_what_failed_and_killed_runs_left_is_said_and_collected(tmp_path: Path, run_into: Run) -> None:
-    folder = write(tmp_path / "in", a=story(), b="", c="x")
-    with pytest.raises(TooManyRejectsError):
-        run_into(folder)
-    outcome = run_into(folder, max_rejects=1.0)
-    assert outcome.leftovers == 2  # staging and records of the first
-    killed = tmp_path / "lake" / "versions" / "000002.inprogress"
-    killed.mkdir()
-    notes = Notes()
-    again = run_module.run(RunOptions((str(folder),), str(tmp_path / "lake"), source_root=str(folder), max_rejects=1.0), reporter=notes)
-    assert again.run.status == "nothing_new"
-    assert notes.said == ["removed versions/000002.inprogress, which was unfinished"]
-    assert again.leftovers == 2
-    lake = LocalLake(tmp_path / "lake")
-    assert len(lake.collect_garbage(keep=1, older_than=datetime.timedelta(days=-1))) == 3
-    assert lake.leftovers() == []
-    assert os.listdir(tmp_path / "lake" / "runs") == [outcome.run.run_id]
 
 
 def test_a_row_that_breaks_the_contract_goes_alone(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,14 +4,17 @@ import dataclasses
 import datetime
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import newsbeam
 from newsbeam.manifest import MANIFEST
+from pipeline import publish
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult, sql
 from pipeline.errors import (
@@ -34,6 +37,7 @@ from transforms.values import Rejection, WorkItem
 
 HELD = "SELECT source_uri FROM articles ORDER BY 1"
 Go = Callable[..., Outcome]
+COMPLETE, PROCESS = publish.complete, PagesRunner.process
 Process = Callable[[PagesRunner, list[WorkItem]], Processed]
 
 
@@ -51,6 +55,9 @@ class Heard(Reporter):
 
     def articles(self, count: int) -> None:
         self.said.append(count)
+
+    def note(self, sentence: str) -> None:
+        self.said.append(sentence)
 
 
 @pytest.fixture
@@ -431,3 +438,98 @@ def test_by_default_a_run_starts_now_and_tells_nobody(tmp_path: Path, go: Go) ->
     started = run(options).run.started_at
     assert before <= started <= datetime.datetime.now(datetime.UTC)
     assert dataclasses.asdict(options)["wait"] is False
+
+
+# ── the lake it runs into ──
+
+
+def test_a_damaged_version_is_not_built_on(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    pages(folder, b=2)
+    (path,) = newsbeam.resolve(tmp_path / "lake").paths("segments")
+    content = path.read_bytes()
+    path.write_bytes(content[:-20])
+    with pytest.raises(
+        InputError, match=r"^version 1 is damaged, 1 of \d+ files: segments/.* bytes, the manifest says .*; newsbeam recover"
+    ):
+        go(folder)
+    path.unlink()
+    with pytest.raises(InputError, match=r"^version 1 is damaged, .*: No such file or directory; nothing is done"):
+        go(folder)
+    flipped = bytearray(content)
+    flipped[-30] ^= 1
+    path.write_bytes(flipped)
+    with pytest.raises(InputError, match=r"^version 1 is damaged, .*: SHA-256 is "):
+        go(folder, verify=True)
+    assert len(os.listdir(tmp_path / "lake" / "runs")) == 1  # those refused leave no records
+    assert os.listdir(tmp_path / "lake" / "staging") == []
+    path.write_bytes(content)
+    assert go(folder, verify=True).run.status == "published"
+
+
+def test_a_lake_of_a_newer_newsbeam_is_not_built_on(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    manifest = tmp_path / "lake" / "current" / MANIFEST
+    manifest.write_text(manifest.read_text().replace("segments", "sections"))
+    with pytest.raises(InputError, match=r"^version 1 holds datasets that this newsbeam does not know: sections$"):
+        go(folder)
+
+
+@pytest.mark.parametrize("when", ["process", "complete"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_lake_that_is_moved_while_the_run_works(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch, when: str, replaced: bool
+) -> None:
+    """The old place holds nothing published afterwards, or what was put there; the moved lake goes on."""
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    pages(folder, b=2)
+    lake, moved = tmp_path / "lake", tmp_path / "moved"
+
+    def then_moved(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any) -> Any:
+            found = real(*args)
+            lake.rename(moved)
+            if replaced:
+                shutil.copytree(moved, lake, symlinks=True)
+                (lake / "current").unlink()
+                shutil.copytree(lake / "versions" / "000001", lake / "versions" / "000002")
+                manifest = lake / "versions" / "000002" / MANIFEST
+                manifest.write_text(manifest.read_text().replace('"version": 1', '"version": 2'))
+                (lake / "current").symlink_to("versions/000002")
+            return found
+
+        return call
+
+    if when == "process":
+        instead(monkeypatch, then_moved(PagesRunner.process))
+    else:
+        monkeypatch.setattr(publish, "complete", then_moved(publish.complete))
+    with pytest.raises((StorageError, OSError, duckdb.Error)):
+        go(folder)
+    assert newsbeam.resolve(lake).number == 2 if replaced else not (lake / "current").exists()
+    assert rows(moved, HELD) == [("a.txt",)]
+    monkeypatch.setattr(publish, "complete", COMPLETE)
+    instead(monkeypatch, PROCESS)
+    assert go(folder, output=str(moved)).run.new_articles == 1
+    assert rows(moved, HELD) == [("a.txt",), ("b.txt",)]
+
+
+def test_what_failed_and_killed_runs_left_is_said_and_collected(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b="parse: no_date: none")
+    with pytest.raises(TooManyRejectsError):
+        go(folder, max_rejects=0.0)
+    outcome = go(folder)
+    assert outcome.leftovers == 2  # staging and records of the first
+    (tmp_path / "lake" / "versions" / "000002.inprogress").mkdir()
+    heard = Heard()
+    again = go(folder, reporter=heard)
+    assert again.run.status == "nothing_new"
+    assert heard.said[0] == "removed versions/000002.inprogress, which was unfinished"
+    assert again.leftovers == 2
+    lake = LocalLake(tmp_path / "lake")
+    assert len(lake.collect_garbage(keep=1, older_than=datetime.timedelta(days=-1))) == 3
+    assert lake.leftovers() == []
+    assert os.listdir(lake.root / "runs") == [outcome.run.run_id]
