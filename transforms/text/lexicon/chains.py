@@ -52,10 +52,11 @@ class Chain(NamedTuple):
         best = padded[0]
         history = numpy.zeros((longest, len(group), size), dtype=numpy.int8)
         finals = [best] * len(group)
+        ways = numpy.empty((len(group), size, size))
         for step in range(1, longest):
-            ways = best[:, :, None] + self.transitions
+            numpy.add(best[:, :, None], self.transitions, out=ways)
             history[step] = ways.argmax(axis=1)
-            best = ways.max(axis=1) + padded[step]
+            best = numpy.maximum.reduce(ways, axis=1) + padded[step]
             for number, length in enumerate(lengths):
                 if length == step + 1:
                     finals[number] = best

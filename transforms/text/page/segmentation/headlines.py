@@ -61,7 +61,9 @@ def is_no_headline(text: str) -> bool:
     (True, False)
     """
     return (
-        any(rule.match(text) is not None for rule in (_ADDRESS, _TRAIL, _BANNER))
+        _ADDRESS.match(text) is not None
+        or _TRAIL.match(text) is not None
+        or _BANNER.match(text) is not None
         or _ARROWS.search(text) is not None
         or (_PICTURE.search(text) is not None and len(text.split()) <= 6)
         or (is_glued(text) and len(text.split()) <= 3)

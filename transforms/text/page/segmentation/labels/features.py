@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon import data, names
 from transforms.text.page.segmentation import bylines, datelines, headlines, media, timestamps
-from transforms.text.page.segmentation.credits import AGENCIES
+from transforms.text.page.segmentation.credits import AGENCIES, LAST_WORDS
 from transforms.text.page.segmentation.labels import setting
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.labels.story import TRANSPARENT
@@ -204,6 +204,8 @@ def _doing(line: Line) -> Iterator[str]:
 def _ended(text: str) -> Iterator[str]:
     """Yield whether the last words are a news agency or a picture archive, as below pictures."""
     tail = text[-40:].rstrip(" .)]").lower().replace("/", " ").split()
+    if not tail or tail[-1] not in LAST_WORDS:
+        return
     for size in (1, 2, 3):
         if " ".join(tail[-size:]) in AGENCIES and len(tail) >= size:
             yield f"ends with agency&{'all' if len(text) < 40 and len(tail) == size else 'more'}"

@@ -27,7 +27,10 @@ _FAR = 400
 
 @dataclasses.dataclass(slots=True)
 class Setting:
-    """What is known of a page as a whole: where its running text lies, and what its lines hold."""
+    """What is known of a page as a whole: where its running text lies, and what its lines hold.
+
+    ``told`` are the words of the running text, and those that two of its paragraphs share.
+    """
 
     first: int
     last: int
@@ -36,7 +39,7 @@ class Setting:
     forms: list[str]
     words: list[set[str]]
     counts: Counter[str]
-    spread: Counter[str]
+    told: tuple[set[str], set[str]]
     opening: set[str]
     ranks: dict[int, tuple[int, bool]]
 
@@ -49,17 +52,19 @@ def of(lines: list[Line], kind: str) -> Setting:
     forms = [_form(line, is_prose) for line, is_prose in zip(lines, prose, strict=True)]
     words = [content_words(line.text[:600]) for line in lines]
     last = _extended(lines, prose, words, first, last)
-    spread: Counter[str] = Counter()
+    once: set[str] = set()
+    again: set[str] = set()
     opening: set[str] = set()
     seen = 0
     for at in range(first, min(last + 1, len(lines))):
         if prose[at]:
-            spread.update(words[at])
+            again |= words[at] & once
+            once |= words[at]
             if seen < _OPENING:
                 opening |= words[at]
             seen += 1
     counts = repeated(lines)
-    return Setting(first, last, kind, prose, forms, words, counts, spread, opening, _ranks(lines, words, counts, opening, first))
+    return Setting(first, last, kind, prose, forms, words, counts, (once, again), opening, _ranks(lines, words, counts, opening, first))
 
 
 def _extended(lines: list[Line], prose: list[bool], words: list[set[str]], first: int, last: int) -> int:
@@ -215,7 +220,7 @@ def _repetition(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
     for at, line in enumerate(lines):
         found = []
         norm = line.norm
-        if norm and setting.counts[norm] >= 2:
+        if setting.counts.get(norm, 0) >= 2:
             found.append(f"again={min(setting.counts[norm], 4)}&{setting.forms[at]}")
             found.append("said before" if norm in positions else "said again")
             positions[norm] = at
@@ -228,7 +233,7 @@ def _repetition(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
                     and (other.low.startswith(line.low[:120]) or line.low.startswith(other.low[:120]))
                 ):
                     found.append(f"same start{step:+}")
-        alike = sum(1 for other in classes[max(at - 4, 0) : at + 5] if other == classes[at]) - 1
+        alike = classes[max(at - 4, 0) : at + 5].count(classes[at]) - 1
         found.append(f"alike={alike}&{setting.forms[at]}")
         yield found
 
@@ -252,9 +257,8 @@ def _shared(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
                 found.append(f"{form}&next{_share(words, setting.words[after])}")
             if last >= 0:
                 found.append(f"{form}&last{_share(words, setting.words[last])}")
-            own = 1 if prose and setting.first <= at <= setting.last else 0
-            known = sum(1 for word in words if setting.spread[word] > own)
-            share = bisect_left(_SHARES, known / size)
+            own = prose and setting.first <= at <= setting.last
+            share = bisect_left(_SHARES, len(words & setting.told[own]) / size)
             found += (f"{form}&story{share}", f"{form}&story{share}&{bisect_left(_FEW, size)}")
             if not prose:
                 found.append(f"{form}&opening{_share(words, setting.opening)}")
