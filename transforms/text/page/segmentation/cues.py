@@ -55,7 +55,7 @@ def _label(line: Line) -> Cue | None:
 def _beside_headline(line: Line) -> Cue | None:
     """Return the cue of a dateline, byline or time on a line of its own."""
     text = line.text
-    if line.length <= 80 and not line.terminal:
+    if line.length <= 80 and not line.terminal and text.endswith(datelines.ENDS):
         opened = datelines.find(text)
         if opened is not None and opened[2] >= len(text):
             return Cue("dateline", 3, 0, "dateline alone")

@@ -21,6 +21,8 @@ _PLACELESS = re.compile(
     rf"^(?:(?:(?i:{MONTH_STEM})[A-Za-z]*\.? \d{{1,2}}|\d{{1,2}} (?i:{MONTH_STEM})[A-Za-z]*\.?)(?:,? \d{{4}})?\s*)?"
     r"(?:\((?P<bracket>[A-Za-z][\w .&’'/-]{0,40})\)\s?[-–—_:―]{0,3}(?=\s)|(?P<bare>[A-Z][A-Za-z]{1,8})\s?[—–―-]{1,3}\s)"
 )
+ENDS = (*"-–—_:―", ")")
+"""What stands at the end of every dateline."""
 _NO_PLACE = frozenset(
     [
         "WATCH",

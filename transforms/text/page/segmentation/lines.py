@@ -42,11 +42,12 @@ _FUNCTION_WORDS = data.words("segmentation/function_words.txt")
 class Line:
     """One line (or part of one): ``start`` and ``end`` in the source text, and its features.
 
-    ``gap`` is the number of line breaks before it (0: it was parted from the piece before inside one line). ``text`` to ``sentences`` are
-    features of its wording. What follows is filled by cues (:meth:`mark`) and in the end by a label (:meth:`settle`): ``kind`` is a kind of
-    the contract, or ``credit`` (a picture's, which the contract calls ``credit_line``), or as a cue ``dateline``; ``why`` names the rule;
-    ``strength`` says how sure a cue is: 3 wherever it stands, 2 outside the story and where it is no sentence, 1 only where nothing speaks
-    against it; ``barrier`` is its weight against the story going on; ``group`` numbers the lines of one blurb.
+    ``gap`` is the number of line breaks before it (0: it was parted from the piece before inside one line). ``text`` to ``prose`` are features
+    of its wording; it is a ``sentence`` if it reads like one or more whole ones, ``prose`` if like a paragraph of running text. What follows is
+    filled by cues (:meth:`mark`) and in the end by a label (:meth:`settle`): ``kind`` is a kind of the contract, or ``credit`` (a picture's, which
+    the contract calls ``credit_line``), or as a cue ``dateline``; ``why`` names the rule; ``strength`` says how sure a cue is: 3 wherever it
+    stands, 2 outside the story and where it is no sentence, 1 only where nothing speaks against it; ``barrier`` is its weight against the story
+    going on; ``group`` numbers the lines of one blurb.
     """
 
     start: int
@@ -63,6 +64,8 @@ class Line:
     terminal: bool
     colon: bool
     sentences: int
+    sentence: bool
+    prose: bool
     kind: str = ""
     why: str = ""
     strength: int = 0
@@ -76,22 +79,6 @@ class Line:
     def settle(self, kind: str, why: str) -> None:
         """Decide what the line is."""
         self.kind, self.why = kind, why
-
-    @property
-    def sentence(self) -> bool:
-        """Return whether it reads like one or more whole sentences."""
-        return (
-            self.terminal
-            and self.words >= 4
-            and (self.function_share >= 0.12 or self.words >= 25 or (self.sentences >= 2 and self.words >= 8))
-        )
-
-    @property
-    def prose(self) -> bool:
-        """Return whether it reads like a paragraph of running text."""
-        if self.words >= 30 and self.function_share >= 0.2:
-            return True
-        return self.terminal and self.words >= 8 and self.function_share >= 0.15
 
 
 def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -139,22 +126,22 @@ def make(text: str, start: int, end: int, gap: int) -> Line:
         return Line(start, end, gap, *_known_features(seen))
     if length <= SEEN:
         return Line(start, end, gap, *_features(seen))
-    clean, low, _, _, words, function, capital, upper, _, _, sentences = _features(seen)
+    clean, low, _, _, words, function, capital, upper, _, _, sentences, _, _ = _features(seen)
     tail = _INVISIBLE.sub("", text[end - 8 : end])
     ends = _TERMINAL.search(tail) is not None
-    return Line(
-        start, end, gap, clean, low, "", length, words * length // SEEN, function, capital, upper, ends, tail.endswith(_COLON), sentences
-    )
+    words = words * length // SEEN
+    reads = _reads(words, function, ends, sentences)
+    return Line(start, end, gap, clean, low, "", length, words, function, capital, upper, ends, tail.endswith(_COLON), sentences, *reads)
 
 
 _CACHED = 60
 """Characters of the longest line whose features are kept for the next page: menus repeat on every page of an outlet."""
 _COLON = (":", ":”", ':"')
-_Features = tuple[str, str, str, int, int, float, float, bool, bool, bool, int]
+_Features = tuple[str, str, str, int, int, float, float, bool, bool, bool, int, bool, bool]
 
 
 def _features(seen: str) -> _Features:
-    """Return what :class:`Line` holds from ``text`` to ``sentences``, for the line ``seen``."""
+    """Return what :class:`Line` holds from ``text`` to ``prose``, for the line ``seen``."""
     clean = seen if seen.isascii() else _INVISIBLE.sub("", seen).strip()
     words = _WORD.findall(clean)
     low = clean.lower()
@@ -162,11 +149,18 @@ def _features(seen: str) -> _Features:
     function = sum(map(_FUNCTION_WORDS.__contains__, low.split()))
     capital = sum([w[0].isupper() for w in words])
     tail = clean[-8:]
+    share = function / count if count else 0.0
+    ends, sentences = _TERMINAL.search(tail) is not None, 1 + len(_SENTENCE_BREAK.findall(clean))
     return (
-        clean, low, normal(clean) if len(clean) <= 160 else "", len(seen), count,
-        function / count if count else 0.0, capital / count if count else 0.0, count > 0 and clean.isupper(),
-        _TERMINAL.search(tail) is not None, tail.endswith(_COLON), 1 + len(_SENTENCE_BREAK.findall(clean)),
+        clean, low, normal(clean) if len(clean) <= 160 else "", len(seen), count, share, capital / count if count else 0.0,
+        count > 0 and clean.isupper(), ends, tail.endswith(_COLON), sentences, *_reads(count, share, ends, sentences),
     )  # fmt: skip
+
+
+def _reads(words: int, function_share: float, terminal: bool, sentences: int) -> tuple[bool, bool]:
+    """Return whether a line reads like one or more whole sentences, and whether like a paragraph of running text."""
+    sentence = terminal and words >= 4 and (function_share >= 0.12 or words >= 25 or (sentences >= 2 and words >= 8))
+    return sentence, (words >= 30 and function_share >= 0.2) or (terminal and words >= 8 and function_share >= 0.15)
 
 
 _known_features = functools.lru_cache(maxsize=1 << 14)(_features)

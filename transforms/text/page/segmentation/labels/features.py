@@ -100,9 +100,10 @@ def _own(line: Line) -> Iterator[str]:
     yield from _cue(line)
     yield from _edges(line)
     yield from _inner(line)
-    yield from _words(line)
+    tokens = _TOKEN.findall(line.low[:600])
+    yield from _words(line, tokens)
     if 4 < line.length <= 200:
-        yield from _names(line)
+        yield from _names(line, tokens)
 
 
 def _cue(line: Line) -> Iterator[str]:
@@ -212,8 +213,7 @@ def _ended(text: str) -> Iterator[str]:
             return
 
 
-def _words(line: Line) -> Iterator[str]:
-    tokens = _TOKEN.findall(line.low[:600])
+def _words(line: Line, tokens: list[str]) -> Iterator[str]:
     if not tokens:
         return
     if line.length <= _TELLS:
@@ -232,10 +232,9 @@ def _words(line: Line) -> Iterator[str]:
         yield "lower"
 
 
-def _names(line: Line) -> Iterator[str]:
+def _names(line: Line, tokens: list[str]) -> Iterator[str]:
     text = line.text
     given = names.lexicon().given
-    tokens = _TOKEN.findall(text[:120])
     named = [token.capitalize() in given for token in tokens[:8]]
     if named and named[0] and text[:1].isupper():
         yield "given first"
