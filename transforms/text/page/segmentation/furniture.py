@@ -6,6 +6,7 @@ sentence, 1 only among other menu lines) and how much it speaks against the stor
 
 import dataclasses
 import functools
+import itertools
 import re
 
 from transforms.text.lexicon import data
@@ -101,11 +102,9 @@ def cue(line: Line) -> Cue | None:
     if listed is not None:
         return listed
     low = line.low
-    candidates = {at for gate, at in _BY_SIGN if gate in low}
     beginnings = {word[:_KEY] for word in (line.norm or normal(low)).split()}
-    for gates in filter(None, map(_gated, beginnings)):
-        candidates.update(at for gate, at in gates if gate in low)
-    for at in sorted(candidates):
+    gates = itertools.chain(_BY_SIGN, *filter(None, map(_gated, beginnings)))
+    for at in sorted({at for gate, at in gates if gate in low}):
         if PATTERNS[at].matches(line):
             return PATTERNS[at].cue
     return None

@@ -22,6 +22,10 @@ _ON_SHOW = re.compile(
     r"|the (?:details|story|latest))|shares?|provides?)\b"
     r"[^.]{0,160}(?:\bon [‘'\"“]|\bto [‘'\"“]).{2,50}[.’'\"”]+$"
 )
+_SHOW_ENDS = tuple(".’'\"”")
+_SHOW_QUOTES = tuple(f"{word} {quote}" for word in ("on", "to") for quote in "‘'\"“")
+"""Such an end and one of these are part of every description of a show."""
+_LONGEST_END = 30
 _VIDEO_END = re.compile(r"\s[–—-]\s(?:video|audio|podcast)(?: (?:report|explainer))?$", re.IGNORECASE)
 
 
@@ -106,7 +110,10 @@ def is_age(text: str) -> bool:
 
 def describes(text: str) -> bool:
     """Return whether ``text`` describes a broadcast ("… joins 'Morning Show' …"), as the text below a video's title does."""
-    return len(text) <= 320 and (_ON_SHOW.search(text) is not None or _VIDEO_END.search(text) is not None)
+    if len(text) > 320:
+        return False
+    may_name_show = text.endswith(_SHOW_ENDS) and any(map(text.__contains__, _SHOW_QUOTES))
+    return (may_name_show and _ON_SHOW.search(text) is not None) or _VIDEO_END.search(text[-_LONGEST_END:]) is not None
 
 
 def parse(kind: str, pieces: list[str]) -> Blurb:

@@ -140,11 +140,8 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
 
 def features(lines: list[Line], setting: Setting) -> list[list[str]]:
     """Return for each line the features of its setting."""
-    result: list[list[str]] = [[] for _ in lines]
-    for part in (_place, _texts, _runs, _repetition, _shared, _above, _near):
-        for found, new in zip(result, part(lines, setting), strict=True):
-            found += new
-    return result
+    parts = (_place, _texts, _runs, _repetition, _shared, _above, _near)
+    return [list(itertools.chain(*found)) for found in zip(*(part(lines, setting) for part in parts), strict=True)]
 
 
 def _form(line: Line, prose: bool) -> str:

@@ -6,6 +6,7 @@ from transforms.text.page.segmentation.lines import Line, has_emoji
 
 _AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
 _LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
+_HOSTS = ("pic.twitter.com/", "t.co/")
 _REACH = 5
 """Lines above its author that a post may have."""
 
@@ -18,7 +19,7 @@ def mark(lines: list[Line]) -> None:
             for inner in lines[_beginning(lines, at) : at]:
                 if not inner.kind:
                     inner.mark("other", 3, "embedded post")
-        elif not line.kind and line.length <= 600 and _LINK.search(line.text):
+        elif not line.kind and line.length <= 600 and any(map(line.text.__contains__, _HOSTS)) and _LINK.search(line.text):
             line.mark("other", 3, "embedded post")
 
 
