@@ -60,7 +60,7 @@ def _beside_headline(line: Line) -> Cue | None:
         if opened is not None and opened[2] >= len(text):
             return Cue("dateline", 3, 0, "dateline alone")
     if line.length <= 200:
-        if bylines.by(text) is not None or (line.words <= 24 and not line.terminal and bylines.is_dated(text)):
+        if bylines.by(text) is not None or (line.words <= 24 and (not line.terminal or text[-1] == "!") and bylines.is_dated(text)):
             return Cue("byline", 3, 0, "byline")
         if timestamps.is_timestamp(text):
             return Cue("timestamp", 3, 0, "timestamp")

@@ -94,7 +94,11 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     """
     head = text[:140]
     alone = _ALONE.match(head) if len(text) <= 60 else None
-    if alone is not None and AGENCIES.get(alone.group("agency").lower(), "") in STORY_AGENCIES | {"CNN"}:
+    if (
+        alone is not None
+        and alone["place"].split()[0].upper() not in _NO_PLACE
+        and AGENCIES.get(alone.group("agency").lower(), "") in STORY_AGENCIES | {"CNN"}
+    ):
         return alone.group("place"), alone.group("agency"), alone.end()
     found = _DATELINE.match(head)
     if found is None:

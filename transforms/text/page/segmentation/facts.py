@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.text.page.segmentation import bylines, credits, datelines, headlines, timestamps
+from transforms.text.page.segmentation import bylines, credits, datelines, headlines, leads, timestamps
 from transforms.text.page.segmentation.lines import Line
 
 INTO_STORY = 3
@@ -26,10 +26,28 @@ BELOW_STORY = 3
 """Lines below the last paragraph in which a story is signed."""
 OVER_STORY = 20
 """Lines above the story that are looked at on a page without a headline."""
-
-
+LABELS = frozenset(
+    [
+        "by",
+        "author",
+        "authors",
+        "written by",
+        "words by",
+        "story by",
+        "posted by",
+        "published by",
+        "reported by",
+        "contributions from",
+        "and",
+    ]
+)
+"""Lines below which the author's name stands, as their normal form."""
 LONGEST_TIMED = 120
 """Characters of the longest line of another kind in which the page's date is believed."""
+BEGINNING = 20
+"""Characters within which a date begins and ends that stands first in a line by a picture."""
+LITTLE = 2
+"""Words beside the date in such a line where it stands by a picture."""
 
 
 class Facts(NamedTuple):
@@ -56,14 +74,17 @@ def read(text: str, header: str, found: list[Line], title: int | None, published
     body = [at for at, line in enumerate(found) if line.kind == "paragraph"]
     first, last = (body[0], body[-1]) if body else (len(found), len(found))
     signed = _signed(found, title, first, last)
-    place, agency = _dateline(found[at] for at in body[:3])
+    texts = [found[at].text for at in body[:3]]
+    opened = leads.signed(texts[0]) if texts else None
+    texts[:1] = [texts[0][opened.end :]] if opened is not None else texts[:1]
+    place, agency = _dateline(texts)
     published, updated = _times(found, title, first, published_date)
     if published is None and updated is None:
         published = next((written for _, written in timestamps.parts(header) if timestamps.has_clock(written)), None)
     sources = (*(line.text for line in signed), f"({agency})", *_credit_lines(found[first : last + 15]))
     return Facts(
         headlines.bare(text[found[title].start : found[title].end]) if title is not None else None,
-        _names(signed),
+        _names(signed) or (opened.names if opened is not None else []),
         place,
         list(dict.fromkeys(name for written in sources for name in bylines.agencies(written))),
         timestamps.to_utc(published, published_date) if published else None,
@@ -89,6 +110,10 @@ def _signed(found: list[Line], title: int | None, first: int, last: int) -> list
         return []  # what signs on a page without a story signs one of its titles
     top = title if title is not None else max(first - OVER_STORY, 0)
     below = [at for at in range(top, min(first + INTO_STORY, len(found))) if found[at].kind == "byline"]
+    below = sorted({*below, *(at for at in range(top + 1, min(first + LATEST, len(found))) if _signs_below_label(found, at))})
+    if title is not None and not any(_signs(found[at]) for at in below):
+        beside = range(title + 1, min(title + 1 + BESIDE_TITLE, first))
+        below = sorted({*below, *(at for at in beside if _signs_beside_title(found[at]))})
     dated = [at for at in range(max(top - BESIDE_TITLE, 0), top) if _is_dated(found[at]) and _signs(found[at])]
     if dated and not any(bylines.read(found[at].text).labelled for at in below):
         return [found[dated[-1]]]
@@ -117,14 +142,14 @@ def _bare_names(found: list[Line], title: int | None, top: int, first: int) -> l
 
 def _together(found: list[Line], rows: Sequence[int]) -> list[Line]:
     """Return the first line of ``rows`` that signs, one with "By" if there is any, and those that stand together with it: others sign
-    pictures and other stories.
+    pictures and other stories. Below a line with "By" one without it must follow at once.
     """
-    labelled = [at for at in rows if _signs(found[at]) and bylines.read(found[at].text).labelled]
+    labelled = [at for at in rows if _signs(found[at]) and (bylines.read(found[at].text).labelled or _signs_below_label(found, at))]
     start = rows.index(labelled[0] if labelled else next((at for at in rows if _signs(found[at])), rows[0]))
     low = high = start
     while low and rows[low] - rows[low - 1] <= TOGETHER:
         low -= 1
-    while high + 1 < len(rows) and rows[high + 1] - rows[high] <= TOGETHER:
+    while high + 1 < len(rows) and rows[high + 1] - rows[high] <= (1 if labelled and rows[high + 1] not in labelled else TOGETHER):
         high += 1
     return [found[at] for at in rows[low : high + 1]]
 
@@ -133,6 +158,18 @@ def _signs(line: Line) -> bool:
     """Return whether somebody signs in a byline: a person, for sure."""
     signature = bylines.read(line.text)
     return bool(signature.people) and (signature.labelled or signature.listed)
+
+
+def _signs_below_label(found: Sequence[Line], at: int) -> bool:
+    """Return whether a line names somebody below a line that is nothing but "By" or the like."""
+    return at > 0 and found[at - 1].norm in LABELS and found[at].length <= LONGEST_TIMED and not found[at].prose and _signs(found[at])
+
+
+def _signs_beside_title(line: Line) -> bool:
+    """Return whether a line right below the headline is a byline by its wording, whatever it was labelled ("by Ana", "Ana Lind | 6 min ago")."""
+    if line.kind in ("credit", "credit_line", "author_bio", "paragraph") or not _signs(line):
+        return False
+    return bylines.is_aged_name(line.text) or (line.kind != "caption" and bylines.by(line.text) is not None)
 
 
 def _is_dated(line: Line) -> bool:
@@ -164,13 +201,13 @@ def _names_anybody(signed: Iterable[Line]) -> bool:
     return any(bylines.read(line.text).people or bylines.agencies(line.text) for line in signed)
 
 
-def _dateline(paragraphs: Iterable[Line]) -> tuple[str | None, str | None]:
+def _dateline(texts: Iterable[str]) -> tuple[str | None, str | None]:
     """Return place and agency, as written, of the first dateline; of one without a place the agency alone."""
-    for line in paragraphs:
-        opened = datelines.find(line.text)
+    for text in texts:
+        opened = datelines.find(text)
         if opened is not None:
             return opened[0], opened[1]
-        agency = datelines.agency_alone(line.text)
+        agency = datelines.agency_alone(text)
         if agency is not None:
             return None, agency
     return None, None
@@ -205,8 +242,19 @@ def _times(found: list[Line], title: int | None, first: int, published_date: dat
     if not times:
         for at in near:
             line = found[at]
-            if at < first and line.kind not in ("caption", "credit") and line.length <= LONGEST_TIMED and not line.terminal:
+            if (at < first or line.kind != "paragraph") and _may_be_dated(line):
                 for role, written in timestamps.parts(line.text):
                     if timestamps.is_about(written, published_date):
                         times.setdefault(role, written)
     return times.get("published"), times.get("updated")
+
+
+def _may_be_dated(line: Line) -> bool:
+    """Return whether a line of another kind may hold the page's date: a short one, of those by pictures one that begins with the
+    date and says little else.
+    """
+    if line.length > LONGEST_TIMED or line.terminal:
+        return False
+    if line.kind not in ("caption", "credit"):
+        return True
+    return bool(timestamps.parts(line.text[:BEGINNING])) and len(timestamps.rest(line.text).split()) <= LITTLE

@@ -30,6 +30,8 @@ _OPEN_END = re.compile(
     r"(?:,|\b(?:the|a|an|of|and|or|to|in|on|at|by|for|with|from|that|which|who|as|is|was|were|are|had|has|have|his|her|their|its|than|but|into))$"
 )
 _NORMAL_WORD = re.compile(r"[a-z0-9]+")
+_SIGNED = re.compile(r"by |(?:posted|published|updated|submitted|written|filed|added) (?:on|by|in|at|\d)")
+"""What begins in lower case and still is a byline or a time of its own."""
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
 _GLUED = re.compile(r"[A-Z](?<=[a-zß-ÿ]{2}[A-Z])[a-z]")
@@ -231,7 +233,7 @@ def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, i
 
 def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, int]) -> bool:
     first = text[here[0] : here[0] + 3]
-    if first == "by ":
+    if _SIGNED.match(text, here[0]):
         return False
     if before[1] - before[0] >= 45 and _OPEN_END.search(text[max(before[0], before[1] - 12) : before[1]]) and here[1] - here[0] > 3:
         return True

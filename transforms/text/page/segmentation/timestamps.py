@@ -8,7 +8,8 @@ from transforms.text.lexicon import calendar
 from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
 
 _DATE = re.compile(
-    rf"(?:\b|(?<=20\d\d)|(?<=19\d\d)|(?-i:(?<=[a-z0-9M])(?=[A-Z])))(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
+    rf"(?:\b|(?<=20\d\d)|(?<=19\d\d)|(?-i:(?<=[a-z0-9M])(?=[A-Z])|(?<=[a-z])(?=\d\d? [A-Z])))"
+    rf"(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
     r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?=\b|T)"
     r"|(?P<a4>\d{1,2})[-/.](?P<b4>\d{1,2})[-/.](?P<y4>(?:19|20)\d\d)\b"

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.text.page.segmentation import bylines, datelines
+from transforms.text.page.segmentation import bylines, datelines, leads, timestamps
 
 
 @pytest.mark.parametrize(
@@ -179,3 +179,51 @@ def test_what_is_no_dateline(line: str) -> None:
 )
 def test_leads_with_an_agency_and_no_place(line: str, agency: str | None) -> None:
     assert datelines.agency_alone(line) == agency
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("- ANA LIND & BO BERG", ["Ana Lind", "Bo Berg"]),
+        ("– By Ana Lind, Bo Berg and Maria Marsh", ["Ana Lind", "Bo Berg", "Maria Marsh"]),
+        ("By ANA LIND (@analind) and BO BERG (bo@ledger.example)", ["Ana Lind", "Bo Berg"]),
+        ("by Ana Lind27 December 2023", ["Ana Lind"]),
+        ("News by Ana Lind News Reporter", ["Ana Lind"]),
+        ("Author Ana Lind", ["Ana Lind"]),
+        ("Ana Lind, Bo Berg - The Lowton Ledger", ["Ana Lind", "Bo Berg"]),
+        ("Words: Ana Lind", ["Ana Lind"]),
+        ("By Guest Author", []),
+        ("By Lowton Lab", []),
+    ],
+)
+def test_forms_of_bylines(line: str, names: list[str]) -> None:
+    assert bylines.read(line).names == names
+
+
+def test_correspondents_in_places_are_explained_by_them() -> None:
+    assert bylines.is_name("Ana Lind in Oslo and Bo Berg in Rome")
+    assert not bylines.is_name("Ana Lind in trouble")
+
+
+def test_a_day_glued_to_a_name_is_a_date() -> None:
+    assert timestamps.parts("by Ana Lind27 December 2023") == [("published", "27 December 2023")]
+
+
+def test_a_byline_with_an_agency_is_no_dateline() -> None:
+    assert datelines.find("By Ana Lind (Reuters)") is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "names"),
+    [
+        ("By Ana Lind – LOWTON (Reuters) – The pier was closed.", ["Ana Lind"]),
+        ("By Ana Lind SAN JOSE (AP) — The pier was closed.", ["Ana Lind"]),
+        ("- By Ana Lind (Reuters) - The pier was closed.", ["Ana Lind"]),
+        ("By Friday night, OSLO (AP) — it was closed.", None),
+        ("By Ana Lind The pier was closed.", None),
+        ("Ana Lind – LOWTON (Reuters) – The pier was closed.", None),
+    ],
+)
+def test_bylines_in_leads(lead: str, names: list[str] | None) -> None:
+    found = leads.signed(lead)
+    assert (found.names if found is not None else None) == names

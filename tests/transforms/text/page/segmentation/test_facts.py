@@ -130,3 +130,41 @@ def test_a_bare_name_beside_a_time_is_the_author_wherever_the_headline_is() -> N
 def test_a_dated_byline_just_above_the_headline_goes_before_names_below_it() -> None:
     signed, reader = ("byline", "by Ana Berg on January 24, 2024"), ("byline", "Peter Lind 25 January 2024 at 5:00 pm")
     assert read(signed, ("headline", "Boats sink"), reader, ("paragraph", PROSE[0]), title=1).bylines == ["Ana Berg"]
+
+
+def test_a_name_below_a_line_that_says_by_signs() -> None:
+    title, body = ("headline", "Boats sink"), [("paragraph", text) for text in PROSE]
+    assert read(title, ("navigation", "By"), ("navigation", "Ana Lind | ana@ledger.example"), *body, title=0).bylines == ["Ana Lind"]
+    helped = (("byline", "By Ana Lind"), ("navigation", "Contributions from"), ("byline", "Peter Berg"))
+    assert read(title, *helped, *body, title=0).bylines == ["Ana Lind", "Peter Berg"]
+    assert read(title, body[0], body[1], body[2], ("navigation", "By"), ("byline", "Ana Lind"), body[3], title=0).bylines == ["Ana Lind"]
+
+
+def test_a_name_that_does_not_follow_a_byline_at_once_is_a_photographers() -> None:
+    title, body = ("headline", "Boats sink"), ("paragraph", PROSE[0])
+    dated = (("byline", "By Ana Lind"), ("timestamp", "24 January 2024"), ("byline", "Peter Berg"))
+    assert read(title, *dated, body, title=0).bylines == ["Ana Lind"]
+    assert read(title, ("byline", "By Ana Lind"), ("byline", "Peter Berg"), body, title=0).bylines == ["Ana Lind", "Peter Berg"]
+
+
+def test_what_reads_as_a_byline_right_below_the_headline_signs_whatever_it_was_labelled() -> None:
+    title, body = ("headline", "Boats sink"), ("paragraph", PROSE[0])
+    assert read(title, ("teaser", "by Ana"), body, title=0).bylines == ["Ana"]
+    assert read(title, ("timestamp", "Ana Lind | 6 mins ago |"), body, title=0).bylines == ["Ana Lind"]
+    assert read(title, ("caption", "By Ana Lind"), body, title=0).bylines == []
+    assert read(title, ("byline", "By Peter Berg"), ("teaser", "by Ana Lind"), body, title=0).bylines == ["Peter Berg"]
+
+
+def test_a_byline_in_the_lead() -> None:
+    found = read(("headline", "Boats sink"), ("paragraph", "By Ana Lind – BARI (Reuters) – " + PROSE[0]), title=0)
+    assert (found.bylines, found.dateline, found.agencies) == (["Ana Lind"], "BARI", ["Reuters"])
+    signed = read(("headline", "Boats sink"), ("byline", "By Bo Berg"), ("paragraph", "By Ana Lind – BARI – " + PROSE[0]), title=0)
+    assert (signed.bylines, signed.dateline) == (["Bo Berg"], "BARI")
+
+
+def test_the_pages_date_in_what_was_taken_for_a_caption_or_stands_below_the_standfirst() -> None:
+    title, dated = ("headline", "Boats sink"), "Jan. 24, 2024, 5:24 AM UTC / Updated Jan. 25, 2024, 2:01 PM UTC / Source: LEDGER"
+    found = read(title, ("paragraph", PROSE[0]), ("caption", dated), ("paragraph", PROSE[1]), title=0)
+    assert (found.published_at_text, found.updated_at_text) == ("Jan. 24, 2024, 5:24 AM UTC", "Jan. 25, 2024, 2:01 PM UTC")
+    picture = read(title, ("caption", "The harbour of Bari, January 24, 2024"), ("paragraph", PROSE[1]), title=0)
+    assert picture.published_at_text is None

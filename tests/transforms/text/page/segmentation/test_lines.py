@@ -26,6 +26,7 @@ def test_lines_hold_every_character_that_is_not_blank_and_have_no_blank_edges(te
         ("The pier that had been closed since the storm of\nlast winter opened again.\nNobody came.", 2),
         ("Sports\nbusiness\nweather", 3),
         ("A headline that is about forty characters long\nby Ana Lind on a Monday in May", 2),
+        ("A headline that is about forty characters long\nposted on 4 May 2023 by Ana Lind", 2),
         ("Three boats sank off the coast of Bari overnight,\nPolice said on Friday.", 1),
         ("It ended here, in a sentence that is long enough.\nand this is odd but short.", 2),
     ],

@@ -17,8 +17,11 @@ _GLUED = re.compile(
     r"(?<=[a-zß-ÿ’'.0-9])(?=[A-Z@\d])(?=(?:Published|Posted|Updated|Last |Follow|Lifestyle|News|Travel|Sports?\b|Politic|Health\b|Crime\b|Senior"
     r"|Deputy|Assistant|Chief|Freelance|Reporter|Editor|Correspondent|Writer|Digital|Money\b|Consumer|Showbiz|Royal|TV\b|Tech\b|Science\b|World\b|US\b"
     r"|UK\b|Environment|Business|The [A-Z]|Audience|Social|Content|Staff|Home\b|Foreign|Opinion|Analysis|@"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d+ ?(?:min|sec|hour|hr|day|h\b|d\b)))"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d+ ?(?:min|sec|hour|hr|day|h\b|d\b)"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"
 )
+_BULLET = re.compile(r"^[-–—•●▪·*]\s*(?=\S)")
+_HANDLE = re.compile(r"\s?\(\s?(?:@\w+|[^\s()]+@[^\s()]+\.\w+)\s?\)")
 _FURNITURE = re.compile(
     r"\S+@\S+\.\w+|(?<!\w)@\w+|\bhttps?://\S+|\bwww\.\S+|\b\w[\w-]*\.(?:com|org|net|co\.uk|tv|news)\b"
     r"|\b(?:\d+|no|leave a|post a|discuss) (?:comments?|views?|replies|reply|shares?)\b|\bdiscuss(?= ?\()|\(\d+\)"
@@ -33,10 +36,12 @@ _TIME_WORD = re.compile(
 )
 _BY = re.compile(
     r"(?:^|(?<=[\s|/,–—-]))(?:(?P<what>story|words|text|report(?:ed)?|analysis|review|opinion|written|posted|published|submitted|interview"
-    r"|commentary|column|created|article|added|uploaded|filed|author)[\s:]+)?by\b\s?:?\s*(?=\S)",
+    r"|commentary|column|created|article|added|uploaded|filed|author|news|features?|guide|exclusive|blog|essay)[\s:]+)?by\b\s?:?\s*(?=\S)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:authors?|words|text|reporters?|writers?|contributors?|author\(s\))\s?:\s*(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:authors?|words|text|reporters?|writers?|contributors?|author\(s\))\s?:\s*(?=\S)|author\s(?=\w+\s\w))", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"\b(?:reviewed|edited|checked|photograph(?:y|s|ed)?|photos?|pictures?|video|illustrat(?:ions?|ed)|graphics?|produced|directed|fact[- ]check"
     r"(?:ed)?|medically|translated|sponsored|presented|powered|read|views?|posts?|stories|more|provided|performed|recorded|designed|hosted|owned"
@@ -112,14 +117,15 @@ def read(text: str) -> Signature:
         if found is not None and (found.listed or _is_trusted(join, labelled, people)):
             people.append(found)
             rest.extend(found.rest)
-        else:
+        elif not (people and join == "place" and is_place(part.strip(" ,."))):
             rest.extend(_WORDS.findall(part))
     return Signature(tuple(_parted(people)), labelled, tuple(rest))
 
 
 def _tidy(text: str) -> str:
     """Return ``text`` with bars in place of times and furniture, and with blanks where a name was glued to what stands beside it."""
-    bare = _GLUED_BY.sub("By ", text.strip(), count=1)
+    bare = _HANDLE.sub("", _BULLET.sub("", text.strip()))
+    bare = _GLUED_BY.sub("By ", bare, count=1)
     bare = _GLUED.sub(" | ", bare)
     bare = _FURNITURE.sub(" | ", bare)
     bare = _SUFFIX.sub(" ", bare)

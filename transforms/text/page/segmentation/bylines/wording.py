@@ -173,11 +173,12 @@ def is_name(text: str) -> bool:
 def is_aged_name(text: str) -> bool:
     """Return whether ``text`` is a name with the age of the page glued to it ("Ana Lind 2 minutes ago").
 
-    >>> is_aged_name("Ana Lind2 minutes ago"), is_aged_name("Ana Lind 7 hours"), is_aged_name("7 hours ago")
+    >>> is_aged_name("Ana Lind2 minutes ago"), is_aged_name("Ana Lind | 7 hours |"), is_aged_name("7 hours ago")
     (True, True, False)
     """
-    bare = _AGE.sub("", text)
-    return bare != text and is_name(bare.strip(" ·|•-–,"))
+    whole = text.rstrip(" |·•-–")
+    bare = _AGE.sub("", whole)
+    return bare != whole and is_name(bare.strip(" ·|•-–,"))
 
 
 def is_role(text: str) -> bool:
