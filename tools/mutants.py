@@ -11,6 +11,7 @@ processor time or of the clock has noticed, too.
 """
 
 import argparse
+import ast
 import collections
 import contextlib
 import gc
@@ -22,8 +23,11 @@ import math
 import os
 import random
 import resource
+import shutil
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
 import types
@@ -42,8 +46,8 @@ SAMPLE = 80
 """Faults of a module that are tried unless all are asked for."""
 SEED = 12
 LIBRARIES = ("apache_beam", "duckdb", "great_expectations", "hypothesis", "pandas", "pyarrow.parquet", "pytest", "rich.console", "spacy")
-OURS = ("pipeline.options", "tests.sound_rows", "transforms.text.reading.annotation", "transforms.write")
-"""What nearly every test imports, and imports nothing of TESTS."""
+PACKAGES = ("schemas", "transforms", "pipeline", "newsbeam")
+MEMORY = Path("/dev/shm")  # noqa: S108 - where syncing costs nothing; the folder below it is made with a name of chance
 LONGEST = 240
 """Seconds by the clock that a fork may take, however busy the machine is."""
 
@@ -79,8 +83,7 @@ class Finder:
     """Finds one module, before anybody else does."""
 
     def __init__(self, path: Path, code: types.CodeType) -> None:
-        parts = path.relative_to(ROOT).with_suffix("").parts
-        self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        self.name = _name(path)
         self._path, self._code = path, code
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
@@ -92,8 +95,35 @@ class Finder:
         return importlib.util.spec_from_file_location(name, self._path, loader=loader, submodule_search_locations=folder)
 
 
-def _child(module: Path, code: types.CodeType, arguments: Sequence[str], seconds: int, log: Path) -> int:
-    """Run the tests in this fork, with ``code`` for ``module``; returns pytest's exit status."""
+def _name(path: Path) -> str:
+    """Return the import name of a module of ours."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imports(path: Path) -> set[str]:
+    """Return what a module may import: every name that its import statements could mean, and the packages around it."""
+    found = {_name(path).rpartition(".")[0]}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found | {name.rpartition(".")[0] for name in found}
+
+
+def unaffected(module: Path) -> list[str]:
+    """Return the names of our modules that do not import ``module``, nor anything that does: they are the same in every fork."""
+    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if path.stem not in ("__main__", "own_packages")]
+    imports = {_name(path): _imports(path) for path in paths}
+    reached = {_name(module)}
+    while more := {name for name, needs in imports.items() if name not in reached and needs & reached}:
+        reached |= more
+    return sorted(set(imports) - reached)
+
+
+def _child(module: Path, code: types.CodeType, arguments: Sequence[str], seconds: int, log: Path, folder: str) -> int:
+    """Run the tests in this fork, with ``code`` for ``module`` and their files in ``folder``; returns pytest's exit status."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -107,7 +137,7 @@ def _child(module: Path, code: types.CodeType, arguments: Sequence[str], seconds
     import pytest
 
     # Plain asserts: what rewrites them would load a module whose doctests are asked for from its file.
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", *arguments]))
+    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", f"--basetemp={folder}", *arguments]))
 
 
 def attempt(module: Path, code: types.CodeType, arguments: Sequence[str], seconds: int, log: Path) -> tuple[str, float]:
@@ -116,11 +146,12 @@ def attempt(module: Path, code: types.CodeType, arguments: Sequence[str], second
     Returns "passed", "failed" or "too long", and the seconds of processor time that it took, those of its own children included.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    folder = tempfile.mkdtemp(prefix="newsbeam-mutants-", dir=MEMORY if MEMORY.is_dir() else None)
     pid = os.fork()
     if pid == 0:
         status = 99
         try:
-            status = _child(module, code, arguments, seconds, log)
+            status = _child(module, code, arguments, seconds, log, folder)
         except BaseException:
             traceback.print_exc()
         finally:
@@ -139,6 +170,7 @@ def attempt(module: Path, code: types.CodeType, arguments: Sequence[str], second
     if status == signal.SIGKILL:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, 0)
+    shutil.rmtree(folder, ignore_errors=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return ("too long" if os.WIFSIGNALED(status) else "failed" if status else "passed"), took
@@ -250,12 +282,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     if options.report:
         _print(report(results))
-        return
-    for library in (*LIBRARIES, *OURS):
-        importlib.import_module(library)
-    gc.freeze()  # a fork that looks through all of it copies it
-    for module in options.modules or TESTS:
+    elif len(options.modules) == 1:
+        (module,) = options.modules
+        for name in (*LIBRARIES, *unaffected(ROOT / module)):
+            importlib.import_module(name)
+        gc.freeze()  # a fork that looks through all of it copies it
         campaign(module, options, results)
+        gc.unfreeze()
+    else:
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        for module in options.modules or TESTS:
+            flags = [word for word in given if word not in options.modules]
+            subprocess.run([sys.executable, "-m", "tools.mutants", module, *flags], check=True)
 
 
 def _print(lines: Iterable[str]) -> None:
