@@ -124,7 +124,7 @@ def unaffected(module: Path) -> list[str]:
 
 def _child(module: Path, code: types.CodeType, arguments: Sequence[str], seconds: int, log: Path, folder: str) -> int:
     """Run the tests in this fork, with ``code`` for ``module`` and their files in ``folder``; returns pytest's exit status."""
-    os.setsid()
+    os.setpgrp()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(out, 1)

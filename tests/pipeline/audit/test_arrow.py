@@ -4,9 +4,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.audit import audit
+from pipeline.audit import audit, results
+from pipeline.audit.arrow import rules
 from schemas import SCHEMA_VERSION
 from tests.pipeline.audit.lakes import failed, runs_lake
+from tests.sound_rows import article_rows, write
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,40 @@ def test_another_schema(tmp_path, without_expectations, change, error):
     pq.write_table(change(pq.ParquetFile(files["runs"][0]).read()), files["runs"][0])
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("schema", f"part.parquet: {error}")]
+
+
+def test_a_file_that_is_not_as_it_should_be_is_looked_at_no_further(tmp_path, without_expectations):
+    files, counted = runs_lake(tmp_path)
+    pq.write_table(_drop_metadata(pq.ParquetFile(files["runs"][0]).read()), files["runs"][0])
+    result = audit(files, expected_rows=counted)
+    assert [(rule.rule, rule.checked_rows, rule.passed) for rule in result.rules] == [("schema", 2, False), ("row_count", 2, True)]
+    assert result.rows == {"runs": 2}
+    assert not result.passed
+
+
+def test_a_nullable_column_of_another_type(tmp_path, without_expectations):
+    files, counted = write(tmp_path, {"rejects": article_rows()["rejects"]})
+    table = pq.ParquetFile(files["rejects"][0]).read()
+    at = table.column_names.index("source_bytes")
+    other = table.set_column(at, table.schema.field(at).with_type(pa.int32()), table.column(at).cast(pa.int32()))
+    pq.write_table(other, files["rejects"][0])
+    (failure,) = audit(files, expected_rows=counted).failures
+    assert failure.error == "part.parquet: column source_bytes is not int64"
+
+
+def test_rows_of_all_files_are_counted_and_some_of_their_problems_are_told(tmp_path, monkeypatch, without_expectations):
+    monkeypatch.setattr(results, "EXAMPLES", 2)
+    files, _ = runs_lake(tmp_path)
+    bad = []
+    for name in ("b", "c", "d"):
+        bad.append(str(tmp_path / f"{name}.parquet"))
+        Path(bad[-1]).write_bytes(b"")
+    more, _ = runs_lake(tmp_path / "more", count=3)
+    found, rows = rules(["runs", "times"], {"runs": [*files["runs"], *bad, *more["runs"]]}, {"runs": 5, "times": 0})
+    assert rows == {"runs": 5, "times": 0}
+    assert [(rule.dataset, rule.rule, rule.engine, rule.passed, rule.checked_rows, rule.error) for rule in found] == [
+        ("runs", "schema", "arrow", False, 5, "b.parquet: ArrowInvalid; c.parquet: ArrowInvalid"),
+        ("runs", "row_count", "arrow", True, 5, None),
+        ("times", "schema", "arrow", True, 0, None),
+        ("times", "row_count", "arrow", True, 0, None),
+    ]

@@ -1,13 +1,15 @@
+import dataclasses
 import datetime
 import random
 import typing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 
-from pipeline.audit import UncheckedError, audit, expectations
-from pipeline.audit.expectations import Auditor, as_checked, bad_positions, numbered
+from pipeline.audit import UncheckedError, audit, expectations, results
+from pipeline.audit.expectations import Auditor, Failure, as_checked, bad_positions, numbered
 from schemas import DATASETS
 from schemas.arrow import arrow_schema, to_table
 from schemas.contract import broken_rules
@@ -199,3 +201,104 @@ def test_the_row_contract_and_great_expectations_flag_the_same_rows(auditor, dat
     assert flagged == broken
     assert all(broken.values()), "a rule was never broken"
     assert any(not broken_rules(dataset, row) for row in rows), "no row was sound"
+
+
+# --- What is asked again, with answers made up ---
+
+
+def answer(success, count=None, named=(), raised=None, nested=False):
+    entry = {"raised_exception": raised is not None, "exception_message": raised}
+    details = {"unexpected_count": count, "partial_unexpected_index_list": [{"_row": at} for at in named]}
+    return SimpleNamespace(success=success, result=details, exception_info={"a metric": entry} if nested else entry)
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """``asked(answers, rows)``: the failures of rules ``a``, ``b``, …, whose answers are given by form, and what was asked: form, rules, rows."""
+
+    def ask(answers, rows=5, many=3):
+        monkeypatch.setattr(expectations, "MANY", many)
+        seen = []
+
+        def check(self, suite, table, form="SUMMARY"):
+            names = [e["meta"]["rule"] for e in suite]
+            seen.append((form, "".join(names), len(table)))
+            return [(name, answers[form][name]) for name in names]
+
+        monkeypatch.setattr(Auditor, "check", check)
+        given = [{**expectation("any"), "meta": {"rule": name}} for name in answers["BOOLEAN_ONLY"]]
+        table = pa.table({"_row": list(range(rows))})
+        return [tuple(one) for one in object.__new__(Auditor).failures(given, table)], seen
+
+    return ask
+
+
+def test_what_holds_is_asked_once(asked):
+    assert asked({"BOOLEAN_ONLY": {"a": answer(True), "b": answer(True)}}) == ([], [("BOOLEAN_ONLY", "ab", 5)])
+
+
+def test_what_fails_is_counted_and_its_bad_rows_are_named_of_many_the_first(asked):
+    found, seen = asked(
+        {
+            "BOOLEAN_ONLY": {"a": answer(False), "b": answer(True), "c": answer(False), "d": answer(False)},
+            "BASIC": {"a": answer(False, 3), "c": answer(False, 4), "d": answer(False, 1)},
+            "SUMMARY": {"a": answer(False, 3, (0, 2, 4)), "c": answer(False, 2, (1,)), "d": answer(False, 1, (3,))},
+        }
+    )
+    assert found == [("a", 3, (0, 2, 4), None), ("c", 4, (1,), None), ("d", 1, (3,), None)]
+    assert seen == [("BOOLEAN_ONLY", "abcd", 5), ("BASIC", "acd", 5), ("SUMMARY", "ad", 5), ("SUMMARY", "c", 3)]
+
+
+@pytest.mark.parametrize("success", [None, "yes", 1])
+def test_what_is_not_true_has_failed(asked, success):
+    found, _ = asked({"BOOLEAN_ONLY": {"a": answer(success)}, "BASIC": {"a": answer(False, 2)}, "SUMMARY": {"a": answer(False, 2, (0,))}})
+    assert found == [("a", 2, (0,), None)]
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_what_raised_has_failed_whatever_it_answers(asked, nested):
+    broken = answer(True, 7, raised="KeyError" + "x" * 90 + ": a value", nested=nested)
+    found, seen = asked({"BOOLEAN_ONLY": {"a": broken}, "BASIC": {"a": broken}})
+    assert found == [("a", 0, (), "the check raised: KeyError" + "x" * 72)]
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize(("count", "error"), [(None, "the check has no result"), (0, "the check answered differently when asked again")])
+def test_what_failed_must_say_how_often(asked, count, error):
+    assert asked({"BOOLEAN_ONLY": {"a": answer(False)}, "BASIC": {"a": answer(False, count)}})[0] == [("a", 0, (), error)]
+
+
+def test_without_files_great_expectations_is_not_even_started(monkeypatch):
+    monkeypatch.setattr(expectations, "Auditor", lambda: pytest.fail("started"))
+    assert expectations.rules({}, {}) == []
+
+
+def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
+    def of(auditor, dataset, addresses, counted):
+        if dataset == "times":
+            raise KeyError("a value")
+        return [f"{dataset} {addresses} {counted}"]
+
+    monkeypatch.setattr(expectations, "Auditor", lambda: None)
+    monkeypatch.setattr(expectations, "_expectations_of", of)
+    first, second, third = expectations.rules({"runs": ["r"], "times": ["t"], "places": ["p"]}, {"runs": 1, "times": 2, "places": 3})
+    assert (first, third) == ("runs ['r'] 1", "places ['p'] 3")
+    assert dataclasses.astuple(second) == (
+        "times", "suite", "great_expectations", False, 2, 0, (), "KeyError",
+    )  # fmt: skip
+
+
+def test_rules_are_counted_over_chunks_and_some_rows_named(monkeypatch):
+    tables = [pa.table({"run_id": [f"{part}{n}" for n in range(3)]}) for part in "xy"]
+    found = iter([[Failure("r", 2, (0, 2)), Failure("s", 0, (), "odd")], [Failure("r", 3, (0, 1, 2))]])
+    auditor = SimpleNamespace(failures=lambda suite, table: next(found))
+    monkeypatch.setattr(expectations, "_chunks", lambda dataset, addresses: iter(tables))
+    monkeypatch.setattr(expectations, "suite", lambda dataset: [{"meta": {"rule": name}} for name in "qrs"])
+    monkeypatch.setattr(results, "EXAMPLES", 4)
+    told = expectations._expectations_of(auditor, "runs", ["a"], 6)
+    keys = tuple({"run_id": key} for key in ("x0", "x2", "y0", "y1"))
+    assert [dataclasses.astuple(rule) for rule in told] == [
+        ("runs", "q", "great_expectations", True, 6, 0, (), None),
+        ("runs", "r", "great_expectations", False, 6, 5, keys, None),
+        ("runs", "s", "great_expectations", False, 6, 0, (), "odd"),
+    ]

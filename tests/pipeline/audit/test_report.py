@@ -82,3 +82,41 @@ def test_the_page_may_load_and_run_nothing():
 def test_a_file_name_that_is_no_unicode_can_be_reported():
     odd = dataclasses.replace(SOUND, rules=[RuleResult("articles", "schema", "arrow", False, error="part-\udce9.parquet")])
     assert b"part-\\udce9.parquet" in report(odd)["audit.html"]
+
+
+BODY = """<h1><span class="bad">\u2717 The audit failed</span></h1>
+<p>3 rules over 1,201 rows, 1 failure. Time: arrow 0.1 s, sql 1.2 s.</p>
+<table><tr><th>dataset</th><th class=number>rows</th><th class=number>rules</th><th class=number>failed</th><th>verdict</th></tr>\
+<tr><td>articles</td><td class=number>1</td><td class=number>2</td><td class=number>1</td><td><span class="bad">\u2717 failed</span></td></tr>\
+<tr><td>times</td><td class=number>1,200</td><td class=number>1</td><td class=number>0</td>\
+<td><span class="good">\u2713 passed</span></td></tr></table>
+<h2>What failed</h2>
+<table><tr><th>dataset</th><th>rule</th><th>engine</th><th class=number>bad rows</th><th class=number>of</th><th>verdict</th></tr>\
+<tr><td>articles</td><td><code>unique</code><br>a &lt; b<ul class="examples"><li><code>article_id = a, n = 1</code></li>\
+<li><code>article_id = b, n = 2</code></li></ul></td><td>sql</td><td class=number>2</td><td class=number>1,234</td>\
+<td><span class="bad">\u2717 failed</span></td></tr></table>
+<h2>articles: 2 rules, <span class="bad">\u2717 not all passed</span></h2><details><summary>every rule</summary>\
+<table><tr><th>rule</th><th>engine</th><th class=number>bad rows</th><th class=number>of</th><th>verdict</th></tr>\
+<tr><td><code>schema</code></td><td>arrow</td><td class=number>0</td><td class=number>1</td><td><span class="good">\u2713 passed</span></td></tr>\
+<tr><td><code>unique</code><br>a &lt; b<ul class="examples"><li><code>article_id = a, n = 1</code></li>\
+<li><code>article_id = b, n = 2</code></li></ul></td><td>sql</td><td class=number>2</td><td class=number>1,234</td>\
+<td><span class="bad">\u2717 failed</span></td></tr></table></details>
+<h2>times: 1 rule, <span class="good">\u2713 all passed</span></h2><details><summary>every rule</summary>\
+<table><tr><th>rule</th><th>engine</th><th class=number>bad rows</th><th class=number>of</th><th>verdict</th></tr>\
+<tr><td><code>schema</code></td><td>arrow</td><td class=number>0</td><td class=number>1,200</td>\
+<td><span class="good">\u2713 passed</span></td></tr></table></details>
+</body></html>
+"""
+
+
+def test_a_whole_page():
+    bad = RuleResult("articles", "unique", "sql", False, 1234, 2, ({"article_id": "a", "n": "1"}, {"article_id": "b", "n": "2"}), "a < b")
+    rules = [RuleResult("articles", "schema", "arrow", True, 1), bad, RuleResult("times", "schema", "arrow", True, 1200)]
+    html = page(AuditResult(False, rules, {"articles": 1, "times": 1200}, {"arrow": 0.06, "sql": 1.2}))
+    assert html[html.index("<h1>") :] == BODY
+
+
+def test_a_page_of_nothing():
+    html = page(AuditResult(False, [], {}, {}))
+    assert "<p>0 rules over 0 rows, 0 failures. Time: none.</p>" in html
+    assert "What failed" not in html

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.audit import audit, sql
+from pipeline.audit import audit, results, sql
 from schemas import DATASETS
 from schemas.contract import check_article
 from schemas.set_rules import BLANKS, PIECE, SetRule
@@ -128,3 +128,40 @@ def test_every_blank_is_seen_at_an_edge(tmp_path, without_expectations, blank):
 def test_what_python_does_not_call_blank_must_be_in_a_segment(tmp_path, without_expectations, char):
     files, counted = write(tmp_path, page(f"a {char} b", [(0, 1), (4, 5)]))
     assert "coverage" in {rule.rule for rule in audit(files, expected_rows=counted).failures}
+
+
+def test_folders_whose_names_a_glob_would_read(tmp_path, without_expectations):
+    folder = tmp_path / "odd [1] 'name' *?"
+    old, _ = write(folder / "old", {"articles": lake_rows(2)["articles"]})
+    files, counted = write(folder, {"articles": article_rows(3)["articles"], "segments": article_rows(3)["segments"]})
+    assert audit(files, expected_rows=counted, published=old["articles"]).passed
+
+
+def test_the_first_of_the_bad_rows_are_named_in_the_order_of_their_keys(tmp_path, monkeypatch, without_expectations):
+    monkeypatch.setattr(results, "EXAMPLES", 2)
+    rows = lake_rows(4)["articles"]
+    files, counted = write(tmp_path, {"articles": [row._replace(word_count=1) for row in rows], "segments": lake_rows(4)["segments"]})
+    (rule,) = audit(files, expected_rows=counted).failures
+    assert (rule.rule, rule.bad_rows, rule.checked_rows) == ("word_count", 4, 4)
+    assert rule.examples == tuple({"article_id": key} for key in sorted(row.article_id for row in rows)[:2])
+
+
+def test_without_rows_there_is_nothing_to_ask():
+    assert sql.rules([], {"times"}, {}, {}, (), "1GB") == []
+
+
+def test_what_cannot_be_read_where_the_tables_are_made(tmp_path, without_expectations):
+    found = sql.rules(["runs"], set(), {"runs": [str(tmp_path / "gone.parquet")]}, {"runs": 7}, (), "1GB")
+    assert [(rule.dataset, rule.rule, rule.engine, rule.passed, rule.checked_rows, rule.error) for rule in found] == [
+        ("runs", "sql", "sql", False, 7, "IOException"),
+    ]
+
+
+@pytest.mark.parametrize("unsound", [{"segments"}, {"segments", "times"}])
+def test_rules_that_need_what_cannot_be_read_are_not_asked(tmp_path, unsound, without_expectations):
+    files, counted = write(tmp_path, {name: article_rows()[name] for name in ("articles", "segments", "times")})
+    found = sql.rules(["articles", "times"], unsound, files, counted, (), "1GB")
+    told = {f"{rule.dataset}.{rule.rule}": rule.error for rule in found if not rule.passed}
+    assert told["articles.coverage"] == "not checked, because of the files of segments"
+    assert told["times.sentence"] == f"not checked, because of the files of {'times, ' if 'times' in unsound else ''}segments"
+    assert ("times.unique" in told) == ("times" in unsound)
