@@ -1,18 +1,23 @@
-"""Adjectives that attribute ("is confident that ..."), and "according to"."""
+"""Adjectives that attribute: "is confident that ...", "made clear that ..."."""
 
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.phrases import cue_of, has_to, has_words, noun_phrase, subtree
+from transforms.text.statements.phrases import cue_of, has_to, subtree
 from transforms.text.statements.sources import source_of
 
 _PREDICATES = ("acomp", "amod", "conj", "ROOT", "advcl", "oprd", "attr")
+_TELLS = frozenset(["clear", "plain", "known"])
+"""Adjectives with which "make" tells something ("made it plain that")."""
+_LINKS = ("mark", "advmod", "nsubj", "dobj")
+"""Dependencies of the "that" or question word with which a clause begins."""
 
 
 def of_adjective(p: Passage, i: int) -> Attribution | None:
     """Return the attribution that adjective ``i`` makes, None where it makes none ("it is clear that" among them)."""
+    if p.lower[i] in _TELLS and lemma(p.lower[p.heads[i]]) == "make":
+        return _made_clear(p, i)
     entry = reporting.adjectives().get(p.lower[i])
     if entry is None or p.deps[i] not in _PREDICATES:
         return None
@@ -32,6 +37,22 @@ def of_adjective(p: Passage, i: int) -> Attribution | None:
     return Attribution(i, p.lower[i], "adjective", entry.stance, (start, last + 1), source, content, rule)
 
 
+def _made_clear(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of "made clear that", "made it plain how": the clause hangs on the adjective ``i`` or on its verb."""
+    verb = p.heads[i]
+    kids = [kid for kid in (*p.kids[i], *p.kids[verb]) if kid > i and p.deps[kid] in ("ccomp", "advcl")]
+    clause = next((kid for kid in kids if p.left[kid] <= i + 2 and _is_linked(p, p.left[kid])), None)
+    source = source_of(p, verb)
+    if clause is None or source is None or not verb < i <= verb + 4 or p.lower[source[0]] == "it":
+        return None
+    return Attribution(i, p.lower[i], "adjective", "asserted", (cue_of(p, verb)[0], i + 1), source, subtree(p, clause, i), "made clear")
+
+
+def _is_linked(p: Passage, first: int) -> bool:
+    """Return whether a clause that begins at token ``first`` begins with "that" or a question word."""
+    return (p.lower[first] == "that" or p.tags[first].startswith("W")) and p.deps[first] in _LINKS
+
+
 def _clause(p: Passage, i: int, entry: reporting.Cue) -> list[Range]:
     clause = p.child(i, "ccomp", "xcomp")
     if clause is None or clause < i:
@@ -47,55 +68,3 @@ def _of_preposition(p: Passage, i: int, entry: reporting.Cue) -> tuple[list[Rang
         if p.deps[kid] == "prep" and p.lower[kid] in entry.frames and inner is not None:
             return subtree(p, inner, kid), (kid if p.quoted[kid] < 0 else i)
     return [], i
-
-
-def of_according(p: Passage, i: int) -> Attribution | None:
-    """Return the attribution of "according to" at token ``i``: its content is the clause that it stands beside."""
-    to = next((kid for kid in p.kids[i] if p.lower[kid] == "to"), None)
-    if to is None and i + 1 < len(p) and p.lower[i + 1] == "to":
-        to = i + 1
-    inner = p.child(to, "pobj") if to is not None else None
-    if to is None or inner is None:
-        return None
-    source = noun_phrase(p, inner, i)
-    start, end = _within_semicolons(p, i, _clause_around(p, i))
-    low, high = min(p.left[i], i), max(p.right[i], p.right[to], source[1] - 1) + 1
-    swallowed = _swallowed(p, i, source, high)
-    if swallowed is not None:
-        source, high = (source[0], swallowed), swallowed + 1
-    content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
-    return Attribution(i, "according", "according", "asserted", (i, to + 1), source, content, '"according to"') if content else None
-
-
-def _within_semicolons(p: Passage, i: int, around: Range) -> Range:
-    """Return ``around`` between the semicolons next to token ``i``."""
-    before = [j + 1 for j in range(around[0], i) if p.words[j] == ";"]
-    after = [j for j in range(i, around[1]) if p.words[j] == ";"]
-    return (before or [around[0]])[-1], (after or [around[1]])[0]
-
-
-def _swallowed(p: Passage, i: int, source: Range, high: int) -> int | None:
-    """Return the first comma of ``source`` where the parser took the subject of the sentence into it, so that a bare verb follows at ``high``:
-    "According to the report, Provo, Utah, ranked first".
-    """
-    after = high + (high < len(p) and p.words[high] == ",")
-    if i != p.sentences[p.sentence[i]][0] or after >= len(p) or p.tags[after] not in ("VBD", "VBZ", "VBP", "MD"):
-        return None
-    return next((j for j in range(*source) if p.words[j] == ","), None)
-
-
-def _clause_around(p: Passage, i: int) -> Range:
-    """Return the clause that token ``i`` hangs on, with the clauses around it up to the next border; else the sentence."""
-    head = p.heads[i]
-    if head == i or not p.is_verb(head):
-        return p.sentences[p.sentence[i]]
-    top = head
-    while (
-        p.heads[top] != top
-        and p.deps[top] not in ("ccomp", "parataxis", "advcl")
-        and (p.deps[top] != "conj" or own_subject(p, top) is None)
-    ):
-        top = p.heads[top]
-    if p.deps[top] == "ccomp":
-        top = head
-    return min(p.left[head], p.left[top]), max(p.right[head], p.right[top]) + 1

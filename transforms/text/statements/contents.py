@@ -27,7 +27,8 @@ def with_quotations(reading: Reading, p: Passage, item: Attribution, speakers: S
     tokens = {j for number in item.quotations for j in tokens_of(p, number)}
     pieces = [piece for piece in item.content if not _holds_other(piece, item.head, speakers)]
     extra = [j for piece in pieces for j in range(*piece) if j not in tokens]
-    if not stands_alone(p, item.quotations[0]):
+    aside = item.word == "put" and item.cue[1] < len(p) and p.words[item.cue[1]] == ","  # 'a group of "sailors," as she put it, and ...'
+    if not aside and not stands_alone(p, item.quotations[0]):
         tokens.update(_led_up(p, item, min(tokens), extra))
     for index, number in enumerate(item.quotations):
         span = tokens_of(p, number)

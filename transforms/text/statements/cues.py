@@ -2,6 +2,8 @@
 
 from collections.abc import Container
 
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.marks import ending, is_nickname, stands_alone, tokens_of
 from transforms.text.statements.nouns import is_cue_noun
@@ -17,6 +19,8 @@ _WINDOW_AFTER = 40
 _NEAR = 4
 """Tokens behind a quotation within which a cue stands beside it."""
 _WINDOW_SENTENCE = 60
+_EXPECTS = frozenset(["expect", "hope", "know", "realise", "realize"])
+"""Verbs of expecting and knowing."""
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
@@ -47,19 +51,38 @@ def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> t
             continue
         if p.quoted[j] >= 0 or (p.words[j] in STOPS and j > at):
             break
-        if not speaks(p, j) or not _is_finite(p, j) or _is_subordinate(p, j):
+        if not speaks(p, j) or not _is_finite(p, j) or _is_subordinate(p, j) or p.deps[j] == "pcomp":
             continue
+        if end in (".", "?", "!") and _only_thinks(p, j):
+            return None, True  # "Mr. Doe?" I decided to stand up.
         near = j < at + _NEAR
         if (end == "." and not (alone and near and _ends_soon(p, j))) or (not alone and j > at + _NEAR and end != ","):
             return None, True
-        if p.tags[j] == "VBG" and _leads_to_next(p, number, j):
-            return None, True
+        if p.tags[j] == "VBG" and (not alone or _leads_to_next(p, number, j)):
+            return None, True  # "called it 'bold,' arguing that ..."
+        if not alone and _goes_on_with_that(p, j):
+            return None, True  # 'At his "summit," Doe said that ...'
+        if not alone and p.deps[j] == "conj" and p.heads[j] < at and p.child(j, "nsubj", "nsubjpass") is None:
+            return None, True  # "said it was 'vile' of them and warned ..."
         far = any(p.tags[k] in (*_FINITE, "MD") for k in range(at, j))
         if (far or not alone) and _leads_to_next(p, number, j):
             return None, True
         if p.child(j, "auxpass") is None or any(p.words[k] == "," for k in range(at, j)):
             return j, True
     return None, False
+
+
+def _goes_on_with_that(p: Passage, j: int) -> bool:
+    """Return whether what verb ``j`` reports stands behind it: a clause with "that"."""
+    clause = p.last_child(j, "ccomp")
+    return clause is not None and clause > j and p.lower[p.left[clause]] == "that" and p.left[clause] <= j + 4
+
+
+def _only_thinks(p: Passage, j: int) -> bool:
+    """Return whether verb ``j`` tells what somebody intends or expects, so that no quotation outside its sentence is his."""
+    word = lemma(p.lower[j])
+    entry = reporting.verbs().get(word)
+    return word in _EXPECTS or (entry is not None and entry.stance == "intended")
 
 
 def _unlisted_verb(p: Passage, at: int) -> int | None:
@@ -153,6 +176,6 @@ def cue_of_sentence_before(p: Passage, low: int, heads: Container[int]) -> int |
     for j in range(at, max(-1, at - _WINDOW_SENTENCE), -1):
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             break
-        if speaks(p, j) and (j in heads or p.tags[j] in _FINITE):
+        if speaks(p, j) and (j in heads or p.tags[j] in _FINITE) and not _only_thinks(p, j):
             best = j
     return best

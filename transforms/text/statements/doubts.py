@@ -12,6 +12,12 @@ _VIEWS = frozenset(["believed", "intended", "praised", "criticised", "promised",
 """Stances that take somebody who thinks."""
 _THINGS = frozenset(["PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"])
 """Types of names that think nothing."""
+_BLOWS = frozenset(["attack", "attacks"])
+_LANDS = frozenset(["GPE", "LOC", "NORP"])
+_ABLE = frozenset(["tell", "know"])
+_SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_DOERS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
+"""Endings of nouns for people."""
 _POINTERS = frozenset(["PRP", "DT", "WP", "WDT", "PRP$"])
 """Tags of words that say nothing by themselves."""
 _NO_ANTECEDENT = frozenset(["it", "there", "that", "this", "these", "those", "what", "nothing", "something", "everything", "anything"])
@@ -28,18 +34,30 @@ def is_statement(reading: Reading, p: Passage, item: Attribution) -> bool:
     It is none where the reader is addressed ("Support us", "if you want", "Do they agree?"), where its content only points to something
     ("thanked him", "said so"), and where what is spoken of cannot have the view ("the phone supports two cards").
     """
-    if _addresses_reader(p, item) or _only_points(reading, p, item) or _is_when(reading, p, item):
+    if _is_misread(p, item.head) or _addresses_reader(p, item) or _only_points(reading, p, item) or _is_when(reading, p, item):
         return False
     return _needs_nobody(p, item) if item.source is None else _may_hold(reading, p, item)
 
 
+def _is_misread(p: Passage, i: int) -> bool:
+    """Return whether the parser took a noun for the verb ``i``: a clause that hangs on another and has neither subject nor conjunction ("stood firm
+    in her opposition to the bank's plans to lend").
+    """
+    return (
+        p.tags[i] in ("VBZ", "VBP") and p.deps[i] == "advcl" and p.child(i, "nsubj", "nsubjpass", "csubj", "mark", "advmod", "aux") is None
+    )
+
+
 def _addresses_reader(p: Passage, item: Attribution) -> bool:
     """Return whether the reader is told, asked or spoken of: an order, a question of the writer, "you"."""
-    if item.source is not None and item.source[1] - item.source[0] == 1 and p.lower[item.source[0]] == "you":
+    alone = p.lower[item.source[0]] if item.source is not None and item.source[1] - item.source[0] == 1 else ""
+    if alone == "you":
         return True
     clause = p.clauses.get(item.head)
     if clause is None:
         return False
+    if alone == "one" and clause.modality == "possible":
+        return True  # "one could argue"
     if clause.modal == "should" and item.frame == "object":
         return True  # advice: "your daughter should thank the hosts"
     if item.source is None and p.tags[item.head] in ("VB", "VBP") and not clause.infinitive and not clause.passive and not clause.modal:
@@ -82,7 +100,7 @@ def _length(item: Attribution) -> int:
 def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
     """Return whether the source of ``item`` may say or think such a thing."""
     source = item.source or (0, 0)
-    if source[1] - source[0] == 1 and p.lower[source[0]] in lexicon.MANNERS:
+    if source[1] - source[0] == 1 and p.lower[source[0]] in lexicon.MANNERS and not p.tags[source[0]].startswith("NNP"):
         return False
     pronoun = head_of(p, source)
     head = _antecedent(p, pronoun)
@@ -92,7 +110,19 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return False  # no noun was found
     if word == "it" and clause is not None and not clause.subject_is_own and lemma(p.lower[p.heads[head]]) in _EXPLETIVE:
         return False  # "it is hard to imagine", "it took a day to say"
-    views, shows = item.stance in _VIEWS, reporting.has_trait(item.word, "shows")
+    name = reading.name_at(p.start + p.starts[head])
+    if item.frame == "noun" and item.word in _BLOWS and name is not None and name.entity_type in _LANDS:
+        return False  # a country's attack is no criticism
+    if item.word == "know" and p.lower[source[0]] in ("no", "nobody", "none"):
+        return False
+    if item.word in _ABLE and clause is not None and clause.modal in ("can", "could") and p.child(item.head, "dobj", "dative") is None:
+        return False  # "the scanner can tell whether", "users can know what"
+    if item.word == "refer" and (
+        p.lower[head] in _NO_ANTECEDENT or not (_is_somebody(p, head) or (name and name.entity_type in _SPEAKERS))
+    ):
+        return False  # a term refers to what it means
+    views = item.stance in _VIEWS
+    shows = reporting.has_trait(item.word, "shows") or (item.frame == "adjective" and item.stance == "asserted")
     if not (views or shows) or (item.frame == "complement" and not views):
         return True
     if shows and item.frame == "object" and item.word == "show":
@@ -101,15 +131,22 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return True
     if word in _NO_ANTECEDENT:
         return False
-    name = reading.name_at(p.start + p.starts[head])
     if name is not None:
         return name.entity_type not in _THINGS
     if p.tags[head].startswith("NNP") or not p.tags[head].startswith("N"):
         return not shows or item.frame != "object" or lexicon.is_document(word)
     if lexicon.is_document(word):
         return not (views and item.stance in ("believed", "intended") and item.frame != "clause")
+    if views and item.frame == "object" and p.tags[head] == "NN" and not (_is_somebody(p, head) or word in lexicon.PEOPLE):
+        return False  # "the gas jet blasts the sample"
     relative = head != pronoun and p.tags[head] == "NN"  # of things, "that" and "which" are said more often than of people
     return not lexicon.is_thing(word) and (not relative or lexicon.is_group(word) or titles.is_office(word))
+
+
+def _is_somebody(p: Passage, head: int) -> bool:
+    """Return whether the word ``head`` is a pronoun or noun for people: an office, a body, one who does something ("farmer")."""
+    word = p.lower[head]
+    return p.tags[head] in ("PRP", "WP") or titles.is_office(word) or lexicon.is_group(word) or word.removesuffix("s").endswith(_DOERS)
 
 
 def _antecedent(p: Passage, head: int) -> int:

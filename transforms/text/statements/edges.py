@@ -3,7 +3,7 @@
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
-from transforms.text.statements.sources import subject_beside
+from transforms.text.statements.sources import subject_before, subject_beside
 
 _BEGINS = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "EX", "JJ")
 """Tags with which a clause goes on behind the time of its cue."""
@@ -65,7 +65,15 @@ def without_dateline(reading: Reading, p: Passage, item: Attribution) -> None:
         return
     item.content = [(max(start, low), end) for start, end in item.content if end > low]
     if item.source is not None and item.source[0] < low:
-        item.source = (low, item.source[1]) if item.source[1] > low else subject_beside(p, item.head) if item.head >= low else None
+        item.source = (low, item.source[1]) if item.source[1] > low else _subject_behind(p, item.head, low)
+
+
+def _subject_behind(p: Passage, head: int, low: int) -> tuple[int, int] | None:
+    """Return who says what verb ``head`` says, named from token ``low`` on."""
+    found = [
+        source for source in (subject_beside(p, head), subject_before(p, head)) if head >= low and source is not None and source[0] >= low
+    ]
+    return found[0] if found else None
 
 
 def _behind_time(reading: Reading, p: Passage, start: int) -> int:

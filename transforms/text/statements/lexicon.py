@@ -29,6 +29,12 @@ SPANS = data.words("statements/spans.txt")
 MANNERS = data.words("statements/manners.txt")
 """Nouns that alone are no speaker behind "by" or "according to" ("according to plan")."""
 
+PEOPLE = data.words("statements/people.txt")
+"""Nouns for somebody who may hold a view and whose ending does not say so ("aunt", "crowd")."""
+
+WON = data.words("statements/won.txt")
+"""Nouns for what is claimed by winning or taking it ("title", "territory")."""
+
 _DOCUMENTS = data.words("statements/documents.txt")
 _THINGS = data.words("statements/things.txt")
 _GROUPS = data.words("statements/groups.txt")

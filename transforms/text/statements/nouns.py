@@ -25,6 +25,11 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
     if entry is None:
         return None
     owner, verb = p.child(i, "poss"), _light_verb(p, i)
+    predicate = _predicate(p, i) if "c" in entry.frames else None
+    if predicate is not None:
+        source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, i, p.left[predicate])
+        content, cue = subtree(p, predicate, i), (i, p.heads[i] + 1 if p.heads[i] <= i + 2 else i + 1)
+        return Attribution(i, word, "noun", entry.stance, cue, source, content, "a noun that is a clause")
     content, last = _clause(p, i, entry), i
     rule = "a noun with a clause"
     if not content and (owner is not None or verb is not None):
@@ -40,6 +45,15 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
         start -= 1
     source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, last, content[0][0])
     return Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content, rule)
+
+
+def _predicate(p: Passage, i: int) -> int | None:
+    """Return the verb of the that-clause that noun ``i`` is said to be: "his argument is that the dam will hold"."""
+    verb = p.heads[i]
+    if p.deps[i] != "nsubj" or verb < i or lemma(p.lower[verb]) != "be":
+        return None
+    clause = p.child(verb, "ccomp")
+    return clause if clause is not None and p.lower[p.left[clause]] == "that" and p.deps[p.left[clause]] == "mark" else None
 
 
 def _light_verb(p: Passage, i: int) -> int | None:

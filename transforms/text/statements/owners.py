@@ -4,12 +4,15 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import cues, turns
 from transforms.text.statements.attribution import Attribution
-from transforms.text.statements.marks import ending, is_speech, is_title, tokens_of
+from transforms.text.statements.marks import ending, is_speech, is_title, stands_alone, tokens_of
 from transforms.text.statements.phrases import JOINS, STOPS, has_words
+from transforms.text.statements.sources import beside_quotation
 from transforms.text.statements.verbs import bare, speaks
 
 _BETWEEN = 60
 """Tokens between two quotations of one speaker at most."""
+_BEHIND = "its cue behind the quotation"
+"""The rule of a quotation with its cue behind it."""
 ANNOUNCED = "any"
 """What stands for the mark of a quotation that the passage before announces."""
 
@@ -58,6 +61,8 @@ class Owners:
         if owner not in self._by_head:
             self._by_head[owner] = bare(self._p, owner)
         item = self._by_head[owner]
+        if rule == _BEHIND and stands_alone(self._p, number):
+            item.source = beside_quotation(self._p, tokens_of(self._p, number), item)
         if rule not in item.rule:
             item.rule += f"; {rule}"
         self.by_quotation[number] = owner
@@ -71,7 +76,7 @@ class Owners:
         if after is not None and self._is_nested(before, after, low):
             self._by_head.pop(after, None)
         elif after is not None:
-            return after, "its cue behind the quotation"
+            return after, _BEHIND
         if before is None:
             before = cues.verb_with_noun(p, low)
         named = turns.named_before(self._reading, p, low)

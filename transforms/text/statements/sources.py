@@ -1,14 +1,19 @@
 """Whose words they are: the phrase of the speaker, by the syntax of the cue or by what stands beside it."""
 
 from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
-from transforms.text.statements.attribution import Range
+from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.phrases import cue_of, last_before, noun_phrase, trim
 
 _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP", "HYPH")
+_SENDS = frozenset(["call", "email", "message", "tell", "text", "write"])
+"""Verbs whose subject says what follows "saying" behind their object ("emailed supporters saying ...")."""
+_SHOWS = frozenset(["show", "reveal", "indicate"])
+_NOUNS = ("NN", "JJ", "DT")
 _MAX_CUT = 6
 """Tokens of a name that the parser cut off a source at most."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -39,7 +44,12 @@ def _author(p: Passage, i: int, doer: int | None) -> int | None:
     """Return who made the speech or writing ``doer`` that participle ``i`` describes: "the crew put out a statement saying ...", "in a letter
     urging". A text that does something itself ("a leaflet detailing ... was handed out") has nobody named as its author.
     """
-    if doer is None or p.deps[i] != "acl" or p.heads[i] != doer or p.tags[i] != "VBG" or not _is_speech(p.lower[doer]):
+    if doer is None or p.deps[i] != "acl" or p.heads[i] != doer or p.tags[i] != "VBG":
+        return None
+    written = p.deps[doer] == "dobj" and p.lower[i] == "saying" and lemma(p.lower[p.heads[doer]]) in _SENDS
+    if not written and not _is_speech(p.lower[doer]):
+        return None
+    if lemma(p.lower[i]) in _SHOWS:  # "an index showing" shows it itself
         return None
     at = p.heads[doer] if p.deps[doer] in ("dobj", "pobj") else doer
     verb = at if p.is_verb(at) else p.governor(at)
@@ -89,6 +99,22 @@ def source_above(p: Passage, i: int) -> Range | None:
     return noun_phrase(p, doer, i) if doer is not None and p.quoted[doer] < 0 else None
 
 
+def source_with(p: Passage, i: int) -> Range | None:
+    """Return the phrase between "with" and the participle ``i``, which is its subject: "people marched, with the union's chief vowing support"."""
+    before = i - 1
+    while before > 0 and (p.tags[before].startswith("RB") or p.tags[before] == "-RRB-"):
+        before -= 1
+    if p.tags[i] != "VBG" or p.deps[i] != "advcl" or before < 1 or not p.tags[before].startswith(_NOMINAL):
+        return None
+    for _ in range(_MAX_CUT):
+        head = p.heads[before]
+        if p.deps[before] == "pobj" and p.lower[head] == "with" and head > 0 and p.words[head - 1] == ",":
+            start, end = noun_phrase(p, before, i)
+            return start, end + (p.tags[end] == "-RRB-")
+        before = head
+    return None
+
+
 def subject_beside(p: Passage, i: int) -> Range | None:
     """Return the nouns right before the finite verb ``i`` that the parser did not take for its subject."""
     return _nouns_before(p, cue_of(p, i)[0])
@@ -117,6 +143,23 @@ def source_beside(p: Passage, i: int) -> Range | None:
     """Return the phrase beside verb ``i``: all that stands between a quotation before it and the verb, or the nouns before or after it."""
     start = cue_of(p, i)[0]
     return _behind_quotation(p, start) or _nouns_before(p, start) or _before_commas(p, start) or _nouns_after(p, i)
+
+
+def beside_quotation(p: Passage, quotation: range, item: Attribution) -> Range | None:
+    """Return the source of ``item``, whose cue stands behind the tokens ``quotation``: what stands between the two or right behind the cue, where
+    syntax found somebody before the quotation ("Brushes: '...,' Doe says"), and with the nouns before it ("'...,' team owner Doe says").
+    """
+    source, (start, end) = item.source, item.cue
+    if source is None or start < quotation.stop:
+        return source
+    if source[1] <= quotation.start:
+        after = (
+            _nouns_after(p, item.head) if p.tags[item.head] in ("VBD", "VBZ") and end < len(p) and p.tags[end].startswith("NNP") else None
+        )
+        return _behind_quotation(p, start) or after or source
+    gap = range(quotation.stop + (p.words[quotation.stop] in (",", "-", "–", "—")), source[0])
+    cut = 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith((*_NOUNS, "HYPH")) or p.words[j + 1] == "-" for j in gap)
+    return (gap.start, source[1]) if cut and p.tags[gap[0]].startswith(_NOUNS) and p.tags[source[0]].startswith("NNP") else source
 
 
 def _behind_quotation(p: Passage, start: int) -> Range | None:

@@ -2,7 +2,8 @@
 
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
-from transforms.text.statements.adjectives import of_according, of_adjective
+from transforms.text.statements.adjectives import of_adjective
+from transforms.text.statements.asides import of_according, of_per, of_view
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.nouns import of_noun
 from transforms.text.statements.verbs import of_verb
@@ -21,5 +22,7 @@ def _at(p: Passage, i: int) -> Attribution | None:
     if p.is_verb(i):
         return of_verb(p, i)
     if tag.startswith("NN"):
-        return of_noun(p, i)
+        return of_view(p, i) or of_noun(p, i)
+    if p.lower[i] == "per":
+        return of_per(p, i)
     return of_adjective(p, i) if tag.startswith("JJ") else None

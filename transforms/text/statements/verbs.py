@@ -10,15 +10,25 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.phrases import cue_of, has_to, restricted, subtree, without_finite
-from transforms.text.statements.sources import source_above, source_beside, source_of, subject_before, subject_beside
+from transforms.text.statements.sources import source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
 _REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
 """Prepositions whose phrase belongs to the content of a judgement ("praised him for ...")."""
 _FINITE = ("VBD", "VBZ", "VBP")
 _ALARMS = frozenset(["report", "reports", "call", "calls"])
 """What police and firefighters respond to, saying nothing."""
+_SELF = frozenset(["it", "himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"])
+_SOON = 6
+"""Tokens between a fragment's verb and the end of its sentence at most."""
+_NEEDS_OBJECT = frozenset(["urge", "tell", "order", "instruct", "remind", "encourage", "advise", "implore"])
+"""Verbs whose infinitive is what their object is to do."""
 _DASHES = frozenset(["-", "--", "–", "—"])
 _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
+_COMPLEMENTS = {"compare": ("to", "with"), "liken": ("to", "with"), "charge": ("with",)}
+"""Prepositions between object and complement of verbs that do not have "as"."""
+_NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
+"""Verbs whose second object says what they call the first."""
+_FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -53,7 +63,7 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
     entry, clause = reporting.verbs().get(word), _clause_of(p, i)
     if entry is None and clause is None:
         return None
-    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i):
+    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i) or _lacks_object(p, i, word):
         return None
     passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
     verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, clause)
@@ -77,6 +87,18 @@ def _is_reduced(p: Passage, i: int) -> bool:
     if _is_aside(p, i):
         return True
     return p.tags[i] == "VBN" and p.deps[i] in ("acl", "advcl", "amod") and p.child(i, "aux", "auxpass", "nsubj") is None
+
+
+def _lacks_object(p: Passage, i: int, word: str) -> bool:
+    """Return whether a verb that must have an object has none, so that its subject is whom it is done to: "Woman accused of theft", "Mayor urged to
+    resign".
+    """
+    if p.tags[i] not in ("VBD", "VBN") or p.deps[i] == "relcl" or p.child(i, "dobj", "dative", "auxpass", "agent", "ccomp") is not None:
+        return False
+    if word == "accuse":
+        return any(p.lower[kid] == "of" for kid in p.kids[i])
+    infinitive = p.child(i, "xcomp")
+    return word in _NEEDS_OBJECT and infinitive is not None and has_to(p, infinitive) and p.child(infinitive, "nsubj") is None
 
 
 def _is_aside(p: Passage, i: int) -> bool:
@@ -114,7 +136,7 @@ def speaks(p: Passage, i: int) -> bool:
 
 
 def _source(verb: _Verb, frame: str) -> Range | None:
-    source = source_of(verb.p, verb.i)
+    source = source_with(verb.p, verb.i) or source_of(verb.p, verb.i)
     if source is not None or verb.passive:
         return source
     if verb.p.tags[verb.i] in (*_FINITE, "VBN"):
@@ -182,6 +204,11 @@ def _takes(verb: _Verb, clause: int) -> bool:
     "that" of a verb outside the lexicon.
     """
     p, i = verb.p, verb.i
+    subject = p.child(clause, "nsubj")
+    if verb.word == "find" and subject is not None and p.lower[subject] in _SELF and p.tags[clause] not in _FINITE:
+        return False  # "found himself waiting", "found it hard"
+    if p.deps[i] == "relcl" and p.lower[p.left[clause]] == "where":
+        return False  # "the story he wrote where ..."
     if "c" in verb.frames:
         return True
     if verb.entry is not None:
@@ -227,6 +254,8 @@ def _infinitive(verb: _Verb) -> Iterator[_Found]:
         subject = p.child(i, "nsubjpass")
         before = subtree(p, subject, i) if subject is not None else []
         yield _Found("passive", [*before, *subtree(p, infinitive, i)], i, "a passive with an infinitive")
+    elif p.deps[i] == "parataxis" and p.words[p.left[infinitive] - 1] == ",":
+        return  # "It is hard, she said, to win"
     elif not verb.passive and ("i" in verb.frames or ("w" in verb.frames and p.clauses[i].modal == "would")):
         yield _Found("infinitive", without_finite(p, infinitive, subtree(p, infinitive, i)), i, "a verb with an infinitive")
 
@@ -257,7 +286,10 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
     """Yield the subject of a passive with its complement and reason: "the plan was criticised for its cost"."""
     p, i = verb.p, verb.i
     subject = p.child(i, "nsubjpass")
-    if not verb.passive or subject is None or not verb.frames & {"o", "k"}:
+    if not verb.passive or not verb.frames & {"o", "k"}:
+        return
+    if subject is None:
+        yield from _described(verb)
         return
     told = verb.entry is not None and verb.entry.stance == "asserted" and "k" not in verb.frames
     nobody = p.child(i, "agent") is None
@@ -268,6 +300,17 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
     if rest or "o" in verb.frames:
         pieces = [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))]
         yield _Found("object", pieces, i, "a passive with its subject")
+
+
+def _described(verb: _Verb) -> Iterator[_Found]:
+    """Yield the noun that a participle with an agent describes: "the bill, opposed by farmers, failed"."""
+    p, i = verb.p, verb.i
+    noun = p.heads[i]
+    if p.deps[i] != "acl" or p.child(i, "agent") is None or noun > i or not {"o"} & verb.frames or verb.entry_has("deed", "words"):
+        return
+    content = [(p.left[noun], noun + 1)]
+    if p.tags[noun].startswith("N") and verb.entry is not None and verb.entry.stance not in ("asserted", "demanded"):
+        yield _Found("object", content, i, "a participle with its noun and an agent")
 
 
 def _is_deed(verb: _Verb, subject: int) -> bool:
@@ -284,9 +327,11 @@ def _complement(verb: _Verb) -> Iterator[_Found]:
         return
     thing = p.last_child(i, "dobj")
     complement = p.child(i, "oprd", "xcomp")
-    if complement is None and thing is not None:
-        complement = _as(p, i, thing)
-    if complement is not None and (thing is not None or _stands_alone(p, i, complement)):
+    if complement is None and (thing is not None or p.deps[i] == "relcl"):
+        complement = _as(verb, i if thing is None else thing)
+    if complement is None and _has_two_objects(verb, thing):
+        yield _Found("complement", [(i + 1, p.right[i] + 1)], i, "a verb with two objects")
+    elif complement is not None and (thing is not None or _stands_alone(p, i, complement)):
         before = subtree(p, thing, i) if thing is not None else []
         yield _Found("complement", [*before, *subtree(p, complement, i)], i, "a verb with an object and its complement")
 
@@ -299,12 +344,35 @@ def _stands_alone(p: Passage, i: int, complement: int) -> bool:
     return quoted or has_to(p, complement) or p.deps[i] in ("relcl", "ccomp", "pcomp", "csubj")
 
 
-def _as(p: Passage, i: int, thing: int) -> int | None:
-    """Return the "as", "to" or "like" behind the object ``thing`` of verb ``i``, or the "as" that hangs on it."""
+def _as(verb: _Verb, thing: int) -> int | None:
+    """Return the "as" behind the object ``thing`` of the verb, or hanging on it; with verbs of comparing "to", "with" and "like"."""
+    p, i = verb.p, verb.i
+    words = _COMPLEMENTS.get(verb.word, ("as",))
     for kid in p.kids[i]:
-        if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in ("as", "to", "like"):
+        if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in words:
             return kid
-    return next((kid for kid in p.kids[thing] if p.deps[kid] == "prep" and p.lower[kid] == "as"), None)
+    return next((kid for kid in p.kids[thing] if thing != i and p.deps[kid] == "prep" and p.lower[kid] == "as"), None)
+
+
+def _has_two_objects(verb: _Verb, thing: int | None) -> bool:
+    """Return whether a verb of naming has a second object behind its first, ``thing`` or another: "deemed the raid a success"."""
+    first = verb.p.child(verb.i, "dobj")
+    if first is None or first < verb.i or verb.word not in _NAMES:
+        return False
+    return first != thing or _is_followed(verb.p, first, verb.p.right[verb.i])
+
+
+def _is_followed(p: Passage, thing: int, last: int) -> bool:
+    """Return whether a second phrase with an article stands right behind the noun of an object, with nothing to join them: "deemed the raid a
+    success", "called the demand for a hearing a ploy". A span of time is none ("called the office a day later").
+    """
+    for j in range(thing + 1, last):
+        article = p.lower[j] in ("a", "an") and p.tags[j - 1].startswith(("NN", "PRP")) and p.quoted[j - 1] < 0
+        if p.words[j] in (",", ";", ":"):
+            return False
+        if article and p.lower[p.heads[j]] not in lexicon.SPANS and p.deps[p.heads[j]] != "npadvmod":
+            return True
+    return False
 
 
 def _object(verb: _Verb) -> Iterator[_Found]:
@@ -315,7 +383,7 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         return
     if verb.word in lexicon.LIGHT and nouns.of_noun(p, thing) is not None:
         return
-    if reporting.has_trait(verb.word, "words") and not _is_said(p, thing):
+    if (reporting.has_trait(verb.word, "words") and not _is_said(p, thing)) or (verb.word == "claim" and p.lower[thing] in lexicon.WON):
         return
     if verb.entry_has("hearer", "adds") and any(True for _ in _detached(verb)):
         return  # "warning residents of the town that ..."
@@ -348,6 +416,17 @@ def _preposition(verb: _Verb) -> Iterator[_Found]:
                 yield _Found("preposition", restricted(p, inner, kid), last, f'a verb with "{p.lower[kid]}"')
 
 
+def _in_favour(verb: _Verb) -> Iterator[_Found]:
+    """Yield what somebody speaks for: "argued in favour of a longer season", "spoke in defence of the plan"."""
+    p, i = verb.p, verb.i
+    for kid in p.kids[i]:
+        noun = p.child(kid, "pobj") if p.lower[kid] == "in" and kid > i and "against" in verb.frames and not verb.passive else None
+        of = noun + 1 if noun is not None and p.lower[noun] in _FAVOUR and noun + 1 < len(p) else i
+        inner = p.child(of, "pobj", "pcomp") if p.lower[of] == "of" else None
+        if inner is not None:
+            yield _Found("preposition", restricted(p, inner, of), of if of - i <= 4 else i, 'a verb with "in favour of"')
+
+
 def _may_follow(verb: _Verb, thing: int) -> bool:
     """Return whether the phrase of ``thing`` may be a content: how long somebody argues is none, and with a verb of answering only something said
     is one.
@@ -378,14 +457,27 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
     mark = p.child(i, "mark", "advmod")
     as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
     if p.deps[i] == "parataxis" or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)) or _closes(p, i):
-        own_left, own_right = p.left[i], p.right[i] + 1
-        pieces = []
+        own_left, own_right = p.left[i], i + 1 if i + 1 < len(p) and p.words[i + 1] == "," else p.right[i] + 1
+        rest = p.child(i, "xcomp")  # "It is hard, she said, to win"
+        pieces = [] if rest is None or own_right > p.left[rest] else [(p.left[rest], p.right[rest] + 1)]
         for start, end in subtree(p, head, i):
             if start < own_left:
                 pieces.append((start, min(end, own_left)))
             if end > own_right:
                 pieces.append((max(start, own_right), end))
-        yield _Found("parenthetical", pieces, i, "a verb in parentheses")
+        yield _Found("parenthetical", sorted(pieces), i, "a verb in parentheses")
+
+
+def _fragment(verb: _Verb) -> Iterator[_Found]:
+    """Yield what stands before "he said" at a sentence's end and has no verb of its own: "People like Doe, he said."."""
+    p, i = verb.p, verb.i
+    first, end = p.sentences[p.sentence[i]]
+    subject = p.child(i, "nsubj")
+    if verb.word != "say" or subject is None or p.deps[i] != "ROOT" or p.child(i, "ccomp", "dobj", "xcomp", "advcl") is not None:
+        return
+    low = min(p.left[subject], i)
+    if low - first >= 2 and p.words[low - 1] == "," and end - max(i, p.right[subject]) <= _SOON:
+        yield _Found("parenthetical", [(first, low - 1)], i, "a fragment before its verb")
 
 
 def _closes(p: Passage, i: int) -> bool:
@@ -425,7 +517,7 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
 
 
 _ROOMS = (
-    _particle, _that_clause, _behind_time, _question, _infinitive, _gerund, _of_passive, _complement, _object, _preposition, _for_to,
-    _parenthetical, _detached,
+    _particle, _that_clause, _behind_time, _question, _infinitive, _gerund, _of_passive, _complement, _object, _preposition, _in_favour, _for_to,
+    _parenthetical, _detached, _fragment,
 )  # fmt: skip
 """The frames, the likeliest first."""

@@ -40,7 +40,18 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Guests should praise the cook.",
         "Norland will be back in action against defending champion Orlin.",
         "We have to make sure that the door is shut.",
+        "The gas jet blasts the wall with hot air.",
+        "The word refers to what sheep wear.",
+        "The scanner can tell whether a sample is pure.",
+        "Nobody knew what had become of the ferry.",
+        "One could argue that the bridge is ugly.",
+        "The girl found it hard to sleep and found herself counting sheep.",
+        "Holm claimed the title in June.",
+        "Hens like the part of the garden she wrote where goats can graze.",
         # a participle of the passive has no speaker
+        "Woman accused of stealing a bus",
+        "Mayor urged to resign over the bridge",
+        "The mayor was charged with theft.",
         "A farmer named Holm sold the field.",
         "Told of the fire, Quill left at once.",
         # manner and time
@@ -143,14 +154,73 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "Their refusal to sign the treaty and their threat to close the port worried the king.",
             [(["to sign the treaty"], "refusal", "Their"), (["to close the port"], "threat", "their")],
         ),
+        # who stands between a quotation and its cue
+        (
+            "Brushes of any size: “I paint with them every day,” Marlow says.",
+            [(["“I paint with them every day,”"], "says", "Marlow")],
+        ),
+        (
+            "“It is a long winter,” harbour pilot Ona Berg said.",
+            [(["“It is a long winter,”"], "said", "harbour pilot Ona Berg")],
+        ),
+        (
+            "“The bridge is old,” Berg began, before being asked whether it would hold.",
+            [(["“The bridge is old,”"], "began", "Berg"), (["whether it would hold"], "being asked", None)],
+        ),
+        # quoted words that are not all of it, and verbs that do not say them
+        ("At his “summer fair,” Berg said that the bridge would hold.", [(["that the bridge would hold"], "said", "Berg")]),
+        (
+            "Berg said the fee was “bold,” arguing that it helps the valley.",
+            [(["the fee was “bold,”"], "said", "Berg"), (["that it helps the valley"], "arguing", "Berg")],
+        ),
+        (
+            "They get help from a group of “lost sailors,” as Berg put it, and their sons.",
+            [(["“lost sailors,”"], "put it", "Berg")],
+        ),
+        ("“Mr. Moe?” I decided to stand up.", [(["“Mr. Moe?”"], None, None), (["to stand up"], "decided", "I")]),
+        # a participle with a subject of its own, evidence, and who sends word
+        (
+            "People marched, with the chief of the union vowing “lasting support” for the miners.",
+            [(["“lasting support” for the miners"], "vowing", "the chief of the union")],
+        ),
+        (
+            "The firm gave customers an index showing how long its coats last.",
+            [(["how long its coats last"], "showing", "an index")],
+        ),
+        ("Quill emailed members saying the fight goes on.", [(["the fight goes on"], "saying", "Quill")]),
+        # an aside with its name, its clause and its infinitive
+        (
+            "According to his aunt, Jane Sterner, “He was brilliant from the start.”",
+            [(["“He was brilliant from the start.”"], "According to", "his aunt, Jane Sterner")],
+        ),
+        (
+            "According to people I spoke to, the mill was cold.",
+            [(["the mill was cold"], "According to", "people I spoke to")],
+        ),
+        (
+            "It is always a challenge, Quill said, to keep the ferry afloat.",
+            [(["It is always a challenge", "to keep the ferry afloat"], "said", "Quill")],
+        ),
+        ("In the words of Ona Berg, the plan is a disaster.", [(["the plan is a disaster"], "In the words", "Ona Berg")]),
+        ("In his view, the plan is a disaster.", [(["the plan is a disaster"], "view", "his")]),
+        ("Per the mayor, the road will close on Monday.", [(["the road will close on Monday"], "Per", "the mayor")]),
         # rows that were missed
+        ("Ona Berg made it clear that the school would stay.", [(["that the school would stay"], "made it clear", "Ona Berg")]),
+        ("The bill, opposed by farmers, never became law.", [(["The bill"], "opposed", "farmers")]),
+        ("His argument is that the dam will hold.", [(["that the dam will hold"], "argument is", "His")]),
+        ("Prosecutors charged the clerk with theft.", [(["the clerk with theft"], "charged", "Prosecutors")]),
+        ("He has argued in favour of a longer season.", [(["a longer season"], "has argued in favour of", "He")]),
+        ("The mayor has deemed certain closures a fair trade.", [(["certain closures a fair trade"], "has deemed", "The mayor")]),
+        ("Farmers have described how the valley lost its wells.", [(["how the valley lost its wells"], "have described", "Farmers")]),
+        ("Growth is forecast to slow next year.", [(["Growth", "to slow next year"], "is forecast", None)]),
+        ("People like Holm, he said.", [(["People like Holm"], "said", "he")]),
         ("Two nurses who have called for the ward to be shut met Quill.", [(["the ward to be shut"], "have called for", "who")]),
         ("Her aides have ruled out joining the strike.", [(["joining the strike"], "have ruled out", "Her aides")]),
         ("The union would like to see a vote.", [(["to see a vote"], "would like", "The union")]),
         ("The council proposed closing the road.", [(["closing the road"], "proposed", "The council")]),
     ],
 )
-def test_whose_words_and_which(annotated: Annotated, text: str, rows: list[tuple[list[str], str, str]]) -> None:
+def test_whose_words_and_which(annotated: Annotated, text: str, rows: list[tuple[list[str], str | None, str | None]]) -> None:
     assert found(annotated(text)) == rows
 
 

@@ -1,0 +1,131 @@
+"""Asides that attribute the clause they stand beside: "according to", "per the mayor", "in the words of", "in his view"."""
+
+from transforms.text.reading.clauses import own_subject
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.attribution import Attribution, Range
+from transforms.text.statements.phrases import has_words, noun_phrase
+
+_VIEWS = {"words": "asserted", "telling": "asserted", "account": "asserted", "admission": "admitted"} | dict.fromkeys(
+    ("view", "opinion", "estimation", "assessment", "judgment", "judgement", "reckoning"), "believed"
+)
+"""Nouns of an aside with its owner ("in her view", "by their own account"): the stance."""
+
+_ASIDE = 8
+"""Tokens of a clause that describes the source at most."""
+
+
+def of_view(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of noun ``i`` in "in the words of Doe, ..." or "in his view, ...", None where it makes none."""
+    by = p.heads[i]
+    stance = _VIEWS.get(p.lower[i])
+    if stance is None or p.deps[i] != "pobj" or p.lower[by] not in ("in", "by") or not _set_off(p, by, i):
+        return None
+    owner, of = p.child(i, "poss"), p.child(i, "prep")
+    if owner is None and of == i + 1 and p.lower[of] == "of":
+        owner = p.child(of, "pobj")
+    if owner is None:
+        return None
+    cue = (by, i + 1) if owner > i else (i, i + 1)
+    return _beside(p, by, cue, noun_phrase(p, owner, i), stance, f"an aside with {p.lower[i]!r}")
+
+
+def of_per(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of "per" at token ``i`` with a name or a noun with an article: "per the mayor, the road will close"."""
+    inner = p.child(i, "pobj")
+    if inner is None or not _set_off(p, i, p.right[inner]):
+        return None
+    if not p.tags[inner].startswith("NNP") and p.child(inner, "det", "poss") is None:
+        return None
+    return _beside(p, i, (i, i + 1), noun_phrase(p, inner, i), "asserted", 'an aside with "per"')
+
+
+def _set_off(p: Passage, by: int, last: int) -> bool:
+    """Return whether the aside from token ``by`` on begins or ends its sentence and a comma parts it from the rest."""
+    first, end = p.sentences[p.sentence[by]]
+    after = next((j for j in range(p.right[last] + 1, end) if not p.words[j].isspace()), end)
+    opens = by == first or (by == first + 1 and p.tags[first] == "CC")
+    closes = by > first and p.words[by - 1] == ","
+    return (opens and after < end and p.words[after] == ",") or (closes and (after >= end - 1 or p.words[after] in (",", ".")))
+
+
+def _beside(p: Passage, by: int, cue: Range, source: Range, stance: str, rule: str) -> Attribution | None:
+    start, end = _within_semicolons(p, by, _clause_around(p, by))
+    low, high = min(by, source[0]), max(p.right[by] + 1, source[1], cue[1])
+    content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
+    return Attribution(cue[0], p.lower[cue[1] - 1], "according", stance, cue, source, content, rule) if content else None
+
+
+def of_according(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of "according to" at token ``i``: its content is the clause that it stands beside."""
+    to = next((kid for kid in p.kids[i] if p.lower[kid] == "to"), None)
+    if to is None and i + 1 < len(p) and p.lower[i + 1] == "to":
+        to = i + 1
+    inner = p.child(to, "pobj") if to is not None else None
+    if to is None or inner is None:
+        return None
+    source = noun_phrase(p, inner, i)
+    start, end = _within_semicolons(p, i, _clause_around(p, i))
+    low, high = min(p.left[i], i), max(p.right[i], p.right[to], source[1] - 1) + 1
+    swallowed = _swallowed(p, i, source, high)
+    if swallowed is not None:
+        source, high = (source[0], swallowed), swallowed + 1
+    described = _described(p, i, source)
+    if described is not None:
+        source, high, end = described, described[1] + 1, p.sentences[p.sentence[i]][1]
+    elif i <= p.sentences[p.sentence[i]][0] + 1:
+        source, high = _with_name(p, source, high)
+    content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
+    return Attribution(i, "according", "according", "asserted", (i, to + 1), source, content, '"according to"') if content else None
+
+
+def _described(p: Passage, i: int, source: Range) -> Range | None:
+    """Return ``source`` with the clause without "that" behind it, of an aside that opens its sentence: "According to people I met, ..."."""
+    end = source[1]
+    if i > p.sentences[p.sentence[i]][0] + 1 or end >= len(p) or p.tags[end] != "PRP":
+        return None
+    comma = next((j for j in range(end, min(end + _ASIDE, len(p))) if p.words[j] == ","), None)
+    return None if comma is None else (source[0], comma)
+
+
+def _with_name(p: Passage, source: Range, high: int) -> tuple[Range, int]:
+    """Return ``source`` with the name in apposition behind it, and where the clause begins: "According to his aunt, Jane Doe, ..."."""
+    end = source[1]
+    last = end + 1
+    while last < len(p) and p.tags[last] == "NNP" and p.deps[last] != "nsubj" and p.quoted[last] < 0:
+        last += 1
+    named = end + 1 < last < len(p) and p.words[end] == "," and p.words[last] == "," and p.tags[end - 1] == "NN"
+    return ((source[0], last), last + 1) if named else (source, high)
+
+
+def _within_semicolons(p: Passage, i: int, around: Range) -> Range:
+    """Return ``around`` between the semicolons next to token ``i``."""
+    before = [j + 1 for j in range(around[0], i) if p.words[j] == ";"]
+    after = [j for j in range(i, around[1]) if p.words[j] == ";"]
+    return (before or [around[0]])[-1], (after or [around[1]])[0]
+
+
+def _swallowed(p: Passage, i: int, source: Range, high: int) -> int | None:
+    """Return the first comma of ``source`` where the parser took the subject of the sentence into it, so that a bare verb follows at ``high``:
+    "According to the report, Provo, Utah, ranked first".
+    """
+    after = high + (high < len(p) and p.words[high] == ",")
+    if i != p.sentences[p.sentence[i]][0] or after >= len(p) or p.tags[after] not in ("VBD", "VBZ", "VBP", "MD"):
+        return None
+    return next((j for j in range(*source) if p.words[j] == ","), None)
+
+
+def _clause_around(p: Passage, i: int) -> Range:
+    """Return the clause that token ``i`` hangs on, with the clauses around it up to the next border; else the sentence."""
+    head = p.heads[i]
+    if head == i or not p.is_verb(head):
+        return p.sentences[p.sentence[i]]
+    top = head
+    while (
+        p.heads[top] != top
+        and p.deps[top] not in ("ccomp", "parataxis", "advcl")
+        and (p.deps[top] != "conj" or own_subject(p, top) is None)
+    ):
+        top = p.heads[top]
+    if p.deps[top] == "ccomp":
+        top = head
+    return min(p.left[head], p.left[top]), max(p.right[head], p.right[top]) + 1
