@@ -1,13 +1,14 @@
 """Descriptions that stand for an entity: "the governor", "the ministry", "the company", "the city", "the 43-year-old"."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Collection, Sequence
 
 from schemas import Entity
 from transforms.text.lexicon import titles
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.titles import is_office
-from transforms.text.names.discourse import Discourse
+from transforms.text.names.discourse import WINDOW, Discourse
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -37,11 +38,15 @@ class Descriptions:
     def __init__(self, reading: Reading) -> None:
         """Read the roles and names of the entities of ``reading``."""
         self._reading = reading
-        self._offices = offices(reading.entities)
-        self._bodies = bodies(reading.entities)
+        self._offices = {word: frozenset(numbers) for word, numbers in offices(reading.entities).items()}
+        self._bodies = {word: frozenset(numbers) for word, numbers in bodies(reading.entities).items()}
         self._firms, self._sure = companies(reading.entities)
-        self._towns = [number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_town(one.name)]
-        self._nations = [number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_nation(one.name)]
+        self._towns = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_town(one.name)}
+        self._nations = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_nation(one.name)}
+        self._aged: dict[int, list[int]] = {}
+        for number, one in enumerate(reading.entities):
+            if one.entity_type == "PERSON" and one.age is not None:
+                self._aged.setdefault(one.age, []).append(number)
 
     def is_held(self, office: str) -> bool:
         """Return whether somebody named in the article holds ``office``."""
@@ -56,7 +61,7 @@ class Descriptions:
             return head, None, ""
         age = _age(passage, head)
         if age is not None:
-            return head + 4, self._aged(age, passage, head + 5, discourse), "the one person of that age"
+            return head + 4, self._of_age(age, passage, head + 5, discourse), "the one person of that age"
         if passage.tags[head] != "NN" or passage.words[head] != passage.lower[head] or self._goes_on(passage, head):
             return head, None, ""
         word = passage.lower[head]
@@ -78,8 +83,10 @@ class Descriptions:
 
     def _firm(self, discourse: Discourse, dep: str) -> int | None:
         """Return the company that is most present, by far: by its name a company, or the subject of what was just said."""
-        present = [(discourse.traces[number].presence(discourse.sentence), number) for number in self._firms if number in discourse.traces]
-        present = sorted((one for one in present if one[0] > 0), key=lambda one: (-one[0], one[1]))
+        near = [(trace.presence(discourse.sentence), trace.key) for trace in discourse.within(WINDOW)]
+        present = sorted(
+            ((one, key) for one, key in near if isinstance(key, int) and key in self._firms), key=lambda one: (-one[0], one[1])
+        )
         lead = _LEAD if dep in ("nsubj", "nsubjpass") else _LEAD_ELSEWHERE
         if not present or (len(present) > 1 and present[0][0] < lead * present[1][0]):
             return None
@@ -98,32 +105,25 @@ class Descriptions:
             return True
         return self._reading.name_at(passage.start + passage.starts[head + 1]) is not None
 
-    def _aged(self, age: int, passage: Passage, following: int, discourse: Discourse) -> int | None:
+    def _of_age(self, age: int, passage: Passage, following: int, discourse: Discourse) -> int | None:
         """Return the one person of that age named so far; nobody where a noun follows."""
         if following < len(passage) and passage.tags[following] in NOUNS:
             return None
-        entities = self._reading.entities
-        found = [n for n, one in enumerate(entities) if one.age == age and one.entity_type == "PERSON" and n in discourse.traces]
+        found = list(itertools.islice((number for number in self._aged.get(age, ()) if number in discourse.traces), 2))
         return found[0] if len(found) == 1 else None
 
 
-def _one(bearers: Sequence[int], discourse: Discourse) -> int | None:
-    """Return the one of the ``bearers`` of a word that has been spoken of; of several the last, where no other stands near."""
-    known = sorted((discourse.traces[number].last.sentence, number) for number in bearers if number in discourse.traces)
-    if not known:
-        return None
-    if len(known) == 1:
-        return known[0][1] if len(bearers) == 1 or discourse.sentence - known[0][0] <= _NEAR else None
-    (before, _), (last, number) = known[-2:]
-    return number if discourse.sentence - last <= _NEAR < discourse.sentence - before else None
+def _one(bearers: Collection[int], discourse: Discourse) -> int | None:
+    """Return the one of the ``bearers`` of a word that has been spoken of; of several the one that was near, where no other stands near."""
+    if len(bearers) == 1:
+        return next((number for number in bearers if number in discourse.traces), None)
+    return _one_near(bearers, discourse, _NEAR)
 
 
-def _one_near(bearers: Iterable[int], discourse: Discourse, near: int) -> int | None:
+def _one_near(bearers: Collection[int], discourse: Discourse, near: int) -> int | None:
     """Return the one of ``bearers`` that was spoken of in the last ``near`` sentences, None where there are several."""
-    found = [
-        number for number in bearers if number in discourse.traces and discourse.sentence - discourse.traces[number].last.sentence <= near
-    ]
-    return found[0] if len(found) == 1 else None
+    found = [trace.key for trace in discourse.within(near) if trace.key in bearers] if bearers else []
+    return found[0] if len(found) == 1 and isinstance(found[0], int) else None
 
 
 def _age(passage: Passage, i: int) -> int | None:
@@ -181,15 +181,15 @@ def bodies(entities: Sequence[Entity]) -> dict[str, list[int]]:
     return result
 
 
-def companies(entities: Sequence[Entity]) -> tuple[list[int], set[int]]:
+def companies(entities: Sequence[Entity]) -> tuple[set[int], set[int]]:
     """Return the numbers of the organisations that may be companies, and of those whose names say so ("Inc.", "Airlines")."""
     cues = lexicon().cues
-    firms, sure = [], set()
+    firms, sure = set(), set()
     for number, entity in enumerate(entities):
         key = words(entity.name)
         if entity.entity_type != "ORG" or not listed("public").isdisjoint(key):
             continue
-        firms.append(number)
+        firms.add(number)
         if any("suffix" in cues.get(part, ()) for part in key) or key[-1] in listed("companies"):
             sure.add(number)
     return firms, sure

@@ -5,7 +5,9 @@ fades from sentence to sentence.
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+import itertools
+from collections import OrderedDict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.text.reading.passage import Passage
@@ -47,6 +49,8 @@ class Trace:
     key: Key
     kind: str
     gender: str
+    number: int
+    """How many were spoken of before it."""
     part: float
     """What part of the article's names of people are its own."""
     told: int = 0
@@ -75,7 +79,9 @@ class Discourse:
         """Begin with nothing spoken of; ``parts`` says for each entity what part of the article's names of people are its own."""
         self.parts = parts
         self.sentence = 0
-        self.traces: dict[Key, Trace] = {}
+        self.traces: OrderedDict[Key, Trace] = OrderedDict()
+        """By last mention, the latest last."""
+        self._about: list[Trace] = []
         self.here: dict[int, Key] = {}
         """Who stands at which token of the present sentence's passage."""
 
@@ -86,16 +92,25 @@ class Discourse:
 
     def note(self, key: Key, kind: str, gender: str, passage: Passage, token: int, *, role: str = "") -> None:
         """Note that the present sentence speaks of ``key`` at ``token``."""
-        part = self.parts[key] if isinstance(key, int) else 0.0
-        trace = self.traces.setdefault(key, Trace(key, kind, gender, part))
+        trace = self.traces.get(key)
+        if trace is None:
+            part = self.parts[key] if isinstance(key, int) else 0.0
+            trace = self.traces[key] = Trace(key, kind, gender, len(self.traces), part)
+            self._about += [trace] if part >= _MAIN else []
+        self.traces.move_to_end(key)
         if len(trace.mentions) > WINDOW and self.sentence - trace.mentions[0].sentence > WINDOW:
             trace.mentions = [one for one in trace.mentions if self.sentence - one.sentence <= WINDOW]
         trace.mentions.append(Spoken(self.sentence, token, role or role_of(passage, token), passage.quoted[token] >= 0))
         self.here[token] = key
 
-    def present(self) -> Iterator[Trace]:
-        """Yield who has been spoken of within the window, and whom the article is about."""
-        return (trace for trace in self.traces.values() if trace.part >= _MAIN or self.sentence - trace.last.sentence <= WINDOW)
+    def within(self, sentences: int) -> list[Trace]:
+        """Return who was spoken of in the last ``sentences`` sentences, the last one first; what was before costs nothing."""
+        return list(itertools.takewhile(lambda trace: self.sentence - trace.last.sentence <= sentences, reversed(self.traces.values())))
+
+    def present(self) -> list[Trace]:
+        """Return who has been spoken of within the window, and whom the article is about, by first mention."""
+        lasting = [trace for trace in self._about if self.sentence - trace.last.sentence > WINDOW]
+        return sorted((*lasting, *self.within(WINDOW)), key=lambda trace: trace.number)
 
 
 def role_of(passage: Passage, token: int) -> str:

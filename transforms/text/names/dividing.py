@@ -3,7 +3,7 @@ spans that name nothing: degrees behind a name, illnesses, abbreviations of thin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.text.lexicon import calendar, data, numbers, titles
 from transforms.text.lexicon.folding import fold
@@ -21,6 +21,8 @@ _PARTY_AND_REGION = re.compile(r"[A-Z]{1,3}[-–](?P<region>[A-Z][\w.]*)")
 _OFFICE_FOR = frozenset(("for", "of"))
 _LONGEST_OFFICE = 12
 """Tokens before a name in which an office and what it is for may stand."""
+_RIVALS = 50
+"""People with a word in common whose names are looked for in a line: one alone costs no more than a few."""
 
 Part = tuple[int, int, str]
 """First and last word of a part within its span, and its label."""
@@ -214,11 +216,15 @@ def shortened(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """
     unclear = [titled(passage.words) for passage in reading.passages]
     names = {span.key: span.label for span in spans if not unclear[span.passage]}
-    people = [key for key, label in names.items() if label == "PER"]
+    bearing: dict[str, list[Key]] = {}
+    for key in (key for key, label in names.items() if label == "PER"):
+        for word in dict.fromkeys(key):
+            bearing.setdefault(word, []).append(key)
     result: list[Span] = []
     for span in spans:
         if unclear[span.passage] and len(span.key) > 1 and span.key not in names:
             if span.label == "PER":
+                people = dict.fromkeys(person for word in span.key for person in bearing.get(word, ())[:_RIVALS])
                 span = _as_elsewhere(reading, span, people)
             elif result and result[-1].passage == span.passage and result[-1].last == span.first and _is_verb(span.key[0]):
                 continue
@@ -235,7 +241,7 @@ def _is_verb(word: str) -> bool:
     return word.endswith("s") and lemma(word) != word and lemma(word) in data.words("verbs/base.txt")
 
 
-def _as_elsewhere(reading: Reading, span: Span, people: Sequence[Key]) -> Span:
+def _as_elsewhere(reading: Reading, span: Span, people: Iterable[Key]) -> Span:
     """Return the span of a person without the words before and behind those that one of ``people`` has."""
     first, last = max(((0, 0), *(_common(span.key, person) for person in people)), key=lambda part: (part[1] - part[0], part))
     alone = last - first == 1 and span.key[0].capitalize() in lexicon().given

@@ -125,7 +125,7 @@ def test_words_for_bodies() -> None:
 
 def test_what_may_be_a_company() -> None:
     entities = [entity("Ministry of Ports", "ORG"), entity("Zorvat Inc", "ORG"), entity("Ann Lee"), entity("Quillon", "ORG")]
-    assert descriptions.companies(entities) == ([1, 3], {1})
+    assert descriptions.companies(entities) == ({1, 3}, {1})
 
 
 def persons(text: str, *found: str) -> list[tuple[str, ...]]:

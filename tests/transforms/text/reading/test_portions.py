@@ -14,7 +14,7 @@ SENTENCE = "Mayor Anna Berzina closed the old harbour of Riga on Tuesday. "
 
 
 class Recording:
-    """A model that notes how many tokens each document of each batch has."""
+    """A model of a tokenizer alone that notes how many tokens each document of each batch has."""
 
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
@@ -22,7 +22,7 @@ class Recording:
 
     def pipe(self, texts: Sequence[str], batch_size: int) -> Iterator[Any]:
         assert batch_size == len(texts)
-        docs = list(self._nlp.pipe(texts, batch_size=batch_size))
+        docs = list(map(self._nlp.make_doc, texts))
         self.batches.append([len(doc) for doc in docs])
         return iter(docs)
 
