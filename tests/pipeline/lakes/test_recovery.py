@@ -362,3 +362,98 @@ def test_a_lake_with_other_files_beside_its_versions_is_taken(root: Path) -> Non
     with LocalLake(root).lock():
         pass
     assert (root / "README").read_text() == "whose lake this is"
+
+
+# ── a disk that fails in the last steps ──
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, at: str, error: BaseException, *, after: bool = False) -> None:
+    """Let the step that gives ``at`` its name raise, before it is done or after."""
+    for name in ("rename", "replace"):
+        real = getattr(os, name)
+
+        def call(source: Path, target: Path, real: Callable[..., None] = real) -> None:
+            if after and str(target).endswith(at):
+                real(source, target)
+            if str(target).endswith(at):
+                raise error
+            real(source, target)
+
+        monkeypatch.setattr(os, name, call)
+
+
+FULL = OSError(28, "No space left on device")
+
+
+def names(root: Path) -> list[str]:
+    return sorted([*os.listdir(root / "versions"), *(name for name in os.listdir(root) if name.startswith("current"))])
+
+
+@pytest.mark.parametrize("at", ["/versions/000005", "/current"])
+def test_a_switch_that_fails_is_taken_back(root: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake, before = LocalLake(root), names(root)
+    files = staged(lake, "run-6", 60)
+    failing(monkeypatch, at, FULL)
+    with pytest.raises(OSError, match="No space left"):
+        lake.switch("run-6", lake.current(), [], files, {})
+    assert names(root) == before
+    monkeypatch.undo()
+    assert lake.settle() == []
+    assert lake.switch("run-6", lake.current(), [], files, {}).number == 5
+
+
+def test_a_switch_that_cannot_be_taken_back_is_finished_later(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = LocalLake(root)
+    files = staged(lake, "run-6", 60)
+    failing(monkeypatch, "/current", FULL)
+    failing(monkeypatch, "/000005.inprogress", FULL)
+    with pytest.raises(OSError, match="No space left"):
+        lake.switch("run-6", lake.current(), [], files, {})
+    monkeypatch.undo()
+    assert newsbeam.resolve(root).number == 4
+    assert lake.settle() == ["version 5 is current: its publication was cut off before the last step"]
+    assert [file["sha256"] for file in newsbeam.resolve(root).files] == [file.sha256 for file in files]
+
+
+def test_what_comes_after_the_switch_takes_nothing_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = LocalLake(root)
+    files = staged(lake, "run-6", 60)
+    failing(monkeypatch, "/current", KeyboardInterrupt(), after=True)
+    with pytest.raises(KeyboardInterrupt):
+        lake.switch("run-6", lake.current(), [], files, {})
+    monkeypatch.undo()
+    assert (newsbeam.resolve(root).number, lake.verify(newsbeam.resolve(root)), lake.settle()) == (5, [], [])
+
+
+def test_a_disk_that_does_not_confirm_the_switch_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = LocalLake(root)
+    files = staged(lake, "run-6", 60)
+    real = os.fsync
+
+    def fail(descriptor: int) -> None:
+        if os.readlink(root / "current") == "versions/000005":
+            raise OSError(5, "Input/output error")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    said = r"version 5 is published, but the disk has not confirmed it \(Input/output error\)"
+    with pytest.raises(OSError, match=said):
+        lake.switch("run-6", lake.current(), [], files, {})
+    assert newsbeam.resolve(root).number == 5
+
+
+def test_a_switch_that_did_nothing_is_noticed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = LocalLake(root)
+    files = staged(lake, "run-6", 60)
+    monkeypatch.setattr(LocalLake, "_make_current", lambda lake: None)
+    with pytest.raises(OSError, match="the switch did not take effect"):
+        lake.switch("run-6", lake.current(), [], files, {})
+
+
+def test_a_version_that_cannot_be_built_leaves_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake, before = LocalLake(root), names(root)
+    files = staged(lake, "run-6", 60, 61)
+    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(FULL))
+    with pytest.raises(OSError, match="No space left"):
+        lake.switch("run-6", lake.current(), [], files, {})
+    assert names(root) == before
