@@ -65,7 +65,7 @@ def _may_go_on(word: str) -> bool:
     bare = _MARKS.sub("", word)
     if bare.lower() in _PARTICLES or bare.lower() in _GENERATIONS:
         return True
-    return _WORD.match(word) is not None and (bare not in NO_NAME or bare in _SURNAMES)
+    return _WORD.match(word) is not None and (bare not in NO_NAME or bare in _SURNAMES or bare.isupper())
 
 
 @functools.lru_cache(maxsize=1 << 12)

@@ -24,4 +24,4 @@ def content_words(text: str) -> set[str]:
     >>> sorted(content_words("Protesters march over fuel prices"))
     ['fuel', 'march', 'prices', 'protes']
     """
-    return {word[:6] for word in _CONTENT_WORD.findall(text.lower())} - _STOP
+    return {word[:6] for word in map(str.lower, _CONTENT_WORD.findall(text))} - _STOP
