@@ -154,7 +154,7 @@ def _features(seen: str) -> _Features:
     share = function / count if count else 0.0
     ends, sentences = _TERMINAL.search(tail) is not None, 1 + len(_SENTENCE_BREAK.findall(clean))
     return (
-        clean, low, normal(clean) if len(clean) <= 160 else "", len(seen), count, share, capital / count if count else 0.0,
+        clean, low, " ".join(_NORMAL_WORD.findall(low)) if len(clean) <= 160 else "", len(seen), count, share, capital / count if count else 0.0,
         count > 0 and clean.isupper(), ends, tail.endswith(_COLON), sentences, *_reads(count, share, ends, sentences),
     )  # fmt: skip
 

@@ -131,6 +131,9 @@ def test_any_text_at_all(rest: str) -> None:
         "\r",
         "A/",
         "(Ana ",
+        "Posted: May 4, 2023 | Updated: May 5, 2023 ",
+        "2 hours ago\nLate goal wins the cup\n",
+        "https://a.example/b/c?d=e",
     ],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
