@@ -288,6 +288,25 @@ def test_a_publication_that_was_cut_off_and_is_not_whole_is_not_finished(root: P
     assert lake.versions()[-1] == "versions/000005"
 
 
+@pytest.mark.parametrize("target", ["versions/000002", "versions/000004", "versions/000009", "/etc", "versions/../versions/000004"])
+def test_an_announcement_that_names_no_newer_version_is_not_followed(root: Path, target: str) -> None:
+    (root / "current.inprogress").symlink_to(target)
+    lake = LocalLake(root)
+    assert lake.settle() == ["removed current.inprogress, which was unfinished"]
+    assert os.readlink(root / "current") == "versions/000004"
+    assert sorted(whole(root)) == [1, 2, 3, 4]
+
+
+def test_an_announcement_is_followed_only_where_it_names_the_newest(root: Path) -> None:
+    """Of two versions beyond the current one the older may be anything."""
+    shutil.copytree(prepared().root / "staging", root / "staging")
+    faults.cut_off(root)
+    shutil.copytree(root / "versions" / "000005", root / "versions" / "000006")
+    lake = LocalLake(root)
+    assert lake.settle() == ["removed current.inprogress, which was unfinished"]
+    assert newsbeam.resolve(root).number == 4
+
+
 # ── a lake that changes while a run works ──
 
 
