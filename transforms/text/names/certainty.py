@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.text.lexicon import odds
-from transforms.text.lexicon.folding import lower
+from transforms.text.lexicon.folding import fold, lower
+from transforms.text.lexicon.names import lexicon
 from transforms.text.names.forms import shouting, titled
 from transforms.text.names.tagger import Tagged
 from transforms.text.reading import Reading
@@ -20,10 +21,15 @@ COARSE = {"PERSON": ("PER",), "ORG": ("ORG",), "NORP": ("NORP",), "GPE": ("LOC",
 """The tagger's types of each OntoNotes type; MISC of all others."""
 
 
+LEAST = 0.4
+"""Confidence below which a name of a thing (no person, group or place) is left out: what the tagger takes for one is seldom one on other news."""
+
+
 def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[Name]:
-    """Return ``names``, each made by the rule of its number, with their confidence."""
-    found = features(reading, tagged, names, rules)
-    return [name._replace(confidence=odds.probability(WEIGHTS, row)) for name, row in zip(names, found, strict=True)]
+    """Return ``names``, each made by the rule of its number, with their confidence; things that are hardly any are left out."""
+    found = zip(names, features(reading, tagged, names, rules), strict=True)
+    result = [name._replace(confidence=odds.probability(WEIGHTS, row)) for name, row in found]
+    return [name for name in result if name.entity_type in COARSE or name.confidence >= LEAST]
 
 
 def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:
@@ -35,25 +41,33 @@ def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], 
         {"always": 1.0, f"rule={_kind(rule)}": 1.0, forms[name.passage]: 1.0}
         | _of_tagger(tagged[name.passage], name)
         | _of_name(name, alike[key, name.entity_type])
+        | _of_lists(reading.passages[name.passage], name)
         for name, key, rule in zip(names, keys, rules, strict=True)
     ]
 
 
 def _of_tagger(tagged: Tagged, name: Name) -> dict[str, float]:
-    """Return what the tagger says: the log odds of the type where it is least sure of it, of the beginning and of the end."""
+    """Return what the tagger says: the log odds of the type where it is least sure of it, of the beginning and of the end; and where the name is
+    another than the tagger's, whether it begins or ends elsewhere or has another type.
+    """
     kinds = COARSE.get(name.entity_type, ("MISC",))
     of_type = [number for number, label in enumerate(tagged.names) if label[2:] in kinds]
     begins = [number for number in of_type if tagged.names[number].startswith("B-")]
     goes_on = [number for number in of_type if tagged.names[number].startswith("I-")]
-    shares = tagged.shares[name.first : name.last]
-    behind = tagged.shares[name.last : name.last + 1, goes_on].sum()
+    labels, shares = tagged.labels[name.first : name.last], tagged.shares[name.first : name.last]
+    if any(label[2:] not in kinds for label in labels):
+        return {"another type": 1.0, f"another type, {name.entity_type}": 1.0}
     type_odds = odds.of(float(shares[:, of_type].sum(axis=1).min(initial=1.0)))
-    return {
-        "type": type_odds,
-        f"type of {name.entity_type}": type_odds,
-        "begin": odds.of(float(shares[:1, begins].sum())),
-        "end": odds.of(1.0 - float(behind)),
-    }
+    result = {"type": type_odds, f"type of {name.entity_type}": type_odds}
+    if labels and labels[0].startswith("I-"):
+        result["begins elsewhere"] = 1.0
+    else:
+        result["begin"] = odds.of(float(shares[:1, begins].sum()))
+    if any(label.startswith("I-") for label in tagged.labels[name.last : name.last + 1]):
+        result["ends elsewhere"] = 1.0
+    else:
+        result["end"] = odds.of(1.0 - float(tagged.shares[name.last : name.last + 1, goes_on].sum()))
+    return result
 
 
 def _of_name(name: Name, alike: int) -> dict[str, float]:
@@ -63,6 +77,14 @@ def _of_name(name: Name, alike: int) -> dict[str, float]:
         f"words={min(name.last - name.first, 4)}": 1.0,
         f"named={min(alike, 3)}": 1.0,
     }
+
+
+def _of_lists(passage: Passage, name: Name) -> dict[str, float]:
+    """Return what the lists say of the words beside the type: the class of the whole name, and whether it begins with a given name."""
+    words = passage.lower[name.first : name.last]
+    listed = lexicon().lowered.get(tuple(words), "none")
+    given = fold(passage.words[name.first]) in lexicon().given if words else False
+    return {f"listed {listed}, {name.entity_type}": 1.0, f"given {given}, {name.entity_type}": 1.0}
 
 
 def _kind(rule: str) -> str:

@@ -1,6 +1,9 @@
 """How sure a mention is."""
 
+import pytest
+
 from tests.conftest import Annotated
+from transforms.text.lexicon import odds
 from transforms.text.names import certainty, mentions
 
 
@@ -37,3 +40,26 @@ def test_features_say_what_the_tagger_thinks_what_made_the_name_and_how_often_it
         "named=2",
     }
     assert first["type"] == first["type of PERSON"] > 0 < first["end"]
+    assert first["given True, PERSON"] + first["listed none, PERSON"] == 2.0
+
+
+def test_a_name_that_is_not_the_taggers_says_how_it_differs(annotated: Annotated) -> None:
+    article = annotated("Amina Odhiambo spoke in Nairobi.")
+    tagged, names, rules = mentions.unweighed(article)
+    person = names[0]
+    cut, other = person._replace(first=person.first + 1), person._replace(entity_type="ORG")
+    rows = certainty.features(article, tagged, [cut, other], rules)
+    assert "begins elsewhere" in rows[0]
+    assert "begin" not in rows[0]
+    assert "another type, ORG" in rows[1]
+    assert "type" not in rows[1]
+
+
+def test_a_thing_that_is_hardly_one_is_left_out_and_a_place_is_not(annotated: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = annotated("Amina Odhiambo spoke in Nairobi.")
+    tagged, names, rules = mentions.unweighed(article)
+    names = [names[0]._replace(entity_type="PRODUCT"), names[1]]
+    monkeypatch.setattr(odds, "probability", lambda *_: 0.39)
+    assert [name.entity_type for name in certainty.weighed(article, tagged, names, rules)] == ["GPE"]
+    monkeypatch.setattr(odds, "probability", lambda *_: 0.4)
+    assert [name.entity_type for name in certainty.weighed(article, tagged, names, rules)] == ["PRODUCT", "GPE"]
