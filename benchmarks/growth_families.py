@@ -8,6 +8,7 @@ seconds by size and the exponent between the last two (1: linear, 2: quadratic),
 import argparse
 import contextlib
 import datetime
+import functools
 import hashlib
 import itertools
 import math
@@ -22,6 +23,7 @@ from spacy.tokens import Doc
 from pipeline.options import DEFAULT_MODEL
 from schemas import Article, Segment
 from transforms.text import families
+from transforms.text.lexicon import gazetteer
 from transforms.text.reading import annotation
 from transforms.text.reading.document import SegmentedArticle
 from transforms.validate import validated
@@ -76,6 +78,11 @@ PATTERNS: dict[str, str] = {
     "titles": "Riga Council Closes Harbour ",
     "places": "Paris, France, ",
     "towns": "Springfield, Illinois, and Springfield, Missouri, ",
+    "many towns": "in # and near #, ",
+    "many companies": "The @ Harbour Company closed. The company said that it would sell. ",
+    "many mayors": "Mayor Anna @, 34, left. The mayor said she was ill. ",
+    "many cities": "They moved to #. The city is old. ",
+    "lines of titles": "Anna @ Quits Harbour Board\n\n",
     "demonyms": "French German American Russian ",
     "lines": "Oslo\n\n",
     "numbered lines": "@ 3\n\n",
@@ -97,14 +104,32 @@ def made_up(number: int) -> str:
     return f"T{''.join('bcdfghklmn'[int(digit)] + 'a' for digit in f'{number:05}')}x"
 
 
+@functools.cache
+def towns() -> tuple[str, ...]:
+    """Return the towns of one word in one country, of which many share a region and a neighbourhood."""
+    places = map(gazetteer.load().place, range(len(gazetteer.load())))
+    found = (spot.name for spot in places if spot.feature == "city" and spot.country == "US")
+    return tuple(dict.fromkeys(name for name in found if name.isalpha() and name.istitle()))
+
+
+@functools.cache
+def _towns() -> frozenset[str]:
+    return frozenset(towns()) - set(" ".join(PATTERNS.values()).replace(",", " ").split())
+
+
 def page(pattern: str, size: int) -> SegmentedArticle:
-    """Return the article of about ``size`` characters that repeats ``pattern``, each ``@`` a name of its own."""
-    unit = pattern.rstrip("\n") if pattern.endswith("\n") else pattern * (PASSAGE // len(pattern.replace("@", made_up(0))))
+    """Return the article of about ``size`` characters that repeats ``pattern``, each ``@`` a name of its own and each ``#`` a town."""
+    unit = (
+        pattern.rstrip("\n")
+        if pattern.endswith("\n")
+        else pattern * (PASSAGE // len(pattern.replace("@", made_up(0)).replace("#", towns()[0])))
+    )
     numbers = itertools.count()
     source = " date 2024-01-24 "
     pieces, starts, at = [], [], len(source)
     while at < size:
-        piece = re.sub("@", lambda _: made_up(next(numbers)), unit).strip()
+        named = re.sub("@", lambda _: made_up(next(numbers)), unit)
+        piece = re.sub("#", lambda _: towns()[next(numbers) % len(towns())], named).strip()
         pieces.append(piece)
         starts.append(at)
         at += len(piece) + 2
@@ -122,8 +147,15 @@ def page(pattern: str, size: int) -> SegmentedArticle:
     return SegmentedArticle(article, segments)
 
 
+_NAME = re.compile(r"\b[A-Z][a-z]+\b")
+
+
+def _is_put_in(name: str) -> bool:
+    return (name[0] == "T" and name[-1] == "x") or name in _towns()
+
+
 class Forms:
-    """A model that annotates one text of each form: those that differ in made-up names alone are annotated alike."""
+    """A model that annotates one text of each form: those that differ in made-up names and towns alone are annotated alike."""
 
     def __init__(self, nlp: Any) -> None:
         self._nlp = nlp
@@ -132,10 +164,11 @@ class Forms:
     def pipe(self, texts: Sequence[str], batch_size: int) -> Iterator[Any]:
         """Yield the annotated ``texts``."""
         for text in texts:
-            form = re.sub(r"\b[A-Z][a-z]+x\b", "Berzina", text)
+            names = [name for name in _NAME.findall(text) if _is_put_in(name)]
+            form = _NAME.sub(lambda found: "Berzina" if _is_put_in(found.group()) else found.group(), text)
             if form not in self._known:
                 self._known[form] = self._nlp(form)
-            yield self._filled(self._known[form], re.findall(r"\b[A-Z][a-z]+x\b", text))
+            yield self._filled(self._known[form], names)
 
     def _filled(self, doc: Any, names: list[str]) -> Any:
         """Return ``doc`` with ``names`` where the form has none."""
