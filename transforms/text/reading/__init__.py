@@ -42,6 +42,7 @@ class Reading:
         """The pieces of what is said, each with the row of its statement."""
         self.reasons: dict[tuple[str, int, int], str] = {}
         """Why a row is there, by dataset and offsets: the rule that made it. For ``show --debug`` and the analysis of errors."""
+        self._evidence: dict[tuple[int, int], str] = {}
         self._starts = [passage.start for passage in self.passages]
 
     @property
@@ -103,9 +104,11 @@ class Reading:
 
     def evidence(self, passage: Passage, start: int, end: int) -> Evidence:
         """Return segment, ``in_body`` and the sentence (or sentences, where it crosses a border) around ``start:end`` of ``passage``."""
-        low, high = passage.sentence_span(start - passage.start, end - passage.start)
-        text = self.source_text[passage.start + low : passage.start + high].strip()
-        return Evidence(passage.segment.segment_index, passage.segment.in_body, text)
+        low, high = passage.evidence_span(start - passage.start, end - passage.start)
+        at = passage.start + low, passage.start + high
+        if at not in self._evidence:  # the rows of a sentence share it
+            self._evidence[at] = self.source_text[slice(*at)].strip()
+        return Evidence(passage.segment.segment_index, passage.segment.in_body, self._evidence[at])
 
     def explain(self, dataset: str, start: int, end: int, rule: str) -> None:
         """Record that ``rule`` made the row of ``dataset`` at ``start:end``; it is shown on request and never published."""

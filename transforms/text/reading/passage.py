@@ -2,12 +2,15 @@
 
 import bisect
 import functools
+import itertools
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from schemas import Segment
 from transforms.text.reading import clauses, quotations
 from transforms.text.reading.clauses import Clause
+from transforms.text.reading.portions import cut
 from transforms.text.reading.quotations import Quotation
 from transforms.text.reading.tense import Tense
 
@@ -18,6 +21,9 @@ _ATTRIBUTES = ("IDX", "LENGTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START", "EN
 _WRAP = 1 << 64
 """Attributes are unsigned 64-bit numbers; the distance to a head before its token is negative."""
 _MAX_CLIMB = 12
+
+MAX_EVIDENCE = 1_000
+"""Characters of a sentence that are evidence: of a list of a thousand names, which every one of its rows would repeat, the part around the row."""
 
 
 class Passage:
@@ -90,12 +96,16 @@ class Passage:
 
     def sentence_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the passage offsets of the sentence (or sentences) around ``start:end``, never less than these."""
-        bounds = self.sentence_bounds
-        if not bounds:
-            return start, end
-        first = max(bisect.bisect_right(bounds, (start, len(self.readable) + 1)) - 1, 0)
-        last = max(bisect.bisect_left(bounds, (end, -1)) - 1, first)
-        return min(bounds[first][0], start), max(bounds[last][1], end)
+        return _around(self.sentence_bounds, start, end)
+
+    @functools.cached_property
+    def _evidence_bounds(self) -> tuple[tuple[int, int], ...]:
+        parts = (cut(self.text, low, high, MAX_EVIDENCE) for low, high in self.sentence_bounds)
+        return tuple(itertools.chain.from_iterable(parts))
+
+    def evidence_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the passage offsets of the sentence (or sentences) around ``start:end``, of a very long one of the part (or parts)."""
+        return _around(self._evidence_bounds, start, end)
 
     # The tree
 
@@ -214,6 +224,15 @@ class Passage:
             return clause.subject
         own = clauses.own_subject(self, i)
         return own if own is not None else clauses.subject_above(self, i)
+
+
+def _around(bounds: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """Return the first start and the last end of those of ``bounds``, in order, that ``start:end`` lies in, never less than these."""
+    if not bounds:
+        return start, end
+    first = max(bisect.bisect_right(bounds, (start, sys.maxsize)) - 1, 0)
+    last = max(bisect.bisect_left(bounds, (end, -1)) - 1, first)
+    return min(bounds[first][0], start), max(bounds[last][1], end)
 
 
 def _ranges(begins: Sequence[bool]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import Annotated
-from transforms.text.reading.passage import Passage
+from transforms.text.reading.passage import MAX_EVIDENCE, Passage
 
 
 def passage(annotated: Annotated, text: str) -> Passage:
@@ -61,3 +61,20 @@ def test_odd_texts_are_read(annotated: Annotated, text: str) -> None:
         assert len(p) == len(p.tags) == len(p.heads) == len(p.model_labels) == len(p.sentence)
         assert p.clauses == {} or p.words
         assert len(p.quoted) == len(p.left) == len(p.right) == len(p)
+
+
+def test_the_evidence_of_a_very_long_sentence_is_the_part_around(annotated: Annotated) -> None:
+    names = [f"Riga{number:03}" for number in range(300)]
+    reading = annotated("They met in " + ", ".join(names) + " and in Oslo")
+    (passage,) = reading.passages
+    longest = max(high - low for low, high in passage.sentence_bounds)
+    assert longest > MAX_EVIDENCE
+    for name in names:
+        at = reading.source_text.index(name)
+        evidence = reading.evidence(passage, at, at + len(name))
+        assert name in evidence.sentence
+        assert evidence.sentence in reading.source_text
+        assert len(evidence.sentence) <= MAX_EVIDENCE
+        assert evidence.sentence is reading.evidence(passage, at, at + len(name)).sentence
+    first, last = (reading.source_text.index(name) for name in (names[0], names[-1]))
+    assert reading.evidence(passage, first, last + 3).sentence == passage.text
