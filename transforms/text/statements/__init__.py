@@ -31,7 +31,8 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     for draft in drafts.find(reading):
         orphan = draft.item.frame == "orphan"
         if draft.passage is not before:
-            before, last = draft.passage, last if orphan else None
+            near = before is not None and draft.passage.index <= before.index + 1
+            before, last = draft.passage, last if orphan and near else None
         if orphan:
             speaker = Speaker(last.entity, "previous_speaker") if last and last.entity else UNKNOWN
         else:

@@ -74,6 +74,9 @@ def of_according(p: Passage, i: int) -> Attribution | None:
         source, high, end = described, described[1] + 1, p.sentences[p.sentence[i]][1]
     elif i <= p.sentences[p.sentence[i]][0] + 1:
         source, high = _with_name(p, source, high)
+    relative = high + (high < len(p) and p.words[high] == ",")
+    if relative < len(p) and p.tags[relative] in ("WDT", "WP") and low > p.sentences[p.sentence[i]][0]:
+        start, high = p.sentences[p.sentence[i]][0], end  # ", according to a study by a firm, that looked at ..."
     content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
     return Attribution(i, "according", "according", "asserted", (i, to + 1), source, content, '"according to"') if content else None
 

@@ -72,7 +72,7 @@ def _needs_nobody(p: Passage, item: Attribution) -> bool:
     """Return whether ``item``, of which the text names no speaker, is a statement all the same: a clause, or a passive."""
     clause = p.clauses.get(item.head)
     if clause is None:
-        return item.frame == "noun" and item.stance != "intended"
+        return item.frame == "noun" and item.stance not in ("intended", "promised")
     return clause.passive or (item.frame in ("clause", "parenthetical") and not clause.infinitive)
 
 
@@ -106,6 +106,8 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
     head = _antecedent(p, pronoun)
     word = p.lower[head]
     clause = p.clauses.get(item.head)
+    if p.tags[head] == "JJ" and source[1] - source[0] == 1 and p.is_title:
+        return False
     if p.tags[head] in ("DT", "PDT") and word in ("every", "no", "a", "an", "the"):
         return False  # no noun was found
     if word == "it" and clause is not None and not clause.subject_is_own and lemma(p.lower[p.heads[head]]) in _EXPLETIVE:

@@ -75,7 +75,7 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
     for number in carried:
         for j in tokens_of(p, number):
             claimed[j] = True
-    for item in sorted(found, key=lambda a: (not a.quotations, p.depth[a.head], a.head)):
+    for item in sorted(found, key=lambda a: (not a.quotations, _level(p, a), a.head)):
         if not item.content or claimed[item.head]:
             continue
         own = [j for piece in item.content for j in range(*piece) if not claimed[j]]
@@ -87,6 +87,11 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
             claimed[j] = True
     _separate(kept)
     return [item for item in kept if _says(p, item)], claimed
+
+
+def _level(p: Passage, item: Attribution) -> float:
+    """Return how deep the cue of ``item`` stands; an aside stands above the verb that it hangs on ("according to Doe, the city plans to build")."""
+    return p.depth[p.heads[item.head]] - 0.5 if item.frame == "according" else p.depth[item.head]
 
 
 def _says(p: Passage, item: Attribution) -> bool:

@@ -30,7 +30,7 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
         source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, i, p.left[predicate])
         content, cue = subtree(p, predicate, i), (i, p.heads[i] + 1 if p.heads[i] <= i + 2 else i + 1)
         return Attribution(i, word, "noun", entry.stance, cue, source, content, "a noun that is a clause")
-    content, last = _clause(p, i, entry), i
+    content, last = _clause(p, i, entry) if word != "case" or verb is not None else [], i
     rule = "a noun with a clause"
     if not content and (owner is not None or verb is not None):
         content, last = _of_preposition(p, i, entry)

@@ -108,7 +108,7 @@ def source_with(p: Passage, i: int) -> Range | None:
         return None
     for _ in range(_MAX_CUT):
         head = p.heads[before]
-        if p.deps[before] == "pobj" and p.lower[head] == "with" and head > 0 and p.words[head - 1] == ",":
+        if p.deps[before] == "pobj" and p.lower[head] == "with":
             start, end = noun_phrase(p, before, i)
             return start, end + (p.tags[end] == "-RRB-")
         before = head

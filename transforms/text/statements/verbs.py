@@ -9,7 +9,7 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.phrases import cue_of, has_to, restricted, subtree, without_finite
+from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
 _REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
@@ -24,7 +24,7 @@ _NEEDS_OBJECT = frozenset(["urge", "tell", "order", "instruct", "remind", "encou
 """Verbs whose infinitive is what their object is to do."""
 _DASHES = frozenset(["-", "--", "–", "—"])
 _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
-_COMPLEMENTS = {"compare": ("to", "with"), "liken": ("to", "with"), "charge": ("with",)}
+_COMPLEMENTS = {"compare": ("to", "with"), "liken": ("to", "with"), "charge": ("with",), "credit": ("with",)}
 """Prepositions between object and complement of verbs that do not have "as"."""
 _NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
 """Verbs whose second object says what they call the first."""
@@ -70,11 +70,28 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
     for room in _ROOMS if entry else (_that_clause,):
         for found in room(verb):
             content = [piece for piece in found.content if not _is_fronted(p, piece, i)]
+            noun = _noun_of(p, i) if entry is None else None
+            if content and noun is not None:
+                return _of_subject(p, noun, content)
             if content:
                 stance = entry.stance if entry else "asserted"
                 source = _source(verb, found.frame)
                 return Attribution(i, word, found.frame, stance, cue_of(p, i, found.last), source, content, found.rule)
     return None
+
+
+def _noun_of(p: Passage, i: int) -> int | None:
+    """Return the reporting noun that is the subject of verb ``i``: "rumours spread that"."""
+    subject = own_subject(p, i)
+    return subject if subject is not None and nouns.is_cue_noun(p, subject) else None
+
+
+def _of_subject(p: Passage, noun: int, content: list[Range]) -> Attribution | None:
+    """Return the attribution of a that-clause whose cue is ``noun``, the subject of the verb before it; its source is whoever owns the noun."""
+    entry, owner = reporting.noun(p.lower[noun]), p.child(noun, "poss")
+    source = None if owner is None else noun_phrase(p, owner, noun)
+    rule = "a noun with a clause behind its verb"
+    return entry and Attribution(noun, p.lower[noun], "noun", entry.stance, (noun, noun + 1), source, content, rule)
 
 
 def _is_fronted(p: Passage, piece: Range, i: int) -> bool:
@@ -264,7 +281,7 @@ def _gerund(verb: _Verb) -> Iterator[_Found]:
     """Yield the gerund that is the object of a verb that takes objects: "proposed closing the road", "denied taking it"."""
     p, i = verb.p, verb.i
     gerund = p.child(i, "xcomp", "pcomp", "dobj")
-    if gerund is None or verb.passive or "o" not in verb.frames or p.tags[gerund] != "VBG" or gerund < i or p.left[gerund] != i + 1:
+    if gerund is None or verb.passive or not {"o", "g"} & verb.frames or p.tags[gerund] != "VBG" or gerund < i or p.left[gerund] != i + 1:
         return
     if has_to(p, gerund) or reporting.has_trait(verb.word, "words"):
         return
@@ -348,6 +365,8 @@ def _as(verb: _Verb, thing: int) -> int | None:
     """Return the "as" behind the object ``thing`` of the verb, or hanging on it; with verbs of comparing "to", "with" and "like"."""
     p, i = verb.p, verb.i
     words = _COMPLEMENTS.get(verb.word, ("as",))
+    if verb.word == "charge" and p.tags[i] not in _FINITE and not p.clauses[i].perfect:
+        return None  # "a pad for charging phones with a cable"
     for kid in p.kids[i]:
         if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in words:
             return kid
@@ -368,7 +387,7 @@ def _is_followed(p: Passage, thing: int, last: int) -> bool:
     """
     for j in range(thing + 1, last):
         article = p.lower[j] in ("a", "an") and p.tags[j - 1].startswith(("NN", "PRP")) and p.quoted[j - 1] < 0
-        if p.words[j] in (",", ";", ":"):
+        if p.words[j] in (",", ";", ":") or p.is_verb(j):
             return False
         if article and p.lower[p.heads[j]] not in lexicon.SPANS and p.deps[p.heads[j]] != "npadvmod":
             return True
@@ -510,10 +529,16 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
             return
         if p.lower[j] == "that" and p.deps[j] in ("mark", "nsubj", "dobj", "nsubjpass") and p.deps[p.heads[j]] in ("acl", "relcl", "ccomp"):
             noun = p.heads[p.heads[j]]
-            relative = noun > i and p.deps[j] != "mark" and p.tags[noun].startswith("NN") and noun == j - 1
+            relative = noun > i and p.deps[j] != "mark" and p.tags[noun].startswith("NN") and (noun == j - 1 or verb.word == "feel")
             if not relative:
-                yield _Found("clause", [(j, p.right[p.heads[j]] + 1)], i, "a verb with a that-clause further on")
+                yield _Found("clause", [(j, _with_not(p, p.right[p.heads[j]] + 1))], i, "a verb with a that-clause further on")
             return
+
+
+def _with_not(p: Passage, end: int) -> int:
+    """Return ``end``, or the end of its sentence where the parser cut a clause before its "n't"."""
+    cut = end < len(p) and p.lower[end] in ("n't", "n’t", "not")
+    return p.sentences[p.sentence[end]][1] if cut else end
 
 
 _ROOMS = (

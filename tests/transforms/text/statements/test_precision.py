@@ -48,7 +48,11 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The girl found it hard to sleep and found herself counting sheep.",
         "Holm claimed the title in June.",
         "Hens like the part of the garden she wrote where goats can graze.",
+        "A new bridge feels like a gift this year that the town can use now.",
+        "The pad is made for charging phones with a cable.",
+        "The form is no offer to sell the mill.",
         # a participle of the passive has no speaker
+        "The wrong ticket was requested.",
         "Woman accused of stealing a bus",
         "Mayor urged to resign over the bridge",
         "The mayor was charged with theft.",
@@ -187,6 +191,12 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "The firm gave customers an index showing how long its coats last.",
             [(["how long its coats last"], "showing", "an index")],
         ),
+        (
+            "The match lasted two hours with Holm later admitting that the cup gave him no chance to win.",
+            [(["that the cup gave him no chance to win"], "later admitting", "Holm")],
+        ),
+        ("Rumours intensified that Holm would leave.", [(["that Holm would leave"], "Rumours", None)]),
+        ("The minister told cheering nurses that they weren’t “alone.”", [(["that they weren’t “alone.”"], "told", "The minister")]),
         ("Quill emailed members saying the fight goes on.", [(["the fight goes on"], "saying", "Quill")]),
         # an aside with its name, its clause and its infinitive
         (
@@ -202,6 +212,14 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             [(["It is always a challenge", "to keep the ferry afloat"], "said", "Quill")],
         ),
         ("In the words of Ona Berg, the plan is a disaster.", [(["the plan is a disaster"], "In the words", "Ona Berg")]),
+        (
+            "According to the paper, the city is planning to build a ferry.",
+            [(["the city is planning to build a ferry"], "According to", "the paper")],
+        ),
+        (
+            "Towns do better, according to a study by a small firm, that looked at nine valleys.",
+            [(["Towns do better"], "according to", "a study by a small firm")],
+        ),
         ("In his view, the plan is a disaster.", [(["the plan is a disaster"], "view", "his")]),
         ("Per the mayor, the road will close on Monday.", [(["the road will close on Monday"], "Per", "the mayor")]),
         # rows that were missed
@@ -213,6 +231,8 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("The mayor has deemed certain closures a fair trade.", [(["certain closures a fair trade"], "has deemed", "The mayor")]),
         ("Farmers have described how the valley lost its wells.", [(["how the valley lost its wells"], "have described", "Farmers")]),
         ("Growth is forecast to slow next year.", [(["Growth", "to slow next year"], "is forecast", None)]),
+        ("The council is considering closing the road.", [(["closing the road"], "is considering", "The council")]),
+        ("The union seeks a vote.", [(["a vote"], "seeks", "The union")]),
         ("People like Holm, he said.", [(["People like Holm"], "said", "he")]),
         ("Two nurses who have called for the ward to be shut met Quill.", [(["the ward to be shut"], "have called for", "who")]),
         ("Her aides have ruled out joining the strike.", [(["joining the strike"], "have ruled out", "Her aides")]),
