@@ -153,7 +153,7 @@ def example(page: Sequence[Row]) -> Example:
         cues.mark(line)
     neighbours.mark(lines)
     kind = entries.mark(lines)
-    found = features.of_page(lines, setting.of(lines, kind))
+    found = list(features.of_page(lines, setting.of(lines, kind)))
     choices = [_narrowed(line, choice) for line, choice in zip(lines, _aligned(lines, page), strict=True)]
     return Example(found, choices, [_first_label(line, choice) for line, choice in zip(lines, choices, strict=True)])
 

@@ -275,20 +275,18 @@ def _seen(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 _EDGE = _seen(("edge",))
 
 
-def around(lines: Sequence[Line]) -> list[list[str]]:
-    """Return for each line the features of its neighbours' forms."""
+def around(lines: Sequence[Line]) -> Iterator[list[str]]:
+    """Yield for each line the features of its neighbours' forms."""
     forms = [neighbour(line) for line in lines]
     rough = ["^", "^", *(_rough(line, form[0]) for line, form in zip(lines, forms, strict=True)), "$", "$"]
     solid = _solid(lines, rough)
     shapes = ["^", *(form[0] for form in forms), "$"]
     seen = [_EDGE, _EDGE, _EDGE, *map(_seen, forms), _EDGE, _EDGE, _EDGE]
-    result = []
     for at in range(len(lines)):
         one, two, three, _, five, six, seven = seen[at : at + 7]
         between = _between(*shapes[at : at + 3])
         sketch = _sketch(*rough[at : at + 5], *solid[at])
-        result.append([*one[0], *two[1], *three[2], *five[3], *six[4], *seven[5], *between, *sketch])
-    return result
+        yield [*one[0], *two[1], *three[2], *five[3], *six[4], *seven[5], *between, *sketch]
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -324,6 +322,7 @@ def _solid(lines: Sequence[Line], rough: Sequence[str]) -> list[tuple[str, str]]
     return list(zip(above, reversed(below), strict=True))
 
 
-def of_page(lines: list[Line], where: Setting) -> list[list[str]]:
-    """Return the features of each line of a page."""
-    return [[*own(line), *forms, *there] for line, forms, there in zip(lines, around(lines), setting.features(lines, where), strict=True)]
+def of_page(lines: list[Line], where: Setting) -> Iterator[list[str]]:
+    """Yield the features of each line of a page."""
+    for line, forms, there in zip(lines, around(lines), setting.features(lines, where), strict=True):
+        yield [*own(line), *forms, *there]

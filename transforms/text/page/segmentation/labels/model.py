@@ -5,7 +5,7 @@ It knows the kinds of the contract that facts or the page's own words depend on,
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy
@@ -25,6 +25,8 @@ _TOLD = 3
 """Features that ``why`` names."""
 _MISSED = -4.0
 """How much a line that is no headline by the chain may fall short of one, and still be it where there is no other."""
+_PORTION = 256
+"""Lines whose scores are summed at a time."""
 _REACH = 140
 """Lines above the story among which its headline is sought."""
 
@@ -47,7 +49,7 @@ def _names() -> tuple[str, ...]:
     return ("", *_chain().rows)
 
 
-def apply(lines: Sequence[Line], features: Sequence[Sequence[str]], *, explain: bool = False) -> Labelled:
+def apply(lines: Sequence[Line], features: Iterable[Sequence[str]], *, explain: bool = False) -> Labelled:
     """Return what the chain says of ``lines`` with these ``features``; there is one headline at most, printed again or not.
 
     Which features decided is said only where it is asked for (``explain``): it takes as long as deciding.
@@ -60,8 +62,7 @@ def apply(lines: Sequence[Line], features: Sequence[Sequence[str]], *, explain: 
         starts.append(len(rows))
         rows.append(0)
         rows += filter(None, map(known.get, found))
-    weights = chain.matrix.take(rows, axis=0)
-    scores = numpy.add.reduceat(weights, starts, axis=0)
+    scores = _sums(chain, rows, starts)
     for at in range(len(lines)):
         only = allowed(lines, at)
         if only is not None:
@@ -74,7 +75,17 @@ def apply(lines: Sequence[Line], features: Sequence[Sequence[str]], *, explain: 
         _allow_one(lines, labels, scores, title, chain.labels.index("headline"))
         path = chain.best([scores])[0]
         labels = [chain.labels[number] for number in path]
-    return Labelled(labels, _whys(chain, rows, starts, weights, scores, path) if explain else labels, title)
+    return Labelled(labels, _whys(chain, rows, starts, scores, path) if explain else labels, title)
+
+
+def _sums(chain: Chain, rows: Sequence[int], starts: Sequence[int]) -> Array:
+    """Return the scores of lines whose features' ``rows`` begin at ``starts``: some lines at a time, for all weights of a long page are a lot."""
+    portions = []
+    for at in range(0, len(starts), _PORTION):
+        here = starts[at : at + _PORTION]
+        low, high = here[0], starts[at + _PORTION] if at + _PORTION < len(starts) else len(rows)
+        portions.append(numpy.add.reduceat(chain.matrix.take(rows[low:high], axis=0), numpy.subtract(here, low), axis=0))
+    return numpy.concatenate(portions)
 
 
 _CERTAIN: dict[str, tuple[str, ...]] = {
@@ -178,14 +189,14 @@ def _allow_one(lines: Sequence[Line], labels: Sequence[str], scores: Array, titl
             scores[at, column] += NEVER
 
 
-def _whys(chain: Chain, rows: Sequence[int], starts: Sequence[int], weights: Array, scores: Array, path: list[int]) -> list[str]:
+def _whys(chain: Chain, rows: Sequence[int], starts: Sequence[int], scores: Array, path: list[int]) -> list[str]:
     """Return for each line the features that speak most for its label and against the second best."""
     ordered = scores.copy()
     every = numpy.arange(len(path))
     ordered[every, path] = -numpy.inf
     second = ordered.argmax(axis=1)
     line_of = numpy.repeat(every, numpy.diff([*starts, len(rows)]))
-    gains = weights[numpy.arange(len(rows)), numpy.array(path)[line_of]] - weights[numpy.arange(len(rows)), second[line_of]]
+    gains = chain.matrix[rows, numpy.array(path)[line_of]] - chain.matrix[rows, second[line_of]]
     order = numpy.lexsort((-gains, line_of))
     names = _names()
     whys = []

@@ -138,10 +138,10 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
     return total - min(0.02 * far, 1.5)
 
 
-def features(lines: list[Line], setting: Setting) -> list[list[str]]:
-    """Return for each line the features of its setting."""
+def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[str]]:
+    """Yield for each line the features of its setting."""
     parts = (_place, _texts, _runs, _repetition, _shared, _above, _near)
-    return [list(itertools.chain(*found)) for found in zip(*(part(lines, setting) for part in parts), strict=True)]
+    return itertools.starmap(itertools.chain, zip(*(part(lines, setting) for part in parts), strict=True))
 
 
 def _form(line: Line, prose: bool) -> str:

@@ -36,7 +36,7 @@ def test_lists_and_signs() -> None:
 
 def test_neighbours_are_seen_by_their_forms() -> None:
     lines = cued_lines("Home", "Boats sink off Bari", PROSE[0])
-    around = features.around(lines)
+    around = list(features.around(lines))
     assert {"-1:navigation", "+1:P1", "navigation<T3>P1", "+2:edge", "-2:edge"} <= set(around[1])
 
 
