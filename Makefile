@@ -92,6 +92,7 @@ figures: $(RUNTIME)  ## measure all that the documents quote of quality anew, an
 
 weights: $(TRAIN)  ## fit every weight table anew, each on what those before it read: GOLD=folder with segments-broad, mentions, coreference, places
 	$(BIN)/python -m training.segments $(GOLD)
+	$(BIN)/python -m training.titles $(GOLD)
 	$(BIN)/python -m training.names $(GOLD)
 	$(BIN)/python -m training.references $(GOLD)
 	$(BIN)/python -m training.places $(GOLD)

@@ -145,20 +145,25 @@ def _strewn(page: list[Row], loose: Sequence[Row], chance: random.Random) -> lis
     return result
 
 
-def example(page: Sequence[Row]) -> Example:
-    """Return a page to fit on, its lines marked as in a run."""
+def marked(page: Sequence[Row]) -> tuple[list[Line], setting.Setting, list[list[str]]]:
+    """Return the lines of a page, marked as in a run, its setting, and the features of each line."""
     text = "\n".join(row.text for row in page)
     lines = cut(text, 0, len(text))
     for line in lines:
         cues.mark(line)
     neighbours.mark(lines)
-    kind = entries.mark(lines)
-    found = list(features.of_page(lines, setting.of(lines, kind)))
-    choices = [_narrowed(line, choice) for line, choice in zip(lines, _aligned(lines, page), strict=True)]
+    where = setting.of(lines, entries.mark(lines))
+    return lines, where, list(features.of_page(lines, where))
+
+
+def example(page: Sequence[Row]) -> Example:
+    """Return a page to fit on."""
+    lines, _, found = marked(page)
+    choices = [_narrowed(line, choice) for line, choice in zip(lines, aligned(lines, page), strict=True)]
     return Example(found, choices, [_first_label(line, choice) for line, choice in zip(lines, choices, strict=True)])
 
 
-def _aligned(lines: Sequence[Line], page: Sequence[Row]) -> Iterator[frozenset[str]]:
+def aligned(lines: Sequence[Line], page: Sequence[Row]) -> Iterator[frozenset[str]]:
     """Yield for each line what is allowed for the row that it shares most characters with."""
     spans = []
     start = 0
@@ -224,26 +229,31 @@ def is_set_aside(site: str) -> bool:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % 100 < 15
 
 
-def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[Example]]]:
-    """Yield the documents of ``folder`` that are fitted on, each with its page and the variants of it."""
+def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[list[Row]]]]:
+    """Yield the documents of ``folder`` that may be fitted on, each as it is and with its variants."""
     before: list[Row] = []
     for document in read_gold(folder):
-        record = document.record
-        old = record["set"] in _OLD
-        if record["set"] not in _LEFT_OUT and not is_set_aside(record["site"]) and (record["newslike"] or not old):
+        if document.record["set"] not in _LEFT_OUT and not is_set_aside(document.record["site"]):
             page = rows(document)
             chance = random.Random(document.file)  # noqa: S311  # the same variants each time
-            yield document, [example(page), *(example(other) for other in ([] if old else variants(page, before, chance)))]
+            yield document, [page, *([] if is_old(document) else variants(page, before, chance))]
             before = page
+
+
+def is_old(document: GoldDocument) -> bool:
+    """Return whether a page is of the sets from 2005 to 2013."""
+    return document.record["set"] in _OLD
 
 
 def main() -> None:
     """Fit twice on the pages that are not set aside, and write the table and what it was fitted on."""
     folder = corpus.gold_folder("segments-broad", "train")
-    documents, examples = [], []
-    for document, found in pages(folder):
-        documents.append(document)
-        examples += found
+    documents: list[GoldDocument] = []
+    examples: list[Example] = []
+    for document, forms in pages(folder):
+        if document.record["newslike"] or not is_old(document):
+            documents.append(document)
+            examples += map(example, forms)
     with tempfile.TemporaryDirectory() as scratch:
         model, table = Path(scratch) / "model", Path(scratch) / "weights.tsv"
         fit(examples, model, iterations=40)

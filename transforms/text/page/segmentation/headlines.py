@@ -4,7 +4,6 @@ import re
 
 from transforms.text.lexicon import data
 from transforms.text.page.segmentation.credits import AGENCIES
-from transforms.text.page.segmentation.lines import is_glued
 
 _OUTLET = re.compile(r"\s(?:\||–|—|-|::|»|·|•)\s(?=[^|–—»·•]{2,40}$)")
 _OUTLETS = frozenset(word for word, uses in data.table("segmentation/no_person.tsv") if "title" in uses.split())
@@ -20,11 +19,13 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A trail of sections, or a label, before the title at the trail's end."""
+_NUMBERED = re.compile(r"\d+ ?(?:of|/) ?\d+\b\s*\|")
+"""The number of a picture in a gallery."""
 _BANNER = re.compile(
     r"^(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
-    r"|cookies|closed|20\d\d)|welcome to\b|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
+    r"|cookies|closed|20\d\d)|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
     r"|sign (?:up|in)\b|log ?in\b|support (?:our|the|us)\b|skip to\b|advertisement\b|accessibility links\b|see all\b|view all\b|read more\b"
-    r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b|sponsored\b)",
+    r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b)",
     re.IGNORECASE,
 )
 
@@ -52,8 +53,8 @@ def bare(title: str) -> str:
 
 
 def is_no_headline(text: str) -> bool:
-    """Return whether ``text`` is a line that looks like a title by its length but is an address, the name of a picture, a trail of sections,
-    a banner or menu entries without blanks.
+    """Return whether ``text`` is a line that looks like a title by its length but is an address, the name or the number of a picture, a trail
+    of sections or a banner.
 
     >>> is_no_headline("https://ledger.example/news/pier-stays-closed.php"), is_no_headline("This story is from May 4, 2023")
     (True, True)
@@ -64,7 +65,7 @@ def is_no_headline(text: str) -> bool:
         _ADDRESS.match(text) is not None
         or _TRAIL.match(text) is not None
         or _BANNER.match(text) is not None
+        or _NUMBERED.match(text) is not None
         or _ARROWS.search(text) is not None
         or (_PICTURE.search(text) is not None and len(text.split()) <= 6)
-        or (is_glued(text) and len(text.split()) <= 3)
     )

@@ -1,12 +1,12 @@
 """Labels: what every line of a page is in the end, and what kind of page it is, from the lines' features and cues.
 
 This is the part that decides. Lines come in with their features (``lines``) and their cues (``kind``, ``strength``, ``why``, ``barrier``,
-``group``, from ``cues`` and ``neighbours``); a fitted chain (``model``) labels them by their wording, their neighbours and their place
-(``features``, ``setting``); they go out settled, with the type of the page and the index of its headline. Nothing outside this folder knows
-how.
+``group``, from ``cues`` and ``neighbours``); one is chosen as the headline (``titles``), and a fitted chain (``model``) labels the others by
+their wording, their neighbours and their place (``features``, ``setting``); they go out settled, with the type of the page and the index of
+its headline. Nothing outside this folder knows how.
 """
 
-from transforms.text.page.segmentation.labels import entries, features, model, page_types, plain, setting, settling
+from transforms.text.page.segmentation.labels import entries, features, model, page_types, plain, setting, settling, titles
 from transforms.text.page.segmentation.lines import Line
 
 
@@ -19,10 +19,16 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
     if plain.is_fragment(lines):
         plain.settle_all(lines)
         return "brief" if lines else "other", None
-    labelled = model.apply(lines, features.of_page(lines, setting.of(lines, kind)), explain=explain)
-    settling.settle(lines, labelled)
+    where = setting.of(lines, kind)
+    near: dict[int, list[str]] = {}
+    weighed = model.weigh(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
+    title, why = titles.choose(lines, where, near, explain=explain)
+    if titles.free(lines, where, title):
+        weighed = model.weigh(features.of_page(lines, where))
+    settling.settle(lines, model.apply(lines, weighed, titles.copies(lines, where, title), explain=explain))
+    if title is not None:
+        lines[title].settle("headline", why)
     page_type = page_types.of_page(lines, kind)
-    title = labelled.title
     if title is not None and page_type == "roundup":
         settling.retitle(lines, title)
         title = None

@@ -5,14 +5,14 @@ It knows the kinds of the contract that facts or the page's own words depend on,
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy
 
 from transforms.text.lexicon import chains
 from transforms.text.lexicon.chains import NEVER, Array, Chain
-from transforms.text.page.segmentation import bylines, headlines
+from transforms.text.page.segmentation import bylines
 from transforms.text.page.segmentation.lines import Line
 
 FURNITURE = "furniture"
@@ -23,20 +23,15 @@ LABELS = (
 
 _TOLD = 3
 """Features that ``why`` names."""
-_MISSED = -4.0
-"""How much a line that is no headline by the chain may fall short of one, and still be it where there is no other."""
 _PORTION = 256
 """Lines whose scores are summed at a time."""
-_REACH = 140
-"""Lines above the story among which its headline is sought."""
 
 
 class Labelled(NamedTuple):
-    """The label of each line, why it has it (the label again where nobody asks), and the index of the headline."""
+    """The label of each line, and why it has it (the label again where nobody asks)."""
 
     labels: list[str]
     whys: list[str]
-    title: int | None
 
 
 def _chain() -> Chain:
@@ -49,33 +44,45 @@ def _names() -> tuple[str, ...]:
     return ("", *_chain().rows)
 
 
-def apply(lines: Sequence[Line], features: Iterable[Sequence[str]], *, explain: bool = False) -> Labelled:
-    """Return what the chain says of ``lines`` with these ``features``; there is one headline at most, printed again or not.
+class Weighed(NamedTuple):
+    """The rows of the features of all lines, where those of each line begin, and each line's score for each label."""
 
-    Which features decided is said only where it is asked for (``explain``): it takes as long as deciding.
-    """
-    chain = _chain()
-    known = chain.rows
+    rows: list[int]
+    starts: list[int]
+    scores: Array
+
+
+def weigh(features: Iterable[Sequence[str]]) -> Weighed:
+    """Return the scores of lines with these ``features``."""
+    known = _chain().rows
     rows: list[int] = []
     starts = []
     for found in features:
         starts.append(len(rows))
         rows.append(0)
         rows += filter(None, map(known.get, found))
-    scores = _sums(chain, rows, starts)
-    for at in range(len(lines)):
-        only = allowed(lines, at)
+    return Weighed(rows, starts, _sums(_chain(), rows, starts))
+
+
+def apply(lines: Sequence[Line], weighed: Weighed, titles: Collection[int], *, explain: bool = False) -> Labelled:
+    """Return what the chain says of ``lines``; ``titles`` are those that are the headline, and no other is.
+
+    A line below that says the same as they is what the chain says of it. Which features decided is said only where it is asked for
+    (``explain``): it takes as long as deciding.
+    """
+    chain = _chain()
+    scores = weighed.scores
+    norms = {lines[at].norm for at in titles} - {""}
+    for at, line in enumerate(lines):
+        only = ("headline",) if at in titles else allowed(lines, at)
         if only is not None:
             scores[at] += NEVER
             scores[at, [chain.labels.index(label) for label in only]] -= NEVER
+        if at not in titles and line.norm not in norms:
+            scores[at, chain.labels.index("headline")] += NEVER
     path = chain.best([scores])[0]
     labels = [chain.labels[number] for number in path]
-    title = _title(lines, labels, scores, chain.labels.index("headline"))
-    if _is_other(lines, labels, title):
-        _allow_one(lines, labels, scores, title, chain.labels.index("headline"))
-        path = chain.best([scores])[0]
-        labels = [chain.labels[number] for number in path]
-    return Labelled(labels, _whys(chain, rows, starts, scores, path) if explain else labels, title)
+    return Labelled(labels, _whys(chain, weighed.rows, weighed.starts, scores, path) if explain else labels)
 
 
 def _sums(chain: Chain, rows: Sequence[int], starts: Sequence[int]) -> Array:
@@ -144,49 +151,6 @@ def _by_form(line: Line) -> tuple[str, ...] | None:
         return ("byline", "credit", FURNITURE)
     is_row = line.words <= 4 and line.length <= 120 and len(_FIGURES.findall(line.text)) >= 4
     return _NOT_BODY if is_row else None
-
-
-def _title(lines: Sequence[Line], labels: Sequence[str], scores: Array, column: int) -> int | None:
-    """Return the index of the headline: the line that the chain is surest of, or the one that comes nearest to one above the story."""
-    margins = scores[:, column] - numpy.delete(scores, column, axis=1).max(axis=1)
-    found = [at for at, label in enumerate(labels) if label == "headline" and _may_be_title(lines[at])]
-    if not found:
-        first = _first_text(labels)
-        near = [at for at in range(max(first - _REACH, 0), first) if margins[at] > _MISSED and _may_be_title(lines[at])]
-        return max(near, key=lambda at: (margins[at], -at), default=None)
-    best = max(found, key=lambda at: (margins[at], -at))
-    return next((at for at in found if lines[at].norm and lines[at].norm == lines[best].norm), best)
-
-
-def _may_be_title(line: Line) -> bool:
-    return line.words >= 2 and line.length <= 200 and not headlines.is_no_headline(line.text)
-
-
-def _is_other(lines: Sequence[Line], labels: Sequence[str], title: int | None) -> bool:
-    """Return whether ``labels`` name another headline than the line ``title`` and its copies."""
-    if title is not None and labels[title] != "headline":
-        return True
-    norm = lines[title].norm if title is not None else ""
-    first = _first_text(labels)
-    copies = {at for at, line in enumerate(lines) if at == title or (norm and at < first and line.norm == norm)}
-    return copies != {at for at, label in enumerate(labels) if label == "headline"}
-
-
-def _first_text(labels: Sequence[str]) -> int:
-    """Return the index of the first paragraph, or caption where there is none; 0 without either."""
-    return next((at for kind in ("paragraph", "caption") for at, label in enumerate(labels) if label == kind), 0)
-
-
-def _allow_one(lines: Sequence[Line], labels: Sequence[str], scores: Array, title: int | None, column: int) -> None:
-    """Make the line ``title`` and its copies above the story the headline, and no other."""
-    norm = lines[title].norm if title is not None else ""
-    first = _first_text(labels)
-    for at, line in enumerate(lines):
-        if at == title or (norm and at < first and line.norm == norm):
-            scores[at] += NEVER
-            scores[at, column] -= NEVER
-        elif not norm or line.norm != norm:
-            scores[at, column] += NEVER
 
 
 def _whys(chain: Chain, rows: Sequence[int], starts: Sequence[int], scores: Array, path: list[int]) -> list[str]:

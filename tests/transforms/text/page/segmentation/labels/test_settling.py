@@ -7,7 +7,7 @@ from transforms.text.page.segmentation.labels.model import FURNITURE, Labelled
 
 def settled(*pairs: tuple[str, str]) -> list[str]:
     lines = cued_lines(*(text for text, _ in pairs))
-    settling.settle(lines, Labelled([label for _, label in pairs], ["why"] * len(pairs), None))
+    settling.settle(lines, Labelled([label for _, label in pairs], ["why"] * len(pairs)))
     return [line.kind for line in lines]
 
 

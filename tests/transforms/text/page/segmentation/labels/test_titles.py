@@ -1,0 +1,83 @@
+"""Which line is the headline: the fitted choice on small pages."""
+
+import pytest
+
+from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.lexicon import data
+from transforms.text.page.segmentation import neighbours
+from transforms.text.page.segmentation.labels import entries, features, setting, titles
+from transforms.text.page.segmentation.lines import Line
+
+TITLE = "Fishing boats sink off Bari"
+MENU = ("Home", "News", "Sport", "Weather", "Mayor of Rabat resigns after a vote", "Pier in Oslo burns down")
+
+
+def chosen(*texts: str, explain: bool = False) -> tuple[str | None, str]:
+    lines, where, found = prepared(*texts)
+    at, why = titles.choose(lines, where, found, explain=explain)
+    return (lines[at].text if at is not None else None), why
+
+
+def prepared(*texts: str) -> tuple[list[Line], setting.Setting, dict[int, list[str]]]:
+    lines = cued_lines(*texts)
+    neighbours.mark(lines)
+    where = setting.of(lines, entries.mark(lines))
+    near: dict[int, list[str]] = {}
+    every = list(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
+    assert len(every) == len(lines)
+    return lines, where, near
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        (TITLE,),
+        (*MENU, TITLE),
+        (*MENU, TITLE, "By Ana Lind"),
+        ("The Lowton Ledger", *MENU, TITLE, "By Ana Lind", "24 January 2024"),
+        (*MENU, TITLE, "Two people are missing after three boats went down in a storm on Friday", "By Ana Lind"),
+        (*MENU, TITLE, "Share", "By Ana Lind | 24 January 2024", "The harbour of Bari in May (Peter Berg/Reuters)"),
+        (*MENU, "Fishing boats sink off Bari, as it happened: our blog", TITLE, "By Ana Lind"),
+        ("https://ledger.example/fishing-boats-sink-off-bari.php", "boats-off-bari.jpg", TITLE),
+        ("This story is from January 24, 2024", TITLE, "By Ana Lind"),
+    ],
+)
+def test_the_headline_is_chosen(above: tuple[str, ...]) -> None:
+    assert chosen(*above, *PROSE)[0] == TITLE
+
+
+@pytest.mark.parametrize("texts", [PROSE, ("By Ana Lind", *PROSE), ("https://ledger.example/fishing-boats-sink-off-bari.php", *PROSE)])
+def test_a_page_without_a_headline_has_none(texts: tuple[str, ...]) -> None:
+    assert chosen(*texts) == (None, "")
+
+
+def test_why_names_the_features_that_spoke_most_for_it_where_somebody_asks() -> None:
+    why = chosen(*MENU, TITLE, "By Ana Lind", *PROSE, explain=True)[1]
+    assert why.startswith("headline: ")
+    assert all(part.rpartition(" ")[2].startswith("+") for part in why.removeprefix("headline: ").split(", "))
+    assert chosen(*MENU, TITLE, "By Ana Lind", *PROSE)[1] == "headline: "
+
+
+def test_copies_above_the_story_are_the_headline_too() -> None:
+    lines, where, _ = prepared(TITLE, "Home", TITLE, *PROSE, TITLE)
+    assert titles.copies(lines, where, 0) == {0, 2}
+    assert titles.copies(lines, where, None) == set()
+
+
+def test_a_headline_below_the_head_of_a_list_is_taken_out_of_it_with_what_stands_between_it_and_the_story() -> None:
+    lines, where, _ = prepared("Most read", "Mayor of Rabat resigns after a vote", TITLE, "What is known of the night", *PROSE)
+    listed = [line.why == titles.LISTED for line in lines[:4]]
+    assert listed == [False, True, True, True]
+    assert titles.free(lines, where, 2)
+    assert [line.kind for line in lines[:4]] == ["teaser", "teaser", "", ""]
+    assert not titles.free(lines, where, 2)
+    assert not titles.free(lines, where, None)
+
+
+def test_candidates_hold_no_word_of_open_class() -> None:
+    lines, where, found = prepared(*MENU, TITLE, "By Ana Lind", *PROSE)
+    choice = titles.candidates(lines, where, found)
+    assert len(choice.rows) == len(choice.features)
+    every = " ".join(name for names in (*choice.features, choice.none) for name in names).lower()
+    assert not any(word in every for word in ("fishing", "boats", "rabat", "harbour"))
+    assert {row[0].partition(":")[0] for row in data.table(titles.TABLE) if row[0].startswith(("title:", "none"))} == {"title", "none"}
