@@ -139,7 +139,7 @@ def cue_before(p: Passage, low: int) -> int | None:
     for j in range(at, max(-1, at - (_WINDOW_COLON if colon else _WINDOW)), -1):
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             return None
-        if speaks(p, j) and (colon or p.tags[j] != "VB"):
+        if speaks(p, j) and (colon or p.tags[j] != "VB") and (colon or lemma(p.lower[j]) != "find"):
             return j
         if p.words[j] == "," and not colon and j < at - 8:
             return None

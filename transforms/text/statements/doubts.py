@@ -14,7 +14,10 @@ _THINGS = frozenset(["PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"])
 """Types of names that think nothing."""
 _BLOWS = frozenset(["attack", "attacks"])
 _LANDS = frozenset(["GPE", "LOC", "NORP"])
-_ABLE = frozenset(["tell", "know"])
+_ANYBODY = frozenset(["one", "others", "some", "many"])
+_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
+_CAUSES = frozenset(["make", "let", "help", "have"])
+_ABLE = frozenset(["tell", "know", "find"])
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _DOERS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
 """Endings of nouns for people."""
@@ -55,17 +58,25 @@ def _addresses_reader(p: Passage, item: Attribution) -> bool:
         return True
     clause = p.clauses.get(item.head)
     if clause is None:
-        return False
-    if alone == "one" and clause.modality == "possible":
+        return _asks(p, item)
+    if item.word == "speak" and p.tags[item.head] == "VBG" and item.head == p.sentences[p.sentence[item.head]][0]:
+        return True  # "Speaking of bridges, ..."
+    if alone in _ANYBODY and clause.modality == "possible":
         return True  # "one could argue"
     if clause.modal == "should" and item.frame == "object":
         return True  # advice: "your daughter should thank the hosts"
+    if p.tags[item.head] in ("VB", "VBP") and not clause.subject_is_own and item.cue[1] < len(p) and p.words[item.cue[1]] == ":":
+        return True  # "but remember: ..."
     if item.source is None and p.tags[item.head] in ("VB", "VBP") and not clause.infinitive and not clause.passive and not clause.modal:
         return True
+    return _asks(p, item)
+
+
+def _asks(p: Passage, item: Attribution) -> bool:
+    """Return whether the sentence of ``item`` is a question of the writer."""
     first, last = p.sentences[p.sentence[item.head]]
-    return (
-        p.deps[item.head] == "ROOT" and item.frame != "parenthetical" and any(p.words[j] == "?" for j in range(max(first, last - 2), last))
-    )
+    head = p.heads[item.head] if p.deps[item.head] == "acomp" else item.head
+    return p.deps[head] == "ROOT" and item.frame != "parenthetical" and any(p.words[j] == "?" for j in range(max(first, last - 2), last))
 
 
 def _needs_nobody(p: Passage, item: Attribution) -> bool:
@@ -73,6 +84,8 @@ def _needs_nobody(p: Passage, item: Attribution) -> bool:
     clause = p.clauses.get(item.head)
     if clause is None:
         return item.frame == "noun" and item.stance not in ("intended", "promised")
+    if clause.passive and item.frame == "object" and clause.modality == "possible":
+        return False  # "might be blamed"
     return clause.passive or (item.frame in ("clause", "parenthetical") and not clause.infinitive)
 
 
@@ -106,6 +119,12 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
     head = _antecedent(p, pronoun)
     word = p.lower[head]
     clause = p.clauses.get(item.head)
+    if word in _REFLEXIVE:
+        return False
+    if p.tags[head] == "DT" and word in _NO_ANTECEDENT and p.tags[item.head] == "VBG" and head == pronoun:
+        return False  # "this is a way of saying"
+    if p.tags[item.head] == "VB" and p.deps[item.head] == "ccomp" and lemma(p.lower[p.heads[item.head]]) in _CAUSES:
+        return False  # "makes us question"
     if p.tags[head] == "JJ" and source[1] - source[0] == 1 and p.is_title:
         return False
     if p.tags[head] in ("DT", "PDT") and word in ("every", "no", "a", "an", "the"):
@@ -139,7 +158,7 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return not shows or item.frame != "object" or lexicon.is_document(word)
     if lexicon.is_document(word):
         return not (views and item.stance in ("believed", "intended") and item.frame != "clause")
-    if views and item.frame == "object" and p.tags[head] == "NN" and not (_is_somebody(p, head) or word in lexicon.PEOPLE):
+    if ((views and item.frame == "object") or shows) and p.tags[head] == "NN" and not (_is_somebody(p, head) or word in lexicon.PEOPLE):
         return False  # "the gas jet blasts the sample"
     relative = head != pronoun and p.tags[head] == "NN"  # of things, "that" and "which" are said more often than of people
     return not lexicon.is_thing(word) and (not relative or lexicon.is_group(word) or titles.is_office(word))

@@ -104,7 +104,7 @@ def source_with(p: Passage, i: int) -> Range | None:
     before = i - 1
     while before > 0 and (p.tags[before].startswith("RB") or p.tags[before] == "-RRB-"):
         before -= 1
-    if p.tags[i] != "VBG" or p.deps[i] != "advcl" or before < 1 or not p.tags[before].startswith(_NOMINAL):
+    if p.tags[i] != "VBG" or p.deps[i] not in ("advcl", "pcomp") or before < 1 or not p.tags[before].startswith(_NOMINAL):
         return None
     for _ in range(_MAX_CUT):
         head = p.heads[before]

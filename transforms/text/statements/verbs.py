@@ -314,6 +314,8 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
         return
     reasons = _REASONS if "o" in verb.frames else frozenset(["as"])
     rest = [k for k in p.kids[i] if k > i and (p.deps[k] == "oprd" or (p.deps[k] == "prep" and p.lower[k] in reasons))]
+    if nobody and not rest and {"c", "k"} <= verb.frames and verb.entry is not None and verb.entry.stance == "asserted":
+        return  # "the rules are described in a leaflet"
     if rest or "o" in verb.frames:
         pieces = [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))]
         yield _Found("object", pieces, i, "a passive with its subject")
@@ -475,7 +477,8 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
         return
     mark = p.child(i, "mark", "advmod")
     as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
-    if p.deps[i] == "parataxis" or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)) or _closes(p, i):
+    told = p.child(i, "dobj") is None or verb.entry_has("hearer")
+    if (p.deps[i] == "parataxis" and told) or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)) or _closes(p, i):
         own_left, own_right = p.left[i], i + 1 if i + 1 < len(p) and p.words[i + 1] == "," else p.right[i] + 1
         rest = p.child(i, "xcomp")  # "It is hard, she said, to win"
         pieces = [] if rest is None or own_right > p.left[rest] else [(p.left[rest], p.right[rest] + 1)]

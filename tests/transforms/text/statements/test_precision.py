@@ -51,6 +51,15 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "A new bridge feels like a gift this year that the town can use now.",
         "The pad is made for charging phones with a cable.",
         "The form is no offer to sell the mill.",
+        "This is a polite way of saying it ends.",
+        "The rules are described in a leaflet.",
+        "The judge was sworn in.",
+        "Speaking of bridges, the new one is wide.",
+        "Others might argue that the bridge is ugly.",
+        "The film makes us question what is true.",
+        "The stain might be blamed on the rain.",
+        "Is he worried about the rain?",
+        "Your aunt might send a card, but remember: Nobody has to answer it.",
         # a participle of the passive has no speaker
         "The wrong ticket was requested.",
         "Woman accused of stealing a bus",
@@ -194,6 +203,10 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         (
             "The match lasted two hours with Holm later admitting that the cup gave him no chance to win.",
             [(["that the cup gave him no chance to win"], "later admitting", "Holm")],
+        ),
+        (
+            "Prices are high, with the health office saying fees vary.",
+            [(["fees vary"], "saying", "the health office")],
         ),
         ("Rumours intensified that Holm would leave.", [(["that Holm would leave"], "Rumours", None)]),
         ("The minister told cheering nurses that they weren’t “alone.”", [(["that they weren’t “alone.”"], "told", "The minister")]),
