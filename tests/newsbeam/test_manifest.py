@@ -12,6 +12,7 @@ import newsbeam
 from newsbeam.manifest import MANIFEST, UnreadableError, read_version, version_names
 from pipeline.lakes.local import LocalLake
 from pipeline.main import main
+from tests.pipeline.lakes.conftest import home_of_the_prepared_lake  # noqa: F401
 from tests.pipeline.lakes.faults import prepared
 
 Capture = pytest.CaptureFixture[str]

@@ -58,6 +58,8 @@ READING = ("open", "stat", "lstat", "readlink", "listdir", "scandir", "flock")
 ERRORS = (errno.EIO, errno.ENOSPC, errno.EMFILE)
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 """Where lakes of the campaign lie: in memory, where that can be had, since a disk takes most of the time to sync and to remove."""
+HOME: Path | None = None
+"""Where the prepared lake lies; None: in a folder of its own."""
 RETURNED, RAISED, REFUSED, BROKEN, DIED = 0, 3, 4, 5, -signal.SIGKILL
 
 
@@ -225,12 +227,17 @@ class Prepared:
     last: list[StagedFile]
 
 
+def new_home() -> Path:
+    """Return a new folder that goes when this process ends; its children leave it alone."""
+    folder = tempfile.mkdtemp(prefix="newsbeam-faults-", dir=MEMORY)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
 @functools.cache
 def prepared() -> Prepared:
     """Make the lake that all operations start from a copy of."""
-    folder = tempfile.mkdtemp(prefix="newsbeam-faults-", dir=MEMORY)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # children end without it
-    lake = LocalLake(Path(folder) / "lake")
+    lake = LocalLake((HOME or new_home()) / "lake")
     with lake.lock():
         for number in range(1, 5):
             base = lake.current()
