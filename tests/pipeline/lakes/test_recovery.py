@@ -73,10 +73,14 @@ def test_gc_keeps_the_current_version_however_the_lake_is_named(
     assert newsbeam.resolve(root).number == 4
 
 
+@pytest.mark.parametrize("way", ["absolute", "relative", "through a link", "its versions elsewhere"])
 @pytest.mark.parametrize(("keep", "left"), [(1, [2, 3, 4]), (2, [1, 2, 3, 4]), (10, [1, 2, 3, 4])])
-def test_gc_counts_from_the_current_version_downward(root: Path, keep: int, left: list[int]) -> None:
+def test_gc_counts_from_the_current_version_downward(
+    root: Path, keep: int, left: list[int], way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a roll-back by hand, that is."""
     point(root, "versions/000002")
-    LocalLake(root).collect_garbage(keep=keep, older_than=AT_ONCE)
+    assert main(["gc", named_by(way, root, monkeypatch), "--keep", str(keep), "--older_than", "0"]) == 0
     assert sorted(whole(root)) == left
     assert newsbeam.resolve(root).number == 2
 
