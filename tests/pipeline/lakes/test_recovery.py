@@ -1,10 +1,12 @@
 """Lakes that lost their link, were rolled back, copied or damaged: what is refused, how it is mended, and what gc never removes."""
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -345,6 +347,27 @@ def test_a_staged_file_that_was_cut_is_not_published(root: Path) -> None:
         lake.switch("run-6", lake.current(), [], [file], {})
     assert newsbeam.resolve(root).number == 4
     assert sorted(os.listdir(root / "versions")) == [f"00000{n}" for n in range(1, 5)]
+
+
+@pytest.mark.parametrize("how", ["the link is turned back", "the version is another run's"])
+def test_a_switch_that_takes_no_effect_is_an_error(root: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = LocalLake(root)
+    files = staged(lake, "run-6", 60)
+    real = os.replace
+
+    def undone(source: str, target: Any) -> None:
+        real(source, target)
+        if Path(target).name == "current":
+            if how == "the link is turned back":
+                point(root, "versions/000004")
+            else:
+                path = root / "versions" / "000005" / MANIFEST
+                path.write_text(path.read_text().replace('"run-6"', '"run-7"'))
+
+    monkeypatch.setattr(os, "replace", undone)
+    with pytest.raises(OSError, match="the switch did not take effect") as caught:
+        lake.switch("run-6", lake.current(), [], files, {})
+    assert (caught.value.errno, caught.value.filename) == (errno.EIO, str(root / "current"))
 
 
 # ── what is no lake ──

@@ -27,3 +27,19 @@ SPOKEN = [
 @pytest.mark.parametrize(("text", "expected"), [*CLOCKS, *SPOKEN])
 def test_expression(found: Found, text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Monday the ferry left. On Tuesday it came back at 9:30 a.m.", 23),
+        ("The ferry that had left on Monday came back at 9:30 a.m., and on Tuesday it left again.", 23),
+        ("The band plays every Monday in the old hall. The doors opened at 9:30 a.m.", 22),
+        ("The band plays every Monday in the old hall by the quay, to all who care to come. The doors opened at 9:30 a.m.", 24),
+        ("The doors opened at 9:30 a.m. with the lamps lit, before Tuesday.", 23),
+        ("The doors opened at 9:30 a.m. with all the lamps lit and the band in place, before Tuesday.", 24),
+    ],
+)
+def test_a_clock_time_is_of_the_day_that_stands_by(found: Found, text: str, day: int) -> None:
+    """A day up to 40 characters behind it in the sentence, else the last one up to 60 before it, else that of the story or of publication."""
+    assert [value for words, _, value, _ in found(text) if "9:30" in words] == [f"2024-01-{day}T09:30"]
