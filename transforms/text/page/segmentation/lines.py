@@ -16,7 +16,7 @@ SEEN = 2000
 """Characters of a line that features are computed from: enough for any paragraph, and a bound for hostile input."""
 
 MAX_LINES = 20_000
-"""Lines of a page that are read: each takes about 10 kB while it is decided what it is. Long pages have two thousand."""
+"""Lines of a page that are read: each takes about 3 kB while it is decided what it is. Long pages have two thousand."""
 
 MAX_CHARACTERS = 5_000_000
 """Characters of a page that are read."""

@@ -3,6 +3,8 @@
 import dataclasses
 import re
 
+_MAY_OPEN = re.compile(r"\W{0,2}[wlvapcd]", re.IGNORECASE)
+"""The first letter of every cue with which a blurb begins."""
 _LABELLED = re.compile(
     r"^\W{0,2}(?P<what>WATCH(?: LIVE| NOW| MORE)?|LISTEN(?: LIVE| NOW)?|VIDEO|AUDIO|Watch|Listen|Video|Audio|WATCH VIDEO"
     r"|Watch live|PODCAST)\s?(?P<bar>[|lI¦│·:>»–—▶-]|\bl\b)\s?(?=\S)"
@@ -58,6 +60,8 @@ def opening(text: str) -> str | None:
     >>> opening("WATCH l A: B Duration 12:12 C"), opening("LISTEN · 3:52"), opening("Click to play video: 'Flood'"), opening("Watch out!")
     ('video', 'audio', 'video', None)
     """
+    if _MAY_OPEN.match(text) is None:
+        return None
     found = _LABELLED.match(text[:60])
     if found:
         what, bar = found.group("what"), found.group("bar")
