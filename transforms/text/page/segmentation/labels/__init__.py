@@ -2,11 +2,13 @@
 
 This is the part that decides. Lines come in with their features (``lines``) and their cues (``kind``, ``strength``, ``why``, ``barrier``,
 ``group``, from ``cues`` and ``neighbours``); one is chosen as the headline (``titles``), and a fitted chain (``model``) labels the others by
-their wording, their neighbours and their place (``features``, ``setting``); they go out settled, with the type of the page and the index of
-its headline. Nothing outside this folder knows how.
+their wording, their neighbours and their place (``features``, ``setting``), comments and lists of other stories set apart (``threads``); they
+go out settled, with the type of the page and the index of its headline. Nothing outside this folder knows how.
 """
 
-from transforms.text.page.segmentation.labels import entries, features, model, page_types, plain, setting, settling, titles
+from collections.abc import Set
+
+from transforms.text.page.segmentation.labels import entries, features, model, page_types, plain, setting, settling, threads, titles
 from transforms.text.page.segmentation.lines import Line
 
 
@@ -20,12 +22,13 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
         plain.settle_all(lines)
         return "brief" if lines else "other", None
     where = setting.of(lines, kind)
+    apart: Set[int] = frozenset() if kind else threads.find(lines)
     near: dict[int, list[str]] = {}
     weighed = model.weigh(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
     title, why = titles.choose(lines, where, near, explain=explain)
     if titles.free(lines, where, title):
         weighed = model.weigh(features.of_page(lines, where))
-    settling.settle(lines, model.apply(lines, weighed, titles.copies(lines, where, title), explain=explain))
+    settling.settle(lines, model.apply(lines, weighed, titles.copies(lines, where, title), apart, explain=explain))
     if title is not None:
         lines[title].settle("headline", why)
     page_type = page_types.of_page(lines, kind)

@@ -64,17 +64,19 @@ def weigh(features: Iterable[Sequence[str]]) -> Weighed:
     return Weighed(rows, starts, _sums(_chain(), rows, starts))
 
 
-def apply(lines: Sequence[Line], weighed: Weighed, titles: Collection[int], *, explain: bool = False) -> Labelled:
+def apply(
+    lines: Sequence[Line], weighed: Weighed, titles: Collection[int], apart: Collection[int] = (), *, explain: bool = False
+) -> Labelled:
     """Return what the chain says of ``lines``; ``titles`` are those that are the headline, and no other is.
 
-    A line below that says the same as they is what the chain says of it. Which features decided is said only where it is asked for
+    The lines ``apart`` do not belong to the story (see ``threads``). A line below that says the same as they is what the chain says of it. Which features decided is said only where it is asked for
     (``explain``): it takes as long as deciding.
     """
     chain = _chain()
     scores = weighed.scores
     norms = {lines[at].norm for at in titles} - {""}
     for at, line in enumerate(lines):
-        only = ("headline",) if at in titles else allowed(lines, at)
+        only = ("headline",) if at in titles else _APART if at in apart else allowed(lines, at)
         if only is not None:
             scores[at] += NEVER
             scores[at, [chain.labels.index(label) for label in only]] -= NEVER
@@ -110,6 +112,9 @@ _BESIDE = 2
 """Lines from a credit to its caption: "Image caption," may stand between them."""
 _FIGURES = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
 _NOT_BODY = tuple(label for label in LABELS if label != "paragraph")
+
+_APART = ("comments", FURNITURE, "author_bio", "byline", "timestamp", "credit")
+"""What a line may be that does not belong to the story."""
 
 
 def certain(line: Line) -> tuple[str, ...] | None:
