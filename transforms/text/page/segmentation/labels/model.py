@@ -69,8 +69,8 @@ def apply(
 ) -> Labelled:
     """Return what the chain says of ``lines``; ``titles`` are those that are the headline, and no other is.
 
-    The lines ``apart`` do not belong to the story (see ``threads``). A line below that says the same as they is what the chain says of it. Which features decided is said only where it is asked for
-    (``explain``): it takes as long as deciding.
+    The lines ``apart`` do not belong to the story (see ``threads``). A line below the headline that says the same is what the chain says of
+    it. Which features decided is said only where it is asked for (``explain``): it takes as long as deciding.
     """
     chain = _chain()
     scores = weighed.scores
