@@ -17,13 +17,16 @@ Open the lake again to see it. Needs pyarrow, and duckdb for SQL. Nothing else o
 ``schemas`` or ``pipeline`` of its own can hold the program that reads.
 """
 
+import contextlib
+import errno
 import importlib.resources
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from newsbeam import known
-from newsbeam.manifest import LakeError, Version, resolve
+from newsbeam.manifest import LakeError, UnreadableError, Version, resolve
 
 __all__ = ["Lake", "LakeError", "Version", "open", "resolve"]
 
@@ -69,7 +72,9 @@ class Lake:
         import pyarrow.parquet
 
         self._check(name)
-        return pyarrow.parquet.read_schema(self.version.paths(name)[0])
+        path = self.version.paths(name)[0]
+        with _readable(path):
+            return pyarrow.parquet.read_schema(path)
 
     def _check(self, name: str) -> None:
         if name not in self.tables:
@@ -138,6 +143,15 @@ class Lake:
         )
 
 
+@contextlib.contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:  # Arrow's word over what a file holds is a ValueError, or an OSError without a number
+        refused = isinstance(error, OSError) and error.errno not in (None, errno.ENOENT)
+        raise (UnreadableError if refused else LakeError)(f"{path} cannot be read: {str(error).splitlines()[0]}") from error
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
@@ -148,4 +162,9 @@ def open(root: str | os.PathLike[str]) -> Lake:  # the module's own name for it:
     Raises:
         LakeError: there is no lake there, nothing is published, or the manifest of what is published is damaged.
     """
-    return Lake(resolve(root))
+    version = resolve(root)
+    try:
+        str(version.path).encode()
+    except UnicodeEncodeError as error:
+        raise LakeError(f"{str(version.path)!r} is not UTF-8, and neither DuckDB nor Arrow open such paths") from error
+    return Lake(version)

@@ -8,9 +8,9 @@ from newsbeam import own_packages
 def main() -> int:
     """Run the command line with the arguments of this process; return its exit code."""
     own_packages.claim()
-    from pipeline.main import main
+    from pipeline.main import command
 
-    return main()
+    return command()
 
 
 if __name__ == "__main__":

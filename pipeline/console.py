@@ -11,11 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Optional, Self
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.text import Text
 
-from pipeline.errors import NewsbeamError
+from pipeline import terminal
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, Reporter
 from pipeline.runners.measures import Measures
@@ -54,10 +53,6 @@ class SilentReporter(Reporter):
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Say what a run that is done did."""
 
-    def failed(self, error: NewsbeamError) -> bool:
-        """Hear that the run failed; returns whether that is said, else the command line says it."""
-        return False
-
 
 class JsonReporter(SilentReporter):
     """One JSON object a line on standard error: time, level, event, and what belongs to it; no text of articles."""
@@ -66,22 +61,18 @@ class JsonReporter(SilentReporter):
         self._pace = Pace()
         self._last = time.monotonic()
 
-    def _say(self, event: str, *, level: str = "info", **facts: Any) -> None:
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-        print(json.dumps({"ts": now, "level": level, "event": event, **facts}), file=sys.stderr, flush=True)
-
     def stage(self, name: str) -> None:
         """Say that a stage begins."""
-        self._say("stage", stage=name)
+        terminal.event("stage", stage=name)
 
     def planned(self, inputs: int, work: int) -> None:
         """Say how many inputs there are."""
         self._pace = Pace(work)
-        self._say("planned", inputs=inputs, to_process=work)
+        terminal.event("planned", inputs=inputs, to_process=work)
 
     def note(self, sentence: str) -> None:
         """Say what was done beside the run's own work."""
-        self._say("note", message=sentence)
+        terminal.event("note", message=sentence)
 
     def articles(self, count: int) -> None:
         """Say how far the run is, every five seconds."""
@@ -89,17 +80,12 @@ class JsonReporter(SilentReporter):
         if time.monotonic() - self._last >= 5:
             self._last = time.monotonic()
             pace = self._pace
-            self._say("progress", articles=pace.done, of=pace.work, per_second=round(pace.rate, 2), seconds_left=pace.seconds_left)
-
-    def failed(self, error: NewsbeamError) -> bool:
-        """Write the closing object of a run that failed."""
-        self._say("run_failed", level="error", error=type(error).__name__, exit_code=error.exit_code, message=str(error))
-        return True
+            terminal.event("progress", articles=pace.done, of=pace.work, per_second=round(pace.rate, 2), seconds_left=pace.seconds_left)
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Write the closing object."""
         run = outcome.run
-        self._say(
+        terminal.event(
             "run_summary",
             run_id=run.run_id,
             status=run.status,
@@ -122,8 +108,8 @@ class TerminalReporter(SilentReporter):
     """A progress bar and a closing summary; where standard error is no terminal plain lines, of the progress one in half a minute."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
-        self._out = Console(soft_wrap=True, markup=False, highlight=False)
+        self._console = terminal.screen(stderr=True, soft_wrap=True)
+        self._out = terminal.screen(soft_wrap=True)
         self._begin = time.monotonic()
         self._pace = Pace()
         self._last = self._begin

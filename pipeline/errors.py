@@ -8,6 +8,7 @@ EXIT_REJECTS = 4
 EXIT_INPUT = 5
 EXIT_IO = 74
 EXIT_BUSY = 75
+EXIT_INTERRUPTED = 130
 
 
 class NewsbeamError(Exception):
@@ -56,6 +57,12 @@ class LakeBusyError(NewsbeamError):
     """Another run holds the lake."""
 
     exit_code = EXIT_BUSY
+
+
+class InterruptError(NewsbeamError):
+    """Whoever called the command ended it (Ctrl-C)."""
+
+    exit_code = EXIT_INTERRUPTED
 
 
 class WorkerError(NewsbeamError):

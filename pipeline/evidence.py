@@ -2,9 +2,9 @@
 
 # ruff: noqa: S608 - the query is made of names and expressions of our own registry
 
-import sys
 from collections.abc import Iterable
 
+from pipeline import terminal
 from schemas.columns import DATASETS, Dataset
 from transforms.text.families import FAMILIES, Facts
 
@@ -46,4 +46,4 @@ def fact_id(dataset: Dataset) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(view(facts for family in FAMILIES for facts in family.facts))
+    terminal.data(view(facts for family in FAMILIES for facts in family.facts), end="")

@@ -6,9 +6,7 @@ import datetime
 import difflib
 import functools
 import importlib.util
-import io
 import itertools
-import logging
 import math
 import os
 import re
@@ -17,8 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Optional
 
-from pipeline import errors
-from pipeline.errors import EXIT_FAILED, EXIT_OK, NewsbeamError, UsageError
+from pipeline import errors, terminal
+from pipeline.errors import EXIT_FAILED, EXIT_OK, UsageError
+from pipeline.failures import failure_of
 from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, RunOptions, default_max_failures
 
 if TYPE_CHECKING:
@@ -29,13 +28,17 @@ EPILOG = """exit codes:
   1  failed                          5   input missing; no lake there, or a damaged one
   2  wrong usage                     74  input/output error (disk full)
   3  refused by the audit            75  the lake is busy, try later
+                                     130  interrupted (Ctrl-C)
 """
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
+        terminal.complain(self.format_usage().rstrip("\n"))
         raise UsageError(f"{message} (see {self.prog} --help)")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        terminal.say(message.rstrip("\n"))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -310,24 +313,26 @@ def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run the command; returns its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal of another encoding gets escapes instead of a crash
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    terminal.begin(log_json="--log_json" in itertools.takewhile(lambda argument: argument != "--", given))
     try:
-        return _main(list(sys.argv[1:] if arguments is None else arguments))
-    except NewsbeamError as error:
-        print(f"newsbeam: {error}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("newsbeam: interrupted; the published version is as it was", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
-    except OSError as error:
-        where = f": {error.filename}" if error.filename is not None else ""
-        print(f"newsbeam: {error.strerror or error}{where}", file=sys.stderr)
-        return errors.EXIT_IO
+        code = _main(given)
+        terminal.flush()
+    except terminal.ReaderGoneError as gone:
+        return gone.exit_code
+    except BaseException as error:
+        failure = failure_of(error)
+        if failure is None:
+            raise
+        terminal.failed(failure)
+        return failure.exit_code
+    return code
+
+
+def command() -> int:
+    """Run the command as the whole of this process; returns its exit code."""
+    terminal.guard_the_process()
+    return main()
 
 
 def _main(arguments: list[str]) -> int:
@@ -339,22 +344,30 @@ def _main(arguments: list[str]) -> int:
     if options.version:
         import importlib.metadata
 
-        print(importlib.metadata.version("newsbeam"))
+        terminal.say(importlib.metadata.version("newsbeam"))
         return EXIT_OK
     if options.command is None:
         top.print_help()
         return errors.EXIT_USAGE
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    quiet_libraries()
+    terminal.listen()
+    _refuse_what_is_not_utf_8(options)
     return _COMMANDS[options.command](options, rest)
 
 
-def quiet_libraries() -> None:
-    """Keep what libraries log about themselves from the user."""
-    logging.getLogger("apache_beam").setLevel(logging.ERROR)
-    for handler in logging.getLogger().handlers:
-        handler.setLevel(logging.WARNING)  # Great Expectations sets its own loggers to INFO
-        handler.addFilter(lambda record: "apitools" not in record.getMessage())
+BYTES = ("inputs", "source_root")
+"""The arguments that may hold any bytes: names of inputs, which go into rows percent-encoded."""
+
+
+def _refuse_what_is_not_utf_8(options: argparse.Namespace) -> None:
+    """Refuse arguments that are not UTF-8, which databases, Parquet and JSON cannot hold, and lakes in folders that are not."""
+    for name, value in vars(options).items():
+        for given in value if isinstance(value, list) else [value]:
+            if name not in BYTES and isinstance(given, str | Path):
+                text = os.path.realpath(given) if name in ("lake", "output") else str(given)
+                try:
+                    text.encode()
+                except UnicodeEncodeError:
+                    raise UsageError(f"{name}: {text!r} is not UTF-8") from None
 
 
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
@@ -370,15 +383,13 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
     from pipeline import console, run
 
-    reporter = console.reporter(quiet=options.quiet, log_json=options.log_json)
-    try:
-        with reporter:
-            outcome = run.run(run_options, reporter=reporter)
+    with console.reporter(quiet=options.quiet, log_json=options.log_json) as reporter:
+        outcome = run.run(run_options, reporter=reporter)
+        try:
             reporter.summary(outcome, run_options)
-    except NewsbeamError as error:
-        if not reporter.failed(error):
+        except BaseException as error:
+            error.add_note(run.now_published(outcome.version))
             raise
-        return error.exit_code
     return EXIT_OK
 
 
@@ -392,8 +403,8 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
     broken = [rule for rule in result.rules if not rule.passed]
     for rule in broken:
         found = rule.error or f"{rule.bad_rows} bad rows of {rule.checked_rows}"
-        print(f"{rule.dataset}: {rule.rule} ({rule.engine}): {found}")
-    print(f"{rules - len(broken)} of {rules} rules hold")
+        terminal.say(f"{rule.dataset}: {rule.rule} ({rule.engine}): {found}")
+    terminal.say(f"{rules - len(broken)} of {rules} rules hold")
     return EXIT_OK if result.passed else errors.EXIT_AUDIT
 
 
@@ -404,15 +415,15 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
     version = lake.published()
     wrong = lake.verify(version)
     for line in wrong:
-        print(line)
-    print(f"version {version.number}: {len(version.files)} files, {len(wrong)} wrong")
+        terminal.say(line)
+    terminal.say(f"version {version.number}: {len(version.files)} files, {len(wrong)} wrong")
     return EXIT_FAILED if wrong else EXIT_OK
 
 
 def _path(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.lakes import open_lake
 
-    print(open_lake(str(options.lake)).published().path)
+    terminal.data(str(open_lake(str(options.lake)).published().path))
     return EXIT_OK
 
 
@@ -423,7 +434,7 @@ def _recover(options: argparse.Namespace, rest: list[str]) -> int:
     _refuse_what_holds_nothing(lake)
     with lake.lock():
         for sentence in lake.recover(options.number):
-            print(sentence)
+            terminal.say(sentence)
     return EXIT_OK
 
 
@@ -439,11 +450,11 @@ def _gc(options: argparse.Namespace, rest: list[str]) -> int:
     _refuse_what_holds_nothing(lake)
     with lake.lock():
         for sentence in lake.settle():
-            print(sentence)
+            terminal.say(sentence)
         removed = lake.collect_garbage(keep=options.keep, older_than=datetime.timedelta(hours=options.older_than))
     for name in removed:
-        print(f"removed {lake.address(name)}")
-    print(f"{len(removed)} removed, {len(lake.versions())} versions stay")
+        terminal.say(f"removed {lake.address(name)}")
+    terminal.say(f"{len(removed)} removed, {len(lake.versions())} versions stay")
     return EXIT_OK
 
 

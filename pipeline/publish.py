@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsbeam import Version
+from pipeline.errors import InputError
 from pipeline.lakes import Lake, staging
 from schemas import DATASETS, Reject, Run
 from schemas.arrow import arrow_schema, from_table, to_table
@@ -30,7 +31,19 @@ class Changes:
 
 def read_rows(addresses: Sequence[str], dataset: str) -> list[Any]:
     """Return all rows of ``dataset`` in the files at ``addresses``."""
-    return [row for address in addresses for row in from_table(dataset, pq.ParquetFile(address).read())]
+    return [row for address in addresses for row in from_table(dataset, read_table(address))]
+
+
+def read_table(address: str, columns: Optional[list[str]] = None) -> pa.Table:
+    """Return the table in the Parquet file at ``address``, or ``columns`` of it.
+
+    Raises:
+        InputError: the file holds something else.
+    """
+    try:
+        return pq.ParquetFile(address).read(columns)
+    except pa.ArrowInvalid as error:
+        raise InputError(f"{address} is damaged: {str(error).splitlines()[0]}") from error
 
 
 def plan(
@@ -75,9 +88,9 @@ def _without(lake: Lake, run_id: str, current: Version, replaced: Collection[str
             continue  # written anew with every version
         address = lake.file(current, file["path"])
         if replaced:
-            ids = pq.read_table(address, columns=["article_id"], partitioning=None).column("article_id")
+            ids = read_table(address, ["article_id"]).column("article_id")
             if pc.any(pc.is_in(ids, gone)).as_py():
-                table = pq.ParquetFile(address).read()
+                table = read_table(address)
                 left = table.filter(pc.invert(pc.is_in(table.column("article_id"), gone)))
                 if left.num_rows:
                     left = left.replace_schema_metadata(arrow_schema(dataset.name).metadata)

@@ -4,10 +4,11 @@ import csv
 import datetime
 import decimal
 import importlib.resources
+import io
 import json
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Optional
@@ -18,7 +19,8 @@ from rich.table import Table
 from rich.text import Text
 
 import newsbeam
-from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline import terminal
+from pipeline.errors import EXIT_OK, InputError, NewsbeamError, UsageError
 
 WIDEST = 72
 """Characters of a cell shown in a table; csv and json are never cut."""
@@ -32,15 +34,13 @@ def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] =
     """Run ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
 
     Raises:
-        InputError: there is no lake at ``root``.
+        LakeError: there is no lake at ``root``, or none that can be read.
+        InputError: a file of it is damaged.
         UsageError: DuckDB refuses the query, or there is no such example.
     """
     if example is not None and query is not None:
         raise UsageError("give either a query or --example")
-    try:
-        lake = newsbeam.open(root)
-    except newsbeam.LakeError as error:
-        raise InputError(str(error)) from error
+    lake = newsbeam.open(root)
     if example == "list":
         _list_examples()
         return EXIT_OK
@@ -49,11 +49,20 @@ def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] =
     connection = lake.connect(locked=True)
     if query is not None:
         execute(connection, query, form)
-    elif sys.stdin.isatty():
+    elif sys.stdin is not None and sys.stdin.isatty():
         prompt(connection, lake, form)
     else:
-        execute(connection, sys.stdin.read(), form)
+        execute(connection, _from_standard_input(), form)
     return EXIT_OK
+
+
+def _from_standard_input() -> str:
+    if sys.stdin is None:
+        raise UsageError("give a query: standard input is closed")
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"standard input is not {error.encoding}: byte {error.start} of what was read") from error
 
 
 def examples() -> dict[str, str]:
@@ -88,7 +97,7 @@ def example_query(name: str) -> str:
 def _list_examples() -> None:
     for name, query in examples().items():
         number, slug = name.split("_", 1)
-        print(f"{number}  {slug:<28}  {question(query)}")
+        terminal.say(f"{number}  {slug:<28}  {question(query)}")
 
 
 def execute(connection: Any, query: str, form: str) -> None:
@@ -100,6 +109,8 @@ def execute(connection: Any, query: str, form: str) -> None:
         names = unique([column[0] for column in result.description or ()])
         _print(names, _fetched(result), form)
     except duckdb.Error as error:
+        if "reading the stream registered as" in str(error):  # DuckDB's words where Arrow cannot read a file
+            raise InputError(f"a file is damaged: {' '.join(str(error).split())}") from error
         raise UsageError(f"the query failed: {error}") from error
 
 
@@ -110,16 +121,14 @@ def _fetched(result: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _print(names: list[str], rows: Iterator[tuple[Any, ...]], form: str) -> None:
-    inert = one_line if sys.stdout.isatty() else str
     if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(map(inert, names))
+        terminal.data(csv_record(names))
         for row in rows:
-            writer.writerow("" if value is None else inert(nested(value)) for value in row)
+            terminal.data(csv_record(["" if value is None else nested(value) for value in row]))
     elif form == "json":
         for row in rows:
             values = dict(zip(names, map(json_value, row), strict=True))
-            print(inert(json.dumps(values, ensure_ascii=False, allow_nan=False)))
+            terminal.data(json.dumps(values, ensure_ascii=False, allow_nan=False))
     else:
         shown: list[tuple[Any, ...]] = []
         count = 0
@@ -127,6 +136,17 @@ def _print(names: list[str], rows: Iterator[tuple[Any, ...]], form: str) -> None
             if count <= MOST:
                 shown.append(row)
         _print_table(names, shown, count)
+
+
+def csv_record(values: Sequence[object]) -> str:
+    """Return ``values`` as a record of a csv file, without the line break behind it.
+
+    >>> csv_record(["a", 1, "two" + chr(10) + "lines"])
+    'a,1,"two\\nlines"'
+    """
+    record = io.StringIO()
+    csv.writer(record, lineterminator="").writerow(values)
+    return record.getvalue()
 
 
 def unique(names: list[str]) -> list[str]:
@@ -176,24 +196,26 @@ def nested(value: object) -> object:
 
 
 def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> None:
-    console = Console(highlight=False)
+    console = terminal.screen()
     cells = [[cell(value) for value in row] for row in rows]
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(names)]
     if not console.is_terminal:
-        console = Console(highlight=False, width=max(20, sum(widths) + 2 * len(widths)))
+        console = terminal.screen(width=max(20, sum(widths) + 2 * len(widths)))
     if sum(min(width, NARROWEST) + 2 for width in widths) > console.width + 2:
         _print_records(console, names, rows)
     else:
         table = Table(box=None, pad_edge=False, header_style="bold")
         for at, name in enumerate(names):
             numbers = rows and all(row[at] is None or type(row[at]) in (int, float, decimal.Decimal) for row in rows)
-            table.add_column(Text(one_line(name)), overflow="fold", justify="right" if numbers else "left")
+            table.add_column(Text(terminal.one_line(name)), overflow="fold", justify="right" if numbers else "left")
         for row in cells:
             table.add_row(*map(Text, row))
-        with console.capture() as captured:
+        if console.is_terminal:
             console.print(table)
-        text = captured.get()
-        print(text if console.is_terminal else "\n".join(line.rstrip() for line in text.split("\n")), end="")
+        else:
+            with console.capture() as captured:
+                console.print(table)
+            terminal.data("\n".join(line.rstrip() for line in captured.get().split("\n")), end="")
     said = f"{count:,} row{'' if count == 1 else 's'}"
     if count > len(rows):
         said = f"the first {len(rows):,} of {said}; --format csv and json give all of them"
@@ -209,16 +231,7 @@ def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...
         console.print(Text(f"row {number}", style="bold"))
         for name, value in zip(names, row, strict=True):
             if value is not None:
-                hang(console, Text(f"  {one_line(name):>{indent}}  ", style="dim"), Text(cell(value, 10 * WIDEST)))
-
-
-def one_line(value: object) -> str:
-    """Return ``value`` on one line, safe for a terminal: line breaks and blanks become blanks, controls and escapes question marks.
-
-    >>> one_line("two\\nlines \\x1b[31m")
-    'two lines ?[31m'
-    """
-    return "".join(c if c.isprintable() else " " if c.isspace() else "?" for c in str(value))
+                hang(console, Text(f"  {terminal.one_line(name):>{indent}}  ", style="dim"), Text(cell(value, 10 * WIDEST)))
 
 
 def cell(value: object, widest: int = WIDEST) -> str:
@@ -231,7 +244,7 @@ def cell(value: object, widest: int = WIDEST) -> str:
         return ""
     if isinstance(value, datetime.datetime):
         value = value.isoformat(" ", timespec="seconds")
-    text = one_line(nested(value))
+    text = terminal.one_line(nested(value))
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
@@ -241,7 +254,7 @@ def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
 
     with contextlib.suppress(ImportError):  # line editing and history, where Python has them
         import readline  # noqa: F401
-    console = Console(highlight=False)
+    console = terminal.screen()
     console.print(f"version {lake.version.number}; tables: {', '.join(lake.tables)}")
     console.print("End a query with ; and leave with Ctrl-D. SHOW TABLES; lists the views too, DESCRIBE quotes; the columns of one.")
     pending = ""
@@ -263,8 +276,8 @@ def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
             continue
         try:
             execute(connection, pending, form)
-        except UsageError as error:
-            console.print(Text(one_line(error)), soft_wrap=True)
+        except NewsbeamError as error:
+            console.print(terminal.one_line(error), soft_wrap=True)
         except KeyboardInterrupt:
             console.print("interrupted")
         pending = ""

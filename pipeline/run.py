@@ -22,12 +22,13 @@ from pipeline.audit.report import report
 from pipeline.errors import (
     AuditError,
     InputError,
-    StorageError,
+    NewsbeamError,
     TooManyFailuresError,
     TooManyRejectsError,
     UsageError,
     WorkerError,
 )
+from pipeline.failures import failure_of
 from pipeline.inventory import Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
@@ -36,7 +37,6 @@ from pipeline.versions import pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import FAILED, UNCOUNTED_REASONS
 from transforms import sources
-from transforms.storage import is_storage_failure
 from transforms.values import RunContext, StagedFile, WorkItem
 
 
@@ -87,7 +87,7 @@ def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Option
     _refuse_a_lake_among_the_inputs(options)
     started = now or datetime.datetime.now(datetime.UTC)
     context = RunContext(new_run_id(started), started, pipeline_version(options))
-    with _storage_errors(), lake.lock(wait=options.wait):
+    with _failures(), lake.lock(wait=options.wait):
         reporter = reporter or Reporter()
         for sentence in lake.settle():
             reporter.note(sentence)
@@ -101,13 +101,20 @@ def _refuse_a_lake_among_the_inputs(options: RunOptions) -> None:
 
 
 @contextlib.contextmanager
-def _storage_errors() -> Iterator[None]:
+def _failures() -> Iterator[None]:
+    """Raise errors of the system, of Arrow and of DuckDB as what they mean for the run."""
     try:
         yield
-    except OSError as error:
-        if not is_storage_failure(error):
+    except Exception as error:
+        failure = failure_of(error)
+        if failure is None or failure is error:
             raise
-        raise StorageError(f"{error.strerror}: {error.filename}") from error
+        raise failure from error
+
+
+def now_published(version: Optional[Version]) -> str:
+    """Return in words which version is published."""
+    return f"published is version {version.number}, of run {version.run_id}" if version else "nothing is published"
 
 
 class _Run:
@@ -127,7 +134,11 @@ class _Run:
     def execute(self) -> Outcome:
         try:
             outcome = self._execute()
+            self._lake.remove(self._staging)
+            return dataclasses.replace(outcome, leftovers=len(self._lake.leftovers()))
         except BaseException as error:
+            if self._published_in_spite_of(error):
+                raise  # the record of what is published was written before the switch
             if isinstance(error, InputError | UsageError) and not self._counts["inputs"]:  # before the work: there is nothing to inspect
                 self._lake.remove(self._staging)
                 raise
@@ -136,8 +147,17 @@ class _Run:
             with contextlib.suppress(OSError):
                 self._record(self._row(status), error)
             raise
-        self._lake.remove(self._staging)
-        return dataclasses.replace(outcome, leftovers=len(self._lake.leftovers()))
+
+    def _published_in_spite_of(self, error: BaseException) -> bool:
+        """Return whether this run is published already; where it is, or who called has interrupted it, ``error`` gets a note of what is."""
+        try:
+            version = self._lake.current()
+        except (NewsbeamError, OSError):  # the lake is what failed
+            return False
+        published = version is not None and version.run_id == self._context.run_id
+        if published or isinstance(error, KeyboardInterrupt):
+            error.add_note(now_published(version))
+        return published
 
     def _execute(self) -> Outcome:
         current = self._lake.current()

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.text import Text
 
 import newsbeam
-from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline import terminal
+from pipeline.errors import EXIT_OK, UsageError
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.families import FAMILIES
 
@@ -60,10 +61,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
         InputError: there is no lake.
         UsageError: no article, or more than one, goes by that name.
     """
-    try:
-        connection = newsbeam.open(root).connect(locked=True)
-    except newsbeam.LakeError as error:
-        raise InputError(str(error)) from error
+    connection = newsbeam.open(root).connect(locked=True)
     console = new_console()
     if article is None:
         _list_articles(console, connection)
@@ -76,7 +74,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
 
 def new_console() -> Console:
     """Return the console that a person reads: as wide as the terminal, within limits; plain and 100 columns wide where it is no terminal."""
-    console = Console(highlight=False)
+    console = terminal.screen()
     if console.is_terminal:
         console.width = min(console.width, WIDEST)
     elif "COLUMNS" not in os.environ:
@@ -88,7 +86,7 @@ def _list_articles(console: Console, connection: Any) -> None:
     found = connection.execute(
         "SELECT published_date, page_type, word_count, source_uri, coalesce(headline, body_text[:200]) FROM articles ORDER BY 1, 4"
     ).fetchmany(MOST + 1)
-    rows = [[Text(plain(_value(value), lines=False)) for value in row] for row in found[:MOST]]
+    rows = [[Text(terminal.blank(_value(value), lines=False)) for value in row] for row in found[:MOST]]
     columns(console, ("published", "page", "words", "article", "headline or beginning"), rows)
     if len(found) > MOST:
         console.print(Text('… and more: newsbeam sql LAKE "SELECT source_uri FROM articles"', style="dim"))
@@ -191,7 +189,7 @@ def render(console: Console, rows: Rows, why: Optional[Mapping[int, str]] = None
 def _render_head(console: Console, rows: Rows) -> None:
     (article,) = rows["articles"]
     if article["headline"]:
-        hang(console, Text(), Text(plain(article["headline"], lines=False), style="bold"))
+        hang(console, Text(), Text(terminal.blank(article["headline"], lines=False), style="bold"))
     kind = f"{article['page_type']}, {article['word_count']:,} words of {len(rows['segments']):,} segments, language {article['language']}"
     facts = (
         ("source", article["source_uri"]), ("article_id", article["article_id"]), ("outlet", article["outlet"]),
@@ -200,7 +198,7 @@ def _render_head(console: Console, rows: Rows) -> None:
     )  # fmt: skip
     for name, value in facts:
         if value:
-            hang(console, Text(f"{name:>{GUTTER - 2}}  ", style="dim"), Text(plain(str(value), lines=False)))
+            hang(console, Text(f"{name:>{GUTTER - 2}}  ", style="dim"), Text(terminal.blank(str(value), lines=False)))
 
 
 def _moment(article: Row, column: str) -> str:
@@ -218,7 +216,7 @@ def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, st
     for number, segment in enumerate(rows["segments"]):
         label = Text(f"{segment['segment_index']:>3} ", style="dim")
         label.append(f"{segment['kind']:<{GUTTER - 4}}", style=KIND_STYLES.get(segment["kind"], "dim"))
-        text = Text(plain(segment["text"][:LONGEST]), style="" if segment["in_body"] else "dim")
+        text = Text(terminal.blank(segment["text"][:LONGEST]), style="" if segment["in_body"] else "dim")
         for start, end, style in by_segment.get(number, ()):
             text.stylize(style, start - segment["char_start"], end - segment["char_start"])
         if len(segment["text"]) > LONGEST:
@@ -228,7 +226,7 @@ def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, st
             hang(console, Text(" " * GUTTER), Text(f"rule: {why.get(segment['char_start'], 'another segmentation')}", style="dim italic"))
         for name in ("credit", "media_teaser", "media_title", "media_duration_seconds", "media_description"):
             if segment[name] is not None:
-                hang(console, Text(" " * GUTTER), Text(f"{name}: {plain(str(segment[name]), lines=False)}", style="dim"))
+                hang(console, Text(" " * GUTTER), Text(f"{name}: {terminal.blank(str(segment[name]), lines=False)}", style="dim"))
 
 
 def _spans(row: Row) -> list[tuple[int, int]]:
@@ -256,7 +254,11 @@ def _render_rules(console: Console, rows: Rows, why: Mapping[int, str]) -> None:
         counts[key] = counts.get(key, 0) + 1
     _title(console, "rules", "what made the segments what they are", list(counts))
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
-    columns(console, ("kind", "segments", "rule"), [[Text(kind), Text(str(count)), Text(plain(rule))] for (kind, rule), count in ordered])
+    columns(
+        console,
+        ("kind", "segments", "rule"),
+        [[Text(kind), Text(str(count)), Text(terminal.blank(rule))] for (kind, rule), count in ordered],
+    )
 
 
 def _rule(dataset: str, row: Row, rules: Optional[Mapping[Fact, str]]) -> Optional[str]:
@@ -269,15 +271,15 @@ def _rule(dataset: str, row: Row, rules: Optional[Mapping[Fact, str]]) -> Option
 def _render_statements(console: Console, statements: Sequence[Row], rules: Optional[Mapping[Fact, str]]) -> None:
     _title(console, "statements", "who said what", statements)
     for row in statements[:MOST]:
-        head = Text(plain(speaker(row), lines=False), style="bold" if row["speaker_name"] else "")
+        head = Text(terminal.blank(speaker(row), lines=False), style="bold" if row["speaker_name"] else "")
         told = row["stance"] in ("asserted", (row["cue_text"] or "").lower())
         said = [row["cue_text"], row["form"], None if told else row["stance"], row["medium"], row["occasion"]]
         said += [flag for flag in ("hedged", "negated", "marks_unbalanced") if row[flag]]
-        head.append("  " + plain(" · ".join(str(value) for value in said if value is not None), lines=False), style="dim")
+        head.append("  " + terminal.blank(" · ".join(str(value) for value in said if value is not None), lines=False), style="dim")
         hang(console, Text(f"{row['segment_index']:>5}  ", style="dim"), head)
-        hang(console, Text(" " * 9), Text(plain(content(row), lines=False), style="italic"))
+        hang(console, Text(" " * 9), Text(terminal.blank(content(row), lines=False), style="italic"))
         if (rule := _rule("statements", row, rules)) is not None:
-            hang(console, Text(" " * 9), Text(f"rule: {plain(rule, lines=False)}", style="dim italic"))
+            hang(console, Text(" " * 9), Text(f"rule: {terminal.blank(rule, lines=False)}", style="dim italic"))
     _more(console, "statements", statements)
 
 
@@ -343,7 +345,7 @@ def who(row: Row) -> str:
 
 def _list(console: Console, name: str, what: str, found: Sequence[Row], headers: Sequence[str], cells: Any) -> None:
     _title(console, name, what, found)
-    rows = [[Text(plain(_value(cell), lines=False)) for cell in cells(row)] for row in found[:MOST]]
+    rows = [[Text(terminal.blank(_value(cell), lines=False)) for cell in cells(row)] for row in found[:MOST]]
     columns(console, headers, rows)
     _more(console, name, found)
 
@@ -405,13 +407,3 @@ def fit(widths: Iterable[int], available: int) -> list[int]:
 
 def _value(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def plain(text: str, *, lines: bool = True) -> str:
-    """Return ``text`` of the same length, safe for a terminal: controls and direction marks become blanks, line breaks stay (with
-    ``lines``).
-
-    >>> plain("a\\x1b[0m\\u202eb\\nc"), plain("b\\nc", lines=False)
-    ('a [0m b\\nc', 'b c')
-    """
-    return "".join(c if c.isprintable() or (lines and c == "\n") else " " for c in text)

@@ -69,6 +69,59 @@ def test_no_test_asserts_a_time() -> None:
     assert found == []
 
 
+DOOR = ROOT / "pipeline" / "terminal.py"
+BESIDE_THE_DOOR = {
+    "pipeline/runners/worker.py",  # its standard error is a file among the records of the run
+    "schemas/export.py",  # writes a file of this repository, run by make docs
+    "schemas/reference.py",  # the same
+}
+WRITING = frozenset(
+    (
+        "sys.stdout",
+        "sys.stderr",
+        "sys.__stdout__",
+        "sys.__stderr__",
+        "rich.print",
+        "logging.basicConfig",
+        "logging.StreamHandler",
+        "pprint.pprint",
+    )
+)
+
+
+def writes(node: ast.AST) -> bool:
+    """Whether the node writes to a standard stream, or gets hold of one."""
+    if isinstance(node, ast.Attribute):
+        name = ast.unparse(node)
+        return (
+            name in WRITING
+            or re.fullmatch(r"traceback\.print_\w+|warnings\.showwarning|logging\.(?:warning|error|info|debug|exception)", name) is not None
+        )
+    if isinstance(node, ast.ImportFrom):
+        names = {alias.name for alias in node.names}
+        return bool(names & {"stdout", "stderr"}) or (node.module == "rich" and "print" in names)
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func)
+        return name in ("print", "Console", "os.system") or (name == "os.write" and ast.unparse(node.args[0]) in ("1", "2"))
+    return False
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in CODE if path.relative_to(ROOT).parts[0] != "training"], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_nobody_writes_to_standard_output_or_error_beside_the_door(path: Path) -> None:
+    if path == DOOR or str(path.relative_to(ROOT)) in BESIDE_THE_DOOR:
+        return
+    found = [f"line {node.lineno}" for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if writes(node)]  # type: ignore[attr-defined]
+    assert found == [], "what is printed goes through pipeline.terminal"
+
+
+def test_what_would_write_beside_the_door_is_seen() -> None:
+    said = "print(1)\nsys.stdout.write('x')\nx = sys.stderr\nlogging.basicConfig()\nfrom sys import stdout\ntraceback.print_exc()\n"
+    said += "os.write(2, b'x')\nConsole()\nlogging.warning('x')\nfrom rich import print\n"
+    assert len({node.lineno for node in ast.walk(ast.parse(said)) if writes(node)}) == 10  # type: ignore[attr-defined]
+
+
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")})
 ROOMS = "transforms|pipeline|schemas|newsbeam|training|tests|benchmarks|tools|docs|seeds"
 PATH = re.compile(rf"(?:{ROOMS})/[\w./-]*|[a-z_]+/[a-z_]+\.(?:tsv|txt)")

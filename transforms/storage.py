@@ -1,5 +1,6 @@
 """Writing whole files, on the local disk or any Beam filesystem, and what a failing disk says."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -34,8 +35,10 @@ def write_bytes(path: str, content: bytes) -> None:
             sink.flush()
             os.fsync(sink.fileno())
         os.replace(beside, path)
-    except BaseException:
-        if os.path.exists(beside):
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = path
+        with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
-from rich.console import Console
 from rich.table import Table
 
 import newsbeam
+from pipeline import terminal
 from pipeline.errors import EXIT_OK, InputError, UsageError
 from pipeline.evaluation.task import GoldDocument, Report, Rows, read_gold
 from pipeline.options import RunOptions
@@ -46,7 +46,7 @@ def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Pat
         print_report(report)
         reports.append(report)
     if task == "all" and len(folders) < len(TASKS):
-        print(f"not measured, for want of a folder in {gold}: {', '.join(name for name in TASKS if name not in folders)}")
+        terminal.say(f"not measured, for want of a folder in {gold}: {', '.join(name for name in TASKS if name not in folders)}")
     if json_file is not None:
         content = {report.task: {"measures": dict(report.measures), "baselines": dict(report.baselines)} for report in reports}
         json_file.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -89,7 +89,7 @@ def published_rows(lake: newsbeam.Lake, documents: Sequence[GoldDocument]) -> di
 
 def print_report(report: Report) -> None:
     """Print the measures beside those of the baselines, then the details."""
-    console = Console(soft_wrap=True)
+    console = terminal.screen(soft_wrap=True)
     table = Table(title=report.task, box=None, title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("measure")
     table.add_column("newsbeam", justify="right")
@@ -100,7 +100,7 @@ def print_report(report: Report) -> None:
         table.add_row(measure, number(value), *("" if other is None else number(other) for other in others))
     console.print(table)
     if report.details:
-        console.print(report.details, highlight=False, markup=False)
+        console.print(report.details)
 
 
 def number(value: float) -> str:

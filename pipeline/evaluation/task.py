@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import InputError
+
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """The published rows of one article: by dataset, each row a mapping from column to value."""
 
@@ -39,12 +41,19 @@ class Report:
 
 
 def read_gold(folder: Path) -> list[GoldDocument]:
-    """Return the documents of a gold folder (``raw/*.txt`` and ``gold.jsonl``), in the order of ``gold.jsonl``."""
+    """Return the documents of a gold folder (``raw/*.txt`` and ``gold.jsonl``), in the order of ``gold.jsonl``.
+
+    Raises:
+        InputError: a line is none of a gold file's, or a text is not UTF-8.
+    """
     documents = []
-    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
+    lines = (folder / "gold.jsonl").read_bytes().splitlines()
+    for number, line in enumerate(lines, start=1):
+        try:
             record = json.loads(line)
             text = (folder / "raw" / record["file"]).read_bytes().decode("utf-8")
             scored = tuple((low, high) for low, high in record["scored"])
             documents.append(GoldDocument(record["file"], text, scored, tuple(record["annotations"]), record))
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f"{folder / 'gold.jsonl'}, line {number}: {type(error).__name__}: {error}") from error
     return documents

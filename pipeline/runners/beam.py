@@ -9,7 +9,7 @@ from pipeline.options import RunOptions
 from pipeline.runners.lists import give_work, split, take_listing, tracebacks
 from pipeline.runners.measures import measures_of
 from pipeline.runners.protocol import Processed
-from transforms.storage import is_storage_failure, root_cause
+from transforms.storage import root_cause
 from transforms.values import RunContext, WorkItem
 from transforms.watch import Watch
 
@@ -40,7 +40,7 @@ class BeamRunner:
         except NewsbeamError:
             raise
         except Exception as error:
-            if is_storage_failure(cause := root_cause(error)):
+            if isinstance(cause := root_cause(error), OSError):
                 raise cause from error
             raise WorkerError(f"the pipeline failed: {error}") from error
         return Processed(*take_listing(self.lake, listing), measures_of(root.result))

@@ -4,7 +4,8 @@ Its last argument is the path of its assignment: ``{"options": …, "context": �
 little, and who writes more to a process that does not read waits for it. Then one JSON object a line both ways. In: ``{"work": path, "listing":
 path}`` for each chunk. Out: ``{"event": "ready"}``; from the steps ``{"event": "item", "source_uri": …}`` before each item and ``{"event": "step",
 "step": …, "family": …}`` as it goes through them; ``{"event": "done", "measures": …}`` after each chunk; ``{"event": "error", "message": …,
-"storage": …}`` where the graph raised, which ends the process. Where memory is short the process ends with the status ENOMEM, as one that was
+"storage": …}`` where the graph raised, which ends the process; ``storage`` says
+that the system did, of a file. Where memory is short the process ends with the status ENOMEM, as one that was
 killed for it. The process ends with its parent: standard input closes then.
 """
 
@@ -22,7 +23,7 @@ from typing import Any, Optional
 
 from pipeline.options import RunOptions
 from pipeline.runners.measures import Measures, measures_of
-from transforms.storage import is_storage_failure, root_cause
+from transforms.storage import root_cause
 from transforms.values import RunContext
 from transforms.watch import Watch, say
 
@@ -78,7 +79,7 @@ def main() -> None:
         if isinstance(cause, MemoryError):
             print(message, file=sys.stderr, flush=True)
             os._exit(errno.ENOMEM)
-        say(report, event="error", message=message, storage=is_storage_failure(cause))
+        say(report, event="error", message=message, storage=isinstance(cause, OSError))
         os._exit(1)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Optional
 
 import newsbeam
-from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline import terminal
+from pipeline.errors import EXIT_OK, UsageError
 from pipeline.sampling import draw, score, sheet
 
 
@@ -25,15 +26,12 @@ def write(root: Path, *, names: Sequence[str], rows: int, seed: int, output: Pat
     for path in (output, output.with_suffix(".html")):
         if path.exists():
             raise UsageError(f"{path} exists; a sheet may hold verdicts and is never written over")
-    try:
-        connection = newsbeam.open(root).connect(locked=True)
-    except newsbeam.LakeError as error:
-        raise InputError(str(error)) from error
+    connection = newsbeam.open(root).connect(locked=True)
     chosen = names or [name for name in draw.datasets() if name != "segments"]
     drawn = [row for name in chosen for row in draw.draw(connection, name, rows, seed)]
     sheet.write(output, sheet.rows(drawn))
-    print(f"{len(drawn):,} rows of {len({row.dataset for row in drawn})} datasets in {output}")
-    print(f"judge them in {output.with_suffix('.html')} (a key a row), then: newsbeam sample --score FILE.csv")
+    terminal.say(f"{len(drawn):,} rows of {len({row.dataset for row in drawn})} datasets in {output}")
+    terminal.say(f"judge them in {output.with_suffix('.html')} (a key a row), then: newsbeam sample --score FILE.csv")
     return EXIT_OK
 
 
@@ -44,7 +42,7 @@ def report(paths: Sequence[Path], json_file: Optional[Path]) -> int:
         InputError: a file is no sheet.
     """
     tallies = score.read(paths)
-    print("\n".join(score.table(tallies)))
+    terminal.say("\n".join(score.table(tallies)))
     if json_file is not None:
         json_file.write_text(json.dumps(score.as_record(tallies), indent=1) + "\n", encoding="utf-8")
     return EXIT_OK

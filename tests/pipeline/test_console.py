@@ -12,7 +12,6 @@ import pytest
 from rich.console import Console
 
 from pipeline import console
-from pipeline.errors import TooManyRejectsError
 from pipeline.options import RunOptions
 from pipeline.run import Outcome
 from pipeline.runners.measures import Measures, Spread
@@ -129,7 +128,6 @@ def test_quiet_says_nothing(capsys: Capture) -> None:
         reporter.planned(1, 1)
         reporter.articles(1)
         reporter.summary(outcome(), OPTIONS)
-        assert reporter.failed(TooManyRejectsError("x")) is False
     assert capsys.readouterr() == ("", "")
 
 
@@ -144,11 +142,10 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
         reporter.articles(3)
         reporter.note("removed a")
         reporter.summary(dataclasses.replace(outcome(), leftovers=3), OPTIONS)
-        assert reporter.failed(TooManyRejectsError("too\nmany")) is True
     out, err = capsys.readouterr()
     assert out == ""
     lines = [json.loads(line) for line in err.splitlines()]
-    assert [line["event"] for line in lines] == ["stage", "planned", "progress", "note", "run_summary", "run_failed"]
+    assert [line["event"] for line in lines] == ["stage", "planned", "progress", "note", "run_summary"]
     assert (lines.pop(3)["message"], lines[3]["leftovers"]) == ("removed a", 3)
     assert all(datetime.datetime.fromisoformat(line["ts"]).tzinfo is not None for line in lines)
     assert {key: lines[2][key] for key in ("articles", "of", "per_second", "seconds_left")} == {
@@ -158,8 +155,7 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines[3]["metrics"]["counters"] == {"articles.read": 2}
     assert lines[3]["metrics"]["milliseconds"]["annotate"] == {"count": 2, "total": 170.0, "mean": 85.0, "min": 80.0, "max": 90.0}
     assert lines[3]["rejects"] == {"empty": 1, "no_date": 3}
-    assert (lines[4]["level"], lines[4]["exit_code"], lines[4]["message"]) == ("error", 4, "too\nmany")
-    assert {line["level"] for line in lines[:4]} == {"info"}
+    assert {line["level"] for line in lines} == {"info"}
 
 
 def test_the_command_is_named_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -309,7 +309,7 @@ def test_exit_codes_of_failing_runs(
     out, err = capsys.readouterr()
     assert out == ""
     assert len(err.splitlines()) == 1
-    assert err.startswith("{" if flags == ["--log_json"] and isinstance(error, errors.NewsbeamError) else "newsbeam: ")
+    assert err.startswith("{" if flags == ["--log_json"] else "newsbeam: ")
 
 
 def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

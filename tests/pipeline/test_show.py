@@ -10,7 +10,8 @@ from rich.console import Console
 
 import newsbeam
 from pipeline import show as module
-from pipeline.errors import InputError, UsageError
+from pipeline import terminal
+from pipeline.errors import UsageError
 from schemas import ContentSpan
 from tests.sound_rows import Rows, article_rows
 
@@ -87,7 +88,7 @@ def test_nothing_of_the_text_is_lost(seed_lake: Path, capsys: Capture) -> None:
             f"SELECT {column} FROM {dataset} JOIN articles USING (article_id) WHERE starts_with(source_uri, '009') AND {column} IS NOT NULL"
         )
         for (value,) in opened.sql(query).fetchall():
-            assert re.sub(r"\s+", "", module.plain(value)) in text
+            assert re.sub(r"\s+", "", terminal.blank(value)) in text
 
 
 def test_speakers_are_resolved(seed_lake: Path, capsys: Capture) -> None:
@@ -114,7 +115,7 @@ def test_no_article_several_and_no_lake(seed_lake: Path, tmp_path: Path) -> None
         module.show(seed_lake, ".txt")
     with pytest.raises(UsageError, match="names no article"):
         module.show(seed_lake, "' OR 1=1 --")
-    with pytest.raises(InputError):
+    with pytest.raises(newsbeam.LakeError):
         module.show(tmp_path, "a")
 
 
