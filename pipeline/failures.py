@@ -45,7 +45,7 @@ def _of_the_database(error: BaseException) -> Optional[NewsbeamError]:
     if isinstance(error, duckdb.InterruptException):
         return InterruptError("interrupted")
     said = " ".join(str(error).split())
-    if isinstance(error, duckdb.InvalidInputException):
+    if isinstance(error, duckdb.InvalidInputException) or type(error) is duckdb.Error:  # the latter: what a broken page header gives
         return InputError(f"a file is damaged: {said}")
     if isinstance(error, duckdb.OperationalError | duckdb.InternalError | duckdb.FatalException):
         return StorageError(said)

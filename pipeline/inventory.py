@@ -114,9 +114,15 @@ class Inventory:
         database = self._database
         database.execute("CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, sha256 VARCHAR, pipeline_version VARCHAR)")
         if published:
-            database.execute(
-                "INSERT INTO published SELECT source_uri, article_id, content_sha256, pipeline_version FROM read_parquet(?)", [published]
-            )
+            try:
+                database.execute(
+                    "INSERT INTO published SELECT source_uri, article_id, content_sha256, pipeline_version FROM read_parquet(?)",
+                    [published],
+                )
+            except duckdb.OperationalError:  # of the disk, and not of what the files hold
+                raise
+            except duckdb.Error as error:
+                raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
         # A published article stays where its source_uri is not among the inputs, or is with the same bytes.
         database.execute(
             """

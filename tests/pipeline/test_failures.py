@@ -346,7 +346,7 @@ def test_standard_input_that_cannot_be_read(stream: Any, said: str, place: Path,
         (["evaluate", "times", "--gold", "{at}/gold"], 5, "gold.jsonl, line 1: "),
         (["run", "--input", "{at}/none", "--output", "{at}/lake"], 5, "no input matches"),
         (["run", "--input", "@{at}/none", "--output", "{at}/lake"], 5, "No such file or directory"),
-        (["run", "--input", "{at}/in", "--output", "{at}/binary"], 74, "File exists: "),
+        (["run", "--input", "{at}/in", "--output", "{at}/binary"], 2, "is no folder; give a lake"),
         (["run", "--input", "{at}/in", "--output", "{at}/binary/lake"], 74, "Not a directory: "),
     ],
 )  # fmt: skip
@@ -425,6 +425,7 @@ def test_other_commands_are_interrupted(command: str, place: Path, monkeypatch: 
         (duckdb.FatalException("x"), StorageError, "x"),
         (duckdb.InternalException("x"), StorageError, "x"),
         (duckdb.InvalidInputException("x"), InputError, "a file is damaged: x"),
+        (duckdb.Error("TProtocolException: Invalid data"), InputError, "a file is damaged: TProtocolException: Invalid data"),
         (newsbeam.LakeError("x"), InputError, "x"),
     ],
 )  # fmt: skip
