@@ -31,7 +31,7 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
     settling.settle(lines, model.apply(lines, weighed, titles.copies(lines, where, title), apart, explain=explain))
     if title is not None:
         lines[title].settle("headline", why)
-    page_type = page_types.of_page(lines, kind)
+    page_type = page_types.of_page(lines, kind or ("live" if title is not None and entries.called_live(lines, title) else ""))
     if title is not None and page_type == "roundup":
         settling.retitle(lines, title)
         title = None

@@ -11,6 +11,13 @@ _ENTRY = re.compile(
     r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,5})?(?:KEY EVENT|[A-Z][a-z].{3,40})?"
     r"|\d{1,2}[:.]\d\d ?[ap]\.?m\.? [A-Z]{2,4}\b.{0,40}|.{2,40}\b\d{1,2} (?:min(?:ute)?s?|hours?) ago)$"
 )
+_LIVE = re.compile(
+    r"^(?:live|Live|LIVE)[ -]?(?:updates?|blog|coverage|reporting|ticker)\b|\b(?:live|LIVE) ?(?:updates?|blog|coverage|ticker)\b|\bliveblog"
+    r"|\b(?:Live|LIVE)\s?:\s|\bLIVE\b(?=\s+[a-z])(?!\s(?:podcast|stream|music|show|tv|at|on|in|from)\b)|as it happened\b"
+    r"|\S\s[-–—|:]\sL(?:ive|IVE)$|\slive$"
+)
+"""What says that a page is a live blog; "Watch Live" and "Live TV" stand in menus."""
+_LABEL = 2  # lines above the headline that may say that a page is live
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _LONGEST = 80
 _FEWEST = 4  # entries of a live blog
@@ -49,7 +56,23 @@ def mark_titles(lines: list[Line]) -> None:
 def looks_live(lines: list[Line]) -> bool:
     """Return whether the page is a live blog: four or more entries, each a time of its own followed by text."""
     entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= _LONGEST and _is_entry(a) and b.words >= 3 and b.strength < 3)
-    return entries >= _FEWEST and any("live" in line.low for line in lines[:_HEAD] if line.length < 200)
+    return entries >= _FEWEST and any("live" in line.low and says_live(line.text) for line in lines[:_HEAD] if line.length < 200)
+
+
+def says_live(text: str) -> bool:
+    """Return whether a title or a label says that its page is written while things happen.
+
+    >>> says_live("Storm over Lowton LIVE: ferries stop"), says_live("Live updates"), says_live("Lowton strike – as it happened")
+    (True, True, True)
+    >>> says_live("Where ferries live on"), says_live("How to watch the race live stream"), says_live("Live")
+    (False, False, False)
+    """
+    return _LIVE.search(text) is not None
+
+
+def called_live(lines: list[Line], title: int) -> bool:
+    """Return whether the headline at ``title`` or a label right above it says that the page is written while things happen."""
+    return any(says_live(line.text) for line in lines[max(title - _LABEL, 0) : title + 1] if line.length < 200)
 
 
 def _is_entry(line: Line) -> bool:

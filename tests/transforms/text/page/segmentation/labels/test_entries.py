@@ -30,3 +30,16 @@ def test_above_its_age_stands_another_story() -> None:
     lines = cued_lines("Mayor of Rabat resigns", "2m ago", PROSE[0])
     assert entries.mark(lines) == ""
     assert [line.kind for line in lines] == ["teaser", "teaser", ""]
+
+
+def test_dated_answers_of_readers_make_no_live_blog() -> None:
+    answer = ("May 4, 2023 at 5:03 pm", "I have always lived near the harbour", PROSE[0])
+    assert not entries.looks_live(cued_lines("Watch Live TV", "How people live by the sea", *answer * 5))
+    assert entries.looks_live(cued_lines("Storm over Bari: live updates", *answer * 5))
+
+
+def test_a_page_is_called_live_by_its_headline_or_a_label_right_above_it() -> None:
+    lines = cued_lines("Live updates", "Home", "Storm over Bari", "Ferries stop in the harbour of Bari")
+    assert [entries.called_live(lines, title) for title in range(4)] == [True, True, True, False]
+    assert entries.called_live(cued_lines("Storm over Bari LIVE: ferries stop"), 0)
+    assert not entries.called_live(cued_lines("Fans sing live on stage"), 0)

@@ -90,3 +90,8 @@ def test_features_are_named_only_where_somebody_asks() -> None:
     asked, not_asked = (labelled(TITLE, "By Ana Lind", *PROSE, explain=explain) for explain in (True, False))
     assert [line.kind for line in asked] == [line.kind for line in not_asked]
     assert not_asked[2].why == "paragraph"
+
+
+def test_a_headline_that_says_live_makes_a_live_page() -> None:
+    lines = cued_lines("Home", "Storm over Bari LIVE: ferries stop", "By Ana Lind", *PROSE)
+    assert labels.label(lines)[0] == "live"
