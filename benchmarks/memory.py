@@ -23,6 +23,8 @@ KINDS = {
     "marks": "a,b,",
     "wide": "😀 Riga is cold. ",
 }
+OWN_PAGES = ("paragraphs", "lines")
+"""Kinds that are segmented as pages are; what is in the others would be no story, so they are read with ``--clean_text``."""
 SIZES = ("10k", "100k", "255k", "1M", "2M", "10M", "64M")
 
 
@@ -41,8 +43,8 @@ def page(kind: str, length: int) -> bytes:
     return head + unit * ((length - len(head)) // len(unit))
 
 
-def run(folder: Path) -> None:
-    """Run the graph, in this process, over the page in ``folder``."""
+def run(folder: Path, kind: str) -> None:
+    """Run the graph, in this process, over the page of that kind in ``folder``."""
     import datetime
     import hashlib
 
@@ -57,7 +59,7 @@ def run(folder: Path) -> None:
     del content
     (folder / "work").write_text(work_lines([item]), encoding="utf-8")
     context = RunContext("run", datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC), "0")
-    given = Assignment(RunOptions((), str(folder)), context, str(folder / "staging"), None)
+    given = Assignment(RunOptions((), str(folder), clean_text=kind not in OWN_PAGES), context, str(folder / "staging"), None)
     run_chunk(given, Watch(), str(folder / "work"), str(folder / "listing"))
 
 
@@ -66,7 +68,7 @@ def measure(kind: str, length: int) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "page.txt").write_bytes(page(kind, length))
-        process = subprocess.Popen([sys.executable, "-m", "benchmarks.memory", "--run", name], stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([sys.executable, "-m", "benchmarks.memory", "--kinds", kind, "--run", name], stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -85,7 +87,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.run:
-        run(options.run)
+        run(options.run, *options.kinds)
         return
     for kind in options.kinds:
         for length in (0, *options.sizes):
