@@ -101,14 +101,16 @@ def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def end_of_reading(text: str, start: int) -> int:
-    """Return where reading the page ``text`` from ``start`` on ends: its end, or that of its last line within the bounds, or there at a blank."""
+    """Return where reading the page ``text`` from ``start`` on ends: its end, or that of the last line within the bounds; where that line goes on
+    for more than half of them, a blank in it.
+    """
     stop = min(len(text), start + MAX_CHARACTERS)
     beyond = next(itertools.islice(_LINE.finditer(text, start, stop), MAX_LINES, None), None)
     if beyond is not None:
         return beyond.start()
     if stop == len(text):
         return stop
-    return next((at for mark in "\n\r " if (at := text.rfind(mark, start, stop)) >= 0), stop)
+    return next((at for mark in "\n\r " if (at := text.rfind(mark, (start + stop) // 2, stop)) >= 0), stop)
 
 
 def normal(text: str) -> str:

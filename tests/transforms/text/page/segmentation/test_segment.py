@@ -455,8 +455,17 @@ def test_what_lies_beyond_the_bounds_of_a_page_is_one_block_of_no_kind(monkeypat
     )
 
 
-@pytest.mark.parametrize(("most", "read"), [(100, "Far away"), (8, "Far away"), (7, "Far"), (3, "Far"), (2, "Fa")])
-def test_how_far_a_page_is_read(monkeypatch: pytest.MonkeyPatch, most: int, read: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "most", "read"),
+    [
+        ("Far away", 8, "Far away"),
+        ("Far away", 6, "Far"),
+        ("Far away", 3, "Far"),
+        ("Far away", 2, "Fa"),
+        ("Far away\nIt is cold", 14, "Far away"),
+        ("Far\nIt is very cold today", 17, "Far\nIt is very"),
+    ],
+)
+def test_how_far_a_page_is_read(monkeypatch: pytest.MonkeyPatch, text: str, most: int, read: str) -> None:
     monkeypatch.setattr(lines, "MAX_CHARACTERS", most)
-    text = "Far away"
     assert text[: lines.end_of_reading(text, 0)] == read
