@@ -228,6 +228,8 @@ def _takes(verb: _Verb, clause: int) -> bool:
         return False  # "the story he wrote where ..."
     if "c" in verb.frames:
         return True
+    if verb.word == "describe" and p.tags[p.left[clause]] == "WRB":
+        return True  # "described how the valley lost its wells"
     if verb.entry is not None:
         small = p.tags[clause] not in (*_FINITE, "VBG") and p.child(clause, "aux", "mark") is None
         return "k" in verb.frames and small
@@ -314,7 +316,7 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
         return
     reasons = _REASONS if "o" in verb.frames else frozenset(["as"])
     rest = [k for k in p.kids[i] if k > i and (p.deps[k] == "oprd" or (p.deps[k] == "prep" and p.lower[k] in reasons))]
-    if nobody and not rest and {"c", "k"} <= verb.frames and verb.entry is not None and verb.entry.stance == "asserted":
+    if nobody and not rest and "k" in verb.frames and verb.entry is not None and verb.entry.stance == "asserted":
         return  # "the rules are described in a leaflet"
     if rest or "o" in verb.frames:
         pieces = [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))]
