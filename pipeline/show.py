@@ -58,7 +58,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
     An article goes by its ``source_uri``, the end or a part of that, or the beginning of its ``article_id``.
 
     Raises:
-        InputError: there is no lake.
+        LakeError: there is no lake.
         UsageError: no article, or more than one, goes by that name.
     """
     connection = newsbeam.open(root).connect(locked=True)

@@ -15,7 +15,7 @@ def write(root: Path, *, names: Sequence[str], rows: int, seed: int, output: Pat
     """Write a sheet of ``rows`` random rows of each of the datasets ``names`` (none: every one) to ``output`` and its page; return 0.
 
     Raises:
-        InputError: there is no lake at ``root``.
+        LakeError: there is no lake at ``root``.
         UsageError: there is no such dataset, or ``output`` is a file that may hold verdicts.
     """
     for name in names:

@@ -136,7 +136,7 @@ def test_wrong_usage(arguments: list[str], said: str, capsys: Capture, tmp_path:
 
 
 def test_no_lake(tmp_path: Path) -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(newsbeam.LakeError):
         command.write(tmp_path, names=[], rows=1, seed=1, output=tmp_path / "a.csv")
     with pytest.raises(UsageError):
         command.write(tmp_path, names=["nothing"], rows=1, seed=1, output=tmp_path / "a.csv")
