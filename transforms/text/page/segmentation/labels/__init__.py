@@ -22,12 +22,12 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
         plain.settle_all(lines)
         return "brief" if lines else "other", None
     where = setting.of(lines, kind)
-    apart: Set[int] = frozenset() if kind else threads.find(lines)
     near: dict[int, list[str]] = {}
     weighed = model.weigh(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
     title, why = titles.choose(lines, where, near, explain=explain)
     if titles.free(lines, where, title):
         weighed = model.weigh(features.of_page(lines, where))
+    apart: Set[int] = frozenset() if kind else threads.find(lines, where.first if title is None else max(title, where.first))
     settling.settle(lines, model.apply(lines, weighed, titles.copies(lines, where, title), apart, explain=explain))
     if title is not None:
         lines[title].settle("headline", why)

@@ -1,7 +1,8 @@
 """Threads: lines among marks of one form that recur between texts are readers' comments or other stories, never the story itself.
 
 A mark says who speaks ("Ana Lind says:"), when it was posted, how to answer ("Reply"), or who wrote the next story of a list. One alone tells
-nothing; several close together with text between them do not occur in a story, live blogs and pages of several stories apart.
+nothing; several close together with text between them do not occur in a story, live blogs and pages of several stories apart. Nor does a
+story go on below the head of its readers' comments.
 """
 
 import itertools
@@ -26,20 +27,24 @@ _FAR, _NEAR = 10, 6
 _FORMS = {"says": (_FAR, 2), "reply": (_FAR, 2), "posted": (_NEAR, 2), "time": (_NEAR, 3), "byline": (_NEAR, 3)}
 """For each form of mark how far apart two may stand, and how many times there must be text between two."""
 _STORY = 3
-"""Paragraphs above the first mark from which on it is no longer the story's own byline or time."""
+"""Paragraphs above the first mark from which on it is no longer the story's own byline or time; or above a head, a mere button."""
+_HEAD = re.compile(
+    r"\W*(?:\d[\d,]* (?:comments?|responses?|replies|thoughts on\b.*)(?: to\b.*| so far)?|(?:comments?|responses|discussion)\W*\(?\d+\)?\W*"
+    r"|(?:(?:reader(?:s['’]?)?|user|your) )?comments|responses|leave a (?:comment|reply|response)|(?:add|post|write) (?:a|your) comments?"
+    r"|join the (?:conversation|discussion)|have your say)\W*$"
+)
+"""How the head of readers' comments, or of the form for one, reads."""
 
 
-def find(lines: Sequence[Line]) -> set[int]:
-    """Return the indexes of the lines that stand in threads, the marks included."""
+def find(lines: Sequence[Line], top: int) -> set[int]:
+    """Return the indexes of the lines that stand in threads, the marks included, or below the head of comments; ``top``: where the story begins."""
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
         form = _form(line)
         if form and not (form == "says" and lines[at + 1 : at + 2] and lines[at + 1].text[0] in _QUOTES):
             places.setdefault(form, []).append(at)
-    found: set[int] = set()
-    if not places:
-        return found
     texts = [0, *itertools.accumulate(line.prose for line in lines)]
+    found = set(range(_head(lines, texts, top) + 1, len(lines)))
     for form, marks in places.items():
         far, least = _FORMS[form]
         for run in _runs(marks, far):
@@ -47,6 +52,14 @@ def find(lines: Sequence[Line]) -> set[int]:
             if sum(texts[b] > texts[a] for a, b in itertools.pairwise(below)) >= least:
                 found.update(range(below[0] if texts[below[0]] >= _STORY else below[1], below[-1] + 1))
     return found
+
+
+def _head(lines: Sequence[Line], texts: Sequence[int], top: int) -> int:
+    """Return the index of the first head of comments below paragraphs of the story, or that of the last line."""
+    for at in range(top + 1, len(lines)):
+        if lines[at].length <= _LONGEST and texts[at] - texts[top] >= _STORY and _HEAD.match(lines[at].low):
+            return at
+    return len(lines) - 1
 
 
 def _runs(marks: Sequence[int], far: int) -> Iterator[list[int]]:

@@ -16,7 +16,7 @@ SAID = (
 
 
 def found(*texts: str) -> set[int]:
-    return threads.find(cued_lines(*texts))
+    return threads.find(cued_lines(*texts), 0)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,13 @@ def test_chronologies_and_quotations_are_none() -> None:
     for marks in (days, hours):
         assert found(*PROSE, *(text for pair in zip(marks, SAID, strict=True) for text in pair)) == set()
     assert found(*PROSE, *(text for one in SAID for text in ("Mayor Ana Lind said:", f"“{one}”"))) == set()
+
+
+@pytest.mark.parametrize("head", ["Comments", "Comments (6)", "38 Responses", "2 comments so far", "Leave a Reply", "Post a comment"])
+def test_no_story_goes_on_below_the_head_of_comments(head: str) -> None:
+    assert found("Boats sink", *PROSE, head, SAID[0], "Ana Lind", SAID[1]) == {6, 7, 8}
+    assert found("Boats sink", PROSE[0], head, *PROSE[1:]) == set()
+    assert found("Boats sink", *PROSE, f"{head} of the mayor were met with silence", *SAID) == set()
 
 
 def test_comments_below_the_story_are_not_its_paragraphs() -> None:
