@@ -202,3 +202,9 @@ def test_what_is_kept_is_not_filled_up(lake: LocalLake) -> None:
     found = changes(lake, 2, rejects=[reject("x")])
     added = complete(lake, found, lake.current(), article_rows(2)["runs"][0])
     assert [(file.dataset, file.rows) for file in added] == [("rejects", 1), ("runs", 2)]
+
+
+def test_rejected_rows_alike_but_for_their_values_are_the_same_in_any_order(lake: LocalLake) -> None:
+    alike = [reject("a", "contract", row_json=text) for text in ('{"n": 2}', '{"n": 1}')]
+    publish(lake, 1, [("a", 1)], alike)
+    assert [changes(lake, 2, rejects=again).nothing_new for again in (alike, alike[::-1], alike[:1])] == [True, True, False]
