@@ -176,7 +176,7 @@ class _Choice:
                 f"frequent{min(self.shared[at], 6)}",
                 f"opening{min(opening, 6)}",
                 f"opening={bisect_left(_SHARES, opening / len(words)) if words else 'no'}&{min(len(words), 8)}",
-                f"mass{bisect_left(_MASS, sum(min(self.spread[word], 6) for word in words))}",
+                f"mass{bisect_left(_MASS, sum(min(self.spread.get(word, 0), 6) for word in words))}",
                 f"rank{min(self.ranks[at], 6)}",
             ]
             if self.ranks[at] == 0 and (self.shared[at] or opening):
@@ -207,8 +207,8 @@ class _Choice:
         up = {at: min(number, 5) for number, at in enumerate(reversed(above_story))}
         for at in self.rows:
             line, number = lines[at], up.get(at, "no")
-            above = [other for other in self.titles if at - _BESIDE <= other < at]
-            below = [other for other in self.titles if at < other <= at + _BESIDE]
+            above = self.titles[bisect_left(self.titles, at - _BESIDE) : bisect_left(self.titles, at)]
+            below = self.titles[bisect_left(self.titles, at + 1) : bisect_left(self.titles, at + _BESIDE + 1)]
             over, under = self._beside(at, above), self._beside(at, below)
             rank = min(self.ranks[at], 6)
             found = [
