@@ -136,6 +136,8 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return False  # a country's attack is no criticism
     if item.word == "know" and p.lower[source[0]] in ("no", "nobody", "none"):
         return False
+    if item.word == "support" and clause is not None and clause.modal in ("can", "could"):
+        return False  # "the tool can support your work"
     if item.word in _ABLE and clause is not None and clause.modal in ("can", "could") and p.child(item.head, "dobj", "dative") is None:
         return False  # "the scanner can tell whether", "users can know what"
     if item.word == "refer" and (

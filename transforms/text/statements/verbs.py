@@ -26,6 +26,8 @@ _DASHES = frozenset(["-", "--", "–", "—"])
 _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
 _COMPLEMENTS = {"compare": ("to", "with"), "liken": ("to", "with"), "charge": ("with",), "credit": ("with",)}
 """Prepositions between object and complement of verbs that do not have "as"."""
+_ONLY_AS = frozenset(["bill", "cast", "charge", "credit", "frame"])
+"""Verbs whose complement has a preposition."""
 _NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
 """Verbs whose second object says what they call the first."""
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
@@ -347,7 +349,7 @@ def _complement(verb: _Verb) -> Iterator[_Found]:
     if verb.passive or "k" not in verb.frames:
         return
     thing = p.last_child(i, "dobj")
-    complement = p.child(i, "oprd", "xcomp")
+    complement = p.child(i, "oprd", "xcomp") if verb.word not in _ONLY_AS else None  # "cast Doe to play a king" says nothing
     if complement is None and (thing is not None or p.deps[i] == "relcl"):
         complement = _as(verb, i if thing is None else thing)
     if complement is None and _has_two_objects(verb, thing):

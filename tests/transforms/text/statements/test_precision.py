@@ -54,6 +54,8 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "This is a polite way of saying it ends.",
         "The rules are described in a leaflet.",
         "The judge was sworn in.",
+        "Lundqvist cast Holm to play a king.",
+        "Tarlow Software can support your work.",
         "Speaking of bridges, the new one is wide.",
         "Others might argue that the bridge is ugly.",
         "The film makes us question what is true.",
