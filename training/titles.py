@@ -6,10 +6,11 @@ have lost it, where none is right. The features name forms, places, cues and cou
 
 import collections
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.evaluation.task import GoldDocument
 from training import corpus, segments
 from transforms.text.page.segmentation.labels import titles
 
@@ -47,13 +48,13 @@ def page(form: Sequence[segments.Row], weight: float) -> Page | None:
     return Page([*choice.features, choice.none], [*right, not gold], weight)
 
 
-def pages(folder: Path) -> Iterable[Page]:
-    """Yield the pages of ``folder`` to fit on: those with a headline, and their variants with one or without."""
+def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[Page]]]:
+    """Yield the documents of ``folder`` to fit on, those with a headline, each as it is and in its variants with one or without."""
     for document, forms in segments.pages(folder):
         weight = OLD if segments.is_old(document) else 1.0
         if any(row.allowed == {"headline"} for row in forms[0]):
             fitted = [page(forms[0], weight), *(page(form, weight * VARIANT) for form in forms[1:])]
-            yield from (one for one in fitted if one is not None)
+            yield document, [one for one in fitted if one is not None]
 
 
 def fit(found: Sequence[Page]) -> dict[str, float]:
@@ -86,11 +87,16 @@ def fit(found: Sequence[Page]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Fit on the pages that are not set aside, and write the table."""
-    found = list(pages(corpus.gold_folder("segments-broad", "train")))
+    """Fit on the pages that are not set aside, and write the table and what it was fitted on."""
+    documents: list[GoldDocument] = []
+    found: list[Page] = []
+    for document, forms in pages(corpus.gold_folder("segments-broad", "train")):
+        documents.append(document)
+        found += forms
     weights = fit(found)
     table = corpus.DATA / titles.TABLE
     table.write_text(_HEADER + "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(weights.items())), encoding="utf-8")
+    corpus.write_down("page", documents)
     sys.stdout.write(f"titles: {len(weights)} features from {len(found)} pages\n")
 
 
