@@ -145,8 +145,8 @@ def csv_record(values: Sequence[object]) -> str:
     'a,1,"two\\nlines"'
     """
     record = io.StringIO()
-    csv.writer(record, lineterminator="").writerow(values)
-    return record.getvalue()
+    csv.writer(record, lineterminator="\n").writerow(values)  # what ends a record is what it quotes
+    return record.getvalue().removesuffix("\n")
 
 
 def unique(names: list[str]) -> list[str]:
@@ -198,6 +198,7 @@ def nested(value: object) -> object:
 def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> None:
     console = terminal.screen()
     cells = [[cell(value) for value in row] for row in rows]
+    names = [terminal.one_line(name) for name in names]
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(names)]
     if not console.is_terminal:
         console = terminal.screen(width=max(20, sum(widths) + 2 * len(widths)))
@@ -207,7 +208,7 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> N
         table = Table(box=None, pad_edge=False, header_style="bold")
         for at, name in enumerate(names):
             numbers = rows and all(row[at] is None or type(row[at]) in (int, float, decimal.Decimal) for row in rows)
-            table.add_column(Text(terminal.one_line(name)), overflow="fold", justify="right" if numbers else "left")
+            table.add_column(Text(name), overflow="fold", justify="right" if numbers else "left")
         for row in cells:
             table.add_row(*map(Text, row))
         if console.is_terminal:
@@ -231,7 +232,7 @@ def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...
         console.print(Text(f"row {number}", style="bold"))
         for name, value in zip(names, row, strict=True):
             if value is not None:
-                hang(console, Text(f"  {terminal.one_line(name):>{indent}}  ", style="dim"), Text(cell(value, 10 * WIDEST)))
+                hang(console, Text(f"  {name:>{indent}}  ", style="dim"), Text(cell(value, 10 * WIDEST)))
 
 
 def cell(value: object, widest: int = WIDEST) -> str:

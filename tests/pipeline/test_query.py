@@ -199,8 +199,8 @@ def test_prompt_at_a_terminal(seed_lake: Path) -> None:
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        ("csv", "na?me,v\n?[31m,a b?\n"),
-        ("json", '{"na\\u001bme": "\\u001b[31m", "v": "a\\nb?"}\n'),
+        ("csv", 'na\\u001bme,v\n\\u001b[31m,"a\\nb\\u202e"\n'),
+        ("json", '{"na\\u001bme": "\\u001b[31m", "v": "a\\nb\\u202e"}\n'),
     ],
 )
 def test_on_a_terminal_csv_and_json_are_inert(form: str, expected: str, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
