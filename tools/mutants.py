@@ -63,7 +63,9 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "pipeline/inventory.py": ("tests/pipeline/test_inventory.py",),
     "pipeline/publish.py": ("tests/pipeline/test_publish.py",),
     "pipeline/run.py": ("tests/pipeline/test_run_of_pages.py",),
-    "pipeline/lakes/disk.py": ("tests/pipeline/lakes/test_crashes.py", "tests/pipeline/lakes/test_recovery.py"),
+    "pipeline/lakes/__init__.py": ("tests/pipeline/lakes/test_protocol.py",),
+    "pipeline/lakes/protocol.py": ("tests/pipeline/lakes/test_protocol.py",),
+    "pipeline/lakes/disk.py": ("tests/pipeline/lakes/test_disk.py", "tests/pipeline/lakes/test_crashes.py", "tests/pipeline/lakes/test_recovery.py"),
     "pipeline/lakes/local.py": (
         "tests/pipeline/lakes/test_recovery.py", "tests/pipeline/lakes/test_local.py", "tests/pipeline/lakes/test_crashes.py",
         "--deselect=tests/pipeline/lakes/test_local.py::test_a_polling_reader_never_sees_a_partial_state",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -158,6 +159,7 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
     names = [f"gs://bucket/{n:03}" if n % 5 else f"/in/{n:03}" for n in range(200)]
     state = {"listed": 0, "ahead": 0}
     limits = set()
+    order = []
 
     def listing() -> Iterator[Listed]:
         for name in names:
@@ -171,6 +173,7 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
     def batches(items: Iterator[Hashed]) -> Iterator[list[Hashed]]:
         for number, item in enumerate(items, start=1):
             state["ahead"] = max(state["ahead"], state["listed"] - number)
+            order.append(item.source_uri)
             yield [item]
 
     lists(monkeypatch, listing(), hashed)
@@ -179,7 +182,8 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
     found.add_inputs(OPTIONS)
     found.compare([])
     assert sorted(item.source_uri for item in found.work()) == sorted(names)
-    assert (limits, state["ahead"]) == ({1_000}, 2 * inventory_module.REMOTE_READERS - 1)
+    assert [name for name in order if name.startswith("gs:")] == [name for name in names if name.startswith("gs:")]
+    assert (limits, state["ahead"]) == ({1_000}, 63)
     found.close()
 
 
@@ -224,10 +228,49 @@ def test_what_a_reader_says_of_an_input_is_kept(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_database_lies_in_the_folder_and_is_let_go(tmp_path: Path) -> None:
-    import duckdb
-
     found = Inventory(tmp_path, CONTEXT)
     assert (tmp_path / "inventory.duckdb").exists()
     found.close()
     with pytest.raises(duckdb.ConnectionException):
         found.compare([])
+
+
+def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database spills to the disk, inputs go into it by batches, and none of them is held beside it."""
+    connections, sizes = [], []
+    connect, insert = duckdb.connect, Inventory._insert
+
+    def connecting(database: str) -> duckdb.DuckDBPyConnection:
+        connections.append(connect(database))
+        return connections[-1]
+
+    def inserting(self: Inventory, rows: list[tuple[Any, ...]]) -> None:
+        sizes.append(len(rows))
+        insert(self, rows)
+
+    monkeypatch.setattr(duckdb, "connect", connecting)
+    monkeypatch.setattr(Inventory, "_insert", inserting)
+    lists(monkeypatch, [Listed(f"{n}", "", 0, None) for n in range(10_001)], lambda uri, path, limit: Hashed(uri, path, uri, 1))
+    found = Inventory(tmp_path, CONTEXT)
+    found.add_inputs(OPTIONS)
+    assert sizes == [5_000, 5_000, 1]
+    (database,) = connections
+    settings = "current_setting('memory_limit'), current_setting('threads'), current_setting('preserve_insertion_order')"
+    assert database.execute(f"SELECT {settings}").fetchall() == [("953.6 MiB", 2, False)]
+    with pytest.raises(duckdb.CatalogException, match="batch does not exist"):
+        database.execute("SELECT count(*) FROM batch")
+    found.close()
+
+
+def test_published_articles_that_cannot_be_read_are_not_taken_for_none(tmp_path: Path) -> None:
+    """What fails for the disk is told as that; what is no table is damage."""
+    found = Inventory(tmp_path, CONTEXT)
+    with pytest.raises(duckdb.IOException, match=r"nothing\.parquet"):
+        found.compare([str(tmp_path / "nothing.parquet")])
+    found.close()
+    (tmp_path / "damaged.parquet").write_bytes(b"no table, but longer than the shortest there is")
+    (tmp_path / "other").mkdir()
+    found = Inventory(tmp_path / "other", CONTEXT)
+    with pytest.raises(InputError, match=r"^the published articles cannot be read: .*damaged\.parquet[^\n]*$"):
+        found.compare([str(tmp_path / "damaged.parquet")])
+    found.close()
