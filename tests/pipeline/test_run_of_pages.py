@@ -2,9 +2,14 @@
 
 import dataclasses
 import datetime
+import itertools
 import json
 import os
+import queue
 import shutil
+import threading
+import types
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,12 +29,14 @@ from pipeline.errors import (
     StorageError,
     TooManyFailuresError,
     TooManyRejectsError,
+    UsageError,
     WorkerError,
 )
 from pipeline.lakes.local import LocalLake
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, Reporter, new_run_id, run
 from pipeline.runners import Measures, Processed
+from pipeline.runners.measures import Spread
 from tests.pipeline.conftest import NOW, rows
 from tests.pipeline.pages import PagesRunner, pages, stage
 from transforms.values import Rejection, WorkItem
@@ -529,3 +536,177 @@ def test_what_failed_and_killed_runs_left_is_said_and_collected(tmp_path: Path, 
     assert len(lake.collect_garbage(keep=1, older_than=datetime.timedelta(days=-1))) == 3
     assert lake.leftovers() == []
     assert os.listdir(lake.root / "runs") == [outcome.run.run_id]
+
+
+# ── what a run says, to the letter ──
+
+
+def test_the_records_of_a_run_are_written_in_one_order_and_hold_what_was_measured(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measures = Measures(Counter({"articles.read": 2}), {"read": Spread(2, 3_500, 1_000, 2_500)})
+    instead(monkeypatch, lambda runner, work: dataclasses.replace(PROCESS(runner, work), measures=measures))
+    folder = pages(tmp_path / "in", a=1, b=1, c="parse: no_date: na\u00efve", d="extract: bad_source: none")
+    outcome = go(folder)
+    assert list(outcome.rejects.items()) == [("bad_source", 1), ("duplicate_content", 1), ("no_date", 1)]
+    assert outcome.measures == measures
+    told = outcome.run
+    for text in (told.versions, told.arguments, told.rows_out, told.stage_seconds):
+        assert text == json.dumps(json.loads(text), sort_keys=True)
+    written = Path(outcome.records, "run.json").read_text()
+    assert written == json.dumps(json.loads(written), indent=1, sort_keys=True)
+    assert json.loads(written)["metrics"] == measures.as_record()
+    assert '"detail": "na\u00efve"' in Path(outcome.records, "rejects.jsonl").read_text(encoding="utf-8")
+
+
+def test_stages_are_timed_in_thousandths(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = itertools.count(start=100)
+    monkeypatch.setattr(run_module, "time", types.SimpleNamespace(monotonic=lambda: 1.23456 * next(ticks)))
+    told = go(pages(tmp_path / "in", a=1)).run
+    assert json.loads(told.stage_seconds) == dict.fromkeys(("plan", "process", "reconcile", "audit"), 1.235)
+
+
+def test_what_the_audit_needs_is_imported_while_the_workers_work_and_holds_no_run_up(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported: queue.Queue[bool] = queue.Queue()
+    monkeypatch.setattr(run_module, "import_great_expectations", lambda: imported.put(threading.current_thread().daemon))
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    assert imported.get(timeout=60) is True
+    go(folder)  # without work nothing is imported
+    assert imported.empty()
+
+
+def test_inputs_that_are_there_twice_are_named_five_of_them_in_order(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        return Processed([], [Rejection(item.source_uri, "parse", "no_date", "none") for item in reversed(work) for _ in "12"], Measures())
+
+    instead(monkeypatch, process)
+    refused(
+        go,
+        pages(tmp_path / "in", **{name: at for at, name in enumerate("gfedcba")}),
+        f"7 inputs, but 14 accounted for; lost: [], twice: {[f'{name}.txt' for name in 'abcde']}",
+    )
+
+
+def test_the_three_most_frequent_failures_are_named(tmp_path: Path, go: Go) -> None:
+    failed = {f"{kind}{n}": f"segment: extractor_failed: {kind}{' ' * n}" for kind, n in (("A", 1), ("B", 2), ("C", 3), ("D", 4))}
+    with pytest.raises(TooManyFailuresError) as caught:
+        go(pages(tmp_path / "in", **failed))
+    assert str(caught.value).count(" (1 times)") == 3
+
+
+def test_all_datasets_of_a_newer_newsbeam_are_named_in_order(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    go(folder)
+    manifest = tmp_path / "lake" / "current" / MANIFEST
+    held = json.loads(manifest.read_text())
+    datasets = dict.fromkeys(file["dataset"] for file in held["files"])
+    held["files"] = [
+        file | {"dataset": name, "path": file["path"].replace(f"{dataset}/", f"{name}/")}
+        for dataset, name in zip(datasets, "gfedcba", strict=False)
+        for file in held["files"]
+        if file["dataset"] == dataset
+    ]
+    manifest.write_text(json.dumps(held))
+    with pytest.raises(InputError, match=r"does not know: a, b, c, d, e, f, g$"):
+        go(folder)
+
+
+def test_a_lake_among_the_inputs_is_refused_before_anything_is_made(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    with pytest.raises(UsageError) as caught:
+        go(folder, output=str(folder / "lake"))
+    assert str(caught.value) == f"--output {folder}/lake lies among the inputs, below --input {folder}; give a folder elsewhere"
+    assert os.listdir(folder) == ["a.txt"]
+
+
+# ── errors keep what they are, and say what is published ──
+
+
+def test_an_error_of_the_code_comes_out_as_it_is(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    bug = KeyError("a bug")
+
+    def fail(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        raise bug
+
+    instead(monkeypatch, fail)
+    with pytest.raises(KeyError) as caught:
+        go(pages(tmp_path / "in", a=1))
+    assert (caught.value, caught.value.__cause__, getattr(bug, "__notes__", [])) == (bug, None, [])
+    assert (record(tmp_path / "lake")["status"], record(tmp_path / "lake")["error"]) == ("failed", "KeyError: 'a bug'")
+
+
+def test_an_error_of_ours_has_no_other_cause_and_one_of_the_system_is_the_cause(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    instead(monkeypatch, lambda runner, work: Processed([], [], Measures()))
+    with pytest.raises(WorkerError) as caught:
+        go(folder)
+    assert caught.value.__cause__ is None
+    full = OSError(28, "No space left on device")
+
+    def fail(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        raise full
+
+    instead(monkeypatch, fail)
+    with pytest.raises(StorageError) as told:
+        go(folder)
+    assert told.value.__cause__ is full
+
+
+def test_who_interrupts_a_run_hears_what_is_published(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*args: Any) -> Any:
+        raise KeyboardInterrupt
+
+    folder = pages(tmp_path / "in", a=1)
+    instead(monkeypatch, interrupt)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        go(folder)
+    assert caught.value.__notes__ == ["nothing is published"]
+    instead(monkeypatch, PROCESS)
+    first = go(folder).run.run_id
+    pages(folder, b=2)
+    instead(monkeypatch, interrupt)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        go(folder)
+    assert caught.value.__notes__ == [f"published is version 1, of run {first}"]
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), WorkerError("after the switch")])
+def test_what_comes_after_the_switch_leaves_the_record_of_what_is_published(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    real = LocalLake.switch
+
+    def switch(*args: Any) -> Any:
+        real(*args)
+        raise error
+
+    monkeypatch.setattr(LocalLake, "switch", switch)
+    with pytest.raises(type(error)) as caught:
+        go(pages(tmp_path / "in", a=1))
+    assert caught.value.__notes__ == [f"published is version 1, of run {seen_run(tmp_path)}"]
+    assert (record(tmp_path / "lake")["status"], "error" in record(tmp_path / "lake")) == ("published", False)
+    assert rows(tmp_path / "lake", HELD) == [("a.txt",)]
+
+
+def test_a_run_that_fails_where_nobody_knows_what_is_current_is_recorded_and_says_why(
+    tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    first = go(folder).run.run_id
+    pages(folder, b=2)
+
+    def fail(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        (tmp_path / "lake" / "current").unlink()
+        raise WorkerError("the worker died")
+
+    instead(monkeypatch, fail)
+    with pytest.raises(WorkerError, match=r"^the worker died$"):
+        go(folder)
+    (failed,) = set(os.listdir(tmp_path / "lake" / "runs")) - {first}
+    told = json.loads((tmp_path / "lake" / "runs" / failed / "run.json").read_text())
+    assert (told["status"], told["error"]) == ("failed", "WorkerError: the worker died")
