@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import newsbeam
+from pipeline.errors import InputError
 from pipeline.lakes.local import LocalLake
 from pipeline.publish import Changes, complete, plan, read_rows
 from schemas import DATASETS, Reject
@@ -208,3 +209,12 @@ def test_rejected_rows_alike_but_for_their_values_are_the_same_in_any_order(lake
     alike = [reject("a", "contract", row_json=text) for text in ('{"n": 2}', '{"n": 1}')]
     publish(lake, 1, [("a", 1)], alike)
     assert [changes(lake, 2, rejects=again).nothing_new for again in (alike, alike[::-1], alike[:1])] == [True, True, False]
+
+
+def test_a_published_file_that_is_no_table_is_damage(lake: LocalLake) -> None:
+    (path,) = publish(lake, 1, [("a", 1)], [reject("x")]).paths("rejects")
+    path.write_bytes(b"no table, but longer than the shortest there is")
+    with pytest.raises(InputError) as caught:
+        changes(lake, 2)
+    assert str(caught.value).startswith(f"{path} is damaged: ")
+    assert len(str(caught.value).splitlines()) == 1
