@@ -52,6 +52,25 @@ def _drop_metadata(table):
     return table.replace_schema_metadata({})
 
 
+def test_a_file_without_any_metadata(tmp_path, without_expectations):
+    files, counted = runs_lake(tmp_path)
+    table = pq.ParquetFile(files["runs"][0]).read().replace_schema_metadata(None)
+    pq.write_table(table, files["runs"][0], store_schema=False)
+    assert pq.ParquetFile(files["runs"][0]).schema_arrow.metadata is None
+    (failure,) = audit(files, expected_rows=counted).failures
+    assert failure.error == "part.parquet: the file's metadata do not say newsbeam.dataset = runs"
+
+
+def test_a_file_is_named_without_its_folder(tmp_path):
+    found, _ = rules(["runs"], {"runs": ["gone.parquet", f"{tmp_path}/month/gone.parquet"]}, {"runs": 0})
+    assert found[0].error == "; ".join(["gone.parquet: FileNotFoundError: No such file or directory"] * 2)
+
+
+def test_of_many_files_twenty_are_told(tmp_path):
+    found, _ = rules(["runs"], {"runs": [f"{tmp_path}/{number}" for number in range(30)]}, {"runs": 0})
+    assert found[0].error.count("FileNotFoundError") == 20
+
+
 def _other_version(table):
     return table.replace_schema_metadata({**table.schema.metadata, b"newsbeam.schema_version": b"0.0"})
 

@@ -1,10 +1,15 @@
+import itertools
 import json
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from pipeline.audit import audit
+import pipeline.audit
+from newsbeam import Version
+from pipeline.audit import RuleResult, audit, validate_version
+from pipeline.audit.results import EXAMPLES
 from schemas import DATASETS
 from schemas.expectations import suite
 from schemas.set_rules import set_rules
@@ -26,6 +31,7 @@ def test_a_sound_lake_passes_every_rule(sound):
     assert result.failures == []
     assert result.passed
     assert result.rows == counted
+    assert [name for name, _ in itertools.groupby(rule.dataset for rule in result.rules)] == list(DATASETS)
     assert set(result.seconds) == {"arrow", "great_expectations", "sql"}
 
 
@@ -66,6 +72,7 @@ def test_broken_rows_are_found_and_named_by_their_keys(tmp_path):
     assert vocabulary.examples == tuple({"article_id": row.article_id, "time_id": row.time_id} for row in (first, second))
     assert one(result, "times", "start_date_together_with_end_date", "great_expectations").bad_rows == 1
     assert "SECRET" not in result.to_json()
+    assert not result.passed
 
 
 def test_no_files_and_no_rows_at_all():
@@ -77,6 +84,24 @@ def test_a_dataset_that_nobody_defined(where):
     given = {"files": {}, "expected_rows": {}, where: {"weather": 0}}
     with pytest.raises(ValueError, match="weather"):
         audit(given["files"], expected_rows=given["expected_rows"])
+
+
+def test_what_nobody_defined_is_named_in_order():
+    names = [f"weather {letter}" for letter in "hgfedcba"]
+    with pytest.raises(ValueError, match=f"^unknown datasets: {', '.join(sorted(names))}$"):
+        audit({}, expected_rows=dict.fromkeys(names, 0))
+
+
+def test_datasets_that_have_files_or_whose_rows_were_counted():
+    result = audit({"runs": []}, expected_rows={"times": 0})
+    assert result.rows == {"times": 0, "runs": 0}
+    assert failed(result) == {("runs", "row_count", "arrow")}
+
+
+def test_seconds_of_each_engine_by_a_clock_to_the_millisecond(monkeypatch):
+    told = iter([10.0, 10.1234, 20.0, 22.25, 30.0, 33.0006])
+    monkeypatch.setattr(pipeline.audit, "time", SimpleNamespace(perf_counter=lambda: next(told)))
+    assert audit({}, expected_rows={}).seconds == {"arrow": 0.123, "great_expectations": 2.25, "sql": 3.001}
 
 
 def test_rules_that_need_an_unreadable_dataset_do_not_pass(tmp_path, without_expectations):
@@ -93,3 +118,56 @@ def test_a_dataset_without_rows_is_checked_for_its_schema_only(tmp_path):
     result = audit(files, expected_rows=counted)
     assert result.passed
     assert [rule.rule for rule in result.rules if rule.dataset == "times"] == ["schema", "row_count"]
+
+
+# --- A published version ---
+
+
+def published(folder, rows, wrong=(), **more):
+    """A lake that says ``wrong`` of its files, and its version with ``rows``; its manifest counts ``more`` rows of some datasets."""
+    files, _ = write(folder, rows)
+    listed = [
+        {"path": f"{name}/part.parquet", "dataset": name, "rows": len(rows[name]) + more.get(name, 0)} for name in files if rows[name]
+    ]
+    lake = SimpleNamespace(verify=lambda version: list(wrong), addresses=lambda version, name: files.get(name, []))
+    return lake, Version(folder, 1, "run-1", listed)
+
+
+def of_files(result):
+    return [rule for rule in result.rules if rule.rule == "files"]
+
+
+def test_a_sound_version(tmp_path, without_expectations):
+    rows = {"runs": article_rows()["runs"], "rejects": article_rows()["rejects"]}
+    result = validate_version(*published(tmp_path, rows))
+    assert result.passed
+    assert result.rules[:2] == [RuleResult("rejects", "files", "sha256", True), RuleResult("runs", "files", "sha256", True)]
+    assert {name: count for name, count in result.rows.items() if count} == {"runs": 1, "rejects": len(rows["rejects"])}
+    assert list(result.rows) == list(DATASETS)
+
+
+def test_files_that_are_not_those_of_the_manifest(tmp_path, without_expectations):
+    wrong = ["runs/month/a.parquet: SHA-256 is 1", "runs/month/b.parquet: not there", "odd/c: not in the manifest", "stray: not in the manifest"]
+    rows = {"runs": article_rows()["runs"], "rejects": article_rows()["rejects"]}
+    result = validate_version(*published(tmp_path, rows, wrong))
+    assert of_files(result) == [
+        RuleResult("rejects", "files", "sha256", True),
+        RuleResult("runs", "files", "sha256", False, error=f"{wrong[0]}; {wrong[1]}"),
+        RuleResult("odd", "files", "sha256", False, error=wrong[2]),
+        RuleResult("stray: not in the manifest", "files", "sha256", False, error=wrong[3]),
+    ]
+    assert result.failures == of_files(result)[1:]
+    assert not result.passed
+
+
+def test_some_of_many_damaged_files_are_named(tmp_path, without_expectations):
+    wrong = [f"runs/{number}: not in the manifest" for number in range(EXAMPLES + 1)]
+    (rule,) = of_files(validate_version(*published(tmp_path, {"runs": article_rows()["runs"]}, wrong)))
+    assert rule.error == "; ".join(wrong[:EXAMPLES])
+
+
+def test_a_version_with_other_rows_than_its_manifest_counts(tmp_path, without_expectations):
+    rows = {"runs": article_rows()["runs"], "rejects": article_rows()["rejects"]}
+    result = validate_version(*published(tmp_path, rows, runs=1))
+    assert [rule.error for rule in result.failures] == ["2 rows were written, 1 are in the files"]
+    assert not result.passed
