@@ -58,7 +58,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "pipeline/audit/arrow.py": ("tests/pipeline/audit/test_arrow.py",),
     "pipeline/audit/expectations.py": ("tests/pipeline/audit/test_expectations.py",),
     "pipeline/audit/report.py": ("tests/pipeline/audit/test_report.py",),
-    "pipeline/audit/results.py": ("tests/pipeline/audit/test_report.py", "tests/pipeline/audit/test_arrow.py"),
+    "pipeline/audit/results.py": ("tests/pipeline/audit/test_results.py", "tests/pipeline/audit/test_report.py", "tests/pipeline/audit/test_arrow.py"),
     "pipeline/audit/sql.py": ("tests/pipeline/audit/test_sql.py",),
     "pipeline/inventory.py": ("tests/pipeline/test_inventory.py",),
     "pipeline/publish.py": ("tests/pipeline/test_publish.py",),
@@ -76,7 +76,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "--deselect=tests/pipeline/lakes/test_local.py::test_a_polling_reader_never_sees_a_partial_state",
     ),
     "pipeline/runners/local.py": ("tests/pipeline/runners/test_pool.py",),
-    "pipeline/runners/process.py": ("tests/pipeline/runners/test_pool.py",),
+    "pipeline/runners/process.py": ("tests/pipeline/runners/test_process.py", "tests/pipeline/runners/test_pool.py"),
 }  # fmt: skip
 """By module: what pytest is asked to run for it."""
 

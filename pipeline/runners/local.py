@@ -148,12 +148,12 @@ class _Pool:
                 return
 
     def _failed_to_start(self, number: int, how: str) -> bool:
-        """Count the worker ``number``, which ended before its first article; returns whether to start another."""
+        """Count the worker ``number``, which ended before its first article; returns whether to start another where there is work."""
         self._failed_starts += 1
         self._last_failed = max(self._last_failed, number)
         if self._failed_starts < MOST_STARTS:
             return True
-        if self._workers():
+        if self._workers() or not self._todo:
             return False
         raise WorkerError(f"worker processes do not start; the last of {self._failed_starts} {how}; see {self._records}/worker-*.log")
 

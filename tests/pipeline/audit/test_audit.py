@@ -147,7 +147,12 @@ def test_a_sound_version(tmp_path, without_expectations):
 
 
 def test_files_that_are_not_those_of_the_manifest(tmp_path, without_expectations):
-    wrong = ["runs/month/a.parquet: SHA-256 is 1", "runs/month/b.parquet: not there", "odd/c: not in the manifest", "stray: not in the manifest"]
+    wrong = [
+        "runs/month/a.parquet: SHA-256 is 1",
+        "runs/month/b.parquet: not there",
+        "odd/c: not in the manifest",
+        "stray: not in the manifest",
+    ]
     rows = {"runs": article_rows()["runs"], "rejects": article_rows()["rejects"]}
     result = validate_version(*published(tmp_path, rows, wrong))
     assert of_files(result) == [

@@ -6,6 +6,7 @@ What an input does to its worker stands in its name. Who falls silent leaves a f
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -25,6 +26,9 @@ def silent() -> None:
 
 def behave(how: str) -> None:
     """Do what ``how`` names, unless it is nothing in particular."""
+    if waits := re.search(r"waits for (\S+)", how):
+        while FOLDER.exists() and not (FOLDER / waits[1]).exists():
+            time.sleep(0.01)
     if "killed" in how:
         os.kill(os.getpid(), signal.SIGKILL)
     if "sleeps" in how:
@@ -38,10 +42,11 @@ def behave(how: str) -> None:
         silent()
         os._exit(3)
     if "full disk" in how:
-        say(event="error", message="Traceback\nOSError: [Errno 28] No space left on device", storage=True)
+        say(event="error", message="Traceback\n  in a file\nOSError: [Errno 28] No space left on device", storage=True)
         os._exit(1)
-    while "waits for six starts" in how and not (FOLDER / "start-5").exists():
-        time.sleep(0.01)
+    if "a bug" in how:
+        say(event="error", message="Traceback\nKeyError: 7", storage=False)
+        os._exit(1)
     if "exits" in how:
         print("cannot import\x1b[31m this", file=sys.stderr, flush=True)
         os._exit(4)
@@ -68,6 +73,10 @@ def do(work: str, listing: str) -> None:
         if "once" not in uri or not mark.exists():
             mark.touch()
             behave(uri)
+        if "refused" in uri:
+            reject = {"source_uri": uri, "stage": "parse", "reason": "empty", "detail": ""}
+            staged.append(json.dumps({"reject": reject}))
+            continue
         file = {"path": uri, "dataset": "articles", "month": "2024-01", "rows": 1, "bytes": 1, "sha256": ""}
         staged.append(json.dumps({"staged": file}))
     Path(listing).write_text("\n".join(staged))
