@@ -58,7 +58,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "pipeline/audit/arrow.py": ("tests/pipeline/audit/test_arrow.py",),
     "pipeline/audit/expectations.py": ("tests/pipeline/audit/test_expectations.py",),
     "pipeline/audit/report.py": ("tests/pipeline/audit/test_report.py",),
-    "pipeline/audit/results.py": ("tests/pipeline/audit/test_results.py", "tests/pipeline/audit/test_report.py", "tests/pipeline/audit/test_arrow.py"),
+    "pipeline/audit/results.py": ("tests/pipeline/audit/test_results.py", "tests/pipeline/audit/test_arrow.py"),
     "pipeline/audit/sql.py": ("tests/pipeline/audit/test_sql.py",),
     "pipeline/inventory.py": ("tests/pipeline/test_inventory.py",),
     "pipeline/publish.py": ("tests/pipeline/test_publish.py",),
