@@ -1,5 +1,6 @@
 import dataclasses
 import datetime
+import os
 import random
 import typing
 from pathlib import Path
@@ -102,6 +103,65 @@ def test_great_expectations_that_does_not_start(tmp_path, monkeypatch, caplog):
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", "ImportError")]
+
+
+class Shrinking:
+    """A table whose frame has fewer rows."""
+
+    def __init__(self, table):
+        self.table = table
+
+    def __len__(self):
+        return len(self.table) + 1
+
+    def to_pandas(self, **how):
+        return self.table.to_pandas(**how)
+
+
+def sound_table():
+    return numbered([as_checked("runs", batch) for batch in to_table("runs", article_rows()["runs"]).to_batches()])
+
+
+def test_a_frame_that_has_lost_rows(auditor):
+    with pytest.raises(UncheckedError, match="the frame has lost rows"):
+        auditor.check(suite("runs"), Shrinking(sound_table()))
+
+
+@pytest.mark.parametrize("spoil", [lambda found: found[:-1], lambda found: [*found, found[0]], lambda found: [*found[:-1], found[0]]])
+def test_answers_that_are_lost_or_doubled(auditor, monkeypatch, spoil):
+    def validate(loaded, result_format):
+        answers = [SimpleNamespace(expectation_config=SimpleNamespace(meta=one.meta)) for one in loaded.expectations]
+        return SimpleNamespace(results=spoil(answers))
+
+    batch = SimpleNamespace(validate=validate)
+    monkeypatch.setattr(auditor, "_batch", SimpleNamespace(get_batch=lambda batch_parameters: batch))
+    with pytest.raises(UncheckedError, match="not every expectation has one result"):
+        auditor.check(suite("runs"), sound_table())
+
+
+@pytest.mark.parametrize(("dataset", "sizes"), [("runs", [8, 8, 4]), ("articles", [6, 6, 6, 2])])
+def test_rows_are_looked_at_in_tables_of_bounded_size(tmp_path, monkeypatch, dataset, sizes):
+    monkeypatch.setattr(expectations, "BATCH_ROWS", 4)
+    monkeypatch.setattr(expectations, "CHUNK_ROWS", 8)
+    monkeypatch.setattr(results, "TEXT_ROWS", 2)
+    files, _ = write(tmp_path, {dataset: [article_rows(number)[dataset][0] for number in range(20)]})
+    tables = list(expectations._chunks(dataset, files[dataset]))
+    assert [len(table) for table in tables] == sizes
+    assert [table["_row"].to_pylist() for table in tables] == [list(range(size)) for size in sizes]
+    assert [table.column_names for table in tables] == [tables[0].column_names] * len(sizes)
+
+
+def test_files_without_rows_make_no_table(tmp_path):
+    files, _ = write(tmp_path, {"runs": []})
+    assert list(expectations._chunks("runs", files["runs"])) == []
+
+
+def test_great_expectations_reports_nothing_to_anybody(auditor, monkeypatch):
+    monkeypatch.delenv("GX_ANALYTICS_ENABLED", raising=False)
+    assert expectations.import_great_expectations().__name__ == "great_expectations"
+    assert os.environ["GX_ANALYTICS_ENABLED"] == "false"
+    assert auditor._context.config.analytics_enabled is False
+    assert auditor._context.variables.progress_bars == {"globally": False}
 
 
 def test_great_expectations_says_nothing_and_leaves_nothing(caplog, tmp_path, monkeypatch):

@@ -102,10 +102,24 @@ def test_spans_of_astral_and_combining_characters(tmp_path, without_expectations
         assert {rule.rule for rule in audit(files, expected_rows=counted).failures} == {"offsets", "body_text"}
 
 
-def test_spans_around_the_border_of_a_piece(tmp_path, without_expectations):
+@pytest.mark.parametrize(
+    "borders",
+    [
+        [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 5, 4 * PIECE - 1, 4 * PIECE],
+        [0, PIECE - 1, 2 * PIECE - 1, 3 * PIECE - 1, 4 * PIECE],  # the longest that are looked for in one piece, from its last character
+    ],
+)
+def test_spans_around_the_border_of_a_piece(tmp_path, without_expectations, borders):
     text = "\U0001f600" * (4 * PIECE)
-    borders = [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 5, 4 * PIECE - 1, 4 * PIECE]
     rows = page(text, list(itertools.pairwise(borders)))
+    files, counted = write(tmp_path, rows)
+    assert audit(files, expected_rows=counted).failures == []
+
+
+def test_an_article_without_a_body(tmp_path, without_expectations):
+    rows = page("Menu", [(0, 4)], kind="other")
+    rows["segments"] = [rows["segments"][0]._replace(in_body=False)]
+    rows["articles"] = [rows["articles"][0]._replace(body_text="", word_count=0, boilerplate_ratio=1.0)]
     files, counted = write(tmp_path, rows)
     assert audit(files, expected_rows=counted).failures == []
 
@@ -144,6 +158,20 @@ def test_the_first_of_the_bad_rows_are_named_in_the_order_of_their_keys(tmp_path
     (rule,) = audit(files, expected_rows=counted).failures
     assert (rule.rule, rule.bad_rows, rule.checked_rows) == ("word_count", 4, 4)
     assert rule.examples == tuple({"article_id": key} for key in sorted(row.article_id for row in rows)[:2])
+
+
+def test_how_the_database_is_set(tmp_path, monkeypatch, without_expectations):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    made = []
+    real = sql.duckdb.connect
+    monkeypatch.setattr(sql.duckdb, "connect", lambda name: made.append(real(name)) or made[-1])
+    names = ("TimeZone", "threads", "preserve_insertion_order", "autoinstall_known_extensions", "memory_limit")
+    told = ", ".join(f"current_setting('{name}') AS {name}" for name in names)
+    monkeypatch.setattr(sql, "set_rules", lambda dataset: [SetRule("runs", "mine", "", f"SELECT {told}", ("runs",))])
+    (rule,) = audit(runs_lake(tmp_path)[0], expected_rows={"runs": 2}, memory_limit="512MiB").failures
+    assert [tuple(example.values()) for example in rule.examples] == [("UTC", "2", "False", "False", "512.0 MiB")]
+    with pytest.raises(sql.duckdb.ConnectionException):
+        made[0].execute("SELECT 1")
 
 
 def test_without_rows_there_is_nothing_to_ask():
