@@ -313,6 +313,13 @@ def test_an_entity_counts_the_mentions_that_are_left():
     assert checked.rows["entities"] == rows["entities"]
 
 
+def test_where_no_mentions_were_looked_for_entities_keep_their_counts():
+    rows = {name: article()[name] for name in ("articles", "segments", "entities")}
+    checked = check_article(rows)
+    assert left(checked) == []
+    assert checked.rows == rows
+
+
 def test_an_entity_without_a_mention_goes_and_what_refers_to_it():
     rows = article()
     checked = check_article({**rows, "mentions": rows["mentions"][1:]})

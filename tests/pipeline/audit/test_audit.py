@@ -17,64 +17,6 @@ from tests.pipeline.audit.lakes import failed, one
 from tests.sound_rows import article_rows, lake_rows, write
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    files, counted = write(tmp_path_factory.mktemp("odd [1] 'name' *"), lake_rows(3))
-    with pytest.MonkeyPatch.context() as patch:  # nothing may look outside
-        patch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection"))
-        patch.setattr(socket, "getaddrinfo", lambda *_: pytest.fail("a look-up"))
-        return audit(files, expected_rows=counted), counted
-
-
-def test_a_sound_lake_passes_every_rule(sound):
-    result, counted = sound
-    assert result.failures == []
-    assert result.passed
-    assert result.rows == counted
-    assert [name for name, _ in itertools.groupby(rule.dataset for rule in result.rules)] == list(DATASETS)
-    assert set(result.seconds) == {"arrow", "great_expectations", "sql"}
-
-
-@pytest.mark.parametrize("dataset", DATASETS)
-def test_every_rule_is_checked_once_over_all_rows(sound, dataset):
-    result, counted = sound
-    checked = [(rule.rule, rule.engine) for rule in result.rules if rule.dataset == dataset]
-    expected = [("schema", "arrow"), ("row_count", "arrow")]
-    expected += [(rule, "great_expectations") for rule in dict.fromkeys(e["meta"]["rule"] for e in suite(dataset))]
-    expected += [(rule.name, "sql") for rule in set_rules(dataset)]
-    assert checked == expected
-    assert {rule.checked_rows for rule in result.rules if rule.dataset == dataset} == {counted[dataset]}
-
-
-def test_the_json_holds_everything(sound):
-    told = json.loads(sound[0].to_json())
-    assert told["passed"] is True
-    assert len(told["rules"]) == len(sound[0].rules)
-    assert told["rules"][0] == {
-        "dataset": "articles", "rule": "schema", "engine": "arrow", "passed": True, "checked_rows": 3, "bad_rows": 0, "examples": [],
-        "error": None,
-    }  # fmt: skip
-
-
-def test_broken_rows_are_found_and_named_by_their_keys(tmp_path):
-    rows = lake_rows(3)
-    first, second = rows["times"][0], rows["times"][2]
-    rows = {name: rows[name] for name in ("articles", "segments", "times")}
-    rows["times"][0] = first._replace(timex_type="SECRET", end_date=None)
-    rows["times"][2] = second._replace(timex_type="")
-    result = audit(*write(tmp_path, rows)[:1], expected_rows={name: len(found) for name, found in rows.items()})
-    assert failed(result) == {
-        ("times", "timex_type_vocabulary", "great_expectations"),
-        ("times", "start_date_together_with_end_date", "great_expectations"),
-    }
-    vocabulary = one(result, "times", "timex_type_vocabulary", "great_expectations")
-    assert (vocabulary.checked_rows, vocabulary.bad_rows) == (6, 2)
-    assert vocabulary.examples == tuple({"article_id": row.article_id, "time_id": row.time_id} for row in (first, second))
-    assert one(result, "times", "start_date_together_with_end_date", "great_expectations").bad_rows == 1
-    assert "SECRET" not in result.to_json()
-    assert not result.passed
-
-
 def test_no_files_and_no_rows_at_all():
     assert not audit({}, expected_rows={}).passed
 
@@ -102,22 +44,6 @@ def test_seconds_of_each_engine_by_a_clock_to_the_millisecond(monkeypatch):
     told = iter([10.0, 10.1234, 20.0, 22.25, 30.0, 33.0006])
     monkeypatch.setattr(pipeline.audit, "time", SimpleNamespace(perf_counter=lambda: next(told)))
     assert audit({}, expected_rows={}).seconds == {"arrow": 0.123, "great_expectations": 2.25, "sql": 3.001}
-
-
-def test_rules_that_need_an_unreadable_dataset_do_not_pass(tmp_path, without_expectations):
-    files, counted = write(tmp_path, {name: article_rows()[name] for name in ("articles", "segments", "times")})
-    Path(files["segments"][0]).write_bytes(b"nothing")
-    result = audit(files, expected_rows=counted)
-    unchecked = {(rule.dataset, rule.rule) for rule in result.failures if rule.error == "not checked, because of the files of segments"}
-    assert unchecked == {(name, rule.name) for name in ("articles", "times") for rule in set_rules(name) if "segments" in rule.needs}
-    assert one(result, "times", "offsets", "sql").passed
-
-
-def test_a_dataset_without_rows_is_checked_for_its_schema_only(tmp_path):
-    files, counted = write(tmp_path, {"runs": article_rows()["runs"], "times": []})
-    result = audit(files, expected_rows=counted)
-    assert result.passed
-    assert [rule.rule for rule in result.rules if rule.dataset == "times"] == ["schema", "row_count"]
 
 
 # --- A published version ---
@@ -176,3 +102,80 @@ def test_a_version_with_other_rows_than_its_manifest_counts(tmp_path, without_ex
     result = validate_version(*published(tmp_path, rows, runs=1))
     assert [rule.error for rule in result.failures] == ["2 rows were written, 1 are in the files"]
     assert not result.passed
+
+
+# --- All rules of all engines ---
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    files, counted = write(tmp_path_factory.mktemp("odd [1] 'name' *"), lake_rows(3))
+    with pytest.MonkeyPatch.context() as patch:  # nothing may look outside
+        patch.setattr(socket.socket, "connect", lambda *_: pytest.fail("a connection"))
+        patch.setattr(socket, "getaddrinfo", lambda *_: pytest.fail("a look-up"))
+        return audit(files, expected_rows=counted), counted
+
+
+def test_a_sound_lake_passes_every_rule(sound):
+    result, counted = sound
+    assert result.failures == []
+    assert result.passed
+    assert result.rows == counted
+    assert [name for name, _ in itertools.groupby(rule.dataset for rule in result.rules)] == list(DATASETS)
+    assert set(result.seconds) == {"arrow", "great_expectations", "sql"}
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+def test_every_rule_is_checked_once_over_all_rows(sound, dataset):
+    result, counted = sound
+    checked = [(rule.rule, rule.engine) for rule in result.rules if rule.dataset == dataset]
+    expected = [("schema", "arrow"), ("row_count", "arrow")]
+    expected += [(rule, "great_expectations") for rule in dict.fromkeys(e["meta"]["rule"] for e in suite(dataset))]
+    expected += [(rule.name, "sql") for rule in set_rules(dataset)]
+    assert checked == expected
+    assert {rule.checked_rows for rule in result.rules if rule.dataset == dataset} == {counted[dataset]}
+
+
+def test_the_json_holds_everything(sound):
+    told = json.loads(sound[0].to_json())
+    assert told["passed"] is True
+    assert len(told["rules"]) == len(sound[0].rules)
+    assert told["rules"][0] == {
+        "dataset": "articles", "rule": "schema", "engine": "arrow", "passed": True, "checked_rows": 3, "bad_rows": 0, "examples": [],
+        "error": None,
+    }  # fmt: skip
+
+
+def test_broken_rows_are_found_and_named_by_their_keys(tmp_path):
+    rows = lake_rows(3)
+    first, second = rows["times"][0], rows["times"][2]
+    rows = {name: rows[name] for name in ("articles", "segments", "times")}
+    rows["times"][0] = first._replace(timex_type="SECRET", end_date=None)
+    rows["times"][2] = second._replace(timex_type="")
+    result = audit(*write(tmp_path, rows)[:1], expected_rows={name: len(found) for name, found in rows.items()})
+    assert failed(result) == {
+        ("times", "timex_type_vocabulary", "great_expectations"),
+        ("times", "start_date_together_with_end_date", "great_expectations"),
+    }
+    vocabulary = one(result, "times", "timex_type_vocabulary", "great_expectations")
+    assert (vocabulary.checked_rows, vocabulary.bad_rows) == (6, 2)
+    assert vocabulary.examples == tuple({"article_id": row.article_id, "time_id": row.time_id} for row in (first, second))
+    assert one(result, "times", "start_date_together_with_end_date", "great_expectations").bad_rows == 1
+    assert "SECRET" not in result.to_json()
+    assert not result.passed
+
+
+def test_rules_that_need_an_unreadable_dataset_do_not_pass(tmp_path, without_expectations):
+    files, counted = write(tmp_path, {name: article_rows()[name] for name in ("articles", "segments", "times")})
+    Path(files["segments"][0]).write_bytes(b"nothing")
+    result = audit(files, expected_rows=counted)
+    unchecked = {(rule.dataset, rule.rule) for rule in result.failures if rule.error == "not checked, because of the files of segments"}
+    assert unchecked == {(name, rule.name) for name in ("articles", "times") for rule in set_rules(name) if "segments" in rule.needs}
+    assert one(result, "times", "offsets", "sql").passed
+
+
+def test_a_dataset_without_rows_is_checked_for_its_schema_only(tmp_path):
+    files, counted = write(tmp_path, {"runs": article_rows()["runs"], "times": []})
+    result = audit(files, expected_rows=counted)
+    assert result.passed
+    assert [rule.rule for rule in result.rules if rule.dataset == "times"] == ["schema", "row_count"]
