@@ -89,7 +89,7 @@ def broken_rules(dataset: str, row: Any) -> list[str]:
     """Return the names of the single-row rules that ``row`` breaks; a value of a wrong type breaks its type rule and nothing else.
 
     >>> from schemas.rows import ContentSpan
-    >>> broken_rules("coreferences", ("0" * 32, datetime.date(2024, 1, 24), "he", 7, 7, "pronoun", "1" * 32, 0, True, "he said"))
+    >>> broken_rules("coreferences", ("0" * 32, datetime.date(2024, 1, 24), "he", 7, 7, "pronoun", "1" * 32, 0.9, 0, True, "he said"))
     ['char_start_below_char_end']
     """
     broken = []

@@ -430,7 +430,7 @@ def disturbed(operation: Operation, **how: Any) -> int:
     with fresh(operation) as root:
         before = whole(root)
         code, _, _ = in_a_child(root, operation.operate, **how)
-        assert code in (RETURNED, RAISED, REFUSED, DIED)
+        assert code in (RETURNED, RAISED, REFUSED, DIED), how
         try:
             check(root, operation, before, code)
         except Exception as error:

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1])
+FOLDER = Path(sys.argv[1] if __name__ == "__main__" else "")
 
 
 def say(**message: object) -> None:

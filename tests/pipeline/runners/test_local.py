@@ -20,7 +20,7 @@ from tests.pipeline.conftest import NOW, rows, story, write
 from transforms.values import WorkItem
 
 FAULTS = """
-import os, signal, sys
+import os, signal, sys, time
 if "pipeline.runners.worker" in sys.orig_argv:
     from transforms import read
     from transforms.text import families
@@ -28,6 +28,8 @@ if "pipeline.runners.worker" in sys.orig_argv:
     def to_article(item, content):
         if "killer" in item.source_uri:
             os.kill(os.getpid(), signal.SIGKILL)
+        if "sleeper" in item.source_uri:
+            time.sleep(600)
         if "raiser" in item.source_uri:
             raise RuntimeError("a bug in the pipeline")
         return real_article(item, content)
@@ -46,7 +48,7 @@ if "pipeline.runners.worker" in sys.orig_argv:
 
 @pytest.fixture
 def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers die at inputs named killer, at deadly among the places, raise at raiser, have no memory for glutton."""
+    """Workers die at inputs named killer, at deadly among the places, raise at raiser, sleep at sleeper, have no memory for glutton."""
     write_faults = tmp_path / "faults"
     write_faults.mkdir()
     (write_faults / "sitecustomize.py").write_text(FAULTS)
@@ -164,8 +166,9 @@ def _alive(pid: int) -> bool:
         return False
 
 
+@pytest.mark.usefixtures("faulty")
 def test_an_interrupted_run_exits_130(tmp_path: Path) -> None:
-    folder = write(tmp_path / "in", a=story())
+    folder = write(tmp_path / "in", sleeper=story())
     process = subprocess.Popen(command(folder, tmp_path / "lake", "--log_json"), stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     for line in process.stderr:
