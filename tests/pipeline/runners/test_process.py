@@ -20,12 +20,12 @@ CHUNK = Chunk(3, [WorkItem("a", "", "")])
 
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[Any]:
-    """``started(code)``: a worker that runs this Python."""
+    """``started(code)``: a worker that runs this Python, a minute at most."""
     workers = []
 
     def start(code: str) -> Worker:
         log = (tmp_path / f"{len(workers)}.log").open("ab")
-        workers.append(Worker(7, [sys.executable, "-I", "-S", "-c", code], log, 1.5))
+        workers.append(Worker(7, [sys.executable, "-I", "-S", "-c", f"import signal; signal.alarm(60); {code}"], log, 1.5))
         return workers[-1]
 
     yield start
