@@ -138,7 +138,7 @@ def test_the_lock_is_exclusive_and_can_be_waited_for(tmp_path: Path) -> None:
     lake = LocalLake(tmp_path / "lake")
     for _ in range(2):  # whoever is done has let go of it
         with lake.lock():
-            pass
+            lake.scratch("run-1")  # an empty lake vanishes, and its lock with it
     order = []
 
     def waiter() -> None:
@@ -148,7 +148,7 @@ def test_the_lock_is_exclusive_and_can_be_waited_for(tmp_path: Path) -> None:
     with lake.lock():
         with pytest.raises(LakeBusyError), lake.lock():
             pass
-        thread = threading.Thread(target=waiter)
+        thread = threading.Thread(target=waiter, daemon=True)
         thread.start()
         time.sleep(0.1)
         order.append("first")
