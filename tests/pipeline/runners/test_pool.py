@@ -6,6 +6,7 @@ The workers are those of ``fake_worker.py``; the clock of the deadlines is one t
 import dataclasses
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -124,22 +125,34 @@ def test_starts_that_fail_are_counted_anew_after_an_article(pool: Pool) -> None:
     assert pool.started == 10
 
 
+@pytest.fixture
+def noted(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of every worker that is let go of, a file says: ``done`` for one that did a chunk, else ``failed-`` and its number. They start one after the other."""
+
+    class Noted(local.Worker):
+        def __init__(self, number: int, *arguments: Any) -> None:
+            super().__init__(number, *arguments)
+            while not (pool.folder / f"start-{number - 1}").exists():
+                time.sleep(0.01)
+
+        def stop(self) -> None:
+            super().stop()
+            (pool.folder / ("done" if self.chunks_done else f"failed-{self.number}")).touch()
+
+    monkeypatch.setattr(local, "Worker", Noted)
+
+
+@pytest.mark.usefixtures("noted")
 def test_articles_of_an_older_worker_do_not_make_a_start_good(pool: Pool) -> None:
-    items = ["a waits for start-1", "b", "c waits for start-5", "d", "e", "f"]
+    items = ["a waits for start-1", "b", "c waits for failed-6", "d", "e", "f"]
     starts = ["", "killed", "waits for once-b killed", *["killed"] * 9]
     assert names(pool.run(*items, starts="\n".join(starts), workers=2)) == (sorted(items), [])
     assert pool.started == 6
 
 
-def test_a_start_that_fails_when_all_is_done_does_not_fail_the_run(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Known(local.Worker):
-        def stop(self) -> None:
-            super().stop()
-            if self.chunks_done:
-                (pool.folder / "left").touch()
-
-    monkeypatch.setattr(local, "Worker", Known)
-    starts = ["", *["killed"] * 4, "waits for left killed"]
+@pytest.mark.usefixtures("noted")
+def test_a_start_that_fails_when_all_is_done_does_not_fail_the_run(pool: Pool) -> None:
+    starts = ["", *["killed"] * 4, "waits for done killed"]
     found = pool.run("a waits for start-5", "b", starts="\n".join(starts), workers=2, chunk_articles=1)
     assert names(found) == (["a waits for start-5", "b"], [])
     assert pool.started == 6
