@@ -127,7 +127,7 @@ def test_starts_that_fail_are_counted_anew_after_an_article(pool: Pool) -> None:
 
 @pytest.fixture
 def noted(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of every worker that is let go of, a file says: ``done`` for one that did a chunk, else ``failed-`` and its number. They start one after the other."""
+    """Of every worker that is let go of a file tells: ``done`` where it did a chunk, else ``failed-`` and its number. They start in order."""
 
     class Noted(local.Worker):
         def __init__(self, number: int, *arguments: Any) -> None:
