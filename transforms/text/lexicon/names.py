@@ -12,6 +12,9 @@ _PART = re.compile(r"\.\w|[\w.'&]+|[^\w\s]")
 _TITLE_CUES = ("honorific", "office", "kin")
 _SHORTENED = re.compile(r"(?:\w\.)?[A-Z][a-z]+\.")
 
+_SMALL = "townD"
+"""The class of the least populous towns: an organisation of that name is what a reader knows by it ("White House", "Xinhua")."""
+
 
 def _parts(phrase: str) -> tuple[str, ...]:
     return tuple(_PART.findall(phrase.replace(" ", "  ")))
@@ -71,7 +74,9 @@ def _phrases() -> dict[tuple[str, ...], str]:
         for form in _numbers(fold(name)):
             phrases[_parts(form)] = kind
     for name in data.lines("names/organisations.txt"):
-        phrases.setdefault(_parts(fold(name)), "known")
+        parts = _parts(fold(name))
+        if phrases.get(parts, _SMALL) == _SMALL:
+            phrases[parts] = "known"
     return phrases
 
 

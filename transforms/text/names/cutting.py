@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon import titles
+from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names import edges, wording
 from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.spans import Key, Span, key_of
 from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 _RANK_PAIR = re.compile(r"(?:[A-Z][a-z]{1,5}\.?-)+[A-Z][a-z]{1,5}\b\.?\s*")
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
@@ -17,6 +19,8 @@ _BREAKS = {
     "PER": re.compile(_BREAK.pattern + r"|/|,\s+"),
     "ORG": re.compile(_BREAK.pattern + r"|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"),
 }
+_PLACES = ("town", "region", "area", "country")
+"""How the classes of the lists begin that are places."""
 _QUALIFIERS = frozenset(("acting", "assistant", "chief", "deputy", "former", "junior", "lead", "public", "senior"))
 """What stands before a title and belongs to it."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -27,7 +31,7 @@ def spans(reading: Reading, passage: int, labels: Sequence[str]) -> list[Span]:
     found: list[Span] = []
     for first, last, kind in runs(labels):
         found += _pieces(reading, passage, first, last, kind)
-    return _rejoined(reading.source_text, found)
+    return _completed(reading.passages[passage], _rejoined(reading.source_text, found))
 
 
 def runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -57,6 +61,30 @@ def _rejoined(source: str, found: Sequence[Span]) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def _completed(passage: Passage, found: Sequence[Span]) -> list[Span]:
+    """Return ``found`` in which a place's name that goes on in the lists ("Sault Ste", of "Sault Ste. Marie") goes on to its end, where no other
+    name stands there.
+    """
+    result: list[Span] = []
+    following = len(passage)
+    for span in reversed(found):
+        last = _listed_end(passage, span, following) if span.label == "LOC" else span.last
+        following = span.first
+        if last > span.last:
+            span = span._replace(last=last, key=key_of(passage.words[span.first : last]), end=passage.source_span(span.first, last)[1])
+        result.append(span)
+    return result[::-1]
+
+
+def _listed_end(passage: Passage, span: Span, most: int) -> int:
+    """Return the token, at the most ``most``, at which the longest listed place ends that begins with ``span``."""
+    known = lexicon()
+    longest = known.longest.get(fold(passage.words[span.first]), 0)
+    words = [fold(word) for word in passage.words[span.first : min(span.first + longest, most)]]
+    sizes = range(len(words), span.last - span.first, -1)
+    return span.first + next((n for n in sizes if known.phrases.get(tuple(words[:n]), "").startswith(_PLACES)), span.last - span.first)
 
 
 def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> list[Span]:

@@ -33,6 +33,9 @@ def shown(reading: Reading, spans: list[Span]) -> list[tuple[str, str]]:
         ("Royal Highness", "B-PER I-PER", []),
         ("Coun.", "B-PER I-PER", []),
         ("“ ”", "B-ORG I-ORG", []),
+        ("Salt Lake City", "B-LOC I-LOC O", [("Salt Lake City", "LOC")]),
+        ("Salt Lake City", "B-LOC I-LOC B-ORG", [("Salt Lake", "LOC"), ("City", "ORG")]),
+        ("Salt Lake snow", "B-LOC I-LOC O", [("Salt Lake", "LOC")]),
     ],
 )
 def test_labels_become_spans(annotated: Annotated, text: str, labels: str, expected: list[tuple[str, str]]) -> None:
