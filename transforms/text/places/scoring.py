@@ -5,7 +5,7 @@ import math
 
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.places.cues import FOREIGN_LINKS, GOVERNING
+from transforms.text.places.cues import CONTESTS, FOREIGN_LINKS, GOVERNING
 from transforms.text.places.features import features
 from transforms.text.places.forms import capital_names, given_names
 from transforms.text.places.support import Support, size
@@ -63,13 +63,27 @@ def _governs(passage: Passage, candidate: Candidate, support: Support) -> bool:
     return apart and not person and (candidate.key in capital_names() or size(candidate.key, candidate.country) == "country")
 
 
+def _contests(passage: Passage, candidate: Candidate, support: Support) -> bool:
+    """Return whether it is a country, a region or a large town that beats or is beaten ("Boston beat Chicago"), and no person of the article's."""
+    beside = passage.lower[max(candidate.first - 1, 0) : candidate.first] + passage.lower[candidate.last : candidate.last + 1]
+    if candidate.kind != "name" or CONTESTS.isdisjoint(beside) or support.label_at(candidate.passage, candidate.first) == "PERSON":
+        return False
+    return size(candidate.key, candidate.country) in ("country", "region", "city3", "city4")
+
+
 def score(passage: Passage, candidate: Candidate, support: Support, local: frozenset[str]) -> float:
     """Return the log odds that ``candidate`` is a place; what its form or its verb says beyond doubt is not outvoted."""
     known = weights()
     total = sum(known.get(feature, 0.0) for feature in features(passage, candidate, support, local))
     state = candidate.kind == "abbreviation" and _follows_name(passage, candidate)
     joined = candidate.kind == "name" and any(word in FOREIGN_LINKS for word in passage.words[candidate.first + 1 : candidate.last])
-    if candidate.kind in ("demonym", "former") or state or joined or _governs(passage, candidate, support):
+    if (
+        candidate.kind in ("demonym", "former")
+        or state
+        or joined
+        or _governs(passage, candidate, support)
+        or _contests(passage, candidate, support)
+    ):
         return max(total, 0.0)
     if candidate.kind == "name" and candidate.key not in given_names() and size(candidate.key, candidate.country) == "country":
         return total + 1.0

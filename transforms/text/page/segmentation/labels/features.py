@@ -37,6 +37,9 @@ _DOES = re.compile(
 )
 _BULLET = re.compile(r"^(?:[•●▪◦‣·*–—-]\s*|\d{1,2}[.)]\s+)\S")
 _SPEAKER = re.compile(r"^[A-Z][\w.’' -]{1,40}:\s\S")
+_CITED = re.compile(r"""(?:'[^'"]+|‘[^‘’"]+|"[^"]+|“[^“”]+)(?<![.,!?…:;])['’"”]""")
+"""A whole line in quotation marks that is no sentence: as British papers set sub-headings."""
+_FEW = 9
 _BAR = re.compile(r"[|»›•·–—-](?:(?<=[|»›•·])|(?<=\s[–—-])\s)")
 
 _WORDS = (0, 1, 2, 3, 4, 6, 9, 14, 20, 30, 45, 80, 150)
@@ -165,6 +168,8 @@ def _inner(line: Line) -> Iterator[str]:
         yield "emoji"
     if line.length > 20 and reports_speech(text):
         yield "speech"
+    if line.words <= _FEW and _CITED.fullmatch(text):
+        yield "cited"
     for sign, name in (("“", "quoted"), ('"', "quoted"), ("!", "exclaims"), ("?", "asks")):
         if sign in text:
             yield name
