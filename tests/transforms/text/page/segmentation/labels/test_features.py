@@ -32,6 +32,9 @@ def test_lists_and_signs() -> None:
     assert "ends with agency&more" in own("A boat on the beach Getty Images")
     assert "doing&sentences=1" in own("Ana Lind mending nets in Bari on Friday.")
     assert "no headline" in own("This story is from May 4")
+    assert "cited" in own("'We mended the nets'")
+    assert "cited" in own("“We mended the nets”")
+    assert "cited" not in own("“We mended the nets.”") | own("'Nets' and 'boats'") | own("“We mended the nets,” she said")
 
 
 def test_neighbours_are_seen_by_their_forms() -> None:
