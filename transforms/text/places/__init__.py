@@ -1,9 +1,11 @@
 """Places of one article: every named place and demonym, how it is used, and the gazetteer's place it means."""
 
 import collections
+import itertools
 from typing import Any
 
 from schemas import Entity, Place, digest
+from transforms.text.lexicon.names import lexicon
 from transforms.text.places import ranking, resolution, scoring, toponyms
 from transforms.text.places.cues import CONTESTS, GOVERNING
 from transforms.text.places.resolution import Resolved
@@ -11,6 +13,9 @@ from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
 from transforms.text.reading.passage import Passage
 
+_NAMED = frozenset(("body", "facility"))
+_LONGEST = 3
+"""Words behind a place's name that are looked at."""
 SURE = 0.8
 """Probability of being a place from which on a name stays one although no place of the gazetteer fits the article."""
 
@@ -64,7 +69,7 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
         return "demonym"
     if any(kind not in ("GPE", "LOC") for kind in others):
         return "in_name"
-    if _contends(reading.passages[candidate.passage], candidate):
+    if _contends(reading.passages[candidate.passage], candidate) or _begins_name(reading.passages[candidate.passage], candidate):
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
@@ -80,6 +85,12 @@ def _contends(passage: Passage, candidate: Candidate) -> bool:
     return any(
         passage.deps[i] in ("nsubj", "dobj") and passage.lower[passage.heads[i]] in CONTESTS for i in range(candidate.first, candidate.last)
     )
+
+
+def _begins_name(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether capitalised words go on to a word for a body or a building ("Toronto General Hospital"), whatever was read as a name."""
+    behind = [*itertools.takewhile(lambda word: word[:1].isupper(), passage.words[candidate.last : candidate.last + _LONGEST])]
+    return any(not _NAMED.isdisjoint(lexicon().cues.get(word.lower(), ())) for word in behind) and not passage.is_title
 
 
 def _other_names(reading: Reading, candidate: Candidate) -> list[str]:

@@ -161,6 +161,7 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("Boston beat Chicago in overtime.", "Chicago", "in_name", "US"),
         ("She studied at the University of Toronto.", "Toronto", "in_name", "CA"),
         ("She was taken to Toronto General Hospital on Monday.", "Toronto", "in_name", "CA"),
+        ("They flew from Lagos on Monday to the Hospital.", "Lagos", "location", "NG"),
     ],
 )
 def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:
