@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pipeline.evaluation import fitted
 from pipeline.evaluation.segments import folded
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 
@@ -135,11 +136,20 @@ def measure(golds: Sequence[Said], found: Sequence[Said]) -> dict[str, float]:
 
 
 def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> Report:
-    """Return the figures of the published ``predicted`` rows (by file name, then by dataset) beside those of the trivial rules."""
+    """Return the figures of the published ``predicted`` rows (by file name, then by dataset) beside those of the trivial rules.
+
+    Pages that the lines' or the headlines' weights were fitted on are measured apart (``fitted_``).
+    """
+    new, known = fitted.apart("page", documents)
+    documents, lines_known = fitted.apart("segments", new)
+    known += lines_known
     golds = [gold_of(document) for document in documents]
     ours = [predicted_of(predicted.get(document.file, {})) for document in documents]
+    measures = measure(golds, ours)
+    theirs = measure([gold_of(document) for document in known], [predicted_of(predicted.get(document.file, {})) for document in known])
+    measures |= {f"fitted_{name}": value for name, value in theirs.items()}
     baselines = {"trivial": measure(golds, [trivial(document) for document in documents])}
-    return Report("page", measure(golds, ours), baselines, details(documents, golds, ours))
+    return Report("page", measures, baselines, fitted.said(documents, known) + "\n" + details(documents, golds, ours))
 
 
 def details(documents: Sequence[GoldDocument], golds: Sequence[Said], found: Sequence[Said]) -> str:

@@ -1,6 +1,8 @@
+import dataclasses
+
 import pytest
 
-from pipeline.evaluation import fitted, mentions, places
+from pipeline.evaluation import command, fitted, mentions, page, places
 from pipeline.evaluation.task import GoldDocument
 
 OLD = GoldDocument("a.txt", "An old text of Oslo.", ((0, 20),), ({"start": 15, "end": 19, "coarse": "LOC"},), {})
@@ -10,7 +12,7 @@ NEW = GoldDocument("b.txt", "A new text of Oslo.", ((0, 19),), ({"start": 14, "e
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """The weights of both tasks were fitted on the old text."""
-    monkeypatch.setattr(fitted, "entries", lambda: {(task, fitted.digest(OLD.text)) for task in ("mentions", "places")})
+    monkeypatch.setattr(fitted, "entries", lambda: {(task, fitted.digest(OLD.text)) for task in ("mentions", "places", "segments")})
 
 
 def test_documents_are_known_by_their_text() -> None:
@@ -25,6 +27,13 @@ def test_what_was_fitted_on_is_measured_apart() -> None:
     assert report.details.startswith("measured on 1 documents that are new to the weights; 1 that they were fitted on")
     measures = places.score([OLD, NEW], {}).measures
     assert {"tagging_f", "fitted_tagging_f"} <= set(measures)
+
+
+def test_pages_are_apart_whose_lines_were_fitted_on() -> None:
+    documents = [dataclasses.replace(one, record={"page": {"headline": ["Oslo"]}}) for one in (OLD, NEW)]
+    article = dict.fromkeys(command.OF_THE_PAGE) | {"headline": "Oslo"}
+    measures = page.score(documents, {"a.txt": {"articles": [article]}}).measures
+    assert (measures["headline_pages"], measures["headline"], measures["fitted_headline"]) == (1, 0.0, 1.0)
 
 
 def test_the_table_names_texts_by_digest_alone() -> None:
