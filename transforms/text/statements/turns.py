@@ -55,7 +55,7 @@ def turn(reading: Reading, p: Passage) -> Attribution | None:
         end = verb  # "Doe Has Harsh Words For Owners: '...'"
     if not (_heads_title(reading, p, names, words, colon) if title else _heads_turn(reading, p, names, colon)) and not (title and quoted):
         return None
-    if _is_place(reading, p, start, end):
+    if _is_place(reading, p, start, end) or not (title or quoted or _may_speak(p, names, colon)):
         return None
     rule = "a headline with its speaker before a colon" if title else "a turn of a transcript"
     return Attribution(colon, ":", "turn", "asserted", (colon, colon + 1), (start, end), [(colon + 1, len(p))], rule)
@@ -76,12 +76,14 @@ def _heads_title(reading: Reading, p: Passage, names: list[int], words: list[str
     They do where the last is a noun for speakers ("Poll"), and where they are a name of one or two words that the article knows as a person's
     or an organisation's. What follows a full name, which is as likely the topic, must speak: quote, or say "I", "we" or "must".
     """
-    if not lexicon.SPEAKER_NOUNS.isdisjoint(words[-1:]) or _is_shouted(p, names):
+    if not lexicon.SPEAKER_NOUNS.isdisjoint(words[-1:]):
         return True
     known = _is_speaker(reading, p, names)
-    if "over" in words or len(words) > 3 or not (known or (len(words) == 1 and p.tags[names[0]].startswith("NNP"))):
-        return False
     speaks = any(p.lower[j] in _SPEAKING or p.quoted[j] >= 0 for j in range(colon + 1, len(p)))
+    if _is_shouted(p, names):
+        return known or speaks
+    if "over" in words or len(words) > 3 or not known:
+        return False
     return speaks or (known and len(words) == 1)
 
 
@@ -93,6 +95,15 @@ def _heads_turn(reading: Reading, p: Passage, names: list[int], colon: int) -> b
         return True
     proper = all(p.tags[j] in ("NNP", "NNPS") for j in names)
     return proper and len(names) <= 3 and any(reading.is_person(p, j) for j in names)
+
+
+def _may_speak(p: Passage, names: list[int], colon: int) -> bool:
+    """Return whether what follows the name of a turn may be that one's words: not an account of him or her, by name or as "he", in which nobody
+    says "I" or "you" ("Ona Berg: She won the cup twice"), as lists of portraits have it.
+    """
+    content = p.lower[colon + 1 :]
+    told = content[:1] in (["he"], ["she"], ["his"], ["her"]) or p.lower[names[-1]] in content
+    return not told or not _SPEAKING.isdisjoint(content)
 
 
 def _is_speaker(reading: Reading, p: Passage, names: list[int]) -> bool:

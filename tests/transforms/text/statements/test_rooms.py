@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Annotated
+from transforms.text import names
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import adjectives, cues, marks, nesting, nouns, phrases, sources, speech, syntax, turns, verbs
@@ -227,6 +228,27 @@ def test_turns_need_a_speaker(annotated: Annotated) -> None:
     item = turns.turn(reading, only_passage(reading))
     assert item is not None
     assert item.rule == "a headline with its speaker before a colon"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("Anna Bell: She won the cup twice and died on Monday.", False),
+        ("Anna Bell: The keeper rose with a small club. Bell died on Monday.", False),
+        ("Anna Bell: She told me that the cup was hers.", True),
+        ("Anna Bell: The cup was never found.", True),
+    ],
+)
+def test_an_account_of_somebody_is_no_turn(annotated: Annotated, text: str, speaks: bool) -> None:
+    reading = annotated("The club named four players on Tuesday, and Anna Bell was one of them.\n\n" + text)
+    names.extract(reading)
+    assert (turns.turn(reading, reading.passages[1]) is not None) is speaks
+
+
+@pytest.mark.parametrize("text", ["REGATTA29: Promises on boats and nets in Bari", "KX: Governor will veto the water bill"])
+def test_a_headline_s_label_says_nothing(annotated: Annotated, text: str) -> None:
+    reading = annotated(text)
+    assert turns.turn(reading, only_passage(reading)) is None
 
 
 # nesting and offsets
