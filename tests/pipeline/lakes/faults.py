@@ -14,6 +14,7 @@ import datetime
 import errno
 import fcntl
 import functools
+import gc
 import io
 import json
 import os
@@ -185,8 +186,10 @@ class _Stream:
 def in_a_child(root: Path, operate: Callable[[LocalLake], Any], **how: Any) -> tuple[int, list[tuple[str, str]], int]:
     """Return how ``operate`` over the lake at ``root`` ended in a process below a :class:`Layer`, its calls, and how many were counted."""
     reading, writing = os.pipe()
+    gc.collect()  # what earlier tests left is not to be cleared away by the child, past the layer
     pid = os.fork()
     if pid == 0:
+        gc.disable()
         code, layer = BROKEN, Layer(root, **how)
         try:
             layer.install()
@@ -430,7 +433,7 @@ def disturbed(operation: Operation, **how: Any) -> int:
     with fresh(operation) as root:
         before = whole(root)
         code, _, _ = in_a_child(root, operation.operate, **how)
-        assert code in (RETURNED, RAISED, REFUSED, DIED), how
+        assert code in (RETURNED, RAISED, REFUSED, DIED), (code, how)
         try:
             check(root, operation, before, code)
         except Exception as error:

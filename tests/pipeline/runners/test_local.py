@@ -169,7 +169,12 @@ def _alive(pid: int) -> bool:
 @pytest.mark.usefixtures("faulty")
 def test_an_interrupted_run_exits_130(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", sleeper=story())
-    process = subprocess.Popen(command(folder, tmp_path / "lake", "--log_json"), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command(folder, tmp_path / "lake", "--log_json"),
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # also where the tests run in the background of a shell
+    )
     assert process.stderr is not None
     for line in process.stderr:
         if line.startswith("{") and json.loads(line).get("stage") == "process":
