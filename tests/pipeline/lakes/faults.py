@@ -186,10 +186,9 @@ class _Stream:
 def in_a_child(root: Path, operate: Callable[[LocalLake], Any], **how: Any) -> tuple[int, list[tuple[str, str]], int]:
     """Return how ``operate`` over the lake at ``root`` ended in a process below a :class:`Layer`, its calls, and how many were counted."""
     reading, writing = os.pipe()
-    gc.collect()  # what earlier tests left is not to be cleared away by the child, past the layer
     pid = os.fork()
     if pid == 0:
-        gc.disable()
+        gc.disable()  # what earlier tests left is not the child's to clear away
         code, layer = BROKEN, Layer(root, **how)
         try:
             layer.install()
