@@ -103,9 +103,9 @@ def logistic(matrix: Any, wanted: Any, penalty: float) -> Any:
     return minimise(loss, matrix.shape[1])
 
 
-def minimise(function: Callable[[Any], tuple[float, Any]], size: int) -> Any:
-    """Return where ``function``, which gives its value and its slope, is lowest, from zeros on."""
+def minimise(function: Callable[[Any], tuple[float, Any]], size: int, iterations: int = 300) -> Any:
+    """Return where ``function``, which gives its value and its slope, is lowest, from zeros on and after so many ``iterations`` at most."""
     import numpy
     from scipy.optimize import minimize  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-    return minimize(function, numpy.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return minimize(function, numpy.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": iterations}).x

@@ -11,7 +11,7 @@ from typing import Any
 
 from training import by_hand, corpus, world_news
 from training.corpus import Pairs
-from transforms.text.lexicon import data, gazetteer
+from transforms.text.lexicon import data, gazetteer, odds
 from transforms.text.lexicon.gazetteer import Spot
 from transforms.text.places import features, ranking, resolution, scoring, toponyms
 from transforms.text.places.ranking import Identity, Odds, Scene
@@ -28,7 +28,7 @@ SAME = 25.0
 """Kilometres within which a sense is the gold place where the identifiers differ."""
 
 _HEADER = "# Weights of the features of {}\n# Source: {} fitted for this project on news annotated with places; no word of a text.{}\n"
-TAGGING, SENSES = "places/weights.tsv", "places/senses.tsv"
+TAGGING, SENSES = scoring.WEIGHTS, "places/senses.tsv"
 
 
 def fit_tagging(pairs: Pairs) -> dict[str, float]:
@@ -83,9 +83,9 @@ def fit_senses(pairs: Pairs) -> list[dict[str, float]]:
         weights = _fit_round(scenes, described)
         tables.append(weights | by_hand.weights(SENSES))
         fresh: list[Odds] = []
-        for odds, rows in zip(current, described, strict=True):
+        for before, rows in zip(current, described, strict=True):
             scored = {k: [sum(weights.get(f, 0.0) * v for f, v in row.items()) for row in senses] for k, senses in rows.items()}
-            fresh.append(odds | {k: ranking.shares(scores) for k, scores in scored.items()})
+            fresh.append(before | {k: ranking.shares(scores) for k, scores in scored.items()})
         current = fresh
     return tables
 
@@ -132,7 +132,7 @@ def write(pairs: Pairs) -> None:
     lines = [f"{feature}\t{weight:.3f}\n" for feature, weight in sorted(tagging.items()) if abs(weight) >= 0.01]
     (corpus.DATA / TAGGING).write_text(head + "".join(lines), encoding="utf-8")
     data.table.cache_clear()
-    scoring.weights.cache_clear()
+    odds.weights.cache_clear()
     head = _HEADER.format("transforms/text/places/ranking.py: round, feature, weight.", "conditional logistic regression", _by_hand(SENSES))
     rounds = enumerate(fit_senses(pairs))
     lines = [f"{number}\t{f}\t{w:.3f}\n" for number, table in rounds for f, w in sorted(table.items()) if abs(w) >= 0.005]

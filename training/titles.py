@@ -20,6 +20,7 @@ OFTEN = 20
 """Candidates that have a feature, at least."""
 OLD, VARIANT = 0.6, 0.5
 """What a page of the old sets, and a variant, counts for."""
+ITERATIONS = 60
 SMALLEST = 0.02
 """Weights below this are left out of the table."""
 _HEADER = """\
@@ -60,7 +61,6 @@ def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[Page]]]:
 def fit(found: Sequence[Page]) -> dict[str, float]:
     """Return the weight of each feature that is frequent enough and of all that speak for there being none."""
     import numpy
-    from scipy.optimize import minimize
 
     counts = collections.Counter(name for one in found for names in one.features[:-1] for name in names)
     names = sorted({name for name, count in counts.items() if count >= OFTEN} | {name for one in found for name in one.features[-1]})
@@ -82,8 +82,8 @@ def fit(found: Sequence[Page]) -> dict[str, float]:
         gradient = numpy.bincount(flat, weights=slope[of_row], minlength=len(names))
         return float(counted @ numpy.log(total / good) + PENALTY * (weights @ weights) / 2), gradient + PENALTY * weights
 
-    fitted = minimize(loss, numpy.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
-    return {name: float(weight) for name, weight in zip(names, fitted, strict=True) if abs(weight) >= SMALLEST}
+    fitted = corpus.minimise(loss, len(names), ITERATIONS).tolist()
+    return {name: weight for name, weight in zip(names, fitted, strict=True) if abs(weight) >= SMALLEST}
 
 
 def main() -> None:

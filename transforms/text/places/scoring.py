@@ -1,9 +1,8 @@
 """Which candidate spans are places: a linear score of a candidate's features, and the best spans that do not overlap."""
 
-import functools
 import math
 
-from transforms.text.lexicon import data, gazetteer
+from transforms.text.lexicon import gazetteer, odds
 from transforms.text.lexicon.gazetteer import Spot
 from transforms.text.places.cues import CONTESTS, FOREIGN_LINKS, GOVERNING
 from transforms.text.places.features import features
@@ -13,6 +12,7 @@ from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
+WEIGHTS = "places/weights.tsv"
 THRESHOLD = -0.8
 """Log odds from which on a span is taken for a place."""
 
@@ -21,12 +21,6 @@ NEAR = 80.0
 
 MOST_SENSES, MOST_POINTS = 60, 40
 """Senses of a name, and towns beyond doubt, that are compared: the most populous ones of a name, the first ones by name."""
-
-
-@functools.cache
-def weights() -> dict[str, float]:
-    """Return the log odds of every feature."""
-    return {name: float(weight) for name, weight in data.table("places/weights.tsv")}
 
 
 def local_names(candidates: list[Candidate], support: Support) -> frozenset[str]:
@@ -73,7 +67,7 @@ def _contests(passage: Passage, candidate: Candidate, support: Support) -> bool:
 
 def score(passage: Passage, candidate: Candidate, support: Support, local: frozenset[str]) -> float:
     """Return the log odds that ``candidate`` is a place; what its form or its verb says beyond doubt is not outvoted."""
-    known = weights()
+    known = odds.weights(WEIGHTS)
     total = sum(known.get(feature, 0.0) for feature in features(passage, candidate, support, local))
     state = candidate.kind == "abbreviation" and _follows_name(passage, candidate)
     joined = candidate.kind == "name" and any(word in FOREIGN_LINKS for word in passage.words[candidate.first + 1 : candidate.last])
@@ -97,8 +91,8 @@ def choose(reading: Reading, candidates: list[Candidate]) -> list[tuple[Candidat
     scored = [(score(reading.passages[candidate.passage], candidate, support, local), candidate) for candidate in candidates]
     taken: list[tuple[Candidate, float]] = []
     busy: set[int] = set()
-    for odds, candidate in sorted(scored, key=lambda s: (-s[0], s[1].start, -s[1].end)):
-        if odds > THRESHOLD and not any(at in busy for at in range(candidate.start, candidate.end)):
+    for total, candidate in sorted(scored, key=lambda s: (-s[0], s[1].start, -s[1].end)):
+        if total > THRESHOLD and not any(at in busy for at in range(candidate.start, candidate.end)):
             busy.update(range(candidate.start, candidate.end))
-            taken.append((candidate, 1 / (1 + math.exp(-min(odds, 50.0)))))
+            taken.append((candidate, 1 / (1 + math.exp(-min(total, 50.0)))))
     return sorted(taken, key=lambda t: t[0].start)

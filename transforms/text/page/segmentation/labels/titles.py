@@ -5,7 +5,6 @@ story, which stands last above it, which is repeated within another ("… | Outl
 highest sum of weights is the headline, unless that of having none is higher. ``training.titles`` fits the weights; no other step decides.
 """
 
-import functools
 import heapq
 import itertools
 from bisect import bisect_left
@@ -13,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import odds
 from transforms.text.page.segmentation import headlines
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.lines import Line
@@ -60,11 +59,6 @@ class Candidates(NamedTuple):
     none: list[str]
 
 
-@functools.cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in data.table(TABLE)}
-
-
 def reach(lines: Sequence[Line], where: Setting) -> range:
     """Return the lines that may hold the headline: on a page without a sentence those above its first caption."""
     if where.first < len(lines):
@@ -85,7 +79,7 @@ def choose(
     lines: Sequence[Line], where: Setting, features: Mapping[int, Sequence[str]], *, explain: bool = False
 ) -> tuple[int | None, str]:
     """Return the index of the headline of a page by the ``features`` of the lines in :func:`reach`, and with ``explain`` what spoke most for it."""
-    weights = _weights()
+    weights = odds.weights(TABLE)
     found = candidates(lines, where, features)
     best, highest = None, sum(map(weights.get, found.none, itertools.repeat(0.0)))
     for number, names in enumerate(found.features):
