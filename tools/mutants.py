@@ -6,38 +6,30 @@
     python -m tools.mutants --report > benchmarks/mutants.md
 
 Each fault is tried in a fork of a process that has imported the libraries already, without touching a file: the fork loads the module with the
-fault in it and runs the module's tests up to the first that fails. Before that they must pass without a fault. A fork that outlives its limit of
-processor time or of the clock has noticed, too.
+fault in it and runs the module's tests up to the first that fails, those that call the function with the fault first, the quickest of these first
+of all. Before that they must pass without a fault, in the order of their files and the quickest first. A test that takes far more processor time
+than without the fault has noticed it ("too long"). One that waits until its time by the clock is over is tried once more with twice that time,
+since a busy machine looks the same; it has noticed where that repeats itself ("waits for ever").
 """
 
 import argparse
-import ast
 import collections
-import contextlib
 import gc
 import importlib
-import importlib.machinery
-import importlib.util
 import json
 import math
-import os
 import random
-import resource
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import time
-import traceback
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tools.attempts import ROOT, Passed, attempt, nearest, probed, unaffected
 from tools.mutations import Mutation, mutations
 
-ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "build" / "mutants.json"
 REASONS = ROOT / "benchmarks" / "mutants.tsv"
 """Faults that change nothing a caller can see, with the reason: module, function, what stands there, what is put there, why."""
@@ -45,11 +37,8 @@ REASONS = ROOT / "benchmarks" / "mutants.tsv"
 SAMPLE = 80
 """Faults of a module that are tried unless all are asked for."""
 SEED = 12
+NOTICED = {"failed", "too long", "waits for ever"}
 LIBRARIES = ("apache_beam", "duckdb", "great_expectations", "hypothesis", "pandas", "pyarrow.parquet", "pytest", "rich.console", "spacy")
-PACKAGES = ("schemas", "transforms", "pipeline", "newsbeam")
-MEMORY = Path("/dev/shm")  # noqa: S108 - where syncing costs nothing; the folder below it is made with a name of chance
-LONGEST = 240
-"""Seconds by the clock that a fork may take, however busy the machine is."""
 
 TESTS: Mapping[str, tuple[str, ...]] = {
     "schemas/contract.py": ("schemas/contract.py", "tests/schemas/test_contract.py"),
@@ -81,115 +70,6 @@ TESTS: Mapping[str, tuple[str, ...]] = {
 """By module: what pytest is asked to run for it."""
 
 
-class Loader(importlib.machinery.SourceFileLoader):
-    """Loads one module from the code that it is given."""
-
-    def __init__(self, name: str, path: str, code: types.CodeType) -> None:
-        super().__init__(name, path)
-        self._code = code
-
-    def get_code(self, fullname: str) -> types.CodeType:
-        """Return the code, whatever the file holds."""
-        return self._code
-
-
-class Finder:
-    """Finds one module, before anybody else does."""
-
-    def __init__(self, path: Path, code: types.CodeType) -> None:
-        self.name = _name(path)
-        self._path, self._code = path, code
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
-        """Return how the module is loaded; None for all others."""
-        if name != self.name:
-            return None
-        folder = [str(self._path.parent)] if self._path.name == "__init__.py" else None
-        loader = Loader(name, str(self._path), self._code)
-        return importlib.util.spec_from_file_location(name, self._path, loader=loader, submodule_search_locations=folder)
-
-
-def _name(path: Path) -> str:
-    """Return the import name of a module of ours."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def _imports(path: Path) -> set[str]:
-    """Return what a module may import: every name that its import statements could mean, and the packages around it."""
-    found = {_name(path).rpartition(".")[0]}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found | {name.rpartition(".")[0] for name in found}
-
-
-def unaffected(module: Path) -> list[str]:
-    """Return the names of our modules that do not import ``module``, nor anything that does: they are the same in every fork."""
-    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if path.stem not in ("__main__", "own_packages")]
-    imports = {_name(path): _imports(path) for path in paths}
-    reached = {_name(module)}
-    while more := {name for name, needs in imports.items() if name not in reached and needs & reached}:
-        reached |= more
-    return sorted(set(imports) - reached)
-
-
-def _child(module: Path, code: types.CodeType, arguments: Sequence[str], seconds: int, log: Path, folder: str) -> int:
-    """Run the tests in this fork, with ``code`` for ``module`` and their files in ``folder``; returns pytest's exit status."""
-    os.setpgrp()
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(out, 1)
-    os.dup2(out, 2)
-    os.chdir(ROOT)
-    finder = Finder(module, code)
-    if finder.name in sys.modules:
-        raise RuntimeError(f"{finder.name} is loaded before the fault is in it")
-    sys.meta_path.insert(0, finder)
-    import pytest
-
-    # Plain asserts: what rewrites them would load a module whose doctests are asked for from its file.
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--assert=plain", f"--basetemp={folder}", *arguments]))
-
-
-def attempt(module: Path, code: types.CodeType, arguments: Sequence[str], seconds: int, log: Path) -> tuple[str, float]:
-    """Run the tests ``arguments`` in a fork with ``code`` for ``module``.
-
-    Returns "passed", "failed" or "too long", and the seconds of processor time that it took, those of its own children included.
-    """
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    folder = tempfile.mkdtemp(prefix="newsbeam-mutants-", dir=MEMORY if MEMORY.is_dir() else None)
-    pid = os.fork()
-    if pid == 0:
-        status = 99
-        try:
-            status = _child(module, code, arguments, seconds, log, folder)
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush()
-            os._exit(status)
-    end = time.monotonic() + LONGEST
-    while time.monotonic() < end:
-        done, status = os.waitpid(pid, os.WNOHANG)
-        if done:
-            break
-        time.sleep(0.02)
-    else:
-        status = signal.SIGKILL
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(pid, signal.SIGKILL)
-    if status == signal.SIGKILL:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-    shutil.rmtree(folder, ignore_errors=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return ("too long" if os.WIFSIGNALED(status) else "failed" if status else "passed"), took
-
-
 def label(module: str, fault: Mutation) -> str:
     """Return a name of a fault that lasts while lines move: module, function, what stands there, what is put there; tabs between."""
     return "\t".join((module, fault.function, *(" ".join(text.split())[:160] for text in (fault.before, fault.after))))
@@ -217,26 +97,48 @@ def chosen(module: str, options: argparse.Namespace, before: Mapping[str, str]) 
     return [every[at] for at in kept]
 
 
+def known_tests(path: Path, source: str, arguments: Sequence[str], log: Path) -> list[Passed]:
+    """Return the tests that pytest finds by ``arguments``, with their seconds and what they call of the module at ``path``.
+
+    Raises SystemExit unless they pass, both in the order of their files and the quickest first.
+    """
+    first = attempt(path, compile(probed(source), str(path), "exec"), arguments, log, patience=30)
+    told = first.told
+    if told == "passed":
+        told = attempt(path, compile(source, str(path), "exec"), arguments, log, nearest(first.tests, "module")).told
+    if told != "passed":
+        raise SystemExit(f"the tests of {path} fail without a fault: see {log}")
+    return first.tests
+
+
 def campaign(module: str, options: argparse.Namespace, results: dict[str, dict[str, str]]) -> None:
     """Try faults of ``module`` and keep in ``results`` what became of each."""
     path, arguments = ROOT / module, TESTS[module]
     source = path.read_text(encoding="utf-8")
     log = RESULTS.with_name("mutants.log")
-    told, took = attempt(path, compile(source, str(path), "exec"), arguments, 600, log)
-    if told != "passed":
-        raise SystemExit(f"the tests of {module} fail without a fault: see {log}")
-    limit = math.ceil(3 * took) + 10
+    tests = known_tests(path, source, arguments, log)
     of_module = results.setdefault(module, {})
     tried = chosen(module, options, of_module)
     if not options.again:
         of_module.clear()
-    print(f"{module}: {len(tried)} faults, {took:.1f} s for its tests", flush=True)
+    print(f"{module}: {len(tried)} faults, {len(tests)} tests in {sum(test.seconds for test in tests):.1f} s", flush=True)
+    start = time.monotonic()
     for name, fault in tried:
         code = compile(fault.put_into(source), str(path), "exec")
-        of_module[name], _ = attempt(path, code, arguments, limit, log)
-        if of_module[name] == "passed":
-            print(f"  survived, line {fault.line}: {name.partition(chr(9))[2].replace(chr(9), ' | ')}", flush=True)
+        of_module[name] = judged(path, code, arguments, log, nearest(tests, fault.function))
+        if of_module[name] != "failed":
+            print(f"  {of_module[name]}, line {fault.line}: {name.partition(chr(9))[2].replace(chr(9), ' | ')}", flush=True)
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"  {sum(of_module[name] in NOTICED for name, _ in tried)} noticed, in {time.monotonic() - start:.0f} s", flush=True)
+
+
+def judged(path: Path, code: types.CodeType, arguments: Sequence[str], log: Path, tests: Sequence[Passed]) -> str:
+    """Return what became of ``code``, put in for the module at ``path``: "passed", or one of ``NOTICED``."""
+    told = attempt(path, code, arguments, log, tests).told
+    if told != "out of time":
+        return told
+    told = attempt(path, code, arguments, log, tests, patience=2).told
+    return "waits for ever" if told == "out of time" else told
 
 
 def wilson(hits: int, number: int) -> tuple[float, float]:

@@ -1,12 +1,14 @@
 """Faults in code: which there are, and that one is tried with the module that holds it and no other."""
 
 import ast
+import os
 import sys
 
 import pytest
 
-from tools import mutants
-from tools.mutants import ROOT, TESTS, Finder, attempt, faults, report, wilson
+from tools import attempts, mutants
+from tools.attempts import Attempt, Finder, Passed, attempt, nearest, probed
+from tools.mutants import ROOT, TESTS, faults, judged, report, wilson
 from tools.mutations import mutations
 
 
@@ -92,20 +94,108 @@ def test_every_fault_compiles_and_changes_the_module(module):
         compile(tree, module, "exec")
 
 
-def test_tests_are_run_with_the_fault_and_the_module_s_file_stays(tmp_path, monkeypatch):
-    monkeypatch.setattr(mutants, "ROOT", tmp_path)
-    module, test = tmp_path / "victim.py", tmp_path / "test_victim.py"
-    module.write_text("def f():\n    return 1\n")
-    test.write_text("import victim\n\ndef test_f():\n    assert victim.f() == 1\n")
+VICTIM = """
+import time
+
+def f():
+    return g()
+
+def g():
+    return 1
+"""
+
+TESTS_OF_VICTIM = """
+import victim
+
+def test_f():
+    assert victim.f() == 1
+
+def test_nothing():
+    pass
+
+def test_g():
+    assert victim.g() == 1
+"""
+
+
+@pytest.fixture
+def victim(tmp_path, monkeypatch):
+    """``victim(before, after)``: what came of the tests with ``after`` in the module's source where ``before`` stands."""
+    monkeypatch.setattr(attempts, "ROOT", tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
+    module, test = tmp_path / "victim.py", tmp_path / "test_victim.py"
+    module.write_text(VICTIM)
+    test.write_text(TESTS_OF_VICTIM)
 
-    def told(source, seconds=60):
-        return attempt(module, compile(source, str(module), "exec"), ["-c", "/dev/null", str(test)], seconds, tmp_path / "log")[0]
+    def tried(before, after, tests=()):
+        assert before in VICTIM
+        code = compile(VICTIM.replace(before, after), str(module), "exec")
+        found = attempt(module, code, ["-c", "/dev/null", str(test)], tmp_path / "log", tests)
+        assert (module.read_text(), "victim" in sys.modules) == (VICTIM, False)
+        return found
 
-    assert told(module.read_text()) == "passed"
-    assert told("def f():\n    return 2\n") == "failed"
-    assert told("def f():\n    while True: pass\n", 2) == "too long"
-    assert (module.read_text(), "victim" in sys.modules) == ("def f():\n    return 1\n", False)
+    return tried
+
+
+def test_tests_are_run_with_the_fault(victim):
+    assert victim("1", "1").told == "passed"
+    assert victim("1", "2").told == "failed"
+    assert victim("import time", "1 / 0").told == "failed"
+
+
+def test_what_computes_for_ever_is_told_from_what_waits_for_ever(victim, monkeypatch):
+    monkeypatch.setattr(attempts, "PROCESSOR", (0.0, 0.0))
+    assert victim("return 1", "while True: pass").told == "too long"
+    monkeypatch.setattr(attempts, "CLOCK", (1.0, 0.0))
+    assert victim("return 1", "time.sleep(600)").told == "out of time"
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (["passed"], "passed"), (["failed"], "failed"), (["too long"], "too long"),
+        (["out of time", "passed"], "passed"), (["out of time", "failed"], "failed"), (["out of time", "out of time"], "waits for ever"),
+    ],
+)  # fmt: skip
+def test_what_runs_out_of_the_clock_is_tried_again_with_twice_the_time(monkeypatch, tmp_path, answers, told):
+    asked = []
+
+    def answer(path, code, arguments, log, tests, patience=1):
+        asked.append(patience)
+        return Attempt(answers[len(asked) - 1], [])
+
+    monkeypatch.setattr(mutants, "attempt", answer)
+    assert judged(tmp_path, compile("", "x", "exec"), [], tmp_path, []) == told
+    assert asked == [1, 2][: len(answers)]
+
+
+def test_what_a_fault_leaves_running_is_ended(victim, tmp_path):
+    leave = f"import subprocess; open({str(tmp_path / 'pid')!r}, 'w').write(str(subprocess.Popen(['sleep', '600'], start_new_session=True).pid))"
+    assert victim("return 1", f"{leave}; return 1").told == "passed"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_the_tests_that_call_what_is_changed_are_asked_first(victim):
+    tests = victim(VICTIM, ast.unparse(probed(VICTIM))).tests
+    assert [(test.name.partition("::")[2], sorted(test.reached)) for test in tests] == [
+        ("test_f", ["f", "g"]), ("test_nothing", []), ("test_g", ["g"]),
+    ]  # fmt: skip
+    again = victim("1", "1", nearest([test._replace(seconds=2.0 - at) for at, test in enumerate(tests)], "g")).tests
+    assert [test.name.partition("::")[2] for test in again] == ["test_g", "test_f", "test_nothing"]
+
+
+def test_what_stands_outside_of_functions_is_looked_at_by_what_calls_any():
+    tests = [Passed("a", 1.0), Passed("b", 3.0, frozenset({"C.f"})), Passed("c", 2.0, frozenset({"g"}))]
+    found = ["".join(test.name for test in nearest(tests, of)) for of in ("module", "C", "C.f", "D")]
+    assert found == ["cba", "bac", "bac", "acb"]
+
+
+def test_tests_that_fail_without_a_fault_say_so(victim, tmp_path):
+    with pytest.raises(SystemExit, match=r"the tests of .*victim\.py fail without a fault"):
+        mutants.known_tests(
+            tmp_path / "victim.py", VICTIM.replace("1", "2"), ["-c", "/dev/null", str(tmp_path / "test_victim.py")], tmp_path / "log"
+        )
 
 
 def test_a_package_is_found_with_its_folder():
