@@ -56,20 +56,15 @@ def _prepare(
             source = f"read_parquet({_file_list(files[name])}, hive_partitioning = false, filename = true)"
             connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {source}")
         else:
-            empty = arrow_schema(name).empty_table().append_column("filename", pa.array([], pa.string()))
-            connection.register("empty", empty)
-            connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM empty")
-            connection.unregister("empty")
+            connection.register(name, arrow_schema(name).empty_table())
     if published:
         source = f"read_parquet({_file_list(published)}, hive_partitioning = false, union_by_name = true)"
         connection.execute(f"CREATE TEMP VIEW published_articles AS SELECT article_id, source_uri FROM {source}")
     else:
         connection.execute("CREATE TEMP TABLE published_articles (article_id VARCHAR, source_uri VARCHAR)")
     for table, column in (("text_pieces", "source_text"), ("body_pieces", "body_text")):
-        reader = _pieces(files["articles"] if "articles" in filled else (), column)
-        connection.register("reader", reader)
+        connection.register("reader", _pieces(files["articles"] if "articles" in filled else (), column))
         connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM reader")
-        connection.unregister("reader")
 
 
 def rules(
@@ -93,6 +88,7 @@ def rules(
             connection.execute("SET threads = 2")
             connection.execute("SET preserve_insertion_order = false")
             connection.execute("SET autoinstall_known_extensions = false")
+            connection.execute("SET python_enable_replacements = false")  # no name in a rule means a variable of ours
             connection.execute("SET TimeZone = 'UTC'")
             _prepare(connection, files, filled, published)
             return [_sql_rule(connection, rule, rows[name], unsound) for name in filled for rule in set_rules(name)]

@@ -69,6 +69,7 @@ COMMANDS: dict[str, list[str]] = {
     "verify": ["verify", "{at}/lake"],
     "path": ["path", "{at}/lake"],
     "gc": ["gc", "{at}/lake"],
+    "recover": ["recover", "{at}/lake"],
     "sql": ["sql", "{at}/lake", "SELECT count(*), min(source_text) FROM articles"],
     "sql as csv": ["sql", "{at}/lake", "SELECT source_text FROM articles", "--format", "csv"],
     "sql as json": ["sql", "{at}/lake", "SELECT source_text FROM articles", "--format", "json"],
@@ -406,6 +407,7 @@ def test_other_commands_are_interrupted(command: str, place: Path, monkeypatch: 
         raise KeyboardInterrupt
 
     monkeypatch.setattr("newsbeam.resolve", interrupt)
+    monkeypatch.setattr(LocalLake, "settle", interrupt)
     check(command, place, 130, "interrupted", capsys)
 
 

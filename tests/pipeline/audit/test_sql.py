@@ -164,14 +164,22 @@ def test_how_the_database_is_set(tmp_path, monkeypatch, without_expectations):
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     made = []
     real = sql.duckdb.connect
-    monkeypatch.setattr(sql.duckdb, "connect", lambda name: made.append(real(name)) or made[-1])
-    names = ("TimeZone", "threads", "preserve_insertion_order", "autoinstall_known_extensions", "memory_limit")
+    monkeypatch.setattr(sql.duckdb, "connect", lambda name: made.append(real(name, config={"threads": 3})) or made[-1])
+    names = (
+        "TimeZone", "threads", "preserve_insertion_order", "autoinstall_known_extensions", "python_enable_replacements", "memory_limit",
+    )  # fmt: skip
     told = ", ".join(f"current_setting('{name}') AS {name}" for name in names)
     monkeypatch.setattr(sql, "set_rules", lambda dataset: [SetRule("runs", "mine", "", f"SELECT {told}", ("runs",))])
     (rule,) = audit(runs_lake(tmp_path)[0], expected_rows={"runs": 2}, memory_limit="512MiB").failures
-    assert [tuple(example.values()) for example in rule.examples] == [("UTC", "2", "False", "False", "512.0 MiB")]
+    assert [tuple(example.values()) for example in rule.examples] == [("UTC", "2", "False", "False", "False", "512.0 MiB")]
     with pytest.raises(sql.duckdb.ConnectionException):
         made[0].execute("SELECT 1")
+
+
+def test_datasets_without_rows_are_tables_all_the_same(tmp_path, without_expectations):
+    files, counted = write(tmp_path, {"articles": lake_rows(2)["articles"]})
+    found = {rule.rule: (rule.bad_rows, rule.error) for rule in audit(files, expected_rows=counted).failures}
+    assert found == {"segment_count": (2, None), "coverage": (2, None), "body_text": (2, None)}
 
 
 def test_without_rows_there_is_nothing_to_ask():

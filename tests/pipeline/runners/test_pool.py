@@ -4,9 +4,11 @@ The workers are those of ``fake_worker.py``; the clock of the deadlines is one t
 """
 
 import dataclasses
+import itertools
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +204,59 @@ def test_what_kills_its_worker_costs_two_of_them_and_is_a_reject(pool: Pool, how
     assert reject.article_id == f"{70:064}"[:32]
     assert pool.started == 3
     assert pool.begun == 100
+
+
+@pytest.fixture
+def sleep_before(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """``sleep_before(*looks)``: while workers say something this process is stopped, longer than they may be silent, before these looks."""
+
+    def sleep(*looks: int) -> None:
+        numbers = itertools.count(1)
+
+        class Sleepy(local.selectors.DefaultSelector):
+            def select(self, timeout: float | None = None) -> Any:
+                if timeout and next(numbers) in looks and super().select(60):
+                    pool.now += 1000.0
+                    return []
+                return super().select(timeout)
+
+        monkeypatch.setattr(local.selectors, "DefaultSelector", Sleepy)
+
+    return sleep
+
+
+def test_what_was_said_while_this_process_was_stopped_is_heard_before_anybody_is_ended(
+    pool: Pool, sleep_before: Callable[..., None]
+) -> None:
+    sleep_before(1, 4, 7)
+    items = [f"a{number}" for number in range(9)]
+    assert names(pool.run(*items, chunk_articles=2)) == (items, [])
+    assert pool.started == 1
+
+
+def test_only_who_said_nothing_while_this_process_was_stopped_is_ended(pool: Pool, sleep_before: Callable[..., None]) -> None:
+    sleep_before(1)
+    items = [f"a{number}" for number in range(9)]
+    assert names(pool.run(*items, starts="stopped", workers=2, chunk_articles=2)) == (items, [])
+    assert pool.started == 3
+
+
+@pytest.mark.parametrize(("leap", "started"), [(10.0, 1), (10.5, 2)])
+def test_a_start_may_take_as_long_as_it_is_given(pool: Pool, monkeypatch: pytest.MonkeyPatch, leap: float, started: int) -> None:
+    """The clock leaps while the first worker waits to start; it may start once the run has looked at it."""
+
+    class Leaping(local.selectors.DefaultSelector):
+        def select(self, timeout: float | None = None) -> Any:
+            found = super().select(timeout)
+            if pool.now:
+                (pool.folder / "looked").touch()
+            elif pool.started:
+                pool.now = leap
+            return found
+
+    monkeypatch.setattr(local.selectors, "DefaultSelector", Leaping)
+    assert names(pool.run("a", starts="waits for looked")) == (["a"], [])
+    assert pool.started == started
 
 
 def test_several_that_kill(pool: Pool) -> None:
