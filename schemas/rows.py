@@ -411,6 +411,10 @@ class Statement(NamedTuple):
     speaker_name: Annotated[Optional[str], Column("Name of the speaker, resolved.", min_length=1)]
     speaker_role: Annotated[Optional[str], Column("Role of the speaker as written in the article.", min_length=1)]
     speaker_basis: Annotated[str, Column("How the speaker was found.", vocabulary=SPEAKER_BASES)]
+    confidence: Annotated[
+        float,
+        Column("Probability that an annotator would have half of the content and more, said by the same speaker.", minimum=0, maximum=1),
+    ]
     stance: Annotated[str, Column("What the speaker does with the content.", vocabulary=STANCES)]
     hedged: Annotated[bool, Column("Whether the attribution is hedged ('may have said', 'reportedly').")]
     negated: Annotated[bool, Column("Whether the attribution is negated ('did not say').")]

@@ -127,7 +127,7 @@ def article_rows(number: int = 0) -> Rows:
                 article_id, DAY, digest("statement", article_id, 1), "direct",
                 [ContentSpan(first[1], first[2], 2), ContentSpan(second[1], second[2], 2)], first[1], second[2],
                 source[first[1] : second[2]], cue[1], cue[2], cue[0], speaker[1], speaker[2], speaker[0], person, "Ada Quill", "Mayor",
-                "pronoun", "promised", False, False, False, "on air", None, *lies(2, "she said"),
+                "pronoun", 0.9, "promised", False, False, False, "on air", None, *lies(2, "she said"),
             ),
         ],
         "rejects": [Reject(f"pages/bad-{number}.txt", "parse", "no_date", "no header", 12, None, None, "run-1", NOON)],

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pipeline.evaluation import fitted, reliability
 from pipeline.evaluation.task import GoldDocument, Report, Rows
 from transforms.text.lexicon import reporting
 
+TASK = "statements"
 ROLES = ("content", "cue", "source")
 OPENING_MARKS = ('"', "“", "”", "'", "‘", "«", "„", "`")
 """A gold content that begins with one of these is direct speech (the corpora also mistype the marks)."""
@@ -26,6 +28,32 @@ class Attribution(NamedTuple):
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
 
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> "Attribution":
+        """Return the attribution of a row of ``statements``."""
+        content = tuple((piece["start"], piece["end"]) for piece in row["content_spans"])
+        cue = () if row["cue_start"] is None else ((row["cue_start"], row["cue_end"]),)
+        source = () if row["speaker_start"] is None else ((row["speaker_start"], row["speaker_end"]),)
+        return cls(content, cue, source)
+
+
+class Judge:
+    """The gold of one document, ready to be asked whether an attribution is linked: its content and speaker are one's of the gold."""
+
+    def __init__(self, document: GoldDocument) -> None:
+        """Read the gold of ``document``."""
+        self._document, self._words = document, _Words(document.text)
+        self._gold = [(self._words.of(item.content), item.source) for item in gold_attributions(document)]
+
+    def is_scored(self, item: Attribution) -> bool:
+        """Return whether the content of ``item`` lies in a scored region."""
+        return all(self._document.is_scored(start, end) for start, end in item.content)
+
+    def is_linked(self, item: Attribution) -> bool:
+        """Return whether the gold has half of the words of ``item``'s content and more, said by the same speaker."""
+        own = self._words.of(item.content), item.source
+        return any(_linked(gold, own) for gold in self._gold)
+
 
 def gold_attributions(document: GoldDocument) -> list[Attribution]:
     """Return the gold attributions of ``document``."""
@@ -36,14 +64,8 @@ def gold_attributions(document: GoldDocument) -> list[Attribution]:
 
 def predicted_attributions(document: GoldDocument, rows: Iterable[Mapping[str, Any]]) -> list[Attribution]:
     """Return the rows of ``statements`` whose content lies in a scored region, as attributions."""
-    found = []
-    for row in rows:
-        content = tuple((piece["start"], piece["end"]) for piece in row["content_spans"])
-        cue = () if row["cue_start"] is None else ((row["cue_start"], row["cue_end"]),)
-        source = () if row["speaker_start"] is None else ((row["speaker_start"], row["speaker_end"]),)
-        if all(document.is_scored(start, end) for start, end in content):
-            found.append(Attribution(content, cue, source))
-    return found
+    judge = Judge(document)
+    return [item for item in map(Attribution.of_row, rows) if judge.is_scored(item)]
 
 
 def trivial_attributions(document: GoldDocument) -> list[Attribution]:
@@ -110,6 +132,7 @@ def score(
     Per role: exact and any-overlap F over attributions (exact: the same spans; overlap: a common character). Linked F: content IoU of words
     at least 0.5 and the source right, which is a common character, or no source on either side. Direct: gold contents that begin with a
     quotation mark; found where a prediction has a content IoU of at least 0.9 and, for the speaker, a source that overlaps the gold one.
+    ``confidence_``: what the column is worth on the documents that it was not fitted on.
     """
     golds = [gold_attributions(document) for document in documents]
     ours = [predicted_attributions(document, predicted.get(document.file, {}).get("statements", ())) for document in documents]
@@ -117,7 +140,21 @@ def score(
     baselines = {"trivial": measure(documents, golds, [trivial_attributions(document) for document in documents])}
     for name, found in (extra or {}).items():
         baselines[name] = measure(documents, golds, [found.get(document.file, ()) for document in documents])
-    return Report("statements", measures, baselines, _details(documents, golds, ours))
+    judged = confident(fitted.apart(TASK, documents)[0], predicted)
+    measures |= reliability.measures(judged)
+    return Report(TASK, measures, baselines, "\n".join([_details(documents, golds, ours), *reliability.table(judged)]))
+
+
+def confident(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> list[reliability.Judged]:
+    """Return for each scored row of ``statements`` in the ``documents`` its confidence, and whether the gold links its content to its speaker."""
+    found = []
+    for document in documents:
+        judge = Judge(document)
+        for row in predicted.get(document.file, {}).get("statements", ()):
+            item = Attribution.of_row(row)
+            if judge.is_scored(item):
+                found.append((row["confidence"], judge.is_linked(item)))
+    return found
 
 
 def measure(

@@ -36,6 +36,7 @@ def row(content: Sequence[str], cue: str | None, source: str | None) -> dict[str
         "cue_end": cue_span[1],
         "speaker_start": source_span[0],
         "speaker_end": source_span[1],
+        "confidence": 0.8,
     }
 
 
@@ -99,3 +100,16 @@ def test_other_tools_stand_beside_the_trivial_baseline() -> None:
     found = {"a.txt": statements.gold_attributions(GOLD)}
     report = statements.score([GOLD], {}, {"oracle": found})
     assert report.baselines["oracle"]["linked_f"] == 1.0
+
+
+def test_confidence_is_compared_with_what_is_linked_in_the_scored_regions() -> None:
+    first, second = row(QUOTE, "said", "Ona Berg"), row(["to build a dam"], "wants", "Ona Berg")
+    rows = [first | {"confidence": 0.95}, second | {"confidence": 0.85}]
+    report = statements.score([GOLD], {"a.txt": {"statements": rows}})
+    assert report.measures["confidence_error"] == pytest.approx((0.05 + 0.85) / 2)
+    assert (report.measures["confidence_80_kept"], report.measures["confidence_80_right"]) == (1.0, 0.5)
+    assert (report.measures["confidence_90_kept"], report.measures["confidence_90_right"]) == (0.5, 1.0)
+    assert "from 0.95" in report.details
+    outside = document((QUOTE, "said", "Ona Berg"), scored=(0, TEXT.index(" The council")))
+    kept = statements.score([outside], {"a.txt": {"statements": rows}}).measures
+    assert (kept["confidence_80_right"], kept["confidence_error"]) == (1.0, pytest.approx(0.05))

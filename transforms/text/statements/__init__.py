@@ -2,10 +2,11 @@
 
 Attributions come from syntax (``syntax``: ``verbs``, ``nouns``, ``adjectives``, ``asides``) and from quotation marks (``turns``, ``cues``,
 ``owners``, ``contents``); ``doubts`` drops what nobody said, ``edges`` takes the reporter's words out of contents, ``nesting`` keeps the
-outermost, ``speech`` puts a passage together and ``drafts`` an article; ``speakers``, ``circumstances`` and
+outermost, ``speech`` puts a passage together and ``drafts`` an article; ``speakers``, ``circumstances``, ``certainty`` and
 ``rows`` make rows of them.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from transforms.text.reading import Reading
@@ -13,7 +14,7 @@ from transforms.text.reading.layers import Layer, RowSpan
 from transforms.text.statements import drafts, rows
 from transforms.text.statements.speakers import UNKNOWN, Speaker, Speakers
 
-__all__ = ["extract"]
+__all__ = ["extract", "spoken"]
 
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
@@ -25,6 +26,17 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     Fills ``reading.statements`` with the pieces of the contents.
     """
     found = []
+    for draft, speaker in spoken(reading):
+        row = rows.statement(reading, draft, speaker)
+        reading.explain("statements", row.content_start, row.content_end, draft.item.rule)
+        found.append(row)
+    found.sort(key=lambda row: (row.content_start, row.content_end, row.statement_id))
+    reading.statements = Layer(RowSpan(piece.start, piece.end, row) for row in found for piece in row.content_spans)
+    return {"statements": found}
+
+
+def spoken(reading: Reading) -> Iterator[tuple[drafts.Draft, Speaker]]:
+    """Yield the attributions of ``reading`` in the order of the text, each with its speaker."""
     speakers = Speakers(reading)
     last: Speaker | None = None
     before = None
@@ -38,9 +50,4 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
         else:
             speaker = speakers.resolve(draft.passage, draft.item.source, last)
         last = speaker if speaker.entity is not None else last
-        row = rows.statement(reading, draft, speaker)
-        reading.explain("statements", row.content_start, row.content_end, draft.item.rule)
-        found.append(row)
-    found.sort(key=lambda row: (row.content_start, row.content_end, row.statement_id))
-    reading.statements = Layer(RowSpan(piece.start, piece.end, row) for row in found for piece in row.content_spans)
-    return {"statements": found}
+        yield draft, speaker

@@ -2,7 +2,7 @@
 
 from schemas import Statement, digest
 from transforms.text.reading import Reading
-from transforms.text.statements import circumstances
+from transforms.text.statements import certainty, circumstances
 from transforms.text.statements.attribution import Range
 from transforms.text.statements.drafts import Draft
 from transforms.text.statements.offsets import Span
@@ -17,7 +17,7 @@ def statement(reading: Reading, draft: Draft, speaker: Speaker) -> Statement:
     p, item, article, text = draft.passage, draft.item, reading.article, reading.source_text
     start, end = draft.pieces[0].start, draft.pieces[-1].end
     cue, source = _offsets(draft, item.cue), _offsets(draft, item.source)
-    around = circumstances.phrases(p, item)
+    around, form = circumstances.phrases(p, item), form_of(draft)
     first = reading.passage_at(start) or p
     here = [(piece.start, piece.end) for piece in draft.pieces if piece.segment_index == draft.pieces[0].segment_index]
     here += [span for span in (cue, source) if span and first is p]
@@ -30,7 +30,7 @@ def statement(reading: Reading, draft: Draft, speaker: Speaker) -> Statement:
         article_id=article.article_id,
         published_date=article.published_date,
         statement_id=digest("statement", article.article_id, start, end, cue[0] if cue else -1, source[0] if source else -1),
-        form=_form(draft),
+        form=form,
         content_spans=draft.pieces,
         content_start=start,
         content_end=end,
@@ -45,6 +45,7 @@ def statement(reading: Reading, draft: Draft, speaker: Speaker) -> Statement:
         speaker_name=speaker.entity.name if speaker.entity else None,
         speaker_role=speaker.entity.role if speaker.entity else None,
         speaker_basis=speaker.basis,
+        confidence=certainty.confidence(draft, speaker, form),
         stance=circumstances.stance_of(p, item),
         hedged=circumstances.hedged(p, item),
         negated=circumstances.negated(p, item),
@@ -64,7 +65,7 @@ def _offsets(draft: Draft, tokens: Range | None) -> Span | None:
     return draft.passage.source_span(*tokens)
 
 
-def _form(draft: Draft) -> str:
+def form_of(draft: Draft) -> str:
     """Return the form: direct where nearly all words of the content stand in quotation marks, mixed where some do."""
     p, own = draft.passage, draft.passage.segment.segment_index
     quoted = plain = 0
