@@ -17,7 +17,7 @@ import tempfile
 import time
 import traceback
 import types
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Generator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -148,6 +148,7 @@ class _Reporter:
         self._seconds = {test.name: test.seconds for test in tests}
         self._pipe = pipe
         self._start = 0.0
+        self._by_fixture: dict[str, set[str]] = {}
         self.reached: set[str] = set()
 
     @pytest.hookimpl(trylast=True)
@@ -159,6 +160,21 @@ class _Reporter:
         self._start = time.monotonic()
         _limit(PROCESSOR[0] + PROCESSOR[1] * self._seconds.get(nodeid, 0.0))
         self._say(begins=nodeid)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        before = set(self.reached)
+        self.reached.clear()
+        try:
+            return (yield)
+        finally:
+            self._by_fixture.setdefault(fixturedef.argname, set()).update(self.reached)
+            self.reached.update(before)
+
+    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
+        """What a fixture calls is called by all who use it, though it is made for the first of them."""
+        for name in getattr(item, "fixturenames", ()):
+            self.reached.update(self._by_fixture.get(name, ()))
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         self._say(ends=nodeid, seconds=time.monotonic() - self._start, reached=sorted(self.reached))

@@ -105,7 +105,12 @@ def g():
 """
 
 TESTS_OF_VICTIM = """
+import pytest
 import victim
+
+@pytest.fixture(scope="module")
+def made():
+    return victim.g()
 
 def test_f():
     assert victim.f() == 1
@@ -115,6 +120,12 @@ def test_nothing():
 
 def test_g():
     assert victim.g() == 1
+
+def test_made(made):
+    assert made == 1
+
+def test_made_before(made):
+    assert made < 2
 """
 
 
@@ -179,10 +190,10 @@ def test_what_a_fault_leaves_running_is_ended(victim, tmp_path):
 def test_the_tests_that_call_what_is_changed_are_asked_first(victim):
     tests = victim(VICTIM, ast.unparse(probed(VICTIM))).tests
     assert [(test.name.partition("::")[2], sorted(test.reached)) for test in tests] == [
-        ("test_f", ["f", "g"]), ("test_nothing", []), ("test_g", ["g"]),
+        ("test_f", ["f", "g"]), ("test_nothing", []), ("test_g", ["g"]), ("test_made", ["g"]), ("test_made_before", ["g"]),
     ]  # fmt: skip
-    again = victim("1", "1", nearest([test._replace(seconds=2.0 - at) for at, test in enumerate(tests)], "g")).tests
-    assert [test.name.partition("::")[2] for test in again] == ["test_g", "test_f", "test_nothing"]
+    again = victim("1", "1", nearest([test._replace(seconds=9.0 - at) for at, test in enumerate(tests)], "g")).tests
+    assert [test.name.partition("::")[2] for test in again] == ["test_made_before", "test_made", "test_g", "test_f", "test_nothing"]
 
 
 def test_what_stands_outside_of_functions_is_looked_at_by_what_calls_any():
