@@ -40,7 +40,7 @@ class SetRule:
 
 def example_key(dataset: Dataset) -> tuple[str, ...]:
     """Return the columns that name a row in an audit: its article and its key, without columns that may hold text of the article."""
-    article = ("article_id",) if "article_id" in dataset.column_names and dataset.partitioned else ()
+    article = ("article_id",) if dataset.partitioned else ()
     return tuple(dict.fromkeys((*article, *(name for name in dataset.key if name not in ("detail", "row_json")))))
 
 

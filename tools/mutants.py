@@ -18,6 +18,7 @@ import gc
 import importlib
 import json
 import math
+import os
 import random
 import subprocess
 import sys
@@ -37,6 +38,8 @@ REASONS = ROOT / "benchmarks" / "mutants.tsv"
 SAMPLE = 80
 """Faults of a module that are tried unless all are asked for."""
 SEED = 12
+LONGEST = 160
+"""Characters of what stands and what is put there that are named."""
 NOTICED = {"failed", "too long", "waits for ever"}
 LIBRARIES = ("apache_beam", "duckdb", "great_expectations", "hypothesis", "pandas", "pyarrow.parquet", "pytest", "rich.console", "spacy")
 
@@ -72,7 +75,19 @@ TESTS: Mapping[str, tuple[str, ...]] = {
 
 def label(module: str, fault: Mutation) -> str:
     """Return a name of a fault that lasts while lines move: module, function, what stands there, what is put there; tabs between."""
-    return "\t".join((module, fault.function, *(" ".join(text.split())[:160] for text in (fault.before, fault.after))))
+    return "\t".join((module, fault.function, *_around_the_change(*(" ".join(text.split()) for text in (fault.before, fault.after)))))
+
+
+def _around_the_change(before: str, after: str) -> tuple[str, str]:
+    """Return both texts, of long ones what stands around the first character that differs.
+
+    >>> _around_the_change("a" * 200 + "b" * 200, "a" * 200 + "c") == ("a" * 80 + "b" * 80, "a" * 80 + "c")
+    True
+    """
+    if max(len(before), len(after)) <= LONGEST:
+        return before, after
+    start = max(0, len(os.path.commonprefix((before, after))) - LONGEST // 2)
+    return before[start : start + LONGEST], after[start : start + LONGEST]
 
 
 def faults(module: str) -> list[tuple[str, Mutation]]:

@@ -94,6 +94,12 @@ def test_every_fault_compiles_and_changes_the_module(module):
         compile(tree, module, "exec")
 
 
+def test_reasons_are_of_faults_that_there_are():
+    named = {name.partition("\t")[0] for name in mutants.reasons()}
+    assert named <= set(TESTS)
+    assert set(mutants.reasons()) - {name for module in named for name, _ in faults(module)} == set()
+
+
 VICTIM = """
 import time
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.audit import audit, expectations, results
 from schemas import DATASETS, ContentSpan
 from schemas.contract import broken_rules, check_article
-from schemas.set_rules import set_rules
+from schemas.set_rules import example_key, set_rules
 from tests.sound_rows import DAY, Rows, article_rows, write
 
 
@@ -248,6 +248,7 @@ DEFECTS = {
         ),
         set(),
     ),
+    "one piece": (spans((0, CONTENT, 2)), set()),
     "pieces side by side": (spans((0, 9, 2), (9, CONTENT, 2)), set()),
 }  # fmt: skip
 
@@ -302,6 +303,15 @@ def test_every_set_rule_is_broken_by_a_test():
         ".language_confidence_type",
         ".boilerplate_ratio_type",
     }
+
+
+def test_the_columns_that_name_a_row():
+    assert {name: example_key(dataset) for name, dataset in DATASETS.items()} == {
+        "articles": ("article_id",), "segments": ("article_id", "segment_index"), "mentions": ("article_id", "mention_id"),
+        "entities": ("article_id", "entity_id"), "coreferences": ("article_id", "char_start", "char_end"), "places": ("article_id", "place_id"),
+        "times": ("article_id", "time_id"), "quantities": ("article_id", "quantity_id"), "statements": ("article_id", "statement_id"),
+        "rejects": ("source_uri", "stage", "reason"), "runs": ("run_id",),
+    }  # fmt: skip
 
 
 def moved(chance, rows, dataset):

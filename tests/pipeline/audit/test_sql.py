@@ -116,6 +116,30 @@ def test_spans_around_the_border_of_a_piece(tmp_path, without_expectations, bord
     assert audit(files, expected_rows=counted).failures == []
 
 
+@pytest.mark.parametrize(("size", "found"), [(65_536, {"sentence"}), (65_537, set())])
+def test_sentences_are_looked_for_in_segments_of_up_to_64_kib(tmp_path, without_expectations, size, found):
+    text = "on Tuesday" + "\u00e9" * (size // 2 - 5) + "x" * (size % 2)
+    assert len(text.encode()) == size
+    rows = page(text, [(0, len(text))])
+    time = article_rows(9)["times"][0]._replace(text="on Tuesday", char_start=0, char_end=10, segment_index=0, sentence="on Tuesday or so")
+    files, counted = write(tmp_path, {**rows, "times": [time]})
+    assert {rule.rule for rule in audit(files, expected_rows=counted).failures} == found
+
+
+@pytest.mark.parametrize(("text", "found"), [("", {"boilerplate_ratio"}), ("x", {"segment_count", "coverage", "body_text"})])
+def test_an_article_without_segments(tmp_path, without_expectations, text, found):
+    rows = page(text, [])
+    rows["articles"] = [rows["articles"][0]._replace(body_text=text, word_count=len(text), segment_count=len(text), boilerplate_ratio=0.0)]
+    files, counted = write(tmp_path, {"articles": rows["articles"]})
+    assert {rule.rule for rule in audit(files, expected_rows=counted).failures} == found
+
+
+def test_a_long_span_of_an_article_that_is_not_there(tmp_path, without_expectations):
+    rows = page("x" * (PIECE + 1), [(0, PIECE + 1)])
+    files, counted = write(tmp_path, {"segments": rows["segments"]})
+    assert {rule.rule for rule in audit(files, expected_rows=counted).failures} == {"article", "offsets"}
+
+
 def test_an_article_without_a_body(tmp_path, without_expectations):
     rows = page("Menu", [(0, 4)], kind="other")
     rows["segments"] = [rows["segments"][0]._replace(in_body=False)]
