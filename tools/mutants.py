@@ -18,7 +18,6 @@ import gc
 import importlib
 import json
 import math
-import os
 import random
 import subprocess
 import sys
@@ -45,7 +44,9 @@ LIBRARIES = ("apache_beam", "duckdb", "great_expectations", "hypothesis", "panda
 
 TESTS: Mapping[str, tuple[str, ...]] = {
     "schemas/contract.py": ("schemas/contract.py", "tests/schemas/test_contract.py"),
-    "schemas/set_rules.py": ("schemas/set_rules.py", "tests/pipeline/audit/test_set_rules.py", "tests/pipeline/audit/test_sql.py"),
+    "schemas/set_rules.py": (
+        "schemas/set_rules.py", "tests/pipeline/audit/test_set_rules.py", "tests/pipeline/audit/test_sql.py", "tests/schemas/test_reference.py",
+    ),
     "pipeline/audit/__init__.py": ("tests/pipeline/audit/test_audit.py",),
     "pipeline/audit/arrow.py": ("tests/pipeline/audit/test_arrow.py",),
     "pipeline/audit/expectations.py": ("tests/pipeline/audit/test_expectations.py",),
@@ -86,7 +87,8 @@ def _around_the_change(before: str, after: str) -> tuple[str, str]:
     """
     if max(len(before), len(after)) <= LONGEST:
         return before, after
-    start = max(0, len(os.path.commonprefix((before, after))) - LONGEST // 2)
+    same = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), min(len(before), len(after)))
+    start = max(0, same - LONGEST // 2)
     return before[start : start + LONGEST], after[start : start + LONGEST]
 
 

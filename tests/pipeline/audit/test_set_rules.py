@@ -181,6 +181,7 @@ DEFECTS = {
     "pieces that end early": (spans((0, 5, 2)), {"statements.content_spans"}),
     "pieces that overlap": (spans((0, 9, 2), (8, CONTENT, 2)), {"statements.content_spans"}),
     "pieces in another segment": (spans((0, 9, 2), (9, CONTENT, 3)), {"statements.content_spans"}),
+    "pieces in a segment that is not there": (spans((0, 9, 2), (9, CONTENT, 17)), {"statements.content_spans"}),
     "an empty piece": (spans((0, 9, 2), (9, 9, 2), (9, CONTENT, 2)), {"statements.content_spans"}),
     "two spans that overlap": (
         lambda rows: rows["quantities"].append(
