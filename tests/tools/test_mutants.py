@@ -139,6 +139,7 @@ def test_made_before(made):
 def victim(tmp_path, monkeypatch):
     """``victim(before, after)``: what came of the tests with ``after`` in the module's source where ``before`` stands."""
     monkeypatch.setattr(attempts, "ROOT", tmp_path)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # those of the outer pytest
     monkeypatch.syspath_prepend(str(tmp_path))
     module, test = tmp_path / "victim.py", tmp_path / "test_victim.py"
     module.write_text(VICTIM)
