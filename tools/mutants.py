@@ -136,8 +136,9 @@ def campaign(module: str, options: argparse.Namespace, results: dict[str, dict[s
     tests = known_tests(path, source, arguments, log)
     of_module = results.setdefault(module, {})
     tried = chosen(module, options, of_module)
-    if not options.again:
-        of_module.clear()
+    there = {name for name, _ in faults(module)} if options.again else set()
+    for name in of_module.keys() - there:  # the code has changed since, or all is tried anew
+        del of_module[name]
     print(f"{module}: {len(tried)} faults, {len(tests)} tests in {sum(test.seconds for test in tests):.1f} s", flush=True)
     start = time.monotonic()
     for name, fault in tried:

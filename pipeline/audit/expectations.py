@@ -118,7 +118,7 @@ class Auditor:
             known = {(e.meta or {}).get("at") for e in loaded.expectations}
             lost = [e["meta"]["rule"] for at, e in enumerate(expectations) if at not in known]
             raise UncheckedError(f"Great Expectations does not know the expectation of {', '.join(lost)}")
-        frame = table.to_pandas(types_mapper=self._type_of, date_as_object=False)
+        frame = table.to_pandas(types_mapper=self._type_of)
         if len(frame) != len(table):
             raise UncheckedError("the frame has lost rows")
         batch = self._batch.get_batch(batch_parameters={"dataframe": frame})

@@ -103,6 +103,7 @@ def test_great_expectations_that_does_not_start(tmp_path, monkeypatch, caplog):
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", "ImportError")]
+    assert caplog.messages == ["Great Expectations does not start"]
 
 
 class Shrinking:
@@ -282,6 +283,7 @@ def asked(monkeypatch):
 
         def check(self, suite, table, form="SUMMARY"):
             names = [e["meta"]["rule"] for e in suite]
+            assert table["_row"].to_pylist() == list(range(len(table)))
             seen.append((form, "".join(names), len(table)))
             return [(name, answers[form][name]) for name in names]
 
@@ -326,6 +328,12 @@ def test_what_raised_has_failed_whatever_it_answers(asked, nested):
 @pytest.mark.parametrize(("count", "error"), [(None, "the check has no result"), (0, "the check answered differently when asked again")])
 def test_what_failed_must_say_how_often(asked, count, error):
     assert asked({"BOOLEAN_ONLY": {"a": answer(False)}, "BASIC": {"a": answer(False, count)}})[0] == [("a", 0, (), error)]
+
+
+def test_what_failed_must_have_a_result(asked):
+    empty = answer(False)
+    empty.result = None
+    assert asked({"BOOLEAN_ONLY": {"a": empty}, "BASIC": {"a": empty}})[0] == [("a", 0, (), "the check has no result")]
 
 
 def test_without_files_great_expectations_is_not_even_started(monkeypatch):
