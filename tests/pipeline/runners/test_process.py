@@ -94,7 +94,7 @@ def test_how_it_ended(started: Any, code: str, how: str) -> None:
 
 
 def test_one_that_was_ended_takes_what_it_started_along(started: Any) -> None:
-    worker = started("import os, time; os.fork(); os.write(1, b'{}\\n'); time.sleep(600)")
+    worker = started("import os, time; os.fork() or os.write(1, b'{}\\n'); time.sleep(600)")
     assert list(worker.events(2.0)) == [{}]
     worker.kill(2.5)
     assert worker.how_it_ended() == "said nothing for 2.5 s and was ended"
