@@ -69,7 +69,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "--deselect=tests/pipeline/lakes/test_local.py::test_a_polling_reader_never_sees_a_partial_state",
     ),
     "pipeline/runners/local.py": ("tests/pipeline/runners/test_pool.py",),
-    "pipeline/runners/process.py": ("tests/pipeline/runners/test_process.py", "tests/pipeline/runners/test_pool.py"),
+    "pipeline/runners/process.py": ("tests/pipeline/runners/test_process.py",),
 }  # fmt: skip
 """By module: what pytest is asked to run for it."""
 
