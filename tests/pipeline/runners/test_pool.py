@@ -5,6 +5,7 @@ The workers are those of ``fake_worker.py``; the clock of the deadlines is one t
 
 import dataclasses
 import itertools
+import json
 import os
 import sys
 import time
@@ -21,6 +22,7 @@ from pipeline.options import RunOptions
 from pipeline.runners import local
 from pipeline.runners.local import LocalRunner, cores, parts
 from pipeline.runners.protocol import Processed
+from pipeline.runners.worker import Assignment, from_message
 from tests.pipeline.conftest import NOW
 from transforms.values import RunContext, WorkItem
 
@@ -319,6 +321,16 @@ def test_nothing_to_do_starts_nobody(pool: Pool) -> None:
 def test_the_last_to_die_is_not_replaced(pool: Pool) -> None:
     assert names(pool.run("killed")) == ([], ["killed"])
     assert pool.started == 2
+
+
+@pytest.mark.parametrize("failures", [0.0, 0.5])
+def test_workers_are_told_the_options_the_run_and_where_to_stage(pool: Pool, failures: float) -> None:
+    pool.run("a", inputs=("in", "more"), max_failures=failures)
+    given = from_message(json.loads((pool.folder / "assignment").read_text(encoding="ascii")))
+    root = pool.lake.root
+    options = RunOptions(("in", "more"), str(root), workers=1, start_timeout=10.0, stall_timeout=100.0, max_failures=failures)
+    tracebacks = f"{root}/runs/{RUN}/tracebacks" if failures else None
+    assert given == Assignment(options, RunContext(RUN, NOW, "0"), f"{root}/staging/{RUN}", tracebacks)
 
 
 def test_what_workers_reject_is_rejected(pool: Pool) -> None:

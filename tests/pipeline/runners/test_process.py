@@ -51,6 +51,12 @@ def test_what_is_known_of_a_worker_before_it_says_anything(started: Any) -> None
     assert (worker.last_sign, worker.error, worker.storage_error, worker.silence) == (1.5, None, False, None)
 
 
+def test_a_worker_is_the_first_of_a_session_of_its_own(started: Any) -> None:
+    """What interrupts the run at its terminal does not reach it, and what it starts can be ended with it."""
+    worker = started("input()")
+    assert os.getsid(worker.process.pid) == worker.process.pid
+
+
 def test_a_chunk_is_one_line_and_begins_the_count_of_its_items_anew(started: Any) -> None:
     worker = started("import os, sys; os.write(1, sys.stdin.buffer.readline())")
     worker.items_seen, worker.last_item, worker.step, worker.family = 9, "z", "write", "places"
