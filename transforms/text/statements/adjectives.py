@@ -42,6 +42,8 @@ def _made_clear(p: Passage, i: int) -> Attribution | None:
     verb = p.heads[i]
     kids = [kid for kid in (*p.kids[i], *p.kids[verb]) if kid > i and p.deps[kid] in ("ccomp", "advcl")]
     clause = next((kid for kid in kids if p.left[kid] <= i + 2 and _is_linked(p, p.left[kid])), None)
+    if clause is None and p.lower[i - 1] == "it":  # "made it clear he had doubts"
+        clause = next((kid for kid in kids if p.left[kid] == i + 1 and p.child(kid, "nsubj") is not None), None)
     source = source_of(p, verb)
     if clause is None or source is None or not verb < i <= verb + 4 or p.lower[source[0]] == "it":
         return None

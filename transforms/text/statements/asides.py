@@ -1,7 +1,10 @@
 """Asides that attribute the clause they stand beside: "according to", "per the mayor", "in the words of", "in his view"."""
 
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.phrases import has_words, noun_phrase
 
@@ -10,6 +13,8 @@ _VIEWS = {"words": "asserted", "telling": "asserted", "account": "asserted", "ad
 )
 """Nouns of an aside with its owner ("in her view", "by their own account"): the stance."""
 
+_POLLS = frozenset(["poll", "polls", "survey", "surveys"])
+_EVIDENCE = frozenset(["show", "shows", "showed"])
 _ASIDE = 8
 """Tokens of a clause that describes the source at most."""
 
@@ -37,6 +42,57 @@ def of_per(p: Passage, i: int) -> Attribution | None:
     if not p.tags[inner].startswith("NNP") and p.child(inner, "det", "poss") is None:
         return None
     return _beside(p, i, (i, i + 1), noun_phrase(p, inner, i), "asserted", 'an aside with "per"')
+
+
+def of_reported(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of participle ``i`` in an aside with "as" and "by" ("as reported by the Herald, ..."), None where it makes none."""
+    agent, mark = p.child(i, "agent"), i - 1
+    source = p.child(agent, "pobj") if agent is not None else None
+    entry = reporting.verbs().get(lemma(p.lower[i]))
+    if (
+        p.tags[i] != "VBN"
+        or p.deps[i] != "advcl"
+        or mark < 0
+        or p.lower[mark] != "as"
+        or agent is None
+        or source is None
+        or p.right[source] != p.right[i]
+    ):
+        return None
+    if entry is None or "c" not in entry.frames or not _set_off(p, mark, i):
+        return None
+    start, end = _clause_around(p, i)
+    content = [piece for piece in ((start, mark), (p.right[i] + 1, end)) if has_words(p, range(*piece))]
+    cue, who = (mark, agent + 1 if agent == i + 1 else i + 1), noun_phrase(p, source, i)
+    return Attribution(i, "according", "according", entry.stance, cue, who, content, 'an aside with "as"') if content else None
+
+
+def of_poll(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of the poll at token ``i`` in "in a poll released on Sunday, 40 percent backed the plan", None where it makes none."""
+    by = p.heads[i]
+    if p.lower[i] not in _POLLS or p.deps[i] != "pobj" or p.lower[by] != "in" or by > i or p.child(i, "det", "poss") is None:
+        return None
+    opens = by == p.sentences[p.sentence[by]][0]
+    if not (opens and _set_off(p, by, i)):
+        return None
+    return _beside(p, by, (by, by + 1), noun_phrase(p, i, by), "asserted", "an aside with a poll")
+
+
+def of_evidence(p: Passage, i: int) -> Attribution | None:
+    """Return the attribution of "show" at token ``i``, which ends its sentence behind a comma and some nouns for what is written and which the
+    parser takes for a noun: "the money came from abroad, court records show".
+    """
+    first, end = p.sentences[p.sentence[i]]
+    low = i
+    while low > first and p.tags[low - 1].startswith(("NN", "JJ", "DT", "HYPH", "CD")):
+        low -= 1
+    if p.lower[i] not in _EVIDENCE or not first < low < i or p.words[low - 1] != "," or not lexicon.is_document(p.lower[i - 1]):
+        return None
+    closes = all(not p.words[j][0].isalnum() for j in range(i + 1, end))
+    if not closes or not any(p.is_verb(j) for j in range(first, low - 1)):
+        return None
+    content = [(first, low - 1)]
+    return Attribution(i, "show", "according", "asserted", (i, i + 1), (low, i), content, "what documents show")
 
 
 def _set_off(p: Passage, by: int, last: int) -> bool:

@@ -13,6 +13,8 @@ from transforms.text.statements.verbs import speaks
 _CLOSE_RESTS = frozenset(["about", "of", "that", "because", "if", "unless"])
 _RESTS = _CLOSE_RESTS | {"for", "to", "toward", "against", "from", "into", "or", "than", "when", "who", "which"}
 _MAX_REST = 25
+_ADVERBIAL = 4
+"""Words and marks of a phrase that only says when or how at most."""
 _MAX_BETWEEN = 16
 """Tokens between two quotations of one sentence at most."""
 
@@ -28,7 +30,7 @@ def with_quotations(reading: Reading, p: Passage, item: Attribution, speakers: S
     pieces = [piece for piece in item.content if not _holds_other(piece, item.head, speakers)]
     extra = [j for piece in pieces for j in range(*piece) if j not in tokens]
     aside = item.word == "put" and item.cue[1] < len(p) and p.words[item.cue[1]] == ","  # 'a group of "sailors," as she put it, and ...'
-    if not aside and not stands_alone(p, item.quotations[0]):
+    if not aside and (not stands_alone(p, item.quotations[0]) or _names_it(p, item, min(tokens))):
         tokens.update(_led_up(p, item, min(tokens), extra))
     for index, number in enumerate(item.quotations):
         span = tokens_of(p, number)
@@ -36,6 +38,11 @@ def with_quotations(reading: Reading, p: Passage, item: Attribution, speakers: S
             _go_on(reading, p, item, index, extra, tokens)
     tokens -= set(range(*item.cue))
     return ranges(sorted(tokens - set(range(*item.source)) if item.source else tokens))
+
+
+def _names_it(p: Passage, item: Attribution, first: int) -> bool:
+    """Return whether a clause of ``item`` leads up to a colon and the quotation at token ``first``: 'said it needs one thing: "Patience."'."""
+    return first > 0 and p.words[first - 1] == ":" and any(item.cue[1] <= start < first for start, _ in item.content)
 
 
 def _holds_other(piece: Range, head: int, speakers: Sequence[int]) -> bool:
@@ -57,8 +64,11 @@ def _led_up(p: Passage, item: Attribution, first: int, extra: list[int]) -> list
 
 
 def _leads_up(p: Passage, first: int, left: list[int]) -> bool:
-    """Return whether the words ``left`` go on in the quotation at ``first``: no comma stands between, or they have a verb or subject."""
-    return p.words[first - 1] != "," or any(p.is_verb(j) or p.deps[j] == "nsubj" for j in left)
+    """Return whether the words ``left`` go on in the quotation at ``first``: no comma stands between, or they have a verb or subject, or they are
+    a phrase that opens the sentence which the quotation goes on with ('After the vote in May, "there is hope,"').
+    """
+    opens = bool(left) and p.tags[left[0]] == "IN" and left[0] == p.sentences[p.sentence[first]][0] and len(left) > _ADVERBIAL
+    return p.words[first - 1] != "," or opens or any(p.is_verb(j) or p.deps[j] == "nsubj" for j in left)
 
 
 def _go_on(reading: Reading, p: Passage, item: Attribution, index: int, extra: list[int], tokens: set[int]) -> None:

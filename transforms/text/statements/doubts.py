@@ -17,6 +17,10 @@ _LANDS = frozenset(["GPE", "LOC", "NORP"])
 _ANYBODY = frozenset(["one", "others", "some", "many"])
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
 _CAUSES = frozenset(["make", "let", "help", "have"])
+_DUTIES = frozenset(["require", "oblige", "allow", "permit", "enable", "invite", "force", "compel", "entitle"])
+"""Verbs with whose infinitive nobody has done anything yet, or not for himself."""
+_INSTEAD = frozenset([("instead", "of"), ("rather", "than")])
+_WANTED = frozenset(["witness", "suspect", "boy", "girl", "teenager", "thief", "fugitive"])
 _ABLE = frozenset(["tell", "know", "find"])
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _DOERS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
@@ -37,7 +41,13 @@ def is_statement(reading: Reading, p: Passage, item: Attribution) -> bool:
     It is none where the reader is addressed ("Support us", "if you want", "Do they agree?"), where its content only points to something
     ("thanked him", "said so"), and where what is spoken of cannot have the view ("the phone supports two cards").
     """
-    if _is_misread(p, item.head) or _addresses_reader(p, item) or _only_points(reading, p, item) or _is_when(reading, p, item):
+    if (
+        _is_misread(p, item.head)
+        or _is_undone(p, item)
+        or _addresses_reader(p, item)
+        or _only_points(reading, p, item)
+        or _is_when(reading, p, item)
+    ):
         return False
     return _needs_nobody(p, item) if item.source is None else _may_hold(reading, p, item)
 
@@ -49,6 +59,29 @@ def _is_misread(p: Passage, i: int) -> bool:
     return (
         p.tags[i] in ("VBZ", "VBP") and p.deps[i] == "advcl" and p.child(i, "nsubj", "nsubjpass", "csubj", "mark", "advmod", "aux") is None
     )
+
+
+def _is_undone(p: Passage, item: Attribution) -> bool:
+    """Return whether nothing was said: a duty or a leave to say it ("was required to explain"), what somebody did not do ("instead of praising"),
+    a search for somebody ("seek driver"), a verb with its reflexive ("explained himself").
+    """
+    i = item.head
+    above = p.heads[i]
+    if p.tags[i] == "VB" and p.deps[i] in ("xcomp", "ccomp") and p.is_verb(above) and lemma(p.lower[above]) in _DUTIES:
+        return True
+    if p.tags[i] == "VBG" and p.deps[i] == "pcomp" and above > 0 and (p.lower[above - 1], p.lower[above]) in _INSTEAD:
+        return True
+    if item.frame != "object" or not item.content:
+        return False
+    thing = p.last_child(i, "dobj")
+    first = p.lower[item.content[0][0]]
+    return first in _REFLEXIVE or (item.word == "seek" and thing is not None and _is_wanted(p, thing))
+
+
+def _is_wanted(p: Passage, thing: int) -> bool:
+    """Return whether the noun ``thing`` is for somebody whom the police may look for: "driver", "three men"."""
+    word = p.lower[thing].removesuffix("s")
+    return p.tags[thing] in ("NN", "NNS") and (word.endswith(_DOERS) or word in lexicon.PEOPLE or word in _WANTED)
 
 
 def _addresses_reader(p: Passage, item: Attribution) -> bool:
@@ -156,6 +189,8 @@ def _may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return False
     if name is not None:
         return name.entity_type not in _THINGS
+    if p.tags[head] == "PRP" and word != "they":
+        return True
     if p.tags[head].startswith("NNP") or not p.tags[head].startswith("N"):
         return not shows or item.frame != "object" or lexicon.is_document(word)
     if lexicon.is_document(word):

@@ -3,6 +3,7 @@
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.phrases import is_past
 from transforms.text.statements.sources import subject_before, subject_beside
 
 _BEGINS = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "EX", "JJ")
@@ -11,6 +12,8 @@ _THINGS_OF_TIME = frozenset(["the", "a", "an", "its", "their", "his", "her", "ou
 """Words with which a time begins that is rather the subject ("the summer fair was")."""
 _ADVERBS = 2
 """Adverbs between a cue and the "that" of its content at most."""
+_NOMINAL = frozenset(["noun", "object", "preposition"])
+"""Frames whose content is a phrase with a noun."""
 _DATELINE = 14
 """Tokens of a dateline at most."""
 _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclose", "declare"])
@@ -19,8 +22,10 @@ _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclos
 
 def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     """Take out of the content of ``item`` the time right behind its cue ("said Monday the road was closed") and the reporter's participle at its
-    end ("announced it would close, sending its shares down").
+    end ("announced it would close, sending its shares down"); add the participle that a phrase with a noun lacks.
     """
+    if item.frame in _NOMINAL and item.content:
+        item.content[-1] = (item.content[-1][0], _with_participle(p, item.content[-1][1]))
     if item.frame != "clause" or not item.content:
         return
     start, end = item.content[0]
@@ -31,6 +36,30 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     item.content[0] = (_that(p, *item.content[0]) if start == item.cue[1] else item.content[0][0], item.content[0][1])
     if item.word in _TELLS_OF_DEEDS:
         item.content = _without_tail(p, item)
+
+
+def _with_participle(p: Passage, end: int) -> int:
+    """Return ``end``, or the end of the participle behind a noun that the parser hung on the cue: "anger with petitions read out in the hall"."""
+    if end < len(p) and p.tags[end] == "VBN" and p.deps[end] in ("acl", "advcl", "ccomp", "xcomp") and p.heads[end] < end:
+        return p.right[end] + 1
+    return end
+
+
+def without_deed(p: Passage, item: Attribution) -> None:
+    """Take out of the content of ``item``, a clause told in the past, the conjunction before a verb in the past without a subject that the parser
+    joined to a verb of another tense, and what follows: what the speaker did besides ("said he would pray but did not kneel").
+    """
+    if item.frame != "clause" or not item.content or p.tags[item.head] != "VBD" or item.content[0][0] < item.head:
+        return
+    start, end = item.content[0]
+    for j in range(start + 1, end):
+        before = p.heads[j]
+        if p.deps[j] != "conj" or not start <= before < j or p.heads[before] != item.head or p.child(j, "nsubj", "nsubjpass") is not None:
+            continue
+        word = next((k for k in range(j - 1, before, -1) if p.deps[k] == "cc"), None)
+        if word is not None and p.quoted[word] < 0 and is_past(p, j) and not is_past(p, before):
+            item.content = [(low, min(high, word)) for low, high in item.content if low < word]
+            return
 
 
 def _that(p: Passage, start: int, end: int) -> int:

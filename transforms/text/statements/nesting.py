@@ -6,7 +6,7 @@ from transforms.text.lexicon import reporting
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.marks import tokens_of
-from transforms.text.statements.phrases import has_words, ranges
+from transforms.text.statements.phrases import has_words, is_past, ranges
 
 _ADDS = frozenset(["add", "say"])
 """Verbs that go on with what the same speaker says."""
@@ -33,9 +33,11 @@ def part(p: Passage, by_head: dict[int, Attribution]) -> None:
 def _joined(p: Passage, j: int, other: Attribution) -> int | None:
     """Return the conjunction before the verb ``j`` without a subject of its own that goes on with the cue before it; None where it does not.
 
-    That is a finite verb of adding, or a participle joined to a verb that is none ("declaring he would stay and telling them to go").
+    That is a finite verb of adding, one in the past joined to a verb of another tense ("said he would pray and promised to go"), or a participle
+    joined to a verb that is none ("declaring he would stay and telling them to go").
     """
-    goes_on = (p.tags[j] in ("VBD", "VBZ") and other.word in _ADDS) or (p.tags[j] == "VBG" and p.tags[p.heads[j]] != "VBG")
+    shifts = is_past(p, j) and not is_past(p, p.heads[j])
+    goes_on = (p.tags[j] in ("VBD", "VBZ") and (other.word in _ADDS or shifts)) or (p.tags[j] == "VBG" and p.tags[p.heads[j]] != "VBG")
     if p.deps[j] != "conj" or p.child(j, "nsubj") is not None or not goes_on:
         return None
     before = [k for k in range(max(0, j - 3), j) if p.deps[k] == "cc"]

@@ -8,6 +8,12 @@ from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import source_of
 
+_MEETS = frozenset(
+    ["attract", "draw", "earn", "elicit", "encounter", "face", "gain", "garner", "gather", "meet", "prompt", "provoke",
+     "receive", "spark", "trigger", "win"]
+)  # fmt: skip
+"""Verbs whose subject is what the judgement that is their object is about."""
+
 
 def is_cue_noun(p: Passage, i: int) -> bool:
     """Return whether token ``i`` is a cue noun ("statement"), in the singular or plural."""
@@ -24,6 +30,9 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
     entry = reporting.noun(word)
     if entry is None:
         return None
+    met = _met(p, i, entry)
+    if met is not None:
+        return met
     owner, verb = p.child(i, "poss"), _light_verb(p, i)
     predicate = _predicate(p, i) if "c" in entry.frames else None
     if predicate is not None:
@@ -47,6 +56,26 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
     return Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content, rule)
 
 
+def _met(p: Passage, i: int, entry: reporting.Cue) -> Attribution | None:
+    """Return the attribution of a judgement that its object meets with: "the plan drew criticism from farmers for its cost"; None where noun ``i``
+    makes none.
+    """
+    verb = p.heads[i]
+    clause = p.clauses.get(verb)
+    subject = p.child(verb, "nsubj")
+    meets = p.deps[i] == "dobj" and lemma(p.lower[verb]) in _MEETS and entry.stance in ("praised", "criticised") and verb < i
+    if not meets or clause is None or clause.negated or subject is None or subject > verb:
+        return None
+    phrases = {p.lower[kid]: kid for kid in (*p.kids[verb], *p.kids[i]) if kid > i and p.deps[kid] == "prep"}
+    by = p.child(phrases["from"], "pobj") if "from" in phrases else None
+    if by is None:
+        return None
+    content = [*subtree(p, subject, verb), *(subtree(p, phrases["for"], verb) if "for" in phrases else [])]
+    return Attribution(
+        i, p.lower[i], "noun", entry.stance, (cue_of(p, verb)[0], i + 1), noun_phrase(p, by, i), content, "a judgement with its object"
+    )
+
+
 def _predicate(p: Passage, i: int) -> int | None:
     """Return the verb of the that-clause that noun ``i`` is said to be: "his argument is that the dam will hold"."""
     verb = p.heads[i]
@@ -57,8 +86,13 @@ def _predicate(p: Passage, i: int) -> int | None:
 
 
 def _light_verb(p: Passage, i: int) -> int | None:
-    """Return the verb before noun ``i`` that forms one cue with it."""
+    """Return the verb before noun ``i`` that forms one cue with it, also where the parser took the noun for the subject of a participle behind it
+    ("voiced anger with letters read out in the hall").
+    """
     head = p.heads[i]
+    if p.deps[i] == "nsubj" and p.tags[head] == "VBN" and p.child(head, "aux", "auxpass") is None:
+        above = p.heads[head]
+        return above if above < i and lemma(p.lower[above]) in lexicon.LIGHT else None
     return head if p.deps[i] == "dobj" and head < i and lemma(p.lower[head]) in lexicon.LIGHT else None
 
 

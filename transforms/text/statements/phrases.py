@@ -122,6 +122,12 @@ def cue_of(p: Passage, i: int, last: int | None = None) -> Range:
     return start, end
 
 
+def is_past(p: Passage, verb: int) -> bool:
+    """Return whether the clause of ``verb`` stands in the past by its own verb or its first auxiliary."""
+    aux = [kid for kid in p.kids[verb] if p.deps[kid] in ("aux", "auxpass") and kid < verb]
+    return p.tags[aux[0] if aux else verb] == "VBD"
+
+
 def has_to(p: Passage, i: int) -> bool:
     """Return whether verb ``i`` stands in the infinitive with "to"."""
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])

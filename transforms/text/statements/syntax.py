@@ -3,7 +3,7 @@
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.adjectives import of_adjective
-from transforms.text.statements.asides import of_according, of_per, of_view
+from transforms.text.statements.asides import of_according, of_evidence, of_per, of_poll, of_reported, of_view
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.nouns import of_noun
 from transforms.text.statements.verbs import of_verb
@@ -20,9 +20,9 @@ def _at(p: Passage, i: int) -> Attribution | None:
     if p.lower[i] == "according" or (p.is_verb(i) and lemma(p.lower[i]) == "accord"):
         return of_according(p, i)
     if p.is_verb(i):
-        return of_verb(p, i)
+        return of_reported(p, i) or of_verb(p, i)
     if tag.startswith("NN"):
-        return of_view(p, i) or of_noun(p, i)
+        return of_view(p, i) or of_poll(p, i) or of_evidence(p, i) or of_noun(p, i)
     if p.lower[i] == "per":
         return of_per(p, i)
     return of_adjective(p, i) if tag.startswith("JJ") else None

@@ -47,7 +47,7 @@ def turn(reading: Reading, p: Passage) -> Attribution | None:
         return None
     names = [j for j in range(start, end) if p.words[j][0].isalpha()]
     title = _is_title(p)
-    quoted = colon + 1 < len(p) and p.quoted[colon + 1] >= 0
+    quoted = colon + 1 < len(p) and p.quoted[colon + 1] >= 0 and (p.quoted[len(p) - 1] >= 0 or not _is_code(p.words[start]))
     verb = next((j for j in names if p.is_verb(j) or p.tags[j] == "MD"), None)
     if not quoted and any(p.tags[j] in _FINITE for j in names):
         return None
@@ -78,13 +78,19 @@ def _heads_title(reading: Reading, p: Passage, names: list[int], words: list[str
     """
     if not lexicon.SPEAKER_NOUNS.isdisjoint(words[-1:]):
         return True
-    known = _is_speaker(reading, p, names)
+    code = len(names) == 1 and _is_code(p.words[names[0]])
+    known = _is_speaker(reading, p, names) and not code
     speaks = any(p.lower[j] in _SPEAKING or p.quoted[j] >= 0 for j in range(colon + 1, len(p)))
     if _is_shouted(p, names):
-        return known or speaks
+        return known or (speaks and not code)
     if "over" in words or len(words) > 3 or not known:
         return False
     return speaks or (known and len(words) == 1)
+
+
+def _is_code(word: str) -> bool:
+    """Return whether ``word`` is rather a code of what follows than a speaker: two capitals ("KS"), or a digit in it ("G20")."""
+    return (word.isupper() and len(word) == 2) or any(character.isdigit() for character in word)
 
 
 def _heads_turn(reading: Reading, p: Passage, names: list[int], colon: int) -> bool:
@@ -128,6 +134,8 @@ def named_before(reading: Reading, p: Passage, low: int) -> Attribution | None:
     start = at
     while start > 0 and at - start < MAX_NAMED and p.quoted[start - 1] < 0 and _is_named(p, start - 1):
         start -= 1
+    if at - start == 1 and _is_code(p.words[start]):
+        return None
     if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER or reading.is_time(p, start):
         return None
     return Attribution(at, ":", "turn", "asserted", (at, at + 1), (start, at), [], "a quotation after a name and a colon")

@@ -208,6 +208,7 @@ def _whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     """
     pieces = subtree(p, clause, i)
     thing = p.child(i, "dobj")
+    pieces += _joined(p, i, pieces[-1][1])
     bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and p.tags[clause] in _FINITE
     if bare_clause and thing is not None and i < thing and p.right[thing] + 1 == p.left[clause]:
         return [*subtree(p, thing, i), *pieces]
@@ -218,6 +219,19 @@ def _whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     return pieces
 
 
+def _joined(p: Passage, i: int, end: int) -> list[Range]:
+    """Return what the parser joined to verb ``i`` though it goes on with the content that ends at token ``end``: words in quotation marks, or a
+    bare infinitive ("said he would 'stay' and 'never leave'", "said they must stay and pay").
+    """
+    if not i < end < len(p):
+        return []
+    for kid in p.kids[i]:
+        bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj") is None
+        if p.deps[kid] == "conj" and kid > end and p.deps[end] == "cc" and (bare_verb or p.quoted[kid] >= 0) and kid - end <= _SOON:
+            return [(end, p.right[kid] + 1)]
+    return []
+
+
 def _takes(verb: _Verb, clause: int) -> bool:
     """Return whether ``clause`` is a content of the verb: any of a verb of saying, a small one ("calls it art") of a verb of calling, one with
     "that" of a verb outside the lexicon.
@@ -226,6 +240,8 @@ def _takes(verb: _Verb, clause: int) -> bool:
     subject = p.child(clause, "nsubj")
     if verb.word == "find" and subject is not None and p.lower[subject] in _SELF and p.tags[clause] not in _FINITE:
         return False  # "found himself waiting", "found it hard"
+    if verb.word == "see" and p.tags[clause] in ("VB", "VBG") and p.child(clause, "aux") is None:
+        return False  # who sees something happen only watches
     if p.deps[i] == "relcl" and p.lower[p.left[clause]] == "where":
         return False  # "the story he wrote where ..."
     if "c" in verb.frames:
@@ -350,6 +366,9 @@ def _complement(verb: _Verb) -> Iterator[_Found]:
         return
     thing = p.last_child(i, "dobj")
     complement = p.child(i, "oprd", "xcomp") if verb.word not in _ONLY_AS else None  # "cast Doe to play a king" says nothing
+    named = [kid for kid in p.kids[i] if p.deps[kid] == "oprd" and kid > i]
+    if thing is None and len(named) > 1 and verb.word in _NAMES:
+        thing, complement = named[:2]  # the parser took the object for a first complement
     if complement is None and (thing is not None or p.deps[i] == "relcl"):
         complement = _as(verb, i if thing is None else thing)
     if complement is None and _has_two_objects(verb, thing):
@@ -413,10 +432,26 @@ def _object(verb: _Verb) -> Iterator[_Found]:
     if verb.entry_has("hearer", "adds") and any(True for _ in _detached(verb)):
         return  # "warning residents of the town that ..."
     pieces = restricted(p, thing, i)
+    verb_behind = _verb_behind(verb, pieces[-1][1])
+    if verb_behind is not None:
+        yield _Found("clause", [*pieces[:-1], (pieces[-1][0], p.right[verb_behind] + 1)], i, "a verb with a clause")
+        return
     for kid in p.kids[i]:
         if kid > thing > i and p.deps[kid] == "prep" and p.lower[kid] in _REASONS:
             pieces.extend(subtree(p, kid, i))
     yield _Found("object", pieces, i, "a verb with an object")
+
+
+def _verb_behind(verb: _Verb, end: int) -> int | None:
+    """Return the finite verb at token ``end``, behind the object of a verb of saying, whose subject that object is and which the parser hung on the
+    verb as if it had none: "confirmed the car she drove left the road".
+    """
+    p = verb.p
+    if "c" not in verb.frames or end >= len(p) or p.tags[end] not in (*_FINITE, "MD") or p.quoted[end] >= 0:
+        return None
+    main = p.heads[end] if p.tags[end] == "MD" or p.deps[end] in ("aux", "auxpass") else end
+    stray = p.deps[main] in ("advcl", "ccomp", "dep", "conj") and p.heads[main] == verb.i and p.left[main] == end
+    return main if stray and p.child(main, "nsubj", "nsubjpass", "mark", "cc") is None else None
 
 
 def _is_said(p: Passage, thing: int) -> bool:

@@ -74,6 +74,14 @@ from transforms.text.reading.layers import Layer, TimeSpan
         # a colon and no speaker
         "Lena Moe: Theft of a bicycle, fined 200 euros, to pay by June.",
         "Tip of the week: Water the roses at night.",
+        # a duty or a leave to speak, a search, what somebody did not do
+        "A late miss forced Holm to explain the score.",
+        "Holm was required to report the leak.",
+        "Police seek driver",
+        "Police launched an appeal for witnesses.",
+        "The team rested instead of praising its fans.",
+        "Holm explained himself to the board.",
+        "Orlin saw its jobless rate drop to five percent.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -120,6 +128,44 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         # where the content begins and ends
         ("Police said Monday the driver had slept.", [(["the driver had slept"], "said", "Police")]),
         ("Police said the summer fair was over.", [(["the summer fair was over"], "said", "Police")]),
+        ("Police confirmed the car she drove left the road.", [(["the car she drove left the road"], "confirmed", "Police")]),
+        (
+            "The member Holm voiced anger with petitions read out at every meeting.",
+            [(["petitions read out at every meeting"], "voiced anger with", "The member Holm")],
+        ),
+        (
+            "Holm said that he would buy a boat but did not name it.",
+            [(["that he would buy a boat"], "said", "Holm")],
+        ),
+        (
+            "Holm said the mill must close and promised to buy a boat.",
+            [(["the mill must close"], "said", "Holm"), (["to buy a boat"], "promised", "Holm")],
+        ),
+        (
+            "Holm said he wanted to sail “far to the north” and let people know that “this is not the end.”",
+            [(["he wanted to sail “far to the north” and let people know that “this is not the end.”"], "said", "Holm")],
+        ),
+        (
+            "Holm said the mill needs one thing: “Patience. Lots of it.”",
+            [(["the mill needs one thing: “Patience. Lots of it.”"], "said", "Holm")],
+        ),
+        (
+            "After the flood of last spring in Orlin, “there is a will to build,” Holm said.",
+            [(["After the flood of last spring in Orlin, “there is a will to build,”"], "said", "Holm")],
+        ),
+        # asides
+        ("As reported by the Herald, the mill is lost.", [(["the mill is lost"], "As reported by", "the Herald")]),
+        ("In a survey released Sunday, nine in ten were glad.", [(["nine in ten were glad"], "In", "a survey released Sunday")]),
+        (
+            "Much of the money came from firms that no longer exist, court records show.",
+            [(["Much of the money came from firms that no longer exist"], "show", "court records")],
+        ),
+        # judgements that their object meets with
+        ("The plan drew criticism from farmers for its cost.", [(["The plan", "for its cost"], "drew criticism", "farmers")]),
+        ("One of the doctors called Holm a quack and a fraud.", [(["Holm a quack and a fraud"], "called", "One of the doctors")]),
+        ("Holm made it clear he had no boat.", [(["he had no boat"], "made it clear", "Holm")]),
+        ("The council voted against the bridge.", [(["the bridge"], "voted against", "The council")]),
+        ("She emphasized fairness.", [(["fairness"], "emphasized", "She")]),
         ("Police said earlier that the driver had slept.", [(["that the driver had slept"], "said", "Police")]),
         (
             "Norland argued for decades that the island was its own.",
@@ -301,6 +347,8 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("Quill Has Harsh Words For Owners: ‘Pay Up’", "Quill"),
         ("Study: Ferries sail slower in winter", "Study"),
         ("Ada Quill: Court drops the case of the ferry", None),
+        ("G20: ‘Great’ promises on ferries and boats", None),
+        ("QL: Norland governor will sell the ferry", None),
         ("School News: Orlin beats Tarlow to stay unbeaten", None),
     ],
 )
