@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon
-from transforms.text.names import calendar_names, certainty, cutting, dividing, missed, tagger, wording
+from transforms.text.names import calendar_names, certainty, cutting, dividing, missed, tagger, teams, wording
 from transforms.text.names.agreement import agreed
 from transforms.text.names.datelines import datelined
 from transforms.text.names.features import of_article
@@ -37,7 +37,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     for number, passage in enumerate(tagged):
         spans += dividing.divided(reading, cutting.spans(reading, number, passage.labels))
     spans = dividing.shortened(reading, spans)
-    spans = datelined(reading, agreed(reading, calendar_names.settled(reading, spans)))
+    spans = datelined(reading, teams.playing(reading, agreed(reading, calendar_names.settled(reading, spans))))
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))

@@ -5,9 +5,10 @@ import itertools
 from typing import Any
 
 from schemas import Entity, Place, digest
+from transforms.text.lexicon import sport
 from transforms.text.lexicon.names import lexicon
 from transforms.text.places import ranking, resolution, scoring, toponyms
-from transforms.text.places.cues import CONTESTS, GOVERNING
+from transforms.text.places.cues import GOVERNING
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
@@ -67,7 +68,8 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
     others = _other_names(reading, candidate)
     if candidate.kind == "demonym" and "ORG" not in others:
         return "demonym"
-    if any(kind not in ("GPE", "LOC") for kind in others):
+    name = reading.names.exact(candidate.start, candidate.end)
+    if any(kind not in ("GPE", "LOC") for kind in others) or (name is not None and name.entity_type == "ORG"):
         return "in_name"
     if _contends(reading.passages[candidate.passage], candidate) or _begins_name(reading.passages[candidate.passage], candidate):
         return "in_name"
@@ -83,7 +85,8 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
 def _contends(passage: Passage, candidate: Candidate) -> bool:
     """Return whether it wins or loses a game, and so is a team ("Carolina beat Chicago")."""
     return any(
-        passage.deps[i] in ("nsubj", "dobj") and passage.lower[passage.heads[i]] in CONTESTS for i in range(candidate.first, candidate.last)
+        passage.deps[i] in ("nsubj", "dobj") and sport.beats(passage.lower[passage.heads[i]])
+        for i in range(candidate.first, candidate.last)
     )
 
 

@@ -28,5 +28,3 @@ GOVERNING = _GROUPS["acts"] | reporting.forms("government")
 """Verbs whose subject, where it is a country or a capital, is its government."""
 DISEASES = _GROUPS["diseases"]
 """Words after which a place's name is part of the name of a disease ("Rift Valley fever")."""
-CONTESTS = _GROUPS["contests"]
-"""Verbs whose subject and object, where they are places, are teams ("Carolina beat Chicago")."""

@@ -2,9 +2,9 @@
 
 import math
 
-from transforms.text.lexicon import gazetteer, odds
+from transforms.text.lexicon import gazetteer, odds, sport
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.places.cues import CONTESTS, FOREIGN_LINKS, GOVERNING
+from transforms.text.places.cues import FOREIGN_LINKS, GOVERNING
 from transforms.text.places.features import features
 from transforms.text.places.forms import capital_names, given_names
 from transforms.text.places.support import Support, size
@@ -60,7 +60,7 @@ def _governs(passage: Passage, candidate: Candidate, support: Support) -> bool:
 def _contests(passage: Passage, candidate: Candidate, support: Support) -> bool:
     """Return whether it is a country, a region or a large town that beats or is beaten ("Boston beat Chicago"), and no person of the article's."""
     beside = passage.lower[max(candidate.first - 1, 0) : candidate.first] + passage.lower[candidate.last : candidate.last + 1]
-    if candidate.kind != "name" or CONTESTS.isdisjoint(beside) or support.label_at(candidate.passage, candidate.first) == "PERSON":
+    if candidate.kind != "name" or not any(map(sport.beats, beside)) or support.label_at(candidate.passage, candidate.first) == "PERSON":
         return False
     return size(candidate.key, candidate.country) in ("country", "region", "city3", "city4")
 

@@ -1,0 +1,78 @@
+"""Teams: names of places, schools and people that contend in the games of an article."""
+
+import pytest
+
+from tests.conftest import Annotated
+from tests.transforms.text.names.test_pieces import shown, span
+from transforms.text.names import teams
+from transforms.text.names.spans import Span, key_of, of_tokens
+from transforms.text.reading import Reading
+
+REPORT = "The basketball tournament goes on with a semifinal on Friday, when two unbeaten rivals meet in the last game of the playoffs."
+
+
+def labels(annotated: Annotated, text: str, *names: tuple[str, str]) -> list[str]:
+    """The labels of the first occurrences of ``names`` (text and label) in ``text``, before the report of a game."""
+    reading = annotated(f"{text} {REPORT}")
+    return [label for _, label in shown(reading, teams.playing(reading, [span(reading, *name) for name in names]))]
+
+
+def every(reading: Reading, word: str, label: str) -> list[Span]:
+    """The spans of all occurrences of ``word``."""
+    words = reading.passages[0].words
+    return [of_tokens(reading, 0, i, i + 1, label, key_of([word]), "test") for i in range(len(words)) if words[i] == word]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("No. 4 Tessil Ridge travels to the north.", "Tessil Ridge", "PER"),
+        ("Orvane meets #7 Tessil Valley at noon.", "Tessil Valley", "LOC"),
+        ("Pairings: Orvane vs. Tessil, 7 p.m.", "Tessil", "PER"),
+        ("Pairings: Orvane vs. Tessil, 7 p.m.", "Orvane", "LOC"),
+        ("Next comes Tessil (17-3), which has rested.", "Tessil", "LOC"),
+        ("Tessil 62, Orvane 58", "Tessil", "PER"),
+        ("Tessil 62, Orvane 58", "Orvane", "LOC"),
+        ("They saw Orvane 3-1 Tessil on the screen.", "Orvane", "LOC"),
+        ("Tessil lost in the last minute.", "Tessil", "PER"),
+        ("Boston will host the winner.", "Boston", "LOC"),
+        ("The girls lost to Boston by a point.", "Boston", "LOC"),
+        ("It was the second win over Boston this year.", "Boston", "LOC"),
+        ("Boston's defense held.", "Boston", "LOC"),
+        ("Ruth Quist was coach at Boston for years.", "Boston", "LOC"),
+    ],
+)
+def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, label: str) -> None:
+    assert labels(annotated, text, (name, label)) == ["ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Kenya beat Ghana in extra time.", "Kenya", "LOC"),
+        ("The players live in Boston and train there.", "Boston", "LOC"),
+        ("No. 4 Laura Quist left the court.", "Laura Quist", "PER"),
+        ("Tessil scored twice.", "Tessil", "PER"),
+        ("Storms passed over Boston in the night.", "Boston", "LOC"),
+        ("In tennis, Tessil 62, Orvane 58 would be odd.", "Tessil", "PER"),
+    ],
+)
+def test_countries_towns_and_players_are_none(annotated: Annotated, text: str, name: str, label: str) -> None:
+    assert labels(annotated, text, (name, label)) == [label]
+
+
+def test_a_team_is_one_wherever_the_article_names_it_but_for_the_place(annotated: Annotated) -> None:
+    reading = annotated(f"Boston hosted Tessil. Fans sang that Boston was theirs. Snow fell in Boston. {REPORT}")
+    assert [label for _, label in shown(reading, teams.playing(reading, every(reading, "Boston", "LOC")))] == ["ORG", "ORG", "LOC"]
+
+
+def test_a_player_of_the_name_keeps_it(annotated: Annotated) -> None:
+    reading = annotated(f"Amina Tessil came on late. Orvane vs. Tessil ended there. {REPORT}")
+    found = [span(reading, "Amina Tessil", "PER"), every(reading, "Tessil", "PER")[1]]
+    assert teams.playing(reading, found) == found
+
+
+def test_other_news_has_no_teams(annotated: Annotated) -> None:
+    reading = annotated("Boston lost to Chicago in the race for the fair, Boston 62, Chicago 58, the board said.")
+    found = [span(reading, "Boston", "LOC"), span(reading, "Chicago", "LOC")]
+    assert teams.playing(reading, found) == found

@@ -1,0 +1,27 @@
+"""Words of sport: what a report of a game is about, what teams do, and what stands beside their names (``lexicon/data/sport/words.tsv``)."""
+
+import functools
+
+from transforms.text.lexicon import data
+from transforms.text.lexicon.verbs import lemma
+
+_LISTS = {name: frozenset(words.split()) for name, words in data.table("sport/words.tsv")}
+
+TOPICS = _LISTS["topics"]
+SOLO = _LISTS["solo"]
+BEAT = _LISTS["beat"]
+MEET = _LISTS["meet"]
+TEAM = _LISTS["team"]
+PLAY = _LISTS["play"]
+RESULTS = _LISTS["results"]
+STAFF = _LISTS["staff"]
+
+
+@functools.lru_cache(maxsize=4096)
+def beats(word: str) -> bool:
+    """Return whether ``word``, in lower case, is a form of a verb of ``BEAT`` ("Carolina beat Chicago").
+
+    >>> beats("thrashed"), beats("bought")
+    (True, False)
+    """
+    return lemma(word) in BEAT
