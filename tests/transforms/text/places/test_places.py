@@ -159,7 +159,7 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("Washington announced new sanctions against Iran.", "Washington", "metonym", "US"),
         ("Boston beat Chicago in overtime.", "Boston", "in_name", "US"),
         ("Boston beat Chicago in overtime.", "Chicago", "in_name", "US"),
-        ("Boston hosted Chicago in the last game of the basketball tournament before the playoffs.", "Boston", "in_name", "US"),
+        ("Boston hosted Chicago in the last game of the basketball tournament before the playoffs.", "Chicago", "in_name", "US"),
         ("She studied at the University of Toronto.", "Toronto", "in_name", "CA"),
         ("She was taken to Toronto General Hospital on Monday.", "Toronto", "in_name", "CA"),
         ("They flew from Lagos on Monday to the Hospital.", "Lagos", "location", "NG"),
