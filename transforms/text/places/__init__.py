@@ -7,7 +7,7 @@ from typing import Any
 from schemas import Entity, Place, digest
 from transforms.text.lexicon import sport
 from transforms.text.lexicon.names import lexicon
-from transforms.text.places import ranking, resolution, scoring, toponyms
+from transforms.text.places import ranking, resolution, scoring, support, toponyms
 from transforms.text.places.cues import GOVERNING
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
@@ -68,8 +68,7 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
     others = _other_names(reading, candidate)
     if candidate.kind == "demonym" and "ORG" not in others:
         return "demonym"
-    name = reading.names.exact(candidate.start, candidate.end)
-    if any(kind not in ("GPE", "LOC") for kind in others) or (name is not None and name.entity_type == "ORG"):
+    if any(kind not in ("GPE", "LOC") for kind in others) or _is_body(reading, candidate):
         return "in_name"
     if _contends(reading.passages[candidate.passage], candidate) or _begins_name(reading.passages[candidate.passage], candidate):
         return "in_name"
@@ -80,6 +79,16 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
             if passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in GOVERNING:
                 return "metonym"
     return "location"
+
+
+def _is_body(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether it was read as the name of an organisation, and neither a phrase nor its region behind it says that a place is meant."""
+    name, passage = reading.names.exact(candidate.start, candidate.end), reading.passages[candidate.passage]
+    if name is None or name.entity_type != "ORG" or support.is_located(passage, candidate):
+        return False
+    behind = passage.words[candidate.last : candidate.last + 2]
+    region = reading.names.at(passage.start + passage.starts[candidate.last + 1]) if len(behind) == 2 and behind[0] == "," else None
+    return region is None or region.entity_type != "GPE"
 
 
 def _contends(passage: Passage, candidate: Candidate) -> bool:

@@ -40,10 +40,7 @@ class Support:
         return self.spans[passage].get(token, (0, 0, "-"))[2]
 
     def _context(self, passage: Passage, candidate: Candidate) -> None:
-        before = passage.lower[candidate.first - 1] if candidate.first else ""
-        after = passage.lower[candidate.last] if candidate.last < len(passage.lower) else ""
-        town_of = before == "of" and candidate.first > 1 and passage.lower[candidate.first - 2] in TOWN_NOUNS
-        if before in ("in", "near", "outside") or town_of or after in RESIDENTS:
+        if is_located(passage, candidate):
             self.located[candidate.key] += 1
         if (candidate.passage, candidate.first) in self.contained:
             self.held[candidate.key] += 1
@@ -61,6 +58,14 @@ class Support:
                 self.of_people |= {parts[0], parts[-1]}
         elif label == "ORG":
             self.others[key] += 1
+
+
+def is_located(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether the words beside ``candidate`` say that it is a place: "in Orlova", "the town of Orlova", "Orlova residents"."""
+    before = passage.lower[candidate.first - 1] if candidate.first else ""
+    after = passage.lower[candidate.last] if candidate.last < len(passage.lower) else ""
+    town_of = before == "of" and candidate.first > 1 and passage.lower[candidate.first - 2] in TOWN_NOUNS
+    return before in ("in", "near", "outside") or town_of or after in RESIDENTS
 
 
 def contained(reading: Reading, candidates: list[Candidate]) -> set[tuple[int, int]]:
