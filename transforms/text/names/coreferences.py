@@ -26,6 +26,8 @@ _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "nmod"))
 _NOBODY = frozenset(("human", "german", "roman", "talisman", "ottoman", "caiman"))
 """Words that end like "fisherman" and are no nouns for men."""
 _FIRST = frozenset(("i", "my", "me", "myself"))
+_NAMED = frozenset(("identified", "named"))
+_DASHES = frozenset(("-", "--", "–", "—"))
 _TELLING = 3
 """How many pronouns of one gender tell that a person of unknown gender is of it."""
 _CLEARLY = 4
@@ -85,6 +87,7 @@ class _Resolver:
         people = sum(one.mention_count for one in reading.entities if one.entity_type == "PERSON") or 1
         self.parts = [one.mention_count / people if one.entity_type == "PERSON" else 0.0 for one in reading.entities]
         self.discourse = Discourse(self.parts)
+        self.town = _town(reading)
         self.centre: dict[str, Key] = {}
         """For whom the last pronoun of a gender stood."""
         self.stands: dict[tuple[int, int], Key] = {}
@@ -140,7 +143,8 @@ class _Resolver:
         return i + 1
 
     def _note(self, entity: int, passage: Passage, i: int) -> None:
-        self.discourse.note(entity, self.reading.entities[entity].entity_type, self.genders[entity], passage, i)
+        if entity != self.town:
+            self.discourse.note(entity, self.reading.entities[entity].entity_type, self.genders[entity], passage, i)
 
     def _unnamed(self, passage: Passage, i: int) -> None:
         """Note somebody without a name ("a man"); not "the man", where no such one has been spoken of, nor "the mayor", where the article names
@@ -171,6 +175,10 @@ class _Resolver:
                 return
             speakers = said
         else:
+            named = self._named_as(passage, i, gender)
+            if named is not None:
+                self._take(antecedents.Choice(named, "named as"), passage, i, gender)
+                return
             self._look_ahead(passage, i, gender)
         pronoun = antecedents.pronoun_at(passage, i, gender)
         choice = antecedents.choose(self.discourse, pronoun, self.mentioned, self.centre.get(gender), speakers)
@@ -179,6 +187,19 @@ class _Resolver:
     def _is_speech(self, passage: Passage, i: int) -> bool:
         """Return whether the sentence of token ``i`` is somebody's own words without quotation marks: it says "I" outside of any."""
         return any(passage.lower[at] in _FIRST and passage.quoted[at] < 0 for at in range(*passage.sentences[passage.sentence[i]]))
+
+    def _named_as(self, passage: Passage, i: int, gender: str) -> Key | None:
+        """Return who the subject at token ``i`` is said to be: "she has been named locally as Jane Roe"."""
+        verb = passage.heads[i]
+        by = next((kid for kid in passage.kids[verb] if kid > verb and passage.lower[kid] == "as"), None)
+        if passage.deps[i] != "nsubjpass" or passage.lower[verb] not in _NAMED or by is None:
+            return None
+        number = self.reading.names.index_at(passage.start + passage.starts[min(by + 1, len(passage) - 1)])
+        owner = None if number is None else self.reading.owners[number]
+        if owner is None or self.reading.entities[owner].entity_type != "PERSON" or self.genders[owner] not in ("", gender):
+            return None
+        self._note(owner, passage, by + 1)
+        return owner
 
     def _look_ahead(self, passage: Passage, i: int, gender: str) -> None:
         """Note the subject ahead for which the pronoun at token ``i`` may stand."""
@@ -240,12 +261,35 @@ class _Resolver:
 
     def _names_somebody(self, passage: Passage, i: int) -> bool:
         """Return whether the noun is part of somebody's title or role ("Mayor Jane Roe", "Jane Roe, the mayor"), so that it is nobody else."""
-        if passage.deps[i] in _PART_OF_NAME:
+        if passage.deps[i] in _PART_OF_NAME or self._is_named_behind(passage, i):
             return True
         near: list[Name | None] = [
             self.reading.name_at(passage.start + passage.starts[at]) for at in range(i + 1, min(i + 3, len(passage)))
         ]
         return any(name is not None and name.entity_type == "PERSON" for name in near)
+
+    def _is_named_behind(self, passage: Passage, i: int) -> bool:
+        """Return whether the noun at token ``i`` is named behind it: "a woman identified as Jane Roe", "a man, named locally as Joe Doe"."""
+        at = i + 1 + (i + 1 < len(passage) and passage.words[i + 1] == ",")
+        if at >= len(passage) or passage.lower[at] not in _NAMED:
+            return False
+        by = next((j for j in range(at + 1, min(at + 4, len(passage) - 1)) if passage.lower[j] == "as"), None)
+        name = None if by is None else self.reading.name_at(passage.start + passage.starts[by + 1])
+        return name is not None and name.entity_type == "PERSON"
+
+
+def _town(reading: Reading) -> int | None:
+    """Return the entity of the dateline that the article's text opens with, whatever its type: a name in capitals before a dash ("OLD MILL – A man
+    was found"), which is nobody's.
+    """
+    p = next((one for one in reading.passages if one.segment.in_body), None)
+    number = None if p is None else reading.names.index_at(p.start)
+    if p is None or number is None:
+        return None
+    name = reading.names[number]
+    named = reading.source_text[name.start : name.end].isupper() and name.first == 0
+    dash = name.last < len(p) - 1 and p.words[name.last] in _DASHES and p.starts[name.last] > p.ends[name.last - 1]
+    return reading.owners[number] if named and dash else None
 
 
 def head_of(passage: Passage, first: int, last: int) -> int:

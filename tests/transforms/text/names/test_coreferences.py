@@ -55,6 +55,14 @@ def test_known_texts(annotated: Annotated, text: str, expected: list[tuple[str, 
     [
         ("Peter Hall accused John Doe of fraud. He had lent him a tent.", ["He Peter Hall", "him John Doe"]),
         ("When she reached the pier, Jane Roe laughed.", ["she Jane Roe"]),
+        # who is named behind a noun or pronoun
+        ("A woman, identified as Jane Roe, spoke of her brother.", ["her Jane Roe"]),
+        ("A man named locally as John Doe died at his home.", ["his John Doe"]),
+        ("The driver was hurt. She has been named locally as Jane Roe. Her aunt wept.", ["She Jane Roe", "Her Jane Roe"]),
+        # the town of a dateline is nobody, whatever it is called
+        ("PETER DELL – A man was found in the hills after he was lost. He had a phone.", []),
+        # a shortened rank before a name
+        ("Geoffrey Hardwick drove home. Cllr Hardwick was stopped. He had been speeding.", ["He Geoffrey Hardwick"]),
         ("In his first year, John Doe planted 40 trees.", ["his John Doe"]),
         ("The baker John Doe drowned in June. Sen. Peter Hall called his drowning a riddle.", ["his John Doe"]),
         ("Jane Roe told Ruth Hall that she would resign.", []),
