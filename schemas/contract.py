@@ -290,9 +290,9 @@ def _overlapping(rows: Sequence[Any]) -> list[Any]:
     return found
 
 
-def is_claimed(apart: Apart, row: Any, other: Any) -> bool:
-    """Return whether ``row`` may not stand where the row ``other`` of ``apart.dataset`` stands."""
-    if getattr(other, apart.column) not in apart.values or (apart.unless and getattr(row, apart.unless[0]) == apart.unless[1]):
+def _is_claimed(apart: Apart, row: Any, other: Any) -> bool:
+    """Return whether ``row`` may not stand where ``other`` stands, a row with which ``apart`` keeps it from sharing."""
+    if apart.unless and getattr(row, apart.unless[0]) == apart.unless[1]:
         return False
     if apart.touching:
         return bool(row.char_start < other.char_end and other.char_start < row.char_end)
@@ -307,7 +307,7 @@ def _claimed(apart: Apart, rows: Sequence[Any], others: Sequence[Any]) -> list[A
     found = []
     for row in rows:
         low, high = max(bisect.bisect_right(starts, row.char_start) - 1, 0), bisect.bisect_left(starts, row.char_end)
-        if any(is_claimed(apart, row, other) for other in ordered[low:high]):
+        if any(_is_claimed(apart, row, other) for other in ordered[low:high]):
             found.append(row)
     return found
 

@@ -327,6 +327,16 @@ def test_an_entity_without_a_mention_goes_and_what_refers_to_it():
     assert checked.rows["statements"][0].speaker_entity_id is None
 
 
+@pytest.mark.parametrize("turn", [list, lambda rows: rows[::-1]])
+def test_what_stands_in_a_name_is_found_in_whatever_order_names_come(turn):
+    rows = article()
+    person, town = rows["mentions"][0], rows["mentions"][1]._replace(entity_type="PERSON")
+    names = ("text", "char_start", "char_end", "segment_index", "in_body", "sentence")
+    time = rows["times"][0]._replace(**{name: getattr(town, name) for name in names})
+    checked = check_article({**rows, "mentions": turn([person, town]), "times": [time], "places": []})
+    assert left(checked) == [("times", "outside_mentions")]
+
+
 def segments_of(text, bounds):
     return [
         Segment("0" * 32, DAY, at, "other", text[low:high], low, high, False, None, [], [], None, None, None, None)
