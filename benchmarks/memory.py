@@ -5,9 +5,11 @@ included). The first line of a kind, a page of one sentence, is what a worker ta
 """
 
 import argparse
+import contextlib
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -63,20 +65,30 @@ def run(folder: Path, kind: str) -> None:
     run_chunk(given, Watch(), str(folder / "work"), str(folder / "listing"))
 
 
-def measure(kind: str, length: int) -> str:
-    """Return a line of the table: seconds, peak in MB, rows staged, or how the process ended."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "page.txt").write_bytes(page(kind, length))
-        process = subprocess.Popen([sys.executable, "-m", "benchmarks.memory", "--kinds", kind, "--run", name], stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            return f"ended with {process.returncode} at {usage.ru_maxrss / 1024:.0f} MB"
-        listed = [json.loads(line) for line in (folder / "listing").read_text(encoding="utf-8").splitlines()]
-        rejected = "".join(f"  rejected: {line['reject']['reason']}" for line in listed if "reject" in line)
-        rows = sum(line["staged"]["rows"] for line in listed if "staged" in line)
-        return f"{usage.ru_utime + usage.ru_stime:8.1f} s {usage.ru_maxrss / 1024:8.0f} MB {rows:9,} rows{rejected}"
+def measure(kind: str, length: int, at_once: int) -> str:
+    """Return a line of the table: seconds, peak in MB and rows staged, or how the process ended, of the worst of so many ``at_once``."""
+    with contextlib.ExitStack() as stack:
+        folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(at_once)]
+        processes = []
+        for folder in folders:
+            (folder / "page.txt").write_bytes(page(kind, length))
+            command = [sys.executable, "-m", "benchmarks.memory", "--kinds", kind, "--run", str(folder)]
+            processes.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+        lines = []
+        for process, folder in zip(processes, folders, strict=True):
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            lines.append((process.returncode != 0, usage.ru_maxrss, _said(process.returncode, usage, folder)))
+        return max(lines)[-1]
+
+
+def _said(code: int, usage: resource.struct_rusage, folder: Path) -> str:
+    if code:
+        return f"ended with {code} at {usage.ru_maxrss / 1024:.0f} MB"
+    listed = [json.loads(line) for line in (folder / "listing").read_text(encoding="utf-8").splitlines()]
+    rejected = "".join(f"  rejected: {line['reject']['reason']}" for line in listed if "reject" in line)
+    rows = sum(line["staged"]["rows"] for line in listed if "staged" in line)
+    return f"{usage.ru_utime + usage.ru_stime:8.1f} s {usage.ru_maxrss / 1024:8.0f} MB {rows:9,} rows{rejected}"
 
 
 def main() -> None:
@@ -84,6 +96,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kinds", nargs="+", default=["paragraphs"], choices=KINDS)
     parser.add_argument("--sizes", nargs="+", type=size, default=[size(text) for text in SIZES])
+    parser.add_argument(
+        "--at_once", type=int, default=1, help="workers that do the same beside each other; the one with the highest peak is told"
+    )
     parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.run:
@@ -91,7 +106,7 @@ def main() -> None:
         return
     for kind in options.kinds:
         for length in (0, *options.sizes):
-            print(f"{kind:14} {length / 1000:10,.0f} kB {measure(kind, length)}", flush=True)
+            print(f"{kind:14} {length / 1000:10,.0f} kB {measure(kind, length, options.at_once)}", flush=True)
 
 
 if __name__ == "__main__":
