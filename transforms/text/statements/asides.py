@@ -157,9 +157,11 @@ def _with_name(p: Passage, source: Range, high: int) -> tuple[Range, int]:
 
 
 def _within_semicolons(p: Passage, i: int, around: Range) -> Range:
-    """Return ``around`` between the semicolons next to token ``i``."""
-    before = [j + 1 for j in range(around[0], i) if p.words[j] == ";"]
-    after = [j for j in range(i, around[1]) if p.words[j] == ";"]
+    """Return ``around`` between the semicolons next to token ``i``, and within the brackets that it stands in."""
+    closed = max((j for j in range(around[0], i) if p.tags[j] == "-RRB-"), default=-1)
+    before = [j + 1 for j in range(around[0], i) if p.words[j] == ";" or (p.tags[j] == "-LRB-" and j > closed)]
+    inside = bool(before) and p.tags[before[-1] - 1] == "-LRB-"
+    after = [j for j in range(i, around[1]) if p.words[j] == ";" or (inside and p.tags[j] == "-RRB-")]
     return (before or [around[0]])[-1], (after or [around[1]])[0]
 
 

@@ -20,7 +20,9 @@ _CAUSES = frozenset(["make", "let", "help", "have"])
 _DUTIES = frozenset(["require", "oblige", "allow", "permit", "enable", "invite", "force", "compel", "entitle"])
 """Verbs with whose infinitive nobody has done anything yet, or not for himself."""
 _INSTEAD = frozenset([("instead", "of"), ("rather", "than")])
-_WANTED = frozenset(["witness", "suspect", "boy", "girl", "teenager", "thief", "fugitive"])
+_MEETS = frozenset(["seek", "welcome", "question"])
+"""Verbs whose object, where it is somebody, is sought, received or interrogated."""
+_WANTED = frozenset(["guest", "witness", "suspect", "boy", "girl", "teenager", "thief", "fugitive"])
 _ABLE = frozenset(["tell", "know", "find"])
 _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _DOERS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
@@ -75,13 +77,16 @@ def _is_undone(p: Passage, item: Attribution) -> bool:
         return False
     thing = p.last_child(i, "dobj")
     first = p.lower[item.content[0][0]]
-    return first in _REFLEXIVE or (item.word == "seek" and thing is not None and _is_wanted(p, thing))
+    return first in _REFLEXIVE or (thing is not None and _is_met(p, item.word, thing))
 
 
-def _is_wanted(p: Passage, thing: int) -> bool:
-    """Return whether the noun ``thing`` is for somebody whom the police may look for: "driver", "three men"."""
+def _is_met(p: Passage, verb: str, thing: int) -> bool:
+    """Return whether somebody only meets the object ``thing`` of the verb, who is somebody: "seek driver", "welcomed the guests", "questioned the
+    former minister".
+    """
     word = p.lower[thing].removesuffix("s")
-    return p.tags[thing] in ("NN", "NNS") and (word.endswith(_DOERS) or word in lexicon.PEOPLE or word in _WANTED)
+    somebody = word.endswith(_DOERS) or word in lexicon.PEOPLE or word in _WANTED or titles.is_office(word)
+    return verb in _MEETS and p.tags[thing] in ("NN", "NNS") and somebody
 
 
 def _addresses_reader(p: Passage, item: Attribution) -> bool:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from schemas import Entity
+from transforms.text.lexicon import titles
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Range
@@ -76,11 +77,13 @@ class Speakers:
         return self._reading.entity_of(*p.source_span(token, token + 1))
 
     def _inside(self, p: Passage, source: Range, head: int) -> Entity | None:
-        """Return the person, or else the organisation, named in apposition to the head of ``source``."""
+        """Return the person, or else the organisation, named in apposition to the head of ``source``; a body is not what somebody is ("one doctor at
+        a clinic, Orlin School of Medicine").
+        """
         for kid in p.kids[head]:
             if p.deps[kid] == "appos" and source[0] <= kid < source[1]:
                 named = self._named(p, kid)
-                if named is not None:
+                if named is not None and (named.entity_type not in _ORGANISED or not titles.is_office(p.lower[head])):
                     return named
         return None
 

@@ -81,6 +81,8 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Police launched an appeal for witnesses.",
         "The team rested instead of praising its fans.",
         "Holm explained himself to the board.",
+        "The coach welcomed the guests.",
+        "Police questioned the former minister.",
         "Orlin saw its jobless rate drop to five percent.",
     ],
 )
@@ -165,6 +167,10 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("One of the doctors called Holm a quack and a fraud.", [(["Holm a quack and a fraud"], "called", "One of the doctors")]),
         ("Holm made it clear he had no boat.", [(["he had no boat"], "made it clear", "Holm")]),
         ("The council voted against the bridge.", [(["the bridge"], "voted against", "The council")]),
+        (
+            "The trade is worth a billion (oil earned nine million, according to the Energy Board).",
+            [(["oil earned nine million"], "according to", "the Energy Board")],
+        ),
         ("She emphasized fairness.", [(["fairness"], "emphasized", "She")]),
         ("Police said earlier that the driver had slept.", [(["that the driver had slept"], "said", "Police")]),
         (

@@ -198,6 +198,7 @@ def test_a_quotation_without_a_cue_is_the_previous_speakers(annotated: Annotated
         ("Ada Quill, who said the dam was safe, left.", "Ada Quill", "pronoun"),
         ("The Norland Times reported that the dam was safe.", "Norland Times", "organisation"),
         ("The ministry said the dam was safe.", None, "nominal"),
+        ("One doctor at the clinic, Norland Times, said the dam was safe.", None, "nominal"),
         ("They said the dam was safe.", None, "pronoun"),
         ("The dam is expected to hold.", None, "unknown"),
     ],
