@@ -5,10 +5,12 @@ lists that its code names, and with the parts it is built on. What rows look lik
 columns with their types and vocabularies, not their descriptions.
 """
 
+import contextlib
 import functools
 import hashlib
 import importlib.metadata
 import importlib.resources
+import importlib.util
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -95,12 +97,14 @@ def versions(model: str) -> dict[str, str]:
 
 
 def model_version(model: str) -> str:
-    """Return the version of the installed model package ``model`` (an import name).
+    """Return the version of the installed model package ``model``, whose import name is, as for spaCy, that of its distribution.
 
     Raises:
         OSError: it is not installed.
     """
-    distributions = importlib.metadata.packages_distributions().get(model)
-    if not distributions:
-        raise OSError(f"no spaCy model package named {model!r} is installed")
-    return importlib.metadata.version(distributions[0])
+    if model.isidentifier():
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            version = importlib.metadata.version(model)
+            if importlib.util.find_spec(model) is not None:
+                return version
+    raise OSError(f"no spaCy model package named {model!r} is installed")

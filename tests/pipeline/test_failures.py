@@ -35,7 +35,6 @@ def runs_of_pages(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(run_module, "import_great_expectations", lambda: None)
     patch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
     patch.setattr(sql, "rules", lambda *_: [])
-    patch.setattr("pipeline.versions.model_version", lambda model: "1")  # looks through all that is installed
 
 
 @pytest.fixture(autouse=True)

@@ -72,7 +72,6 @@ def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
     monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
     monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
     monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
-    monkeypatch.setattr("pipeline.versions.model_version", lambda model: "1")  # looks through all that is installed
     real = sql.rules
 
     def over(folder: Path, *, audited: bool = False, reporter: Reporter | None = None, **options: Any) -> Outcome:

