@@ -1,9 +1,10 @@
 """Fixtures for all tests: the loaded model, and annotated articles from plain text."""
 
 import datetime
+import functools
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_model() -> Iterator[None]:
+    """Runs in this process share one model, as the articles of a run do: loading it takes most of a small run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(annotation, "load", functools.cache(annotation.load))
+        yield
+
+
 @pytest.fixture(scope="session")
-def nlp() -> Any:
+def nlp(_one_model: None) -> Any:
     """The default model, loaded once."""
     return annotation.load(DEFAULT_MODEL)
 
