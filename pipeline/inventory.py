@@ -45,6 +45,7 @@ class Inventory:
         self._context = context
         self._database = duckdb.connect(str(folder / "inventory.duckdb"))
         self._database.execute("SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false")
+        self._database.execute("SET python_enable_replacements = false")  # no name in a query means a variable of ours
         self._database.execute(
             "CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR)"
         )
@@ -154,7 +155,7 @@ class Inventory:
     def count(self, decision: Optional[str] = None) -> int:
         """Return the number of inputs, or of those that got ``decision``."""
         where, values = ("", []) if decision is None else ("WHERE decision = ?", [decision])
-        (number,) = self._database.execute(f"SELECT count(*) FROM decided {where}", values).fetchone() or (0,)  # noqa: S608
+        [(number,)] = self._database.execute(f"SELECT count(*) FROM decided {where}", values).fetchall()  # noqa: S608
         return int(number)
 
     def work(self) -> list[WorkItem]:

@@ -255,8 +255,9 @@ def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.Mo
     found.add_inputs(OPTIONS)
     assert sizes == [5_000, 5_000, 1]
     (database,) = connections
-    settings = "current_setting('memory_limit'), current_setting('threads'), current_setting('preserve_insertion_order')"
-    assert database.execute(f"SELECT {settings}").fetchall() == [("953.6 MiB", 2, False)]
+    names = ("memory_limit", "threads", "preserve_insertion_order", "python_enable_replacements")
+    settings = ", ".join(f"current_setting('{name}')" for name in names)
+    assert database.execute(f"SELECT {settings}").fetchall() == [("953.6 MiB", 2, False, False)]
     with pytest.raises(duckdb.CatalogException, match="batch does not exist"):
         database.execute("SELECT count(*) FROM batch")
     found.close()
