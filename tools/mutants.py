@@ -2,7 +2,7 @@
 
     python -m tools.mutants                           # all modules of TESTS, a sample of each; writes build/mutants.json
     python -m tools.mutants schemas/contract.py --all     # every fault of one module
-    python -m tools.mutants schemas/contract.py --again   # those that survived last time
+    python -m tools.mutants schemas/contract.py --again   # those that survived last time and change something
     python -m tools.mutants --report > benchmarks/mutants.md
 
 Each fault is tried in a fork of a process that has imported the libraries already, without touching a file: the fork loads the module with the
@@ -104,10 +104,11 @@ def faults(module: str) -> list[tuple[str, Mutation]]:
 
 
 def chosen(module: str, options: argparse.Namespace, before: Mapping[str, str]) -> list[tuple[str, Mutation]]:
-    """Return the faults to try: a sample that the seed fixes, or all, or those that survived ``before``."""
+    """Return the faults to try: a sample that the seed fixes, or all, or those that survived ``before`` and change something."""
     every = faults(module)
     if options.again:
-        return [(name, fault) for name, fault in every if before.get(name) == "passed"]
+        known = reasons()
+        return [(name, fault) for name, fault in every if before.get(name) == "passed" and name not in known]
     if options.all or len(every) <= options.sample:
         return every
     kept = sorted(random.Random(SEED).sample(range(len(every)), options.sample))  # noqa: S311 - a sample, no secret
@@ -211,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", choices=[*TESTS, []], help="those of TESTS, or all")
     parser.add_argument("--all", action="store_true", help="every fault, not a sample")
-    parser.add_argument("--again", action="store_true", help="only the faults that survived last time")
+    parser.add_argument("--again", action="store_true", help="only the faults that survived last time, without those that change nothing")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="faults of a module to try (default: %(default)s)")
     parser.add_argument("--report", action="store_true", help="print the tables of the last results")
     options = parser.parse_args(arguments)
