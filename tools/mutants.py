@@ -3,7 +3,7 @@
     python -m tools.mutants                           # all modules of TESTS, a sample of each; writes build/mutants.json
     python -m tools.mutants schemas/contract.py --all     # every fault of one module
     python -m tools.mutants schemas/contract.py --again   # those that survived last time and change something
-    python -m tools.mutants --report > benchmarks/mutants.md
+    python -m tools.mutants --report                      # the tables of benchmarks/mutants.md
 
 Each fault is tried in a fork of a process that has imported the libraries already, without touching a file: the fork loads the module with the
 fault in it and runs the module's tests up to the first that fails, those that call the function with the fault first, the quickest of these first
@@ -182,23 +182,24 @@ def reasons() -> dict[str, str]:
 
 
 def report(results: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Yield the lines of benchmarks/mutants.md: a table of modules, then the faults that no test notices."""
+    """Yield the lines of benchmarks/mutants.md: a table of modules, with the interval of its last share, then the faults that no test notices."""
     known = reasons()
-    yield "| module | faults | tried | noticed | equivalent | not noticed | noticed of those that change something | 95 % interval |"
-    yield "| --- | --: | --: | --: | --: | --: | --: | --- |"
+    yield "| module | faults | tried | noticed | by time alone | change nothing | not noticed | of all | of those that change something | 95 % interval |"
+    yield "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --- |"
     left = []
     for module in TESTS:
         tried = results.get(module, {})
         if not tried:
-            yield f"| `{module}` | {len(faults(module))} | 0 | | | | not measured | |"
+            yield f"| `{module}` | {len(faults(module))} | 0 | | | | | not measured | | |"
             continue
         survived = [name for name, told in tried.items() if told == "passed"]
         alike = [name for name in survived if name in known]
         noticed, counted = len(tried) - len(survived), len(tried) - len(alike)
+        timed = sum(told in NOTICED and told != "failed" for told in tried.values())
         low, high = wilson(noticed, counted)
         yield (
-            f"| `{module}` | {len(faults(module))} | {len(tried)} | {noticed} | {len(alike)} | {len(survived) - len(alike)} | "
-            f"{noticed / max(counted, 1):.1%} | {low:.1%} to {high:.1%} |"
+            f"| `{module}` | {len(faults(module))} | {len(tried)} | {noticed} | {timed} | {len(alike)} | {len(survived) - len(alike)} | "
+            f"{noticed / len(tried):.1%} | {noticed / max(counted, 1):.1%} | {low:.1%} to {high:.1%} |"
         )
         left += [(name, known.get(name, "not noticed")) for name in survived]
     yield from ("", "| module | function | stands there | put there | reason |", "| --- | --- | --- | --- | --- |")

@@ -228,7 +228,7 @@ def test_the_report_counts_what_was_tried(monkeypatch):
     }
     monkeypatch.setattr(mutants, "reasons", lambda: {"a\tf\tx\ty": "both are the same"})
     lines = list(report(results))
-    assert lines[2].startswith(f"| `schemas/contract.py` | {len(faults('schemas/contract.py'))} | 4 | 2 | 1 | 1 | 66.7% | ")
+    assert lines[2].startswith(f"| `schemas/contract.py` | {len(faults('schemas/contract.py'))} | 4 | 2 | 1 | 1 | 1 | 50.0% | 66.7% | ")
     assert lines[-2:] == ["| `a` | `f` | `x` | `y` | both are the same |", "| `b` | `f` | `x \\| z` | `y` | not noticed |"]
 
 
