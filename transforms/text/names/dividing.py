@@ -11,13 +11,16 @@ from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.names.forms import titled
 from transforms.text.names.spans import Key, Span, of_tokens
-from transforms.text.names.wording import SURE_PLACES
+from transforms.text.names.wording import SURE_PLACES, begins_road
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _COURTESY = frozenset(("mr", "mrs", "ms", "miss"))
 _PARTY_AND_REGION = re.compile(r"[A-Z]{1,3}[-–](?P<region>[A-Z][\w.]*)")
+_NUMBER_BEHIND = re.compile(r"\.? ?\d")
+_CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
+_ZONE = re.compile(calendar.ZONE_NAME)
 _OFFICE_FOR = frozenset(("for", "of"))
 _LONGEST_OFFICE = 12
 """Tokens before a name in which an office and what it is for may stand."""
@@ -54,7 +57,13 @@ def _parts(passage: Passage, span: Span, alone: set[Key]) -> list[Part] | None:
     words = passage.words[span.first : span.last]
     if len(words) != len(span.key) or len(words) < 2:
         return None
-    return _owned(words, span) or _joined(words, span, alone) or _held(passage, words, span) or _courteous(words, span)
+    return (
+        _owned(words, span)
+        or _joined(words, span, alone)
+        or _held(passage, words, span)
+        or _courteous(words, span)
+        or _of_party(words, span)
+    )
 
 
 def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
@@ -72,7 +81,9 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
 
 
 def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
-    """Return the two organisations of "A and B": where the first ends as organisations do, both are known, or one stands alone elsewhere."""
+    """Return the two organisations of "A and B": where the first ends as organisations do, both end in a country or are known, or one stands
+    alone elsewhere.
+    """
     if span.label != "ORG" or span.key.count("and") != 1:
         return None
     i = span.key.index("and")
@@ -80,10 +91,11 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     generic = len(right) == 1 and lexicon().cues.get(right[0])
     if not left or not right or generic or not words[i + 1][:1].isupper():
         return None
+    national = len(left) > 1 and len(right) > 1 and all(lexicon().lowered.get(part[-1:]) == "country" for part in (left, right))
     both = lexicon().lowered.get(left) == lexicon().lowered.get(right) == "known"
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
     twice = "of" in left and left[0] in _closings() and right[-1] in _closings() and "of" not in right
-    if both or closed or twice or left in alone or right in alone:
+    if both or closed or twice or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
 
@@ -132,6 +144,14 @@ def _courteous(words: Sequence[str], span: Span) -> list[Part] | None:
     return [(i, len(words), "PER")] if len(rest) <= 3 and all(word.isalpha() and word[0].isupper() for word in rest) else None
 
 
+def _of_party(words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the place and the party of "South Dakota Republican"."""
+    known, last = lexicon().lowered, len(words) - 1
+    if known.get(span.key[last:]) == "party" and known.get(span.key[:last]) in SURE_PLACES:
+        return [(0, last, "LOC"), (last, last + 1, "NORP")]
+    return None
+
+
 def _is_full_name(words: Sequence[str]) -> bool:
     """Return whether ``words`` are a known given name or initials, and one or two more words that tell of nothing but a name."""
     known = lexicon()
@@ -153,6 +173,9 @@ def _relabelled(passage: Passage, span: Span) -> Span:
     """Return the span with the label that its own form decides."""
     words, key = passage.words[span.first : span.last], span.key
     label = span.label
+    if _is_road(passage, span):
+        end = passage.start + passage.ends[span.last]
+        return span._replace(label="FAC", key=(*key, passage.lower[span.last]), last=span.last + 1, end=end, rule=f"{span.rule}, a road")
     if label != "PER" and all(word.isalpha() for word in words) and _has_initials(words) and not _is_listed(key):
         label = "PER"
     elif label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
@@ -173,6 +196,13 @@ def _is_listed(key: Key) -> bool:
     return key in known.lowered or any(known.cues.get(word) for word in key)
 
 
+def _is_road(passage: Passage, span: Span) -> bool:
+    """Return whether the span is the country that begins the name of a road ("US 212"), and the number behind it counts nothing."""
+    if len(span.key) > 1 or not begins_road(passage.words, span.first):
+        return False
+    return passage.tags[span.last + 1 : span.last + 2] not in (["NNS"], ["JJ"], ["NN"])
+
+
 def _lives_there(passage: Passage, span: Span) -> bool:
     """Return whether the span stands behind an age and "of": "Ann Roe, 55, of Zorvat,"."""
     i = span.first
@@ -185,10 +215,14 @@ def _lives_there(passage: Passage, span: Span) -> bool:
 
 def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
     """Return whether the span is no name: letters behind a person's name, an illness, an abbreviation of a thing, a party with a region, a
-    lone ordinal.
+    lone ordinal, the "No." of a number, the zone of a clock time.
     """
     text = reading.source_text[span.start : span.end]
     plain = text.replace(".", "").casefold()
+    if plain == "no" and _NUMBER_BEHIND.match(reading.source_text, span.end):
+        return True
+    if _ZONE.fullmatch(text) and _CLOCK_BEFORE.search(reading.source_text[max(span.start - 6, 0) : span.start]):
+        return True
     if plain in listed("letters") and _is_behind_person(reading.source_text, span, before):
         return True
     if len(span.key) == 1 and text.isupper() and plain in listed("things") and lexicon().lowered.get(span.key) != "known":

@@ -8,6 +8,7 @@ from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.forms import NAMED_SHAPES, of_word, shouting, titled
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
+from transforms.text.names.wording import begins_road
 from transforms.text.reading import Reading
 
 _LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
@@ -93,10 +94,10 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _joined(words: Sequence[str], first: int, size: int) -> bool:
-    """Return whether a name goes on before or after: a capital on either side, or a currency's name after."""
+    """Return whether a name goes on before or after: a capital on either side, a currency's name or the number of a road after."""
     after = words[first + size] if first + size < len(words) else ""
     before = words[first - 1] if first else ""
-    if after.lower() in listed("currencies"):
+    if after.lower() in listed("currencies") or begins_road(words, first):
         return True
     if size == 1 and len(words[first]) < 4 and not words[first].isupper():
         return True

@@ -1,6 +1,7 @@
 """What the words of a name say of its type: each function takes a key (folded words in lower case), and no text around it."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from transforms.text.lexicon import titles
 from transforms.text.lexicon.names import lexicon, listed
@@ -43,8 +44,8 @@ def is_body(key: Key) -> bool:
 
 
 def person_or_place(key: Key) -> str:
-    """Return PER, or what a name is that was taken for a person: LOC for a known place; ORG or LOC by its last word, where no given name
-    stands before.
+    """Return PER, or what a name is that was taken for a person: LOC for a known place; ORG for the bare word for a body ("Government"); ORG or
+    LOC by its last word, where no given name stands before.
 
     >>> person_or_place(("zorvat", "shipping")), person_or_place(("anna", "lake"))
     ('ORG', 'PER')
@@ -55,8 +56,10 @@ def person_or_place(key: Key) -> str:
     if len(key) > 1 and key[0].capitalize() not in known.given and key[0].rstrip(".") not in known.cues:
         if key[-1] in listed("companies"):
             return "ORG"
-        if key[-1] in listed("spots"):
+        if key[-1] in listed("spots") or key[-1] in listed("streets"):
             return "LOC"
+    if len(key) == 1 and "body" in known.cues.get(key[0], ()) and not is_personal(key):
+        return "ORG"
     return "PER"
 
 
@@ -73,18 +76,28 @@ def person_or_body(key: Key, counts: Counter[str]) -> str:
     return "PER" if is_personal(key) else "ORG"
 
 
-def place_type(key: Key) -> str:
-    """Return the fine type of a place where its words tell it: GPE for listed towns, countries and regions, LOC for nature, else nothing.
+def begins_road(words: Sequence[str], i: int) -> bool:
+    """Return whether the word ``i`` is the country that begins the name of a road.
 
-    >>> place_type(("kyiv",)), place_type(("lake", "orlin")), place_type(("zorvat",))
-    ('GPE', 'LOC', '')
+    >>> begins_road(["on", "US", "212"], 1), begins_road(["in", "US", "courts"], 1)
+    (True, False)
+    """
+    return words[i] in ("US", "U.S.") and i + 1 < len(words) and words[i + 1].isdigit() and len(words[i + 1]) < 4
+
+
+def place_type(key: Key) -> str:
+    """Return the fine type of a place where its words tell it: GPE for listed towns, countries and regions, LOC for nature, FAC for streets,
+    else nothing.
+
+    >>> place_type(("kyiv",)), place_type(("lake", "orlin")), place_type(("orlin", "close")), place_type(("zorvat",))
+    ('GPE', 'LOC', 'FAC', '')
     """
     kind = lexicon().lowered.get(key, "")
     if kind.startswith("town") or kind in ("country", "region"):
         return "GPE"
     if kind == "area" or key[-1] in listed("nature") or key[0] in _NATURE_BEFORE:
         return "LOC"
-    return ""
+    return "FAC" if len(key) > 1 and key[-1] in listed("streets") else ""
 
 
 def thing_type(key: Key) -> str:

@@ -35,6 +35,8 @@ LOCATED = (*PLACE_TYPES, "NORP")
 _NAME_TYPES = ("GPE", "LOC", "FAC", "ORG", "PERSON", "PRODUCT")
 """Types of names under which an unknown place may hide; events and peoples do not."""
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
+_ROAD_BEHIND = re.compile(r" \d{1,3}\b(?![,.]\d| [a-z]+s\b)")
+"""The number of a road behind the country that begins its name ("US 212"), which counts nothing."""
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 _HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
 """Kinds of place by the last word of the name."""
@@ -195,7 +197,7 @@ def fixed_forms(passage: Passage) -> Iterator[Candidate]:
             first, last = max(passage.token_at(start), 0), passage.token_until(end)
             kind = "name" if form.kind == "country" else form.kind
             at = passage.start
-            if passage.readable[end : end + 1] in ("$", "€", "£"):
+            if passage.readable[end : end + 1] in ("$", "€", "£") or (form.country == "US" and _ROAD_BEHIND.match(passage.readable, end)):
                 continue
             yield Candidate(passage.index, first, last, at + start, at + end, form.key, kind, form.country, written)
 

@@ -24,6 +24,12 @@ _DIALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|l?ed|l?ing)?|text(?:
 _SERVICES = frozenset(("line", "hotline", "helpline", "caller", "dispatcher", "operator", "call", "service", "system", "center", "centre"))
 _SERVICE_CODE = re.compile(r"[2-9]11|112|999")
 """The service codes of the North American Numbering Plan (N11), and the emergency numbers of ITU-T E.161.1 (112) and of Britain."""
+_RANKED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC"})
+"""Entity types of what is ranked and seeded."""
+_RECORD_BEHIND = re.compile(r" \(\d{1,2}[-\u2013]\d{1,2}\)")
+_LONGEST_TELEPHONE = 20
+_TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}(?:[ -]\d{2,7}){1,4}(?![\d.,]\d)")
+_TELEPHONE_BEFORE = re.compile(r"(?i)\b(?:call|dial|fax|helpline|hotline|line|on|phone|ring|tel|telephone|text|whatsapp)[.:]? \Z")
 _POSSESSIVE = re.compile(r"['\u2019]s")
 _MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\b\.?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
@@ -117,6 +123,29 @@ def _is_service(context: Context, count: Count) -> bool:
         return _DIALLED.search(context.before(count.start, 12)) is not None
     head = context.text[slice(*count.counted)].lower().split()[-1]
     return head in _SERVICES or (head.removesuffix("s") in _SERVICES and _SERVICE_CODE.fullmatch(count.written) is not None)
+
+
+def _is_telephone(context: Context, count: Count) -> bool:
+    """Return whether it is a group of digits of a telephone number: one that begins with 0 or +, or stands behind a word that says so."""
+    if not count.written.isdigit():
+        return False
+    low = max(count.start - _LONGEST_TELEPHONE, 0)
+    for run in _TELEPHONE.finditer(context.text, low, count.end + _LONGEST_TELEPHONE):
+        if run.start() <= count.start and count.end <= run.end():
+            return run.group()[0] in "+0" or bool(_TELEPHONE_BEFORE.search(context.before(run.start(), 24)))
+    return False
+
+
+def _is_place_in_list(context: Context, count: Count) -> bool:
+    """Return whether it is the seed or rank right before the name of a team or player: "4 Norvale vs. Orvane"."""
+    if not count.written.isdigit() or len(count.written) > 2 or count.counted is None:
+        return False
+    low, high = (context.passage.start + at for at in count.counted)
+    name = context.reading.names.at(low)
+    named = name is not None and name.start == low and name.end >= high and name.entity_type in _RANKED_TYPES
+    if not named and not _RECORD_BEHIND.match(context.text, count.counted[1]):
+        return False
+    return context.passage.tags[context.passage.token_at(count.counted[1] - 1)] == "NNP"
 
 
 def _is_address(context: Context, count: Count) -> bool:
@@ -271,5 +300,6 @@ _NEVER: tuple[_Judge, ...] = (
     _is_of_something_else, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_half_period, _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
-    _is_service, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name, _is_inside_name, _is_capitalised,
+    _is_service, _is_telephone, _is_place_in_list, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name,
+    _is_inside_name, _is_capitalised,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import functools
 import re
 from fractions import Fraction
 
+from transforms.text.lexicon.data import words
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.reading.passage import Passage
@@ -21,6 +22,8 @@ _TIMELESS = ("ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW")
 NO_SPAN = (datetime.date.max, datetime.date.min)
 """Marks a value whose days are not known although its format says them: a fiscal year or quarter."""
 _AGREED = frozenset(("agreed", "agreement", "deal"))
+_FORECAST = 7
+"""Words of forecasts, all different, that make an article one."""
 _FUTURE_CUE = re.compile(
     r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for|expires? on) (?:the )?$"
 )
@@ -66,6 +69,11 @@ class Story:
     def country(self) -> str | None:
         """The country that the article speaks of most, for holidays that differ."""
         return country_of(self.text)
+
+    @functools.cached_property
+    def is_forecast(self) -> bool:
+        """Whether the article forecasts the weather: many of its words are those of forecasts."""
+        return len(words("times/forecast.txt") & set(re.findall(r"[a-z]+", self.text.lower()))) >= _FORECAST
 
     @property
     def recent_day(self) -> datetime.date | None:

@@ -30,8 +30,9 @@ _PAPER = re.compile(
 )
 _NEAR = rf"{capitalised(WEEKDAY_NAME)}|today|yesterday|tomorrow"
 _DAY_AFTER = re.compile(rf"[^.;\n]{{0,40}}?\b({_NEAR})\b")
-_DAY_BEFORE = re.compile(rf"\b({_NEAR}|[Tt]onight)\b")
 _MONTH_DAY = re.compile(rf"({MONTH_NAME}|(?:{MONTH_ABBREVIATION})\.?) (\d\d?)\w*(?:,? (\d{{4}}))?")
+_DATED = rf"(?:,? (?:{capitalised(MONTH_NAME)}|(?:{capitalised(MONTH_ABBREVIATION)})\b\.?) \d\d?\b)?"
+_DAY_BEFORE = re.compile(rf"\b((?:{_NEAR}){_DATED}|[Tt]onight)\b")
 _TWO_DAYS = {"the day before yesterday": -2, "the day after tomorrow": 2}
 _WEEKS = {"last week": -7, "this week": 0, "next week": 7}
 
@@ -48,7 +49,7 @@ def day_of(context: Context, text: str, match: Match) -> datetime.date | None:
         return found[0] if found else None
     number = weekday_number(low.split()[0].rstrip(","))
     back = (context.published.isoweekday() - number) % 7
-    if back and context.direction(match) == FUTURE:
+    if back and _looks_ahead(context, match):
         return values.add_days(context.published, 7 - back)
     return values.add_days(context.published, -back)
 
@@ -57,13 +58,22 @@ def day_nearby(context: Context, match: Match) -> tuple[datetime.date | None, st
     """Return the day that a bare clock time belongs to, and its anchor: the sentence's own weekday or day, else the story's last day, else
     publication.
     """
-    if after := _DAY_AFTER.match(context.text[match.end() : match.end() + 60]):
+    border = context.passage.sentence_span(match.start(), match.end())[1]
+    if after := _DAY_AFTER.match(context.text[match.end() : min(match.end() + 60, border)]):
         return day_of(context, after[1], match), "publication"
     if near := _DAY_BEFORE.findall(context.text[max(0, match.start() - 60) : match.start()]):
         return day_of(context, near[-1], match), "publication"
     if context.story.recent_day:
         return context.story.recent_day, "narrative"
     return (None, "none") if context.story.day else (context.published, "publication")
+
+
+def _looks_ahead(context: Context, match: Match) -> bool:
+    """Return whether a day is one to come: its clause says so, or it is a forecast's and its clause does not say that it is past."""
+    direction = context.direction(match)
+    if direction == FUTURE or not context.story.is_forecast:
+        return direction == FUTURE
+    return direction is None or context.passage.is_title
 
 
 def _is_weekday(context: Context, match: Match) -> bool:
@@ -106,8 +116,9 @@ def _weekday_shift(context: Context, match: Match, rel: str, number: int) -> tup
         return story_day, -((story_day.isoweekday() - number) % 7 or 7), "narrative"
     if rel in ("the previous", "previous", "the preceding"):
         return published, -(back or 7), "publication"
-    direction = context.direction(match) if back else None
-    is_ahead = direction != PAST if rel == "this" else direction == FUTURE
+    if not back:
+        return published, 0, "publication"
+    is_ahead = context.direction(match) != PAST if rel == "this" else _looks_ahead(context, match)
     return published, ahead if is_ahead else -back, "publication"
 
 
@@ -170,6 +181,8 @@ def _middle(context: Context, match: Match) -> Timex | None:
 
 
 def _overnight(context: Context, match: Match) -> Timex | None:
+    if _looks_ahead(context, match):
+        return Timex("TIME", f"{context.published}TNI")
     base = context.story.recent_day
     day = values.add_days(base or context.published, -1)
     return Timex("TIME", f"{day}TNI", anchor="narrative" if base else "publication") if day else None

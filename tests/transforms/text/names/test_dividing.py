@@ -43,6 +43,7 @@ def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str,
         ("Department of Ports and Rivers", ["Department of Ports and Rivers"]),
         ("Orvane Medical College and Hospital", ["Orvane Medical College and Hospital"]),
         ("Orvane and Tessil", ["Orvane and Tessil"]),
+        ("Geodesy Canada and Rivers Kenya", ["Geodesy Canada", "Rivers Kenya"]),
     ],
 )
 def test_two_organisations_joined_by_and(annotated: Annotated, name: str, expected: list[str]) -> None:
@@ -88,6 +89,9 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("He wrote on Twitter Tuesday that he would leave.", "Twitter Tuesday", "MISC", [("Twitter", "ORG")]),
         ("She shops on Cyber Monday every year.", "Cyber Monday", "MISC", [("Cyber Monday", "MISC")]),
         ("He runs Ubuntu Studio at home.", "Ubuntu Studio", "PER", [("Ubuntu Studio", "MISC")]),
+        ("North Dakota Republican Laura Quist won.", "North Dakota Republican", "LOC", [("North Dakota", "LOC"), ("Republican", "NORP")]),
+        ("The car left US 481 at noon.", "US", "LOC", [("US 481", "FAC")]),
+        ("He met US 481 times.", "US", "LOC", [("US", "LOC")]),
         ("He runs Linux Harbour Inc. at home.", "Linux Harbour Inc.", "ORG", [("Linux Harbour Inc.", "ORG")]),
     ],
 )
@@ -108,10 +112,17 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("An ECG showed nothing.", "ECG", "ORG"),
         ("Rep. Laura Quist, D-Minn., was there.", "D-Minn", "MISC"),
         ("Seventh appearance for the team.", "Seventh", "ORG"),
+        ("No. 12 Orvane won.", "No", "LOC"),
+        ("It was 5:10 a.m. ET, the town said.", "ET", "ORG"),
+        ("The CCTV pictures were shown.", "CCTV", "ORG"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:
     assert divided(annotated(text), (name, label)) == []
+
+
+def test_letters_of_a_zone_without_a_clock_are_a_name(annotated: Annotated) -> None:
+    assert divided(annotated("Fans of ET cheered."), ("ET", "ORG")) == [("ET", "ORG")]
 
 
 @pytest.mark.parametrize(

@@ -247,7 +247,17 @@ def test_person_or_organisation(name: str, votes: dict[str, int], expected: str)
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("kyiv", "LOC"), ("zorvat shipping", "ORG"), ("zorvat springs", "LOC"), ("anna lake", "PER"), ("zorvat quell", "PER")],
+    [
+        ("kyiv", "LOC"),
+        ("zorvat shipping", "ORG"),
+        ("zorvat average", "ORG"),
+        ("zorvat springs", "LOC"),
+        ("zorvat close", "LOC"),
+        ("government", "ORG"),
+        ("glenn close", "PER"),
+        ("anna lake", "PER"),
+        ("zorvat quell", "PER"),
+    ],
 )
 def test_no_person_by_its_words(name: str, expected: str) -> None:
     assert wording.person_or_place(tuple(name.split())) == expected

@@ -185,6 +185,9 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
         "The 988 hotline is open, and a 211 helpline opened.",
         "The 911 caller hung up on a 911 dispatcher.",
         "Statewide 211 callers asked for food.",
+        "Witnesses can call 1800 555 019, or the station on 055 5550 123.",
+        "They play on Court 3.",
+        "At noon: 4 Orvane (17-5) vs. Tessil (16-6).",
         "They waited two hours and a half.",
     ],
 )

@@ -37,6 +37,8 @@ def test_expression(found: Found, text: str, expected: list[tuple[str, str, str,
         ("The band plays every Monday in the old hall. The doors opened at 9:30 a.m.", 22),
         ("The band plays every Monday in the old hall by the quay, to all who care to come. The doors opened at 9:30 a.m.", 24),
         ("The doors opened at 9:30 a.m. with the lamps lit, before Tuesday.", 23),
+        ("The doors opened at 9:30 a.m. Nobody had come on Tuesday.", 24),
+        ("The game is on Tuesday, Jan. 30 at 9:30 a.m.", 30),
         ("The doors opened at 9:30 a.m. with all the lamps lit and the band in place, before Tuesday.", 24),
     ],
 )

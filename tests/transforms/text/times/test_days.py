@@ -138,3 +138,19 @@ def test_a_weekend_counts_from_the_day_of_the_story(found: Found) -> None:
     text = "The mill burned down on Jan. 10. It was rebuilt {} weekend."
     values = [found(text.format(rel))[-1][1:3] for rel in ("the following", "that same", "the previous")]
     assert values == [("DATE", f"2024-W{week:02}-WE") for week in (3, 2, 1)]
+
+
+FORECAST = "Highs near 40 with sunny skies, mild winds, a few clouds, showers and gusts of 20 mph are likely."
+
+
+@pytest.mark.parametrize(
+    ("text", "forecast", "plain"),
+    [
+        ("Still watching Thursday for showers.", "2024-01-25", "2024-01-18"),
+        ("A warm front, and mild overnight.", "2024-01-24TNI", "2024-01-23TNI"),
+        ("The bridge closed on Thursday.", "2024-01-18", "2024-01-18"),
+    ],
+)
+def test_a_day_of_a_forecast_is_to_come_unless_its_clause_is_past(found: Found, text: str, forecast: str, plain: str) -> None:
+    assert [value for _, _, value, _ in found(f"{text} {FORECAST}")] == [forecast]
+    assert [value for _, _, value, _ in found(text)] == [plain]
