@@ -1,4 +1,4 @@
-"""Write what python-crfsuite has fitted as the table that ``transforms.text.lexicon.chains`` reads."""
+"""Write fitted linear chains as the tables that ``transforms.text.lexicon.chains`` reads."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,35 +6,43 @@ from pathlib import Path
 from typing import Any
 
 
-def export(model: Path, weights: Path, header: str, smallest: float = 0.01, added: Mapping[str, float] | None = None) -> int:
-    """Write the weights of python-crfsuite's ``model`` to the table ``weights`` below ``header``; return the number of features kept.
-
-    ``added`` holds what is added by hand to the weight that a feature has for a label, by label and feature (``label:feature``).
-    """
+def export(model: Path, weights: Path, header: str) -> int:
+    """Write the weights of python-crfsuite's ``model`` to the table ``weights`` below ``header``; return the number of features kept."""
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
     tagger.open(str(model))
     info: Any = tagger.info()
     labels: Sequence[str] = sorted(info.labels)
-    position = {label: number for number, label in enumerate(labels)}
-    lines = ["\t".join(["labels", *labels])]
-    for label in labels:
-        cells = [f"{info.transitions.get((label, other), 0.0):.3f}" for other in labels]
-        lines.append("\t".join([label, *cells]))
-    features: dict[str, list[tuple[int, float]]] = {}
-    state = {(f"{label}:{feature}"): weight for (feature, label), weight in info.state_features.items()}
-    for name, more in (added or {}).items():
-        state[name] = state.get(name, 0.0) + more
-    for name, weight in state.items():
-        label, _, feature = name.partition(":")
-        if abs(weight) >= smallest:
-            features.setdefault(feature, []).append((position[label], weight))
+    features: dict[str, dict[str, float]] = {}
+    for (feature, label), weight in info.state_features.items():
+        features.setdefault(feature, {})[label] = weight
+    return write(weights, header, labels, info.transitions, features)
+
+
+def write(
+    table: Path,
+    header: str,
+    labels: Sequence[str],
+    transitions: Mapping[tuple[str, str], float],
+    features: Mapping[str, Mapping[str, float]],
+    smallest: float = 0.01,
+) -> int:
+    """Write a chain to ``table`` below ``header``; return the number of its features, of which weights below ``smallest`` are left out.
+
+    ``transitions`` holds the weight of a label before another, ``features`` that of each feature for each label.
+    """
+    ways = ([label, *(f"{transitions.get((label, other), 0.0):.3f}" for other in labels)] for label in labels)
+    lines = ["\t".join(cells) for cells in (["labels", *labels], *ways)]
+    kept = 0
     for feature in sorted(features):
-        cells = [f"{number}={_short(weight)}" for number, weight in sorted(features[feature])]
-        lines.append("\t".join([feature, *cells]))
-    weights.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
-    return len(features)
+        found = ((number, features[feature].get(label, 0.0)) for number, label in enumerate(labels))
+        cells = [f"{number}={_short(weight)}" for number, weight in found if abs(weight) >= smallest]
+        if cells:
+            kept += 1
+            lines.append("\t".join([feature, *cells]))
+    table.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
+    return kept
 
 
 def _short(weight: float) -> str:

@@ -1,21 +1,22 @@
-"""Fit the weights of the labels of lines on pages with labelled lines: ``python -m training.segments GOLD``; needs python-crfsuite.
+"""Fit the weights of the labels of lines on pages with labelled lines: ``python -m training.segments GOLD``; needs scipy.
 
 Fitted on ``segments-broad/train`` but for the sites set aside (:func:`is_set_aside`). The features name forms, places, cues and lists (see
-``labels.features``), so the weights hold nothing of the pages. What a page's markup leaves open, a first fit decides among the labels that its
-gold allows; a second fit learns from that. Pages that are not old are fitted on in other forms, too (:func:`variants`).
+``labels.features``), so the weights hold nothing of the pages. What a page's markup leaves open is summed over (``training.sequences``). Pages
+that are not old are fitted on in other forms, too (:func:`variants`), with furniture invented for it among their own.
 """
 
+import functools
 import hashlib
 import random
+import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.evaluation.task import GoldDocument, read_gold
-from training import by_hand, chains, corpus
-from transforms.text.lexicon.chains import of_table
+from training import by_hand, chains, corpus, sequences
+from training.sequences import Example, Vocabulary
 from transforms.text.page.segmentation import cues, neighbours
 from transforms.text.page.segmentation.glue import cut
 from transforms.text.page.segmentation.labels import entries, features, setting
@@ -30,17 +31,18 @@ _OLD = frozenset({"dragnet", "cleaneval", "cleanportal"})
 """Sets of pages from 2005 to 2013, half of them blogs: their news pages are fitted on once, without variants."""
 _LEFT_OUT = frozenset({"omnivore"})
 """Sets whose licence does not go with this project's."""
+STREWN = Path(__file__).with_name("strewn.tsv")
 _LOOSE = 3
 """Blanks in a line of furniture that may be strewn into a story: two words alone between paragraphs are a heading rather."""
 _CROP = 30
 """Lines of furniture above and below the story that variants of a page keep at most."""
 _TABLE = "segmentation/weights.tsv"
-_SMALLEST = 0.02
+_SMALLEST = 0.05
 """Weights below this are left out of the table."""
 _HEADER = """\
 # Weights of the labels of a page's lines: label names; one line a label with its transitions; then one line a feature, label number = weight.
-# Features name forms, places, cues and lists, never words of open class. Fitted by training.segments with python-crfsuite (L-BFGS) on pages
-# of public collections whose lines are labelled; no text of them.
+# Features name forms, places, cues and lists, never words of open class. Fitted by training.segments on pages of public collections whose
+# lines are labelled, and on furniture invented for it; no text of the pages.
 """
 
 
@@ -52,12 +54,23 @@ class Row(NamedTuple):
     loose: bool
 
 
-class Example(NamedTuple):
-    """A page to fit on: for each line its features, the labels allowed, and the one that its cue says."""
+class Strewn(NamedTuple):
+    """A block of furniture that is strewn into stories, and where it may stand: ``above``, ``amid`` or ``below`` their text."""
 
-    features: list[list[str]]
-    allowed: list[frozenset[str]]
-    labels: list[str]
+    places: frozenset[str]
+    rows: list[Row]
+
+
+@functools.cache
+def strewn() -> list[Strewn]:
+    """Return the blocks of invented furniture in ``strewn.tsv``."""
+    blocks = re.split(r"\n\n+", re.sub(r"(?m)^#.*\n", "", STREWN.read_text(encoding="utf-8")).strip())
+    result = []
+    for block in blocks:
+        cells = [line.split("\t") for line in block.splitlines()]
+        rows = [Row(text, frozenset({FURNITURE, label} if label == "comments" else {label}), loose=False) for _, label, text in cells]
+        result.append(Strewn(frozenset(cells[0][0].split()), rows))
+    return result
 
 
 def allowed(label: str, hint: str | None) -> frozenset[str]:
@@ -109,6 +122,7 @@ def variants(page: list[Row], before: Sequence[Row], chance: random.Random) -> I
     story = [row for row in cropped if FURNITURE not in row.allowed and "comments" not in row.allowed]
     kept = {"paragraph", "heading", "caption"} if chance.random() < 0.5 else ANY
     bare = [row for row in story if not row.allowed.isdisjoint(kept)]
+    bare = _strewn(bare, loose, chance) if chance.random() < 0.4 else bare
     yield _with_capitals(bare) if chance.random() < 0.3 else bare
     if chance.random() < 0.3:
         keep = set(body[: chance.choice((1, 1, 2))])
@@ -135,14 +149,27 @@ def _cropped(page: list[Row], body: list[int]) -> list[Row]:
 
 
 def _strewn(page: list[Row], loose: Sequence[Row], chance: random.Random) -> list[Row]:
-    """Return ``page`` with up to three runs of its furniture put between paragraphs of its story."""
+    """Return ``page`` with up to three runs of furniture, its own or invented, put between paragraphs of its story, and some above and below."""
     result = list(page)
-    gaps = [at for at in range(1, len(page)) if page[at].allowed == page[at - 1].allowed == {"paragraph"}]
-    for gap in sorted(chance.sample(gaps, min(len(gaps), chance.choice((1, 2, 2, 3)))), reverse=True):
-        if loose:
+    body = [at for at, row in enumerate(page) if row.allowed == {"paragraph"}]
+    gaps = [at for at in body[1:] if page[at - 1].allowed == {"paragraph"}]
+    puts = [(gap, "amid") for gap in chance.sample(gaps, min(len(gaps), chance.choice((1, 2, 3, 4))))]
+    puts += [(at, place) for at, place in ((body[-1] + 1, "below"), (body[0], "above")) if chance.random() < _BESIDE[place]]
+    for at, place in sorted(puts, reverse=True):
+        if place == "amid" and loose and chance.random() < _OWN:
             start = chance.randrange(len(loose))
-            result[gap:gap] = loose[start : start + chance.choice((1, 1, 2, 3, 5))]
+            result[at:at] = loose[start : start + chance.choice((1, 1, 2, 3, 5))]
+        else:
+            fitting = [block for block in strewn() if place in block.places]
+            for block in chance.sample(fitting, chance.choice((1, 1, 2) if place == "below" else (1,))):
+                result[at:at] = block.rows
     return result
+
+
+_BESIDE = {"above": 0.3, "below": 0.7}
+"""How often invented furniture is put right above and below a story."""
+_OWN = 0.5
+"""How often what is strewn is the page's own furniture."""
 
 
 def marked(page: Sequence[Row]) -> tuple[list[Line], setting.Setting, list[list[str]]]:
@@ -156,11 +183,11 @@ def marked(page: Sequence[Row]) -> tuple[list[Line], setting.Setting, list[list[
     return lines, where, list(features.of_page(lines, where))
 
 
-def example(page: Sequence[Row]) -> Example:
+def example(page: Sequence[Row], vocabulary: Vocabulary) -> Example:
     """Return a page to fit on."""
     lines, _, found = marked(page)
-    choices = [_narrowed(line, choice) for line, choice in zip(lines, aligned(lines, page), strict=True)]
-    return Example(found, choices, [_first_label(line, choice) for line, choice in zip(lines, choices, strict=True)])
+    choices = (_narrowed(line, choice) for line, choice in zip(lines, aligned(lines, page), strict=True))
+    return vocabulary.example(found, [[label in choice for label in LABELS] for choice in choices])
 
 
 def aligned(lines: Sequence[Line], page: Sequence[Row]) -> Iterator[frozenset[str]]:
@@ -190,36 +217,6 @@ def _narrowed(line: Line, choice: frozenset[str]) -> frozenset[str]:
     return frozenset(only) & choice or frozenset(only) if only is not None else choice
 
 
-def _first_label(line: Line, choice: frozenset[str]) -> str:
-    """Return the label by which a line enters the first fit: the only one it may have, or what its cue says."""
-    if len(choice) == 1:
-        return next(iter(choice))
-    if line.kind in choice and line.strength >= 2:
-        return line.kind
-    if choice == ANY and line.prose and not line.kind:
-        return "paragraph"
-    return FURNITURE if FURNITURE in choice else min(choice)
-
-
-def fit(examples: Sequence[Example], model: Path, *, iterations: int) -> None:
-    """Fit on ``examples`` and write python-crfsuite's own model to ``model``."""
-    import pycrfsuite
-
-    trainer: Any = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for one in examples:
-        if one.labels:
-            trainer.append(one.features, one.labels)
-    trainer.set_params({"c1": 0.5, "c2": 8.0, "max_iterations": iterations, "feature.minfreq": 4, "feature.possible_transitions": True})
-    trainer.train(str(model))
-
-
-def relabelled(examples: Sequence[Example], table: Path) -> list[Example]:
-    """Return ``examples`` with the best labels among those that are allowed, by the weights in ``table``."""
-    lines = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    chain = of_table([[cell.strip() for cell in line] for line in lines])
-    return [one._replace(labels=chain.constrained(one.features, one.allowed)) if one.labels else one for one in examples]
-
-
 def is_set_aside(site: str) -> bool:
     """Return whether the pages of ``site`` are neither fitted on nor read: some 15 of 100 sites, by the digest of their names.
 
@@ -246,22 +243,29 @@ def is_old(document: GoldDocument) -> bool:
 
 
 def main() -> None:
-    """Fit twice on the pages that are not set aside, and write the table and what it was fitted on."""
+    """Fit on the pages that are not set aside, and write the table and what it was fitted on."""
     folder = corpus.gold_folder("segments-broad", "train")
     documents: list[GoldDocument] = []
     examples: list[Example] = []
+    vocabulary = Vocabulary()
     for document, forms in pages(folder):
         if document.record["newslike"] or not is_old(document):
             documents.append(document)
-            examples += map(example, forms)
-    with tempfile.TemporaryDirectory() as scratch:
-        model, table = Path(scratch) / "model", Path(scratch) / "weights.tsv"
-        fit(examples, model, iterations=40)
-        chains.export(model, table, _HEADER, _SMALLEST)
-        fit(relabelled(examples, table), model, iterations=60)
-        kept = chains.export(model, corpus.DATA / _TABLE, _HEADER, _SMALLEST, by_hand.weights(_TABLE))
+            examples += (example(form, vocabulary) for form in forms if form)
+    kept = export(sequences.fit(examples, vocabulary), corpus.DATA / _TABLE)
     corpus.write_down("segments", documents)
     sys.stdout.write(f"segments: {kept} features from {len(documents)} pages\n")
+
+
+def export(fitted: sequences.Fitted, table: Path) -> int:
+    """Write what was fitted, and what is added by hand, to ``table``; return the number of features kept."""
+    features = {name: dict(zip(LABELS, weights.tolist(), strict=True)) for name, weights in fitted.features.items()}
+    for name, more in by_hand.weights(_TABLE).items():
+        label, _, feature = name.partition(":")
+        if feature in features:
+            features[feature][label] += more
+    transitions = {(one, two): fitted.transitions[i, j] for i, one in enumerate(LABELS) for j, two in enumerate(LABELS)}
+    return chains.write(table, _HEADER, sorted(LABELS), transitions, features, _SMALLEST)
 
 
 if __name__ == "__main__":

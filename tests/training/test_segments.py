@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.transforms.text.page.segmentation.conftest import PROSE
-from training import chains, segments
+from training import segments, sequences
 from training.segments import ANY, Row
-from transforms.text.page.segmentation.labels.model import FURNITURE
+from training.sequences import Vocabulary
+from transforms.text.lexicon.chains import of_table
+from transforms.text.page.segmentation.labels.model import FURNITURE, LABELS
 
 
 def row(label: str, text: str, *, loose: bool = False) -> Row:
@@ -59,22 +61,43 @@ def test_furniture_is_strewn_between_paragraphs_and_another_story_stands_below()
     assert any(one.text == "A LATE WARNING" for page in found for one in page)
 
 
-def test_an_example_has_features_and_labels_for_each_line() -> None:
-    one = segments.example(PAGE)
-    assert len(one.features) == len(one.labels) == len(PAGE)
-    assert one.labels == [next(iter(line.allowed)) for line in PAGE]
+def test_invented_furniture_stands_where_it_belongs() -> None:
+    blocks = segments.strewn()
+    assert all(block.rows and block.places <= {"above", "amid", "below"} for block in blocks)
+    assert {label for block in blocks for row in block.rows for label in row.allowed} <= set(LABELS) - {"paragraph", "heading", "headline"}
+    invented = {row.text: block.places for block in blocks for row in block.rows}
+    seen = set()
+    for seed in range(60):
+        for page in segments.variants(PAGE, OTHER, random.Random(seed)):
+            body = [at for at, one in enumerate(page) if one.allowed == {"paragraph"}]
+            for at, one in enumerate(page):
+                if one.text in invented:
+                    place = "above" if at < body[0] else "below" if at > body[-1] else "amid"
+                    assert place in invented[one.text]
+                    seen.add(place)
+    assert seen == {"above", "amid", "below"}
+
+
+def test_an_example_has_features_and_what_is_allowed_for_each_line() -> None:
+    vocabulary = Vocabulary()
+    one = segments.example(PAGE, vocabulary)
+    assert len(one.starts) == len(PAGE) + 1
+    assert one.starts[-1] == len(one.numbers)
+    assert [[label for label, may in zip(LABELS, row, strict=True) if may] for row in one.allowed] == [[*line.allowed] for line in PAGE]
+    assert {"bias", "form=byline", "cue=byline3"} <= vocabulary.numbers.keys()
 
 
 def test_fitting_twice_gives_the_same_table(tmp_path: Path) -> None:
-    pytest.importorskip("pycrfsuite")
+    pytest.importorskip("scipy")
     open_line = Row("Mayor of Rabat resigns after a vote", ANY, loose=False)
-    examples = [segments.example([*PAGE[:-1], open_line]), *[segments.example(PAGE)] * 4]
     written = []
     for name in ("one.tsv", "two.tsv"):
-        segments.fit(examples, tmp_path / "model", iterations=20)
-        assert chains.export(tmp_path / "model", tmp_path / name, "# Weights\n") > 10
-        again = segments.relabelled(examples, tmp_path / name)
-        assert again[0].labels == again[1].labels == examples[1].labels
+        vocabulary = Vocabulary()
+        examples = [segments.example(page, vocabulary) for page in ([*PAGE[:-1], open_line], *[PAGE] * 150)]
+        assert segments.export(sequences.fit(examples, vocabulary), tmp_path / name) > 10
         written.append((tmp_path / name).read_text(encoding="utf-8"))
     assert written[0] == written[1]
     assert not any("Rabat" in line or "Bari" in line for line in written[0].splitlines())
+    chain = of_table([line.split("\t") for line in written[0].splitlines() if not line.startswith("#")])
+    _, _, found = segments.marked(PAGE)
+    assert [chain.labels[number] for number in chain.best([chain.scores(found)])[0]] == [next(iter(line.allowed)) for line in PAGE]

@@ -5,7 +5,7 @@ for or against (``label number=weight``). It is written by ``training.chains``.
 """
 
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy
@@ -34,13 +34,6 @@ class Chain(NamedTuple):
     def scores(self, features: Sequence[Sequence[str]]) -> Array:
         """Return the score of each label (columns) for each of several things with their ``features`` (rows)."""
         return numpy.array([self.total(found) for found in features])
-
-    def constrained(self, features: Sequence[Sequence[str]], allowed: Sequence[Collection[str]]) -> list[str]:
-        """Return the best labels of a sequence among those that are ``allowed`` for each of its members."""
-        scores = self.scores(features)
-        for row, choice in zip(scores, allowed, strict=True):
-            row[[number for number, label in enumerate(self.labels) if label not in choice]] += NEVER
-        return [self.labels[number] for number in self.best([scores])[0]]
 
     def best(self, group: Sequence[Array]) -> list[list[int]]:
         """Return the best paths (Viterbi) through several sequences at once, each an array with a row of scores for each step."""

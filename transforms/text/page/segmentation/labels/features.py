@@ -5,9 +5,10 @@ are told apart by their first letters: those of the line itself, those of the pa
 """
 
 import functools
+import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from transforms.text.lexicon import data, names
 from transforms.text.page.segmentation import bylines, datelines, headlines, media, timestamps
@@ -30,6 +31,9 @@ _FILE = re.compile(r"[._{};=<>](?:(?<=\.)(?:jpe?g|png|gif|pdf|php|html?|css|js)\
 _FIRST = frozenset({"i", "i’m", "i'm", "my", "me", "i've", "i’ve"})
 _SECOND = frozenset({"you", "your", "you're", "you’re"})
 _OURS = frozenset({"we", "our", "us"})
+_POINTING = frozenset({"this", "these", "our", "your", "my"})
+"""What stands before a word of furniture where a page speaks of itself or to its readers."""
+_QUOTES = frozenset('"“”')
 _HERS = frozenset({"he", "she", "his", "her", "they", "their"})
 _ING = re.compile(r"^\W*(?:(?:[A-Z][\w’'-]*\s){1,5}|(?:An?|The|Two|Three|Several|Some|People|Members)\s(?:\w+\s){0,4})\w+ing\b")
 _DOES = re.compile(
@@ -37,9 +41,12 @@ _DOES = re.compile(
 )
 _BULLET = re.compile(r"^(?:[•●▪◦‣·*–—-]\s*|\d{1,2}[.)]\s+)\S")
 _SPEAKER = re.compile(r"^[A-Z][\w.’' -]{1,40}:\s\S")
+_LEAD = re.compile(r"\([A-Z]{2,6}\)\s?[-–—]\s")
+"""The agency or station with which a lead begins that names no place."""
 _CITED = re.compile(r"""(?:'[^'"]+|‘[^‘’"]+|"[^"]+|“[^“”]+)(?<![.,!?…:;])['’"”]""")
 """A whole line in quotation marks that is no sentence: as British papers set sub-headings."""
 _FEW = 9
+_FEW_WORDS = (0, 1, 2, 3, 5)
 _BAR = re.compile(r"[|»›•·–—-](?:(?<=[|»›•·])|(?<=\s[–—-])\s)")
 
 _WORDS = (0, 1, 2, 3, 4, 6, 9, 14, 20, 30, 45, 80, 150)
@@ -48,6 +55,8 @@ _SHARES = (0.0, 0.08, 0.16, 0.24, 0.32, 0.42, 0.55)
 _CAPITALS = (0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 0.99)
 _TELLS = 200
 """Characters of the longest line whose words of furniture are looked at: any paragraph holds one."""
+_BIOGRAPHY = 600
+"""Characters of the longest line of which it is asked whether it begins with a given name."""
 SHORT = 80
 """Characters of the longest line whose own features a process keeps: menus repeat on every page of an outlet."""
 
@@ -107,6 +116,8 @@ def _own(line: Line) -> Iterator[str]:
     yield from _words(line, tokens)
     if 4 < line.length <= 200:
         yield from _names(line, tokens)
+    elif line.length <= _BIOGRAPHY and tokens and tokens[0].capitalize() in names.lexicon().given:
+        yield "given first"
 
 
 def _cue(line: Line) -> Iterator[str]:
@@ -151,7 +162,7 @@ def _inner(line: Line) -> Iterator[str]:
         yield "sentence"
     if line.prose:
         yield "prose"
-        if text[:2].isupper() and datelines.find(text) is not None:
+        if (text[:2].isupper() and datelines.find(text) is not None) or _LEAD.match(text):
             yield "dateline"
     if _DIGIT.search(text):
         yield from _numbers(line)
@@ -221,20 +232,37 @@ def _ended(text: str) -> Iterator[str]:
 def _words(line: Line, tokens: list[str]) -> Iterator[str]:
     if not tokens:
         return
+    telling = _TELLING.intersection(tokens) if _QUOTES.isdisjoint(line.text) else frozenset[str]()  # what somebody says is no furniture
+    yield f"telling={bisect_left(_FEW_WORDS, len(telling))}&{bisect_left(_WORDS, line.words)}"
     if line.length <= _TELLS:
-        for word in sorted(_TELLING.intersection(tokens)):
+        for word in sorted(telling):
             yield f"says={word}"
+    if telling:
+        yield from _phrases(tokens, telling, long=line.length > _TELLS)
     if tokens[0] in _FUNCTION:
         yield f"first={tokens[0]}"
     if tokens[0] in _TELLING:
         yield f"tells={tokens[0]}"
     if tokens[-1] in _FUNCTION:
         yield "ends open"
-    for name, words in (("I", _FIRST), ("you", _SECOND), ("we", _OURS), ("she", _HERS)):
-        if not words.isdisjoint(tokens):
-            yield f"person={name}"
+    persons = [name for name, words in (("I", _FIRST), ("you", _SECOND), ("we", _OURS), ("she", _HERS)) if not words.isdisjoint(tokens)]
+    for name in persons:
+        yield f"person={name}"
+    if "you" in persons and "we" in persons and _QUOTES.isdisjoint(line.text):
+        yield f"we and you&{min(line.sentences, 3)}"
     if line.text[:1].islower():
         yield "lower"
+
+
+def _phrases(tokens: list[str], telling: Set[str], *, long: bool) -> Iterator[str]:
+    """Yield the words of furniture with the word beside them, one of theirs or a function word ("sign up"); in long lines only "this story"."""
+    for one, two in itertools.pairwise(tokens):
+        if two in telling:
+            beside = one in _POINTING or (not long and (one in telling or one in _FUNCTION))
+        else:
+            beside = not long and one in telling and two in _FUNCTION
+        if beside:
+            yield f"{one} {two}"
 
 
 def _names(line: Line, tokens: list[str]) -> Iterator[str]:

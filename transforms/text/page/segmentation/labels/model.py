@@ -126,8 +126,9 @@ def certain(line: Line) -> tuple[str, ...] | None:
     if line.strength < 3:
         return None if line.kind or line.terminal else _by_form(line)
     if line.kind == "caption":
-        doubtful = line.why in ("credit at the end", "above a credit") and line.text[-1:] not in ")]"
-        return None if doubtful else ("caption", FURNITURE)
+        if line.why not in ("credit at the end", "above a credit"):
+            return ("caption",) if line.why.startswith("below '") else ("caption", FURNITURE)
+        return ("caption", FURNITURE) if line.text[-1:] in ")]" else None
     return ("timestamp",) if line.why == "time of an entry" else _CERTAIN.get(line.kind)
 
 

@@ -140,7 +140,7 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
 
 def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[str]]:
     """Yield for each line the features of its setting."""
-    parts = (_place, _texts, _runs, _repetition, _shared, _above, _near)
+    parts = (_place, _texts, _runs, _repetition, _shared, _above, _near, _authors)
     return itertools.starmap(itertools.chain, zip(*(part(lines, setting) for part in parts), strict=True))
 
 
@@ -337,6 +337,25 @@ def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
 @functools.lru_cache(maxsize=1 << 15)
 def _counted(form: str, dated: int, answers: int, menu: int, voices: int) -> tuple[str, ...]:
     return (f"{form}dated{dated}", f"{form}answers{answers}", f"{form}menu{menu}", f"{form}voices{voices}")
+
+
+_HEAD = 60
+"""Characters at the beginning of a line in which the name of its author is sought."""
+_TITLE = 240
+"""Characters of the longest line that may say a title twice."""
+
+
+def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
+    """Yield whether a line begins with the name of somebody who has signed above, as biographies do, and whether it says a title twice."""
+    signed: set[str] = set()
+    for line, form in zip(lines, setting.forms, strict=True):
+        head = line.text[:_HEAD].split()[:2]
+        starts = len(head) == 2 and signed.issuperset(head)
+        half = line.length // 2
+        twice = line.words >= 4 and line.length <= _TITLE and line.text[:half].rstrip() == line.text[-half:].lstrip()
+        yield (*((f"author first&{form}",) if starts else ()), *((f"twice&{form}",) if twice else ()))
+        if line.kind == "byline" and line.strength >= 2:
+            signed.update(word.strip(",;|") for word in line.text[:_HEAD].split() if word[:1].isupper())
 
 
 def _sums(flags: Sequence[bool]) -> list[int]:
