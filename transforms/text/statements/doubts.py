@@ -14,11 +14,13 @@ _THINGS = frozenset(["PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"])
 """Types of names that think nothing."""
 _BLOWS = frozenset(["attack", "attacks"])
 _LANDS = frozenset(["GPE", "LOC", "NORP"])
-_ANYBODY = frozenset(["one", "others", "some", "many"])
+_ANYBODY = frozenset(["one", "others", "some", "many", "anyone", "anybody"])
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
 _CAUSES = frozenset(["make", "let", "help", "have"])
 _DUTIES = frozenset(["require", "oblige", "allow", "permit", "enable", "invite", "force", "compel", "entitle"])
 """Verbs with whose infinitive nobody has done anything yet, or not for himself."""
+_CONDITIONS = frozenset(["if", "whether"])
+_ASKED = frozenset(["asked", "asking"])
 _INSTEAD = frozenset([("instead", "of"), ("rather", "than")])
 _MEETS = frozenset(["seek", "welcome", "question"])
 """Verbs whose object, where it is somebody, is sought, received or interrogated."""
@@ -64,12 +66,20 @@ def _is_misread(p: Passage, i: int) -> bool:
 
 
 def _is_undone(p: Passage, item: Attribution) -> bool:
-    """Return whether nothing was said: a duty or a leave to say it ("was required to explain"), what somebody did not do ("instead of praising"),
-    a search for somebody ("seek driver"), a verb with its reflexive ("explained himself").
+    """Return whether nothing was said: a duty or a leave to say it ("was required to explain", "may request a ballot"), a question ("asked if she
+    was interested"), what somebody did not do ("instead of praising"), a search for somebody ("seek driver"), a verb
+    with its reflexive ("explained himself").
     """
     i = item.head
     above = p.heads[i]
     if p.tags[i] == "VB" and p.deps[i] in ("xcomp", "ccomp") and p.is_verb(above) and lemma(p.lower[above]) in _DUTIES:
+        return True
+    clause = p.clauses.get(i)
+    if item.stance in ("demanded", "asked") and clause is not None and clause.modal in ("may", "can") and not clause.negated:
+        return True
+    verb = above if p.deps[i] == "acomp" else i
+    mark = p.child(verb, "mark")
+    if mark is not None and p.lower[mark] in _CONDITIONS and p.lower[p.heads[verb]] in _ASKED and p.deps[verb] in ("ccomp", "advcl"):
         return True
     if p.tags[i] == "VBG" and p.deps[i] == "pcomp" and above > 0 and (p.lower[above - 1], p.lower[above]) in _INSTEAD:
         return True

@@ -110,7 +110,7 @@ def cue_of(p: Passage, i: int, last: int | None = None) -> Range:
     while start > 0:
         j = start - 1
         if p.heads[j] == i and p.deps[j] in ("aux", "auxpass", "neg", "advmod") and p.quoted[j] < 0 and p.tags[j] != "WRB":
-            start = j
+            start = j - (p.lower[j] == "longer" and p.lower[j - 1] == "no")
         elif p.deps[i] in ("xcomp", "pcomp") and p.heads[i] == j and lemma(p.lower[j]) in lexicon.ASPECTUAL:
             return (cue_of(p, j)[0], end)
         else:

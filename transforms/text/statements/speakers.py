@@ -77,13 +77,13 @@ class Speakers:
         return self._reading.entity_of(*p.source_span(token, token + 1))
 
     def _inside(self, p: Passage, source: Range, head: int) -> Entity | None:
-        """Return the person, or else the organisation, named in apposition to the head of ``source``; a body is not what somebody is ("one doctor at
-        a clinic, Orlin School of Medicine").
+        """Return the person, or else the organisation, named in apposition to the head of ``source``; a body further on is not what somebody is ("one
+        doctor at a clinic, Orlin School of Medicine").
         """
         for kid in p.kids[head]:
             if p.deps[kid] == "appos" and source[0] <= kid < source[1]:
-                named = self._named(p, kid)
-                if named is not None and (named.entity_type not in _ORGANISED or not titles.is_office(p.lower[head])):
+                named, beside = self._named(p, kid), p.left[kid] <= head + 2
+                if named is not None and (named.entity_type not in _ORGANISED or beside or not titles.is_office(p.lower[head])):
                     return named
         return None
 

@@ -31,6 +31,8 @@ _ONLY_AS = frozenset(["bill", "cast", "charge", "credit", "frame"])
 _NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
 """Verbs whose second object says what they call the first."""
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
+_GIVES = frozenset(["deny", "grant", "offer", "promise", "refuse"])
+"""Verbs whose passive may have an object of its own, which the subject gets or not."""
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -328,6 +330,8 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
     if subject is None:
         yield from _described(verb)
         return
+    if verb.word in _GIVES and p.child(i, "dobj", "oprd") is not None:
+        return  # "the team was denied a title"
     told = verb.entry is not None and verb.entry.stance == "asserted" and "k" not in verb.frames
     nobody = p.child(i, "agent") is None
     if nobody and ((told and not _is_said(p, subject)) or p.tags[subject].startswith("W") or _is_deed(verb, subject)):

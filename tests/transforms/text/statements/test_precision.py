@@ -83,6 +83,10 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Holm explained himself to the board.",
         "The coach welcomed the guests.",
         "Police questioned the former minister.",
+        "Voters may request a ballot by mail.",
+        "Asked if he would be interested in sailing, Holm nodded.",
+        "Orlin was denied a third title on Saturday.",
+        "The field has been dry for as long as anyone can remember.",
         "Orlin saw its jobless rate drop to five percent.",
     ],
 )

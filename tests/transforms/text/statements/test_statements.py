@@ -224,6 +224,7 @@ def test_a_pronoun_is_the_speaker_before_only_where_nobody_else_is_named(annotat
     [
         ("Quill said the dam was safe.", "asserted", False, False),
         ("Quill did not say when the road would reopen.", "asserted", False, True),
+        ("Quill no longer wants to sell the mill.", "intended", False, True),
         ("Nobody said the dam was safe.", "asserted", False, True),
         ("None of the engineers said the dam was safe.", "asserted", False, True),
         ("Quill barely mentioned the dam.", "asserted", False, True),
