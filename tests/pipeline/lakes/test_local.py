@@ -102,6 +102,7 @@ from pathlib import Path
 from tests.pipeline.lakes.test_local import publish
 from pipeline.lakes.local import LocalLake
 lake = LocalLake(Path(sys.argv[1]))
+print("ready", flush=True)
 for number in range(2, 42):
     publish(lake, number, count=number, files=4)
 """
@@ -110,7 +111,11 @@ for number in range(2, 42):
 def test_a_polling_reader_never_sees_a_partial_state(tmp_path: Path) -> None:
     lake = LocalLake(tmp_path / "lake")
     publish(lake, 1, count=1, files=4)
-    writer = subprocess.Popen([sys.executable, "-c", WRITER, str(lake.root)], cwd=Path(__file__).parents[3])
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(lake.root)], cwd=Path(__file__).parents[3], stdout=subprocess.PIPE, text=True
+    )
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "ready\n"
     reads: list[tuple[int, int, int]] = []
     errors: list[BaseException] = []
 
@@ -129,6 +134,7 @@ def test_a_polling_reader_never_sees_a_partial_state(tmp_path: Path) -> None:
     for reader in readers:
         reader.join()
     assert writer.wait() == 0
+    writer.stdout.close()
     assert errors == []
     assert [read for read in reads if len(set(read)) != 1] == []
     assert len({version for version, _, _ in reads}) > 3
