@@ -54,10 +54,10 @@ run-local: $(RUNTIME)  ## run the pipeline on seeds/ (or INPUT='../folder/*.txt'
 	$(BIN)/newsbeam run --input $(if $(INPUT),$(INPUT),seeds/ --source_root seeds --max_rejects 0.5) --output $(LAKE)
 
 test: $(DEV)  ## all tests with coverage
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 quick: $(DEV)  ## the tests without whole runs
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not whole"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not whole"
 
 lint: $(DEV)  ## style, and the directions of imports
 	$(BIN)/ruff check .
