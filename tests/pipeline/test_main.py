@@ -408,6 +408,7 @@ def test_commands_without_a_lake(command: str, tmp_path: Path, capsys: Capture) 
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_damaged_lake(seed_lake: Path, tmp_path: Path, capsys: Capture) -> None:
     """verify: 1; validate: 3, where rows were changed behind the lake's back."""
     import pyarrow.compute as pc
@@ -429,6 +430,7 @@ def test_a_damaged_lake(seed_lake: Path, tmp_path: Path, capsys: Capture) -> Non
     assert re.search(rf"^mentions: files \(sha256\): .*{path.name}: [\d,]+ bytes, the manifest says [\d,]+$", out, re.MULTILINE)
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_validate_notices_a_flipped_bit(seed_lake: Path, tmp_path: Path, capsys: Capture) -> None:
     lake = tmp_path / "lake"
     shutil.copytree(seed_lake, lake, symlinks=True)

@@ -9,6 +9,8 @@ from pipeline.errors import InputError, UsageError
 from pipeline.evaluation.command import evaluate
 from pipeline.main import main
 
+pytestmark = pytest.mark.usefixtures("without_expectations")
+
 TEXT = (
     " date 2024-01-24 A bridge near Lowton was closed on Wednesday, the mayor said.\n\nIt will open again in March 2025, Anna Bell said.\n"
 )

@@ -19,6 +19,8 @@ from pipeline.runners.lists import split
 from tests.pipeline.conftest import NOW, rows, story, write
 from transforms.values import WorkItem
 
+pytestmark = pytest.mark.usefixtures("without_expectations")
+
 FAULTS = """
 import os, signal, sys, time
 if "pipeline.runners.worker" in sys.orig_argv:
@@ -46,13 +48,33 @@ if "pipeline.runners.worker" in sys.orig_argv:
 """
 
 
+WITHOUT_EXPECTATIONS = """
+import sys
+if "newsbeam" in sys.orig_argv:
+    from pipeline import run
+    from pipeline.audit import expectations
+    expectations.rules = lambda files, rows: []
+    run.import_great_expectations = lambda: None
+"""
+
+
+def customize(folder: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every Python process that is started run ``code`` first."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(code)
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+
+
 @pytest.fixture
 def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers die at inputs named killer, at deadly among the places, raise at raiser, sleep at sleeper, have no memory for glutton."""
-    write_faults = tmp_path / "faults"
-    write_faults.mkdir()
-    (write_faults / "sitecustomize.py").write_text(FAULTS)
-    monkeypatch.setenv("PYTHONPATH", str(write_faults))
+    customize(tmp_path / "faults", FAULTS, monkeypatch)
+
+
+@pytest.fixture
+def commands_without_expectations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands audit with Arrow and SQL alone, as runs in this process do here."""
+    customize(tmp_path / "lighter", WITHOUT_EXPECTATIONS, monkeypatch)
 
 
 def local(folder: Path, lake: Path, **options: Any) -> Outcome:
@@ -111,6 +133,7 @@ def command(folder: Path, lake: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "newsbeam", "run", "--input", str(folder), "--source_root", str(folder), "--output", str(lake), *more]
 
 
+@pytest.mark.usefixtures("commands_without_expectations")
 def test_kill_9_in_each_phase_leaves_the_published_state_and_the_next_run_completes(tmp_path: Path) -> None:
     folder, lake = write(tmp_path / "in", a=story(number=1)), tmp_path / "lake"
     local(folder, lake)
