@@ -20,6 +20,11 @@ _LIVE = re.compile(
 _LABEL = 2  # lines above the headline that may say that a page is live
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _LONGEST = 80
+_QUESTIONS = 3
+"""Questions from which on they head the parts of a story."""
+_QUESTION = 18
+"""Words of the longest of them."""
+_QUOTES = frozenset("\"“”'‘’")
 _FEWEST = 4  # entries of a live blog
 _HEAD = 600  # lines in which a live blog calls itself live
 
@@ -30,10 +35,25 @@ def mark(lines: list[Line]) -> str:
         mark_times(lines)
         return "live"
     mark_other_stories(lines)
+    mark_questions(lines)
     if looks_roundup(lines):
         mark_titles(lines)
         return "roundup"
     return ""
+
+
+def mark_questions(lines: list[Line]) -> None:
+    """Mark the questions that parts of a story answer: three or more, each alone between texts, none of them cited."""
+    found = [
+        here
+        for above, here, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if here.text.endswith("?") and not here.kind and here.sentences <= 1 and 3 <= here.words <= _QUESTION
+        and above.prose and below.prose and not above.kind and not below.kind
+        and not above.text.endswith("?") and not below.text.endswith("?") and _QUOTES.isdisjoint(here.text)
+    ]  # fmt: skip
+    if len(found) >= _QUESTIONS:
+        for line in found:
+            line.mark("heading", 3, "question of several")
 
 
 def looks_roundup(lines: list[Line]) -> bool:

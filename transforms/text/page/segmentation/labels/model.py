@@ -12,7 +12,7 @@ import numpy
 
 from transforms.text.lexicon import chains
 from transforms.text.lexicon.chains import NEVER, Array, Chain
-from transforms.text.page.segmentation import bylines
+from transforms.text.page.segmentation import bylines, credits
 from transforms.text.page.segmentation.lines import Line
 
 FURNITURE = "furniture"
@@ -111,6 +111,8 @@ _OF_CAPTION = ("credit", FURNITURE)
 _BESIDE = 2
 """Lines from a credit to its caption: "Image caption," may stand between them."""
 _FIGURES = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
+_SIGNED = 8
+"""Words of the longest line that names who signs, with an agency, and nothing else."""
 _NOT_BODY = tuple(label for label in LABELS if label != "paragraph")
 
 _APART = ("comments", FURNITURE, "author_bio", "byline", "timestamp", "credit")
@@ -120,8 +122,8 @@ _APART = ("comments", FURNITURE, "author_bio", "byline", "timestamp", "credit")
 def certain(line: Line) -> tuple[str, ...] | None:
     """Return the labels that a line may have whose cue leaves no doubt; None for all others.
 
-    Who signs beside a time is no mere time, rows of figures are no paragraphs, agencies alone sign or are credited, a credit signs a caption
-    for sure where it stands in brackets.
+    Who signs beside a time is no mere time, rows of figures are no paragraphs, agencies sign or are credited, alone or with a name, a credit
+    signs a caption for sure where it stands in brackets.
     """
     if line.strength < 3:
         return None if line.kind or line.terminal else _by_form(line)
@@ -154,6 +156,8 @@ def _signs_caption(lines: Sequence[Line], at: int) -> bool:
 
 def _by_form(line: Line) -> tuple[str, ...] | None:
     if 1 <= line.words <= 4 and line.length <= 40 and bylines.is_agency(line.text):
+        return ("byline", "credit", FURNITURE)
+    if 2 <= line.words <= _SIGNED and not line.prose and credits.is_sign_off(line.text):
         return ("byline", "credit", FURNITURE)
     is_row = line.words <= 4 and line.length <= 120 and len(_FIGURES.findall(line.text)) >= 4
     return _NOT_BODY if is_row else None

@@ -43,3 +43,14 @@ def test_a_page_is_called_live_by_its_headline_or_a_label_right_above_it() -> No
     assert [entries.called_live(lines, title) for title in range(4)] == [True, True, True, False]
     assert entries.called_live(cued_lines("Storm over Bari LIVE: ferries stop"), 0)
     assert not entries.called_live(cued_lines("Fans sing live on stage"), 0)
+
+
+def test_three_questions_each_alone_between_texts_head_the_parts_of_a_story() -> None:
+    asked = ("Who lost the boats?", PROSE[0], "When was the harbour told?", PROSE[1], "What will the navy do now?", PROSE[2])
+    lines = cued_lines(PROSE[3], *asked)
+    entries.mark(lines)
+    assert [(line.kind, line.strength) for line in lines] == [("", 0), *[("heading", 3), ("", 0)] * 3]
+    for texts in ((PROSE[3], *asked[:4]), (PROSE[3], asked[0], asked[2], asked[4], PROSE[0])):
+        fewer = cued_lines(*texts)
+        entries.mark(fewer)
+        assert not any(line.kind for line in fewer)

@@ -1,5 +1,7 @@
 """What is seen of a line: forms, lists and cues, never words of open class."""
 
+import re
+
 import pytest
 
 from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
@@ -55,3 +57,21 @@ def test_no_weight_names_a_word_of_open_class() -> None:
     said = {name.partition("=")[2] for name in names if name.startswith(("says=", "tells=", "first="))}
     assert said
     assert said <= listed
+    pairs = {name for name in names if re.fullmatch(r"[^\W\d_][\w'’-]* [^\W\d_][\w'’-]*", name)}
+    named = {"given first", "given alone", "ends open", "same start-1"}
+    assert {word for pair in pairs - named for word in pair.split()} <= listed
+
+
+def test_words_of_furniture_are_seen_with_the_word_beside_them_but_not_in_what_is_cited() -> None:
+    assert {"sign up", "our newsletter", "says=newsletter"} <= own("Sign up for our newsletter")
+    assert {"says=newsletter", "our newsletter"}.isdisjoint(own("“Sign up for our newsletter,” she said."))
+    long = own("In the harbour of Bari they mended nets and told each other about the storm, " * 3 + "and this story goes on.")
+    assert "this story" in long
+    assert "story goes" not in long
+
+
+def test_who_has_signed_is_known_below_the_story_and_titles_that_stand_twice_are_seen() -> None:
+    lines = cued_lines("By Ana Lind", *PROSE, "Ana Lind mends nets.", "Pier burns down Pier burns down")
+    seen = [set(found) for found in features.of_page(lines, setting.of(lines, ""))]
+    assert [any(name.startswith("author first") for name in found) for found in seen] == [False] * (len(seen) - 2) + [True, False]
+    assert any(name.startswith("twice") for name in seen[-1])

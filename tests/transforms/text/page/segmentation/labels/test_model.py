@@ -79,6 +79,12 @@ def test_a_credit_beside_a_caption_is_no_caption_itself() -> None:
     assert model.allowed(lines, 5) == ("caption",)
 
 
+def test_who_signs_with_an_agency_is_no_heading() -> None:
+    signed, other = cued_lines("Ana Lind, with Reuters", "Ana Lind, the mayor")
+    assert model.certain(signed) == ("byline", "credit", model.FURNITURE)
+    assert model.certain(other) is None
+
+
 def test_every_decision_names_what_spoke_for_it() -> None:
     line = labelled(TITLE, "By Ana Lind", *PROSE)[2]
     label, _, features = line.why.partition(": ")
