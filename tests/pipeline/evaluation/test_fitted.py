@@ -40,6 +40,6 @@ def test_the_table_names_texts_by_digest_alone() -> None:
     lines = fitted.TABLE.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("#")
     assert all(
-        len(digest) == 16 and task in ("coreference", "mentions", "page", "places", "segments")
+        len(digest) == 16 and task in ("coreference", "mentions", "page", "places", "segments", "statements")
         for task, digest in (line.split("\t") for line in lines[1:])
     )

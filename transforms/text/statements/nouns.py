@@ -52,8 +52,19 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
     start = i
     while start > 0 and p.heads[start - 1] == i and p.deps[start - 1] in ("amod", "compound", "advmod") and start - 1 > (owner or -1):
         start -= 1
-    source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, last, content[0][0])
+    source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, last, content[0][0]) or _hoping(p, i)
     return Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content, rule)
+
+
+def _hoping(p: Passage, i: int) -> Range | None:
+    """Return who does something in the hope that noun ``i`` tells: "Quill stayed in hopes that the rain would end"."""
+    by = p.heads[i]
+    if p.lower[i] not in ("hope", "hopes") or p.lower[by] != "in" or by > i:
+        return None
+    verb = p.governor(by)
+    clause = p.clauses.get(verb)
+    doer = clause.doer if clause is not None and verb < by else None
+    return None if doer is None else noun_phrase(p, doer, verb)
 
 
 def _met(p: Passage, i: int, entry: reporting.Cue) -> Attribution | None:

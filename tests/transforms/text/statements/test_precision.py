@@ -175,6 +175,7 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "The trade is worth a billion (oil earned nine million, according to the Energy Board).",
             [(["oil earned nine million"], "according to", "the Energy Board")],
         ),
+        ("Holm stayed in hopes that the rain would end.", [(["that the rain would end"], "hopes", "Holm")]),
         ("She emphasized fairness.", [(["fairness"], "emphasized", "She")]),
         ("Police said earlier that the driver had slept.", [(["that the driver had slept"], "said", "Police")]),
         (
