@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from pipeline.options import DEFAULT_MODEL, MAX_FAILURES
@@ -17,6 +18,8 @@ from transforms.text.reading.document import SegmentedArticle
 
 Annotated = Callable[..., Reading]
 
+hypothesis.settings.register_profile("newsbeam", deadline=None)  # no test asserts a time: the first example may load what all need
+hypothesis.settings.load_profile("newsbeam")
 os.environ[MAX_FAILURES] = "0"  # of the runs of tests: what raises over one article is raised at once
 
 TESTS = Path(__file__).parent

@@ -43,7 +43,7 @@ def rows(dataset):
 
 @pytest.mark.parametrize("dataset", DATASETS)
 @given(data=st.data())
-@settings(max_examples=8, deadline=None, derandomize=True)
+@settings(max_examples=8, derandomize=True)
 def test_rows_come_back_from_a_table_as_they_went_in(dataset, data):
     given_rows = data.draw(rows(dataset))
     table = to_table(dataset, given_rows)

@@ -55,7 +55,7 @@ def read_twice(annotated: Annotated, text: str) -> list[tuple[str, str, str]]:
     return [(row.dataset, row.rules, row.row.text) for row in checked.broken if set(row.rules.split(",")) & set(OURS)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), st.integers(0, 2**32))
 def test_no_span_of_a_mutated_text_is_read_twice(annotated: Annotated, sentences: list[str], seed: int) -> None:
     chance = random.Random(seed)

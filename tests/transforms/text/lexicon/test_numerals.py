@@ -175,7 +175,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_PIECES, max_size=30).map(" ".join) | st.text(max_size=60))
 def test_spans_are_in_order_and_values_finite(text: str) -> None:
     end = 0

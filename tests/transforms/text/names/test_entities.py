@@ -166,7 +166,7 @@ year-old a — é ☃
 WORDS = st.sampled_from([*FRAGMENTS.split(), "\n\n"])
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, max_size=40))
 def test_any_text_gives_sound_rows(annotated: Annotated, words: list[str]) -> None:
     article = annotated(" ".join(words))

@@ -43,7 +43,7 @@ def mutated(draw: st.DrawFn) -> str:
     return " ".join(words)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mutated())
 def test_layers_are_sound(annotated: Annotated, text: str) -> None:
     reading = annotated(text)

@@ -165,7 +165,7 @@ ALPHABET = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ALPHABET, max_size=30))
 def test_any_text_gives_sound_offsets(annotated: Annotated, words: list[str]) -> None:
     article = annotated(" ".join(words))

@@ -303,7 +303,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces=st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25), glue=st.sampled_from([" ", "", "\n"]))
 def test_any_text_gives_sound_rows(annotated: Annotated, pieces: list[str], glue: str) -> None:
     article = annotated(glue.join(pieces).strip() or "x")

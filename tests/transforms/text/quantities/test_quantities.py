@@ -385,7 +385,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(_PIECES, min_size=1, max_size=40).map(" ".join) | st.lists(_PIECES, min_size=1, max_size=20).map("".join))
 def test_any_text_gives_sound_rows(annotated: Annotated, text: str) -> None:
     article = annotated(text)

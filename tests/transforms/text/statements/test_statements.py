@@ -314,7 +314,7 @@ _edit = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(edits=st.lists(_edit, max_size=10), drop=st.booleans())
 def test_mutated_marks_never_break_anything(nlp: Any, edits: list[tuple[int, str]], drop: bool) -> None:
     text = list(STORY)
@@ -326,7 +326,7 @@ def test_mutated_marks_never_break_anything(nlp: Any, edits: list[tuple[int, str
 WORDS = [*MARKS, "she said ", "He ", "Ada Quill ", "told ", "that ", ", ", ". ", ": ", "\n\n", "no ", "to ", "—"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=60))
 def test_word_salad_never_breaks_anything(nlp: Any, words: list[str]) -> None:
     check(annotation.annotate(nlp, page("".join(words))))

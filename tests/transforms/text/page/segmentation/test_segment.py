@@ -94,7 +94,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.one_of(st.sampled_from(BLANKS), st.sampled_from(LINES), st.text(max_size=6)), max_size=40),
     st.booleans(),
@@ -107,7 +107,7 @@ def test_every_character_that_is_not_blank_lies_in_one_block(pieces: list[str], 
     check(text, segment(text, header, DAY, clean_text=clean_text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=120))
 def test_any_text_at_all(rest: str) -> None:
     text = " date 2024-01-24 " + rest
