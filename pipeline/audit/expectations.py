@@ -115,7 +115,7 @@ class Auditor:
         numbered = [{**e, "meta": {**e["meta"], "at": at}} for at, e in enumerate(expectations)]
         loaded = self._gx.ExpectationSuite(name="rules", expectations=numbered)
         if len(loaded.expectations) != len(expectations):
-            known = {(e.meta or {}).get("at") for e in loaded.expectations}
+            known = {e.meta["at"] for e in loaded.expectations}
             lost = [e["meta"]["rule"] for at, e in enumerate(expectations) if at not in known]
             raise UncheckedError(f"Great Expectations does not know the expectation of {', '.join(lost)}")
         frame = table.to_pandas(types_mapper=self._type_of)

@@ -336,6 +336,18 @@ def test_what_failed_must_have_a_result(asked):
     assert asked({"BOOLEAN_ONLY": {"a": empty}, "BASIC": {"a": empty}})[0] == [("a", 0, (), "the check has no result")]
 
 
+@pytest.mark.parametrize(
+    ("result", "positions"),
+    [
+        ({"unexpected_index_list": [{"_row": 4}, {"_row": 1}], "partial_unexpected_index_list": [{"_row": 4}]}, [4, 1]),
+        ({"partial_unexpected_index_list": [{"_row": 4}]}, [4]),
+        ({"unexpected_count": 3}, []),
+    ],
+)
+def test_where_bad_rows_are(result, positions):
+    assert bad_positions(SimpleNamespace(result=result)) == positions
+
+
 def test_without_files_great_expectations_is_not_even_started(monkeypatch):
     monkeypatch.setattr(expectations, "Auditor", lambda: pytest.fail("started"))
     assert expectations.rules({}, {}) == []
