@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.text.lexicon import odds
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon
 from transforms.text.names.forms import shouting, titled
@@ -37,11 +38,13 @@ def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], 
     keys = [lower(reading.source_text[name.start : name.end]) for name in names]
     alike = Counter(zip(keys, (name.entity_type for name in names), strict=True))
     forms = [_form(passage) for passage in reading.passages]
+    plain = {word for passage in reading.passages for word in passage.words if word.islower()}
     return [
         {"always": 1.0, f"rule={_kind(rule)}": 1.0, forms[name.passage]: 1.0}
         | _of_tagger(tagged[name.passage], name)
         | _of_name(name, alike[key, name.entity_type])
         | _of_lists(reading.passages[name.passage], name)
+        | _of_words(reading.passages[name.passage], name, plain)
         for name, key, rule in zip(names, keys, rules, strict=True)
     ]
 
@@ -85,6 +88,18 @@ def _of_lists(passage: Passage, name: Name) -> dict[str, float]:
     listed = lexicon().lowered.get(tuple(words), "none")
     given = fold(passage.words[name.first]) in lexicon().given if words else False
     return {f"listed {listed}, {name.entity_type}": 1.0, f"given {given}, {name.entity_type}": 1.0}
+
+
+def _of_words(passage: Passage, name: Name, plain: set[str]) -> dict[str, float]:
+    """Return whether the words of the name are ordinary ones, and whether the article has them in lower case, too (``plain``)."""
+    words = [word for word in passage.words[name.first : name.last] if word.isalpha()]
+    if not words or any(word.isupper() for word in words):
+        return {}
+    size = "one" if len(words) == 1 else "many"
+    result = {f"{size} twin": 1.0} if all(word.lower() in plain for word in words) else {}
+    if all(is_common(word.lower()) for word in words):
+        result |= {f"{size} common": 1.0, f"{size} common, {name.entity_type}": 1.0}
+    return result
 
 
 def _kind(rule: str) -> str:

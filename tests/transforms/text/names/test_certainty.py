@@ -55,6 +55,19 @@ def test_a_name_that_is_not_the_taggers_says_how_it_differs(annotated: Annotated
     assert "type" not in rows[1]
 
 
+def test_ordinary_words_and_their_twins_in_lower_case_are_told(annotated: Annotated) -> None:
+    article = annotated("The Crash shook Harbour Trust in Nairobi, and a second crash shook the NATO base.")
+    tagged, names, rules = mentions.unweighed(article)
+    place = next(name for name in names if article.source_text[name.start : name.end] == "Nairobi")
+    passage = article.passages[0]
+    crash, trust, base = (place._replace(first=i, last=j) for i, j in ((1, 2), (3, 5), (passage.words.index("NATO"), len(passage) - 1)))
+    found = [
+        {key for key in row if "twin" in key or "common" in key}
+        for row in certainty.features(article, tagged, [crash, trust, base, place], rules[:1] * 4)
+    ]
+    assert found == [{"one twin", "one common", "one common, GPE"}, {"many common", "many common, GPE"}, set(), set()]
+
+
 def test_a_thing_that_is_hardly_one_is_left_out_and_a_place_is_not(annotated: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
     article = annotated("Amina Odhiambo spoke in Nairobi.")
     tagged, names, rules = mentions.unweighed(article)
