@@ -9,7 +9,7 @@ from pipeline.audit import audit, expectations, results
 from schemas import DATASETS, ContentSpan
 from schemas.contract import broken_rules, check_article
 from schemas.set_rules import example_key, set_rules
-from tests.sound_rows import DAY, Rows, article_rows, write
+from tests.sound_rows import DAY, Rows, article_rows, lake_rows, write
 
 
 def change(dataset, at=0, **values):
@@ -86,6 +86,15 @@ def in_the_sentence_of(row, other):
     """``row`` with the span and the evidence of ``other``."""
     names = ("text", "char_start", "char_end", "segment_index", "in_body", "sentence")
     return row._replace(**{name: getattr(other, name) for name in names})
+
+
+def whole_segment(rows):
+    """A statement whose content is a whole paragraph."""
+    segment = rows["segments"][4]
+    start, end = segment.char_start, segment.char_end
+    content = {"content_text": segment.text, "content_start": start, "content_end": end, "content_spans": [ContentSpan(start, end, 4)]}
+    said = {f"{of}_{part}": None for of in ("cue", "speaker") for part in ("text", "start", "end")}
+    rows["statements"][0] = rows["statements"][0]._replace(segment_index=4, sentence=segment.text, **content, **said)
 
 
 CONTENT = len("\u201cWe will find them,\u201d she said, \u201csoon.\u201d")
@@ -249,6 +258,7 @@ DEFECTS = {
         ),
         set(),
     ),
+    "a content that is a whole segment": (whole_segment, set()),
     "one piece": (spans((0, CONTENT, 2)), set()),
     "pieces side by side": (spans((0, 9, 2), (9, CONTENT, 2)), set()),
 }  # fmt: skip
@@ -286,6 +296,11 @@ def found_defects(tmp_path_factory):
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_a_defect_breaks_these_rules_and_no_others(found_defects, defect):
     assert found_defects[defect] == DEFECTS[defect][1]
+
+
+def test_a_lake_of_one_article_is_sound(tmp_path, without_expectations):
+    files, counted = write(tmp_path, lake_rows(1))
+    assert audit(files, expected_rows=counted).failures == []
 
 
 def test_every_set_rule_is_broken_by_a_test():

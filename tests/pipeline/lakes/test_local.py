@@ -55,6 +55,13 @@ def test_versions_follow_each_other_and_old_ones_stay(tmp_path: Path) -> None:
     assert lake.verify(first) == lake.verify(second) == []
 
 
+def test_a_number_is_not_given_twice_though_its_version_was_not_finished(tmp_path: Path) -> None:
+    lake = LocalLake(tmp_path / "lake")
+    publish(lake, 1)
+    (lake.root / "versions" / "000007.inprogress").mkdir()
+    assert publish(lake, 2).number == 8
+
+
 def test_kept_files_are_the_same_files(tmp_path: Path) -> None:
     lake = LocalLake(tmp_path / "lake")
     first = publish(lake, 1)
