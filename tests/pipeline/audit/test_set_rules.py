@@ -303,6 +303,14 @@ def test_a_lake_of_one_article_is_sound(tmp_path, without_expectations):
     assert audit(files, expected_rows=counted).failures == []
 
 
+def test_a_row_that_stands_where_two_others_stand_is_one_bad_row(tmp_path, without_expectations):
+    rows = article_rows()
+    rows["times"].append(spanned(rows, "times", 0, "bags")._replace(time_id="1" * 32))
+    rows["quantities"].append(spanned(rows, "quantities", 0, "bags on Tues")._replace(quantity_id="2" * 32))
+    files, counted = write(tmp_path, rows)
+    assert [(rule.rule, rule.bad_rows) for rule in audit(files, expected_rows=counted).failures] == [("outside_times", 1)]
+
+
 def test_every_set_rule_is_broken_by_a_test():
     broken = {rule for _, rules in DEFECTS.values() for rule in rules}
     every = {f"{name}.{rule.name}" for name in DATASETS if DATASETS[name].partitioned for rule in set_rules(name)}

@@ -62,6 +62,11 @@ def test_a_number_is_not_given_twice_though_its_version_was_not_finished(tmp_pat
     assert publish(lake, 2).number == 8
 
 
+def test_a_lake_without_versions_has_nothing_to_recover(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"/lake holds no version$"):
+        LocalLake(tmp_path / "lake").recover()
+
+
 def test_kept_files_are_the_same_files(tmp_path: Path) -> None:
     lake = LocalLake(tmp_path / "lake")
     first = publish(lake, 1)
