@@ -83,6 +83,10 @@ docs: $(DEV)  ## write docs/datasets.md, newsbeam/datasets.json and newsbeam/sql
 evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
 
+# One thread: the order of sums, and so the last digits of what is fitted, do not depend on the machine.
+weights figures: export OMP_NUM_THREADS = 1
+weights figures: export OPENBLAS_NUM_THREADS = 1
+
 figures: $(RUNTIME)  ## measure all that the documents quote of quality anew, and write it there: GOLD=folder with every task
 	$(BIN)/newsbeam evaluate all --gold $(GOLD) --json benchmarks/evaluation.json
 	for part in dev train; do $(BIN)/python -m benchmarks.page --gold $(GOLD)/segments-broad/$$part --output build/page-$$part && \
