@@ -91,6 +91,17 @@ def test_verify_finds_what_is_wrong(tmp_path: Path) -> None:
     assert len(wrong) == 3
 
 
+@pytest.mark.parametrize("hashes", [True, False])
+def test_a_file_of_another_size_is_told_with_both_sizes_whether_hashes_are_compared_or_not(tmp_path: Path, hashes: bool) -> None:
+    lake = LocalLake(tmp_path / "lake")
+    version = publish(lake, 1, count=40)
+    (file,) = version.files
+    with (version.path / file["path"]).open("ab") as stream:
+        stream.write(bytes(5_000))
+    size = file["bytes"]
+    assert lake.verify(version, hashes=hashes) == [f"{file['path']}: {size + 5_000:,} bytes, the manifest says {size:,}"]
+
+
 def test_an_error_of_the_disk_leaves_a_whole_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lake = LocalLake(tmp_path / "lake")
     publish(lake, 1, count=4)
