@@ -1,3 +1,4 @@
+import datetime
 import math
 
 import pytest
@@ -48,6 +49,13 @@ def test_a_wrong_type_breaks_only_rules_of_its_column(dataset):
 def test_a_number_that_is_not_finite_is_of_the_wrong_type(value):
     row = article_rows()["quantities"][0]._replace(value_min=value, value_max=value)
     assert {"value_min_type", "value_max_type"} <= set(broken_rules("quantities", row))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("word_count", True), ("word_count", 3.0), ("processed_at", datetime.datetime(2024, 6, 1)), ("processed_at", DAY)]
+)
+def test_what_is_nearly_of_the_type_is_of_the_wrong_type(column, value):
+    assert broken_rules("articles", article_rows()["articles"][0]._replace(**{column: value})) == [f"{column}_type"]
 
 
 def at_bounds(dataset):
