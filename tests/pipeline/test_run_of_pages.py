@@ -624,6 +624,16 @@ def test_a_lake_among_the_inputs_is_refused_before_anything_is_made(tmp_path: Pa
 # ── errors keep what they are, and say what is published ──
 
 
+def test_an_error_of_the_code_before_there_are_inputs_is_recorded_too(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(run_module.Inventory, "add_inputs", fail)
+    with pytest.raises(KeyError):
+        go(pages(tmp_path / "in", a=1))
+    assert (record(tmp_path / "lake")["status"], record(tmp_path / "lake")["inputs"]) == ("failed", 0)
+
+
 def test_an_error_of_the_code_comes_out_as_it_is(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
     bug = KeyError("a bug")
 

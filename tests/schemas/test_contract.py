@@ -58,6 +58,10 @@ def test_what_is_nearly_of_the_type_is_of_the_wrong_type(column, value):
     assert broken_rules("articles", article_rows()["articles"][0]._replace(**{column: value})) == [f"{column}_type"]
 
 
+def test_a_text_that_has_no_shortest_may_be_empty():
+    assert broken_rules("rejects", article_rows()["rejects"][0]._replace(detail="")) == []
+
+
 def at_bounds(dataset):
     """Rows of ``dataset`` with a value at a bound that is still allowed, and the column."""
     for field in DATASETS[dataset].fields:
