@@ -647,6 +647,25 @@ def test_an_error_of_the_code_comes_out_as_it_is(tmp_path: Path, go: Go, monkeyp
     assert (record(tmp_path / "lake")["status"], record(tmp_path / "lake")["error"]) == ("failed", "KeyError: 'a bug'")
 
 
+def test_an_input_error_is_recorded_once_there_are_inputs(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        raise InputError("the inputs went away")
+
+    instead(monkeypatch, fail)
+    with pytest.raises(InputError):
+        go(pages(tmp_path / "in", a=1))
+    assert (record(tmp_path / "lake")["status"], record(tmp_path / "lake")["inputs"]) == ("failed", 1)
+
+
+def test_a_run_that_ends_before_its_work_leaves_nothing(tmp_path: Path, go: Go) -> None:
+    told = go(pages(tmp_path / "in", a=1)).run
+    (tmp_path / "none").mkdir()
+    with pytest.raises(InputError):
+        go(tmp_path / "none")
+    assert os.listdir(tmp_path / "lake" / "runs") == [told.run_id]
+    assert os.listdir(tmp_path / "lake" / "staging") == []
+
+
 def test_an_error_of_ours_has_no_other_cause_and_one_of_the_system_is_the_cause(
     tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import DATASETS, ContentSpan, Segment
+from schemas import DATASETS, ContentSpan, Segment, contract
 from schemas.contract import broken_rules, check_article, covers, row_checks
 from tests.sound_rows import DAY, article_rows, broken_once
 
@@ -56,6 +56,23 @@ def test_a_number_that_is_not_finite_is_of_the_wrong_type(value):
 )
 def test_what_is_nearly_of_the_type_is_of_the_wrong_type(column, value):
     assert broken_rules("articles", article_rows()["articles"][0]._replace(**{column: value})) == [f"{column}_type"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text", "kept"),
+    [
+        (3, 10, "Tuesday", True), (3, 11, "Tuesday", False), (-7, 10, "Tuesday", False), (3, 10, "Monday!", False), (3, 3, "", False),
+        (None, None, None, True), (None, 10, "Tuesday", False), (3, None, "Tuesday", False),
+    ],
+)  # fmt: skip
+def test_offsets_lie_in_the_text_though_a_slice_would_forgive_it(start, end, text, kept):
+    row = article_rows()["times"][0]._replace(char_start=start, char_end=end, text=text)
+    assert contract._offsets_hold(DATASETS["times"], "on Tuesday")(row) is kept
+
+
+def test_a_rule_that_cannot_be_asked_is_broken(monkeypatch):
+    monkeypatch.setattr(contract, "row_checks", lambda dataset: [("mine", lambda row: row[0] < 1), ("other", lambda row: True)])
+    assert broken_rules("times", ("a",)) == ["mine"]
 
 
 def test_a_text_that_has_no_shortest_may_be_empty():
