@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import DATASETS, ContentSpan, Segment, contract
+from schemas.columns import Apart, Pieces
 from schemas.contract import broken_rules, check_article, covers, row_checks
 from tests.sound_rows import DAY, article_rows, broken_once
 
@@ -255,6 +256,7 @@ def test_a_missing_segment_rejects_the_article():
     ("dataset", "change", "rules"),
     [
         ("times", {"timex_type": "ERA"}, "timex_type_vocabulary"),
+        ("times", {"timex_type": "ERA", "article_id": "0" * 32}, "timex_type_vocabulary"),
         ("times", {"text": "Tues"}, "offsets"),
         ("times", {"text": "Monday!"}, "sentence,offsets"),
         ("times", {"segment_index": 5}, "segment_index"),
@@ -312,6 +314,59 @@ def test_the_second_of_two_rows_with_one_key_goes():
     checked = check_article({**rows, "times": [*rows["times"], rows["times"][0]]})
     assert left(checked) == [("times", "unique")]
     assert checked.rows["times"] == rows["times"]
+
+
+def test_a_bad_row_with_the_key_of_a_sound_one_is_told_for_what_is_bad():
+    rows = article()
+    checked = check_article({**rows, "times": [*rows["times"], rows["times"][0]._replace(text="Tues")]})
+    assert left(checked) == [("times", "offsets")]
+    assert checked.rows["times"] == rows["times"]
+
+
+@pytest.mark.parametrize(("size", "broken"), [(65_536, ["sentence"]), (65_537, [])])
+def test_sentences_are_looked_for_in_segments_of_up_to_64_kib(size, broken):
+    rows = article()
+    row, segments = rows["times"][0], list(rows["segments"])
+    segments[2] = segments[2]._replace(text="x" * size)
+    assert contract._misplaced(DATASETS["times"], row, segments) == broken
+
+
+@pytest.mark.parametrize(
+    ("spans", "sound"),
+    [
+        ([(0, 4, 0), (5, 9, 1)], True), ([(0, 4, 0), (5, 9, 2)], False), ([(0, 4, 1), (5, 9, 1)], False), ([(0, 9, 0)], False),
+        ([(0, 5, 0), (5, 9, 1)], False),
+    ],
+)  # fmt: skip
+def test_pieces_lie_in_segments_that_there_are(spans, sound):
+    (pieces,) = DATASETS["statements"].constraints(Pieces)
+    row = STATEMENT._replace(content_start=0, content_end=9, content_spans=[ContentSpan(*span) for span in spans])
+    assert contract._pieces_hold(pieces, row, segments_of("abcd efgh", [(0, 4), (5, 9)])) is sound
+
+
+def test_spans_that_touch_do_not_overlap():
+    time = article()["times"][0]
+    first, second, third = (time._replace(char_start=start, char_end=end) for start, end in ((0, 4), (4, 6), (5, 7)))
+    assert contract._overlapping([second, first]) == []
+    assert contract._overlapping([third, second, first]) == [third]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "other", "span", "use", "claimed"),
+    [
+        ("times", "mentions", (4, 8), None, True), ("times", "mentions", (5, 7), None, True), ("times", "mentions", (3, 8), None, False),
+        ("times", "mentions", (4, 9), None, False), ("quantities", "times", (2, 5), None, True), ("quantities", "times", (7, 9), None, True),
+        ("quantities", "times", (2, 4), None, False), ("quantities", "times", (8, 9), None, False), ("places", "mentions", (4, 8), "location", False),
+        ("places", "mentions", (4, 7), "location", True), ("places", "mentions", (5, 8), "location", True),
+        ("places", "mentions", (4, 7), "in_name", False), ("places", "mentions", (3, 8), "location", False),
+        ("places", "times", (4, 8), "in_name", True),
+    ],
+)  # fmt: skip
+def test_what_may_not_stand_where_another_stands(dataset, other, span, use, claimed):
+    rows = article()
+    (apart,) = [rule for rule in DATASETS[dataset].constraints(Apart) if rule.dataset == other]
+    row = rows[dataset][0]._replace(char_start=span[0], char_end=span[1], **({"place_use": use} if use else {}))
+    assert contract._is_claimed(apart, row, rows[other][0]._replace(char_start=4, char_end=8)) is claimed
 
 
 def test_what_refers_to_a_row_that_went_is_emptied_or_goes_too():
