@@ -8,7 +8,7 @@ from schemas import Entity, Place, digest
 from transforms.text.lexicon import sport
 from transforms.text.lexicon.names import lexicon
 from transforms.text.places import ranking, resolution, scoring, support, toponyms
-from transforms.text.places.cues import GOVERNING
+from transforms.text.places.cues import GOVERNING, PEERAGE
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
@@ -70,11 +70,11 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
         return "demonym"
     if any(kind not in ("GPE", "LOC") for kind in others) or _is_body(reading, candidate):
         return "in_name"
-    if _contends(reading.passages[candidate.passage], candidate) or _begins_name(reading.passages[candidate.passage], candidate):
+    passage = reading.passages[candidate.passage]
+    if _contends(passage, candidate) or _begins_name(passage, candidate) or _ends_title(passage, candidate):
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
-        passage = reading.passages[candidate.passage]
         for i in range(candidate.first, candidate.last):
             if passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in GOVERNING:
                 return "metonym"
@@ -103,6 +103,12 @@ def _begins_name(passage: Passage, candidate: Candidate) -> bool:
     """Return whether capitalised words go on to a word for a body or a building ("Toronto General Hospital"), whatever was read as a name."""
     behind = [*itertools.takewhile(lambda word: word[:1].isupper(), passage.words[candidate.last : candidate.last + _LONGEST])]
     return any(not _NAMED.isdisjoint(lexicon().cues.get(word.lower(), ())) for word in behind) and not passage.is_title
+
+
+def _ends_title(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether it is part of a title by which somebody is called ("the Duke of York")."""
+    title, of = passage.words[max(candidate.first - 2, 0) : candidate.first] if candidate.first > 1 else ("", "")
+    return of == "of" and title[:1].isupper() and title.lower() in PEERAGE
 
 
 def _other_names(reading: Reading, candidate: Candidate) -> list[str]:

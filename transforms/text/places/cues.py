@@ -28,3 +28,5 @@ GOVERNING = _GROUPS["acts"] | reporting.forms("government")
 """Verbs whose subject, where it is a country or a capital, is its government."""
 DISEASES = _GROUPS["diseases"]
 """Words after which a place's name is part of the name of a disease ("Rift Valley fever")."""
+PEERAGE = _GROUPS["peerage"]
+"""Titles that name a place behind "of", and somebody by both ("the Duke of York")."""

@@ -163,6 +163,8 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("She studied at the University of Toronto.", "Toronto", "in_name", "CA"),
         ("She was taken to Toronto General Hospital on Monday.", "Toronto", "in_name", "CA"),
         ("They flew from Lagos on Monday to the Hospital.", "Lagos", "location", "NG"),
+        ("The Duke and Duchess of Leeds spoke at the dinner.", "Leeds", "in_name", "GB"),
+        ("The Duke of Ravensby spoke of Leeds at the dinner.", "Leeds", "location", "GB"),
     ],
 )
 def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:
