@@ -5,9 +5,11 @@ from schemas.ids import digest
 from schemas.rows import (
     SCHEMA_VERSION,
     Article,
+    Casualty,
     ContentSpan,
     Coreference,
     Entity,
+    Event,
     Mention,
     Place,
     Quantity,
@@ -19,6 +21,6 @@ from schemas.rows import (
 )
 
 __all__ = [
-    "DATASETS", "SCHEMA_VERSION", "Article", "Column", "ContentSpan", "Coreference", "Dataset", "Entity", "Field", "Mention", "Place",
-    "Quantity", "Reject", "Run", "Segment", "Statement", "Time", "digest",
+    "DATASETS", "SCHEMA_VERSION", "Article", "Casualty", "Column", "ContentSpan", "Coreference", "Dataset", "Entity", "Event", "Field",
+    "Mention", "Place", "Quantity", "Reject", "Run", "Segment", "Statement", "Time", "digest",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Annotated, List, NamedTuple, Optional
 
 from schemas.columns import Apart, Column, Counts, Disjoint, Offsets, Ordered, Pieces, Reference, Requires, Together, dataset
 
-SCHEMA_VERSION = "0.3"
+SCHEMA_VERSION = "0.4"
 """Version of the contract: recorded in every file and every run."""
 
 SEGMENT_KINDS = (
@@ -37,6 +37,21 @@ STANCES = (
     "asserted", "denied", "alleged", "admitted", "declined", "asked", "demanded", "warned", "promised", "praised", "criticised", "believed",
     "intended", "other",
 )  # fmt: skip
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
+    "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""The sixteen event types of PLOVER (Political Language Ontology for Verifiable Event Records, manual of 2021)."""
+INCIDENT_TYPES = (
+    "crash", "fire", "flood", "storm", "earthquake", "explosion", "disease", "arrest", "charge", "trial", "sentence", "vote", "appointment",
+    "death",
+)  # fmt: skip
+"""What news is full of and PLOVER has no type for."""
+EVENT_MODALITIES = ("happened", "planned", "possible", "denied")
+DATE_BASES = ("stated", "inferred", "publication", "none")
+"""Where the days of an event come from: words of its own clause, the story around it, the day of publication, nowhere."""
+OUTCOMES = ("killed", "injured", "missing", "captured", "displaced", "rescued", "arrested", "evacuated")
+TOLL_STATUSES = ("current", "superseded", "denied", "unconfirmed")
 SPEAKER_BASES = ("named", "pronoun", "nominal", "appositive", "organisation", "previous_speaker", "unknown")
 STAGES = ("read", "parse", "segment", "annotate", "extract", "validate", "write")
 REASONS = (
@@ -421,6 +436,111 @@ class Statement(NamedTuple):
     marks_unbalanced: Annotated[bool, Column("Whether a quotation mark is unclosed or unopened.")]
     medium: Annotated[Optional[str], Column("Medium as written ('on Telegram').", min_length=1)]
     occasion: Annotated[Optional[str], Column("Occasion as written ('at a news conference').", min_length=1)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "events",
+    one_row_is="one thing that happened, is planned, is possible or is denied",
+    key=("event_id",),
+    sort_by=("article_id", "char_start", "char_end", "event_id"),
+    rules=(
+        _SPAN,
+        _DAYS,
+        Together("start_date", "end_date"),
+        Requires("mode", "event_type"),
+        Requires("cameo_root", "event_type"),
+        Requires("actor_entity_id", "actor_text"),
+        Requires("target_entity_id", "target_text"),
+    ),
+    offsets=(Offsets(),),
+    references=(
+        Reference("actor_entity_id", "entities", "entity_id"),
+        Reference("target_entity_id", "entities", "entity_id"),
+        Reference("place_id", "places", "place_id"),
+        Reference("statement_id", "statements", "statement_id"),
+    ),
+)
+class Event(NamedTuple):
+    """One report of an event: its trigger, who did it to whom, where, when, and whether it happened."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    event_id: Annotated[str, _id("event")]
+    event_key: Annotated[str, Column("The same for one real event told several times in the article.", pattern=_DIGEST)]
+    is_main: Annotated[bool, Column("Whether it is what the article is about.")]
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    event_type: Annotated[
+        Optional[str], Column("PLOVER event type; an event has this or an incident_type, or both.", vocabulary=EVENT_TYPES)
+    ]
+    mode: Annotated[Optional[str], Column("PLOVER mode of the event type.", min_length=1)]
+    cameo_root: Annotated[Optional[str], Column("CAMEO root code, 01 to 20.", pattern=r"[0-9]{2}")]
+    incident_type: Annotated[Optional[str], Column("What PLOVER has no type for.", vocabulary=INCIDENT_TYPES)]
+    actor_text: Annotated[Optional[str], Column("Who did it, as written.", min_length=1)]
+    actor_entity_id: Annotated[Optional[str], Column("Who did it (entities.entity_id).", pattern=_DIGEST)]
+    target_text: Annotated[Optional[str], Column("To whom or what it was done, as written.", min_length=1)]
+    target_entity_id: Annotated[Optional[str], Column("To whom it was done (entities.entity_id).", pattern=_DIGEST)]
+    place_id: Annotated[Optional[str], Column("Where (places.place_id).", pattern=_DIGEST)]
+    start_date: StartDate
+    end_date: EndDate
+    date_basis: Annotated[str, Column("Where its days come from.", vocabulary=DATE_BASES)]
+    modality: Annotated[str, Column("Whether it happened, is planned, is possible, or is denied.", vocabulary=EVENT_MODALITIES)]
+    statement_id: Annotated[Optional[str], Column("The statement that reports it (statements.statement_id).", pattern=_DIGEST)]
+    segment_index: SegmentIndex
+    in_body: InBody
+    sentence: Sentence
+
+
+@dataset(
+    "casualties",
+    one_row_is="one report of a human toll",
+    key=("casualty_id",),
+    sort_by=("article_id", "char_start", "char_end", "casualty_id"),
+    rules=(
+        _SPAN,
+        _DAYS,
+        Together("start_date", "end_date"),
+        Ordered("count_min", "count_max"),
+        Together("count_min", "count_max"),
+        Requires("statement_id", "source_name"),
+    ),
+    offsets=(Offsets(),),
+    references=(
+        Reference("place_id", "places", "place_id"),
+        Reference("event_id", "events", "event_id"),
+        Reference("statement_id", "statements", "statement_id"),
+        Reference("part_of", "casualties", "casualty_id"),
+    ),
+)
+class Casualty(NamedTuple):
+    """One report of people killed, injured, missing, captured, displaced, rescued, arrested or evacuated: how many, who, by whose count."""
+
+    article_id: ArticleId
+    published_date: PublishedDate
+    casualty_id: Annotated[str, _id("report and its outcome")]
+    outcome: Annotated[str, Column("What became of them.", vocabulary=OUTCOMES)]
+    text: Text
+    char_start: CharStart
+    char_end: CharEnd
+    count_min: Annotated[Optional[int], Column("Lower end; the number stated where there is one; null where vague.", minimum=0, wide=True)]
+    count_max: Annotated[
+        Optional[int], Column("Upper end; differs from count_min only where the modifier is between.", minimum=0, wide=True)
+    ]
+    modifier: Annotated[str, Column("Direction of the count.", vocabulary=MODIFIERS)]
+    victims: Annotated[Optional[str], Column("Who they are, as written ('residents').", min_length=1)]
+    place_id: Annotated[Optional[str], Column("Where (places.place_id).", pattern=_DIGEST)]
+    start_date: StartDate
+    end_date: EndDate
+    date_basis: Annotated[str, Column("Where its days come from.", vocabulary=DATE_BASES)]
+    event_id: Annotated[Optional[str], Column("The event that did it (events.event_id).", pattern=_DIGEST)]
+    statement_id: Annotated[Optional[str], Column("The statement that reports it (statements.statement_id).", pattern=_DIGEST)]
+    source_name: Annotated[Optional[str], Column("Whose number it is: the speaker resolved, or as written.", min_length=1)]
+    part_of: Annotated[Optional[str], Column("The toll that it is a part of (casualties.casualty_id).", pattern=_DIGEST)]
+    status: Annotated[str, Column("Whether the article stands by it.", vocabulary=TOLL_STATUSES)]
     segment_index: SegmentIndex
     in_body: InBody
     sentence: Sentence

@@ -12,9 +12,11 @@ from schemas import (
     DATASETS,
     SCHEMA_VERSION,
     Article,
+    Casualty,
     ContentSpan,
     Coreference,
     Entity,
+    Event,
     Mention,
     Place,
     Quantity,
@@ -76,6 +78,7 @@ def article_rows(number: int = 0) -> Rows:
         return index, segment.in_body, sentence
 
     person, town = digest("entity", article_id, "PERSON"), digest("entity", article_id, "GPE")
+    event, toll = digest("event", article_id, 1), digest("casualty", article_id, 1)
     mention, town_mention = digest("mention", article_id, 1), digest("mention", article_id, 2)
     role, role_start, role_end = find(2, "Mayor")
     first, second = find(2, "\u201cWe will find them,\u201d"), find(2, "\u201csoon.\u201d")
@@ -130,6 +133,20 @@ def article_rows(number: int = 0) -> Rows:
                 "pronoun", 0.9, "promised", False, False, False, "on air", None, *lies(2, "she said"),
             ),
         ],
+        "events": [
+            Event(
+                article_id, DAY, event, event, True, *find(2, "lost"), "CONCEDE", "none", "08", "crash", "Ada Quill", person, "40 passengers",
+                person, digest("place", article_id, 1), datetime.date(2024, 1, 23), datetime.date(2024, 1, 23), "stated", "happened",
+                digest("statement", article_id, 1), *lies(2, "lost"),
+            ),
+        ],
+        "casualties": [
+            Casualty(
+                article_id, DAY, toll, "missing", *find(2, "40 passengers"), 40, 40, "exact", "passengers", digest("place", article_id, 1),
+                datetime.date(2024, 1, 23), datetime.date(2024, 1, 23), "stated", event, digest("statement", article_id, 1), "Ada Quill", None,
+                "current", *lies(2, "40 passengers"),
+            ),
+        ],
         "rejects": [Reject(f"pages/bad-{number}.txt", "parse", "no_date", "no header", 12, None, None, "run-1", NOON)],
         "runs": [Run(f"run-{number}", NOON, NOON, "published", "0.1", SCHEMA_VERSION, "{}", "{}", 2, 0, 1, 0, 1, 0, "{}", "{}")],
     }  # fmt: skip
@@ -161,6 +178,11 @@ _OTHER_TYPE = {str: 7, int: "7", float: 7, bool: 1, datetime.date: NOON, datetim
 
 def _not_matching(value: str) -> list[str]:
     return [value + "\n", value.swapcase() if value.swapcase() != value else value + "!", value + value[:1], value[1:], " " + value, ""]
+
+
+def is_type_rule(dataset: str, rule: str) -> bool:
+    """Whether ``rule`` of ``dataset`` is that a column has its type."""
+    return rule in {f"{field.name}_type" for field in DATASETS[dataset].fields}
 
 
 def broken_once(dataset: str) -> list[tuple[str, Any]]:

@@ -39,5 +39,17 @@ FROM (
         concat_ws(' ', coalesce(f.speaker_name, f.speaker_text, 'nobody named'), f.stance) AS reading,
         in_body, sentence
     FROM statements f
+    UNION ALL
+    SELECT 'events' AS dataset, event_id AS fact_id, article_id, published_date, char_start AS char_start,
+        char_end AS char_end, text AS text,
+        concat_ws(' ', f.modality, coalesce(f.event_type, f.incident_type), 'by', coalesce(f.actor_text, 'nobody named'), CASE WHEN f.target_text IS NOT NULL THEN 'to ' || f.target_text END, f.start_date) AS reading,
+        in_body, sentence
+    FROM events f
+    UNION ALL
+    SELECT 'casualties' AS dataset, casualty_id AS fact_id, article_id, published_date, char_start AS char_start,
+        char_end AS char_end, text AS text,
+        concat_ws(' ', f.status, f.outcome, f.modifier, f.count_min, CASE WHEN f.count_max <> f.count_min THEN f.count_max END, f.victims, 'by', coalesce(f.source_name, 'nobody named')) AS reading,
+        in_body, sentence
+    FROM casualties f
 ) f
 JOIN articles a USING (article_id);

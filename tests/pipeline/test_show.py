@@ -57,7 +57,7 @@ def test_every_dataset_is_listed(seed_lake: Path, capsys: Capture) -> None:
     titles = re.findall(r"^(\w+)  ([\d,]+)  ", text, re.MULTILINE)
     opened = newsbeam.open(seed_lake)
     counted = {name: int(count.replace(",", "")) for name, count in titles}
-    assert list(counted) == ["page", "statements", "entities", "coreferences", "times", "quantities", "places"]
+    assert list(counted) == ["page", "statements", "entities", "coreferences", "times", "quantities", "places", "events", "casualties"]
     for name, count in counted.items():
         table = "segments" if name == "page" else name
         query = f"SELECT count(*) FROM {table} JOIN articles USING (article_id) WHERE starts_with(source_uri, '000')"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from schemas import DATASETS, ContentSpan, Segment, contract
 from schemas.columns import Apart, Pieces
 from schemas.contract import broken_rules, check_article, covers, row_checks
-from tests.sound_rows import DAY, article_rows, broken_once
+from tests.sound_rows import DAY, article_rows, broken_once, is_type_rule
 
 CASES = [(dataset, rule, row) for dataset in DATASETS for rule, row in broken_once(dataset)]
 
@@ -41,7 +41,7 @@ def test_every_rule_is_broken_by_a_case(dataset):
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_a_wrong_type_breaks_only_rules_of_its_column(dataset):
     for rule, row in broken_once(dataset):
-        if rule.endswith("_type"):
+        if is_type_rule(dataset, rule):
             column = rule.removesuffix("_type")
             assert all(name.startswith(column) or column in name for name in broken_rules(dataset, row)), rule
 
@@ -252,6 +252,16 @@ def test_a_missing_segment_rejects_the_article():
     assert (checked.article_rejected, left(checked)) == (True, [("articles", "coverage")])
 
 
+def unlinked(rows, dataset):
+    """The rows of the datasets that refer to a row of ``dataset``, with nothing where they did."""
+    changed = {}
+    for name, definition in DATASETS.items():
+        nothing = {reference.column: None for reference in definition.references if reference.dataset == dataset}
+        if nothing:
+            changed[name] = [row._replace(**nothing) for row in rows[name]]
+    return changed
+
+
 @pytest.mark.parametrize(
     ("dataset", "change", "rules"),
     [
@@ -281,7 +291,7 @@ def test_any_other_bad_row_goes_alone(dataset, change, rules):
     checked = check_article({**rows, dataset: changed})
     assert not checked.article_rejected
     assert left(checked) == [(dataset, rules)]
-    assert checked.rows == {**rows, dataset: changed[1:]}
+    assert checked.rows == {**rows, dataset: changed[1:], **unlinked(rows, dataset)}
     assert checked.broken[0].row == changed[0]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Optional
 
-from transforms.text import names, places, quantities, showing, statements, times
+from transforms.text import casualties, events, names, places, quantities, showing, statements, times
 from transforms.text.reading import Reading
 
 Rows = dict[str, list[Any]]
@@ -137,6 +137,38 @@ FAMILIES = (
             ),
         ),
         task="statements",
+    ),
+    Family(
+        "events",
+        needs=("names", "times", "places", "statements"),
+        extract=events.extract,
+        facts=(
+            Facts(
+                "events",
+                "what happened",
+                "bold",
+                "concat_ws(' ', f.modality, coalesce(f.event_type, f.incident_type), 'by', coalesce(f.actor_text, 'nobody named'), "
+                "CASE WHEN f.target_text IS NOT NULL THEN 'to ' || f.target_text END, f.start_date)",
+                ("type", "modality", "actor", "target", "days"),
+                lambda row: (showing.event_type(row), row["modality"], row["actor_text"], row["target_text"], showing.days(row)),
+            ),
+        ),
+    ),
+    Family(
+        "casualties",
+        needs=("names", "times", "quantities", "places", "statements", "events"),
+        extract=casualties.extract,
+        facts=(
+            Facts(
+                "casualties",
+                "the human toll",
+                "red",
+                "concat_ws(' ', f.status, f.outcome, f.modifier, f.count_min, CASE WHEN f.count_max <> f.count_min THEN f.count_max END, "
+                "f.victims, 'by', coalesce(f.source_name, 'nobody named'))",
+                ("outcome", "how many", "victims", "by whose count", "status"),
+                lambda row: (row["outcome"], showing.count(row), row["victims"], row["source_name"], row["status"]),
+            ),
+        ),
     ),
 )
 

@@ -48,12 +48,36 @@ def amount(row: Row) -> str:
     >>> amount({"value_min": 30.0, "value_max": 40.5, "modifier": "between"}), amount({"value_min": None, "value_max": None, "modifier": "vague"})
     ('30 to 40.5', 'vague')
     """
-    low, high, modifier = row["value_min"], row["value_max"], row["modifier"].replace("_", " ")
+    return _directed(row["value_min"], row["value_max"], row["modifier"])
+
+
+def count(row: Row) -> str:
+    """Return the count of a toll with its direction.
+
+    >>> count({"count_min": 2, "count_max": 2, "modifier": "at_least"}), count({"count_min": 0, "count_max": 0, "modifier": "exact"})
+    ('at least 2', '0')
+    """
+    return _directed(row["count_min"], row["count_max"], row["modifier"])
+
+
+def _directed(low: float | None, high: float | None, modifier: str) -> str:
+    said = modifier.replace("_", " ")
     if low is None or high is None:
-        return str(modifier)
+        return said
     if low != high:
         return f"{number(low)} to {number(high)}"
-    return number(low) if modifier == "exact" else f"{modifier} {number(low)}"
+    return number(low) if modifier == "exact" else f"{said} {number(low)}"
+
+
+def event_type(row: Row) -> str:
+    """Return the type, the mode and the incident of an event.
+
+    >>> event_type({"event_type": "COERCE", "mode": "arrest", "incident_type": "arrest"})
+    'COERCE arrest'
+    >>> event_type({"event_type": None, "mode": None, "incident_type": "flood"})
+    'flood'
+    """
+    return " ".join(dict.fromkeys(part for part in (row["event_type"], row["mode"], row["incident_type"]) if part))
 
 
 def number(value: float) -> str:

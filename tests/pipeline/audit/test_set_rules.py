@@ -185,6 +185,14 @@ DEFECTS = {
         {"mentions.entity_id_reference", "entities.mention_count"},
     ),
     "a mention that is not there": (change("places", mention_id="0" * 32), {"places.mention_id_reference"}),
+    "an actor who is not there": (change("events", actor_entity_id="0" * 32), {"events.actor_entity_id_reference"}),
+    "a target that is not there": (change("events", target_entity_id="0" * 32), {"events.target_entity_id_reference"}),
+    "a place that is not there": (change("events", place_id="0" * 32), {"events.place_id_reference"}),
+    "a report that is not there": (change("events", statement_id="0" * 32), {"events.statement_id_reference"}),
+    "the place of a toll that is not there": (change("casualties", place_id="0" * 32), {"casualties.place_id_reference"}),
+    "a source that is not there": (change("casualties", statement_id="0" * 32), {"casualties.statement_id_reference"}),
+    "an event that is not there": (change("casualties", event_id="0" * 32), {"casualties.event_id_reference"}),
+    "a whole that is not there": (change("casualties", part_of="0" * 32), {"casualties.part_of_reference"}),
     "a speaker who is not there": (change("statements", speaker_entity_id="0" * 32), {"statements.speaker_entity_id_reference"}),
     "no pieces": (spans(), {"statements.content_spans"}),
     "pieces that end early": (spans((0, 5, 2)), {"statements.content_spans"}),
@@ -334,6 +342,7 @@ def test_the_columns_that_name_a_row():
         "articles": ("article_id",), "segments": ("article_id", "segment_index"), "mentions": ("article_id", "mention_id"),
         "entities": ("article_id", "entity_id"), "coreferences": ("article_id", "char_start", "char_end"), "places": ("article_id", "place_id"),
         "times": ("article_id", "time_id"), "quantities": ("article_id", "quantity_id"), "statements": ("article_id", "statement_id"),
+        "events": ("article_id", "event_id"), "casualties": ("article_id", "casualty_id"),
         "rejects": ("source_uri", "stage", "reason"), "runs": ("run_id",),
     }  # fmt: skip
 

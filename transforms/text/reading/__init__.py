@@ -40,6 +40,7 @@ class Reading:
         self.places: Layer[RowSpan] = Layer()
         self.statements: Layer[RowSpan] = Layer()
         """The pieces of what is said, each with the row of its statement."""
+        self.events: Layer[RowSpan] = Layer()
         self.reasons: dict[tuple[str, int, int], str] = {}
         """Why a row is there, by dataset and offsets: the rule that made it. For ``show --debug`` and the analysis of errors."""
         self._evidence: dict[tuple[int, int], str] = {}
