@@ -93,5 +93,7 @@ def test_in_any_range_the_ends_are_in_order(read: Read, first: str, joint: str, 
     joined = series(reading.source_text, [(r.char_start, r.char_end) for r in rows])
     for one in joined:
         for low, high in one.ranges:
+            if len(rows[low].timex_value) == len("2024-05") and "T" in rows[high].timex_value:
+                continue  # "from May to 9 a.m." says nothing of the clock's day
             size = min(len(rows[low].timex_value), len(rows[high].timex_value))
             assert rows[low].timex_value[:size] <= rows[high].timex_value[:size]
