@@ -48,7 +48,11 @@ def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Pat
     if task == "all" and len(folders) < len(TASKS):
         terminal.say(f"not measured, for want of a folder in {gold}: {', '.join(name for name in TASKS if name not in folders)}")
     if json_file is not None:
-        content = {report.task: {"measures": dict(report.measures), "baselines": dict(report.baselines)} for report in reports}
+        content = {
+            report.task: {"measures": dict(report.measures), "baselines": dict(report.baselines)}
+            | ({"intervals": dict(report.intervals)} if report.intervals else {})
+            for report in reports
+        }
         json_file.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return EXIT_OK
 
@@ -88,16 +92,19 @@ def published_rows(lake: newsbeam.Lake, documents: Sequence[GoldDocument]) -> di
 
 
 def print_report(report: Report) -> None:
-    """Print the measures beside those of the baselines, then the details."""
+    """Print the measures, with their intervals where there are any, beside those of the baselines, then the details."""
     console = terminal.screen(soft_wrap=True)
     table = Table(title=report.task, box=None, title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("measure")
     table.add_column("newsbeam", justify="right")
+    if report.intervals:
+        table.add_column("95 %", justify="right")
     for name in report.baselines:
         table.add_column(name, justify="right")
     for measure, value in report.measures.items():
         others = (baseline.get(measure) for baseline in report.baselines.values())
-        table.add_row(measure, number(value), *("" if other is None else number(other) for other in others))
+        spread = [" – ".join(map(number, report.intervals.get(measure, ())))] if report.intervals else []
+        table.add_row(measure, number(value), *spread, *("" if other is None else number(other) for other in others))
     console.print(table)
     if report.details:
         console.print(report.details)

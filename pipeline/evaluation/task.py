@@ -32,12 +32,15 @@ class GoldDocument:
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """What an evaluation found: measures (shares between 0 and 1, or counts) by name, those of the baselines, and text for people."""
+    """What an evaluation found: measures (shares between 0 and 1, or counts) by name, those of the baselines, text for people, and the
+    intervals of the measures, where they were computed.
+    """
 
     task: str
     measures: Mapping[str, float]
     baselines: Mapping[str, Mapping[str, float]]
     details: str = ""
+    intervals: Mapping[str, tuple[float, float]] = dataclasses.field(default_factory=dict)
 
 
 def read_gold(folder: Path) -> list[GoldDocument]:
