@@ -13,7 +13,7 @@ OUTCOMES = ("killed", "injured", "captured")
 NOT_SAID = ("denied", "superseded")
 """The statuses of reports that the article does not stand by."""
 COUPLE, SEVERAL = 2, 3
-"""What a report without a number stands for, as the annotators of the ISAF releases read it: a couple is two, several, a few and a group are three."""
+"""What a report without a number stands for, as those read it who annotated the ISAF releases: a couple is two, several or a group are three."""
 
 Toll = Mapping[str, int]
 """How many people of one document met each outcome."""
@@ -21,13 +21,15 @@ Toll = Mapping[str, int]
 SHOWN = 60
 _COUPLE = re.compile(r"\bcouple\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]+)*")
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
-        start=1,
-    )
-} | {"couple": COUPLE, "several": SEVERAL, "few": SEVERAL, "group": SEVERAL}
+_CARDINALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
+_NUMBERS = {word: number for number, word in enumerate(_CARDINALS.split(), start=1)} | {
+    "couple": COUPLE,
+    "several": SEVERAL,
+    "few": SEVERAL,
+    "group": SEVERAL,
+}
 _NUMBER = re.compile(rf"(?<![\w.,$-])(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_NUMBERS)})(?![\w%-]|[.,]\d)", re.IGNORECASE)
 _WORDS = {
     "killed": re.compile(r"\b(?:kill(?:s|ed|ing)?|dead|died|deaths?|murdered|slain|fatal(?:ly|ities)?)\b", re.IGNORECASE),

@@ -23,16 +23,18 @@ class Found(NamedTuple):
     modality: str
 
 
-PRONOUNS = frozenset(
+_PRONOUNS = (
     "i me my mine myself we us our ours ourselves you your yours he him his himself she her hers herself it its itself they them their theirs "
-    "themselves who whom whose which that this these those one ones someone somebody anyone anybody everyone everybody nobody others".split()
+    "themselves who whom whose which that this these those one ones someone somebody anyone anybody everyone everybody nobody others"
 )
-_EMPTY = PRONOUNS | frozenset(
+_OTHERS = (
     "a an the and or of in on at to from by with for as into over under between about against all both some any no not other another such "
-    "more most many few several two three who's s t is are was were be been has have had than then there here s".split()
+    "more most many few several two three who's s t is are was were be been has have had than then there here s"
 )
+_EMPTY = frozenset(f"{_PRONOUNS} {_OTHERS}".split())
+"""Words that say nothing of who or what somebody is."""
 _WORD = re.compile(r"[^\W_]+")
-_CAPITALISED = re.compile(r"(?:[A-Z][\w’'-]*\.?\s+(?:of\s+(?=[A-Z]))?){0,4}[A-Z][\w’'-]+")
+_CAPITALISED = re.compile(r"(?:[A-Z](?:\.|[\w’'-]*)\s+(?:of\s+(?=[A-Z]))?){0,4}[A-Z][\w’'-]+")
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -49,8 +51,8 @@ def of_rows(document: GoldDocument, rows: Mapping[str, Sequence[Row]]) -> list[F
     names = {row["entity_id"]: row["name"] for row in rows.get("entities", ())}
 
     def words(row: Row, role: str) -> str:
-        text = row[f"{role}_text"] or ""
-        return text if content_words(text) else names.get(row[f"{role}_entity_id"], text)
+        text = str(row[f"{role}_text"] or "")
+        return text if content_words(text) else str(names.get(row[f"{role}_entity_id"], text))
 
     return [
         Found(
@@ -92,7 +94,9 @@ LEXICON = {
 }
 """Stems of words by PLOVER type: what a first version of a coder would have."""
 _STEM = {stem: kind for kind, stems in LEXICON.items() for stem in stems.split()}
-_TRIGGER = re.compile(rf"\b(?P<stem>{'|'.join(sorted(_STEM, key=len, reverse=True))})(?:s|es|ed|ied|ies|ing|ew|awn|ion|ions|ment|er|ers)?\b", re.IGNORECASE)
+_TRIGGER = re.compile(
+    rf"\b(?P<stem>{'|'.join(sorted(_STEM, key=len, reverse=True))})(?:s|es|ed|ied|ies|ing|ew|awn|ion|ions|ment|er|ers)?\b", re.IGNORECASE
+)
 
 
 _NOT = re.compile(r"\b(?:not|never|no|denie[ds]|deny|without)\b|n[’']t\b", re.IGNORECASE)
@@ -115,12 +119,14 @@ def lexicon_events(document: GoldDocument) -> list[Found]:
                 start, end = (low + line.start() + at for at in match.span())
                 day = document.record["date"]
                 actor, target = (before or [""])[-1], (behind or [""])[0]
-                found.append(Found(start, end, _STEM[match["stem"].lower()], actor, target, day, day, _modality(line.group(), match.start())))
+                found.append(
+                    Found(start, end, _STEM[match["stem"].lower()], actor, target, day, day, _modality(line.group(), match.start()))
+                )
     return found
 
 
 def _modality(line: str, at: int) -> str:
-    before = line[max(at - _NEAR, 0) : at]
+    before = line[max(at - _NEAR, 0) : at].rsplit(". ")[-1]
     return "denied" if _NOT.search(before) else "planned" if _NOT_YET.search(before) else "happened"
 
 

@@ -21,8 +21,8 @@ Gold = Mapping[str, Any]
 class Level(NamedTuple):
     """How one kind of gold is scored: what is counted in a document, and the measures of the sums."""
 
-    count: Callable[[GoldDocument, Sequence[Found]], dict[str, int]]
-    measure: Callable[[Counts], dict[str, float]]
+    counted: Callable[[GoldDocument, Sequence[Found]], dict[str, int]]
+    measured: Callable[[Counts], dict[str, float]]
 
 
 def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> Report:
@@ -40,12 +40,12 @@ def score(documents: Sequence[GoldDocument], predicted: Mapping[str, Rows]) -> R
     measures: dict[str, float] = {}
     spread: dict[str, tuple[float, float]] = {}
     for name, (level, counts) in sums.items():
-        measures |= {f"{name}_{key}": value for key, value in level.measure(bootstrap.total(counts)).items()}
-        spread |= {f"{name}_{key}": edges for key, edges in bootstrap.intervals(counts, level.measure).items()}
+        measures |= {f"{name}_{key}": value for key, value in level.measured(bootstrap.total(counts)).items()}
+        spread |= {f"{name}_{key}": edges for key, edges in bootstrap.intervals(counts, level.measured).items()}
     baseline = {
         f"{name}_{key}": value
         for name, (level, counts) in _sums(documents, trivial).items()
-        for key, value in level.measure(bootstrap.total(counts)).items()
+        for key, value in level.measured(bootstrap.total(counts)).items()
     }
     details = [line for name, (_, counts) in sums.items() for line in _types(name, bootstrap.total(counts))]
     return Report(TASK, measures, {"lexicon": baseline}, "\n".join(details), spread)
@@ -57,7 +57,7 @@ def _sums(documents: Sequence[GoldDocument], found: Sequence[Sequence[Found]]) -
     for document, events in zip(documents, found, strict=True):
         level = LEVELS[document.record["level"]]
         name = str(document.record["set"]).removesuffix("-dev").removesuffix("-events").replace("-", "_")
-        sets.setdefault(name, (level, []))[1].append({key: value for key, value in level.count(document, events).items() if value})
+        sets.setdefault(name, (level, []))[1].append({key: value for key, value in level.counted(document, events).items() if value})
     return sets
 
 
@@ -181,7 +181,9 @@ def _reality(modality: str) -> str:
 
 def _measure_timeml(counts: Counts) -> dict[str, float]:
     get = _getter(counts)
-    by_reality = [f(*(get(f"reality/{one}/{what}") for what in ("right", "gold", "said"))) for one in REALITIES if get(f"reality/{one}/gold")]
+    by_reality = [
+        f(*(get(f"reality/{one}/{what}") for what in ("right", "gold", "said"))) for one in REALITIES if get(f"reality/{one}/gold")
+    ]
     measures = {
         "occurrences_found": share(get("occurrences/found"), get("occurrences/gold")),
         "day": share(get("day/right"), get("day/judged")),

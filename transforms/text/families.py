@@ -153,6 +153,7 @@ FAMILIES = (
                 lambda row: (showing.event_type(row), row["modality"], row["actor_text"], row["target_text"], showing.days(row)),
             ),
         ),
+        task="events",
     ),
     Family(
         "casualties",
@@ -169,6 +170,7 @@ FAMILIES = (
                 lambda row: (row["outcome"], showing.count(row), row["victims"], row["source_name"], row["status"]),
             ),
         ),
+        task="casualties",
     ),
 )
 

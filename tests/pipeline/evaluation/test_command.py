@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError, UsageError
-from pipeline.evaluation.command import evaluate
+from pipeline.evaluation.command import evaluate, print_report
+from pipeline.evaluation.task import Report
 from pipeline.main import main
 
 pytestmark = pytest.mark.usefixtures("without_expectations")
@@ -54,3 +55,14 @@ def test_all_measures_what_is_there_and_says_what_is_not(gold: Path, capsys: pyt
     out = capsys.readouterr().out
     assert "value_f" in out
     assert f"not measured, for want of a folder in {gold}: segments, page, mentions" in out
+
+
+def test_intervals_stand_beside_the_measures(capsys: pytest.CaptureFixture[str]) -> None:
+    print_report(Report("tolls", {"right": 0.5, "documents": 4}, {"zero": {"right": 0.25}}, intervals={"right": (0.4, 0.6)}))
+    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert lines == [
+        ["tolls"],
+        ["measure", "newsbeam", "95", "%", "zero"],
+        ["right", "50.0", "40.0", "–", "60.0", "25.0"],
+        ["documents", "4"],
+    ]
