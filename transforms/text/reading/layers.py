@@ -1,6 +1,7 @@
 """Layers: what has been recognised in an article so far, family by family, as sorted spans that can be asked what stands where."""
 
 import bisect
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -50,11 +51,16 @@ class RowSpan(NamedTuple):
 
 
 class TimeSpan(NamedTuple):
-    """One temporal expression, or a candidate that looks like one and could not be read (``timex_type`` is then empty): it blocks amounts."""
+    """One temporal expression with its first and last day, None where it names none; or a candidate that looks like one and could not be read
+    (``timex_type`` is then empty): it blocks amounts. ``anchor`` is what its value was computed from.
+    """
 
     start: int
     end: int
     timex_type: str
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+    anchor: str = "none"
 
 
 Item = TypeVar("Item", bound=Spanned)

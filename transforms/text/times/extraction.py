@@ -28,8 +28,9 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     for passage in reading.passages:
         context = Context(reading, passage, story)
         found = expressions(context)
-        rows += [_row(reading, passage, timex) for timex in found]
-        spans += [TimeSpan(passage.start + timex.start, passage.start + timex.end, timex.type) for timex in found]
+        here = [_row(reading, passage, timex) for timex in found]
+        rows += here
+        spans += [TimeSpan(row.char_start, row.char_end, row.timex_type, row.start_date, row.end_date, row.anchor) for row in here]
         spans += [TimeSpan(passage.start + start, passage.start + end, "") for start, end in unread(context, found)]
     reading.times = Layer(spans)
     return {"times": rows}

@@ -1,0 +1,268 @@
+"""Setting: where and when that happened which a word tells of, by its own clause and the story around it, not by what stands nearest.
+
+Of an event told by a noun the noun's own complements come first ("Tuesday's attack on Orlova"), then those of the verb that it is subject or
+object of; of one told by a verb those of the verb, then those of the clause that it belongs to ("a missile struck Orlova late Tuesday, injuring
+nine people"). When and where somebody said it says nothing of it. What the clause does not say the story before it may.
+"""
+
+import datetime
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas import Place, Statement
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading, factuality
+from transforms.text.reading.clauses import PAST, PRESENT
+from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED
+from transforms.text.reading.layers import TimeSpan
+from transforms.text.reading.passage import Passage
+
+_MAX_CLIMB = 12
+_SHARED = frozenset(("advcl", "xcomp", "acl", "conj", "pcomp", "prep", "dep", "relcl"))
+"""Dependencies through which a clause that does not say when or where has the time and place of the one above."""
+_INSIDE = frozenset(
+    ("in", "at", "on", "near", "outside", "inside", "across", "around", "over", "off", "within", "throughout", "along", "through")
+)
+"""Prepositions before the place where something happens."""
+_BORDER = frozenset(("until", "till", "by", "before", "after", "through", "than", "as"))
+"""Words before a date on which the event itself is not."""
+_WITHIN = frozenset(("in", "at", "on", "during", "by", "with", "to", "from", "near", "into"))
+"""Prepositions that join to a verb what goes on with it."""
+_ATTRIBUTE = frozenset(("compound", "nummod", "amod", "nmod", "npadvmod"))
+_DAY, _WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
+_BACK = 2
+"""Sentences before one that may say when its story happens."""
+
+
+class Days(NamedTuple):
+    """First and last day, None where nothing says; ``basis`` says where they come from (``schemas.rows.DATE_BASES``)."""
+
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    basis: str = "none"
+
+
+def statement_of(reading: Reading, p: Passage, token: int) -> Statement | None:
+    """Return the statement in whose content ``token`` stands: who reports what it tells of."""
+    found = reading.statements.at(p.start + p.starts[token])
+    row: Statement | None = found.row if found is not None else None
+    return row
+
+
+# When
+
+
+def modality(reading: Reading, p: Passage, token: int) -> str:
+    """Return the modality of what ``token`` tells of (see ``factuality``); what is dated after publication is planned at most."""
+    found = factuality.modality(p, token)
+    if found != HAPPENED:
+        return found
+    own = next((time for time, _ in _own_times(reading, p, token)), None)
+    ahead = own is not None and own.first_day is not None and own.first_day > reading.published_date
+    return PLANNED if ahead else HAPPENED
+
+
+def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
+    """Return the days of what ``token`` tells of, which is of ``modality``.
+
+    What happened did so on the day of publication at the latest: a date after it is none of its own, one that goes on behind it ends there. What
+    is told in the present tense of the text is told of the day of publication.
+    """
+    for time, steps in _own_times(reading, p, token):
+        days = _days(reading, p, time, steps, modality)
+        if days is not None:
+            return days
+    return _told(reading, p, token) if modality == HAPPENED else Days()
+
+
+def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: str) -> Days | None:
+    first, last, today = time.first_day, time.last_day, reading.published_date
+    if first is None or last is None:
+        return None
+    at, behind = p.tokens_of(time.start - p.start, time.end - p.start)
+    word = p.lower[at - 1] if at else ""
+    if word == "since" and modality == HAPPENED and first <= today and steps == 0:
+        return Days(first, today, "stated")
+    if word in _BORDER and not (behind < len(p) and p.tags[behind] == "POS"):
+        return None
+    if modality in (HAPPENED, DENIED):
+        if first > today:
+            return None
+        last = min(last, today)
+    return Days(first, last, "stated")
+
+
+def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeSpan, int]]:
+    """Yield the dates and times of day that belong to the event, those nearest in the tree first, each with the steps up to where it hangs."""
+    low, high = p.source_span(*p.sentences[p.sentence[token]])
+    times = [time for time in reading.times.overlapping(low, high) if time.timex_type in ("DATE", "TIME") and time.first_day is not None]
+    if not times:
+        return
+    spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
+    heads = {_head(p, *span): time for time, span in zip(times, spans, strict=True)}
+    yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_before(p, span[1], token))
+    anchors = {i: _anchors(p, i, times=heads) for i in heads}
+    for steps, node in enumerate(_frames(p, token)):
+        near = [i for i, found in anchors.items() if node in found]
+        yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
+
+
+def _stands_before(p: Passage, behind: int, token: int) -> bool:
+    """Return whether a date that ends before token ``behind`` stands among the words before the noun ``token``: "the May 3, 2019, attack"."""
+    if not p.tags[token].startswith("NN") or not behind <= token <= behind + 5:
+        return False
+    return all(p.words[i] == "," or p.tags[i] in ("POS", "JJ", "NN", "NNS", "NNP", "HYPH", "CD") for i in range(behind, token))
+
+
+def _head(p: Passage, first: int, last: int) -> int:
+    """Return the token of ``first:last`` that hangs outside it."""
+    return next((i for i in range(first, last) if not first <= p.heads[i] < last), first)
+
+
+def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
+    """Return the words that the date at ``i`` belongs to: the nouns above it, up to and with the first verb; a year before a noun only to that."""
+    found, time = {i}, times[i]
+    long = time.first_day is not None and time.last_day is not None and time.last_day - time.first_day > _DAY
+    for _ in range(_MAX_CLIMB):
+        head, dep = p.heads[i], p.deps[i]
+        if head == i:
+            break
+        found.add(head)
+        verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound")
+        if verb or (long and dep in _ATTRIBUTE and p.tags[head].startswith("NN")):
+            break
+        i = head
+    return found
+
+
+def _frames(p: Passage, token: int) -> Iterator[int]:
+    """Yield the words whose times and places are those of ``token``: itself, then what it belongs to, until somebody's saying so is reached."""
+    yield token
+    node = token
+    for _ in range(_MAX_CLIMB):
+        head = p.heads[node]
+        if head == node or not (_verb_shares(p, node) if p.is_verb(node) and p.deps[node] != "pobj" else _noun_shares(p, node)):
+            return
+        if p.is_verb(head) or p.tags[head].startswith("NN"):
+            yield head
+        node = head
+
+
+def _verb_shares(p: Passage, verb: int) -> bool:
+    """Return whether the clause of ``verb`` has the time and place of the word above it."""
+    head, dep, clause = p.heads[verb], p.deps[verb], p.clauses.get(verb)
+    if dep not in _SHARED:
+        return False
+    if dep == "conj" and clause is not None and not clause.subject_is_own:
+        return True
+    if p.is_verb(head) and _is_saying(p, head):
+        return False
+    return dep != "advcl" or clause is None or not clause.subject_is_own or clause.tense is None
+
+
+def _noun_shares(p: Passage, token: int) -> bool:
+    """Return whether what hangs on the noun (or word below it) ``token`` has the time and place of the word above: of a verb its subject does,
+    and the object of one that says that something took place; what follows on an event does not ("condemned the attack", "after the attack").
+    """
+    head, dep = p.heads[token], p.deps[token]
+    if dep == "prep":
+        return p.lower[token] in _WITHIN or (p.lower[token] == "of" and not p.is_verb(head))
+    if not p.is_verb(head):
+        return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
+    if dep == "pobj":
+        return True
+    if _is_saying(p, head):
+        return False
+    return (
+        dep in ("nsubj", "nsubjpass", "attr") or factuality.takes_place(p, head) or (dep == "dobj" and not factuality.is_definite(p, token))
+    )
+
+
+def _is_saying(p: Passage, verb: int) -> bool:
+    entry = reporting.verbs().get(lemma(p.lower[verb]))
+    return entry is not None and "c" in entry.frames
+
+
+def _told(reading: Reading, p: Passage, token: int) -> Days:
+    """Return the day that the story before ``token`` tells of, where its clause goes on with it; of the present tense that of publication."""
+    clause = p.clause_of(token)
+    if clause is None or clause.perfect:
+        return Days()
+    if clause.tense == PRESENT and token == clause.verb and not p.is_title:
+        return Days(reading.published_date, reading.published_date, "publication")
+    if clause.tense != PAST:
+        return Days()
+    number = p.sentence[token]
+    for at in range(number - 1, max(number - _BACK, 0) - 1, -1):
+        for time, steps in _main_times(reading, p, at):
+            days = _days(reading, p, time, steps, HAPPENED)
+            if days is not None and days.first is not None and days.last is not None and days.last - days.first <= _WEEK:
+                return days._replace(basis="inferred")
+    return Days()
+
+
+def _main_times(reading: Reading, p: Passage, sentence: int) -> list[tuple[TimeSpan, int]]:
+    """Return the dates of the main clause of ``sentence``, or of what is said there."""
+    first, last = p.sentences[sentence]
+    root = next((i for i in range(first, last) if p.heads[i] == i), first)
+    if _is_saying(p, root):
+        root = next((kid for kid in p.kids[root] if p.deps[kid] == "ccomp"), root)
+        if _is_saying(p, root):
+            return []
+    return list(_own_times(reading, p, root))
+
+
+# Where
+
+
+def where(reading: Reading, p: Passage, token: int) -> Place | None:
+    """Return the place of what ``token`` tells of: of several in one phrase the one that stands first ("in Orlova in the Tarnov region")."""
+    low, high = p.source_span(*p.sentences[p.sentence[token]])
+    found: dict[int, Place] = {}
+    for span in reading.places.overlapping(low, high):
+        first, last = p.tokens_of(span.start - p.start, span.end - p.start)
+        if span.row.place_use == "location" and first < last and not reading.is_person(p, first):
+            found[_head(p, first, last)] = span.row
+    ways = {i: _way(p, i) for i in found}
+    for node in _frames(p, token):
+        near = [(_rank(p, i, way, node), i) for i, way in ways.items() if node in way]
+        best = min((item for item in near if item[0] is not None), default=None, key=lambda item: (item[0] or 0, item[1]))
+        if best is not None:
+            return found[best[1]]
+    return None
+
+
+def _way(p: Passage, i: int) -> list[int]:
+    """Return the words from ``i`` up to and with the first verb."""
+    way = [i]
+    while p.heads[way[-1]] != way[-1] and len(way) < _MAX_CLIMB:
+        way.append(p.heads[way[-1]])
+        if p.is_verb(way[-1]) and p.deps[way[-1]] not in ("amod", "compound"):
+            break
+    return way
+
+
+def _rank(p: Passage, i: int, way: list[int], node: int) -> int | None:
+    """Return how well the place at ``i`` locates ``node``, which stands on its ``way`` up: lower is better, None not at all."""
+    below = way[: way.index(node)]
+    if not below:
+        return 0
+    top = below[-1]
+    word, dep = p.lower[top], p.deps[top]
+    inner = [j for j in below[:-1] if p.deps[j] == "prep"]
+    if dep in ("prep", "agent"):
+        if word in _INSIDE:
+            return None if inner and (p.lower[inner[-1]] == "near" or p.lower[inner[-1]] not in ("of", *_INSIDE)) else 0
+        if inner and p.lower[inner[-1]] not in ("of", *_INSIDE):
+            return None
+        return (
+            3 if word in ("of", "against", "into", "to", "from") and not p.is_verb(node) else 4 if word in ("into", "to", "from") else None
+        )
+    if dep in ("compound", "poss", "amod", "nmod"):
+        return 1
+    if p.is_verb(node) and dep in ("dobj", "nsubjpass"):
+        return 1 if top == i or all(p.lower[j] in _INSIDE or p.lower[j] in ("of", "on") for j in inner) else None
+    if p.is_verb(node) and dep == "nsubj":
+        return 5 if inner and p.lower[inner[-1]] in _INSIDE else None
+    return 2 if dep in ("npadvmod", "advmod", "appos") else None
