@@ -32,11 +32,15 @@ class Column:
 
 @dataclasses.dataclass(frozen=True)
 class Ordered:
-    """``lower`` is below ``upper`` (or equal to it, with ``or_equal``); rows where either is null are exempt."""
+    """``lower`` is below ``upper`` (or equal to it, with ``or_equal``); rows where either is null are exempt.
+
+    ``unless`` names a column and values of it: rows that have one of these are exempt.
+    """
 
     lower: str
     upper: str
     or_equal: bool = True
+    unless: Optional[tuple[str, tuple[str, ...]]] = None
 
     @property
     def name(self) -> str:
@@ -46,7 +50,8 @@ class Ordered:
     @property
     def description(self) -> str:
         """The rule as a sentence for the reference page."""
-        return f"`{self.lower}` {'<=' if self.or_equal else '<'} `{self.upper}`"
+        exempt = f", unless `{self.unless[0]}` is {' or '.join(self.unless[1])}" if self.unless else ""
+        return f"`{self.lower}` {'<=' if self.or_equal else '<'} `{self.upper}`{exempt}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,7 +90,25 @@ class Requires:
         return f"`{self.column}` is filled only where `{self.needs}` is"
 
 
-PairRule = Union[Ordered, Together, Requires]
+@dataclasses.dataclass(frozen=True)
+class Either:
+    """``first`` or ``second`` is filled, or both are."""
+
+    first: str
+    second: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return f"{self.first}_or_{self.second}"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return f"`{self.first}` or `{self.second}` is filled, or both are"
+
+
+PairRule = Union[Ordered, Together, Requires, Either]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -185,7 +208,31 @@ class Apart:
         return f"No row {said} one of `{self.dataset}` whose `{self.column}` is {' or '.join(self.values)}{exempt}."
 
 
-SetConstraint = Union[Pieces, Counts, Disjoint, Apart]
+@dataclasses.dataclass(frozen=True)
+class PartOf:
+    """``column`` names the row (of the same article, by ``key``) that the row is a part of: another one, whose ``high`` its ``low`` does not
+    exceed. A row that names one that cannot be its whole stays, without it.
+    """
+
+    column: str
+    key: str
+    low: str
+    high: str
+
+    @property
+    def name(self) -> str:
+        """The rule's name, as rejects and audits give it."""
+        return f"{self.column}_whole"
+
+    @property
+    def description(self) -> str:
+        """The rule as a sentence for the reference page."""
+        return (
+            f"`{self.column}` is another row's `{self.key}`, and `{self.low}` is at most that row's `{self.high}`, where both are filled."
+        )
+
+
+SetConstraint = Union[Pieces, Counts, Disjoint, Apart, PartOf]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -210,7 +257,7 @@ class Field:
     column: Column
 
 
-Constraint = TypeVar("Constraint", Pieces, Counts, Disjoint, Apart)
+Constraint = TypeVar("Constraint", Pieces, Counts, Disjoint, Apart, PartOf)
 
 
 @dataclasses.dataclass(frozen=True)

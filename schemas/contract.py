@@ -14,7 +14,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from schemas.columns import DATASETS, Apart, Counts, Dataset, Disjoint, Field, Ordered, PairRule, Pieces, Together
+from schemas.columns import DATASETS, Apart, Counts, Dataset, Disjoint, Either, Field, Ordered, PairRule, PartOf, Pieces, Together
 from schemas.rows import FACT_KINDS
 from schemas.set_rules import LONGEST_SEARCHED
 
@@ -66,12 +66,18 @@ def _pair_check(dataset: Dataset, rule: PairRule) -> Check:
     position = {name: at for at, name in enumerate(dataset.column_names)}
     if isinstance(rule, Ordered):
         low, high = position[rule.lower], position[rule.upper]
+        if rule.unless:
+            at, exempt = position[rule.unless[0]], rule.unless[1]
+            return lambda row: row[low] is None or row[high] is None or row[at] in exempt or row[low] <= row[high]
         if rule.or_equal:
             return lambda row: row[low] is None or row[high] is None or row[low] <= row[high]
         return lambda row: row[low] is None or row[high] is None or row[low] < row[high]
     if isinstance(rule, Together):
         first, second = position[rule.first], position[rule.second]
         return lambda row: (row[first] is None) == (row[second] is None)
+    if isinstance(rule, Either):
+        first, second = position[rule.first], position[rule.second]
+        return lambda row: row[first] is not None or row[second] is not None
     column, needs = position[rule.column], position[rule.needs]
     return lambda row: row[column] is None or row[needs] is not None
 
@@ -183,6 +189,7 @@ def check_article(rows: Mapping[str, Sequence[Any]]) -> Checked:
     _follow_references(kept, broken)
     while _claim_once(kept, broken):
         _follow_references(kept, broken)
+    _let_go_of_wholes(kept)
     return Checked(kept, broken, False)
 
 
@@ -275,6 +282,23 @@ def _follow_references(kept: dict[str, list[Any]], broken: list[BrokenRow]) -> N
                         broken.append(BrokenRow(name, f"{reference.column}_reference", row))
                         changed = True
                 rows = kept[name] = sound
+
+
+def _let_go_of_wholes(kept: dict[str, list[Any]]) -> None:
+    """Take the wholes from the rows that cannot be parts of them; what a whole is does not hang on its own whole."""
+    for name in kept:
+        for parts in DATASETS[name].constraints(PartOf):
+            wholes = {getattr(row, parts.key): row for row in kept[name]}
+            kept[name] = [row if _is_part(parts, row, wholes) else row._replace(**{parts.column: None}) for row in kept[name]]
+
+
+def _is_part(parts: PartOf, row: Any, wholes: Mapping[str, Any]) -> bool:
+    """Return whether ``row`` names no whole, or one of ``wholes`` that it can be a part of."""
+    named = getattr(row, parts.column)
+    if named is None:
+        return True
+    low, high = getattr(row, parts.low), getattr(wholes[named], parts.high)
+    return named != getattr(row, parts.key) and (low is None or high is None or low <= high)
 
 
 # Spans that are claimed once

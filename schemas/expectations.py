@@ -9,7 +9,7 @@ import datetime
 import typing
 from typing import Any
 
-from schemas.columns import DATASETS, Dataset, Field, Ordered, PairRule, Together
+from schemas.columns import DATASETS, Dataset, Either, Field, Ordered, PairRule, Together
 
 Expectation = dict[str, Any]
 """An expectation as JSON: type, kwargs, severity, meta."""
@@ -63,9 +63,17 @@ def _of_pair(rule: PairRule) -> list[Expectation]:
     if isinstance(rule, Ordered):
         kind = "expect_column_pair_values_a_to_be_greater_than_b"
         ignore = "either_value_is_missing"
-        return [_expectation(rule.name, kind, column_A=rule.upper, column_B=rule.lower, or_equal=rule.or_equal, ignore_row_if=ignore)]
+        exempt = {}
+        if rule.unless:
+            condition = f"~{rule.unless[0]}.isin({list(rule.unless[1])})"
+            exempt = {"row_condition": condition, "condition_parser": "pandas"}
+        pair = {"column_A": rule.upper, "column_B": rule.lower, "or_equal": rule.or_equal}
+        return [_expectation(rule.name, kind, **pair, ignore_row_if=ignore, **exempt)]
     if isinstance(rule, Together):
         return [_null_where_null(rule.name, rule.first, rule.second), _null_where_null(rule.name, rule.second, rule.first)]
+    if isinstance(rule, Either):
+        kind, condition = "expect_column_values_to_not_be_null", f"{rule.second}.isnull()"
+        return [_expectation(rule.name, kind, column=rule.first, row_condition=condition, condition_parser="pandas")]
     return [_null_where_null(rule.name, rule.column, rule.needs)]
 
 

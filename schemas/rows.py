@@ -7,7 +7,21 @@ article's ``source_text``, half-open.
 import datetime
 from typing import Annotated, List, NamedTuple, Optional
 
-from schemas.columns import Apart, Column, Counts, Disjoint, Offsets, Ordered, Pieces, Reference, Requires, Together, dataset
+from schemas.columns import (
+    Apart,
+    Column,
+    Counts,
+    Disjoint,
+    Either,
+    Offsets,
+    Ordered,
+    PartOf,
+    Pieces,
+    Reference,
+    Requires,
+    Together,
+    dataset,
+)
 
 SCHEMA_VERSION = "0.4"
 """Version of the contract: recorded in every file and every run."""
@@ -450,6 +464,8 @@ class Statement(NamedTuple):
         _SPAN,
         _DAYS,
         Together("start_date", "end_date"),
+        Ordered("end_date", "published_date", unless=("modality", ("planned", "possible"))),
+        Either("event_type", "incident_type"),
         Requires("mode", "event_type"),
         Requires("cameo_root", "event_type"),
         Requires("actor_entity_id", "actor_text"),
@@ -508,6 +524,7 @@ class Event(NamedTuple):
         Together("count_min", "count_max"),
         Requires("statement_id", "source_name"),
     ),
+    sets=(PartOf("part_of", "casualty_id", "count_min", "count_max"),),
     offsets=(Offsets(),),
     references=(
         Reference("place_id", "places", "place_id"),

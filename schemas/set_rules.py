@@ -14,7 +14,7 @@ DuckDB's ``substr`` and ``length`` count code points, as Python does (``substrin
 
 import dataclasses
 
-from schemas.columns import DATASETS, Apart, Counts, Dataset, Disjoint, Offsets, Pieces
+from schemas.columns import DATASETS, Apart, Counts, Dataset, Disjoint, Offsets, PartOf, Pieces
 from schemas.rows import FACT_KINDS
 
 PIECE = 8192
@@ -316,6 +316,18 @@ def _apart(dataset: Dataset, apart: Apart) -> SetRule:
     )
 
 
+def _part_of(dataset: Dataset, parts: PartOf) -> SetRule:
+    name, column, key = dataset.name, parts.column, parts.key
+    return SetRule(
+        name,
+        parts.name,
+        parts.description,
+        f"""SELECT {_keys(dataset, "f")} FROM {name} f JOIN {name} w ON w.article_id = f.article_id AND w.{key} = f.{column}
+        WHERE f.{column} = f.{key} OR f.{parts.low} > w.{parts.high}""",
+        (name,),
+    )
+
+
 def _of_articles_rows(dataset: Dataset) -> list[SetRule]:
     """Rules of every dataset whose rows belong to an article."""
     name, keys = dataset.name, _keys(dataset, "f")
@@ -368,4 +380,5 @@ def set_rules(dataset: str) -> list[SetRule]:
     rules += [_pieces(definition, pieces) for pieces in definition.constraints(Pieces)]
     rules += [_disjoint(definition, disjoint) for disjoint in definition.constraints(Disjoint)]
     rules += [_apart(definition, apart) for apart in definition.constraints(Apart)]
+    rules += [_part_of(definition, parts) for parts in definition.constraints(PartOf)]
     return [*rules, *_references(definition), *_finite(definition)]

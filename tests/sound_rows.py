@@ -28,7 +28,7 @@ from schemas import (
     digest,
 )
 from schemas.arrow import to_table
-from schemas.columns import Ordered, Together
+from schemas.columns import Either, Ordered, Requires, Together
 
 Rows = dict[str, list[Any]]
 
@@ -230,6 +230,9 @@ def broken_once(dataset: str) -> list[tuple[str, Any]]:
             row = next((row for row in rows if getattr(row, rule.first) is not None), rows[0])
             broken(rule.name, row, **{rule.first: None})
             broken(rule.name, row, **{rule.second: None})
+        elif isinstance(rule, Either):
+            needing = [one.column for one in definition.rules if isinstance(one, Requires) and one.needs in (rule.first, rule.second)]
+            broken(rule.name, rows[0], **dict.fromkeys([*needing, rule.first, rule.second]))
         else:
             row = next(row for row in rows if getattr(row, rule.needs) is not None or rule.column == "updated_at")
             broken(rule.name, row, **{rule.column: getattr(row, rule.column) or NOON, rule.needs: None})

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple, Optional
 import pytest
 
 from schemas import DATASETS, Column
-from schemas.columns import Ordered, Requires, Together, dataset
+from schemas.columns import Either, Ordered, PartOf, Requires, Together, dataset
 
 
 def define(annotations, **options):
@@ -46,7 +46,9 @@ def test_every_rule_and_reference_names_columns_that_exist():
     for definition in DATASETS.values():
         names = set(definition.column_names)
         for rule in definition.rules:
-            assert {value for name, value in vars(rule).items() if name != "or_equal"} <= names
+            unless = getattr(rule, "unless", None)
+            assert {value for name, value in vars(rule).items() if name not in ("or_equal", "unless")} <= names
+            assert unless is None or {*unless[1]} <= {*next(f.column.vocabulary for f in definition.fields if f.name == unless[0])}
         for offsets in definition.offsets:
             assert {offsets.start, offsets.end, offsets.text} <= names
         for reference in definition.references:
@@ -61,6 +63,13 @@ def test_every_rule_and_reference_names_columns_that_exist():
         (Ordered("a", "b", or_equal=False), "a_below_b", "`a` < `b`"),
         (Together("a", "b"), "a_together_with_b", "`a` and `b` are both null or both filled"),
         (Requires("a", "b"), "a_requires_b", "`a` is filled only where `b` is"),
+        (Either("a", "b"), "a_or_b", "`a` or `b` is filled, or both are"),
+        (Ordered("a", "b", unless=("c", ("x", "y"))), "a_at_most_b", "`a` <= `b`, unless `c` is x or y"),
+        (
+            PartOf("a", "b", "low", "high"),
+            "a_whole",
+            "`a` is another row's `b`, and `low` is at most that row's `high`, where both are filled.",
+        ),
     ],
 )
 def test_rules_have_names_and_descriptions(rule, name, told):

@@ -295,6 +295,46 @@ def test_any_other_bad_row_goes_alone(dataset, change, rules):
     assert checked.broken[0].row == changed[0]
 
 
+LATE = {"start_date": DAY, "end_date": DAY.replace(day=25)}
+
+
+@pytest.mark.parametrize(
+    ("change", "rules"),
+    [
+        ({"event_type": None, "mode": None, "cameo_root": None}, []),
+        ({"incident_type": None}, []),
+        ({"event_type": None, "mode": None, "cameo_root": None, "incident_type": None}, ["event_type_or_incident_type"]),
+        ({"start_date": DAY, "end_date": DAY}, []),
+        ({"start_date": None, "end_date": None}, []),
+        (LATE, ["end_date_at_most_published_date"]),
+        (LATE | {"modality": "denied"}, ["end_date_at_most_published_date"]),
+        (LATE | {"modality": "planned"}, []),
+        (LATE | {"modality": "possible"}, []),
+    ],
+)
+def test_what_an_event_must_have_and_when_it_can_have_been(change, rules):
+    assert broken_rules("events", article()["events"][0]._replace(**change)) == rules
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"),
+    [
+        ({"count_min": 40, "count_max": 90}, True),
+        ({"count_min": None, "count_max": None}, True),
+        ({"count_min": 41, "count_max": 41}, False),
+        ({"part_of": "9" * 32}, False),
+        ({"part_of": "8" * 32}, False),
+    ],
+)
+def test_a_part_that_cannot_be_one_stays_alone(change, kept):
+    rows = article()
+    (whole,) = rows["casualties"]
+    part = whole._replace(**({"casualty_id": "9" * 32, "part_of": whole.casualty_id, "count_min": 2, "count_max": 2} | change))
+    checked = check_article({**rows, "casualties": [whole, part]})
+    assert left(checked) == []
+    assert checked.rows["casualties"] == [whole, part if kept else part._replace(part_of=None)]
+
+
 STATEMENT = article()["statements"][0]
 START, END = STATEMENT.content_start, STATEMENT.content_end
 

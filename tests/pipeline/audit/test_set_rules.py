@@ -6,7 +6,7 @@ import re
 import pytest
 
 from pipeline.audit import audit, expectations, results
-from schemas import DATASETS, ContentSpan
+from schemas import DATASETS, ContentSpan, digest
 from schemas.contract import broken_rules, check_article
 from schemas.set_rules import example_key, set_rules
 from tests.sound_rows import DAY, Rows, article_rows, lake_rows, write
@@ -86,6 +86,17 @@ def in_the_sentence_of(row, other):
     """``row`` with the span and the evidence of ``other``."""
     names = ("text", "char_start", "char_end", "segment_index", "in_body", "sentence")
     return row._replace(**{name: getattr(other, name) for name in names})
+
+
+def part(low, high):
+    """A second toll, of ``low`` to ``high`` people, that is a part of the first, of 40."""
+
+    def defect(rows):
+        (whole,) = rows["casualties"]
+        counts = {"count_min": low, "count_max": high}
+        rows["casualties"].append(whole._replace(casualty_id=digest("part", whole.casualty_id), part_of=whole.casualty_id, **counts))
+
+    return defect
 
 
 def whole_segment(rows):
@@ -193,6 +204,10 @@ DEFECTS = {
     "a source that is not there": (change("casualties", statement_id="0" * 32), {"casualties.statement_id_reference"}),
     "an event that is not there": (change("casualties", event_id="0" * 32), {"casualties.event_id_reference"}),
     "a whole that is not there": (change("casualties", part_of="0" * 32), {"casualties.part_of_reference"}),
+    "a part of itself": (change("casualties", part_of="e" * 32, casualty_id="e" * 32), {"casualties.part_of_whole"}),
+    "a part that is more than the whole": (part(41, 41), {"casualties.part_of_whole"}),
+    "a part that may be more than the whole": (part(40, 90), set()),
+    "a part without a number": (part(None, None), set()),
     "a speaker who is not there": (change("statements", speaker_entity_id="0" * 32), {"statements.speaker_entity_id_reference"}),
     "no pieces": (spans(), {"statements.content_spans"}),
     "pieces that end early": (spans((0, 5, 2)), {"statements.content_spans"}),
