@@ -127,6 +127,84 @@ SELECT
 FROM amounts
 WHERE currency IS NOT NULL;
 
+-- One row is one thing that the article reports, with names for who did it to whom, where, and by whose account. modality says whether it
+-- happened, is planned, is possible or is denied; several rows with one event_key are one real event told several times.
+CREATE VIEW what_happened AS
+SELECT
+    e.article_id, e.published_date, a.outlet, a.source_uri, a.headline, e.event_id, e.event_key, e.is_main, e.text, e.event_type, e.mode,
+    e.cameo_root, e.incident_type, e.modality, coalesce(actor.name, e.actor_text) AS actor, actor.entity_type AS actor_type,
+    coalesce(target.name, e.target_text) AS target, target.entity_type AS target_type, e.actor_text, e.target_text, e.actor_entity_id,
+    e.target_entity_id, e.start_date, e.end_date, e.date_basis, coalesce(p.name, p.text) AS place, p.country_code, p.latitude, p.longitude,
+    coalesce(s.speaker_name, s.speaker_text) AS reported_by, e.statement_id, e.char_start, e.char_end, e.segment_index, e.in_body, e.sentence
+FROM events e
+JOIN articles a USING (article_id)
+LEFT JOIN (SELECT entity_id, name, entity_type FROM entities) actor ON actor.entity_id = e.actor_entity_id
+LEFT JOIN (SELECT entity_id, name, entity_type FROM entities) target ON target.entity_id = e.target_entity_id
+LEFT JOIN (SELECT place_id, name, text, country_code, latitude, longitude FROM places) p ON p.place_id = e.place_id
+LEFT JOIN (SELECT statement_id, speaker_name, speaker_text FROM statements) s ON s.statement_id = e.statement_id;
+
+-- One row is one report of a human toll, with where and in which event, and by whose count. A part of a toll (part_of) is in the whole already.
+CREATE VIEW tolls AS
+SELECT
+    c.article_id, c.published_date, a.outlet, a.source_uri, a.headline, c.casualty_id, c.outcome, c.text, c.count_min, c.count_max, c.modifier,
+    c.victims, c.status, c.source_name, c.part_of, c.start_date, c.end_date, c.date_basis, coalesce(p.name, p.text) AS place, p.country_code,
+    p.latitude, p.longitude, c.event_id, e.event_key, e.event_type, e.incident_type, coalesce(e.is_main, false) AS of_main_event,
+    c.statement_id, c.char_start, c.char_end, c.segment_index, c.in_body, c.sentence
+FROM casualties c
+JOIN articles a USING (article_id)
+LEFT JOIN (SELECT place_id, name, text, country_code, latitude, longitude FROM places) p ON p.place_id = c.place_id
+LEFT JOIN (SELECT event_id, event_key, event_type, incident_type, is_main FROM events) e ON e.event_id = c.event_id;
+
+-- One row is one article, with how many were killed and injured in what it is about, as a careful reader would answer. Null is what the
+-- article does not say; 0 is a report that there was nobody. It rests on reports of the body that the article stands by (status 'current',
+-- else 'unconfirmed') and that are no part of another: those of the main event, else those of no known event, else those of other events of
+-- the last thirty days. Of several the largest counts: they are not added. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
+CREATE VIEW article_toll AS
+WITH reports AS (
+    SELECT
+        article_id, outcome, casualty_id, count_min, count_max, modifier, source_name,
+        CASE
+            WHEN of_main_event THEN 1
+            WHEN event_id IS NULL THEN 2
+            WHEN start_date IS NULL OR end_date >= published_date - 30 THEN 3
+        END + if(status = 'current', 0, 3) AS distance
+    FROM tolls
+    WHERE status IN ('current', 'unconfirmed') AND in_body AND part_of IS NULL AND outcome IN ('killed', 'injured')
+), nearest AS (
+    SELECT * FROM reports WHERE distance IS NOT NULL QUALIFY distance = min(distance) OVER (PARTITION BY article_id, outcome)
+), largest AS (
+    SELECT * FROM nearest QUALIFY coalesce(count_max, -1) = max(coalesce(count_max, -1)) OVER (PARTITION BY article_id, outcome)
+), answers AS (
+    SELECT
+        article_id, outcome, min(count_min) AS least, max(count_max) AS most, arg_min(modifier, casualty_id) AS modifier,
+        list(DISTINCT source_name ORDER BY source_name) AS sources, list(casualty_id ORDER BY casualty_id) AS rows
+    FROM largest
+    GROUP BY ALL
+)
+SELECT
+    a.article_id, a.published_date, a.outlet, a.source_uri, a.headline,
+    k.least AS killed_min, k.most AS killed_max, k.modifier AS killed_modifier, coalesce(k.sources, []) AS killed_sources,
+    coalesce(k.rows, []) AS killed_rows,
+    i.least AS injured_min, i.most AS injured_max, i.modifier AS injured_modifier, coalesce(i.sources, []) AS injured_sources,
+    coalesce(i.rows, []) AS injured_rows
+FROM articles a
+LEFT JOIN (SELECT * FROM answers WHERE outcome = 'killed') k USING (article_id)
+LEFT JOIN (SELECT * FROM answers WHERE outcome = 'injured') i USING (article_id);
+
+-- One row is one toll that can hardly be meant, with why; it stays in its dataset. More people than that have not met that fate at once in any
+-- event of living memory, or it is zero and yet more than zero.
+CREATE VIEW doubtful_tolls AS
+SELECT
+    *,
+    CASE WHEN count_min > most THEN 'more than ' || most || ' ' || outcome ELSE 'none, and ' || modifier END AS doubt
+FROM tolls
+JOIN (
+    VALUES
+        ('killed', 2_000_000), ('injured', 2_000_000), ('missing', 1_000_000), ('captured', 2_000_000), ('arrested', 1_000_000),
+        ('rescued', 1_000_000), ('evacuated', 20_000_000), ('displaced', 150_000_000)
+) bounds(outcome, most) USING (outcome)
+WHERE count_min > most OR (count_max = 0 AND modifier IN ('at_least', 'more_than', 'about'));
+
 -- Text as GDELT's fields can hold it: a tab, a line break, `|` or `#` is a blank, so that lengths stay.
 CREATE MACRO gkg_text(value) AS regexp_replace(coalesce(value, ''), '[|#\x00-\x1f\x7f\x{85}\x{2028}\x{2029}]', ' ', 'g');
 
@@ -163,6 +241,49 @@ SELECT
     b.quotations AS "Quotations",
     b.speakers AS "QuotationSpeakers"
 FROM articles a JOIN blocks b USING (article_id);
+
+-- One row is one article that counts people killed, injured, captured, arrested or otherwise affected, in the form of GDELT's Global Knowledge
+-- Graph 2.1, for those who migrate. Counts is its field V1COUNTS: blocks of count type, number, what is counted, and location (type, full name,
+-- country, first-level region, latitude, longitude, feature id), their fields parted by `#` and the blocks by `;`. V2Counts is V2.1COUNTS: the
+-- same with the offset behind each, which is exact here, in code points. Countries are those of ISO 3166 and features those of GeoNames, where
+-- GDELT has FIPS 10-4 and GNIS or GNS. CountSources goes beyond GDELT: for each block, in the same order, `offset|least|most|modifier|source`.
+-- Reports that the article gives up or denies, parts of a toll that stands beside them, and reports of nobody are left out.
+CREATE VIEW gkg_counts AS
+WITH blocks AS (
+    SELECT
+        t.article_id, t.char_start, t.casualty_id,
+        concat_ws(
+            '#',
+            CASE t.outcome WHEN 'killed' THEN 'KILL' WHEN 'injured' THEN 'WOUND' WHEN 'captured' THEN 'KIDNAP' WHEN 'arrested' THEN 'ARREST' ELSE 'AFFECT' END,
+            t.count_min, replace(gkg_text(t.victims), ';', ' '),
+            CASE
+                WHEN p.name IS NULL THEN ''
+                WHEN p.feature = 'country' THEN '1'
+                WHEN p.feature = 'region' THEN if(p.country_code = 'US', '2', '5')
+                ELSE if(p.country_code = 'US', '3', '4')
+            END,
+            replace(gkg_text(concat_ws(', ', p.name, if(p.feature = 'country', NULL, p.country_code))), ';', ' '),
+            coalesce(p.country_code, ''), coalesce(p.country_code || p.admin1, p.country_code, ''), coalesce(CAST(p.latitude AS VARCHAR), ''),
+            coalesce(CAST(p.longitude AS VARCHAR), ''), coalesce(CAST(p.geonames_id AS VARCHAR), '')
+        ) AS block,
+        concat_ws('|', t.char_start, t.count_min, t.count_max, t.modifier, replace(gkg_text(t.source_name), ';', ' ')) AS source
+    FROM tolls t
+    LEFT JOIN (
+        SELECT c.casualty_id, p.name, p.feature, p.country_code, p.admin1, p.latitude, p.longitude, p.geonames_id
+        FROM casualties c JOIN places p USING (place_id)
+    ) p USING (casualty_id)
+    WHERE t.status IN ('current', 'unconfirmed') AND t.part_of IS NULL AND t.in_body AND t.count_min > 0
+)
+SELECT
+    a.article_id,
+    CAST(strftime(a.published_date, '%Y%m%d000000') AS BIGINT) AS "DATE",
+    a.outlet AS "SourceCommonName",
+    a.source_uri AS "DocumentIdentifier",
+    string_agg(b.block, ';' ORDER BY b.char_start, b.casualty_id) AS "Counts",
+    string_agg(b.block || '#' || b.char_start, ';' ORDER BY b.char_start, b.casualty_id) AS "V2Counts",
+    string_agg(b.source, ';' ORDER BY b.char_start, b.casualty_id) AS "CountSources"
+FROM articles a JOIN blocks b USING (article_id)
+GROUP BY ALL;
 
 -- One row is one reason why inputs or single rows were left out, with how many and which.
 CREATE VIEW rejects_by_reason AS
