@@ -8,11 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
 from pipeline.query import json_value
-from schemas.columns import DATASETS, Dataset, Offsets
+from schemas.columns import DATASETS, Dataset, Offsets, Reference
 from transforms.text.families import FAMILIES
 
 CONTEXT = 300
 """Characters shown on either side of a row's text."""
+_TOLD_BY = {
+    "entities": "name", "places": "coalesce(name, text)", "statements": "coalesce(speaker_name, speaker_text, 'nobody named')",
+    "events": "concat_ws(' ', coalesce(event_type, incident_type), text)", "casualties": "text",
+}  # fmt: skip
+"""What tells a person which row a reference points at, by dataset; a reference to another dataset is not judged."""
 _COMMON = ("article_id", "published_date", "published_month", "segment_index", "in_body", "sentence")
 
 
@@ -91,17 +96,17 @@ def _says(connection: Any, dataset: Dataset, row: Mapping[str, Any]) -> dict[str
         if name in _COMMON or name in offsets or (own and name == own.text) or value is None or value == []:
             continue
         reference = _reference(dataset, name)
-        if reference == "entities":
-            said[name.removesuffix("_id")] = _name(connection, row["article_id"], value)
-        elif reference is None and name not in dataset.key and not name.endswith("_spans"):
+        if reference is not None and reference.dataset in _TOLD_BY:
+            said[name.removesuffix("_id")] = _told(connection, row["article_id"], reference, value)
+        elif reference is None and name not in dataset.key and not name.endswith(("_spans", "_key")):
             said[name] = json_value(value)
     return said
 
 
-def _reference(dataset: Dataset, column: str) -> Optional[str]:
-    return next((one.dataset for one in dataset.references if one.column == column), None)
+def _reference(dataset: Dataset, column: str) -> Optional[Reference]:
+    return next((one for one in dataset.references if one.column == column), None)
 
 
-def _name(connection: Any, article_id: str, entity_id: str) -> str:
-    query = "SELECT name FROM entities WHERE article_id = $1 AND entity_id = $2"
-    return str(_one(connection, query, [article_id, entity_id])["name"])
+def _told(connection: Any, article_id: str, reference: Reference, value: str) -> str:
+    query = f"SELECT {_TOLD_BY[reference.dataset]} AS told FROM {reference.dataset} WHERE article_id = $1 AND {reference.key} = $2"
+    return str(_one(connection, query, [article_id, value])["told"])

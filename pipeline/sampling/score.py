@@ -1,10 +1,11 @@
-"""The precision of judged sheets, by dataset."""
+"""The precision of judged sheets, by dataset, and by column where a sheet names the columns that are wrong."""
 
 import csv
 import dataclasses
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.sampling.sheet import COLUMNS
@@ -15,12 +16,18 @@ _CONFIDENCE = 1.959963984540054
 
 @dataclasses.dataclass
 class Tally:
-    """How the rows of one dataset were judged."""
+    """How the rows of one dataset were judged, or one column of them; ``columns`` are the tallies of its columns by name."""
 
     right: int = 0
     wrong: int = 0
     unsure: int = 0
     left: int = 0
+    columns: dict[str, "Tally"] = dataclasses.field(default_factory=dict)
+
+    @property
+    def is_by_column(self) -> bool:
+        """Whether somebody said of a row which of its columns are wrong."""
+        return any(column.wrong for column in self.columns.values())
 
     @property
     def precision(self) -> float:
@@ -53,7 +60,7 @@ def read(paths: Iterable[Path]) -> dict[str, Tally]:
     """Return the tallies of the sheets at ``paths`` together, by dataset in the order in which they come.
 
     Raises:
-        InputError: a file is missing or no sheet, or a verdict is none of y, n and u.
+        InputError: a file is missing or no sheet, a verdict is none of y, n and u, or what is said to be wrong is no column of the row.
     """
     tallies: dict[str, Tally] = {}
     for path in paths:
@@ -63,17 +70,19 @@ def read(paths: Iterable[Path]) -> dict[str, Tally]:
                 if not set(COLUMNS) <= set(reader.fieldnames or ()):
                     raise InputError(f"{path} is no sheet: a sheet has the columns {', '.join(COLUMNS)}")
                 for row in reader:
-                    _count(
-                        tallies.setdefault(row["dataset"], Tally()),
-                        row["verdict"].strip().casefold(),
-                        f"{path}, {row['dataset']} {row['row']}",
-                    )
+                    _count(tallies.setdefault(row["dataset"], Tally()), row, f"{path}, {row['dataset']} {row['row']}")
         except (FileNotFoundError, UnicodeDecodeError, csv.Error) as error:
             raise InputError(f"{path} cannot be read as a sheet: {error}") from error
     return tallies
 
 
-def _count(tally: Tally, verdict: str, where: str) -> None:
+def _count(tally: Tally, row: Mapping[str, str], where: str) -> None:
+    verdict, wrong = row["verdict"].strip().casefold(), row["wrong"].split()
+    says = [line.split(": ", 1)[0] for line in row["says"].split("\n") if ": " in line]
+    if not set(wrong) <= set(says):
+        raise InputError(f"{where}: {' '.join(sorted(set(wrong) - set(says)))} is none of the columns it says ({' '.join(says)})")
+    if verdict == "y" and wrong:
+        raise InputError(f"{where}: the verdict is y, yet {' '.join(wrong)} is wrong")
     match verdict:
         case "y":
             tally.right += 1
@@ -85,6 +94,11 @@ def _count(tally: Tally, verdict: str, where: str) -> None:
             tally.left += 1
         case _:
             raise InputError(f"{where}: the verdict is {verdict!r}, not y, n or u")
+    if verdict == "y" or (verdict == "n" and wrong):  # of a row that is wrong as such nobody asks which column
+        for name in says:
+            column = tally.columns.setdefault(name, Tally())
+            column.wrong += name in wrong
+            column.right += name not in wrong
 
 
 def table(tallies: dict[str, Tally]) -> list[str]:
@@ -95,22 +109,35 @@ def table(tallies: dict[str, Tally]) -> list[str]:
     times             57      3       1           0      95.0 %   86.3 to 98.3 %
     """
     lines = [f"{'dataset':<13} {'right':>6} {'wrong':>6} {'unsure':>7} {'not judged':>11}  {'precision':>9}    95 % interval"]
-    return lines + [_line(name, tally) for name, tally in tallies.items()]
+    for name, tally in tallies.items():
+        lines.append(_line(name, tally))
+        if tally.is_by_column:
+            lines += [f"  {column:<43}{_figures(one)}" for column, one in tally.columns.items()]
+    return lines
 
 
 def _line(name: str, tally: Tally) -> str:
+    return f"{name:<13} {tally.right:>6} {tally.wrong:>6} {tally.unsure:>7} {tally.left:>11} {_figures(tally)}"
+
+
+def _figures(tally: Tally) -> str:
     low, high = tally.interval
-    figures = f"{100 * tally.precision:9.1f} %   {100 * low:.1f} to {100 * high:.1f} %" if tally.right + tally.wrong else f"{'-':>9}"
-    return f"{name:<13} {tally.right:>6} {tally.wrong:>6} {tally.unsure:>7} {tally.left:>11} {figures}"
+    return f"{100 * tally.precision:9.1f} %   {100 * low:.1f} to {100 * high:.1f} %" if tally.right + tally.wrong else f"{'-':>9}"
 
 
-def as_record(tallies: dict[str, Tally]) -> dict[str, dict[str, float | int | Sequence[float] | None]]:
+def as_record(tallies: dict[str, Tally]) -> dict[str, dict[str, Any]]:
     """Return the figures as JSON holds them: nothing of the texts."""
     return {
-        name: {
-            "right": tally.right, "wrong": tally.wrong, "unsure": tally.unsure, "not_judged": tally.left,
-            "precision": round(tally.precision, 4) if tally.right + tally.wrong else None,
-            "interval": [round(end, 4) for end in tally.interval],
-        }
+        name: {"unsure": tally.unsure, "not_judged": tally.left, **_share(tally)}
+        | ({"columns": {column: _share(one) for column, one in tally.columns.items()}} if tally.is_by_column else {})
         for name, tally in tallies.items()
-    }  # fmt: skip
+    }
+
+
+def _share(tally: Tally) -> dict[str, Any]:
+    return {
+        "right": tally.right,
+        "wrong": tally.wrong,
+        "precision": round(tally.precision, 4) if tally.right + tally.wrong else None,
+        "interval": [round(end, 4) for end in tally.interval],
+    }

@@ -10,8 +10,10 @@ from typing import Any
 
 from pipeline.sampling.draw import Drawn
 
-COLUMNS = ("dataset", "row", "source_uri", "char_start", "char_end", "before", "text", "after", "says", "verdict", "remark")
-"""The columns of a sheet; a person fills ``verdict`` (y right, n wrong, u unsure), and ``remark`` with what is wrong."""
+COLUMNS = ("dataset", "row", "source_uri", "char_start", "char_end", "before", "text", "after", "says", "verdict", "wrong", "remark")
+"""The columns of a sheet; a person fills ``verdict`` (y right, n wrong, u unsure), ``wrong`` with the names of what the row says and the text
+does not (parted by blanks), and ``remark``.
+"""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,7 +24,7 @@ def rows(drawn: Iterable[Drawn]) -> list[dict[str, Any]]:
     for one in drawn:
         counts[one.dataset] = counts.get(one.dataset, 0) + 1
         values = (
-            one.dataset, counts[one.dataset], one.source_uri, one.start, one.end, one.before, one.text, one.after, told(one.says), "", "",
+            one.dataset, counts[one.dataset], one.source_uri, one.start, one.end, one.before, one.text, one.after, told(one.says), "", "", "",
         )  # fmt: skip
         found.append(dict(zip(COLUMNS, values, strict=True)))
     return found

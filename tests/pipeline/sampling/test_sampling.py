@@ -12,6 +12,7 @@ from pipeline.errors import InputError, UsageError
 from pipeline.main import main
 from pipeline.sampling import command, draw, score, sheet
 from pipeline.sampling.draw import Drawn
+from tests.sound_rows import article_rows, write
 
 Capture = pytest.CaptureFixture[str]
 
@@ -62,13 +63,31 @@ def test_a_reference_is_told_by_its_name(seed_lake: Path) -> None:
     assert {row["entity"] for row in says} <= names
 
 
+def test_what_an_event_and_a_toll_point_at_is_told(tmp_path: Path) -> None:
+    files, _ = write(tmp_path / "version", article_rows())
+    listed = [
+        {"dataset": name, "path": str(Path(path).relative_to(tmp_path / "version"))} for name, paths in files.items() for path in paths
+    ]
+    connection = newsbeam.Lake(newsbeam.Version(tmp_path / "version", 1, "run-1", listed)).connect(locked=True)
+    (event,), (toll,) = (draw.draw(connection, name, 1, seed=1) for name in ("events", "casualties"))
+    assert event.says | toll.says == event.says | {
+        "outcome": "missing", "count_min": 40, "count_max": 40, "modifier": "exact", "victims": "passengers", "place": "Oldhaven",
+        "start_date": "2024-01-23", "end_date": "2024-01-23", "date_basis": "stated", "event": "CONCEDE lost", "statement": "Ada Quill",
+        "source_name": "Ada Quill", "status": "current",
+    }  # fmt: skip
+    assert {name: event.says[name] for name in ("actor_entity", "target_entity", "place", "statement")} == {
+        "actor_entity": "Ada Quill", "target_entity": "Ada Quill", "place": "Oldhaven", "statement": "Ada Quill",
+    }  # fmt: skip
+    assert not [name for name in event.says if name.endswith(("_id", "_key"))]
+
+
 def test_the_sheet(tmp_path: Path) -> None:
     sheet.write(tmp_path / "a.csv", sheet.rows([drawn(), drawn("=2+2", before="</script>")]))
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as lines:
         first, second = csv.DictReader(lines)
     assert first == {
         "dataset": "quantities", "row": "1", "source_uri": "a.txt", "char_start": "7", "char_end": "16", "before": "He saw ", "text": "two boats",
-        "after": " leave.", "says": "value_min: 2.0", "verdict": "", "remark": "",
+        "after": " leave.", "says": "value_min: 2.0", "verdict": "", "wrong": "", "remark": "",
     }  # fmt: skip
     assert (second["row"], second["text"]) == ("2", "'=2+2")
 
@@ -92,6 +111,37 @@ def test_the_score_counts_what_was_judged(tmp_path: Path, capsys: Capture) -> No
     assert json.loads((tmp_path / "c.json").read_text())["quantities"] == {
         "right": 9, "wrong": 1, "unsure": 1, "not_judged": 1, "precision": 0.9, "interval": [0.5958, 0.9821],
     }  # fmt: skip
+
+
+def by_column(path: Path, *verdicts: tuple[str, str]) -> Path:
+    """A sheet of events with these verdicts, and what of each is wrong."""
+    rows = sheet.rows([drawn(event_type="AID", actor_text="Ona: a painter")] * (len(verdicts) - 1) + [drawn(event_type="AID")])
+    sheet.write(path, [{**row, "verdict": verdict, "wrong": wrong} for row, (verdict, wrong) in zip(rows, verdicts, strict=True)])
+    return path
+
+
+def test_columns_that_are_wrong_are_counted_by_name(tmp_path: Path) -> None:
+    tallies = score.read(
+        [by_column(tmp_path / "a.csv", ("y", ""), ("n", "actor_text"), ("n", "event_type actor_text"), ("n", ""), ("y", ""))]
+    )
+    assert [line.split()[:3] for line in score.table(tallies)[1:]] == [
+        ["quantities", "2", "3"], ["event_type", "75.0", "%"], ["actor_text", "33.3", "%"],
+    ]  # fmt: skip
+    record = score.as_record(tallies)["quantities"]
+    assert (record["right"], record["wrong"], record["columns"]["actor_text"]["right"]) == (2, 3, 1)
+
+
+def test_without_a_column_that_is_wrong_rows_are_counted_alone(tmp_path: Path) -> None:
+    tallies = score.read([by_column(tmp_path / "a.csv", ("y", ""), ("n", ""))])
+    assert len(score.table(tallies)) == 2
+    assert "columns" not in score.as_record(tallies)["quantities"]
+
+
+def test_what_is_wrong_must_be_said_and_the_row_be_wrong(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"quantities 1: target_text is none of the columns it says \(event_type actor_text\)"):
+        score.read([by_column(tmp_path / "a.csv", ("n", "target_text"), ("y", ""))])
+    with pytest.raises(InputError, match="quantities 2: the verdict is y, yet event_type is wrong"):
+        score.read([by_column(tmp_path / "b.csv", ("y", ""), ("y", "event_type"))])
 
 
 def test_nothing_judged_is_no_precision(tmp_path: Path) -> None:
