@@ -49,6 +49,8 @@ def _label(line: Line) -> Cue | None:
     medium = media.opening(line.text)
     if medium is not None:
         return Cue(medium, 3, 0, "media label")
+    if credits.is_desk(line.text):
+        return Cue("credit_line", 3, 2, "sign-off of a desk")
     return furniture.LINES.get(line.norm) if line.norm else None
 
 

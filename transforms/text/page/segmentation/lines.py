@@ -32,6 +32,8 @@ _OPEN_END = re.compile(
 _NORMAL_WORD = re.compile(r"[a-z0-9]+")
 _SIGNED = re.compile(r"by |(?:posted|published|updated|submitted|written|filed|added) (?:on|by|in|at|\d)")
 """What begins in lower case and still is a byline or a time of its own."""
+_BY = re.compile(r"(?:By|BY) [A-ZÀ-Þ][^!?\n]{2,49}[^.!?,;\n]$")
+"""What may be a byline below the last line of a hard-wrapped text."""
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
 _GLUED = re.compile(r"[A-Z](?<=[a-zß-ÿ]{2}[A-Z])[a-z]")
@@ -223,7 +225,8 @@ def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, i
         start, end, gap = result[-1]
         if wrapped:
             short = before[1] - before[0] < 0.7 * longest
-            join = is_soft or not (short or (_TERMINAL.search(text[max(start, end - 8) : end]) and short))
+            signed = _BY.match(text, here[0], here[1]) is not None and _TERMINAL.search(text[max(start, end - 8) : end]) is not None
+            join = is_soft or not (short or signed)
         else:
             join = is_soft
         if join:

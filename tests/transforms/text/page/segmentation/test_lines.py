@@ -20,9 +20,14 @@ def test_lines_hold_every_character_that_is_not_blank_and_have_no_blank_edges(te
     assert all(seen or text[at].isspace() for at, seen in enumerate(covered))
 
 
+WRAPPED = "The pier burned down on Monday night, said the\npolice. Nobody was hurt, and a fire engine came from\nthe next village as late "
+
+
 @pytest.mark.parametrize(
     ("text", "joined"),
     [
+        (WRAPPED + "as at nine in the evening.\nBy ANA R. LIND and BO BERG", 2),
+        (WRAPPED + "as ten. The mayor hopes that\nBy Friday night it will be rebuilt", 1),
         ("The pier that had been closed since the storm of\nlast winter opened again.\nNobody came.", 2),
         ("Sports\nbusiness\nweather", 3),
         ("A headline that is about forty characters long\nby Ana Lind on a Monday in May", 2),

@@ -8,11 +8,11 @@ which a story ends.
 from transforms.text.page.segmentation.credits.agencies import AGENCIES, LAST_WORDS, STORY_AGENCIES, is_outlet, is_source
 from transforms.text.page.segmentation.credits.brackets import middles
 from transforms.text.page.segmentation.credits.people import parse
-from transforms.text.page.segmentation.credits.signoff import is_sign_off, signer
+from transforms.text.page.segmentation.credits.signoff import is_desk, is_sign_off, signer
 from transforms.text.page.segmentation.credits.tails import find, name_tail
 from transforms.text.page.segmentation.credits.whole import is_credit_line, stands_above_caption
 
 __all__ = [
-    "AGENCIES", "LAST_WORDS", "STORY_AGENCIES", "find", "is_credit_line", "is_outlet", "is_sign_off", "is_source", "middles", "name_tail", "parse",
-    "signer", "stands_above_caption",
+    "AGENCIES", "LAST_WORDS", "STORY_AGENCIES", "find", "is_credit_line", "is_desk", "is_outlet", "is_sign_off", "is_source", "middles", "name_tail",
+    "parse", "signer", "stands_above_caption",
 ]  # fmt: skip

@@ -8,6 +8,9 @@ from transforms.text.page.segmentation.credits.people import is_person
 LONGEST = 240
 """Characters of the longest line that is one."""
 
+_DESK_LONGEST = 80
+"""The same where a desk signs."""
+
 _HELP = re.compile(
     r"^\W*(?:(?:written|reported|edited|compiled|translated|produced|additional reporting|reporting|editing|writing|additional writing)"
     r"(?: and (?:written|reporting|edited|editing|writing|compiled))?(?: by\b|:)"
@@ -18,6 +21,7 @@ _HELP = re.compile(
 _DESK = re.compile(r"^[a-z]{1,4}/[a-z]{1,4}(?:,?\s*[a-z]{1,4})*\s*\((?P<who>[^()]{2,60})\)$")
 _BRACKET = re.compile(r"^\((?P<who>[^()]{2,60})\)\.?$")
 _SIGNED = re.compile(r"^\W*(?P<name>[A-ZÀ-Þ][^,|/()]{3,40}?)(?:,? with |, | \| | / |\s?\()(?P<who>[^()]{2,40})\)?\.?$")
+_INITIALS = re.compile(r"(?:^|[/,;] ?)[a-z]{1,3}(?=$| ?[/,;])")
 _JOINED = re.compile(r"\s*(?:,|/|;|&|\band\b)\s*")
 _WHO = re.compile(r"^(?:\W|[Aa]genc(?:y|ies)|[Ww]ires?|[Ss]taff|(?:the|our|from) [A-ZÀ-Þ]|[A-ZÀ-Þ]|dpa\b)")
 
@@ -42,6 +46,19 @@ def is_sign_off(text: str) -> bool:
         return _names_agency(desk["who"])
     signed = _SIGNED.match(bare)
     return signed is not None and is_person(signed["name"].strip(" —–-")) and _is_agency(signed["who"])
+
+
+def is_desk(text: str) -> bool:
+    """Return whether a desk signs with ``text``: agencies with the initials of those who wrote or edited, as below no picture.
+
+    >>> is_desk("ab/cd (AP, dpa)"), is_desk("(dpa/ab)"), is_desk("(AP, Reuters)"), is_desk("Ana Lind (AP)")
+    (True, True, False, False)
+    """
+    if not 5 <= len(text) <= _DESK_LONGEST or text[-1] != ")":
+        return False
+    bracket = _BRACKET.match(text)
+    signed = bracket if bracket is not None and _INITIALS.search(bracket["who"]) is not None else _DESK.match(text)
+    return signed is not None and _names_agency(signed["who"])
 
 
 def signer(text: str) -> str | None:

@@ -9,6 +9,8 @@ from transforms.text.page.segmentation.lines import Line, reports_speech
 LONGEST = 420
 """Characters of the longest caption that its neighbours give away."""
 
+_COPIED = 6
+"""Words of the shortest caption whose copies are found by it."""
 _VIEW_IMAGE = re.compile(
     r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}"
     r"|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$"
@@ -38,6 +40,15 @@ def mark_captions(lines: list[Line], spaced: bool) -> None:
             after.mark("caption", 2, "repeats the line above")
         elif after is not None and at + 2 < len(lines) and _is_repeated_in_frame(line, after, lines[at + 2]):
             line.mark("caption", 3, "repeated as a caption")
+    _mark_copies(lines)
+
+
+def _mark_copies(lines: list[Line]) -> None:
+    """Mark what says the same as a caption that is one for sure, once a bullet or the like is left out."""
+    sure = {line.norm for line in lines if line.kind == "caption" and line.strength == 3 and line.words >= _COPIED} - {""}
+    for line in lines if sure else ():
+        if not line.kind and line.norm in sure:
+            line.mark("caption", 3, "says the same as a caption")
 
 
 def _by_frame_above(line: Line, before: Line) -> str | None:

@@ -27,6 +27,17 @@ def test_what_it_does_not_end_with(line: str) -> None:
     assert not credits.is_sign_off(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "is_desk"),
+    [
+        ("ab/cd (AP, dpa, Reuters)", True), ("(dpa/al)", True), ("(AFP, al/bo)", True), ("(AFP/Reuters)", False), ("Ana Lind (AP)", False),
+        ("(left/right)", False), ("the pier (dpa/al) stays closed", False),
+    ],
+)  # fmt: skip
+def test_a_desk_signs_with_initials(line: str, is_desk: bool) -> None:
+    assert credits.is_desk(line) is is_desk
+
+
 def test_who_signs() -> None:
     assert credits.signer("— Ana Lind, The Associated Press") == "Ana Lind"
     assert credits.signer("Ana Lind, with dpa") == "Ana Lind"

@@ -36,6 +36,18 @@ def test_a_caption_printed_twice_is_a_weaker_cue() -> None:
     assert [(line.kind, line.strength) for line in lines] == [("caption", 2), ("caption", 2), ("", 0)]
 
 
+def test_what_says_the_same_as_a_sure_caption_is_one_wherever_it_stands() -> None:
+    lines = cued_lines(
+        "• " + ALT, PROSE[0], "View image in fullscreen", ALT, "The harbour of Bari", "View image in fullscreen", "The harbour of Bari"
+    )
+    pictures.mark_captions(lines, spaced=False)
+    assert [line.why for line in lines[:2]] == ["says the same as a caption", ""]
+    assert lines[4].kind == ""  # too short to tell
+    lines = cued_lines(ALT, PROSE[0], ALT)
+    pictures.mark_captions(lines, spaced=False)
+    assert [line.kind for line in lines] == ["", "", ""]
+
+
 def test_what_a_credit_does_not_belong_to() -> None:
     for above in ("“The pier is closed,” she said.", "Boats", "A fishing boat lies on the beach " * 10 + "in Bari."):
         lines = cued_lines(above, "Ana Lind/Getty Images")
