@@ -1,7 +1,12 @@
-"""Casualties: the human toll and whose count it is; the reading of an article in, rows of ``casualties`` out."""
+"""Casualties: the human toll and whose count it is; the reading of an article in, rows of ``casualties`` out.
+
+``verbs``, ``adjectives`` and ``nouns`` find the words that tell what became of people, ``people`` says how many and who they are, ``status``
+whether the article stands by it, ``parts`` which number is a part of which, ``rows`` makes the rows.
+"""
 
 from typing import Any
 
+from transforms.text.casualties import tolls
 from transforms.text.reading import Reading
 
 __all__ = ["extract"]
@@ -9,4 +14,4 @@ __all__ = ["extract"]
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
     """Return the rows of ``casualties``, sorted by position."""
-    return {"casualties": []}
+    return {"casualties": tolls.rows(reading)}

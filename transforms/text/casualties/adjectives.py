@@ -1,0 +1,79 @@
+"""Tolls that adjectives tell: "nine dead", "left three people injured", "was found dead", "are missing", "in critical condition"."""
+
+from collections.abc import Iterator
+
+from transforms.text.casualties import lexicon, people
+from transforms.text.casualties.finds import Find, told
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_OUTCOMES = (("dead", "killed"), ("injured", "injured"), ("missing", "missing"), ("homeless", "displaced"))
+_PREDICATE = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "dobj", "pobj", "conj", "ROOT", "dep", "acl", "advmod", "appos")
+
+
+def find(reading: Reading, p: Passage) -> Iterator[Find]:
+    """Yield the finds that the adjectives of ``p`` tell."""
+    for i, word in enumerate(p.lower):
+        outcome = _OUTCOME.get(word)
+        if outcome is not None and not (p.tags[i] in ("VBD", "VB") and not _bare_number(reading, p, i)):
+            yield from _of_adjective(reading, p, i, outcome)
+        elif word == "condition" and any(p.lower[at] in lexicon.words("condition") for at in range(max(i - 3, 0), i)):
+            yield from _of_condition(reading, p, i)
+
+
+_OUTCOME = {word: outcome for key, outcome in _OUTCOMES for word in lexicon.words(key)}
+
+
+def _bare_number(reading: Reading, p: Passage, i: int) -> bool:
+    """Return whether a number stands right before token ``i``: "three dead", "2 hurt"."""
+    if not i or p.sentence[i - 1] != p.sentence[i]:
+        return False
+    if p.lower[i - 1] in ("one", "none"):
+        return True
+    return bool(reading.quantities.overlapping(*p.source_span(i - 1, i)))
+
+
+def _of_adjective(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
+    if _bare_number(reading, p, i) and not (p.deps[i] == "amod" and p.heads[i] > i and lexicon.is_person(p.lower[p.heads[i]])):
+        for found in told(reading, p, i, outcome, [i - 1], "adjective"):
+            if found.whole is None:
+                yield found._replace(group=found.group._replace(last=i + 1))
+        return
+    heads, negated = _subject(reading, p, i)
+    for found in told(reading, p, i, outcome, heads, "adjective", negated=negated, bare=False):
+        attributive = p.deps[i] == "amod" and found.group.how in ("one", "vague", "named")
+        if not attributive or found.group.low == 2:
+            yield found
+
+
+def _subject(reading: Reading, p: Passage, i: int) -> tuple[list[int], bool]:
+    """Return the heads of whom the adjective ``i`` is said, and whether that is negated."""
+    if p.deps[i] == "amod":
+        return ([p.heads[i]] if p.heads[i] > i else []), False
+    own = p.child(i, "nsubj", "nsubjpass")
+    if own is not None and own < i:
+        return [people.antecedent(p, own, i)], False
+    verb = p.heads[i]
+    if p.deps[i] not in _PREDICATE or verb not in p.clauses:
+        before = i - 1
+        if i and p.tags[before] in ("NNS", "NN") and (p.is_title or p.deps[i] in ("acl", "appos", "advmod", "dobj")):
+            return [before], False
+        return [], False
+    clause = p.clauses[verb]
+    if clause.object is not None and clause.object < i and lemma(p.lower[verb]) not in ("be", "have"):
+        return [clause.object], clause.negated
+    if clause.passive or lemma(p.lower[verb]) in ("be", "lie", "go", "remain", "drop", "fall", "end", "feel"):
+        return ([people.antecedent(p, clause.subject, verb)] if clause.subject is not None else []), clause.negated
+    return [], False
+
+
+def _of_condition(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
+    """Yield the find of those who are in a condition that hospitals give: "was in critical condition"."""
+    if not any(p.lower[at] == "in" for at in range(max(i - 6, 0), i)):
+        return
+    verb = p.governor(i)
+    clause = p.clauses.get(verb)
+    if clause is None or clause.subject is None or clause.negated:
+        return
+    yield from told(reading, p, i, "injured", [people.antecedent(p, clause.subject, verb)], "phrase", implied=True, bare=False)

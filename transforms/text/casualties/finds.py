@@ -1,0 +1,49 @@
+"""What the finders of tolls hand on: the words that tell an outcome with the people it befell."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from transforms.text.casualties import people
+from transforms.text.casualties.people import Group
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+PRIORITY = ("verb", "phrase", "adjective", "noun", "toll")
+
+
+class Find(NamedTuple):
+    """One report: its passage, the token that tells the outcome, the outcome, the people, the rule that found it, whether the words say it
+    plainly or it is ``implied`` (and void where the article tells that they died), whether it is negated, and the number of its whole among
+    the finds of the passage (None for one that is no part).
+    """
+
+    passage: Passage
+    trigger: int
+    outcome: str
+    group: Group
+    rule: str
+    implied: bool = False
+    negated: bool = False
+    whole: Group | None = None
+
+
+def told(
+    reading: Reading,
+    p: Passage,
+    trigger: int,
+    outcome: str,
+    heads: Iterable[int],
+    rule: str,
+    *,
+    implied: bool = False,
+    negated: bool = False,
+    bare: bool = True,
+) -> Iterator[Find]:
+    """Yield the finds of ``outcome`` for the phrases that ``heads`` head, each with those it is coordinated with and their sum."""
+    for head in heads:
+        groups = [group for group in (people.read(reading, p, member, bare) for member in people.members(p, head)) if group is not None]
+        whole = people.total(reading, p, groups)
+        if whole is not None:
+            yield Find(p, trigger, outcome, whole, rule, implied, negated)
+        for group in groups:
+            yield Find(p, trigger, outcome, group, rule, implied, negated, whole)

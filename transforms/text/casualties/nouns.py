@@ -1,0 +1,178 @@
+"""Tolls that nouns tell: "at least two deaths", "no casualties", "the killing of a judge", "Smith's death", "the death toll rose to 21"."""
+
+from collections.abc import Iterator
+
+from transforms.text.casualties import lexicon, people
+from transforms.text.casualties.finds import Find, told
+from transforms.text.casualties.people import Group
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "twin": 2}
+_NEAR_TOLL = 16
+"""Tokens behind "toll" among which its number stands."""
+_NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspiracy"))
+
+
+def find(reading: Reading, p: Passage) -> Iterator[Find]:
+    """Yield the finds that the nouns of ``p`` tell."""
+    for i, word in enumerate(p.lower):
+        if not p.tags[i].startswith("NN"):
+            continue
+        if word in lexicon.words("toll"):
+            yield from _toll(reading, p, i, "injured" if i and lexicon.noun(p.lower[i - 1]) and "injur" in p.lower[i - 1] else "killed")
+        elif word in lexicon.words("number"):
+            outcome = _counted_outcome(p, i)
+            if outcome is not None:
+                yield from _toll(reading, p, i, outcome)
+        noun = lexicon.noun(word)
+        if noun is not None and p.deps[i] not in ("compound", "nmod") and not _is_no_fact(p, i):
+            yield from _of_noun(reading, p, i, noun)
+        elif word in lexicon.words("bodies") and p.deps[i] != "compound":
+            yield from _bodies(reading, p, i)
+        elif word in lexicon.words("lives"):
+            yield from _lives(reading, p, i)
+
+
+def _is_no_fact(p: Passage, i: int) -> bool:
+    return any(p.lower[kid] in _NO_FACT for kid in p.kids[i]) or p.lower[p.heads[i]] in _NO_FACT
+
+
+def _of_noun(reading: Reading, p: Passage, i: int, noun: lexicon.Noun) -> Iterator[Find]:
+    group = people.of_acts(reading, p, i)
+    negated = _is_denied(p, i)
+    if negated or (group is not None and group.how == "none"):
+        zero = (group or Group(i, i, i + 1, None, 0, 0, "exact", "none"))._replace(
+            victims=None, low=0, high=0, modifier="exact", how="none"
+        )
+        outcomes = ("killed", "injured") if noun.outcome == "harmed" else (noun.outcome,)
+        if noun.counts == "people":
+            for outcome in outcomes:
+                yield Find(p, i, outcome, zero, "noun")
+        return
+    if noun.outcome == "harmed":
+        return
+    if noun.counts == "people" and group is not None:
+        yield Find(p, i, noun.outcome, group, "noun")
+        return
+    if noun.frame == "of":
+        yield from _of_phrase(reading, p, i, noun.outcome)
+
+
+def _of_phrase(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
+    """Yield the finds of those whom the phrase with "of", or the possessive, names: "the murder of a priest", "his death"."""
+    multiple = next((_MULTIPLE[p.lower[kid]] for kid in p.kids[i] if p.lower[kid] in _MULTIPLE), None)
+    if multiple is not None:
+        yield Find(p, i, outcome, Group(i, min(p.left[i], i), i + 1, None, multiple, multiple, "exact", "number"), "noun")
+        return
+    owner = p.child(i, "poss")
+    if owner is not None and p.lower[owner] in ("his", "her", "my"):
+        yield Find(p, i, outcome, Group(owner, owner, i + 1, None, 1, 1, "exact", "pronoun"), "noun")
+    elif owner is not None:
+        yield from told(reading, p, i, outcome, [owner], "noun", bare=False)
+    else:
+        of = next((kid for kid in p.kids[i] if p.deps[kid] == "prep" and p.lower[kid] == "of"), None)
+        noun = p.child(of, "pobj") if of is not None else None
+        if noun is not None:
+            yield from told(reading, p, i, outcome, [noun], "noun")
+
+
+def _is_denied(p: Passage, i: int) -> bool:
+    """Return whether the words around noun ``i`` say that there were none: "without casualties", "did not cause any injuries"."""
+    low = max(i - 4, p.sentences[p.sentence[i]][0])
+    if "without" in p.lower[low:i]:
+        return True
+    verb = p.governor(i)
+    clause = p.clauses.get(verb)
+    if clause is None or not clause.negated or p.lower[verb] in ("know", "known", "confirm", "say", "said"):
+        return False
+    return clause.subject != i or "any" in p.lower[low:i]
+
+
+def _bodies(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
+    """Yield the find of bodies that were found: "found six bodies", "the body of a woman was recovered"."""
+    group = people.read(reading, p, i)
+    verb = lemma(p.lower[p.governor(i)])
+    if group is None or verb not in (
+        "find",
+        "recover",
+        "retrieve",
+        "discover",
+        "pull",
+        "identify",
+        "lie",
+        "count",
+        "locate",
+        "exhume",
+        "bury",
+    ):
+        return
+    if group.how == "vague" and group.victims is None:
+        return
+    yield Find(p, i, "killed", group, "noun")
+
+
+def _lives(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
+    """Yield the find of lives that something claimed: "claimed 12 lives", "took the lives of two boys"."""
+    verb = p.governor(i)
+    if lemma(p.lower[verb]) not in lexicon.words("claim") or p.deps[i] not in ("dobj", "nsubjpass"):
+        return
+    group = people.of_acts(reading, p, i) or people.read(reading, p, i)
+    if group is not None:
+        yield Find(p, i, "killed", group, "noun", negated=p.clauses[verb].negated if verb in p.clauses else False)
+
+
+# Numbers that stand as such: "the death toll rose to 21"
+
+
+def _counted_outcome(p: Passage, i: int) -> str | None:
+    """Return what befell those of whom "the number of ..." speaks."""
+    if i + 1 >= len(p) or p.lower[i + 1] != "of":
+        return None
+    for at in range(i + 2, min(i + 7, len(p))):
+        word = p.lower[at]
+        if word in lexicon.words("dead"):
+            return "killed"
+        if word in lexicon.words("missing"):
+            return "missing"
+        told_by = lexicon.noun(word) or lexicon.verb(word)
+        if told_by is not None and told_by.outcome != "harmed":
+            return told_by.outcome
+    return None
+
+
+def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
+    """Yield the finds of the numbers that follow the noun ``i``, a toll or number, in its sentence."""
+    end = min(p.sentences[p.sentence[i]][1], i + _NEAR_TOLL)
+    if i + 1 >= end:
+        return
+    seen = False
+    for span in reading.quantities.overlapping(*p.source_span(i + 1, end)):
+        row = span.row
+        first, last = p.tokens_of(span.start - p.start, span.end - p.start)
+        if row.dimension is not None or row.currency is not None or row.value_min is None or first <= i:
+            continue
+        lead = p.lower[max(i, first - 5) : first]
+        joined = (
+            "from" in lead or "to" in lead or "at" in lead or "of" in lead or any(lemma(word) in lexicon.words("rise") for word in lead)
+        )
+        if not joined or (row.counted and not _of_people(p, last, row.counted)):
+            continue
+        low, high = int(row.value_min), int(row.value_max)
+        rule = "toll before" if "from" in lead[-2:] else "toll"
+        if seen and rule == "toll":
+            return
+        seen = True
+        yield Find(
+            p,
+            i,
+            outcome,
+            Group(first, i if first - i < 9 and rule == "toll" else first, last, None, low, high, row.modifier, "number"),
+            rule,
+        )
+
+
+def _of_people(p: Passage, last: int, counted: str) -> bool:
+    word = counted.lower().split()[-1]
+    return lexicon.is_person(word) or word in lexicon.words("dead") or lexicon.noun(word) is not None

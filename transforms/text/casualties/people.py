@@ -1,0 +1,271 @@
+"""Groups of people: the head of a noun phrase in; how many they are, who, and where that stands out."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from transforms.text.casualties import lexicon
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+Range = tuple[int, int]
+"""Tokens, half-open."""
+
+_ONE = frozenset(("he", "she", "him", "her", "i", "me", "someone", "somebody", "himself", "herself", "myself", "another"))
+_MANY = frozenset(
+    ("they", "them", "we", "us", "all", "everyone", "everybody", "those", "these", "others", "many", "some", "several", "themselves")
+)
+_NONE = frozenset(("nobody", "none", "no-one"))
+_RELATIVE = frozenset(("who", "whom", "that", "which"))
+_SINGLE = frozenset(("a", "an", "the", "this", "that", "another", "one", "his", "her", "their", "its", "my", "our", "your", "each"))
+_LEFT = (
+    "det",
+    "amod",
+    "nummod",
+    "compound",
+    "poss",
+    "quantmod",
+    "nmod",
+    "advmod",
+    "predet",
+    "case",
+    "punct",
+    "neg",
+    "npadvmod",
+    "prep",
+    "pobj",
+)
+_NOUNS = ("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "WP", "VBN", "VBD", "JJR", "VBG", "FW")
+_MAX_MEMBERS = 40
+
+
+class Group(NamedTuple):
+    """People of whom something is told: head token, tokens of the phrase that gives number and people, tokens that say who they are (None for
+    a bare number or pronoun), ends of the count (None where none is stated), modifier, and how the count is known: ``number``, ``one`` (a
+    single person), ``named``, ``pronoun``, ``none`` (a count of zero), ``vague`` or ``sum`` (of those that are listed).
+    """
+
+    head: int
+    first: int
+    last: int
+    victims: Range | None
+    low: int | None
+    high: int | None
+    modifier: str
+    how: str
+
+
+def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | None:
+    """Return the people of the noun phrase that token ``head`` of ``p`` heads; None where it is not one for people.
+
+    With ``bare`` a number that counts nothing stands for people.
+    """
+    word, first = p.lower[head], _first(p, head)
+    inner = _inner(p, head)
+    counted = _count(reading, p, first, head)
+    if inner is not None and (counted is not None or _is_partitive(p, head)):
+        return _partitive(reading, p, head, first, inner, counted)
+    if word in _NONE or (word == "one" and head and p.lower[head - 1] == "no"):
+        at = head - (word == "one")
+        return Group(head, at, head + 1, None, 0, 0, "exact", "none")
+    if p.tags[head] == "CD" or (counted and counted[1] > head):
+        if not bare and word != "one":
+            return None
+        return _bare(p, head, first, counted)
+    if p.tags[head] in ("PRP", "DT", "WP", "WDT") or word in _ONE | _MANY:
+        return _pronoun(p, head, first, counted)
+    name = reading.name_at(p.start + p.starts[head])
+    if name is not None and name.entity_type == "PERSON" and p.tags[head] != "NNS":
+        return _named(reading, p, head, name.start, name.end)
+    peoples = name is not None and name.entity_type == "NORP" and p.tags[head] in ("NNS", "NNPS", "NNP")
+    if not peoples and not lexicon.is_person(word):
+        return None
+    return _nouns(p, head, first, counted)
+
+
+def members(p: Passage, head: int) -> list[int]:
+    """Return the heads of the phrases that are coordinated with ``head``, itself first."""
+    found, at = [head], 0
+    while at < len(found) < _MAX_MEMBERS:
+        found += [kid for kid in p.kids[found[at]] if p.deps[kid] == "conj" and p.tags[kid] in _NOUNS and kid not in found]
+        at += 1
+    return found
+
+
+def total(reading: Reading, p: Passage, groups: Sequence[Group]) -> Group | None:
+    """Return the group of all of ``groups``, which are listed beside one another, None where one of them has no count."""
+    if len(groups) < 2 or any(group.low is None or group.how == "pronoun" or group.how == "none" for group in groups):
+        return None
+    low, high = sum(group.low or 0 for group in groups), sum(group.high or 0 for group in groups)
+    modifier = next((group.modifier for group in groups if group.modifier != "exact"), "exact")
+    first, last = min(group.first for group in groups), max(group.last for group in groups)
+    return Group(groups[0].head, first, last, (first, last), low, high, modifier, "sum")
+
+
+def antecedent(p: Passage, token: int, verb: int) -> int:
+    """Return the noun that the relative pronoun ``token`` of the clause of ``verb`` stands for; ``token`` itself where it is none."""
+    if p.lower[token] not in _RELATIVE:
+        return token
+    at = verb
+    for _ in range(6):
+        if p.deps[at] in ("relcl", "acl"):
+            return p.heads[at]
+        if p.heads[at] == at:
+            break
+        at = p.heads[at]
+    return token
+
+
+def _first(p: Passage, head: int) -> int:
+    """Return the first token of the noun phrase before ``head``."""
+    first = head
+    for kid in sorted((kid for kid in p.kids[head] if kid < head), reverse=True):
+        if p.deps[kid] not in _LEFT or p.right[kid] >= first or p.lower[kid] in (",", "(", ";"):
+            break
+        first = p.left[kid]
+    return max(first, p.sentences[p.sentence[head]][0])
+
+
+def _inner(p: Passage, head: int) -> int | None:
+    """Return the head of the phrase with "of" right behind ``head``: "five of the soldiers", "a group of men"."""
+    if head + 1 >= len(p) or p.lower[head + 1] != "of":
+        return None
+    noun = p.child(head + 1, "pobj")
+    return noun if noun is not None and noun > head else None
+
+
+def _count(reading: Reading, p: Passage, first: int, head: int) -> tuple[int, int, int | None, int | None, str] | None:
+    """Return the number among the tokens ``first`` to ``head``: its tokens, ends and modifier; None where there is none."""
+    start, end = p.source_span(first, head + 1)
+    for span in reversed(reading.quantities.overlapping(start, end)):
+        row = span.row
+        hyphen = reading.source_text[span.end : span.end + 1] in ("-", "\u2010", "\u2011") and "strong" not in (row.counted or "")
+        if row.dimension is not None or row.currency is not None or span.start < start or hyphen:
+            continue
+        low, last = p.tokens_of(span.start - p.start, span.end - p.start)
+        if "couple" in row.text.lower():
+            return low, last, 2, 2, "about"
+        if row.value_min is None or row.value_max is None:
+            return low, last, None, None, "vague"
+        if row.value_min < 0 or row.value_min != int(row.value_min) or row.value_max != int(row.value_max):
+            continue
+        return low, last, int(row.value_min), int(row.value_max), row.modifier
+    for i in range(head, first - 1, -1):
+        if p.lower[i] == "one" and (i == head or p.tags[i] == "CD"):
+            return i, i + 1, 1, 1, "exact"
+        if p.lower[i] == "both":
+            return i, i + 1, 2, 2, "exact"
+    return None
+
+
+def _bare(p: Passage, head: int, first: int, counted: tuple[int, int, int | None, int | None, str] | None) -> Group | None:
+    if counted is None:
+        return None
+    low, last, least, most, modifier = counted
+    return Group(head, min(low, head), max(last, head + 1), None, least, most, modifier, "number" if least is not None else "vague")
+
+
+def _pronoun(p: Passage, head: int, first: int, counted: tuple[int, int, int | None, int | None, str] | None) -> Group | None:
+    word = p.lower[head]
+    if counted is not None:
+        return _bare(p, head, first, counted)
+    if word in _ONE:
+        return Group(head, head, head + 1, None, 1, 1, "exact", "one" if word in ("another", "someone", "somebody") else "pronoun")
+    if word in _MANY:
+        return Group(head, head, head + 1, None, None, None, "vague", "vague")
+    return None
+
+
+def _named(reading: Reading, p: Passage, head: int, start: int, end: int) -> Group:
+    low, high = p.tokens_of(start - p.start, end - p.start)
+    return Group(head, low, high, (low, high), 1, 1, "exact", "named")
+
+
+def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | None, int | None, str] | None) -> Group:
+    """Return the group of a common noun: by its number, its article, or as one person or many."""
+    last = head + 1
+    inner = _inner(p, head)
+    if inner is not None and p.right[head + 1] - head <= 6 and p.lower[inner] not in ("whom", "which", "them", "those"):
+        last = p.right[head + 1] + 1
+    if counted is not None:
+        low, after, least, most, modifier = counted
+        who = (min(after, head), last)
+        return Group(head, low, last, who, least, most, modifier, "number" if least is not None else "vague")
+    while first < head and p.tags[first] in ("IN", "RB", "CC", ",", "PDT", ":", "``", "RBR") and p.lower[first] != "no":
+        first += 1
+    who = (first + 1 if p.tags[first] == "DT" and first < head else first, last)
+    if p.lower[first] == "no" or (first and p.lower[first - 1] == "no"):
+        return Group(head, first, last, who, 0, 0, "exact", "none")
+    word = p.lower[head]
+    if word in lexicon.words("two") and p.lower[first] in ("a", "an", "the"):
+        return Group(head, first, last, who, 2, 2, "exact", "number")
+    many = p.tags[head] in ("NNS", "NNPS") or word in lexicon.words("groups") or word in _COLLECTIVE
+    if many or p.lower[first] in ("any", "all", "some", "many", "more", "those", "these", "most"):
+        return Group(head, first, last, who, None, None, "vague", "vague")
+    return Group(head, first, last, who, 1, 1, "exact", "one")
+
+
+_COLLECTIVE = frozenset(
+    ("family", "crew", "people", "police", "personnel", "household", "convoy", "patrol", "unit", "staff", "congregation", "couple", "battalion",
+     "squad", "platoon", "detail", "elderly", "dead", "injured", "wounded", "missing", "militia", "cartel", "cult", "team", "party", "taliban",
+     "youth", "remains", "enemy", "gang", "gathering", "relief", "aid", "homeless", "sick", "disabled", "deceased")
+)  # fmt: skip
+
+
+def _partitive(
+    reading: Reading, p: Passage, head: int, first: int, inner: int, counted: tuple[int, int, int | None, int | None, str] | None
+) -> Group | None:
+    """Return the group of "five of the soldiers", "a group of six men", "the bodies of two women"."""
+    within = read(reading, p, inner)
+    if within is None:
+        return None
+    last = max(within.last, inner + 1)
+    if counted is not None:
+        low, _, least, most, modifier = counted
+        return Group(head, low, last, within.victims, least, most, modifier, "number" if least is not None else "vague")
+    if p.lower[head] in ("none", "neither"):
+        return Group(head, head, last, within.victims, 0, 0, "exact", "none")
+    if p.lower[head] in lexicon.words("two"):
+        return Group(head, first, last, within.victims, 2, 2, "exact" if p.lower[head] != "couple" else "about", "number")
+    if p.lower[head] in (
+        "all",
+        "group",
+        "total",
+        "team",
+        "band",
+        "gang",
+        "trio",
+        "bodies",
+        "corpses",
+        "lives",
+        "body",
+        "remains",
+        "corpse",
+        "life",
+    ):
+        parts = [group for group in (read(reading, p, member) for member in members(p, inner)) if group is not None]
+        together = total(reading, p, parts) or within
+        single = p.lower[head] in ("body", "corpse") and together.low is None
+        if together.low is not None or not single:
+            return together._replace(head=head, first=first, last=max(last, together.last))
+        return together._replace(head=head, first=first, last=last, low=1, high=1, modifier="exact", how="one")
+    return Group(head, first, last, within.victims, None, None, "vague", "vague")
+
+
+def spans(groups: Sequence[Group]) -> Iterator[Range]:
+    """Yield the tokens of ``groups``."""
+    for group in groups:
+        yield group.first, group.last
+
+
+def of_acts(reading: Reading, p: Passage, head: int) -> Group | None:
+    """Return the group that the number before the noun ``head`` counts, which tells what befell them: "two deaths", "no injuries", "a death"."""
+    first = _first(p, head)
+    counted = _count(reading, p, first, head)
+    if counted is not None:
+        low, _, least, most, modifier = counted
+        return Group(head, low, head + 1, None, least, most, modifier, "number" if least is not None else "vague")
+    before = [p.lower[kid] for kid in p.kids[head] if p.deps[kid] == "det" and kid < head] or [p.lower[first]]
+    if "no" in before:
+        at = next((at for at in range(head, first - 1, -1) if p.lower[at] == "no"), first)
+        return Group(head, at, head + 1, None, 0, 0, "exact", "none")
+    return None

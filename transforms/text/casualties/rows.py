@@ -1,0 +1,55 @@
+"""Rows of ``casualties``: a find and its status in, one row out."""
+
+from schemas import Casualty, digest
+from transforms.text.casualties.finds import Find
+from transforms.text.casualties.people import Group
+from transforms.text.reading import Reading
+
+
+def identity(reading: Reading, find: Find, group: Group) -> str:
+    """Return the identifier of the report of ``group`` in the place and with the outcome of ``find``."""
+    return digest("casualty", reading.article_id, find.outcome, *find.passage.source_span(group.first, group.last))
+
+
+def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casualty:
+    """Return the row of ``find``."""
+    p, group = find.passage, find.group
+    start, end = p.source_span(group.first, group.last)
+    evidence = reading.evidence(p, start, end)
+    reading.explain("casualties", start, end, find.rule)
+    statement = _statement(reading, start, end)
+    who = p.source_span(*group.victims) if group.victims else None
+    return Casualty(
+        article_id=reading.article_id,
+        published_date=reading.published_date,
+        casualty_id=identity(reading, find, group),
+        outcome=find.outcome,
+        text=reading.source_text[start:end],
+        char_start=start,
+        char_end=end,
+        count_min=group.low,
+        count_max=group.high,
+        modifier=group.modifier,
+        victims=reading.source_text[slice(*who)] if who else None,
+        place_id=None,
+        start_date=None,
+        end_date=None,
+        date_basis="none",
+        event_id=None,
+        statement_id=statement[0] if statement else None,
+        source_name=statement[1] if statement else None,
+        part_of=part_of,
+        status=status,
+        segment_index=evidence.segment_index,
+        in_body=evidence.in_body,
+        sentence=evidence.sentence,
+    )
+
+
+def _statement(reading: Reading, start: int, end: int) -> tuple[str, str] | None:
+    """Return identifier and source of the statement that reports ``start:end``, None where nobody is named for it."""
+    span = reading.statements.covering(start, end)
+    if span is None:
+        return None
+    name = span.row.speaker_name or span.row.speaker_text
+    return (span.row.statement_id, name) if name else None

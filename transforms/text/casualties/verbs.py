@@ -1,0 +1,181 @@
+"""Tolls that verbs tell: "killed 18 people", "were wounded", "died", "lost their lives", "was taken to hospital"."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transforms.text.casualties import lexicon, people
+from transforms.text.casualties.finds import Find, told
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading
+from transforms.text.reading.clauses import Clause
+from transforms.text.reading.passage import Passage
+
+
+class Telling(NamedTuple):
+    """What a verb with its phrase tells: outcome, whom it befalls (object, subject, both), sense (see the table of verbs), and the rule."""
+
+    outcome: str
+    frame: str
+    sense: str
+    rule: str = "verb"
+
+
+def find(reading: Reading, p: Passage) -> Iterator[Find]:
+    """Yield the finds that the verbs of ``p`` tell."""
+    for i, clause in p.clauses.items():
+        telling = _telling(p, i, clause)
+        if telling is None:
+            continue
+        heads = victims(p, i, clause, telling.frame)
+        if telling.outcome == "arrested" and telling.sense == "force":
+            telling = telling._replace(outcome=_held(reading, p, i, clause, heads))
+        negated = clause.negated or _without(p, i)
+        implied = telling.sense == "implied"
+        yield from told(
+            reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated, bare=telling.sense != "people" or True
+        )
+
+
+def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
+    """Return what the verb ``i`` tells with the words around it."""
+    word, verb = p.lower[i], lexicon.verb(p.lower[i])
+    base = lemma(word)
+    near = p.lower[i + 1 : i + 7]
+    if base in lexicon.words("by_death") and _leads(near, ("to", "death")):
+        return Telling("killed", "both" if base in ("bleed", "burn", "freeze", "starve") else "object", "plain", "phrase")
+    if verb is not None and verb.outcome == "injured" or base in ("strike", "hit", "beat", "attack"):
+        if (i and p.lower[i - 1] in lexicon.words("fatally")) or any(p.lower[kid] in lexicon.words("fatally") for kid in p.kids[i]):
+            return Telling("killed", "object", "plain", "phrase")
+        if base == "shoot" and "dead" in near[:4]:
+            return Telling("killed", "object", "plain", "phrase")
+    if verb is not None:
+        if base == "shoot" and (
+            clause.object is None and any(p.lower[kid] in ("at", "into", "down", "toward", "towards") for kid in p.kids[i])
+        ):
+            return None
+        return Telling(*verb)
+    return _phrase(p, i, base, near, clause)
+
+
+def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> Telling | None:
+    """Return what a verb tells only with the words behind it."""
+    if base == "pass" and near[:1] == ["away"]:
+        return Telling("killed", "subject", "plain", "phrase")
+    if base == "gun" and "down" in near[:4]:
+        return Telling("killed", "object", "plain", "phrase")
+    if base in ("take", "hold") and any(word in near[:5] for word in ("hostage", "prisoner", "captive")):
+        return Telling("captured", "object", "plain", "phrase")
+    if base in ("take", "place", "bring", "remain", "be", "hold") and _leads(
+        near, ("in", "custody"), ("into", "custody"), ("under", "arrest")
+    ):
+        return Telling("arrested", "subject" if base in ("remain", "be") else "object", "force", "phrase")
+    if base in lexicon.words("lose") and any(word in lexicon.words("lives") for word in near[:3]):
+        return Telling("killed", "subject", "plain", "phrase")
+    if base in lexicon.words("suffer") and clause.object is not None and p.lower[clause.object] in lexicon.words("harm"):
+        fatal = any(p.lower[kid] in ("fatal", "deadly", "mortal") for kid in p.kids[clause.object])
+        return Telling("killed" if fatal else "injured", "subject", "plain" if fatal else "implied", "phrase")
+    if base in lexicon.words("convey") and any(word in lexicon.words("hospital") for word in near):
+        return Telling("injured", "object", "implied", "phrase")
+    if base == "treat" and any(word in lexicon.words("harm") for word in near):
+        return Telling("injured", "object", "implied", "phrase")
+    return None
+
+
+def _leads(near: list[str], *phrases: tuple[str, str]) -> bool:
+    """Return whether one of ``phrases`` stands among the words ``near``."""
+    return any((first, second) in phrases for first, second in zip(near, near[1:], strict=False))
+
+
+def victims(p: Passage, i: int, clause: Clause, frame: str) -> list[int]:
+    """Return the heads of the phrases whom the verb ``i`` befalls; ``frame`` says whether these are its object or its subject."""
+    if frame in ("object", "both"):
+        done = _object(p, i, clause)
+        if done is not None:
+            return [people.antecedent(p, done, i)]
+    if frame in ("subject", "both") and not clause.passive:
+        if p.deps[i] in ("acl", "amod") and p.tags[i] in ("VBG", "VBN") and clause.subject is None:
+            return [p.heads[i]]
+        return [people.antecedent(p, clause.subject, i)] if clause.subject is not None else []
+    return []
+
+
+def _object(p: Passage, i: int, clause: Clause) -> int | None:
+    """Return the head of the one whom the transitive verb ``i`` befalls: object, subject of a passive, or the noun that it describes."""
+    if clause.object is not None:
+        return clause.object
+    if clause.passive:
+        return clause.subject
+    participle = p.tags[i] in ("VBN", "VBD")
+    if participle and p.deps[i] == "acl":
+        return p.heads[i]
+    above = p.heads[i]
+    if p.deps[i] == "conj" and above in p.clauses and not clause.subject_is_own:
+        first = p.clauses[above]
+        if first.passive and participle:
+            return first.subject
+        if first.object is not None and first.object > i:
+            return first.object
+        if participle and p.deps[above] == "acl":
+            return p.heads[above]
+    shared = next(
+        (p.clauses[kid].object for kid in p.kids[i] if p.deps[kid] == "conj" and kid in p.clauses and not p.clauses[kid].subject_is_own),
+        None,
+    )
+    if shared is not None:
+        return shared
+    if participle and clause.subject_is_own and clause.subject is not None and clause.subject < i and _gapped(p, i):
+        return clause.subject  # "18 killed in a blast", "and three others wounded"
+    return None
+
+
+def _gapped(p: Passage, i: int) -> bool:
+    """Return whether the participle ``i`` is a passive whose auxiliary is left out: it has none, and no object follows."""
+    if p.clauses[i].auxiliaries:
+        return False
+    follows = p.lower[i + 1] if i + 1 < len(p) else "."
+    return p.tags[i] == "VBN" or p.is_title or not follows.isalnum() or follows in _AFTER_PASSIVE
+
+
+_AFTER_PASSIVE = frozenset(
+    ("in", "by", "after", "when", "during", "on", "at", "as", "near", "while", "from", "and", "or", "following", "amid", "since")
+)
+
+
+def _without(p: Passage, i: int) -> bool:
+    """Return whether "without" or "nor" stands before the verb: "without injuring anyone"."""
+    return i > 0 and p.lower[i - 1] in ("without", "nor")
+
+
+def _held(reading: Reading, p: Passage, i: int, clause: Clause, heads: list[int]) -> str:
+    """Return whether those who were detained are ``captured``, by armed forces or as fighters, or ``arrested``."""
+    around = [clause.doer, *heads]
+    for token in around:
+        if token is not None and any(word in lexicon.words("forces") for word in p.lower[p.left[token] : p.right[token] + 1]):
+            return "captured"
+    return "captured" if _is_military(reading) else "arrested"
+
+
+def _is_military(reading: Reading) -> bool:
+    """Return whether the article tells of armed forces more than of police and courts."""
+    told_of = [word for passage in reading.passages for word in passage.lower]
+    forces = sum(word in lexicon.words("forces") for word in told_of)
+    police = sum(word in _POLICE for word in told_of)
+    return forces > 2 * police and forces >= 3
+
+
+_POLICE = frozenset(
+    (
+        "police",
+        "officer",
+        "officers",
+        "court",
+        "sheriff",
+        "deputies",
+        "charged",
+        "prosecutors",
+        "prosecutor",
+        "judge",
+        "charges",
+        "detectives",
+    )
+)
