@@ -558,6 +558,9 @@ class Casualty(NamedTuple):
     source_name: Annotated[Optional[str], Column("Whose number it is: the speaker resolved, or as written.", min_length=1)]
     part_of: Annotated[Optional[str], Column("The toll that it is a part of (casualties.casualty_id).", pattern=_DIGEST)]
     status: Annotated[str, Column("Whether the article stands by it.", vocabulary=TOLL_STATUSES)]
+    is_background: Annotated[
+        bool, Column("Whether it is told of what somebody did before, or of what happens again and again, not of what the article reports.")
+    ]
     segment_index: SegmentIndex
     in_body: InBody
     sentence: Sentence

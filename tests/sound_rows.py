@@ -144,7 +144,7 @@ def article_rows(number: int = 0) -> Rows:
             Casualty(
                 article_id, DAY, toll, "missing", *find(2, "40 passengers"), 40, 40, "exact", "passengers", digest("place", article_id, 1),
                 datetime.date(2024, 1, 23), datetime.date(2024, 1, 23), "stated", event, digest("statement", article_id, 1), "Ada Quill", None,
-                "current", *lies(2, "40 passengers"),
+                "current", False, *lies(2, "40 passengers"),
             ),
         ],
         "rejects": [Reject(f"pages/bad-{number}.txt", "parse", "no_date", "no header", 12, None, None, "run-1", NOON)],

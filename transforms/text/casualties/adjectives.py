@@ -35,13 +35,13 @@ def _bare_number(reading: Reading, p: Passage, i: int) -> bool:
 
 
 def _of_adjective(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
-    if _bare_number(reading, p, i) and not (p.deps[i] == "amod" and p.heads[i] > i and lexicon.is_person(p.lower[p.heads[i]])):
+    if _bare_number(reading, p, i) and not (p.deps[i] == "amod" and p.heads[i] > i):
         for found in told(reading, p, i, outcome, [i - 1], "adjective"):
             if found.whole is None:
                 yield found._replace(group=found.group._replace(last=i + 1))
         return
     heads, negated = _subject(reading, p, i)
-    for found in told(reading, p, i, outcome, heads, "adjective", negated=negated, bare=False):
+    for found in told(reading, p, i, outcome, heads, "adjective", negated=negated, bare=p.deps[i] != "amod"):
         attributive = p.deps[i] == "amod" and found.group.how in ("one", "vague", "named")
         if not attributive or found.group.low == 2:
             yield found

@@ -59,7 +59,7 @@ def verb(form: str) -> Verb | None:
     >>> verb("killed").outcome, verb("died").frame, verb("said")
     ('killed', 'subject', None)
     """
-    return _verbs().get(form if form in ("wounded", "wounding") else lemma(form)) or _verbs().get({"wounded": "wound"}.get(form, ""))
+    return _verbs().get("wound" if form.startswith("wound") else lemma(form))
 
 
 @functools.lru_cache(maxsize=1 << 14)

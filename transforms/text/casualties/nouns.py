@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from transforms.text.casualties import lexicon, people
+from transforms.text.casualties import lexicon, people, verbs
 from transforms.text.casualties.finds import Find, told
 from transforms.text.casualties.people import Group
 from transforms.text.lexicon.verbs import lemma
@@ -53,11 +53,12 @@ def _of_noun(reading: Reading, p: Passage, i: int, noun: lexicon.Noun) -> Iterat
         return
     if noun.outcome == "harmed":
         return
-    if noun.counts == "people" and group is not None:
+    if noun.counts == "people" and group is not None and (p.tags[i] != "NN" or group.high == 1 or noun.frame == "of"):
         yield Find(p, i, noun.outcome, group, "noun")
         return
     if noun.frame == "of":
-        yield from _of_phrase(reading, p, i, noun.outcome)
+        for found in _of_phrase(reading, p, i, noun.outcome):
+            yield found._replace(outcome=verbs.held(reading, p, [found.group.head])) if noun.outcome == "arrested" else found
 
 
 def _of_phrase(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
@@ -82,6 +83,13 @@ def _is_denied(p: Passage, i: int) -> bool:
     """Return whether the words around noun ``i`` say that there were none: "without casualties", "did not cause any injuries"."""
     low = max(i - 4, p.sentences[p.sentence[i]][0])
     if "without" in p.lower[low:i]:
+        return True
+    above = p.heads[p.heads[i]]
+    if (
+        p.lower[p.heads[i]] == "of"
+        and p.lower[above] in ("report", "reports", "word")
+        and any(p.lower[kid] == "no" for kid in p.kids[above])
+    ):
         return True
     verb = p.governor(i)
     clause = p.clauses.get(verb)
@@ -147,7 +155,7 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
     end = min(p.sentences[p.sentence[i]][1], i + _NEAR_TOLL)
     if i + 1 >= end:
         return
-    seen = False
+    seen = found_before = False
     for span in reading.quantities.overlapping(*p.source_span(i + 1, end)):
         row = span.row
         first, last = p.tokens_of(span.start - p.start, span.end - p.start)
@@ -163,12 +171,13 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
         rule = "toll before" if "from" in lead[-2:] else "toll"
         if seen and rule == "toll":
             return
-        seen = True
+        spoken, seen = not found_before, rule == "toll"
+        found_before = True
         yield Find(
             p,
             i,
             outcome,
-            Group(first, i if first - i < 9 and rule == "toll" else first, last, None, low, high, row.modifier, "number"),
+            Group(first, i if first - i < 9 and spoken and rule == "toll" else first, last, None, low, high, row.modifier, "number"),
             rule,
         )
 

@@ -11,6 +11,7 @@ Range = tuple[int, int]
 """Tokens, half-open."""
 
 _ONE = frozenset(("he", "she", "him", "her", "i", "me", "someone", "somebody", "himself", "herself", "myself", "another"))
+_REFLEXIVE = frozenset(("himself", "herself"))
 _MANY = frozenset(
     ("they", "them", "we", "us", "all", "everyone", "everybody", "those", "these", "others", "many", "some", "several", "themselves")
 )
@@ -71,6 +72,8 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
         if not bare and word != "one":
             return None
         return _bare(p, head, first, counted)
+    if word in _REFLEXIVE and p.deps[head] in ("dobj", "pobj"):
+        return Group(head, head, head + 1, None, 1, 1, "exact", "one")
     if p.tags[head] in ("PRP", "DT", "WP", "WDT") or word in _ONE | _MANY:
         return _pronoun(p, head, first, counted)
     name = reading.name_at(p.start + p.starts[head])
@@ -82,13 +85,31 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     return _nouns(p, head, first, counted)
 
 
+def _is_partitive(p: Passage, head: int) -> bool:
+    """Return whether the noun ``head`` only measures what "of" follows with: "a group of men", "the bodies of two women"."""
+    word = p.lower[head]
+    return p.tags[head] in ("CD", "DT") or any(word in lexicon.words(name) for name in ("groups", "bodies", "lives", "two", "three"))
+
+
 def members(p: Passage, head: int) -> list[int]:
     """Return the heads of the phrases that are coordinated with ``head``, itself first."""
     found, at = [head], 0
     while at < len(found) < _MAX_MEMBERS:
         found += [kid for kid in p.kids[found[at]] if p.deps[kid] == "conj" and p.tags[kid] in _NOUNS and kid not in found]
+        if (beside := _beside(p, found[at])) is not None and beside not in found:
+            found.append(beside)
         at += 1
     return found
+
+
+def _beside(p: Passage, head: int) -> int | None:
+    """Return the head of the phrase that "along with", "together with" or "as well as" joins to the phrase of ``head``."""
+    last = p.sentences[p.sentence[head]][1]
+    with_ = next((i for i in (head + 2, head + 3) if i < last and p.lower[i] in ("with", "as")), None)
+    if with_ is None or " ".join(p.lower[head + 1 : with_ + 1]).removeprefix(", ") not in ("along with", "together with", "as well as"):
+        return None
+    noun = p.child(with_, "pobj")
+    return noun if noun is not None and noun > with_ else None
 
 
 def total(reading: Reading, p: Passage, groups: Sequence[Group]) -> Group | None:
@@ -171,7 +192,14 @@ def _pronoun(p: Passage, head: int, first: int, counted: tuple[int, int, int | N
     if word in _ONE:
         return Group(head, head, head + 1, None, 1, 1, "exact", "one" if word in ("another", "someone", "somebody") else "pronoun")
     if word in _MANY:
-        return Group(head, head, head + 1, None, None, None, "vague", "vague")
+        last = (
+            head + 2
+            if p.lower[head + 1 : head + 2] == ["aboard"]
+            else head + 3
+            if p.lower[head + 1 : head + 3] == ["on", "board"]
+            else head + 1
+        )
+        return Group(head, head, last, None, None, None, "vague", "vague")
     return None
 
 
@@ -188,6 +216,8 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
         last = p.right[head + 1] + 1
     if counted is not None:
         low, after, least, most, modifier = counted
+        if p.lower[head] in ("hostage", "captive", "prisoner") and (most or 0) > 1 and after < head:
+            last = head  # "took two nurses hostage"
         who = (min(after, head), last)
         return Group(head, low, last, who, least, most, modifier, "number" if least is not None else "vague")
     while first < head and p.tags[first] in ("IN", "RB", "CC", ",", "PDT", ":", "``", "RBR") and p.lower[first] != "no":
@@ -198,12 +228,26 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
     word = p.lower[head]
     if word in lexicon.words("two") and p.lower[first] in ("a", "an", "the"):
         return Group(head, first, last, who, 2, 2, "exact", "number")
-    many = p.tags[head] in ("NNS", "NNPS") or word in lexicon.words("groups") or word in _COLLECTIVE
+    listed = {p.lower[at] for at in range(first, head)}
+    many = (
+        p.tags[head] in ("NNS", "NNPS")
+        or not listed.isdisjoint(lexicon.words("vague"))
+        or word in lexicon.words("groups")
+        or word in _COLLECTIVE
+    )
     if many or p.lower[first] in ("any", "all", "some", "many", "more", "those", "these", "most"):
         return Group(head, first, last, who, None, None, "vague", "vague")
     return Group(head, first, last, who, 1, 1, "exact", "one")
 
 
+def is_definite(p: Passage, group: Group) -> bool:
+    """Return whether ``group`` is a number of people of whom the text has spoken before: "them", "the insurgents", "those killed"."""
+    return group.how == "vague" and p.lower[group.first] in _DEFINITE
+
+
+_DEFINITE = frozenset(
+    ("the", "they", "them", "those", "these", "his", "her", "their", "its", "we", "us", "our", "my", "your", "themselves")
+)
 _COLLECTIVE = frozenset(
     ("family", "crew", "people", "police", "personnel", "household", "convoy", "patrol", "unit", "staff", "congregation", "couple", "battalion",
      "squad", "platoon", "detail", "elderly", "dead", "injured", "wounded", "missing", "militia", "cartel", "cult", "team", "party", "taliban",

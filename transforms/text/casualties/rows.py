@@ -1,9 +1,12 @@
 """Rows of ``casualties``: a find and its status in, one row out."""
 
 from schemas import Casualty, digest
+from transforms.text.casualties.background import is_background
 from transforms.text.casualties.finds import Find
 from transforms.text.casualties.people import Group
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, factuality, setting
+
+_MODALITY = {"denied": factuality.DENIED}
 
 
 def identity(reading: Reading, find: Find, group: Group) -> str:
@@ -18,6 +21,9 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
     evidence = reading.evidence(p, start, end)
     reading.explain("casualties", start, end, find.rule)
     statement = _statement(reading, start, end)
+    place = setting.where(reading, p, find.trigger)
+    days = setting.when(reading, p, find.trigger, _MODALITY.get(status, factuality.HAPPENED))
+    event = reading.events.at(p.start + p.starts[find.trigger])
     who = p.source_span(*group.victims) if group.victims else None
     return Casualty(
         article_id=reading.article_id,
@@ -31,15 +37,16 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         count_max=group.high,
         modifier=group.modifier,
         victims=reading.source_text[slice(*who)] if who else None,
-        place_id=None,
-        start_date=None,
-        end_date=None,
-        date_basis="none",
-        event_id=None,
+        place_id=place.place_id if place else None,
+        start_date=days.first,
+        end_date=days.last,
+        date_basis=days.basis,
+        event_id=event.row.event_id if event else None,
         statement_id=statement[0] if statement else None,
         source_name=statement[1] if statement else None,
         part_of=part_of,
         status=status,
+        is_background=is_background(find),
         segment_index=evidence.segment_index,
         in_body=evidence.in_body,
         sentence=evidence.sentence,

@@ -3,15 +3,10 @@
 from transforms.text.casualties import lexicon
 from transforms.text.casualties.finds import Find
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, setting
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 
-_OPEN = frozenset(("may", "might", "can", "could", "would", "will", "shall", "should", "must"))
-_SINGLING = frozenset(
-    ("first", "second", "third", "fourth", "fifth", "last", "latest", "only", "next", "sixth", "seventh", "eighth", "ninth", "tenth", "one")
-)
-_ACTUAL = frozenset(("continue", "manage", "go", "use", "help", "happen", "begin", "start", "come", "serve", "appear", "seem", "know"))
 _BACK = 9
 """Tokens before a report among which words that doubt it stand."""
 
@@ -27,16 +22,21 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     if find.negated:
         return _negated(find)
     clause = _clause(p, i)
-    if clause is not None and _is_open(p, clause):
-        past = clause.modal in ("may", "might", "could") and any(p.lower[kid] == "have" for kid in clause.auxiliaries)
+    modality = setting.modality(reading, p, i)
+    if modality == "denied":
+        return _negated(find)
+    if modality in ("planned", "possible"):
+        if _is_doubted(p, find, first):
+            return find, "unconfirmed"
+        past = (
+            clause is not None and clause.modal in ("may", "might", "could") and any(p.lower[kid] == "have" for kid in clause.auxiliaries)
+        )
         return (find, "unconfirmed") if past or (group.how == "number" and (group.low or 0) > 1) else None
     if clause is not None and _is_generic(p, find, clause):
         return None
     if _is_doubted(p, find, first):
         return find, "unconfirmed"
-    if find.rule == "toll before" or _is_earlier(p, find, first):
-        return find, "superseded"
-    return find, "current"
+    return find, "superseded" if find.rule == "toll before" or _is_earlier(p, find, first) else "current"
 
 
 def _negated(find: Find) -> tuple[Find, str] | None:
@@ -52,37 +52,6 @@ def _negated(find: Find) -> tuple[Find, str] | None:
 def _clause(p: Passage, i: int) -> Clause | None:
     """Return the clause that tells of token ``i``: its own, that of an adjective's or noun's verb."""
     return p.clauses.get(i) or p.clauses.get(p.governor(i))
-
-
-def _is_open(p: Passage, clause: Clause) -> bool:
-    """Return whether the clause tells of what may, will or should happen, is wanted, or hangs on a condition."""
-    verb = clause.verb
-    if clause.modal in _OPEN:
-        return True
-    if any(p.deps[kid] == "mark" and p.lower[kid] in ("if", "unless", "whether") for kid in p.kids[verb]):
-        return True
-    if clause.infinitive:
-        return not _is_actual(p, verb)
-    above = p.clauses.get(p.heads[verb]) if p.deps[verb] in ("conj", "xcomp") and p.heads[verb] != verb else None
-    if (
-        above is not None
-        and p.deps[verb] == "conj"
-        and not clause.auxiliaries
-        and p.tags[verb] in ("VB", "VBN")
-        and not clause.subject_is_own
-    ):
-        return _is_open(p, above)
-    return False
-
-
-def _is_actual(p: Passage, verb: int) -> bool:
-    """Return whether an infinitive tells of what happened: "the first person to die", "went on to kill"."""
-    head = p.heads[verb]
-    if head == verb:
-        return False
-    if p.deps[verb] in ("relcl", "acl"):
-        return any(p.lower[at] in _SINGLING for at in range(p.left[head], head + 1))
-    return lemma(p.lower[head]) in _ACTUAL and p.is_verb(head)
 
 
 def _is_generic(p: Passage, find: Find, clause: Clause) -> bool:

@@ -1,25 +1,118 @@
 """The tolls of an article: its passages in, sorted rows out."""
 
+from collections.abc import Iterable, Sequence
+
 from schemas import Casualty
-from transforms.text.casualties import adjectives, nouns, rows as made, status, verbs
+from transforms.text.casualties import adjectives, nouns, parts, people, status, verbs
+from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
+_COUNTED = ("number", "one", "named")
+_SINGLE = ("one", "named", "pronoun")
+
 
 def rows(reading: Reading) -> list[Casualty]:
     """Return the rows of ``casualties`` of ``reading``, sorted by position."""
+    judged = [kept for passage in reading.passages for find in finds(reading, passage) if (kept := status.judge(reading, find)) is not None]
+    judged = _settled(judged)
+    dead = [find for find, state in judged if find.outcome == "killed" and find.group.low != 0 and state != "denied"]
     found: dict[str, Casualty] = {}
-    for passage in reading.passages:
-        judged = [kept for kept in (status.judge(reading, find) for find in finds(reading, passage)) if kept is not None]
-        for find, state in judged:
-            whole = find.whole
-            part_of = made.identity(reading, find, whole) if whole is not None else None
-            row = made.row(reading, find, state, part_of)
-            found.setdefault(row.casualty_id, row)
-    return sorted(found.values(), key=lambda row: (row.char_start, row.char_end, row.casualty_id))
+    for find, state in judged:
+        if find.implied and _died(find, dead):
+            continue
+        part_of = made.identity(reading, find, find.whole) if find.whole is not None else None
+        if find.rule == "listed":
+            part_of = _whole_of(find, found.values())
+        row = made.row(reading, find, state, part_of)
+        found.setdefault(row.casualty_id, row)
+    linked = [row if row.part_of in found else row._replace(part_of=None) for row in found.values()]
+    return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
+
+
+def _whole_of(find: Find, rows: Iterable[Casualty]) -> str | None:
+    """Return the toll told before ``find`` of which it is a part: the last of its outcome that is not smaller."""
+    last = None
+    for row in rows:
+        if row.outcome == find.outcome and row.part_of is None and (row.count_max or 0) > max(find.group.high or 0, 1):
+            last = row.casualty_id
+    return last
+
+
+def _settled(judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
+    """Return ``judged`` as the whole article has it: a number is superseded where another stands, and a group of whom the text has spoken
+    before ("the victims", "them") is no report of its own where a count is told.
+    """
+    counts: dict[str, set[int]] = {}
+    for find, state in judged:
+        if state == "current" and find.group.low:
+            counts.setdefault(find.outcome, set()).add(find.group.low)
+    kept = []
+    for find, state in judged:
+        others = counts.get(find.outcome, set())
+        if people.is_definite(find.passage, find.group) and (others or find.group.victims is None):
+            continue
+        kept.append((find, "current" if state == "superseded" and not others - {find.group.low} else state))
+    return kept
 
 
 def finds(reading: Reading, p: Passage) -> list[Find]:
-    """Return the reports of ``p``, those of verbs first."""
-    return [*verbs.find(reading, p), *adjectives.find(reading, p), *nouns.find(reading, p)]
+    """Return the reports of ``p``, those of verbs first; of two with one outcome whose words overlap, and neither is a part of the other, one."""
+    told: list[Find] = []
+    named = list(nouns.find(reading, p))
+    numbers = [find for find in named if find.rule.startswith("toll")]
+    for find in (*numbers, *verbs.find(reading, p), *adjectives.find(reading, p), *(find for find in named if find not in numbers)):
+        if not any(_is_same(find, other) for other in told):
+            told.append(find)
+    told = _added(reading, p, told)
+    listed = [find for find in parts.listed(reading, p) if not any(_is_same(find, other) for other in told)]
+    return [*told, *parts.find(reading, p, told), *listed]
+
+
+def _added(reading: Reading, p: Passage, told: Sequence[Find]) -> list[Find]:
+    """Return ``told`` with the sum of what coordinated verbs tell with one outcome: "arrested a dealer and detained two others"."""
+    added = list(told)
+    for find in told:
+        above = p.heads[find.trigger]
+        if p.deps[find.trigger] != "conj" or find.whole is not None or find.group.how not in _COUNTED:
+            continue
+        first = next((other for other in told if other.trigger == above and other.outcome == find.outcome and other.whole is None), None)
+        if first is None or first.group.how not in _COUNTED or first.group.last > find.group.first:
+            continue
+        whole = people.total(reading, p, [first.group, find.group])
+        if whole is not None:
+            added = [other._replace(whole=whole) if other in (first, find) else other for other in added]
+            added.append(find._replace(group=whole, whole=None))
+    return added
+
+
+def _is_same(find: Find, other: Find) -> bool:
+    """Return whether two finds tell one report."""
+    if find.outcome != other.outcome or (find.trigger == other.trigger and find.rule == other.rule):
+        return False
+    return find.group.first < other.group.last and other.group.first < find.group.last
+
+
+def _died(find: Find, dead: Sequence[Find]) -> bool:
+    """Return whether the article tells that those of ``find``, who were shot or stabbed, died: it says so of the same words, or of a single
+    person who may be the one.
+    """
+    p, group = find.passage, find.group
+    for other in dead:
+        here = other.passage is p
+        if here and other.group.first < group.last and group.first < other.group.last:
+            return True
+        if group.how not in _SINGLE or other.group.how not in _SINGLE:
+            continue
+        later = (other.passage.index, other.trigger) >= (p.index, find.trigger)
+        if later and (other.group.how in ("pronoun", "named") or _noun(other) in ("victim", _noun(find))):
+            return True
+        if group.how in ("named", "pronoun") and _noun(other) != "":
+            return True
+    return False
+
+
+def _noun(find: Find) -> str:
+    """Return the noun that says who the single person is, in lower case."""
+    return find.passage.lower[find.group.head] if find.group.how != "pronoun" else ""

@@ -1,5 +1,6 @@
 """Tolls that verbs tell: "killed 18 people", "were wounded", "died", "lost their lives", "was taken to hospital"."""
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
+
+_PICTURES = frozenset(("video", "camera", "cameras", "film", "tape", "footage", "photo", "photos", "imagination", "attention", "moment"))
 
 
 class Telling(NamedTuple):
@@ -28,8 +31,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
             continue
         heads = victims(p, i, clause, telling.frame)
         if telling.outcome == "arrested" and telling.sense == "force":
-            telling = telling._replace(outcome=_held(reading, p, i, clause, heads))
-        negated = clause.negated or _without(p, i)
+            telling = telling._replace(outcome=held(reading, p, [clause.doer, *heads]))
+        negated = _without(p, i)
         implied = telling.sense == "implied"
         yield from told(
             reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated, bare=telling.sense != "people" or True
@@ -43,12 +46,14 @@ def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
     near = p.lower[i + 1 : i + 7]
     if base in lexicon.words("by_death") and _leads(near, ("to", "death")):
         return Telling("killed", "both" if base in ("bleed", "burn", "freeze", "starve") else "object", "plain", "phrase")
-    if verb is not None and verb.outcome == "injured" or base in ("strike", "hit", "beat", "attack"):
+    if (verb is not None and verb.outcome == "injured") or base in ("strike", "hit", "beat", "attack"):
         if (i and p.lower[i - 1] in lexicon.words("fatally")) or any(p.lower[kid] in lexicon.words("fatally") for kid in p.kids[i]):
             return Telling("killed", "object", "plain", "phrase")
         if base == "shoot" and "dead" in near[:4]:
             return Telling("killed", "object", "plain", "phrase")
     if verb is not None:
+        if base == "capture" and any(word in _PICTURES for word in near[:4]):
+            return None
         if base == "shoot" and (
             clause.object is None and any(p.lower[kid] in ("at", "into", "down", "toward", "towards") for kid in p.kids[i])
         ):
@@ -69,6 +74,8 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         near, ("in", "custody"), ("into", "custody"), ("under", "arrest")
     ):
         return Telling("arrested", "subject" if base in ("remain", "be") else "object", "force", "phrase")
+    if base == "pull" and any(word in ("alive", "rubble", "wreckage", "debris") for word in near) and "dead" not in near:
+        return Telling("rescued", "object", "people", "phrase")
     if base in lexicon.words("lose") and any(word in lexicon.words("lives") for word in near[:3]):
         return Telling("killed", "subject", "plain", "phrase")
     if base in lexicon.words("suffer") and clause.object is not None and p.lower[clause.object] in lexicon.words("harm"):
@@ -83,7 +90,7 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
 
 def _leads(near: list[str], *phrases: tuple[str, str]) -> bool:
     """Return whether one of ``phrases`` stands among the words ``near``."""
-    return any((first, second) in phrases for first, second in zip(near, near[1:], strict=False))
+    return any((first, second) in phrases for first, second in itertools.pairwise(near))
 
 
 def victims(p: Passage, i: int, clause: Clause, frame: str) -> list[int]:
@@ -104,7 +111,8 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
     if clause.object is not None:
         return clause.object
     if clause.passive:
-        return clause.subject
+        own = clause.subject if clause.subject_is_own or p.deps[i] != "ccomp" else None
+        return own if own is not None else _aboard(p, i, clause)
     participle = p.tags[i] in ("VBN", "VBD")
     if participle and p.deps[i] == "acl":
         return p.heads[i]
@@ -128,6 +136,16 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
     return None
 
 
+def _aboard(p: Passage, i: int, clause: Clause) -> int | None:
+    """Return the word "all" or "everyone" of "all aboard were killed", where "aboard" has been read as a word of place."""
+    at = min((*clause.auxiliaries, i)) - 1
+    if at > 0 and p.lower[at] == "aboard":
+        at -= 1
+    elif at > 1 and p.lower[at - 1 : at + 1] == ["on", "board"]:
+        at -= 2
+    return at if at >= 0 and p.lower[at] in ("all", "everyone", "everybody", "those") else None
+
+
 def _gapped(p: Passage, i: int) -> bool:
     """Return whether the participle ``i`` is a passive whose auxiliary is left out: it has none, and no object follows."""
     if p.clauses[i].auxiliaries:
@@ -146,9 +164,10 @@ def _without(p: Passage, i: int) -> bool:
     return i > 0 and p.lower[i - 1] in ("without", "nor")
 
 
-def _held(reading: Reading, p: Passage, i: int, clause: Clause, heads: list[int]) -> str:
-    """Return whether those who were detained are ``captured``, by armed forces or as fighters, or ``arrested``."""
-    around = [clause.doer, *heads]
+def held(reading: Reading, p: Passage, around: list[int | None]) -> str:
+    """Return whether those who were detained are ``captured``, by armed forces or as fighters, or ``arrested``; ``around`` are the heads of
+    the phrases for who did it and to whom.
+    """
     for token in around:
         if token is not None and any(word in lexicon.words("forces") for word in p.lower[p.left[token] : p.right[token] + 1]):
             return "captured"
@@ -159,23 +178,5 @@ def _is_military(reading: Reading) -> bool:
     """Return whether the article tells of armed forces more than of police and courts."""
     told_of = [word for passage in reading.passages for word in passage.lower]
     forces = sum(word in lexicon.words("forces") for word in told_of)
-    police = sum(word in _POLICE for word in told_of)
-    return forces > 2 * police and forces >= 3
-
-
-_POLICE = frozenset(
-    (
-        "police",
-        "officer",
-        "officers",
-        "court",
-        "sheriff",
-        "deputies",
-        "charged",
-        "prosecutors",
-        "prosecutor",
-        "judge",
-        "charges",
-        "detectives",
-    )
-)
+    police = sum(word in lexicon.words("police") for word in told_of)
+    return forces > 2 * police and (forces >= 3 or not police)

@@ -1,0 +1,205 @@
+"""Human tolls in articles: what became of how many, who they are, by whose count, and whether the article stands by it."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from schemas import Casualty, digest
+from transforms.text import casualties, families
+from transforms.text.reading import Reading
+
+Annotated = Callable[..., Reading]
+Told = list[tuple[Any, ...]]
+
+
+def read(annotated: Annotated, text: str, **page: str) -> list[Casualty]:
+    reading = annotated(text, **page)
+    families.extract(reading, [family for family in families.FAMILIES if family.name != "casualties"])
+    rows = casualties.extract(reading)["casualties"]
+    assert all(reading.source_text[row.char_start : row.char_end] == row.text for row in rows)
+    return rows
+
+
+def counts(annotated: Annotated, text: str) -> Told:
+    return [(row.outcome, row.text, row.count_min) for row in read(annotated, text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The blast killed 18 people and injured 130.", [("killed", "18 people", 18), ("injured", "130", 130)]),
+        ("A bomb went off, killing five and wounding 12 others.", [("killed", "five", 5), ("injured", "12 others", 12)]),
+        ("Five people were killed and 20 wounded.", [("killed", "Five people", 5), ("injured", "20", 20)]),
+        ("The storm left nine dead and 14 injured.", [("killed", "nine dead", 9), ("injured", "14", 14)]),
+        ("A woman, 34, died in hospital.", [("killed", "A woman", 1)]),
+        ("At least two deaths were reported.", [("killed", "two deaths", 2)]),
+        ("More than 30 people lost their lives.", [("killed", "30 people", 30)]),
+        ("The crash claimed the lives of two teenagers.", [("killed", "the lives of two teenagers", 2)]),
+        ("The killing of a judge shocked the town.", [("killed", "a judge", 1)]),
+        ("Officers found two bodies in the house.", [("killed", "two bodies", 2)]),
+        ("A man was found dead in a car.", [("killed", "A man", 1)]),
+        ("The gunman killed himself.", [("killed", "himself", 1)]),
+        ("Three men were stabbed to death.", [("killed", "Three men", 3)]),
+        ("A man was shot in the leg.", [("injured", "A man", 1)]),
+        ("A couple of guards were wounded.", [("injured", "A couple of guards", 2)]),
+        ("Two people were taken to hospital with burns.", [("injured", "Two people", 2)]),
+        ("Six fishermen are missing.", [("missing", "Six fishermen", 6)]),
+        ("Rebels captured three soldiers.", [("captured", "three soldiers", 3)]),
+        ("The flood displaced more than 4,000 villagers.", [("displaced", "4,000 villagers", 4000)]),
+        ("Firefighters rescued 14 hikers.", [("rescued", "14 hikers", 14)]),
+        ("The police arrested 12 protesters.", [("arrested", "12 protesters", 12)]),
+        ("The police took three men into custody.", [("arrested", "three men", 3)]),
+        ("About 200 residents were evacuated.", [("evacuated", "200 residents", 200)]),
+        ("The death toll rose to 21 on Friday.", [("killed", "toll rose to 21", 21)]),
+        ("The number of people killed rose to 54.", [("killed", "number of people killed rose to 54", 54)]),
+    ],
+)
+def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annotated, sentence: str, told: Told) -> None:
+    assert counts(annotated, sentence) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The senators killed the bill on Tuesday.",
+        "The storm damaged 40 houses and killed 300 cows.",
+        "He was captured on video.",
+        "She has three missing teeth.",
+        "The deal was rescued by the bank.",
+        "The ministry said it had shot down four drones.",
+        "His wounded pride kept him awake.",
+        "Smoking kills.",
+        "Police did not say whether anyone was hurt.",
+    ],
+)
+def test_harm_to_things_habits_and_figures_of_speech_are_no_tolls(annotated: Annotated, sentence: str) -> None:
+    assert counts(annotated, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Officials said there were no casualties.", [("injured", "no casualties", 0), ("killed", "no casualties", 0)]),
+        ("No one was hurt.", [("injured", "No one", 0)]),
+        ("The driver was not injured.", [("injured", "The driver", 0)]),
+        ("No deaths were reported.", [("killed", "No deaths", 0)]),
+        ("There were no reports of injuries.", [("injured", "injuries", 0)]),
+    ],
+)
+def test_that_nobody_was_harmed_is_a_count_of_zero(annotated: Annotated, sentence: str, told: Told) -> None:
+    assert sorted(counts(annotated, sentence)) == told
+
+
+def test_a_count_that_is_not_stated_is_not_invented(annotated: Annotated) -> None:
+    (row,) = read(annotated, "All aboard were killed, the mayor said.")
+    assert (row.text, row.count_min, row.count_max, row.modifier, row.source_name) == ("All aboard", None, None, "vague", "the mayor")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high", "modifier", "victims"),
+    [
+        ("At least 40 Norvale residents died.", 40, 40, "at_least", "Norvale residents"),
+        ("Between 20 and 30 miners are missing.", 20, 30, "between", "miners"),
+        ("Dozens of villagers were killed.", None, None, "vague", "villagers"),
+        ("A retired nurse was killed.", 1, 1, "exact", "retired nurse"),
+        ("Ada Quill was killed in the crash.", 1, 1, "exact", "Ada Quill"),
+    ],
+)
+def test_a_count_has_ends_a_direction_and_victims(
+    annotated: Annotated, sentence: str, low: int, high: int, modifier: str, victims: str
+) -> None:
+    (row,) = read(annotated, sentence)
+    assert (row.count_min, row.count_max, row.modifier, row.victims) == (low, high, modifier, victims)
+
+
+def linked(annotated: Annotated, text: str) -> dict[str, tuple[int | None, str | None]]:
+    rows = read(annotated, text)
+    names = {row.casualty_id: row.text for row in rows}
+    return {row.text: (row.count_min, names.get(row.part_of or "")) for row in rows}
+
+
+def test_people_who_are_listed_are_parts_of_their_sum(annotated: Annotated) -> None:
+    assert linked(annotated, "Four soldiers and a farmer were killed.") == {
+        "Four soldiers and a farmer": (5, None),
+        "Four soldiers": (4, "Four soldiers and a farmer"),
+        "a farmer": (1, "Four soldiers and a farmer"),
+    }
+
+
+def test_coordinated_verbs_with_one_outcome_have_a_sum(annotated: Annotated) -> None:
+    assert linked(annotated, "Troops captured a rebel leader and detained two suspected insurgents.") == {
+        "a rebel leader and detained two suspected insurgents": (3, None),
+        "a rebel leader": (1, "a rebel leader and detained two suspected insurgents"),
+        "two suspected insurgents": (2, "a rebel leader and detained two suspected insurgents"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "count", "whole"),
+    [
+        ("Six people died, including two nurses.", "two nurses", 2, "Six people"),
+        ("Twelve people were killed, three of them children.", "three of them children", 3, "Twelve people"),
+        ("Ten people, four of whom were children, were wounded.", "four of whom were children", 4, "Ten people"),
+        ("The fire killed 12 people. Two of the dead were children.", "Two of the dead", 2, "12 people"),
+        ("The fire killed 12 people. Among the dead were three children.", "three children", 3, "12 people"),
+    ],
+)
+def test_a_part_is_linked_to_its_whole(annotated: Annotated, text: str, part: str, count: int, whole: str) -> None:
+    assert linked(annotated, text)[part] == (count, whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The army denied that it killed 12 villagers.", {"12 villagers": "denied"}),
+        ("Up to 40 people may have been killed.", {"40 people": "unconfirmed"}),
+        ("Dozens are feared dead after the landslide.", {"Dozens": "unconfirmed"}),
+        ("A war would kill up to 500,000 people, the report said.", {"500,000 people": "unconfirmed"}),
+        ("The death toll rose from 12 to 18.", {"12": "superseded", "18": "current"}),
+        (
+            "Earlier reports put the number of dead at 12. Officials now say 18 people were killed.",
+            {"number of dead at 12": "superseded", "18 people": "current"},
+        ),
+        ("Initial reports indicate that three men were killed.", {"three men": "current"}),
+    ],
+)
+def test_a_status_says_whether_the_article_stands_by_a_toll(annotated: Annotated, text: str, states: dict[str, str]) -> None:
+    assert {row.text: row.status for row in read(annotated, text)} == states
+
+
+def test_who_was_shot_and_died_is_not_told_as_injured(annotated: Annotated) -> None:
+    assert counts(annotated, "Police shot and killed a man, 41, on Monday.") == [("killed", "a man", 1)]
+    assert counts(annotated, "A man was shot on Elm Street. He died at the scene.") == [("killed", "He", 1)]
+    assert counts(annotated, "Three men were shot, two of them fatally.") == [("injured", "Three men", 3), ("killed", "two of them", 2)]
+
+
+def test_armed_forces_capture_and_the_police_arrest(annotated: Annotated) -> None:
+    assert counts(annotated, "Soldiers detained two insurgents.") == [("captured", "two insurgents", 2)]
+    assert counts(annotated, "Police detained two men.") == [("arrested", "two men", 2)]
+
+
+def test_what_somebody_is_held_responsible_for_is_background(annotated: Annotated) -> None:
+    rows = read(annotated, "Troops captured the commander. He is linked to an attack that killed four nurses.")
+    assert [(row.text, row.is_background) for row in rows] == [("the commander", False), ("four nurses", True)]
+
+
+def test_a_row_has_its_own_source_place_and_day(annotated: Annotated) -> None:
+    text = "A quake killed 900 people in Peru in 2005. On Tuesday a storm killed two men in Chile, Mayor Ada Quill said."
+    first, second = read(annotated, text, date="2024-01-24")
+    assert (first.start_date, first.end_date, first.source_name) == (datetime.date(2005, 1, 1), datetime.date(2005, 12, 31), None)
+    assert (second.start_date, second.date_basis, second.source_name) == (datetime.date(2024, 1, 23), "stated", "Ada Quill")
+    assert first.place_id is not None
+    assert second.place_id is not None
+    assert first.place_id != second.place_id
+
+
+def test_capitals_are_read_as_well(annotated: Annotated) -> None:
+    told = counts(annotated, "THREE SOLDIERS WERE KILLED AND TWO OTHERS INJURED TODAY IN A CLASH NEAR THE CAPITAL, THE ARMY REPORTED.")
+    assert told == [("killed", "THREE SOLDIERS", 3), ("injured", "TWO OTHERS", 2)]
+
+
+def test_an_identifier_is_made_of_article_outcome_and_place(annotated: Annotated) -> None:
+    (row,) = read(annotated, "Six fishermen are missing.")
+    assert row.casualty_id == digest("casualty", row.article_id, "missing", row.char_start, row.char_end)
