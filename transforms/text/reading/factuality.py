@@ -69,6 +69,11 @@ def takes_place(p: Passage, verb: int) -> bool:
     return lemma(p.lower[verb]) in _class("occur")
 
 
+def is_bundle(p: Passage, noun: int) -> bool:
+    """Return whether the noun only counts or bundles the events that "of" joins to it ("a series of attacks")."""
+    return _singular(p.lower[noun]) in _class("bundle")
+
+
 # Verbs
 
 
@@ -220,7 +225,7 @@ def _of_adjective(p: Passage, token: int, climbed: int) -> str:
 
 
 def _of_noun(p: Passage, token: int, climbed: int) -> str:
-    if any(p.deps[kid] in ("det", "neg") and p.lower[kid] in ("no", "neither") for kid in p.kids[token]):
+    if any(p.deps[kid] in ("det", "neg", "preconj", "cc") and p.lower[kid] in ("no", "neither") for kid in p.kids[token]):
         return DENIED
     marked = next((value for kid in p.kids[token] if p.deps[kid] == "amod" and (value := _value("modifier", p.lower[kid], ""))), None)
     if marked is not None:
@@ -243,8 +248,8 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
     above = _modality(p, verb, climbed)
     if dep in _OBJECT:
         value = _value("verb", form, "o")
-        if value == DENIED and definite and form in ("deny", "refute", "reject", "refuse"):
-            return HAPPENED
+        if value == DENIED and form in ("deny", "refute", "reject", "refuse") and (definite or p.child(token, "acl") is not None):
+            return HAPPENED  # "denied accusations made by": only what they say is denied
         if value is not None:
             return _below(value, above)
     if dep == "nsubj":

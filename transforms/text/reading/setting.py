@@ -19,7 +19,7 @@ from transforms.text.reading.layers import TimeSpan
 from transforms.text.reading.passage import Passage
 
 _MAX_CLIMB = 12
-_SHARED = frozenset(("advcl", "xcomp", "acl", "conj", "pcomp", "prep", "dep", "relcl"))
+_SHARED = frozenset(("advcl", "xcomp", "acl", "conj", "pcomp", "prep", "dep", "relcl", "acomp"))
 """Dependencies through which a clause that does not say when or where has the time and place of the one above."""
 _INSIDE = frozenset(
     ("in", "at", "on", "near", "outside", "inside", "across", "around", "over", "off", "within", "throughout", "along", "through")
@@ -30,8 +30,15 @@ _BORDER = frozenset(("until", "till", "by", "before", "after", "through", "than"
 _WITHIN = frozenset(("in", "at", "on", "during", "by", "with", "to", "from", "near", "into"))
 """Prepositions that join to a verb what goes on with it."""
 _ATTRIBUTE = frozenset(("compound", "nummod", "amod", "nmod", "npadvmod"))
+_MODIFYING = frozenset(("POS", "JJ", "NN", "NNS", "NNP", "HYPH", "CD"))
+_MODIFIERS = 5
+"""Words of the longest stretch between a date and the noun that it belongs to."""
+_LEAD = 2
+"""Passages at the beginning of a story that tell what is new."""
+_LOOSE = 9
+"""Steps to a date that only stands behind the event's verb."""
 _DAY, _WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
-_BACK = 2
+_BACK = 4
 """Sentences before one that may say when its story happens."""
 
 
@@ -58,7 +65,10 @@ def modality(reading: Reading, p: Passage, token: int) -> str:
     found = factuality.modality(p, token)
     if found != HAPPENED:
         return found
-    own = next((time for time, _ in _own_times(reading, p, token)), None)
+    clause = p.clauses.get(token)
+    if clause is not None and clause.tense == PAST:
+        return found
+    own = next((time for time, steps in _own_times(reading, p, token) if steps == 0), None)
     ahead = own is not None and own.first_day is not None and own.first_day > reading.published_date
     return PLANNED if ahead else HAPPENED
 
@@ -74,6 +84,13 @@ def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
         if days is not None:
             return days
     return _told(reading, p, token) if modality == HAPPENED else Days()
+
+
+def is_of_today(reading: Reading) -> bool:
+    """Return whether the story is news of the day: it begins with what is dated to the day of publication or the day before."""
+    body = [p for p in reading.passages if p.segment.in_body][:_LEAD]
+    recent = (reading.published_date, reading.published_date - _DAY)
+    return any(time.first_day == time.last_day in recent for p in body for time in reading.times.overlapping(p.start, p.end))
 
 
 def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: str) -> Days | None:
@@ -101,18 +118,41 @@ def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeS
         return
     spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
     heads = {_head(p, *span): time for time, span in zip(times, spans, strict=True)}
-    yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_before(p, span[1], token))
+    yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_beside(p, span, token))
     anchors = {i: _anchors(p, i, times=heads) for i in heads}
     for steps, node in enumerate(_frames(p, token)):
         near = [i for i, found in anchors.items() if node in found]
         yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
+    if p.is_verb(token):
+        yield from ((heads[i], _LOOSE) for i in sorted(heads) if _hangs_loosely(p, i, token))
 
 
-def _stands_before(p: Passage, behind: int, token: int) -> bool:
-    """Return whether a date that ends before token ``behind`` stands among the words before the noun ``token``: "the May 3, 2019, attack"."""
-    if not p.tags[token].startswith("NN") or not behind <= token <= behind + 5:
+def _hangs_loosely(p: Passage, i: int, verb: int) -> bool:
+    """Return whether the date at ``i``, an adverbial behind ``verb``, belongs to it though the parser hangs it on a participle or a joined verb in
+    between: "destroyed a truck owned by a firm on Tuesday", "were burned and others looted on Tuesday".
+    """
+    if i < verb or p.deps[i] not in ("pobj", "npadvmod") or p.lower[p.heads[i]] == "of":
         return False
-    return all(p.words[i] == "," or p.tags[i] in ("POS", "JJ", "NN", "NNS", "NNP", "HYPH", "CD") for i in range(behind, token))
+    for _ in range(_MAX_CLIMB):
+        head = p.heads[i]
+        if head == verb:
+            return p.deps[i] != "ccomp"
+        if head == i or (p.is_verb(i) and not (p.deps[i] == "conj" or (p.deps[i] == "acl" and p.tags[i] in ("VBN", "VBG")))):
+            return False
+        i = head
+    return False
+
+
+def _stands_beside(p: Passage, span: tuple[int, int], token: int) -> bool:
+    """Return whether the date ``span`` stands among the words before the noun ``token`` or right behind it, whatever the parser joins it to:
+    "the May 3, 2019, attack", "a meeting Tuesday"; behind an object it may be the verb's.
+    """
+    if not p.tags[token].startswith("NN"):
+        return False
+    if span[0] == token + 1:
+        return p.deps[token] not in ("dobj", "compound") and p.deps[p.heads[token]] != "acl"
+    between = range(span[1], token)
+    return len(between) <= _MODIFIERS and span[1] <= token and all(p.words[i] == "," or p.tags[i] in _MODIFYING for i in between)
 
 
 def _head(p: Passage, first: int, last: int) -> int:
@@ -129,7 +169,7 @@ def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
         if head == i:
             break
         found.add(head)
-        verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound")
+        verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound", "prep")
         if verb or (long and dep in _ATTRIBUTE and p.tags[head].startswith("NN")):
             break
         i = head
@@ -167,7 +207,7 @@ def _noun_shares(p: Passage, token: int) -> bool:
     """
     head, dep = p.heads[token], p.deps[token]
     if dep == "prep":
-        return p.lower[token] in _WITHIN or (p.lower[token] == "of" and not p.is_verb(head))
+        return p.lower[token] in _WITHIN or (p.lower[token] == "of" and factuality.is_bundle(p, head))
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
     if dep == "pobj":
@@ -193,13 +233,26 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
         return Days(reading.published_date, reading.published_date, "publication")
     if clause.tense != PAST:
         return Days()
-    number = p.sentence[token]
-    for at in range(number - 1, max(number - _BACK, 0) - 1, -1):
-        for time, steps in _main_times(reading, p, at):
-            days = _days(reading, p, time, steps, HAPPENED)
+    for q, at in _before(reading, p, token):
+        for time, steps in _main_times(reading, q, at):
+            days = _days(reading, q, time, steps, HAPPENED)
             if days is not None and days.first is not None and days.last is not None and days.last - days.first <= _WEEK:
                 return days._replace(basis="inferred")
     return Days()
+
+
+def _before(reading: Reading, p: Passage, token: int) -> Iterator[tuple[Passage, int]]:
+    """Yield the sentences of the story before that of ``token``, the nearest first, with their passages."""
+    left, at = _BACK, p.sentence[token]
+    while left:
+        if at == 0:
+            if p.index == 0 or not reading.passages[p.index - 1].segment.in_body or not p.segment.in_body:
+                return
+            p = reading.passages[p.index - 1]
+            at = len(p.sentences)
+            continue
+        at, left = at - 1, left - 1
+        yield p, at
 
 
 def _main_times(reading: Reading, p: Passage, sentence: int) -> list[tuple[TimeSpan, int]]:
