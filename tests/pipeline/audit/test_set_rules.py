@@ -362,6 +362,9 @@ def test_the_columns_that_name_a_row():
     }  # fmt: skip
 
 
+MOVED = ("times", "quantities", "statements", "coreferences", "events", "casualties")
+
+
 def moved(chance, rows, dataset):
     """``rows`` with some offsets, segments and pieces of one row of ``dataset`` moved a little."""
     row = rows[dataset][0]
@@ -385,7 +388,7 @@ def test_the_row_contract_and_the_database_flag_the_same_rows(tmp_path, monkeypa
     lake: Rows = {}
     broken: dict[tuple[str, str], set[str]] = {}
     for number in range(250):
-        dataset = chance.choice(["times", "quantities", "statements", "coreferences"])
+        dataset = chance.choice(MOVED)
         rows = moved(chance, article_rows(number), dataset)
         for name, found in rows.items():
             lake.setdefault(name, []).extend(found)
@@ -399,15 +402,46 @@ def test_the_row_contract_and_the_database_flag_the_same_rows(tmp_path, monkeypa
     for rule in audit(files, expected_rows=counted).failures:
         for example in rule.examples:
             flagged.setdefault((rule.dataset, example["article_id"]), set()).add(rule.rule)
-    alone = {
-        (name, row.article_id)
-        for name in ("times", "quantities", "statements", "coreferences")
-        for row in lake[name]
-        if broken_rules(name, row)
-    }
+    alone = {(name, row.article_id) for name in MOVED for row in lake[name] if broken_rules(name, row)}
     assert {row: rules for row, rules in flagged.items() if row not in alone} == broken
     assert len(broken) > 100
     assert {rule for rules in broken.values() for rule in rules} >= {"offsets", "segment_index", "in_body", "sentence", "content_spans"}
+
+
+def parted(chance, rows):
+    """``rows`` with four tolls of random counts, each perhaps a part of another one or of itself."""
+    (row,) = rows["casualties"]
+    keys = [f"{chance.getrandbits(128):032x}" for _ in range(4)]
+    tolls = []
+    for key in keys:
+        low = chance.choice([None, 0, 1, 2, 3])
+        high = None if low is None else low + chance.choice([0, 0, 2])
+        tolls.append(row._replace(casualty_id=key, count_min=low, count_max=high, part_of=chance.choice([None, *keys])))
+    return {**rows, "casualties": tolls}
+
+
+def test_parts_that_cannot_be_ones_are_found_by_the_contract_and_by_the_database(tmp_path, monkeypatch, without_expectations):
+    monkeypatch.setattr(results, "EXAMPLES", 10_000)
+    chance = random.Random(13)
+    before: Rows = {}
+    after: Rows = {}
+    let_go = set()
+    for number in range(100):
+        rows = parted(chance, article_rows(number))
+        checked = check_article({name: found for name, found in rows.items() if name not in ("rejects", "runs")})
+        assert checked.broken == []
+        pairs = zip(rows["casualties"], checked.rows["casualties"], strict=True)
+        let_go |= {row.casualty_id for row, kept in pairs if row.part_of != kept.part_of}
+        for lake, found in ((before, rows), (after, checked.rows)):
+            for name in found:
+                lake.setdefault(name, []).extend(found[name])
+    (tmp_path / "before").mkdir()
+    files, counted = write(tmp_path / "before", before)
+    (rule,) = audit(files, expected_rows=counted).failures
+    assert {example["casualty_id"] for example in rule.examples} == let_go
+    assert 50 < len(let_go) < 350
+    files, counted = write(tmp_path / "after", after)
+    assert audit(files, expected_rows=counted).failures == []
 
 
 def claimed(chance, rows):
