@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.arrow import arrow_field
 from schemas.columns import DATASETS, Dataset, Field
-from schemas.rows import FACT_KINDS, FAILED, SCHEMA_VERSION, UNCOUNTED_REASONS
+from schemas.rows import FACT_KINDS, FAILED, INCIDENT_TYPES, SCHEMA_VERSION, UNCOUNTED_REASONS
 from schemas.set_rules import set_rules
 
 _HEAD = f"""\
@@ -98,6 +98,9 @@ def page() -> str:
     lines = [_HEAD]
     for dataset in DATASETS.values():
         lines += _section(dataset)
+        if dataset.name == "events":
+            lines += ["| incident type | what it covers |", "| --- | --- |"]
+            lines += [*(f"| `{name}` | {line} |" for name, line in INCIDENT_TYPES.items()), ""]
     return "\n".join(lines)
 
 

@@ -56,11 +56,85 @@ EVENT_TYPES = (
     "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 """The sixteen event types of PLOVER (Political Language Ontology for Verifiable Event Records, manual of 2021)."""
-INCIDENT_TYPES = (
-    "crash", "fire", "flood", "storm", "earthquake", "explosion", "disease", "arrest", "charge", "trial", "sentence", "vote", "appointment",
-    "death",
-)  # fmt: skip
-"""What news is full of and PLOVER has no type for."""
+EVENT_MODES = {
+    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
+    "RETREAT": ("withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"),
+    "REQUEST": ("assist", "change", "yield", "meet"),
+    "ACCUSE": ("disapprove", "investigate", "allege"),
+    "REJECT": ("assist", "change", "yield", "meet"),
+    "THREATEN": ("restrict", "ban", "arrest", "relations", "expel", "territory", "violence"),
+    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct"),
+    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
+    "MOBILIZE": ("troops", "weapons", "police", "militia"),
+    "COERCE": (
+        "seize", "restrict", "ban", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
+    ),
+    "ASSAULT": (
+        "beat", "torture", "sexual", "targeted", "abduct", "destroy", "primitive", "firearms", "explosives", "suicide-attack",
+        "heavy-weapons", "crowd-control", "aerial", "drone", "unconventional",
+    ),
+}  # fmt: skip
+"""The modes of PLOVER's event types; the types that are not here have none."""
+_MODES = tuple(dict.fromkeys(mode for modes in EVENT_MODES.values() for mode in modes))
+INCIDENT_TYPES = {
+    "crash": "A vehicle, ship or aircraft crashes, collides, derails, capsizes or sinks.",
+    "fire": "Something burns.",
+    "flood": "Water covers land.",
+    "storm": "A storm, heavy rain or snow.",
+    "earthquake": "An earthquake or tsunami.",
+    "landslide": "A landslide, mudslide or avalanche.",
+    "eruption": "A volcano erupts.",
+    "drought": "A drought, heat wave or famine.",
+    "explosion": "Something explodes, on purpose or not.",
+    "collapse": "A building or other structure falls in.",
+    "spill": "Oil, gas or chemicals leak.",
+    "outage": "Power or a service fails.",
+    "disease": "An outbreak, an infection, somebody falls ill.",
+    "injury": "Somebody is hurt.",
+    "death": "Somebody dies.",
+    "missing": "Somebody or something disappears.",
+    "search": "Somebody or something is searched for.",
+    "rescue": "People or animals are brought out of danger.",
+    "evacuation": "People are brought away before or during a danger.",
+    "damage": "Something is damaged or destroyed.",
+    "crime": "Theft, fraud, smuggling, robbery and other offences.",
+    "arrest": "Somebody is arrested or held in custody.",
+    "charge": "Somebody is charged with an offence.",
+    "trial": "A trial, a hearing, a plea, testimony, an appeal.",
+    "sentence": "A verdict: somebody is convicted, acquitted, fined or sentenced.",
+    "lawsuit": "Somebody sues.",
+    "ruling": "A court or regulator decides.",
+    "escape": "Somebody escapes or flees.",
+    "deportation": "Somebody is sent out of the country.",
+    "vote": "An election, a referendum, a vote.",
+    "legislation": "A law, a budget or a resolution is passed, signed or repealed.",
+    "appointment": "Somebody is named, hired or sworn in.",
+    "resignation": "Somebody resigns or retires.",
+    "dismissal": "Somebody is fired or removed from office.",
+    "layoff": "Jobs are cut.",
+    "acquisition": "A firm or a share of it is bought, or firms merge.",
+    "sale": "Something else is bought or sold.",
+    "investment": "Money is invested.",
+    "financing": "Money is raised, lent, borrowed, paid or repaid.",
+    "earnings": "A firm's profit, loss or revenue.",
+    "quantity_change": "A price, rate or number rises or falls, or is raised or cut.",
+    "bankruptcy": "A firm or a person cannot pay.",
+    "reorganization": "A firm or body is founded, split, restructured or wound up.",
+    "production": "Goods are made or developed.",
+    "launch": "A product, programme, campaign, rocket or satellite is launched.",
+    "opening": "A place or an institution opens.",
+    "closure": "A place or an institution closes.",
+    "construction": "Something is built.",
+    "publication": "Something is published, released or broadcast.",
+    "performance": "A concert, a play, a speech, an exhibition, a festival.",
+    "contest": "A game, a race or another contest is held, won or lost.",
+    "award": "A prize is awarded.",
+    "discovery": "Something is found or found out.",
+    "marriage": "A wedding or a divorce.",
+    "birth": "Somebody is born.",
+    "travel": "Somebody or something goes from one place to another.",
+}
+"""What news is full of and PLOVER has no type for: the type and what it covers."""
 EVENT_MODALITIES = ("happened", "planned", "possible", "denied")
 DATE_BASES = ("stated", "inferred", "publication", "none")
 """Where the days of an event come from: words of its own clause, the story around it, the day of publication, nowhere."""
@@ -493,9 +567,9 @@ class Event(NamedTuple):
     event_type: Annotated[
         Optional[str], Column("PLOVER event type; an event has this or an incident_type, or both.", vocabulary=EVENT_TYPES)
     ]
-    mode: Annotated[Optional[str], Column("PLOVER mode of the event type.", min_length=1)]
+    mode: Annotated[Optional[str], Column("PLOVER mode of the event type.", vocabulary=_MODES)]
     cameo_root: Annotated[Optional[str], Column("CAMEO root code, 01 to 20.", pattern=r"[0-9]{2}")]
-    incident_type: Annotated[Optional[str], Column("What PLOVER has no type for.", vocabulary=INCIDENT_TYPES)]
+    incident_type: Annotated[Optional[str], Column("What PLOVER has no type for (listed below).", vocabulary=tuple(INCIDENT_TYPES))]
     actor_text: Annotated[Optional[str], Column("Who did it, as written.", min_length=1)]
     actor_entity_id: Annotated[Optional[str], Column("Who did it (entities.entity_id).", pattern=_DIGEST)]
     target_text: Annotated[Optional[str], Column("To whom or what it was done, as written.", min_length=1)]

@@ -135,7 +135,7 @@ def article_rows(number: int = 0) -> Rows:
         ],
         "events": [
             Event(
-                article_id, DAY, event, event, True, *find(2, "lost"), "CONCEDE", "none", "08", "crash", "Ada Quill", person, "40 passengers",
+                article_id, DAY, event, event, True, *find(2, "lost"), "RETREAT", "resign", "08", "crash", "Ada Quill", person, "40 passengers",
                 person, digest("place", article_id, 1), datetime.date(2024, 1, 23), datetime.date(2024, 1, 23), "stated", "happened",
                 digest("statement", article_id, 1), *lies(2, "lost"),
             ),

@@ -1,23 +1,31 @@
 """Triggers: the words of an article that tell of an event, and of which kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.text.events.frames import Matcher, singular
+from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon import sport
+from transforms.text.lexicon.events import Frame, Kind
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
+__all__ = ["Kind", "Trigger", "find", "light_verb"]
 
-class Kind(NamedTuple):
-    """What kind an event is: PLOVER event type and mode, CAMEO root code, and incident type; one of the two types is there."""
-
-    event_type: str | None = None
-    mode: str | None = None
-    cameo_root: str | None = None
-    incident_type: str | None = None
+_NO_TRIGGER = frozenset(("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "GPE", "LOC", "NORP"))
+"""Types of names whose words tell of no event ("the Attack Squadron", "Fire and Blood")."""
+_VERBAL = frozenset(("AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"))
+"""Types of verbal acts: what is agreed to, threatened, asked for, refused or given up is their content, no event of its own."""
+_SPORT_WORDS = 3
+"""Words of sport in an article from which on it is about sport."""
 
 
 class Trigger(NamedTuple):
-    """One trigger: its passage, the token that heads it, the tokens of its span (half-open), its kind, and the rule that found it."""
+    """One trigger: its passage, the token that heads it, the tokens of its span (half-open), its kind, and the rule that found it.
+
+    A noun stands for itself also where a light verb carries it ("held talks"): :func:`light_verb` returns that verb.
+    """
 
     passage: Passage
     token: int
@@ -29,4 +37,99 @@ class Trigger(NamedTuple):
 
 def find(reading: Reading) -> Sequence[Trigger]:
     """Return the triggers of ``reading`` in the order of the text; no two share a token."""
-    return []
+    about_sport = sum(word in sport.TOPICS for passage in reading.passages for word in passage.lower) >= _SPORT_WORDS
+    return [trigger for passage in reading.passages for trigger in _Finder(reading, passage, about_sport).triggers()]
+
+
+def light_verb(trigger: Trigger) -> int | None:
+    """Return the token of the light verb that carries the noun of ``trigger`` ("held" of "held talks"), None where none does."""
+    p, i = trigger.passage, trigger.token
+    if p.is_verb(i):
+        return None
+    while p.deps[i] == "conj" and p.heads[i] != i:
+        i = p.heads[i]
+    head = p.heads[i]
+    return head if p.deps[i] in ("dobj", "nsubjpass") and lemma(p.lower[head]) in lexicon.words("LIGHT") else None
+
+
+class _Finder:
+    """Finds the triggers of one passage."""
+
+    def __init__(self, reading: Reading, passage: Passage, about_sport: bool) -> None:
+        self._reading, self._p, self._sport = reading, passage, about_sport
+        self._matcher = Matcher(reading, passage)
+
+    def triggers(self) -> Iterator[Trigger]:
+        """Return the triggers in order, without those that are only what another one is about."""
+        found = {i: frame for i in range(len(self._p)) if (frame := self._frame(i)) is not None}
+        consumed = {token for i, frame in found.items() for token in self._contents(i, frame)}
+        for i, frame in found.items():
+            if i in consumed or not (frame.kind.event_type or frame.kind.incident_type):
+                continue
+            yield Trigger(self._p, i, i, self._end(i), frame.kind, self._rule(i))
+
+    def _rule(self, i: int) -> str:
+        if self._p.is_verb(i):
+            return f"verb {lemma(self._p.lower[i])}"
+        return f"word {singular(self._p.lower[i])}"
+
+    def _end(self, i: int) -> int:
+        """Return the token after the trigger's span: a particle right behind a verb belongs to it ("called off")."""
+        p = self._p
+        return i + 2 if p.is_verb(i) and i + 1 < len(p) and p.deps[i + 1] == "prt" and p.heads[i + 1] == i else i + 1
+
+    def _frame(self, i: int) -> Frame | None:
+        """Return the frame that token ``i`` stands in, None where it tells of nothing."""
+        p = self._p
+        word, tag = p.lower[i], p.tags[i]
+        if not word[0].isalpha() or self._in_name(i):
+            return None
+        frames = None
+        if tag.startswith("VB") and p.deps[i] not in ("aux", "auxpass"):
+            if tag == "VBG" and self._is_nominal(i):
+                frames = lexicon.nouns().get(word)
+            if frames is None and p.deps[i] != "compound" and (p.deps[i] != "amod" or lemma(word) in lexicon.words("AMOD")):
+                frames = lexicon.verbs().get(lemma(word))
+        elif tag in ("NN", "NNS", "NNP", "NNPS"):
+            if p.deps[i] in ("compound", "nmod") and i + 1 < len(p) and p.heads[i] > i and not self._heads_event(p.heads[i]):
+                return None
+            frames = lexicon.nouns().get(word) or lexicon.nouns().get(singular(word))
+        elif tag in ("JJ", "RB"):
+            frames = lexicon.adjectives().get(word)
+        if frames is None or (self._sport and self._is_game_word(word)):
+            return None
+        return self._matcher.match(frames, i)
+
+    def _heads_event(self, head: int) -> bool:
+        """Return whether the noun before ``head`` tells of the event all the same: "a bomb attack victim", "the war years"."""
+        return singular(self._p.lower[head]) in lexicon.words("EVENT_HEADS")
+
+    def _is_nominal(self, i: int) -> bool:
+        """Return whether the gerund ``i`` is used as a noun: "the bombing of", "a shooting"."""
+        p = self._p
+        return any(p.deps[kid] in ("det", "poss", "amod", "compound", "nummod") for kid in p.kids[i])
+
+    def _is_game_word(self, word: str) -> bool:
+        return word in lexicon.words("GAME") or singular(word) in lexicon.words("GAME") or lemma(word) in lexicon.words("GAME")
+
+    def _in_name(self, i: int) -> bool:
+        name = self._reading.name_at(self._p.start + self._p.starts[i])
+        if name is None or name.entity_type not in _NO_TRIGGER:
+            return False
+        return name.last - name.first > 1 or self._p.words[i][:1].isupper()
+
+    def _contents(self, i: int, frame: Frame) -> Iterator[int]:
+        """Return the tokens that are the content of the event at ``i``: the object that decides its type, what a verbal act is about."""
+        p = self._p
+        if frame.takes_object:
+            for thing in self._matcher.objects(i):
+                yield thing
+                yield from (kid for kid in p.kids[thing] if p.deps[kid] == "compound")
+        if frame.kind.event_type not in _VERBAL:
+            return
+        for kid in p.kids[i]:
+            if p.deps[kid] in ("xcomp", "ccomp", "dobj"):
+                yield kid
+                yield from (k for k in p.kids[kid] if p.deps[k] in ("dobj", "xcomp", "compound"))
+            if p.deps[kid] in ("prep", "agent", "prt") and p.lower[kid] in ("to", "for", "on", "upon"):
+                yield from (k for k in p.kids[kid] if p.deps[k] in ("pobj", "pcomp"))

@@ -1,0 +1,79 @@
+"""Triggers: sentences of our own, the words of them that tell of an event, and its kind."""
+
+import pytest
+
+from schemas.rows import EVENT_MODES, EVENT_TYPES, INCIDENT_TYPES
+from tests.conftest import Annotated
+from transforms.text import names
+from transforms.text.events import triggers
+from transforms.text.lexicon import events as lexicon
+from transforms.text.reading import Reading
+
+
+def told(reading: Reading) -> list[str]:
+    """Return the triggers of ``reading`` with their kinds as "words TYPE mode incident"."""
+    names.extract(reading)
+    kinds = [(t, t.kind) for t in triggers.find(reading)]
+    return [" ".join(filter(None, (t.passage.slice(t.first, t.last), k.event_type, k.mode, k.incident_type))) for t, k in kinds]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # verbs, active and passive
+        ("Soldiers attacked the village on Monday.", ["attacked ASSAULT"]),
+        ("The village was shelled overnight.", ["shelled ASSAULT heavy-weapons"]),
+        ("Police arrested three men in Norland.", ["arrested COERCE arrest arrest"]),
+        ("The minister resigned on Friday.", ["resigned RETREAT resign resignation"]),
+        ("Norland accused its neighbour of spying.", ["accused ACCUSE allege"]),
+        # nouns, alone and carried by a light verb
+        ("The attack on the village lasted two hours.", ["attack ASSAULT"]),
+        ("The two presidents held talks in the capital.", ["talks CONSULT"]),
+        ("The army launched an offensive in the north.", ["offensive ASSAULT"]),
+        ("The council imposed sanctions on the bank.", ["imposed SANCTION discontinue"]),
+        # particles and objects decide
+        ("The union called for a new vote.", ["called REQUEST"]),
+        ("The union called off the strike.", ["called off CONCEDE"]),
+        ("The army shot down a drone over the bay.", ["shot down ASSAULT heavy-weapons"]),
+        ("Two ministers signed an agreement in Oslo.", ["signed SUPPORT"]),
+        ("The firm met its target for the year.", []),
+        ("The club fired its coach on Sunday.", ["fired dismissal"]),
+        ("Gunmen fired on the bus.", ["fired ASSAULT firearms"]),
+        # what a verbal act is about is no event of its own
+        ("Norland threatened to attack the port.", ["threatened THREATEN violence"]),
+        ("The president refused to release the prisoners.", ["refused REJECT"]),
+        # incidents
+        ("Nine people died when a bus crashed near the river.", ["died death", "crashed crash"]),
+        ("An earthquake killed 40 people in the hills.", ["earthquake earthquake", "killed death"]),
+        ("Soldiers killed 40 people in the hills.", ["killed ASSAULT death"]),
+        # other uses
+        ("He suffered a heart attack.", ["attack disease"]),
+        ("The film was shot in a small town.", []),
+    ],
+)
+def test_the_words_that_tell_of_an_event(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert told(annotated(text)) == expected
+
+
+def test_capitals_are_read_like_other_text(annotated: Annotated) -> None:
+    assert told(annotated("GUERRILLAS ATTACKED A POLICE STATION AND KIDNAPPED THE MAYOR.")) == [
+        "attacked ASSAULT",
+        "kidnapped ASSAULT abduct",
+    ]
+
+
+def test_the_light_verb_of_a_noun(annotated: Annotated) -> None:
+    (trigger,) = triggers.find(annotated("The two presidents held talks in the capital."))
+    verb = triggers.light_verb(trigger)
+    assert verb is not None
+    assert trigger.passage.words[verb] == "held"
+
+
+def test_every_kind_of_the_tables_is_of_the_closed_vocabularies() -> None:
+    for table in (lexicon.verbs(), lexicon.nouns(), lexicon.adjectives()):
+        for word, frames in table.items():
+            for kind in (frame.kind for frame in frames):
+                assert kind.event_type is None or kind.event_type in EVENT_TYPES, word
+                assert kind.mode is None or kind.mode in EVENT_MODES[str(kind.event_type)], word
+                assert kind.incident_type is None or kind.incident_type in INCIDENT_TYPES, word
+                assert (kind.cameo_root is None) == (kind.event_type is None), word

@@ -1,0 +1,206 @@
+"""Frames: which use of a word of events stands at a token of a passage; the conditions of the tables, asked of the tree."""
+
+from collections.abc import Iterator, Sequence
+
+from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.calendar import WEEKDAYS
+from transforms.text.lexicon.events import Condition, Frame
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_HUMAN_TYPES = frozenset(("PERSON", "NORP", "ORG", "GPE"))
+_HUMAN_PRONOUNS = frozenset(
+    ("he", "she", "they", "who", "him", "her", "them", "we", "us", "i", "me", "you", "everyone", "someone", "nobody")
+)
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "people": "people", "lives": "life", "knives": "knife", "wives": "wife", "crises": "crisis",
+    "servicemen": "serviceman", "policemen": "policeman", "gunmen": "gunman", "militiamen": "militiaman", "forces": "force", "police": "police",
+    "thieves": "thief", "indices": "index", "leaves": "leave",
+}  # fmt: skip
+_KEPT = ("ss", "us", "is")
+
+
+def singular(noun: str) -> str:
+    """Return the singular of ``noun``, in lower case, by rule.
+
+    >>> [singular(word) for word in ("talks", "cities", "clashes", "men", "crisis", "gas")]
+    ['talk', 'city', 'clash', 'man', 'crisis', 'gas']
+    """
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("men") and len(noun) > 5:
+        return noun[:-2] + "an"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and len(noun) > 3 and not noun.endswith(_KEPT) else noun
+
+
+class Matcher:
+    """Asks for one passage which frame of a word holds."""
+
+    def __init__(self, reading: Reading, passage: Passage) -> None:
+        """Prepare to ask for ``passage`` of ``reading``."""
+        self._reading, self._p = reading, passage
+        self._nearby: dict[int, frozenset[str]] = {}
+
+    def match(self, frames: Sequence[Frame], i: int) -> Frame | None:
+        """Return the first of ``frames`` whose conditions all hold of token ``i``."""
+        return next((frame for frame in frames if all(self.holds(condition, i) for condition in frame.conditions)), None)
+
+    def holds(self, condition: Condition, i: int) -> bool:
+        """Return whether ``condition`` holds of token ``i``."""
+        return self._asked(condition, i) != condition.negated
+
+    def _asked(self, condition: Condition, i: int) -> bool:
+        what, p = condition.what, self._p
+        if what in ("o", "s", "p", "m", "v", "h"):
+            found = list(self._related(condition, i))
+            return self._any(found, condition.words) if condition.words else bool(found)
+        if what == "prt":
+            return any(p.lower[kid] == condition.which for kid in p.kids[i] if p.deps[kid] in ("prt", "advmod", "prep")) or (
+                i + 1 < len(p) and p.lower[i + 1] == condition.which
+            )
+        if what == "near":
+            return not condition.words.isdisjoint(self._sentence(i))
+        if what == "pass":
+            return self._passive(i)
+        if what == "x":
+            return any(p.deps[kid] in ("xcomp", "ccomp") for kid in p.kids[i])
+        if what == "c":
+            return p.child(i, "ccomp") is not None
+        if what == "next":
+            return i + 1 < len(p) and p.lower[i + 1] in condition.words
+        if what == "prev":
+            return i > 0 and p.lower[i - 1] in condition.words
+        if what == "plural":
+            return p.tags[i] in ("NNS", "NNPS")
+        raise ValueError(f"no condition {what!r}")
+
+    def _related(self, condition: Condition, i: int) -> Iterator[int]:
+        """Return the tokens that stand to ``i`` as ``condition`` asks, with those joined to them."""
+        p, what = self._p, condition.what
+        if what == "o":
+            found = self.objects(i)
+        elif what == "s":
+            found = self.subjects(i)
+        elif what == "p":
+            found = [self._complement(kid) for kid in self._prepositions(i, condition.which)]
+            found = [thing for thing in found if not self._reading.is_time(p, thing) and p.lower[thing] not in WEEKDAYS]
+        elif what == "m":
+            found = [kid for kid in p.kids[i] if p.deps[kid] in ("compound", "amod", "nmod", "poss", "det", "nummod")]
+            found += [k for kid in found for k in p.kids[kid] if p.deps[k] in ("compound", "amod", "nmod")]
+        elif what == "h":
+            found = [p.heads[i]] if p.deps[i] in ("compound", "nmod", "amod") else []
+        else:
+            found = [verb for verb in (self.light(i),) if verb is not None]
+        for token in found:
+            yield token
+            yield from self._joined(token)
+
+    def _joined(self, token: int) -> Iterator[int]:
+        for kid in self._p.kids[token]:
+            if self._p.deps[kid] == "conj":
+                yield kid
+                yield from self._joined(kid)
+
+    def _prepositions(self, i: int, which: str) -> Iterator[int]:
+        p = self._p
+        for kid in p.kids[i]:
+            if p.deps[kid] in ("prep", "agent", "dative", "prt", "advmod") and p.lower[kid] == which:
+                yield kid
+        thing = p.child(i, "dobj")
+        if thing is not None:  # the parser hangs the verb's preposition on its object
+            yield from (kid for kid in p.kids[thing] if p.deps[kid] == "prep" and p.lower[kid] == which)
+
+    def _complement(self, preposition: int) -> int:
+        """Return the head of what ``preposition`` governs, itself where that is nothing."""
+        found = self._p.child(preposition, "pobj", "pcomp")
+        return preposition if found is None else found
+
+    def objects(self, i: int) -> list[int]:
+        """Return the heads of what verb ``i`` is done to: its object, the subject of its passive, the noun that its participle describes."""
+        p = self._p
+        if not p.is_verb(i):
+            return []
+        found = [kid for kid in p.kids[i] if p.deps[kid] in ("dobj", "nsubjpass", "dative") and p.tags[kid] != "IN"]
+        if not found and p.tags[i] == "VBN" and p.deps[i] in ("acl", "relcl", "amod"):
+            found = [p.heads[i]]
+        if not found and p.deps[i] == "conj" and p.is_verb(p.heads[i]):
+            head = p.heads[i]
+            if self._passive(i) or (p.tags[i] == "VBN" and self._passive(head)):
+                found = [kid for kid in p.kids[head] if p.deps[kid] == "nsubjpass"]
+        if not found:  # "killing or wounding 50": the object stands once
+            found = [
+                kid for verb in p.kids[i] if p.deps[verb] == "conj" and p.is_verb(verb) for kid in p.kids[verb] if p.deps[kid] == "dobj"
+            ]
+        return found
+
+    def subjects(self, i: int) -> list[int]:
+        """Return the heads of who does verb ``i``."""
+        clause = self._p.clauses.get(i)
+        doer = None if clause is None else clause.agent if self._passive(i) else clause.subject
+        return [] if doer is None else [doer]
+
+    def light(self, i: int) -> int | None:
+        """Return the verb that noun ``i`` is the object or the passive subject of, None where it is none's."""
+        p = self._p
+        while p.deps[i] == "conj" and p.heads[i] != i:
+            i = p.heads[i]
+        head = p.heads[i]
+        if p.deps[i] in ("dobj", "nsubjpass", "attr", "oprd") and p.is_verb(head):
+            return head
+        if p.deps[i] == "pobj" and p.is_verb(p.heads[head]) and p.deps[head] in ("prep", "agent"):
+            return p.heads[head]
+        return None
+
+    def _passive(self, i: int) -> bool:
+        p = self._p
+        if any(p.deps[kid] in ("auxpass", "nsubjpass", "agent") for kid in p.kids[i]):
+            return True
+        return p.tags[i] == "VBN" and p.deps[i] in ("acl", "amod")
+
+    def _any(self, tokens: Sequence[int], words: frozenset[str]) -> bool:
+        return any(self.fits(token, words) for token in tokens)
+
+    def fits(self, token: int, words: frozenset[str]) -> bool:
+        """Return whether ``token`` is one of ``words``, in either number, or of the kind that a word with @ names."""
+        p = self._p
+        word = p.lower[token]
+        if word in words or singular(word) in words or (p.is_verb(token) and lemma(word) in words):
+            return True
+        if "@human" in words and self.is_human(token):
+            return True
+        if "@place" in words or "@org" in words or "@person" in words:
+            name = self._reading.name_at(p.start + p.starts[token])
+            if name is not None:
+                kind = name.entity_type
+                return (
+                    ("@place" in words and kind in ("GPE", "LOC", "FAC"))
+                    or ("@org" in words and kind == "ORG")
+                    or ("@person" in words and kind == "PERSON")
+                )
+        return "@number" in words and p.tags[token] == "CD"
+
+    def is_human(self, token: int) -> bool:
+        """Return whether ``token`` stands for people: a name of somebody, a pronoun of persons, a noun of people, a bare number."""
+        p = self._p
+        word = p.lower[token]
+        if word in _HUMAN_PRONOUNS or word in lexicon.words("PEOPLE") or singular(word) in lexicon.words("PEOPLE"):
+            return True
+        if p.tags[token] == "CD":
+            return True
+        name = self._reading.name_at(p.start + p.starts[token])
+        return name is not None and name.entity_type in _HUMAN_TYPES
+
+    def _sentence(self, i: int) -> frozenset[str]:
+        """Return the words of the sentence of token ``i``, each as written, as a noun's singular and as a verb's dictionary form."""
+        number = self._p.sentence[i]
+        if number not in self._nearby:
+            words = self._p.lower[slice(*self._p.sentences[number])]
+            self._nearby[number] = frozenset(
+                form for word in words if word.isalpha() or "-" in word for form in (word, singular(word), lemma(word))
+            )
+        return self._nearby[number]

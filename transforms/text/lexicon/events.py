@@ -1,0 +1,113 @@
+"""Words that tell of an event: which verbs, nouns and adjectives, with what around them, are which kind of event.
+
+The tables are ``data/events/{verbs,nouns,adjectives}.tsv``; the heads of these files say how a frame is written. A word has several frames; the
+one with the most conditions that hold decides, of equally many the first.
+"""
+
+import functools
+from typing import NamedTuple
+
+from transforms.text.lexicon import data
+
+
+class Kind(NamedTuple):
+    """What kind an event is: PLOVER event type and mode, CAMEO root code, and incident type; none of them where the words tell of no event."""
+
+    event_type: str | None = None
+    mode: str | None = None
+    cameo_root: str | None = None
+    incident_type: str | None = None
+
+
+class Condition(NamedTuple):
+    """One condition of a frame: what it asks for (``o``, ``p``, ``s`` …), of a preposition or particle which, the words that fit, and whether it is
+    to fail.
+    """
+
+    what: str
+    which: str
+    words: frozenset[str]
+    negated: bool
+
+
+class Frame(NamedTuple):
+    """One use of a word: the conditions and the kind of event."""
+
+    conditions: tuple[Condition, ...]
+    kind: Kind
+
+    @property
+    def takes_object(self) -> bool:
+        """Whether its object decides, so that it is no event of its own ("lifted the sanctions")."""
+        return any(condition.what == "o" and condition.words and not condition.negated for condition in self.conditions)
+
+
+@functools.cache
+def verbs() -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of each verb by dictionary form, the most specific first."""
+    return _frames("events/verbs.tsv")
+
+
+@functools.cache
+def nouns() -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of each noun by its singular, the most specific first."""
+    return _frames("events/nouns.tsv")
+
+
+@functools.cache
+def adjectives() -> dict[str, tuple[Frame, ...]]:
+    """Return the frames of each adjective, the most specific first."""
+    return _frames("events/adjectives.tsv")
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of the class ``name`` (``data/events/classes.tsv``).
+
+    Raises:
+        KeyError: there is no such class.
+    """
+    return _classes()[name]
+
+
+@functools.cache
+def _classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, cell in data.table("events/classes.tsv"):
+        for word in cell.split():
+            found.setdefault(name, set()).update(found.get(word, (word,)))
+    return {name: frozenset(members) for name, members in found.items()}
+
+
+@functools.cache
+def _roots() -> dict[tuple[str, str], str]:
+    return {(event_type, mode): root for event_type, mode, root in data.table("events/roots.tsv")}
+
+
+def _frames(name: str) -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = {}
+    for cells in data.table(name):
+        members, conditions, kind = cells[0], cells[1], _kind(cells[2:])
+        frame = Frame(tuple(map(_condition, conditions.split())) if conditions != "-" else (), kind)
+        for word in members.split():
+            found.setdefault(word, []).append(frame)
+    return {word: tuple(sorted(frames, key=lambda frame: -len(frame.conditions))) for word, frames in found.items()}
+
+
+def _condition(text: str) -> Condition:
+    negated = text.startswith("!")
+    what, *rest = text.removeprefix("!").split(":")
+    which = rest.pop(0) if what in ("p", "prt") else ""
+    members = (
+        frozenset[str]().union(*(_classes().get(word, frozenset((word,))) for word in rest[0].split(","))) if rest else frozenset[str]()
+    )
+    return Condition(what, which, members, negated)
+
+
+def _kind(cells: tuple[str, ...]) -> Kind:
+    """Return the kind that the cells type, mode and incident name; the type may carry a CAMEO root code of its own ("REQUEST/10")."""
+    event_type, mode, incident = (None if cell == "-" else cell for cell in (*cells, "-", "-")[:3])
+    if event_type is None:
+        return Kind(None, None, None, incident)
+    event_type, _, root = event_type.partition("/")
+    return Kind(event_type, mode, root or _roots().get((event_type, mode or "-")) or _roots()[event_type, "-"], incident)
