@@ -1,13 +1,17 @@
 """Words that tell of an event: which verbs, nouns and adjectives, with what around them, are which kind of event.
 
-The tables are ``data/events/{verbs,nouns,adjectives}.tsv``; the heads of these files say how a frame is written. A word has several frames; the
-one with the most conditions that hold decides, of equally many the first.
+The tables are ``data/events/{verbs,nouns,adjectives}.tsv``; the heads of these files say how a frame is written. A word has several frames; of
+those that hold the one with the most conditions decides, of equally many the one that names the fewest words, of these the first.
 """
 
 import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+
+
+_ANY = 10_000
+"""More than the words of any class."""
 
 
 class Kind(NamedTuple):
@@ -91,7 +95,12 @@ def _frames(name: str) -> dict[str, tuple[Frame, ...]]:
         frame = Frame(tuple(map(_condition, conditions.split())) if conditions != "-" else (), kind)
         for word in members.split():
             found.setdefault(word, []).append(frame)
-    return {word: tuple(sorted(frames, key=lambda frame: -len(frame.conditions))) for word, frames in found.items()}
+    return {word: tuple(sorted(frames, key=_breadth)) for word, frames in found.items()}
+
+
+def _breadth(frame: Frame) -> tuple[int, int]:
+    """Return how much ``frame`` covers: less with more conditions, and with fewer words in them."""
+    return -len(frame.conditions), sum(len(condition.words) or _ANY for condition in frame.conditions)
 
 
 def _condition(text: str) -> Condition:
