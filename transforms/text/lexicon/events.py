@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from transforms.text.lexicon import data
 
-
 _ANY = 10_000
 """More than the words of any class."""
 
