@@ -10,6 +10,8 @@ from pipeline.evaluation.task import GoldDocument, Report, Rows
 from schemas.rows import EVENT_TYPES
 
 TASK = "events"
+CLEAN_TEXT = True
+"""The documents hold nothing but the story, many a single sentence."""
 CONFLICT = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 """PLOVER's types of material conflict: none of them should appear in a report of a disaster."""
 REALITIES = ("happened", "denied", "planned or possible")
