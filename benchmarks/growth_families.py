@@ -141,8 +141,8 @@ def page(pattern: str, size: int) -> SegmentedArticle:
         for at, (low, high, kind) in enumerate(spans)
     )
     article = Article(
-        article_id[:32], DAY, "a.txt", len(source.encode()), "utf-8", article_id, "date 2024-01-24", None, "story", None, [], None, [], None, None,
-        None, None, "en", 1.0, source, "\n\n".join(pieces), 1, len(segments), 0.0, None, "run", "0", NOW,
+        article_id[:32], DAY, "a.txt", len(source.encode()), "utf-8", article_id, "header", "date 2024-01-24", None, "story", None, [], None, [],
+        None, None, None, None, "en", 1.0, source, "\n\n".join(pieces), 1, len(segments), 0.0, None, "run", "0", NOW,
     )  # fmt: skip
     return SegmentedArticle(article, segments)
 

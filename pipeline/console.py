@@ -95,7 +95,7 @@ class JsonReporter(SilentReporter):
             unchanged_articles=run.unchanged_articles,
             rejected_inputs=run.rejected_inputs,
             rejected_rows=run.rejected_rows,
-            skipped=run.skipped,
+            skipped=dict(outcome.skipped),
             rows=json.loads(run.rows_out),
             rejects=dict(outcome.rejects),
             seconds=json.loads(run.stage_seconds),
@@ -187,6 +187,9 @@ class TerminalReporter(SilentReporter):
             out.print("\nrejects by reason")
             for reason, count in sorted(outcome.rejects.items(), key=lambda item: (-item[1], item[0])):
                 out.print(f"  {reason:<22} {count:>6,}")
+        if outcome.skipped:
+            told = ", ".join(f"{reason} {count:,}" for reason, count in outcome.skipped.items())
+            out.print(f"\nskipped  {told} ({outcome.records}/skipped.jsonl)")
         seconds = json.loads(run.stage_seconds)
         rate = f"; {run.new_articles / seconds['process']:.1f} articles/s" if seconds.get("process") and run.new_articles else ""
         lake = shlex.quote(str(options.output))

@@ -5,30 +5,52 @@ disk, so that a hundred thousand inputs and a large lake need little memory.
 """
 
 import concurrent.futures
+import contextlib
 import dataclasses
+import datetime
+import functools
 import hashlib
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+import urllib.parse
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
 import duckdb
+import pyarrow as pa
 
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
+from pipeline.spool import Spool
 from schemas import Reject
 from transforms import sources
 from transforms.storage import is_local
 from transforms.text.rejected import RejectedInput
-from transforms.values import Rejection, RunContext, WorkItem
+from transforms.values import HEADER, Rejection, RunContext, WorkItem
 
 REMOTE_READERS = 32
 """Inputs on other filesystems that are hashed at a time."""
 
+BATCH, BATCH_BYTES = 5_000, 16 << 20
+"""Inputs, and bytes of records, that are held before they go into the table."""
+
+_COLUMNS = {
+    "source_uri": pa.string(), "path": pa.string(), "sha256": pa.string(), "size": pa.int64(), "reason": pa.string(), "detail": pa.string(),
+    "published_date": pa.date32(), "date_basis": pa.string(), "row": pa.int64(), "start": pa.int64(),
+}  # fmt: skip
+_PUBLISHED = ("source_uri", "article_id", "content_sha256", "pipeline_version", "published_date", "date_basis")
+_AS_PUBLISHED = """
+    (p.content_sha256 = i.sha256 AND p.pipeline_version = getvariable('pipeline_version') AND p.date_basis = i.date_basis
+     AND coalesce(i.published_date, p.published_date) = p.published_date)
+"""
+"""That an input ``i`` is published as it is, as ``p``: the same bytes, by the same version, under the same date where it is given one."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Hashed:
-    """An input and the hash of its bytes, or why they cannot be read."""
+    """An input and the hash of its bytes, or why they cannot be read; its date where the page does not decide it.
+
+    A record of a collection has its row there, and its bytes.
+    """
 
     source_uri: str
     path: str
@@ -36,24 +58,62 @@ class Hashed:
     size: int
     reason: Optional[str] = None
     detail: str = ""
+    published_date: Optional[datetime.date] = None
+    date_basis: str = HEADER
+    row: Optional[int] = None
+    content: Optional[bytes] = None
+
+    def dated(self, given: Optional[sources.Dated]) -> "Hashed":
+        """Return it with the date it is given."""
+        return self if given is None else dataclasses.replace(self, published_date=given.date, date_basis=given.basis)
+
+    def refused(self, rejected: RejectedInput) -> "Hashed":
+        """Return it as an input that cannot be read."""
+        return Hashed(self.source_uri, self.path, None, 0, rejected.reason, rejected.detail, row=self.row)
 
 
 class Inventory:
-    """The inputs of a run, compared with what is published."""
+    """The inputs of a run, compared with what is published; records of collections that are not published as they are go into ``spool``."""
 
-    def __init__(self, folder: Path, context: RunContext) -> None:
+    def __init__(self, folder: Path, context: RunContext, spool: Spool) -> None:
         self._context = context
+        self._spool = spool
         self._database = duckdb.connect(str(folder / "inventory.duckdb"))
         self._database.execute("SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false")
         self._database.execute("SET python_enable_replacements = false")  # no name in a query means a variable of ours
+        self._database.execute("SET VARIABLE pipeline_version = ?", [context.pipeline_version])
         self._database.execute(
-            "CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR)"
+            """
+            CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR,
+                published_date DATE, date_basis VARCHAR, "row" BIGINT, start BIGINT);
+            CREATE TABLE skipped (source_uri VARCHAR, reason VARCHAR);
+            CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, content_sha256 VARCHAR, pipeline_version VARCHAR,
+                published_date DATE, date_basis VARCHAR)
+            """
         )
-        self.skipped = 0
 
     def close(self) -> None:
         """Let go of the table's file."""
         self._database.close()
+
+    def add_published(self, addresses: Sequence[str]) -> None:
+        """Take what is published: ``addresses`` are those of its files of articles. It comes before the inputs.
+
+        Raises:
+            InputError: they are no such files.
+        """
+        if not addresses:
+            return
+        columns = f"COLUMNS('^({'|'.join(_PUBLISHED)})$')"  # those that are there: an older version of the contract has fewer
+        try:
+            self._database.execute(
+                f"INSERT INTO published BY NAME SELECT {columns} FROM read_parquet(?, union_by_name = true)",  # noqa: S608
+                [addresses],
+            )
+        except duckdb.OperationalError:  # of the disk, and not of what the files hold
+            raise
+        except duckdb.Error as error:
+            raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
 
     def add_inputs(self, options: RunOptions) -> None:
         """List and hash the inputs of ``options``.
@@ -64,73 +124,129 @@ class Inventory:
         """
         try:
             for batch in _batches(self._hashed(options)):
-                rows = [(h.source_uri, h.path, h.content_sha256, h.size, h.reason, h.detail) for h in batch]
-                self._insert(rows)
+                self._insert(self._kept(batch))
+            self._spool.flush()
         except FileNotFoundError as error:
             raise InputError(str(error)) from error
         except PermissionError as error:
             raise InputError(f"cannot list {error.filename}: {error.strerror}") from error
 
-    def _insert(self, rows: list[tuple[Any, ...]]) -> None:
-        import pyarrow as pa
+    def _kept(self, batch: list[Hashed]) -> list[tuple[Any, ...]]:
+        """Return the rows of ``batch``, after its records are kept that are not published as they are."""
+        published = self._published(batch)
+        rows = []
+        for at, h in enumerate(batch):
+            path, start = h.path, None
+            if h.content is not None and at not in published:
+                path, start = self._spool.add(h.content)
+            rows.append((h.source_uri, path, h.content_sha256, h.size, h.reason, h.detail, h.published_date, h.date_basis, h.row, start))
+        return rows
 
-        names = ("source_uri", "path", "sha256", "size", "reason", "detail")
-        types = (pa.string(), pa.string(), pa.string(), pa.int64(), pa.string(), pa.string())
+    def _published(self, batch: list[Hashed]) -> set[int]:
+        """Return which records of ``batch`` are published as they are."""
+        records = [
+            (at, h.source_uri, h.content_sha256, h.published_date, h.date_basis) for at, h in enumerate(batch) if h.content is not None
+        ]
+        if not records:
+            return set()
+        types = {"at": pa.int64()} | {name: _COLUMNS[name] for name in ("source_uri", "sha256", "published_date", "date_basis")}
+        query = f"SELECT i.at FROM batch i JOIN published p USING (source_uri) WHERE {_AS_PUBLISHED}"  # noqa: S608
+        with self._registered(types, records):
+            return {at for (at,) in self._database.execute(query).fetchall()}
+
+    def _insert(self, rows: list[tuple[Any, ...]]) -> None:
+        with self._registered(_COLUMNS, rows):
+            self._database.execute("INSERT INTO inputs SELECT * FROM batch")
+
+    @contextlib.contextmanager
+    def _registered(self, types: Mapping[str, pa.DataType], rows: Sequence[tuple[Any, ...]]) -> Iterator[None]:
+        """Let queries see ``rows`` as the table ``batch``."""
         columns = zip(*rows, strict=True)
-        batch = pa.table({name: pa.array(values, type) for name, values, type in zip(names, columns, types, strict=True)})
-        self._database.register("batch", batch)
-        self._database.execute("INSERT INTO inputs SELECT * FROM batch")
-        self._database.unregister("batch")
+        table = pa.table({name: pa.array(values, type) for (name, type), values in zip(types.items(), columns, strict=True)})
+        self._database.register("batch", table)
+        try:
+            yield
+        finally:
+            self._database.unregister("batch")
 
     def _hashed(self, options: RunOptions) -> Iterator[Hashed]:
-        listed = self._regular(sources.list_inputs(options.inputs, source_root=options.source_root))
+        dating = sources.Dating(options.date_pattern, options.sidecar, options.date_field, options.date_order, self._context.started_at)
+        listed = sources.list_inputs(options.inputs, source_root=options.source_root, collections=options.text_field is not None)
         with concurrent.futures.ThreadPoolExecutor(REMOTE_READERS) as readers:
             waiting: list[concurrent.futures.Future[Hashed]] = []
-            for item in listed:
-                if is_local(item.path):
-                    yield hash_input(item.source_uri, item.path, options.max_bytes)
+            for item in self._taken(listed, options):
+                if options.text_field is not None and sources.is_collection(item.path):
+                    yield from self._records(item, options, dating)
                     continue
-                waiting.append(readers.submit(hash_input, item.source_uri, item.path, options.max_bytes))
+                hashing = functools.partial(_hash_and_date, item, options.max_bytes, dating)
+                if is_local(item.path):
+                    yield hashing()
+                    continue
+                waiting.append(readers.submit(hashing))
                 if len(waiting) >= 2 * REMOTE_READERS:
                     yield waiting.pop(0).result()
             for future in waiting:
                 yield future.result()
 
-    def _regular(self, listed: Iterable[sources.Listed]) -> Iterator[sources.Listed]:
+    def _records(self, item: sources.Listed, options: RunOptions, dating: sources.Dating) -> Iterator[Hashed]:
+        """Yield the records of a collection, and where it ends before its end a reject of the file itself."""
+        assert options.text_field is not None
+        fields = sources.Fields(options.text_field, options.id_field, options.date_field)
+        found = False
+        of_file = functools.cache(lambda: dating.of_file(item.source_uri, item.path))
+        try:
+            for record in sources.read_records(item.path, fields, options.max_bytes):
+                found = True
+                yield _hash_record(item, record, lambda written: dating.of_record(written) if written else of_file())
+        except RejectedInput as rejected:
+            yield Hashed(item.source_uri, item.path, None, 0, rejected.reason, rejected.detail)
+        else:
+            if not found:
+                self._skip(item, "no_records")
+
+    def _taken(self, listed: Iterable[sources.Listed], options: RunOptions) -> Iterator[sources.Listed]:
+        """Yield what is an input; the rest is skipped."""
         try:
             for item in listed:
-                if item.skipped is None:
-                    yield item
+                if options.sidecar and item.source_uri.endswith(urllib.parse.quote(options.sidecar)):
+                    self._skip(item, "sidecar")
+                elif item.skipped is not None:
+                    self._skip(item, item.skipped)
                 else:
-                    self.skipped += 1
+                    yield item
         except ValueError as error:  # raised by the listing alone: a pattern outside the source root
             raise UsageError(str(error)) from error
 
-    def compare(self, published: Sequence[str]) -> None:
-        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate`` or ``work``; ``published`` are the addresses of the files of
-        published articles.
+    def _skip(self, item: sources.Listed, reason: str) -> None:
+        self._database.execute("INSERT INTO skipped VALUES (?, ?)", [item.source_uri, reason])
 
-        Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order.
+    def skipped(self) -> list[tuple[str, str]]:
+        """Return what was listed and is no input, with the reason, in byte order of the names."""
+        rows: list[tuple[str, str]] = self._database.execute("SELECT * FROM skipped ORDER BY encode(source_uri), reason").fetchall()
+        return rows
+
+    def compare(self) -> None:
+        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate`` or ``work``.
+
+        Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order. Of
+        records that give the same identifier the first keeps it, the others are unreadable under the numbers of their rows.
         """
         database = self._database
-        database.execute("CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, sha256 VARCHAR, pipeline_version VARCHAR)")
-        if published:
-            try:
-                database.execute(
-                    "INSERT INTO published SELECT source_uri, article_id, content_sha256, pipeline_version FROM read_parquet(?)",
-                    [published],
-                )
-            except duckdb.OperationalError:  # of the disk, and not of what the files hold
-                raise
-            except duckdb.Error as error:
-                raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
+        database.execute(
+            """
+            UPDATE inputs SET sha256 = NULL, size = 0, reason = 'bad_record', detail = 'row ' || twice.earlier || ' has the same identifier',
+                source_uri = split_part(source_uri, '#', 1) || '#row=' || "row"
+            FROM (SELECT source_uri AS name, min("row") AS earlier FROM inputs WHERE "row" IS NOT NULL GROUP BY 1 HAVING count(*) > 1) twice
+            WHERE source_uri = twice.name AND "row" > twice.earlier
+            """
+        )
         # A published article stays where its source_uri is not among the inputs, or is with the same bytes.
         database.execute(
             """
             CREATE TABLE holders AS
             WITH staying AS (
-                SELECT p.sha256, p.source_uri FROM published p LEFT JOIN inputs i USING (source_uri)
-                WHERE i.source_uri IS NULL OR i.sha256 IS NULL OR i.sha256 = p.sha256
+                SELECT p.content_sha256 AS sha256, p.source_uri FROM published p LEFT JOIN inputs i USING (source_uri)
+                WHERE i.source_uri IS NULL OR i.sha256 IS NULL OR i.sha256 = p.content_sha256
             ), first_named AS (
                 SELECT sha256, min(encode(source_uri)) AS name FROM inputs WHERE sha256 IS NOT NULL GROUP BY sha256
             )
@@ -138,18 +254,17 @@ class Inventory:
             """
         )
         database.execute(
-            """
+            f"""
             CREATE TABLE decided AS
             SELECT i.*, h.source_uri AS holder,
                 CASE
                     WHEN i.sha256 IS NULL THEN 'unreadable'
                     WHEN h.source_uri <> i.source_uri THEN 'duplicate'
-                    WHEN p.sha256 = i.sha256 AND p.pipeline_version = ? THEN 'unchanged'
+                    WHEN {_AS_PUBLISHED} THEN 'unchanged'
                     ELSE 'work'
                 END AS decision
             FROM inputs i LEFT JOIN holders h USING (sha256) LEFT JOIN published p ON p.source_uri = i.source_uri
-            """,
-            [self._context.pipeline_version],
+            """  # noqa: S608
         )
 
     def count(self, decision: Optional[str] = None) -> int:
@@ -161,7 +276,10 @@ class Inventory:
     def work(self) -> list[WorkItem]:
         """Return the inputs to process, in byte order of their names."""
         rows = self._database.execute(
-            "SELECT source_uri, path, sha256 FROM decided WHERE decision = 'work' ORDER BY encode(source_uri)"
+            """
+            SELECT source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis
+            FROM decided WHERE decision = 'work' ORDER BY encode(source_uri)
+            """
         ).fetchall()
         return [WorkItem(*row) for row in rows]
 
@@ -193,7 +311,35 @@ def hash_input(source_uri: str, path: str, limit: int) -> Hashed:
     return Hashed(source_uri, path, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def _batches(items: Iterable[Hashed], size: int = 5_000) -> Iterator[list[Hashed]]:
-    iterator = iter(items)
-    while batch := list(itertools.islice(iterator, size)):
+def _hash_and_date(item: sources.Listed, limit: int, dating: sources.Dating) -> Hashed:
+    hashed = hash_input(item.source_uri, item.path, limit)
+    try:
+        return hashed.dated(dating.of_file(item.source_uri, item.path))
+    except RejectedInput as rejected:
+        return hashed.refused(rejected)
+
+
+def _hash_record(item: sources.Listed, record: sources.Record, date: Callable[[Optional[str]], Optional[sources.Dated]]) -> Hashed:
+    """Return a record as an input: its name is that of its file with its identifier, or else its row, as the fragment."""
+    fragment = f"row={record.row}" if record.id is None else urllib.parse.quote(record.id, safe="")
+    name = f"{item.source_uri}#{fragment}"
+    digest = hashlib.sha256(record.content).hexdigest()
+    hashed = Hashed(name, item.path, digest, len(record.content), row=record.row, content=record.content)
+    try:
+        return hashed.refused(record.trouble) if record.trouble else hashed.dated(date(record.date))
+    except RejectedInput as rejected:
+        return hashed.refused(rejected)
+
+
+def _batches(items: Iterable[Hashed]) -> Iterator[list[Hashed]]:
+    """Yield the items in lists that are neither long nor large."""
+    batch: list[Hashed] = []
+    held = 0
+    for item in items:
+        batch.append(item)
+        held += len(item.content or b"")
+        if len(batch) >= BATCH or held >= BATCH_BYTES:
+            yield batch
+            batch, held = [], 0
+    if batch:
         yield batch

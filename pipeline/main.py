@@ -131,13 +131,15 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run = _command(commands, "run", "process raw articles and publish the result")
     run.add_argument(
         "--input", nargs="+", required=True, metavar="PATH", action="extend", dest="inputs",
-        help="globs, folders (recursive: *.txt, *.txt.gz) or @FILE with a path a line; local or of any Beam filesystem",
+        help="globs, folders (recursive: *.txt, *.txt.gz, and with --text_field *.jsonl, *.csv, plain, .gz or .zst, and *.parquet) or @FILE with "
+        "a path a line; local or of any Beam filesystem",
     )  # fmt: skip
     run.add_argument("--output", required=True, metavar="LAKE", help="folder of the lake; made where it is missing")
     run.add_argument("--source_root", metavar="DIR", help="name inputs by their path below DIR, so that rows do not depend on the machine")
     run.add_argument(
         "--source_pattern", type=_pattern, metavar="REGEX", help="searched in source_uri; its group named outlet fills articles.outlet"
     )
+    _add_collections(run)
     run.add_argument(
         "--date_order", choices=("DMY", "MDY", "YMD"), help="how to read dates such as 03/04/2024; without it they are rejects"
     )
@@ -189,6 +191,55 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "Beam's own options pass through (--runner, --job_endpoint, ...). --runner=DirectRunner, the default, is Beam's in-process\n"
         "runner in several worker processes; it downloads nothing.\n\n" + EPILOG
     )
+
+
+def _add_collections(run: argparse.ArgumentParser) -> None:
+    run.add_argument(
+        "--text_field", type=_not_empty, metavar="NAME",
+        help="the field that holds the text of a record: each record of a .jsonl, .csv or .parquet is then an article; without it they are skipped",
+    )  # fmt: skip
+    run.add_argument(
+        "--id_field", type=_not_empty, metavar="NAME",
+        help="the field that names a record: its source_uri is that of the file, # and the name; without it #row=N, which changes where records move",
+    )  # fmt: skip
+    run.add_argument(
+        "--date_field", type=_not_empty, metavar="NAME", help="the field that holds the date of publication, of a record or of a --sidecar"
+    )
+    run.add_argument(
+        "--sidecar", type=_not_empty, metavar="ENDING",
+        help="beside 1.txt a file 1ENDING (.json) is a JSON object that holds --date_field",
+    )  # fmt: skip
+    run.add_argument(
+        "--date_pattern", type=_date_pattern, metavar="REGEX",
+        help="searched in source_uri; its groups year, month and day (numbers) are the date of publication. Of field, sidecar, name and the page's "
+        "own header the first that gives a date counts: articles.date_basis says which",
+    )  # fmt: skip
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must not be empty")
+    return text
+
+
+def _date_pattern(text: str) -> str:
+    try:
+        groups = re.compile(text).groupindex
+    except re.error as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no regular expression: {error}") from error
+    if missing := [name for name in ("year", "month", "day") if name not in groups]:
+        raise argparse.ArgumentTypeError(f"{text!r} has no group named {missing[0]}; write (?P<{missing[0]}>[0-9]+)")
+    return text
+
+
+def _refuse_fields_of_nothing(options: argparse.Namespace) -> None:
+    """Refuse options that name a field where nothing has fields."""
+    if options.id_field and not options.text_field:
+        raise UsageError("--id_field names a field of records: --text_field is missing")
+    if options.date_field and not (options.text_field or options.sidecar):
+        raise UsageError("--date_field names a field of records or of a file beside each: --text_field or --sidecar is missing")
+    if options.sidecar and not options.date_field:
+        raise UsageError("--sidecar needs --date_field, the field that holds the date")
 
 
 def _folder(text: str) -> Path:
@@ -371,6 +422,7 @@ def _refuse_what_is_not_utf_8(options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
+    _refuse_fields_of_nothing(options)
     known = {name for name in RunOptions.__dataclass_fields__ if hasattr(options, name)}
     values = {name: getattr(options, name) for name in known} | {"inputs": tuple(options.inputs)}
     run_options = RunOptions(**values, beam_arguments=known_beam_arguments(rest))

@@ -30,6 +30,11 @@ class RunOptions:
     output: str
     source_root: Optional[str] = None
     source_pattern: Optional[str] = None
+    text_field: Optional[str] = None
+    id_field: Optional[str] = None
+    date_field: Optional[str] = None
+    date_pattern: Optional[str] = None
+    sidecar: Optional[str] = None
     date_order: Optional[str] = None
     clean_text: bool = False
     model: str = DEFAULT_MODEL

@@ -9,7 +9,7 @@ import shlex
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Optional
 
 import duckdb
@@ -33,6 +33,7 @@ from pipeline.inventory import Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.runners import Measures, Processed, choose_runner
+from pipeline.spool import Spool
 from pipeline.versions import pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.rows import FAILED, UNCOUNTED_REASONS
@@ -59,7 +60,8 @@ class Reporter:
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
-    steps measured, how many published articles it replaced, and how many folders earlier runs left that published nothing.
+    steps measured, how many published articles it replaced, what it skipped by reason, and how many folders earlier runs left that published
+    nothing.
     """
 
     run: Run
@@ -68,6 +70,7 @@ class Outcome:
     records: str
     measures: Measures
     replaced_articles: int = 0
+    skipped: Mapping[str, int] = dataclasses.field(default_factory=dict)
     leftovers: int = 0
 
 
@@ -129,13 +132,14 @@ class _Run:
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
         self._rows_out = dict.fromkeys(DATASETS, 0)
         self._rejects: list[Reject] = []
+        self._skipped: dict[str, int] = {}
         self._measures = Measures()
 
     def execute(self) -> Outcome:
         try:
             outcome = self._execute()
             self._lake.remove(self._staging)
-            return dataclasses.replace(outcome, leftovers=len(self._lake.leftovers()))
+            return dataclasses.replace(outcome, skipped=self._skipped, leftovers=len(self._lake.leftovers()))
         except BaseException as error:
             if self._published_in_spite_of(error):
                 raise  # the record of what is published was written before the switch
@@ -164,9 +168,11 @@ class _Run:
         with self._timed("plan"):
             if current is not None:
                 self._refuse_damage(current)
-            inventory = Inventory(self._lake.scratch(self._context.run_id), self._context)
+            spool = Spool(self._lake, f"{self._staging}/records")
+            inventory = Inventory(self._lake.scratch(self._context.run_id), self._context, spool)
+            inventory.add_published(self._lake.addresses(current, "articles") if current else [])
             inventory.add_inputs(self._options)
-            inventory.compare(self._lake.addresses(current, "articles") if current else [])
+            inventory.compare()
         try:
             return self._with_plan(inventory, current)
         finally:
@@ -183,10 +189,16 @@ class _Run:
             )
 
     def _with_plan(self, inventory: Inventory, current: Optional[Version]) -> Outcome:
+        skipped = inventory.skipped()
+        self._skipped = dict(sorted(Counter(reason for _, reason in skipped).items()))
         if not inventory.count():
-            raise InputError(f"no input is a regular file; {inventory.skipped} skipped")
+            told = ", ".join(f"{reason} {number}" for reason, number in self._skipped.items())
+            hint = "; --text_field names the field of collections that holds the text" if "no_text_field" in self._skipped else ""
+            raise InputError(f"there is no input; skipped: {told}{hint}")
+        if skipped:
+            self._write_lines("skipped.jsonl", [{"source_uri": name, "reason": reason} for name, reason in skipped])
         work = inventory.work()
-        self._counts |= {"inputs": inventory.count(), "skipped": inventory.skipped, "unchanged": inventory.count("unchanged")}
+        self._counts |= {"inputs": inventory.count(), "skipped": len(skipped), "unchanged": inventory.count("unchanged")}
         self._reporter.planned(self._counts["inputs"], len(work))
         with self._timed("process"):
             processed = self._process(work)
@@ -322,5 +334,8 @@ class _Run:
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
         self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())
-        lines = "".join(json.dumps(reject._asdict(), default=str, ensure_ascii=False) + "\n" for reject in self._rejects)
-        self._lake.write(f"{self._records}/rejects.jsonl", lines.encode("utf-8", "backslashreplace"))
+        self._write_lines("rejects.jsonl", (reject._asdict() for reject in self._rejects))
+
+    def _write_lines(self, name: str, objects: Iterable[Mapping[str, Any]]) -> None:
+        lines = "".join(json.dumps(one, default=str, ensure_ascii=False) + "\n" for one in objects)
+        self._lake.write(f"{self._records}/{name}", lines.encode("utf-8", "backslashreplace"))

@@ -32,6 +32,8 @@ SEGMENT_KINDS = (
 )  # fmt: skip
 FACT_KINDS = ("paragraph", "caption", "heading", "headline", "summary")
 """The segment kinds that facts may come from; of a caption only what is not its credit."""
+DATE_BASES = ("header", "field", "name", "sidecar")
+"""Where a publication date comes from: the page's header, a record's field, the file's name, a file beside it."""
 PAGE_TYPES = ("story", "brief", "roundup", "video", "gallery", "live", "listing", "other")
 ENTITY_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
 """The eleven OntoNotes 5 name types."""
@@ -143,7 +145,7 @@ TOLL_STATUSES = ("current", "superseded", "denied", "unconfirmed")
 SPEAKER_BASES = ("named", "pronoun", "nominal", "appositive", "organisation", "previous_speaker", "unknown")
 STAGES = ("read", "parse", "segment", "annotate", "extract", "validate", "write")
 REASONS = (
-    "unreadable", "vanished", "changed_during_run", "too_large", "corrupt_archive", "empty", "binary", "bad_encoding", "no_date",
+    "unreadable", "vanished", "changed_during_run", "too_large", "corrupt_archive", "empty", "binary", "bad_encoding", "bad_record", "no_date",
     "month_only", "impossible_date", "ambiguous_date", "future_date", "date_out_of_range", "unsupported_language", "duplicate_content", "worker_died",
     "extractor_failed", "row_contract",
 )  # fmt: skip
@@ -157,7 +159,7 @@ _DIGEST = r"[0-9a-f]{32}"
 
 ArticleId = Annotated[str, Column("First 32 hex digits of the SHA-256 of the input's bytes (after decompression).", pattern=_DIGEST)]
 PublishedDate = Annotated[
-    datetime.date, Column("Calendar date of publication as the date header writes it, never converted between zones.")
+    datetime.date, Column("Calendar date of publication as written where date_basis says, never converted between zones.")
 ]
 Text = Annotated[str, Column("The exact source text between char_start and char_end.", min_length=1)]
 CharStart = Annotated[int, Column("Offset of the first character in source_text, in Unicode code points.", minimum=0)]
@@ -200,7 +202,17 @@ class Article(NamedTuple):
     source_bytes: Annotated[int, Column("Size of the input in bytes, after decompression.", minimum=1, wide=True)]
     source_encoding: Annotated[str, Column("Character encoding the input was decoded with.", min_length=1)]
     content_sha256: Annotated[str, Column("SHA-256 of the input's bytes after decompression, in hex.", pattern=r"[0-9a-f]{64}")]
-    date_header: Annotated[str, Column("The date header exactly as written.", min_length=1)]
+    date_basis: Annotated[
+        str,
+        Column(
+            "Where the publication date comes from: the page's date header, a field of its record, the name of its file, a file beside it.",
+            vocabulary=DATE_BASES,
+        ),
+    ]
+    date_header: Annotated[
+        Optional[str],
+        Column("The date header exactly as written; null where the page has none and its date comes from elsewhere.", min_length=1),
+    ]
     outlet: Annotated[Optional[str], Column("Outlet, from the group named outlet of --source_pattern.", min_length=1)]
     page_type: Annotated[str, Column("What kind of page it is.", vocabulary=PAGE_TYPES)]
     headline: Annotated[Optional[str], Column("Headline of the main story as written.", min_length=1)]
@@ -683,7 +695,10 @@ class Run(NamedTuple):
     versions: Annotated[str, Column("JSON object: versions of the main libraries and of the model.", min_length=2)]
     arguments: Annotated[str, Column("JSON object: the options of the run.", min_length=2)]
     inputs: Annotated[int, Column("Inputs found.", minimum=0, wide=True)]
-    skipped: Annotated[int, Column("Things found that are no regular files.", minimum=0, wide=True)]
+    skipped: Annotated[
+        int,
+        Column("Things found that are no inputs (see skipped.jsonl of the run).", minimum=0, wide=True),
+    ]
     new_articles: Annotated[int, Column("Articles added or replaced.", minimum=0, wide=True)]
     unchanged_articles: Annotated[int, Column("Inputs already published with the same bytes and pipeline version.", minimum=0, wide=True)]
     rejected_inputs: Annotated[int, Column("Inputs rejected.", minimum=0, wide=True)]

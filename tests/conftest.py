@@ -69,7 +69,8 @@ def page(text: str, date: str = "2024-01-24") -> SegmentedArticle:
     now = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
     article = Article(
         article_id=article_id, published_date=published, source_uri="article.txt", source_bytes=len(source.encode()), source_encoding="utf-8",
-        content_sha256="0" * 64, date_header=header, outlet=None, page_type="story", headline=None, bylines=[], dateline=None, agencies=[],
+        content_sha256="0" * 64, date_basis="header", date_header=header,
+        outlet=None, page_type="story", headline=None, bylines=[], dateline=None, agencies=[],
         published_at=None, published_at_text=None, updated_at=None, updated_at_text=None, language="en", language_confidence=1.0,
         source_text=source, body_text=text, word_count=len(text.split()), segment_count=len(segments), boilerplate_ratio=0.0,
         annotated_characters=None, run_id="run", pipeline_version="0", processed_at=now,

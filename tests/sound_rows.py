@@ -64,8 +64,8 @@ def article_rows(number: int = 0) -> Rows:
     ratio = 1 - len("".join(body.split())) / len("".join(source.split()))
     article = Article(
         article_id, DAY, f"pages/{number}.txt", len(source.encode()), "utf-8", hashlib.sha256(f"page {number}".encode()).hexdigest(),
-        BLOCKS[0][1], None, "story", BLOCKS[1][1], ["Nod Ray"], None, [], NOON, "noon", None, None, "en", 0.99, source, body, len(body.split()),
-        len(segments), ratio, None, "run-1", "0.1", NOON,
+        "header", BLOCKS[0][1], None, "story", BLOCKS[1][1], ["Nod Ray"], None, [], NOON, "noon", None, None, "en", 0.99, source, body,
+        len(body.split()), len(segments), ratio, None, "run-1", "0.1", NOON,
     )  # fmt: skip
 
     def find(index: int, text: str) -> tuple[str, int, int]:

@@ -18,14 +18,25 @@ def parse_article(raw: RawArticle, date_order: Optional[str], now: datetime.date
     """Return ``raw`` with its date header and language; ``date_order`` (DMY, MDY, YMD) reads dates such as 03/04/2024.
 
     Raises:
-        RejectedInput: no usable date header, or surely another language than English.
+        RejectedInput: no usable date header and no date from elsewhere, or surely another language than English.
     """
-    header = date_header.parse_header(raw.text, date_order=date_order, now=now)
-    story = raw.text[header.end :]
+    published_date, header = _dated(raw, date_order, now)
+    story = raw.text[header[1] :]
     identified = language.identify(story)
     if language.is_surely_not_english(story, identified):
         raise RejectedInput("unsupported_language", f"identified as {identified.code} ({identified.confidence:.3f})")
-    return ParsedArticle(raw, header.date, (header.start, header.end), identified.code, identified.confidence)
+    return ParsedArticle(raw, published_date, header, identified.code, identified.confidence)
+
+
+def _dated(raw: RawArticle, date_order: Optional[str], now: datetime.datetime) -> tuple[datetime.date, tuple[int, int]]:
+    """Return the publication date, and the offsets of the date header: what heads the page is no part of its story, whoever dates it."""
+    try:
+        header = date_header.parse_header(raw.text, date_order=date_order, now=now)
+    except RejectedInput:
+        if raw.published_date is None:
+            raise
+        return raw.published_date, (0, 0)
+    return raw.published_date or header.date, (header.start, header.end)
 
 
 @dataclasses.dataclass(eq=False)

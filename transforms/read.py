@@ -1,6 +1,7 @@
 """Read: work items in, decoded articles out; what cannot be read or decoded leaves as a reject."""
 
 import dataclasses
+import datetime
 import hashlib
 from collections.abc import Iterator
 from typing import Union
@@ -8,7 +9,7 @@ from typing import Union
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
 
-from transforms.sources import read_bytes
+from transforms.sources import read_bytes, read_part
 from transforms.text.page.decoding import decode
 from transforms.text.rejected import RejectedInput
 from transforms.values import RawArticle, WorkItem
@@ -24,7 +25,19 @@ def to_article(item: WorkItem, content: bytes) -> RawArticle:
     if hashlib.sha256(content).hexdigest() != item.content_sha256:
         raise RejectedInput("changed_during_run", "the file's bytes are not those seen when the run began")
     decoded = decode(content)
-    return RawArticle(item.source_uri, item.content_sha256, len(content), decoded.encoding, decoded.text)
+    given = datetime.date.fromisoformat(item.published_date) if item.published_date else None
+    return RawArticle(item.source_uri, item.content_sha256, len(content), decoded.encoding, decoded.text, given, item.date_basis)
+
+
+def content_of(item: WorkItem, limit: int) -> bytes:
+    """Return the bytes of an input, at most ``limit``, after decompression.
+
+    Raises:
+        RejectedInput: they cannot be read.
+    """
+    if item.start is None or item.size is None:
+        return read_bytes(item.path, limit=limit)
+    return read_part(item.path, item.start, item.size)
 
 
 @dataclasses.dataclass(eq=False)
@@ -50,7 +63,7 @@ class _Read(beam.DoFn):
         self._watch.tell("item", source_uri=element.source_uri)
         origin = Of(element.source_uri, element.content_sha256[:32])
         try:
-            content = read_bytes(element.path, limit=self._limit)
+            content = content_of(element, self._limit)
         except RejectedInput as rejected:
             yield self._step.reject(origin, rejected.reason, rejected.detail)
         else:

@@ -11,13 +11,24 @@ from typing import Any, NamedTuple, Optional
 
 from schemas import Reject
 
+HEADER = "header"
+"""The ``date_basis`` of an article whose page says when it was published."""
+
 
 class WorkItem(NamedTuple):
-    """One input to process: its ``source_uri``, where its bytes are, and the SHA-256 (hex) they had when the run was planned."""
+    """One input to process: its ``source_uri``, where its bytes are, and the SHA-256 (hex) they had when the run was planned.
+
+    ``path`` is a whole file, or one in which its bytes are those from ``start`` on, ``size`` of them. ``published_date`` (ISO) is given where it
+    comes from elsewhere than the page, as ``date_basis`` says.
+    """
 
     source_uri: str
     path: str
     content_sha256: str
+    start: Optional[int] = None
+    size: Optional[int] = None
+    published_date: Optional[str] = None
+    date_basis: str = HEADER
 
 
 class StagedFile(NamedTuple):
@@ -59,13 +70,15 @@ class RunContext:
 
 @dataclasses.dataclass(frozen=True)
 class RawArticle:
-    """An input that was read and decoded: ``text`` is its ``source_text``."""
+    """An input that was read and decoded: ``text`` is its ``source_text``; ``published_date`` is given where the page does not decide it."""
 
     source_uri: str
     content_sha256: str
     source_bytes: int
     encoding: str
     text: str
+    published_date: Optional[datetime.date] = None
+    date_basis: str = HEADER
 
     @property
     def article_id(self) -> str:
@@ -75,7 +88,7 @@ class RawArticle:
 
 @dataclasses.dataclass(frozen=True)
 class ParsedArticle:
-    """A raw article with its publication date, the offsets of its date header, and its language."""
+    """A raw article with its publication date, the offsets of its date header (0, 0: it has none), and its language."""
 
     raw: RawArticle
     published_date: datetime.date

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.lakes import Lake, staging
 from pipeline.runners import Measures, Processed
 from tests.sound_rows import article_rows
-from transforms.sources.inputs import local_path
+from transforms.read import content_of
 from transforms.values import ArticleRows, Rejection, RunContext, StagedFile, WorkItem
 from transforms.write import Stager
 
@@ -47,7 +47,7 @@ class PagesRunner:
         articles, rejects = [], []
         for item in work:
             self.on_article(1)
-            text = Path(local_path(item.path)).read_text(encoding="utf-8")
+            text = content_of(item, 1 << 20).decode()
             if text.startswith("page "):
                 articles.append((item.source_uri, int(text.removeprefix("page "))))
             else:

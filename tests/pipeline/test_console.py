@@ -54,7 +54,7 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
         reporter.articles(5)
         reporter.note("removed versions/000002.inprogress, which was unfinished")
         reporter.stage("audit")
-        reporter.summary(dataclasses.replace(outcome(), leftovers=1200), OPTIONS)
+        reporter.summary(dataclasses.replace(outcome(), leftovers=1200, skipped={"fifo": 1, "other_ending": 2000}), OPTIONS)
     out, err = capsys.readouterr()
     assert [line.split(" s  ")[1] for line in err.splitlines()] == [
         "plan", "12,345 inputs, 1,200 to process", "removed versions/000002.inprogress, which was unfinished", "audit",
@@ -64,6 +64,7 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 inputs rejected." in out
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
     assert "rejects by reason\n  no_date                     3\n  empty                       1\n" in out
+    assert "\nskipped  fifo 1, other_ending 2,000 (/data/lake/runs/run-1/skipped.jsonl)\n" in out
     assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
     assert "an article took  annotate 85.0 ms, extract 20.2 ms (places 15.0, names 4.0), write 2.0 ms, read 0.5 ms\n" in out
     assert "lake     my [red]lake/current\nreport   /data/lake/runs/run-1/audit.html\n" in out

@@ -1,5 +1,6 @@
 """Inputs and disks that fail in the middle of a run."""
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -75,13 +76,19 @@ def test_a_file_changed_after_the_plan_is_a_reject(tmp_path: Path, run_into: Run
     assert (outcome.run.new_articles, dict(outcome.rejects)) == (1, {"changed_during_run": 1})
 
 
-def test_what_is_no_regular_file_is_skipped_and_counted(tmp_path: Path, run_into: Run) -> None:
+def test_what_is_skipped_is_counted_and_listed(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", a=story())
     os.mkfifo(folder / "pipe.txt")
     (folder / "out.txt").symlink_to("/etc/hostname")
     (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "notes.md").write_text("notes", encoding="utf-8")
     outcome = run_into(folder)
-    assert (outcome.run.inputs, outcome.run.skipped, outcome.run.new_articles) == (1, 3, 1)
+    assert (outcome.run.inputs, outcome.run.skipped, outcome.run.new_articles) == (1, 4, 1)
+    assert outcome.skipped == {"fifo": 1, "link_loop": 1, "link_outside_root": 1, "other_ending": 1}
+    lines = (Path(outcome.records) / "skipped.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [tuple(json.loads(line).values()) for line in lines] == [
+        ("loop.txt", "link_loop"), ("notes.md", "other_ending"), ("out.txt", "link_outside_root"), ("pipe.txt", "fifo"),
+    ]  # fmt: skip
 
 
 def test_odd_names_and_shapes(tmp_path: Path, run_into: Run) -> None:

@@ -12,14 +12,16 @@ import pytest
 from pipeline import inventory as inventory_module
 from pipeline.errors import InputError, UsageError
 from pipeline.inventory import Hashed, Inventory, hash_input
+from pipeline.lakes import open_lake
 from pipeline.options import RunOptions
+from pipeline.spool import Spool
 from schemas.arrow import to_table
 from tests.pipeline.conftest import NOW
 from tests.sound_rows import article_rows
 from transforms import sources
 from transforms.sources import Listed
 from transforms.text.rejected import RejectedInput
-from transforms.values import RunContext
+from transforms.values import RunContext, WorkItem
 
 CONTEXT = RunContext("run-2", NOW, "version 2")
 OPTIONS = RunOptions(inputs=("in",), output="lake", max_bytes=1_000)
@@ -30,9 +32,13 @@ def sha(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def spool(folder: Path) -> Spool:
+    return Spool(open_lake(str(folder / "lake")), "records")
+
+
 def lists(monkeypatch: pytest.MonkeyPatch, items: Any, hashed: Callable[[str, str, int], Hashed]) -> None:
     """The listing gives ``items``, which ``hashed`` reads."""
-    monkeypatch.setattr(sources, "list_inputs", lambda inputs, source_root: items)
+    monkeypatch.setattr(sources, "list_inputs", lambda inputs, source_root, collections: items)
     monkeypatch.setattr(inventory_module, "hash_input", hashed)
 
 
@@ -57,9 +63,10 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
             held = {"source_uri": name, "article_id": sha(content)[:32], "content_sha256": sha(content), "pipeline_version": version}
             pq.write_table(to_table("articles", [row._replace(**held)]), folder / f"{at}.parquet")
             addresses.append(str(folder / f"{at}.parquet"))
-        made.append(Inventory(folder, CONTEXT))
+        made.append(Inventory(folder, CONTEXT, spool(folder)))
+        made[-1].add_published(addresses)
         made[-1].add_inputs(OPTIONS)
-        made[-1].compare(addresses)
+        made[-1].compare()
         return made[-1]
 
     yield of
@@ -89,8 +96,8 @@ def test_nothing_is_published_before_the_first_run(plan: Plan) -> None:
 
 def test_work_goes_in_byte_order_and_holds_name_path_and_hash(plan: Plan) -> None:
     found = plan({"\u00e9": "1", "a": "2", "B": "3", "\U0001f600": "4", "\uffee": "5"})
-    assert [tuple(item) for item in found.work()] == [
-        (name, f"/in/{name}", sha(content))
+    assert found.work() == [
+        WorkItem(name, f"/in/{name}", sha(content))
         for name, content in (("B", "3"), ("a", "2"), ("\u00e9", "1"), ("\uffee", "5"), ("\U0001f600", "4"))
     ]
 
@@ -136,20 +143,21 @@ def test_rejects_say_what_was_the_matter(plan: Plan) -> None:
 def test_what_is_no_regular_file_is_skipped_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     items = [Listed("a", "/in/a", 0, None), Listed("b", "/in/b", 0, "a device"), Listed("c", "/in/c", 0, "a loop of links")]
     lists(monkeypatch, items, lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     found.add_inputs(OPTIONS)
-    found.compare([])
-    assert (found.count(), found.skipped, [item.source_uri for item in found.work()]) == (1, 2, ["a"])
+    found.compare()
+    assert (found.count(), [item.source_uri for item in found.work()]) == (1, ["a"])
+    assert found.skipped() == [("b", "a device"), ("c", "a loop of links")]
     found.close()
 
 
 def test_more_inputs_than_a_batch_and_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     lists(monkeypatch, [], lambda uri, path, limit: pytest.fail("nothing to hash"))
     found.add_inputs(OPTIONS)
     lists(monkeypatch, [Listed(f"{n:05}", "", 0, None) for n in range(10_001)], lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
     found.add_inputs(OPTIONS)
-    found.compare([])
+    found.compare()
     assert found.count("work") == 10_001
     assert [item.source_uri for item in found.work()] == [f"{n:05}" for n in range(10_001)]
     found.close()
@@ -178,9 +186,9 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
 
     lists(monkeypatch, listing(), hashed)
     monkeypatch.setattr(inventory_module, "_batches", batches)
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     found.add_inputs(OPTIONS)
-    found.compare([])
+    found.compare()
     assert sorted(item.source_uri for item in found.work()) == sorted(names)
     assert [name for name in order if name.startswith("gs:")] == [name for name in names if name.startswith("gs:")]
     assert (limits, state["ahead"]) == ({1_000}, 63)
@@ -203,7 +211,7 @@ def test_inputs_that_cannot_be_listed(
         raise error
 
     lists(monkeypatch, listing(), lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     with pytest.raises(raised) as caught:
         found.add_inputs(OPTIONS)
     assert str(caught.value) == message
@@ -228,11 +236,11 @@ def test_what_a_reader_says_of_an_input_is_kept(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_database_lies_in_the_folder_and_is_let_go(tmp_path: Path) -> None:
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     assert (tmp_path / "inventory.duckdb").exists()
     found.close()
     with pytest.raises(duckdb.ConnectionException):
-        found.compare([])
+        found.compare()
 
 
 def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +259,7 @@ def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(duckdb, "connect", connecting)
     monkeypatch.setattr(Inventory, "_insert", inserting)
     lists(monkeypatch, [Listed(f"{n}", "", 0, None) for n in range(10_001)], lambda uri, path, limit: Hashed(uri, path, uri, 1))
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     found.add_inputs(OPTIONS)
     assert sizes == [5_000, 5_000, 1]
     (database,) = connections
@@ -265,13 +273,13 @@ def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_published_articles_that_cannot_be_read_are_not_taken_for_none(tmp_path: Path) -> None:
     """What fails for the disk is told as that; what is no table is damage."""
-    found = Inventory(tmp_path, CONTEXT)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     with pytest.raises(duckdb.IOException, match=r"nothing\.parquet"):
-        found.compare([str(tmp_path / "nothing.parquet")])
+        found.add_published([str(tmp_path / "nothing.parquet")])
     found.close()
     (tmp_path / "damaged.parquet").write_bytes(b"no table, but longer than the shortest there is")
     (tmp_path / "other").mkdir()
-    found = Inventory(tmp_path / "other", CONTEXT)
+    found = Inventory(tmp_path / "other", CONTEXT, spool(tmp_path))
     with pytest.raises(InputError, match=r"^the published articles cannot be read: .*damaged\.parquet[^\n]*$"):
-        found.compare([str(tmp_path / "damaged.parquet")])
+        found.add_published([str(tmp_path / "damaged.parquet")])
     found.close()

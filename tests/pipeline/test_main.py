@@ -33,8 +33,9 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 COVERED = {
     "": {"--help", "--version"},
     "run": {
-        "--help", "--input", "--output", "--source_root", "--source_pattern", "--date_order", "--clean_text", "--model", "--max_rejects",
-        "--max_failures", "--max_bytes", "--max_annotated", "--workers", "--chunk_articles", "--start_timeout",
+        "--help", "--input", "--output", "--source_root", "--source_pattern", "--text_field", "--id_field", "--date_field", "--sidecar",
+        "--date_pattern", "--date_order", "--clean_text", "--model", "--max_rejects", "--max_failures", "--max_bytes", "--max_annotated",
+        "--workers", "--chunk_articles", "--start_timeout",
         "--stall_timeout", "--wait", "--verify", "--quiet", "--log_json",
     },
     "validate": {"--help"},
@@ -141,6 +142,12 @@ RUN = ["run", "--input", "in", "--output", "out"]
         ([*RUN, "--stall_timeout", "nan"], "must be more than 0"),
         ([*RUN, "--date_order", "MYD"], "invalid choice: 'MYD'"),
         ([*RUN, "--source_pattern", "(?P<outlet>"], "is no regular expression"),
+        ([*RUN, "--text_field", " "], "argument --text_field: must not be empty"),
+        ([*RUN, "--id_field", "id"], "--text_field is missing"),
+        ([*RUN, "--date_field", "day"], "--text_field or --sidecar is missing"),
+        ([*RUN, "--sidecar", ".json"], "--sidecar needs --date_field"),
+        ([*RUN, "--date_pattern", "(?P<year>"], "is no regular expression"),
+        ([*RUN, "--date_pattern", "(?P<year>....)-(?P<month>..)"], "has no group named day; write (?P<day>[0-9]+)"),
         ([*RUN, "--source_pattern", "raw/([^/]+)/"], "has no group named outlet"),
         ([*RUN, "--source_pattern", "raw/(?P<paper>[^/]+)/"], "has no group named outlet"),
         ([*RUN, "--model", "no_such_model"], "no spaCy model package named 'no_such_model'"),
@@ -259,14 +266,17 @@ def test_options_reach_the_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setattr(run_module, "run", record)
     arguments = [
         "run", "--input", "a", "b", "--input", "c", "--output", "lake", "--source_root", "root", "--source_pattern", "(?P<outlet>x)",
-        "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5", "--max_failures", "0.25", "--max_bytes", "1000", "--max_annotated", "2000",
+        "--text_field", "text", "--id_field", "id", "--date_field", "day", "--sidecar", ".json",
+        "--date_pattern", "(?P<year>.)(?P<month>.)(?P<day>.)", "--date_order", "DMY", "--clean_text", "--max_rejects", "0.5",
+        "--max_failures", "0.25", "--max_bytes", "1000", "--max_annotated", "2000",
         "--workers", "3", "--chunk_articles", "7",
         "--start_timeout", "2.5", "--stall_timeout", "1.5", "--wait", "--verify", "--quiet", "--runner=FnApiRunner",
     ]  # fmt: skip
     assert main(arguments) == 1
     assert seen == [
         RunOptions(
-            inputs=("a", "b", "c"), output="lake", source_root="root", source_pattern="(?P<outlet>x)", date_order="DMY", clean_text=True,
+            inputs=("a", "b", "c"), output="lake", source_root="root", source_pattern="(?P<outlet>x)", text_field="text", id_field="id",
+            date_field="day", sidecar=".json", date_pattern="(?P<year>.)(?P<month>.)(?P<day>.)", date_order="DMY", clean_text=True,
             max_rejects=0.5, max_failures=0.25, max_bytes=1000, max_annotated=2000, workers=3,
             chunk_articles=7, start_timeout=2.5, stall_timeout=1.5, wait=True, verify=True, beam_arguments=("--runner=FnApiRunner",),
         )

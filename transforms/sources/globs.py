@@ -66,16 +66,16 @@ def _at_any_depth(folder: str, parts: list[str]) -> Iterator[str]:
         yield from matches(folder, rest)
 
 
-def names(folder: str) -> list[str]:
-    """Return the names in a folder that are not hidden, in the order of their bytes."""
+def all_names(folder: str) -> list[str]:
+    """Return the names in a folder in the order of their bytes."""
     with os.scandir(folder) as entries:
-        return sorted((entry.name for entry in entries if not entry.name.startswith(".")), key=os.fsencode)
+        return sorted((entry.name for entry in entries), key=os.fsencode)
 
 
 def _readable_names(folder: str) -> list[str]:
-    """Return the names in a folder; none where it may not be listed or is gone."""
+    """Return the names in a folder that are not hidden; none where it may not be listed or is gone."""
     try:
-        return names(folder)
+        return [name for name in all_names(folder) if not name.startswith(".")]
     except (PermissionError, FileNotFoundError):
         return []
 

@@ -8,7 +8,10 @@ import urllib.parse
 from typing import NamedTuple, Optional
 
 ENDINGS = (".txt", ".txt.gz")
-"""What is taken from a folder."""
+"""What is taken from a folder as one article each."""
+
+COLLECTIONS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".csv", ".csv.gz", ".csv.zst", ".parquet")
+"""What holds many articles, a record each."""
 
 _REMOTE = re.compile(r"(?!file://)[A-Za-z][A-Za-z0-9+.\-]*://")
 _MAGIC = re.compile(r"[*?\[]")
@@ -25,6 +28,10 @@ class Listed(NamedTuple):
     path: str
     size: int
     skipped: Optional[str]
+
+
+LEFT_OUT = b"\0"
+"""What the key of a file begins with that a folder leaves out: another pattern may name it all the same."""
 
 
 class Found(NamedTuple):
@@ -52,6 +59,20 @@ class Root:
         """Return the path below the root of a resolved path or a URL; None where it lies elsewhere."""
         prefix = self.real.rstrip("/") + "/"
         return real[len(prefix) :] if real.startswith(prefix) else None
+
+
+def is_collection(name: str) -> bool:
+    """Return whether a file of that name holds many articles.
+
+    >>> is_collection("news/2024.JSONL.gz"), is_collection("news/0001.txt")
+    (True, False)
+    """
+    return name.lower().endswith(COLLECTIONS)
+
+
+def is_taken(name: str) -> bool:
+    """Return whether a file of that name in a folder is an input."""
+    return name.lower().endswith(ENDINGS) or is_collection(name)
 
 
 def is_remote(path: str) -> bool:

@@ -6,8 +6,8 @@ A pattern may be, in this order:
   ones to the working folder. Blank lines and lines that begin with ``#`` are left out. Each line is literal, never a glob: a file, or a
   folder to be taken whole. A file that is not there any more is listed all the same, so that it becomes a reject and not a silent gap.
 - A path that exists is literal, whatever is in its name (``[1]``, ``*``, ``@``). A file named so is taken whatever its ending.
-- A folder: all files below it whose names end in ``.txt`` or ``.txt.gz`` (in any case); hidden ones (``.name``), and what is in hidden
-  folders, are left out.
+- A folder: all files below it whose names end in ``.txt`` or ``.txt.gz``, or as those do that hold many articles (``inputs.COLLECTIONS``), in
+  any case; others and hidden ones (``.name``) are skipped, and what is in hidden folders is not looked at.
 - A glob of ``*``, ``?``, ``[…]`` and ``**`` (any number of folders): as if each match were named, so files whatever their ending, and
   folders whole. Wildcards match no hidden names and do not walk through links.
 
@@ -22,19 +22,31 @@ import os
 from collections.abc import Iterator, Sequence
 
 from transforms.sources import globs, local, remote
-from transforms.sources.inputs import Found, Listed, Root, has_wildcard, is_remote, local_path, local_uri, travelling
+from transforms.sources.inputs import (
+    LEFT_OUT,
+    Found,
+    Listed,
+    Root,
+    has_wildcard,
+    is_collection,
+    is_remote,
+    local_path,
+    local_uri,
+    travelling,
+)
 
 _CHUNK = 1 << 16
 
 
-def list_inputs(patterns: Sequence[str], *, source_root: str | None) -> Iterator[Listed]:
-    """Yield the inputs that the patterns name (see the module), each once, with what is skipped because it is no regular file.
+def list_inputs(patterns: Sequence[str], *, source_root: str | None, collections: bool = False) -> Iterator[Listed]:
+    """Yield the inputs that the patterns name (see the module), each once, with what is skipped.
 
     ``source_uri`` is the percent-encoded absolute URI, or with ``source_root`` the percent-encoded path below that folder. A link that is
     found in a folder or by a glob is followed to a regular file inside the root, and is then just another name of that file. The root is
     ``source_root``, or else the folder that the pattern names (of a glob the part before its first wildcard). ``skipped`` says what is not
     taken: ``link_outside_root``, ``link_to_folder``, ``link_loop``, ``dangling_link``, ``fifo``, ``socket``, ``device``,
-    ``unreadable_folder``, ``name_too_long``.
+    ``unreadable_folder``, ``name_too_long``; of a folder ``hidden`` and ``other_ending``; ``no_text_field`` for what holds many articles,
+    unless ``collections`` says that it is known where their texts are.
 
     Raises:
         FileNotFoundError: a pattern matches nothing; a list of paths or the source root is missing.
@@ -47,12 +59,16 @@ def list_inputs(patterns: Sequence[str], *, source_root: str | None) -> Iterator
         met = False
         for found in _expand(pattern, root):
             met = True
-            digest = hashlib.blake2b(found.key, digest_size=16).digest()
-            if digest not in seen:
-                seen.add(digest)
-                yield found.listed
+            if _digest(found.key) not in seen and _digest(found.key.removeprefix(LEFT_OUT)) not in seen:
+                seen.add(_digest(found.key))
+                unknown = found.listed.skipped is None and is_collection(found.listed.path) and not collections
+                yield found.listed._replace(skipped="no_text_field") if unknown else found.listed
         if not met:
             raise FileNotFoundError(errno.ENOENT, "no input matches", pattern)
+
+
+def _digest(key: bytes) -> bytes:
+    return hashlib.blake2b(key, digest_size=16).digest()
 
 
 def reaches(pattern: str, folder: str) -> bool:

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterator
 
 from transforms.sources import globs
-from transforms.sources.inputs import ENDINGS, Found, Listed, Root, local_uri, travelling
+from transforms.sources.inputs import LEFT_OUT, Found, Listed, Root, is_taken, local_uri, travelling
 from transforms.text.rejected import RejectedInput
 
 _CHANGED = "changed_during_run"
@@ -65,8 +65,8 @@ def _expand_matched(path: str, real: str, root: Root, source_root: Root | None) 
 
 
 def _walk(folder: str, root: Root, source_root: Root | None) -> Iterator[Found]:
-    """Yield all inputs below a folder, in the order of their names' bytes, folder by folder."""
-    stack = [iter(globs.names(folder))]
+    """Yield all inputs below a folder, and what is skipped, in the order of their names' bytes, folder by folder."""
+    stack = [iter(globs.all_names(folder))]
     places = [(folder, os.path.realpath(folder))]
     while stack:
         name = next(stack[-1], None)
@@ -78,13 +78,16 @@ def _walk(folder: str, root: Root, source_root: Root | None) -> Iterator[Found]:
         path, resolved = os.path.join(named, name), os.path.join(real, name)
         try:
             found = os.lstat(path)
-            if stat.S_ISDIR(found.st_mode):
-                stack.append(iter(globs.names(path)))
+            if name.startswith("."):
+                yield _skipped(path, source_root, "hidden", LEFT_OUT + os.fsencode(resolved))
+            elif stat.S_ISDIR(found.st_mode):
+                stack.append(iter(globs.all_names(path)))
                 places.append((path, resolved))
+            elif not is_taken(name) and not os.path.isdir(path):
+                yield _skipped(path, source_root, "other_ending", LEFT_OUT + os.fsencode(resolved))
             elif stat.S_ISLNK(found.st_mode):
-                if name.lower().endswith(ENDINGS) or os.path.isdir(path):
-                    yield _follow(path, root, source_root)
-            elif name.lower().endswith(ENDINGS):
+                yield _follow(path, root, source_root)
+            else:
                 yield _classify(path, resolved, found, source_root)
         except OSError as error:
             yield _skipped(path, source_root, _link_trouble(error))
@@ -154,7 +157,7 @@ def read(path: str, limit: int) -> bytes:
 
 
 def _read_once(path: str, limit: int) -> bytes:
-    descriptor = _open(path)
+    descriptor = open_regular(path)
     try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
@@ -173,8 +176,12 @@ def _read_once(path: str, limit: int) -> bytes:
         os.close(descriptor)
 
 
-def _open(path: str) -> int:
-    """Return the descriptor of a file that is opened without following a link and without waiting for a FIFO's writer."""
+def open_regular(path: str) -> int:
+    """Return the descriptor of a file that is opened without following a link and without waiting for a FIFO's writer.
+
+    Raises:
+        RejectedInput: ``vanished``, ``unreadable``.
+    """
     try:
         return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):

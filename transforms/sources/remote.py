@@ -2,14 +2,14 @@
 
 import urllib.parse
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
-from transforms.sources.inputs import ENDINGS, Found, Listed, Root, has_wildcard
+from transforms.sources.inputs import LEFT_OUT, Found, Listed, Root, has_wildcard, is_taken
 from transforms.text.rejected import RejectedInput
 
 
 def expand(pattern: str, source_root: Root | None) -> Iterator[Found]:
-    """Yield the objects that a URL, a folder of URLs or a glob of URLs names, in the order of their URLs.
+    """Yield the objects that a URL, a folder of URLs or a glob of URLs names, and what is skipped of a folder, in the order of their URLs.
 
     Raises:
         ValueError: an object does not lie in the source root.
@@ -17,10 +17,11 @@ def expand(pattern: str, source_root: Root | None) -> Iterator[Found]:
     files = _matches(pattern) if not pattern.endswith("/") else []
     if not files and has_wildcard(pattern) and _filesystems().exists(pattern):
         files = [(pattern, 0)]
-    if not files:
-        files = [found for found in _matches(pattern.rstrip("/") + "/**") if found[0].lower().endswith(ENDINGS)]
-    for url, size in sorted(files):
-        yield Found(url.encode(errors="surrogateescape"), Listed(_uri(url, source_root), url, size, None))
+    whole_folder = not files
+    for url, size in sorted(files or _matches(pattern.rstrip("/") + "/**")):
+        skipped = "other_ending" if whole_folder and not is_taken(url) else None
+        key = url.encode(errors="surrogateescape")
+        yield Found(LEFT_OUT + key if skipped else key, Listed(_uri(url, source_root), url, size, skipped))
 
 
 def _uri(url: str, source_root: Root | None) -> str:
@@ -45,25 +46,34 @@ def read(url: str, limit: int) -> bytes:
     Raises:
         RejectedInput: ``too_large`` (more than ``limit`` bytes), ``vanished`` or ``unreadable``.
     """
-    from apache_beam.io.filesystem import CompressionTypes
-
-    filesystems = _filesystems()
-    try:
-        file = filesystems.open(url, compression_type=CompressionTypes.UNCOMPRESSED)
-    except PermissionError:
-        raise RejectedInput("unreadable", "no permission") from None
-    except Exception:
-        if filesystems.exists(url):
-            raise
-        raise RejectedInput("vanished", "it was listed, but is not there any more") from None
     pieces, size = [], 0
-    with file:
+    with opened(url) as file:
         while piece := file.read(1 << 20):
             pieces.append(piece)
             size += len(piece)
             if size > limit:
                 raise RejectedInput("too_large", f"more than {limit} bytes")
     return b"".join(pieces)
+
+
+def opened(url: str) -> IO[bytes]:
+    """Return an object, open for reading.
+
+    Raises:
+        RejectedInput: ``vanished`` or ``unreadable``.
+    """
+    from apache_beam.io.filesystem import CompressionTypes
+
+    filesystems = _filesystems()
+    try:
+        file: IO[bytes] = filesystems.open(url, compression_type=CompressionTypes.UNCOMPRESSED)
+    except PermissionError:
+        raise RejectedInput("unreadable", "no permission") from None
+    except Exception:
+        if filesystems.exists(url):
+            raise
+        raise RejectedInput("vanished", "it was listed, but is not there any more") from None
+    return file
 
 
 def _filesystems() -> Any:

@@ -5,11 +5,11 @@ import pytest
 from tests.transforms.sources.conftest import listed
 
 
-def test_hidden_files_and_folders_are_left_out(tmp_path):
+def test_hidden_files_and_folders_are_skipped(tmp_path):
     for name in (".a.txt", ".git/b.txt", "c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert listed(tmp_path, root=tmp_path) == ["c.txt"]
+    assert listed(tmp_path, root=tmp_path) == [(".a.txt", "hidden"), (".git", "hidden"), "c.txt"]
     assert listed(tmp_path / "*", root=tmp_path) == ["c.txt"]
     assert listed(tmp_path / ".a.txt", root=tmp_path) == [".a.txt"]  # but a name that is given counts
 

@@ -27,7 +27,23 @@ def test_what_several_patterns_name_is_listed_once_where_it_is_met_first(raw):
         "2024-01-24/b.txt",
         "2024-01-24/a.txt",
         "2024-01-25/c.txt.gz",
+        ("notes.md", "other_ending"),
     ]
+
+
+def test_what_a_folder_leaves_out_may_be_named(raw):
+    first = ["2024-01-24/a.txt", "2024-01-24/b.txt", "2024-01-25/c.txt.gz"]
+    assert listed(raw, raw / "notes.md", root=raw) == [*first, ("notes.md", "other_ending"), "notes.md"]
+    assert listed(raw / "notes.md", raw, root=raw) == ["notes.md", *first]
+
+
+def test_what_holds_many_articles_is_an_input_where_it_is_known_where_their_texts_are(tmp_path):
+    names = ["a.jsonl", "b.JSONL.gz", "c.jsonl.zst", "d.csv", "e.csv.gz", "f.csv.zst", "g.parquet"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    assert listed(tmp_path, root=tmp_path) == [(name, "no_text_field") for name in names]
+    assert listed(tmp_path / "a.jsonl", root=tmp_path) == [("a.jsonl", "no_text_field")]
+    assert [one.source_uri for one in list_inputs([str(tmp_path)], source_root=str(tmp_path), collections=True) if not one.skipped] == names
 
 
 def test_a_list_of_paths(raw, monkeypatch):

@@ -14,7 +14,7 @@ from transforms.sources import Listed, list_inputs, read_bytes
 
 
 def test_a_folder_is_taken_whole_in_the_order_of_names(raw):
-    assert listed(raw, root=raw) == ["2024-01-24/a.txt", "2024-01-24/b.txt", "2024-01-25/c.txt.gz"]
+    assert listed(raw, root=raw) == ["2024-01-24/a.txt", "2024-01-24/b.txt", "2024-01-25/c.txt.gz", ("notes.md", "other_ending")]
     (first, *_) = list_inputs([os.fspath(raw)], source_root=None)
     assert first == Listed(f"file://{raw}/2024-01-24/a.txt", f"{raw}/2024-01-24/a.txt", 16, None)
 
@@ -22,7 +22,9 @@ def test_a_folder_is_taken_whole_in_the_order_of_names(raw):
 def test_the_order_is_that_of_bytes_and_endings_have_no_case(tmp_path):
     for name in ("é.txt", "z.txt", "B.TXT", "a.Txt.GZ", "a.text", "b.txt.bak", "txt"):
         (tmp_path / name).write_bytes(b"x")
-    assert listed(tmp_path, root=tmp_path) == ["B.TXT", "a.Txt.GZ", "z.txt", "%C3%A9.txt"]
+    assert listed(tmp_path, root=tmp_path) == [
+        "B.TXT", "a.Txt.GZ", ("a.text", "other_ending"), ("b.txt.bak", "other_ending"), ("txt", "other_ending"), "z.txt", "%C3%A9.txt",
+    ]  # fmt: skip
 
 
 def test_links_and_what_is_no_regular_file(raw, tmp_path):
@@ -52,9 +54,11 @@ def test_links_and_what_is_no_regular_file(raw, tmp_path):
         ("0g-folder", "link_to_folder"),
         ("0h-folder-outside", "link_outside_root"),
         ("0i-relative-outside.txt", "link_outside_root"),
+        ("0j-fifo", "other_ending"),
         ("0j-fifo.txt", "fifo"),
         "2024-01-24/a.txt",
         "2024-01-25/c.txt.gz",
+        ("notes.md", "other_ending"),
     ]
     assert listed(raw, root=raw) == expected
     absolute = [one if isinstance(one, str) else one[0] for one in listed(raw)]
@@ -79,7 +83,7 @@ def test_a_link_that_is_named_is_followed(raw, tmp_path):
     (one,) = list_inputs([f"{tmp_path}/one.txt"], source_root=None)
     assert one == Listed(f"file://{tmp_path}/one.txt", f"{raw}/2024-01-24/a.txt", 16, None)
     assert read_bytes(one.path, limit=100) == b"2024-01-24/a.txt"
-    assert len(listed(raw, tmp_path / "current", tmp_path / "one.txt")) == 3  # the same files
+    assert len(listed(raw, tmp_path / "current", tmp_path / "one.txt")) == 4  # the same files
 
 
 def test_a_folder_that_cannot_be_listed(raw, monkeypatch):
@@ -91,7 +95,7 @@ def test_a_folder_that_cannot_be_listed(raw, monkeypatch):
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert listed(raw, root=raw) == [("2024-01-24", "unreadable_folder"), "2024-01-25/c.txt.gz"]
+    assert listed(raw, root=raw) == [("2024-01-24", "unreadable_folder"), "2024-01-25/c.txt.gz", ("notes.md", "other_ending")]
     with pytest.raises(PermissionError):
         listed(raw / "2024-01-24")
 

@@ -79,8 +79,9 @@ def test_another_filesystem(store):
     assert [*list_inputs(["memory://raw/2024/"], source_root=None)] == [
         Listed("memory://raw/2024/a.txt.gz", "memory://raw/2024/a.txt.gz", len(store["memory://raw/2024/a.txt.gz"]), None),
         Listed("memory://raw/2024/b%20%C3%A9.txt", "memory://raw/2024/b é.txt", 1, None),
+        Listed("memory://raw/2024/note.md", "memory://raw/2024/note.md", 4, "other_ending"),
     ]
-    assert listed("memory://raw/2024", root="memory://raw") == ["2024/a.txt.gz", "2024/b%20%C3%A9.txt"]
+    assert listed("memory://raw/2024", root="memory://raw") == ["2024/a.txt.gz", "2024/b%20%C3%A9.txt", ("2024/note.md", "other_ending")]
     assert listed("memory://raw/2024/*.md", "memory://raw/2024/note.md") == ["memory://raw/2024/note.md"]
     assert listed("memory://raw/odd[1].txt", root="memory://raw/") == ["odd%5B1%5D.txt"]
 
