@@ -32,7 +32,7 @@ SEGMENT_KINDS = (
 )  # fmt: skip
 FACT_KINDS = ("paragraph", "caption", "heading", "headline", "summary")
 """The segment kinds that facts may come from; of a caption only what is not its credit."""
-DATE_BASES = ("header", "field", "name", "sidecar")
+PUBLICATION_BASES = ("header", "field", "name", "sidecar")
 """Where a publication date comes from: the page's header, a record's field, the file's name, a file beside it."""
 PAGE_TYPES = ("story", "brief", "roundup", "video", "gallery", "live", "listing", "other")
 ENTITY_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
@@ -206,7 +206,7 @@ class Article(NamedTuple):
         str,
         Column(
             "Where the publication date comes from: the page's date header, a field of its record, the name of its file, a file beside it.",
-            vocabulary=DATE_BASES,
+            vocabulary=PUBLICATION_BASES,
         ),
     ]
     date_header: Annotated[
