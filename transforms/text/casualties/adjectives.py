@@ -16,6 +16,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the adjectives of ``p`` tell."""
     for i, word in enumerate(p.lower):
         outcome = _OUTCOME.get(word)
+        if outcome == "injured" and i and p.lower[i - 1] in lexicon.words("fatally"):
+            outcome = "killed"
         if outcome is not None and not (p.tags[i] in ("VBD", "VB") and not _bare_number(reading, p, i)):
             yield from _of_adjective(reading, p, i, outcome)
         elif word == "condition" and any(p.lower[at] in lexicon.words("condition") for at in range(max(i - 3, 0), i)):
@@ -51,6 +53,8 @@ def _subject(reading: Reading, p: Passage, i: int) -> tuple[list[int], bool]:
     """Return the heads of whom the adjective ``i`` is said, and whether that is negated."""
     if p.deps[i] == "amod":
         return ([p.heads[i]] if p.heads[i] > i else []), False
+    if i and p.tags[i - 1] in ("NN", "NNS") and lexicon.is_person(p.lower[i - 1]) and (i + 1 == len(p) or not p.is_verb(i + 1)):
+        return [i - 1], False  # "left a man dead and a boy injured"
     own = p.child(i, "nsubj", "nsubjpass")
     if own is not None and own < i:
         return [people.antecedent(p, own, i)], False

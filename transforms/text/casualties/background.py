@@ -1,10 +1,15 @@
-"""Whether a toll is told as background: what somebody is held responsible for, or what happens again and again, not what the article reports."""
+"""Whether a toll is told as background: what somebody is held responsible for, what happens again and again or happened long ago."""
+
+import datetime
 
 from transforms.text.casualties import lexicon
 from transforms.text.casualties.finds import Find
 from transforms.text.reading.passage import Passage
+from transforms.text.reading.setting import Days
 
 _MAX_CLIMB = 14
+_PERIOD, _OLD = 14, 366
+"""Days."""
 
 
 def is_background(find: Find) -> bool:
@@ -12,6 +17,16 @@ def is_background(find: Find) -> bool:
     p, i = find.passage, find.trigger
     verb = i if p.is_verb(i) else p.governor(i)
     return _is_habit(p, verb) or _is_held(p, i)
+
+
+def is_period(days: Days) -> bool:
+    """Return whether ``days`` are those of a sum over a long time ("200 officials since 1981"), not of an event."""
+    return days.first is not None and days.last is not None and (days.last - days.first).days > _PERIOD
+
+
+def is_old(days: Days, published: datetime.date) -> bool:
+    """Return whether what happened on ``days`` is no news on the day of publication."""
+    return days.last is not None and (published - days.last).days > _OLD
 
 
 def _is_habit(p: Passage, verb: int) -> bool:

@@ -41,8 +41,10 @@ def told(
 ) -> Iterator[Find]:
     """Yield the finds of ``outcome`` for the phrases that ``heads`` head, each with those it is coordinated with and their sum."""
     for head in heads:
-        groups = [group for group in (people.read(reading, p, member, bare) for member in people.members(p, head)) if group is not None]
-        whole = people.total(reading, p, groups)
+        groups = people.listed(reading, p, head, bare)
+        whole = people.total(groups)
+        if whole is not None and whole == groups[0]:
+            groups = groups[1:]  # "three civilians, two women and a man"
         if whole is not None:
             yield Find(p, trigger, outcome, whole, rule, implied, negated)
         for group in groups:

@@ -12,6 +12,7 @@ from transforms.text.reading.passage import Passage
 _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "twin": 2}
 _NEAR_TOLL = 16
 """Tokens behind "toll" among which its number stands."""
+_ANOTHER_CLAUSE = frozenset(("as", "after", "when", "while", "since", "because", "before", "where", "and", "but"))
 _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspiracy"))
 
 
@@ -161,11 +162,8 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
         first, last = p.tokens_of(span.start - p.start, span.end - p.start)
         if row.dimension is not None or row.currency is not None or row.value_min is None or first <= i:
             continue
-        lead = p.lower[max(i, first - 5) : first]
-        joined = (
-            "from" in lead or "to" in lead or "at" in lead or "of" in lead or any(lemma(word) in lexicon.words("rise") for word in lead)
-        )
-        if not joined or (row.counted and not _of_people(p, last, row.counted)):
+        lead = p.lower[i + 1 : first]
+        if not _is_joined(lead) or (row.counted and not _of_people(p, last, row.counted)):
             continue
         low, high = int(row.value_min), int(row.value_max)
         rule = "toll before" if "from" in lead[-2:] else "toll"
@@ -180,6 +178,13 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
             Group(first, i if first - i < 9 and spoken and rule == "toll" else first, last, None, low, high, row.modifier, "number"),
             rule,
         )
+
+
+def _is_joined(lead: list[str]) -> bool:
+    """Return whether the words between a toll and a number join them: "of", "rose to", "now stands at", "has topped more than"."""
+    if _ANOTHER_CLAUSE.intersection(lead) and lead[-3:] != ["as", "many", "as"]:
+        return False
+    return lead == ["of"] or any(word in ("to", "at", "from", "of") or lemma(word) in lexicon.words("rise") for word in lead[-4:])
 
 
 def _of_people(p: Passage, last: int, counted: str) -> bool:

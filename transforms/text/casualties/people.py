@@ -80,7 +80,7 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     if name is not None and name.entity_type == "PERSON" and p.tags[head] != "NNS":
         return _named(reading, p, head, name.start, name.end)
     peoples = name is not None and name.entity_type == "NORP" and p.tags[head] in ("NNS", "NNPS", "NNP")
-    if not peoples and not lexicon.is_person(word):
+    if not peoples and not lexicon.is_person(word) and not _is_aged(p, head):
         return None
     return _nouns(p, head, first, counted)
 
@@ -112,11 +112,24 @@ def _beside(p: Passage, head: int) -> int | None:
     return noun if noun is not None and noun > with_ else None
 
 
-def total(reading: Reading, p: Passage, groups: Sequence[Group]) -> Group | None:
-    """Return the group of all of ``groups``, which are listed beside one another, None where one of them has no count."""
+def listed(reading: Reading, p: Passage, head: int, bare: bool = True) -> list[Group]:
+    """Return the groups of the phrase that ``head`` heads and of those that are coordinated with it; of one person whom two nouns tell ("a leader
+    and financier of the group") the first.
+    """
+    groups = [group for group in (read(reading, p, member, bare) for member in members(p, head)) if group is not None]
+    told_twice = len(groups) == 2 and groups[0].how == groups[1].how == "one" and p.tags[groups[0].first] in ("DT", "PRP$")
+    return groups[:1] if told_twice and groups[1].first == groups[1].head and p.tags[groups[1].head] == "NN" else groups
+
+
+def total(groups: Sequence[Group]) -> Group | None:
+    """Return the group of all of ``groups``, which are listed beside one another, None where one of them has no count; the first of them where
+    the others say who its people are ("three civilians, two women and a man").
+    """
     if len(groups) < 2 or any(group.low is None or group.how == "pronoun" or group.how == "none" for group in groups):
         return None
     low, high = sum(group.low or 0 for group in groups), sum(group.high or 0 for group in groups)
+    if len(groups) > 2 and groups[0].low == low - (groups[0].low or 0):
+        return groups[0]
     modifier = next((group.modifier for group in groups if group.modifier != "exact"), "exact")
     first, last = min(group.first for group in groups), max(group.last for group in groups)
     return Group(groups[0].head, first, last, (first, last), low, high, modifier, "sum")
@@ -223,7 +236,8 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
     while first < head and p.tags[first] in ("IN", "RB", "CC", ",", "PDT", ":", "``", "RBR") and p.lower[first] != "no":
         first += 1
     who = (first + 1 if p.tags[first] == "DT" and first < head else first, last)
-    if p.lower[first] == "no" or (first and p.lower[first - 1] == "no"):
+    single = p.lower[first : first + 2] == ["a", "single"] and "not" in p.lower[max(first - 1, 0) : first + 1]
+    if single or p.lower[first] == "no" or (first and p.lower[first - 1] == "no"):
         return Group(head, first, last, who, 0, 0, "exact", "none")
     word = p.lower[head]
     if word in lexicon.words("two") and p.lower[first] in ("a", "an", "the"):
@@ -231,6 +245,7 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
     listed = {p.lower[at] for at in range(first, head)}
     many = (
         p.tags[head] in ("NNS", "NNPS")
+        or lexicon.singular(word) != word
         or not listed.isdisjoint(lexicon.words("vague"))
         or word in lexicon.words("groups")
         or word in _COLLECTIVE
@@ -238,6 +253,11 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
     if many or p.lower[first] in ("any", "all", "some", "many", "more", "those", "these", "most"):
         return Group(head, first, last, who, None, None, "vague", "vague")
     return Group(head, first, last, who, 1, 1, "exact", "one")
+
+
+def _is_aged(p: Passage, head: int) -> bool:
+    """Return whether ``head`` is somebody told by his age: "a 17-year-old"."""
+    return p.lower[head] in ("old", "olds") and head > 1 and p.lower[head - 1] in ("-", "\u2010", "\u2011") and "year" in p.lower[head - 2]
 
 
 def is_definite(p: Passage, group: Group) -> bool:
@@ -287,7 +307,7 @@ def _partitive(
         "life",
     ):
         parts = [group for group in (read(reading, p, member) for member in members(p, inner)) if group is not None]
-        together = total(reading, p, parts) or within
+        together = total(parts) or within
         single = p.lower[head] in ("body", "corpse") and together.low is None
         if together.low is not None or not single:
             return together._replace(head=head, first=first, last=max(last, together.last))

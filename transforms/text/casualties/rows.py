@@ -1,7 +1,7 @@
 """Rows of ``casualties``: a find and its status in, one row out."""
 
 from schemas import Casualty, digest
-from transforms.text.casualties.background import is_background
+from transforms.text.casualties import background
 from transforms.text.casualties.finds import Find
 from transforms.text.casualties.people import Group
 from transforms.text.reading import Reading, factuality, setting
@@ -46,7 +46,7 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         source_name=statement[1] if statement else None,
         part_of=part_of,
         status=status,
-        is_background=is_background(find),
+        is_background=background.is_background(find) or background.is_period(days),
         segment_index=evidence.segment_index,
         in_body=evidence.in_body,
         sentence=evidence.sentence,

@@ -2,6 +2,7 @@
 
 from transforms.text.casualties import lexicon
 from transforms.text.casualties.finds import Find
+from transforms.text.lexicon import sport
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, setting
 from transforms.text.reading.clauses import Clause
@@ -16,6 +17,8 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     p, i, group = find.passage, find.trigger, find.group
     first, last = p.sentences[p.sentence[i]]
     if p.words[last - 1] == "?" or (last < len(p) and p.words[last - 1] in ("\u201d", '"') and p.words[last - 2] == "?"):
+        return None
+    if find.outcome in ("injured", "missing", "captured") and _is_sport(p, first, last):
         return None
     if group.how == "none":
         return find, "current"
@@ -37,6 +40,13 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     if _is_doubted(p, find, first):
         return find, "unconfirmed"
     return find, "superseded" if find.rule == "toll before" or _is_earlier(p, find, first) else "current"
+
+
+def _is_sport(p: Passage, first: int, last: int) -> bool:
+    """Return whether the sentence ``first:last`` is from a report of a game, of which it and its passage have words."""
+    if sport.TOPICS.isdisjoint(p.lower[first:last]) and sport.STAFF.isdisjoint(p.lower[first:last]):
+        return False
+    return sum(word in sport.TOPICS for word in p.lower) >= 2
 
 
 def _negated(find: Find) -> tuple[Find, str] | None:
@@ -62,15 +72,24 @@ def _is_generic(p: Passage, find: Find, clause: Clause) -> bool:
 
 
 def _is_doubted(p: Passage, find: Find, first: int) -> bool:
-    """Return whether words before the report or at its verb say that it is not certain."""
-    i = find.trigger
-    low = max(first, min(i, find.group.first) - 3)
-    high = min(p.sentences[p.sentence[i]][1], max(i, find.group.last) + 3)
-    group = find.group
-    if any(p.lower[at] in lexicon.words("doubt") and not group.first <= at < group.last for at in range(low, high)):
-        return True
-    head = p.heads[i]
-    return head != i and p.deps[i] in ("oprd", "xcomp", "acomp", "ccomp") and lemma(p.lower[head]) in lexicon.words("fear")
+    """Return whether words at the report's verb or count, or those that the report hangs on, say that it is not certain."""
+    i, group = find.trigger, find.group
+    above = _above(p, i)
+    for at in range(max(first, min(i, group.first) - 6), min(p.sentences[p.sentence[i]][1], max(i, group.last) + 3)):
+        if p.lower[at] in lexicon.words("doubt") and not group.first <= at < group.last and (p.heads[at] in above or at in above):
+            return True
+    return any(lemma(p.lower[at]) in lexicon.words("fear") and p.deps[i] in _SAID_OF for at in above[1:2])
+
+
+_SAID_OF = frozenset(("oprd", "xcomp", "acomp", "ccomp"))
+
+
+def _above(p: Passage, i: int) -> list[int]:
+    """Return token ``i`` and the words above it, up to the second verb."""
+    found = [i]
+    while p.heads[found[-1]] != found[-1] and sum(map(p.is_verb, found[1:])) < 2 and len(found) < 8:
+        found.append(p.heads[found[-1]])
+    return found
 
 
 def _is_earlier(p: Passage, find: Find, first: int) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from schemas import Casualty
-from transforms.text.casualties import adjectives, nouns, parts, people, status, verbs
+from transforms.text.casualties import adjectives, background, nouns, parts, people, status, verbs
 from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
+from transforms.text.reading.setting import Days
 
 _COUNTED = ("number", "one", "named")
 _SINGLE = ("one", "named", "pronoun")
@@ -27,8 +28,17 @@ def rows(reading: Reading) -> list[Casualty]:
             part_of = _whole_of(find, found.values())
         row = made.row(reading, find, state, part_of)
         found.setdefault(row.casualty_id, row)
-    linked = [row if row.part_of in found else row._replace(part_of=None) for row in found.values()]
+    dated = _dated(reading, list(found.values()))
+    linked = [row if row.part_of in found else row._replace(part_of=None) for row in dated]
     return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
+
+
+def _dated(reading: Reading, rows: list[Casualty]) -> list[Casualty]:
+    """Return ``rows`` with those as background that are told of long ago, where the article tells of later ones as well."""
+    old = [background.is_old(Days(row.start_date, row.end_date), reading.published_date) for row in rows]
+    if all(old):
+        return rows
+    return [row._replace(is_background=True) if ago else row for row, ago in zip(rows, old, strict=True)]
 
 
 def _whole_of(find: Find, rows: Iterable[Casualty]) -> str | None:
@@ -80,7 +90,7 @@ def _added(reading: Reading, p: Passage, told: Sequence[Find]) -> list[Find]:
         first = next((other for other in told if other.trigger == above and other.outcome == find.outcome and other.whole is None), None)
         if first is None or first.group.how not in _COUNTED or first.group.last > find.group.first:
             continue
-        whole = people.total(reading, p, [first.group, find.group])
+        whole = people.total([first.group, find.group])
         if whole is not None:
             added = [other._replace(whole=whole) if other in (first, find) else other for other in added]
             added.append(find._replace(group=whole, whole=None))
@@ -106,6 +116,10 @@ def _died(find: Find, dead: Sequence[Find]) -> bool:
         if group.how not in _SINGLE or other.group.how not in _SINGLE:
             continue
         later = (other.passage.index, other.trigger) >= (p.index, find.trigger)
+        if group.how == "named" and other.group.how == "named":
+            if _noun(find) == _noun(other):
+                return True
+            continue
         if later and (other.group.how in ("pronoun", "named") or _noun(other) in ("victim", _noun(find))):
             return True
         if group.how in ("named", "pronoun") and _noun(other) != "":
