@@ -46,7 +46,7 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         source_name=statement[1] if statement else None,
         part_of=part_of,
         status=status,
-        is_background=background.is_background(find) or background.is_period(days),
+        is_background=background.is_background(find) or (group.low != 1 and background.is_period(days)),
         segment_index=evidence.segment_index,
         in_body=evidence.in_body,
         sentence=evidence.sentence,
