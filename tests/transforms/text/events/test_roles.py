@@ -1,0 +1,54 @@
+"""Who did it, and to whom: actor and target of one trigger."""
+
+import pytest
+
+from tests.conftest import Annotated
+from transforms.text import families
+from transforms.text.events import roles
+from transforms.text.events.parties import Party
+from transforms.text.events.triggers import Kind, Trigger
+from transforms.text.reading.passage import Passage
+
+_BEFORE_EVENTS = [family for family in families.FAMILIES if family.name in ("names", "times", "places", "statements")]
+
+
+def _text(p: Passage, party: Party | None) -> str | None:
+    return None if party is None else p.slice(party.first, party.last)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "actor", "target"),
+    [
+        ("Danish police arrested two men on Friday.", "arrested", "COERCE", "Danish police", "two men"),
+        ("Two men were arrested by Danish police.", "arrested", "COERCE", "Danish police", "Two men"),
+        ("The man arrested by police in Oslo is a teacher.", "arrested", "COERCE", "police", "The man"),
+        ("The arrest of the mayor shocked Oslo.", "arrest", "COERCE", None, "the mayor"),
+        ("The mayor's arrest shocked Oslo.", "arrest", "COERCE", None, "The mayor"),
+        ("A Russian missile attack on Kharkiv killed 18 people.", "attack", "ASSAULT", "Russian", "Kharkiv"),
+        ("A Russian missile attack on Kharkiv killed 18 people.", "killed", "ASSAULT", "Russian", "18 people"),
+        ("Rebels carried out an attack on the camp.", "attack", "ASSAULT", "Rebels", "the camp"),
+        ("France condemned the attack on the camp.", "attack", "ASSAULT", None, "the camp"),
+        ("Ukraine suffered a heavy attack.", "attack", "ASSAULT", None, "Ukraine"),
+        ("Gunmen who attacked the village fled.", "attacked", "ASSAULT", "Gunmen", "the village"),
+        ("Rebels threatened to attack Norway.", "threatened", "THREATEN", "Rebels", "Norway"),
+        ("France and Norway met in Oslo.", "met", "CONSULT", "France", "Norway"),
+        ("Talks between France and Norway began.", "Talks", "CONSULT", "France", "Norway"),
+        ("France imposed sanctions on Norway.", "sanctions", "SANCTION", "France", "Norway"),
+        ("France gave Norway food.", "gave", "AID", "France", "Norway"),
+        ("France sent food to Norway.", "sent", "AID", "France", "Norway"),
+        ("Norway rejected a French proposal.", "rejected", "REJECT", "Norway", "French"),
+        ("Norway demanded that France leave the island.", "demanded", "REQUEST", "Norway", "France"),
+        ("Norway accused France of spying.", "accused", "ACCUSE", "Norway", "France"),
+        ("The plane crashed near Oslo.", "crashed", "crash", None, "The plane"),
+        ("Nine people were killed in a Danish raid.", "killed", "ASSAULT", "Danish", "Nine people"),
+        ("The president announced a decision to withdraw troops from Mali.", "withdraw", "RETREAT", "The president", "troops"),
+    ],
+)
+def test_roles(annotated: Annotated, text: str, word: str, kind: str, actor: str | None, target: str | None) -> None:
+    reading = annotated(text)
+    families.extract(reading, _BEFORE_EVENTS)
+    p = reading.passages[0]
+    at = p.words.index(word)
+    meant = Kind(kind) if kind.isupper() else Kind(incident_type=kind)
+    found = roles.find(reading, Trigger(p, at, at, at + 1, meant, "test"))
+    assert (_text(p, found.actor), _text(p, found.target)) == (actor, target)

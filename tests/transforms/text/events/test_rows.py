@@ -1,0 +1,65 @@
+"""Rows of events: one real event told several times, what the article is about, days that others state, who reports it."""
+
+from typing import Any
+
+from tests.conftest import Annotated
+from transforms.text import families
+
+_UP_TO_EVENTS = families.FAMILIES[: [family.name for family in families.FAMILIES].index("events") + 1]
+
+
+def _events(annotated: Annotated, text: str, date: str = "2024-01-24") -> tuple[list[Any], dict[str, list[Any]]]:
+    rows = families.extract(annotated(text, date=date), _UP_TO_EVENTS)
+    return rows["events"], rows
+
+
+_CRASH = (
+    "A cargo plane crashed near Tarnov on Monday. Nine people were killed.\n\n"
+    "The crash shocked the town. Investigators said that the crash was caused by ice.\n\n"
+    "A bus crashed in Norway in March 2019."
+)
+
+
+def test_one_event_told_several_times_has_one_key(annotated: Annotated) -> None:
+    events, _ = _events(annotated, _CRASH)
+    crashes = [event for event in events if event.incident_type == "crash"]
+    assert [event.text for event in crashes] == ["crashed", "crash", "crash", "crashed"]
+    assert [event.event_key == crashes[0].event_id for event in crashes] == [True, True, True, False]
+
+
+def test_a_report_without_days_has_those_of_the_event_it_tells_of(annotated: Annotated) -> None:
+    events, _ = _events(annotated, _CRASH)
+    crashes = [event for event in events if event.incident_type == "crash"]
+    assert [(str(event.start_date), event.date_basis) for event in crashes] == [
+        ("2024-01-22", "stated"),
+        ("2024-01-22", "inferred"),
+        ("2024-01-22", "inferred"),
+        ("2019-03-01", "stated"),
+    ]
+
+
+def test_an_article_is_about_what_it_begins_with(annotated: Annotated) -> None:
+    events, _ = _events(annotated, _CRASH)
+    assert [event.is_main for event in events if event.incident_type == "crash"] == [True, True, True, False]
+
+
+def test_who_did_it_stands_as_written_with_the_entity_it_stands_for(annotated: Annotated) -> None:
+    events, rows = _events(annotated, "Anna Kovar leads the rebels. On Monday she attacked the camp.")
+    (attack,) = [event for event in events if event.text == "attacked"]
+    names = {entity.entity_id: entity.name for entity in rows["entities"]}
+    assert (attack.actor_text, names[attack.actor_entity_id]) == ("she", "Anna Kovar")
+    assert (attack.target_text, attack.target_entity_id) == ("the camp", None)
+
+
+def test_the_statement_that_reports_it(annotated: Annotated) -> None:
+    events, rows = _events(annotated, "Anna Kovar said that rebels attacked the camp on Monday.")
+    (attack,) = [event for event in events if event.text == "attacked"]
+    (statement,) = rows["statements"]
+    assert attack.statement_id == statement.statement_id
+    assert (attack.modality, str(attack.start_date)) == ("happened", "2024-01-22")
+
+
+def test_what_is_planned_may_lie_after_publication(annotated: Annotated) -> None:
+    events, _ = _events(annotated, "The ministers of France and Norway will meet on Friday.")
+    (meeting,) = events
+    assert (meeting.modality, str(meeting.start_date)) == ("planned", "2024-01-26")

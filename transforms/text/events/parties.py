@@ -1,0 +1,145 @@
+"""Parties of events: which words stand for somebody, the phrase that names them, and the entity that it stands for."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas import Entity
+from transforms.text.events.frames import singular
+from transforms.text.lexicon import events as lexicon
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_PARTIES = frozenset(("PERSON", "NORP", "ORG", "GPE"))
+_PRONOUNS = frozenset(
+    ("he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "everyone", "someone", "his", "their", "our")
+)
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_BEHIND = frozenset(("relcl", "acl", "appos", "punct", "cc", "advcl", "advmod", "npadvmod", "parataxis", "dep", "ccomp", "xcomp", "mark"))
+"""Dependents behind a noun that the phrase which names it leaves out."""
+_BEFORE = frozenset(("cc", "punct", "mark", "preconj", "predet", "advmod", "prep"))
+_OWNERS = ("poss", "amod", "compound", "nmod")
+_FROM = frozenset(("by", "from", "of"))
+_WIDEST = 12
+"""Words of the longest phrase."""
+
+
+class Party(NamedTuple):
+    """Somebody or something that takes part in an event: the tokens of the phrase (half-open) and its head."""
+
+    first: int
+    last: int
+    head: int
+
+
+class Parties:
+    """Asks for one passage who stands where."""
+
+    def __init__(self, reading: Reading, passage: Passage) -> None:
+        """Prepare to ask for ``passage`` of ``reading``."""
+        self._reading, self._p = reading, passage
+
+    def kind(self, token: int) -> str | None:
+        """Return the type of the name that ``token`` belongs to."""
+        name = self._reading.name_at(self._p.start + self._p.starts[token])
+        return name.entity_type if name is not None else None
+
+    def is_somebody(self, token: int) -> bool:
+        """Return whether ``token`` stands for people, a group, a body or a state: a name, a pronoun of persons, a noun of people, a bare number."""
+        p, word = self._p, self._p.lower[token]
+        if word in _PRONOUNS:
+            return True
+        people = word in lexicon.words("PEOPLE") or singular(word) in lexicon.words("PEOPLE") or singular(word) in lexicon.words("FORCES")
+        if people and p.tags[token][:2] != "JJ":
+            return True
+        if p.tags[token] == "CD":
+            return not self._reading.is_time(p, token)
+        return self.kind(token) in _PARTIES
+
+    def is_time(self, token: int) -> bool:
+        """Return whether ``token`` belongs to a date or time of day."""
+        return self._reading.times.at(self._p.start + self._p.starts[token]) is not None
+
+    def is_named(self, token: int) -> bool:
+        """Return whether ``token`` belongs to a name."""
+        return self.kind(token) is not None
+
+    def antecedent(self, token: int) -> int:
+        """Return the noun that the relative pronoun ``token`` stands for, another word itself."""
+        p = self._p
+        if p.lower[token] in _RELATIVE and p.tags[token] in ("WP", "WDT", "IN", "DT"):
+            verb = p.governor(token)
+            if p.deps[verb] == "relcl":
+                return p.heads[verb]
+        return token
+
+    def owners(self, token: int) -> Iterator[int]:
+        """Yield who owns or makes what the noun ``token`` names: possessor, demonym or name before it, "by", "from", "of" behind it."""
+        p = self._p
+        for dep in _OWNERS:
+            for kid in p.kids[token]:
+                if p.deps[kid] == dep and self.is_somebody(kid) and p.tags[kid] != "CD":
+                    yield kid
+        for kid in p.kids[token]:
+            if p.deps[kid] in ("prep", "agent") and p.lower[kid] in _FROM:
+                for thing in self.below(kid):
+                    if not self.is_somebody(thing):
+                        yield from self.owners(thing)
+                    elif p.tags[thing] != "CD":
+                        yield thing
+        for kid in p.kids[token]:
+            if p.deps[kid] in ("compound", "poss", "nmod"):
+                yield from self.owners(kid)
+
+    def below(self, preposition: int) -> list[int]:
+        """Return what stands below ``preposition``: of a chain ("on to") below its end."""
+        p = self._p
+        found = [kid for kid in p.kids[preposition] if p.deps[kid] == "pobj"]
+        if found:
+            return found
+        return [thing for kid in p.kids[preposition] if p.deps[kid] == "prep" for thing in p.kids[kid] if p.deps[thing] == "pobj"]
+
+    def party(self, head: int) -> Party:
+        """Return the phrase around the noun ``head`` as written: without relative clauses, asides, dates, and what only says where."""
+        p = self._p
+        first, last = head, head + 1
+        for kid in reversed([kid for kid in p.kids[head] if kid < head]):
+            if p.deps[kid] in _BEFORE or (p.deps[kid] != "poss" and self.is_time(kid)):
+                break
+            first = min(first, p.left[kid])
+        for kid in (kid for kid in p.kids[head] if kid > head):
+            if p.deps[kid] == "conj" and not p.is_verb(kid) and self.is_somebody(kid) == self.is_somebody(head):
+                inner = self.party(kid)
+                last = max(last, inner.last)
+            elif p.deps[kid] == "prep" and p.lower[kid] == "of" and self.below(kid):
+                last = max(last, self.party(self.below(kid)[0]).last)
+            elif p.deps[kid] in ("cc", "case", "nummod") or (p.deps[kid] == "punct" and p.words[kid] in (",", "-")):
+                continue
+            elif p.deps[kid] in _BEHIND or p.deps[kid] == "prep":
+                break
+        first, last = self._named(first, last, head)
+        return Party(max(first, last - _WIDEST) if head >= last - _WIDEST else first, last, head)
+
+    def _named(self, first: int, last: int, head: int) -> tuple[int, int]:
+        """Return ``first:last`` widened to the name that ``head`` belongs to, without a possessive mark at its end."""
+        p = self._p
+        name = self._reading.name_at(p.start + p.starts[head])
+        if name is not None and name.passage == p.index:
+            first, last = min(first, name.first), max(last, name.last)
+        while last - 1 > first and (p.tags[last - 1] == "POS" or p.words[last - 1] in (",", "-")):
+            last -= 1
+        return first, last
+
+    def entity(self, party: Party) -> Entity | None:
+        """Return the entity that ``party`` stands for: that of the name at its head, or what a pronoun or description stands for."""
+        p, reading = self._p, self._reading
+        start, end = p.source_span(party.first, party.last)
+        found = reading.entity_at(p.start + p.starts[party.head])
+        if found is not None:
+            return found
+        own = p.source_span(party.head, party.head + 1)
+        for span in (own, (start, end)):
+            found = reading.referent_of(*span)
+            if found is not None:
+                return found
+        covering = reading.references.overlapping(*own)
+        return reading.entities[covering[0].entity] if covering else None
