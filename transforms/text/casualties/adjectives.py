@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from transforms.text.casualties import lexicon, people
-from transforms.text.casualties.finds import Find, told
+from transforms.text.casualties.finds import Find, told, unharmed
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -20,6 +20,9 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
             outcome = "killed"
         if outcome is not None and not (p.tags[i] in ("VBD", "VB") and not _bare_number(reading, p, i)):
             yield from _of_adjective(reading, p, i, outcome)
+        elif word in lexicon.words("unharmed"):
+            heads, _ = _subject(reading, p, i)
+            yield from map(unharmed, told(reading, p, i, "injured", heads, "adjective"))
         elif word == "condition" and any(p.lower[at] in lexicon.words("condition") for at in range(max(i - 3, 0), i)):
             yield from _of_condition(reading, p, i)
 
@@ -59,6 +62,10 @@ def _subject(reading: Reading, p: Passage, i: int) -> tuple[list[int], bool]:
     if own is not None and own < i:
         return [people.antecedent(p, own, i)], False
     verb = p.heads[i]
+    if p.lower[verb] == "as" and p.deps[i] in ("pcomp", "amod", "prep"):
+        verb = p.heads[verb]  # "are listed as missing"
+        heads = [p.clauses[verb].subject] if verb in p.clauses and p.clauses[verb].passive else []
+        return [head for head in heads if head is not None], False
     if p.deps[i] not in _PREDICATE or verb not in p.clauses:
         before = i - 1
         if i and p.tags[before] in ("NNS", "NN") and (p.is_title or p.deps[i] in ("acl", "appos", "advmod", "dobj")):

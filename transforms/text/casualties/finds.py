@@ -27,6 +27,11 @@ class Find(NamedTuple):
     whole: Group | None = None
 
 
+def unharmed(find: Find) -> Find:
+    """Return ``find`` as the report that none of its people were harmed: a count of zero."""
+    return find._replace(group=find.group._replace(low=0, high=0, modifier="exact", how="none"), negated=False, implied=False)
+
+
 def told(
     reading: Reading,
     p: Passage,

@@ -68,7 +68,7 @@ def _of_phrase(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[F
     if multiple is not None:
         yield Find(p, i, outcome, Group(i, min(p.left[i], i), i + 1, None, multiple, multiple, "exact", "number"), "noun")
         return
-    owner = p.child(i, "poss")
+    owner = p.child(i, "poss") if lexicon.noun(p.lower[i]) != lexicon.noun("rescue") else None  # "came to her rescue"
     if owner is not None and p.lower[owner] in ("his", "her", "my"):
         yield Find(p, i, outcome, Group(owner, owner, i + 1, None, 1, 1, "exact", "pronoun"), "noun")
     elif owner is not None:
@@ -102,7 +102,8 @@ def _is_denied(p: Passage, i: int) -> bool:
 def _bodies(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
     """Yield the find of bodies that were found: "found six bodies", "the body of a woman was recovered"."""
     group = people.read(reading, p, i)
-    verb = lemma(p.lower[p.governor(i)])
+    found = next((kid for kid in p.kids[i] if p.deps[kid] == "acl"), p.governor(i))
+    verb = lemma(p.lower[found])
     if group is None or verb not in (
         "find",
         "recover",

@@ -107,9 +107,11 @@ def listed(reading: Reading, p: Passage) -> Iterator[Find]:
 
 def _gone(p: Passage, i: int) -> str | None:
     """Return what became of those whom the word ``i`` behind "the" or "those" stands for: "the dead", "those killed"."""
-    if not i or p.lower[i - 1] not in ("the", "those") or (i + 1 < len(p) and p.heads[i] == i + 1):
+    if not i or p.lower[i - 1] not in ("the", "those") or (p.deps[i] == "amod" and p.heads[i] > i):
         return None
     word = p.lower[i]
     if word in ("dead", "killed", "deceased"):
         return "killed"
+    if word in ("arrested", "rescued", "evacuated", "captured", "kidnapped", "abducted"):
+        return "captured" if word in ("kidnapped", "abducted") else word
     return "injured" if word in ("injured", "wounded", "hurt") else "missing" if word == "missing" else None

@@ -63,7 +63,7 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     word, first = p.lower[head], _first(p, head)
     inner = _inner(p, head)
     counted = _count(reading, p, first, head)
-    if inner is not None and (counted is not None or _is_partitive(p, head)):
+    if inner is not None and (_is_partitive(p, head) or (counted is not None and counted[1] > head)):
         return _partitive(reading, p, head, first, inner, counted)
     if word in _NONE or (word == "one" and head and p.lower[head - 1] == "no"):
         at = head - (word == "one")

@@ -8,6 +8,8 @@ from transforms.text.reading import Reading, setting
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 
+_SPORT = 4
+"""Words of sport in a report of a game."""
 _BACK = 9
 """Tokens before a report among which words that doubt it stand."""
 
@@ -18,7 +20,7 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     first, last = p.sentences[p.sentence[i]]
     if p.words[last - 1] == "?" or (last < len(p) and p.words[last - 1] in ("\u201d", '"') and p.words[last - 2] == "?"):
         return None
-    if find.outcome in ("injured", "missing", "captured") and _is_sport(p, first, last):
+    if find.outcome in ("injured", "missing", "captured") and _is_sport(reading, p, first, last):
         return None
     if group.how == "none":
         return find, "current"
@@ -42,11 +44,11 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     return find, "superseded" if find.rule == "toll before" or _is_earlier(p, find, first) else "current"
 
 
-def _is_sport(p: Passage, first: int, last: int) -> bool:
-    """Return whether the sentence ``first:last`` is from a report of a game, of which it and its passage have words."""
+def _is_sport(reading: Reading, p: Passage, first: int, last: int) -> bool:
+    """Return whether the sentence ``first:last`` has words of sport, and the article several: players are injured, shots captured."""
     if sport.TOPICS.isdisjoint(p.lower[first:last]) and sport.STAFF.isdisjoint(p.lower[first:last]):
         return False
-    return sum(word in sport.TOPICS for word in p.lower) >= 2
+    return sum(word in sport.TOPICS for passage in reading.passages for word in passage.lower) >= _SPORT
 
 
 def _negated(find: Find) -> tuple[Find, str] | None:
@@ -68,6 +70,8 @@ def _is_generic(p: Passage, find: Find, clause: Clause) -> bool:
     """Return whether the clause tells of what happens, not of what happened: "smoking kills", "men die younger"."""
     if p.is_title or clause.tense != "present" or find.rule not in ("verb", "phrase") or clause.verb != find.trigger:
         return False
+    if clause.passive and p.tags[clause.verb] == "VBN":
+        return find.group.how == "vague" and not find.implied
     return not (find.group.how == "number" and "have" in {p.lower[kid] for kid in clause.auxiliaries})
 
 

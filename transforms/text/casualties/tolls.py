@@ -1,5 +1,6 @@
 """The tolls of an article: its passages in, sorted rows out."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from schemas import Casualty
@@ -72,7 +73,8 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     told: list[Find] = []
     named = list(nouns.find(reading, p))
     numbers = [find for find in named if find.rule.startswith("toll")]
-    for find in (*numbers, *verbs.find(reading, p), *adjectives.find(reading, p), *(find for find in named if find not in numbers)):
+    others = [find for find in named if find not in numbers]
+    for find in itertools.chain(numbers, verbs.find(reading, p), verbs.in_titles(reading, p), adjectives.find(reading, p), others):
         if not any(_is_same(find, other) for other in told):
             told.append(find)
     told = _added(reading, p, told)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.text.casualties import lexicon, people
-from transforms.text.casualties.finds import Find, told
+from transforms.text.casualties.finds import Find, told, unharmed
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import Clause
@@ -32,11 +32,9 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         heads = victims(p, i, clause, telling.frame)
         if telling.outcome == "arrested" and telling.sense == "force":
             telling = telling._replace(outcome=held(reading, p, [clause.doer, *heads]))
-        negated = _without(p, i)
-        implied = telling.sense == "implied"
-        yield from told(
-            reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated, bare=telling.sense != "people" or True
-        )
+        implied, negated = telling.sense == "implied", _without(p, i)
+        for found in told(reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated):
+            yield unharmed(found) if telling.sense == "none" else found
 
 
 def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
@@ -44,7 +42,7 @@ def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
     word, verb = p.lower[i], lexicon.verb(p.lower[i])
     base = lemma(word)
     near = p.lower[i + 1 : i + 7]
-    if base in lexicon.words("by_death") and _leads(near, ("to", "death")):
+    if _is_to_death(base, near):
         return Telling("killed", "both" if base in ("bleed", "burn", "freeze", "starve") else "object", "plain", "phrase")
     if (verb is not None and verb.outcome == "injured") or base in ("strike", "hit", "beat", "attack"):
         if (i and p.lower[i - 1] in lexicon.words("fatally")) or any(p.lower[kid] in lexicon.words("fatally") for kid in p.kids[i]):
@@ -83,9 +81,19 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         return Telling("killed" if fatal else "injured", "subject", "plain" if fatal else "implied", "phrase")
     if base in lexicon.words("convey") and any(word in lexicon.words("hospital") for word in near):
         return Telling("injured", "object", "implied", "phrase")
+    if base in ("remain", "be") and _leads(near[:3], ("in", "hospital")) and any(word in lexicon.words("harm") for word in near):
+        return Telling("injured", "subject", "implied", "phrase")
+    if base in ("escape", "avoid") and clause.object is not None and p.lower[clause.object] in ("injury", "injuries"):
+        return Telling("injured", "subject", "none", "phrase")
     if base == "treat" and any(word in lexicon.words("harm") for word in near):
         return Telling("injured", "object", "implied", "phrase")
     return None
+
+
+def _is_to_death(base: str, near: list[str]) -> bool:
+    """Return whether the words ``near`` behind the verb ``base`` say that it ended so: "chopped to death", "stabbed him to death"."""
+    at_once = near[:2] == ["to", "death"] and base not in lexicon.words("not_to_death")
+    return at_once or (base in lexicon.words("by_death") and _leads(near, ("to", "death")))
 
 
 def _leads(near: list[str], *phrases: tuple[str, str]) -> bool:
@@ -117,6 +125,9 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
     if participle and p.deps[i] == "acl":
         return p.heads[i]
     above = p.heads[i]
+    if p.tags[i] == "VBN" and p.deps[i] in _SAID_OF and above in p.clauses and not clause.subject_is_own:
+        told = p.clauses[above]  # "were reported killed", "found a man shot"
+        return told.subject if told.passive else told.object if told.object is not None and told.object < i else None
     if p.deps[i] == "conj" and above in p.clauses and not clause.subject_is_own:
         first = p.clauses[above]
         if first.passive and participle:
@@ -134,6 +145,9 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
     if participle and clause.subject_is_own and clause.subject is not None and clause.subject < i and _gapped(p, i):
         return clause.subject  # "18 killed in a blast", "and three others wounded"
     return None
+
+
+_SAID_OF = frozenset(("xcomp", "oprd", "acomp", "ccomp"))
 
 
 def _aboard(p: Passage, i: int, clause: Clause) -> int | None:
@@ -180,3 +194,17 @@ def _is_military(reading: Reading) -> bool:
     forces = sum(word in lexicon.words("forces") for word in told_of)
     police = sum(word in lexicon.words("police") for word in told_of)
     return forces > 2 * police and (forces >= 3 or not police)
+
+
+def in_titles(reading: Reading, p: Passage) -> Iterator[Find]:
+    """Yield the finds of a title whose verb the tagger took for a noun: "Highway Crash Kills One", "Police arrest 5"."""
+    if not p.is_title:
+        return
+    for i in range(len(p) - 1):
+        telling = lexicon.verb(p.lower[i]) if p.tags[i] in ("NNS", "NNPS", "NNP", "NN") and i else None
+        if telling is None or telling.frame == "subject" or p.lower[i].endswith(("ed", "ing")):
+            continue
+        if p.tags[i + 1] == "CD" or reading.quantities.overlapping(*p.source_span(i + 1, i + 2)):
+            outcome = held(reading, p, []) if telling.sense == "force" else telling.outcome
+            after = i + 2 < len(p) and p.heads[i + 1] == i + 2
+            yield from told(reading, p, i, outcome, [i + 2 if after else i + 1], "verb")
