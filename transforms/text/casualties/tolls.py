@@ -4,14 +4,13 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from schemas import Casualty
-from transforms.text.casualties import adjectives, background, nouns, parts, people, status, verbs
+from transforms.text.casualties import adjectives, background, nouns, parts, people, status, sums, verbs
 from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
-_COUNTED = ("number", "one", "named")
 _SINGLE = ("one", "named", "pronoun")
 
 
@@ -65,7 +64,13 @@ def _settled(judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
         if people.is_definite(find.passage, find.group) and (others or find.group.victims is None):
             continue
         kept.append((find, "current" if state == "superseded" and not others - {find.group.low} else state))
-    return kept
+    stand = [find for find, state in kept if state == "current" and find.whole is not None]
+    return [(find, state) for find, state in kept if find.group.how != "sum" or state != "current" or _stands(find, stand)]
+
+
+def _stands(find: Find, parts: Sequence[Find]) -> bool:
+    """Return whether the article stands by two of the ``parts`` that ``find`` is the sum of."""
+    return sum(part.passage is find.passage and part.whole == find.group for part in parts) > 1
 
 
 def finds(reading: Reading, p: Passage) -> list[Find]:
@@ -77,26 +82,9 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     for find in itertools.chain(numbers, verbs.find(reading, p), verbs.in_titles(reading, p), adjectives.find(reading, p), others):
         if not any(_is_same(find, other) for other in told):
             told.append(find)
-    told = _added(reading, p, told)
+    told = sums.add(p, told)
     listed = [find for find in parts.listed(reading, p) if not any(_is_same(find, other) for other in told)]
     return [*told, *parts.find(reading, p, told), *listed]
-
-
-def _added(reading: Reading, p: Passage, told: Sequence[Find]) -> list[Find]:
-    """Return ``told`` with the sum of what coordinated verbs tell with one outcome: "arrested a dealer and detained two others"."""
-    added = list(told)
-    for find in told:
-        above = p.heads[find.trigger]
-        if p.deps[find.trigger] != "conj" or find.whole is not None or find.group.how not in _COUNTED:
-            continue
-        first = next((other for other in told if other.trigger == above and other.outcome == find.outcome and other.whole is None), None)
-        if first is None or first.group.how not in _COUNTED or first.group.last > find.group.first:
-            continue
-        whole = people.total([first.group, find.group])
-        if whole is not None:
-            added = [other._replace(whole=whole) if other in (first, find) else other for other in added]
-            added.append(find._replace(group=whole, whole=None))
-    return added
 
 
 def _is_same(find: Find, other: Find) -> bool:

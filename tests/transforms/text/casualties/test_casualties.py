@@ -46,6 +46,9 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("A couple of guards were wounded.", [("injured", "A couple of guards", 2)]),
         ("Two people were taken to hospital with burns.", [("injured", "Two people", 2)]),
         ("Six fishermen are missing.", [("missing", "Six fishermen", 6)]),
+        ("Five people are listed as missing.", [("missing", "Five people", 5)]),
+        ("Two people were reported killed in floods.", [("killed", "Two people", 2)]),
+        ("A 17-year-old was chopped to death.", [("killed", "A 17-year-old", 1)]),
         ("Rebels captured three soldiers.", [("captured", "three soldiers", 3)]),
         ("The flood displaced more than 4,000 villagers.", [("displaced", "4,000 villagers", 4000)]),
         ("Firefighters rescued 14 hikers.", [("rescued", "14 hikers", 14)]),
@@ -86,6 +89,9 @@ def test_harm_to_things_habits_and_figures_of_speech_are_no_tolls(annotated: Ann
         ("The driver was not injured.", [("injured", "The driver", 0)]),
         ("No deaths were reported.", [("killed", "No deaths", 0)]),
         ("There were no reports of injuries.", [("injured", "injuries", 0)]),
+        ("Both drivers escaped serious injury.", [("injured", "Both drivers", 0)]),
+        ("The pilot was unhurt.", [("injured", "The pilot", 0)]),
+        ("Not a single person was killed.", [("killed", "a single person", 0)]),
     ],
 )
 def test_that_nobody_was_harmed_is_a_count_of_zero(annotated: Annotated, sentence: str, told: Told) -> None:
@@ -134,6 +140,21 @@ def test_coordinated_verbs_with_one_outcome_have_a_sum(annotated: Annotated) -> 
         "a rebel leader": (1, "a rebel leader and detained two suspected insurgents"),
         "two suspected insurgents": (2, "a rebel leader and detained two suspected insurgents"),
     }
+
+
+def test_what_comes_on_top_of_a_toll_is_added_to_it(annotated: Annotated) -> None:
+    both = "a dealer in Norvale. They also detained two other men"
+    assert linked(annotated, "Troops captured a dealer in Norvale. They also detained two other men on Monday.") == {
+        both: (3, None),
+        "a dealer": (1, both),
+        "two other men": (2, both),
+    }
+    assert linked(annotated, "A man was killed in Norvale. A woman was killed in Orvane.") == {"A man": (1, None), "A woman": (1, None)}
+
+
+def test_who_is_told_twice_in_one_phrase_is_one_person(annotated: Annotated) -> None:
+    assert linked(annotated, "Troops captured a leader and financier of the group.") == {"a leader": (1, None)}
+    assert linked(annotated, "Three civilians, two women and a man, died.")["Three civilians"] == (3, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""Sums of what is told apart and belongs together: "arrested a dealer and detained two others", "A man died. Two others died later"."""
+
+from collections.abc import Sequence
+
+from transforms.text.casualties import lexicon, people
+from transforms.text.casualties.finds import Find
+from transforms.text.reading.passage import Passage
+
+_COUNTED = ("number", "one", "named")
+_BACK = 2
+"""Sentences before one to whose toll its own may be added."""
+
+
+def add(p: Passage, told: Sequence[Find]) -> list[Find]:
+    """Return the finds ``told`` of ``p``, and behind them the sums of two whose second is coordinated with the first, or says that it comes on
+    top of it ("also", "two other men"); the two are then parts of the sum.
+    """
+    added = list(told)
+    for find in sorted((find for find in told if _is_free(find)), key=lambda find: find.group.first):
+        first = next((other for other in added if _is_coordinated(p, other, find)), None) or _before(p, added, find)
+        if first is None:
+            continue
+        whole = people.total([first.group, find.group])
+        if whole is not None:
+            added = [other._replace(whole=whole) if other in (first, find) else other for other in added]
+            added.append(find._replace(group=whole, whole=None))
+    return added
+
+
+def _is_free(find: Find) -> bool:
+    return find.whole is None and find.group.how in _COUNTED and not find.negated and not find.rule.startswith("toll")
+
+
+def _is_coordinated(p: Passage, first: Find, find: Find) -> bool:
+    """Return whether the verb of ``find`` is coordinated with that of ``first``, and tells the same outcome of others."""
+    above = first.trigger == p.heads[find.trigger] and p.deps[find.trigger] == "conj"
+    return above and first.outcome == find.outcome and _is_free(first) and first.group.last <= find.group.first
+
+
+def _before(p: Passage, told: Sequence[Find], find: Find) -> Find | None:
+    """Return the last toll before ``find`` that it comes on top of, where its words say that it does."""
+    if not _is_more(p, find):
+        return None
+    number = p.sentence[find.trigger]
+    near = [
+        other
+        for other in told
+        if other.outcome == find.outcome
+        and (_is_free(other) or other.group.how == "sum")
+        and other.whole is None
+        and other.group.last <= find.group.first
+        and 0 < number - p.sentence[other.trigger] <= _BACK
+    ]
+    return max(near, key=lambda other: other.group.last, default=None)
+
+
+def _is_more(p: Passage, find: Find) -> bool:
+    """Return whether ``find`` tells of further people: "two other men", "another", "also died"."""
+    group = find.group
+    if not lexicon.words("more").isdisjoint(p.lower[group.first : group.last]):
+        return True
+    return any(p.lower[kid] in ("also", "additionally") for kid in p.kids[find.trigger])
