@@ -19,7 +19,8 @@ _BEHIND = frozenset(("relcl", "acl", "appos", "punct", "cc", "advcl", "advmod", 
 _BEFORE = frozenset(("cc", "punct", "mark", "preconj", "predet", "advmod", "prep"))
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
-_WIDEST = 12
+_MARKS = frozenset(",;:()[]-–—\"“”")
+_WIDEST = 20
 """Words of the longest phrase."""
 
 
@@ -107,9 +108,9 @@ class Parties:
                 break
             first = min(first, p.left[kid])
         for kid in (kid for kid in p.kids[head] if kid > head):
-            if p.deps[kid] == "conj" and not p.is_verb(kid) and self.is_somebody(kid) == self.is_somebody(head):
-                inner = self.party(kid)
-                last = max(last, inner.last)
+            close = p.deps[kid] == "appos" and p.left[kid] == last and p.words[last] not in _MARKS  # "the rebel group Red Dawn"
+            if (p.deps[kid] == "conj" and not p.is_verb(kid) and not self.is_time(kid)) or close:
+                last = max(last, self.party(kid).last)
             elif p.deps[kid] == "prep" and p.lower[kid] == "of" and self.below(kid):
                 last = max(last, self.party(self.below(kid)[0]).last)
             elif p.deps[kid] in ("cc", "case", "nummod") or (p.deps[kid] == "punct" and p.words[kid] in (",", "-")):

@@ -19,10 +19,16 @@ from transforms.text.reading import Reading, clauses, factuality
 
 _MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))
 _MAX_CLIMB = 8
+_DEEDS = 3
+"""Deeds in a row whose actors are looked for ("used bombs that caused fires that killed")."""
 _PASSIVE = ("auxpass", "nsubjpass", "agent")
 _THINGS = frozenset(("it", "there", "this", "that", "what", "which", "these", "those"))
 _TIGHT = frozenset(("in", "at", "near", "over", "outside", "along", "to", "into", "toward", "towards", "from", "by", "with", "as", "for"))
 """Prepositions behind which only somebody, or a named place, is the target."""
+_DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuation"))
+"""Types of what is done to somebody: without auxiliary and object the form in -ed is a participle ("two killed in crash")."""
+_AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
+_OWN = frozenset(("with", "against", "on", "at"))
 _OCCASION = frozenset(("in", "at", "during", "after", "before", "following"))
 """Prepositions before a meeting of the subject with somebody ("said in an interview with")."""
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
@@ -60,6 +66,7 @@ class _Finder:
         self._parties = Parties(reading, trigger.passage)
         self._kind = trigger.kind.event_type or trigger.kind.incident_type or "-"
         self._places = _places().get(self._kind, _places()["-"])
+        self._depth = 0
         self._verbal = self._p.is_verb(self._i) and not self._is_nominal(self._i)
 
     def roles(self) -> Roles:
@@ -81,12 +88,18 @@ class _Finder:
                 party = party._replace(last=max(min(party.last, behind), token + 1))
         return party
 
+    def _is_handled(self, token: int) -> bool:
+        """Return whether the weapon ``token`` is what is used, not what is hit: "detonated a bomb", "the explosion of a bomb"."""
+        return lemma(self._p.lower[self._i]) in _words("handle") or not self._verbal
+
     def _joined(self, first: int, second: int) -> bool:
         return self._p.deps[second] == "conj" and self._p.heads[second] == first
 
     def _may_be(self, token: int, actor: int | None) -> bool:
         """Return whether ``token`` can be the target beside ``actor``: not part of its phrase, no date, no word without letters."""
         if self._parties.is_time(token) or token == self._i or not any(map(str.isalnum, self._p.words[token])):
+            return False
+        if self._kind == "ASSAULT" and singular(self._p.lower[token]) in lexicon.words("WEAPON") and self._is_handled(token):
             return False
         if actor is None or self._joined(actor, token):
             return True
@@ -99,7 +112,7 @@ class _Finder:
         if self._verbal:
             return self._verb_actor(self._i)
         if self._is_adjective():
-            return self._somebody(self._subject(self._p.heads[self._i]))
+            return None if "subject" in self._places else self._somebody(self._subject(self._p.heads[self._i]))
         found = self._noun_actor(self._i)
         head = self._p.heads[self._i]
         if found is None and self._p.deps[self._i] == "compound" and not self._parties.is_somebody(head):
@@ -131,11 +144,13 @@ class _Finder:
             return doer
         word = singular(self._p.lower[doer])
         owner = next(self._parties.owners(doer), None)
-        if owner is not None:
+        if owner is not None and not (word in lexicon.nouns() and self._by(doer) is not None):
             return owner if word in lexicon.nouns() else doer
         if self._p.lower[doer] in _THINGS:
             return doer if self._parties.entity(self._parties.party(doer)) is not None else None
-        return None if self._is_means(doer) else doer
+        if not self._is_means(doer):
+            return doer
+        return self._noun_actor(doer) if doer != self._i and self._depth < _DEEDS else None
 
     def _is_means(self, token: int) -> bool:
         """Return whether ``token`` names a deed or what it is done with."""
@@ -144,6 +159,10 @@ class _Finder:
 
     def _subject(self, verb: int) -> int | None:
         p, clause = self._p, self._p.clauses.get(verb)
+        if p.deps[verb] == "pcomp" and p.is_verb(p.heads[p.heads[verb]]):
+            accused = self._accused(p.heads[p.heads[verb]], p.heads[verb])
+            if accused is not None:
+                return self._parties.antecedent(accused)
         if clause is not None and clause.infinitive and not clause.subject_is_own:
             asked = self._asked_for(verb)
             if asked is not None:
@@ -181,7 +200,10 @@ class _Finder:
     def _noun_actor(self, noun: int) -> int | None:
         """Return who does what ``noun`` names: by-phrase, owner, "between", name or force before it, "from" and "of", the verb that carries it."""
         p, word = self._p, singular(self._p.lower[noun])
+        self._depth += 1
         found = self._by(noun)
+        if "subject" in self._places and noun == self._i:
+            return found
         if found is None and word not in _words("done_to_owner"):
             found = next((kid for kid in p.kids[noun] if p.deps[kid] == "poss" and not self._parties.is_time(kid)), None)
         if found is None:
@@ -194,9 +216,7 @@ class _Finder:
             found = next((who for who in self._behind(noun, "of") if self._parties.is_somebody(who)), None)
         if found is None and word in _words("of_means"):
             found = next((who for means in self._behind(noun, "of") for who in self._parties.owners(means)), None)
-        if found is not None or "subject" in self._places:
-            return found
-        return self._carrier(noun)
+        return found if found is not None else self._carrier(noun)
 
     def _by(self, noun: int) -> int | None:
         """Return who stands behind "by" at ``noun``, or at a participle that describes it ("an attack claimed by")."""
@@ -230,14 +250,43 @@ class _Finder:
                 return None
             if p.is_verb(head):
                 return self._carrier_of(head, dep, i)
-            bundled = dep == "prep" and p.lower[i] == "of" and factuality.is_bundle(p, head)
+            if dep == "prep" and (found := self._responsible(i, head)) is not None:
+                return found
+            bundled = dep == "prep" and ((p.lower[i] == "of" and factuality.is_bundle(p, head)) or p.lower[i] == "including")
             if dep not in ("conj", "pobj", "appos") and not bundled:
                 return None
             i = head
         return None
 
+    def _responsible(self, preposition: int, head: int) -> int | None:
+        """Return who is said to be responsible for, or behind, what stands below ``preposition`` at the noun or adjective ``head``: "claimed
+        responsibility for", "is responsible for", "the suspect in".
+        """
+        p, word = self._p, singular(self._p.lower[head])
+        if word in _words("responsibility"):
+            owner = next((kid for kid in p.kids[head] if p.deps[kid] == "poss"), None)
+            return owner if owner is not None else self._somebody(self._subject(p.heads[head])) if p.is_verb(p.heads[head]) else None
+        if word in _words("suspect"):
+            return head
+        if word == "responsible" and p.lower[preposition] == "for":
+            return self._subject(p.heads[head]) if p.is_verb(p.heads[head]) else p.heads[head] if p.deps[head] == "amod" else None
+        return None
+
+    def _accused(self, verb: int, preposition: int) -> int | None:
+        """Return whom ``verb`` accuses, charges or convicts of what stands below ``preposition``."""
+        p, form = self._p, lemma(self._p.lower[verb])
+        if form not in _words("accuse") or p.lower[preposition] not in ("of", "for", "with", "over", "in"):
+            return None
+        if p.lower[preposition] == "on":
+            return next(iter(self._parties.below(preposition)), None)
+        return next(self._patients(verb), None) if self._is_passive(verb) else p.child(verb, "dobj")
+
     def _carrier_of(self, verb: int, dep: str, i: int) -> int | None:
         p, form = self._p, lemma(self._p.lower[verb])
+        if dep == "prep" and (accused := self._accused(verb, i)) is not None:
+            return accused
+        if dep == "prep" and verb == self._brought():
+            return self._somebody(self._agent(verb) if self._is_passive(verb) else self._subject(verb))
         if form in _words("outside") or form in _words("undergo"):
             return None
         occasion = (
@@ -324,6 +373,17 @@ class _Finder:
         if word not in _words("doer_of") and word not in _words("of_means"):
             yield from (token for token in self._below("of") if not self._is_deed(token))
         yield from self._undergone()
+        verb = self._brought()
+        if verb is not None:
+            yield from self._patients(verb) if self._is_passive(verb) else (kid for kid in p.kids[verb] if p.deps[kid] == "dobj")
+
+    def _brought(self) -> int | None:
+        """Return the verb that brings its object into what the trigger names ("took him into custody")."""
+        p, i = self._p, self._i
+        preposition = p.heads[i]
+        verb = p.heads[preposition]
+        brings = p.deps[i] == "pobj" and p.lower[preposition] in ("into", "under", "in", "to") and p.is_verb(verb)
+        return verb if brings and lemma(p.lower[verb]) in _words("bring") and self._kind in _DONE_TO else None
 
     def _is_deed(self, token: int) -> bool:
         return singular(self._p.lower[token]) in lexicon.nouns() and not self._parties.is_somebody(token)
@@ -348,7 +408,13 @@ class _Finder:
             subject = self._subject(i)
             if subject is not None:
                 yield subject
-        if not self._verbal:
+        if self._is_adjective():
+            subject = self._subject(p.heads[i])
+            if subject is not None:
+                yield subject
+        elif not self._verbal and p.tags[i][:2] == "JJ" and p.deps[i] == "amod":
+            yield p.heads[i]
+        elif not self._verbal:
             yield from (kid for kid in p.kids[i] if p.deps[kid] in ("compound", "poss") and not self._parties.is_time(kid))
 
     def _given(self) -> Iterator[int]:
@@ -405,7 +471,13 @@ class _Finder:
         """Return whether ``thing`` can be a target below ``preposition``."""
         if self._parties.is_time(thing) or self._p.lower[thing] in _THINGS:
             return False
+        if preposition in ("in", "at") and self._kind in _DONE_TO and self._parties.kind(thing) in ("GPE", "LOC"):
+            return lemma(self._p.lower[self._i]) in _words("handle")  # where, not whom
+        word = singular(self._p.lower[thing])
+        thing = self._parties.antecedent(thing)
         free = preposition not in _TIGHT or (preposition == "with" and self._kind in _MUTUAL)
+        explodes = self._kind == "ASSAULT" and (preposition in _AT or lemma(self._p.lower[self._i]) in _words("handle"))
+        free = free or (explodes and (word in lexicon.words("BUILDING") or word in lexicon.words("VEHICLE")))
         return free or self._parties.is_somebody(thing) or self._parties.is_named(thing)
 
     def _carriers(self) -> list[int]:
@@ -426,7 +498,10 @@ class _Finder:
     def _named_before(self, noun: int) -> Iterator[int]:
         """Yield names before a noun that are not its actor: "the Orlova bombing"."""
         p = self._p
-        yield from (kid for kid in p.kids[noun] if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid))
+        for kid in p.kids[noun]:
+            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid):
+                if not (self._kind in _DONE_TO and self._parties.kind(kid) in ("GPE", "LOC") and p.tags[kid].startswith("NN")):
+                    yield kid
 
     # Words
 
@@ -442,6 +517,8 @@ class _Finder:
             and p.child(verb, "dobj") is None
         ):
             return p.child(verb, "nsubj") is None or p.deps[verb] in ("oprd", "ccomp", "xcomp")
+        if p.child(verb, "dobj") is None and (p.is_title or p.deps[p.heads[verb]] == "acomp" or p.tags[verb] == "VBN") and self._kind in _DONE_TO:
+            return not any(p.deps[kid] in ("prep", "prt", "ccomp", "xcomp") and p.lower[kid] in _OWN for kid in p.kids[verb])
         return p.deps[verb] == "conj" and p.tags[verb] == "VBN" and p.is_verb(p.heads[verb]) and self._is_passive(p.heads[verb])
 
     def _is_nominal(self, token: int) -> bool:

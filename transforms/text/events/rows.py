@@ -34,8 +34,10 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     today = Days(reading.published_date, reading.published_date, "publication") if setting.is_of_today(reading) else Days()
     rows = []
     for report, pair, first in zip(reports, parties, firsts, strict=True):
-        told = _completed(report, [other for other, number in zip(reports, firsts, strict=True) if number == first])
-        if told.days.first is None and first in main and told.modality == HAPPENED and not told.is_of_before:
+        same = [other for other, number in zip(reports, firsts, strict=True) if number == first]
+        told = _completed(report, same)
+        new = first in main and any(setting.is_news(other.trigger.passage, other.trigger.token) for other in same)
+        if told.days.first is None and new and told.modality == HAPPENED and not told.is_of_before:
             told = told._replace(days=today)
         rows.append(_event(reading, told, pair, reports[first].trigger, first in main))
     return rows

@@ -275,7 +275,7 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
         form, above = lemma(p.lower[head]), _modality(p, head, climbed)
         if gerund and word == "against":
             return DENIED
-        value = _value("verb", form, "g" if gerund else "o")
+        value = _value("verb", form, "g" if gerund else "o") if form != "want" else None  # "wanted for murder" is no wish
         if gerund and value == DENIED and word not in ("from", "out"):
             value = None
         if value is not None and word not in ("after", "during", "since", "following", "over", "by", "at"):

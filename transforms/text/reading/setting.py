@@ -87,10 +87,18 @@ def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
 
 
 def is_of_today(reading: Reading) -> bool:
-    """Return whether the story is news of the day: it begins with what is dated to the day of publication or the day before."""
-    body = [p for p in reading.passages if p.segment.in_body][:_LEAD]
-    recent = (reading.published_date, reading.published_date - _DAY)
-    return any(time.first_day == time.last_day in recent for p in body for time in reading.times.overlapping(p.start, p.end))
+    """Return whether the story is news of the day: it begins with what is dated to the day of publication."""
+    body, today = [p for p in reading.passages if p.segment.in_body][:_LEAD], reading.published_date
+    return any(time.first_day == time.last_day == today for p in body for time in reading.times.overlapping(p.start, p.end))
+
+
+def is_news(p: Passage, token: int) -> bool:
+    """Return whether ``token`` is the verb, or the noun below it, of a main clause or of what is said there: what a story begins with as new."""
+    verb = token if p.is_verb(token) else p.heads[token]
+    if not p.is_verb(verb) or (verb != token and not factuality.takes_place(p, verb) and p.deps[token] not in ("nsubj", "nsubjpass")):
+        return False
+    head = p.heads[verb]
+    return head == verb or (p.deps[verb] == "ccomp" and p.heads[head] == head and _is_saying(p, head))
 
 
 def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: str) -> Days | None:
