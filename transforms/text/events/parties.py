@@ -19,7 +19,7 @@ _BEHIND = frozenset(("relcl", "acl", "appos", "punct", "cc", "advcl", "advmod", 
 _BEFORE = frozenset(("cc", "punct", "mark", "preconj", "predet", "advmod", "prep"))
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
-_MARKS = frozenset(",;:()[]-–—\"“”")
+_MARKS = frozenset(',;:()[]-–—"“”')
 _WIDEST = 20
 """Words of the longest phrase."""
 

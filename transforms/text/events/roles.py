@@ -29,6 +29,8 @@ _DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuat
 """Types of what is done to somebody: without auxiliary and object the form in -ed is a participle ("two killed in crash")."""
 _AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
 _OWN = frozenset(("with", "against", "on", "at"))
+_ABSTRACT = ("RESTRICTION", "ACTIVITY", "TALK", "TIES", "DEAL", "PLANS", "PROTESTING", "ATTACKING", "LAWS")
+"""Classes of nouns (``data/events/classes.tsv``) for deeds and what is at issue."""
 _OCCASION = frozenset(("in", "at", "during", "after", "before", "following"))
 """Prepositions before a meeting of the subject with somebody ("said in an interview with")."""
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
@@ -99,6 +101,8 @@ class _Finder:
         """Return whether ``token`` can be the target beside ``actor``: not part of its phrase, no date, no word without letters."""
         if self._parties.is_time(token) or token == self._i or not any(map(str.isalnum, self._p.words[token])):
             return False
+        if self._p.tags[token] == "PRP$" and self._p.heads[token] != self._i:
+            return False  # "upgraded their ties"
         if self._kind == "ASSAULT" and singular(self._p.lower[token]) in lexicon.words("WEAPON") and self._is_handled(token):
             return False
         if actor is None or self._joined(actor, token):
@@ -310,7 +314,7 @@ class _Finder:
         later: list[int] = []
         for place in self._places:
             for token in self._at(place):
-                if place == "party" and not self._parties.is_somebody(token):
+                if not self._parties.is_somebody(token) and (place == "party" or self._is_abstract(token)):
                     yield from self._parties.owners(token)
                     later.append(token)
                 else:
@@ -318,6 +322,11 @@ class _Finder:
         if not self._verbal:
             yield from self._named_before(self._i)
         yield from (token for token in later if self._kind not in _MUTUAL)
+
+    def _is_abstract(self, token: int) -> bool:
+        """Return whether ``token`` names what was done or is at issue, not whom it concerns ("a curfew", "the talks", "opened fire")."""
+        word = singular(self._p.lower[token])
+        return any(word in lexicon.words(name) for name in _ABSTRACT) or word in _words("abstract")
 
     def _at(self, place: str) -> Iterator[int]:
         if place in ("object", "party"):
@@ -434,7 +443,8 @@ class _Finder:
         p = self._p
         first = self._actor()
         if first is not None:
-            yield from (kid for kid in p.kids[first] if p.deps[kid] in ("conj", "appos") and self._parties.is_somebody(kid))
+            yield from (kid for kid in p.kids[first] if p.deps[kid] == "conj" and self._parties.is_somebody(kid))
+            yield from (k for kid in p.kids[first] if p.deps[kid] == "amod" for k in p.kids[kid] if p.deps[k] == "conj")
 
     def _within(self) -> Iterator[int]:
         """Yield somebody in the object, infinitive or gerund below the trigger, the first first."""
@@ -475,7 +485,7 @@ class _Finder:
             return lemma(self._p.lower[self._i]) in _words("handle")  # where, not whom
         word = singular(self._p.lower[thing])
         thing = self._parties.antecedent(thing)
-        free = preposition not in _TIGHT or (preposition == "with" and self._kind in _MUTUAL)
+        free = preposition not in _TIGHT or (preposition == "with" and self._kind == "CONSULT")
         explodes = self._kind == "ASSAULT" and (preposition in _AT or lemma(self._p.lower[self._i]) in _words("handle"))
         free = free or (explodes and (word in lexicon.words("BUILDING") or word in lexicon.words("VEHICLE")))
         return free or self._parties.is_somebody(thing) or self._parties.is_named(thing)
@@ -507,6 +517,12 @@ class _Finder:
 
     def _is_passive(self, verb: int) -> bool:
         p = self._p
+        if (
+            lemma(p.lower[verb]) in _words("stative")
+            and any(p.deps[kid] in ("prep", "xcomp") for kid in p.kids[verb])
+            and not self._by(verb)
+        ):
+            return False  # "is opposed to"
         if any(p.deps[kid] in _PASSIVE for kid in p.kids[verb]):
             return True
         if p.tags[verb] not in ("VBN", "VBD") or any(p.lower[kid] in _HAVE for kid in p.kids[verb] if p.deps[kid] == "aux"):
@@ -517,7 +533,11 @@ class _Finder:
             and p.child(verb, "dobj") is None
         ):
             return p.child(verb, "nsubj") is None or p.deps[verb] in ("oprd", "ccomp", "xcomp")
-        if p.child(verb, "dobj") is None and (p.is_title or p.deps[p.heads[verb]] == "acomp" or p.tags[verb] == "VBN") and self._kind in _DONE_TO:
+        if (
+            p.child(verb, "dobj") is None
+            and (p.is_title or p.deps[p.heads[verb]] == "acomp" or p.tags[verb] == "VBN")
+            and self._kind in _DONE_TO
+        ):
             return not any(p.deps[kid] in ("prep", "prt", "ccomp", "xcomp") and p.lower[kid] in _OWN for kid in p.kids[verb])
         return p.deps[verb] == "conj" and p.tags[verb] == "VBN" and p.is_verb(p.heads[verb]) and self._is_passive(p.heads[verb])
 
