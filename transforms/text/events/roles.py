@@ -509,9 +509,9 @@ class _Finder:
         """Yield names before a noun that are not its actor: "the Orlova bombing"."""
         p = self._p
         for kid in p.kids[noun]:
-            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid):
-                if not (self._kind in _DONE_TO and self._parties.kind(kid) in ("GPE", "LOC") and p.tags[kid].startswith("NN")):
-                    yield kid
+            scene = self._kind in _DONE_TO and self._parties.kind(kid) in ("GPE", "LOC") and p.tags[kid].startswith("NN")
+            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid) and not scene:
+                yield kid
 
     # Words
 
