@@ -144,7 +144,10 @@ class _Finder:
         """Return ``doer`` where it is somebody or owned by somebody ("Danish missiles"), of a deed its own actor, else None."""
         if doer is None or self._parties.is_time(doer):
             return None
-        if self._parties.is_somebody(doer):
+        bundled = next((thing for thing in self._behind(doer, "of") if self._is_means(thing)), None)
+        if bundled is not None and not self._parties.is_named(doer):
+            doer = bundled  # "three groups of fires killed"
+        elif self._parties.is_somebody(doer):
             return doer
         word = singular(self._p.lower[doer])
         owner = next(self._parties.owners(doer), None)
@@ -279,10 +282,8 @@ class _Finder:
     def _accused(self, verb: int, preposition: int) -> int | None:
         """Return whom ``verb`` accuses, charges or convicts of what stands below ``preposition``."""
         p, form = self._p, lemma(self._p.lower[verb])
-        if form not in _words("accuse") or p.lower[preposition] not in ("of", "for", "with", "over", "in"):
+        if form not in _words("accuse") or p.lower[preposition] not in ("of", "for", "with", "over", "in", "on"):
             return None
-        if p.lower[preposition] == "on":
-            return next(iter(self._parties.below(preposition)), None)
         return next(self._patients(verb), None) if self._is_passive(verb) else p.child(verb, "dobj")
 
     def _carrier_of(self, verb: int, dep: str, i: int) -> int | None:
@@ -291,13 +292,15 @@ class _Finder:
             return accused
         if dep == "prep" and verb == self._brought():
             return self._somebody(self._agent(verb) if self._is_passive(verb) else self._subject(verb))
-        if form in _words("outside") or form in _words("undergo"):
+        if (form in _words("outside") and form != "blame") or form in _words("undergo"):
             return None
         occasion = (
             dep == "prep" and p.lower[i] in _OCCASION and self._kind in _MUTUAL and "with" in {p.lower[kid] for kid in p.kids[self._i]}
         )
         if occasion:
             return self._subject(verb)
+        if form == "blame" and dep in ("dobj", "nsubjpass"):
+            return next(self._behind(verb, "on"), None) or next(self._behind(i, "on"), None)
         if dep == "nsubjpass" or (dep in ("dobj", "attr") and self._is_passive(verb)):
             return self._somebody(self._agent(verb))
         if dep == "dobj" or (dep == "prep" and form in _words("takes_part")):
@@ -424,7 +427,14 @@ class _Finder:
         elif not self._verbal and p.tags[i][:2] == "JJ" and p.deps[i] == "amod":
             yield p.heads[i]
         elif not self._verbal:
-            yield from (kid for kid in p.kids[i] if p.deps[kid] in ("compound", "poss") and not self._parties.is_time(kid))
+            yield from (kid for kid in p.kids[i] if p.deps[kid] in ("compound", "poss") and self._is_struck(kid))
+
+    def _is_struck(self, before: int) -> bool:
+        """Return whether the word ``before`` a noun names what it befalls ("plane crash"), not where ("California wildfires")."""
+        word = singular(self._p.lower[before])
+        if word in lexicon.words("VEHICLE") or word in lexicon.words("BUILDING"):
+            return True
+        return self._parties.is_somebody(before) and self._parties.kind(before) not in ("GPE", "LOC") and not self._parties.is_time(before)
 
     def _given(self) -> Iterator[int]:
         p = self._p

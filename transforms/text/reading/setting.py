@@ -239,8 +239,8 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
         return Days()
     if clause.tense == PRESENT and token == clause.verb and not p.is_title:
         return Days(reading.published_date, reading.published_date, "publication")
-    if clause.tense != PAST:
-        return Days()
+    if clause.tense != PAST or (factuality.is_definite(p, token) and clause.verb not in _frames(p, token)):
+        return Days()  # "died of wounds from that attack"
     for q, at in _before(reading, p, token):
         for time, steps in _main_times(reading, q, at):
             days = _days(reading, q, time, steps, HAPPENED)
