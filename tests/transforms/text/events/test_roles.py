@@ -39,6 +39,7 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("Norway rejected a French proposal.", "rejected", "REJECT", "Norway", "French"),
         ("Norway demanded that France leave the island.", "demanded", "REQUEST", "Norway", "France"),
         ("Norway accused France of spying.", "accused", "ACCUSE", "Norway", "France"),
+        ("Danish soldiers shot down four drones.", "shot", "ASSAULT", "Danish soldiers", "four drones"),
         ("The plane crashed near Oslo.", "crashed", "crash", None, "The plane"),
         ("Nine people were killed in a Danish raid.", "killed", "ASSAULT", "Danish", "Nine people"),
         ("The president announced a decision to withdraw troops from Mali.", "withdraw", "RETREAT", "The president", "troops"),
