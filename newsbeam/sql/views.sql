@@ -147,7 +147,7 @@ LEFT JOIN (SELECT statement_id, speaker_name, speaker_text FROM statements) s ON
 CREATE VIEW tolls AS
 SELECT
     c.article_id, c.published_date, a.outlet, a.source_uri, a.headline, c.casualty_id, c.outcome, c.text, c.count_min, c.count_max, c.modifier,
-    c.victims, c.status, c.source_name, c.part_of, c.start_date, c.end_date, c.date_basis, coalesce(p.name, p.text) AS place, p.country_code,
+    c.victims, c.status, c.is_background, c.source_name, c.part_of, c.start_date, c.end_date, c.date_basis, coalesce(p.name, p.text) AS place, p.country_code,
     p.latitude, p.longitude, c.event_id, e.event_key, e.event_type, e.incident_type, coalesce(e.is_main, false) AS of_main_event,
     c.statement_id, c.char_start, c.char_end, c.segment_index, c.in_body, c.sentence
 FROM casualties c
@@ -157,23 +157,25 @@ LEFT JOIN (SELECT event_id, event_key, event_type, incident_type, is_main FROM e
 
 -- One row is one article, with how many were killed and injured in what it is about, as a careful reader would answer. Null is what the
 -- article does not say; 0 is a report that there was nobody. It rests on reports of the body that the article stands by (status 'current',
--- else 'unconfirmed') and that are no part of another: those of the main event, else those of no known event, else those of other events of
--- the last thirty days. Of several the largest counts: they are not added. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
+-- else 'unconfirmed'), that are no part of another one and no background: those of the main event, where there are any. The one that is told
+-- first decides, with a number if any has one; of several reports of the same event it is the largest, they are not added. `killed_rows` and
+-- `injured_rows` are the casualty_ids it rests on.
 CREATE VIEW article_toll AS
 WITH reports AS (
     SELECT
-        article_id, outcome, casualty_id, count_min, count_max, modifier, source_name,
-        CASE
-            WHEN of_main_event THEN 1
-            WHEN event_id IS NULL THEN 2
-            WHEN start_date IS NULL OR end_date >= published_date - 30 THEN 3
-        END + if(status = 'current', 0, 3) AS distance
+        article_id, outcome, casualty_id, event_key, char_start, count_min, count_max, modifier, source_name,
+        if(status = 'current', 0, 2) + if(of_main_event, 0, 1) AS distance
     FROM tolls
-    WHERE status IN ('current', 'unconfirmed') AND in_body AND part_of IS NULL AND outcome IN ('killed', 'injured')
+    WHERE
+        status IN ('current', 'unconfirmed') AND in_body AND part_of IS NULL AND NOT is_background AND outcome IN ('killed', 'injured')
 ), nearest AS (
-    SELECT * FROM reports WHERE distance IS NOT NULL QUALIFY distance = min(distance) OVER (PARTITION BY article_id, outcome)
+    SELECT * FROM reports QUALIFY distance = min(distance) OVER (PARTITION BY article_id, outcome)
+), same AS (
+    SELECT * FROM nearest
+    WINDOW told AS (PARTITION BY article_id, outcome ORDER BY count_max IS NULL, char_start, casualty_id)
+    QUALIFY casualty_id = first_value(casualty_id) OVER told OR event_key = first_value(event_key) OVER told
 ), largest AS (
-    SELECT * FROM nearest QUALIFY coalesce(count_max, -1) = max(coalesce(count_max, -1)) OVER (PARTITION BY article_id, outcome)
+    SELECT * FROM same QUALIFY coalesce(count_max, -1) = max(coalesce(count_max, -1)) OVER (PARTITION BY article_id, outcome)
 ), answers AS (
     SELECT
         article_id, outcome, min(count_min) AS least, max(count_max) AS most, arg_min(modifier, casualty_id) AS modifier,
@@ -247,7 +249,7 @@ FROM articles a JOIN blocks b USING (article_id);
 -- country, first-level region, latitude, longitude, feature id), their fields parted by `#` and the blocks by `;`. V2Counts is V2.1COUNTS: the
 -- same with the offset behind each, which is exact here, in code points. Countries are those of ISO 3166 and features those of GeoNames, where
 -- GDELT has FIPS 10-4 and GNIS or GNS. CountSources goes beyond GDELT: for each block, in the same order, `offset|least|most|modifier|source`.
--- Reports that the article gives up or denies, parts of a toll that stands beside them, and reports of nobody are left out.
+-- Reports that the article gives up or denies, background, parts of a toll that stands beside them, and reports of nobody are left out.
 CREATE VIEW gkg_counts AS
 WITH blocks AS (
     SELECT
@@ -272,7 +274,7 @@ WITH blocks AS (
         SELECT c.casualty_id, p.name, p.feature, p.country_code, p.admin1, p.latitude, p.longitude, p.geonames_id
         FROM casualties c JOIN places p USING (place_id)
     ) p USING (casualty_id)
-    WHERE t.status IN ('current', 'unconfirmed') AND t.part_of IS NULL AND t.in_body AND t.count_min > 0
+    WHERE t.status IN ('current', 'unconfirmed') AND t.part_of IS NULL AND NOT t.is_background AND t.in_body AND t.count_min > 0
 )
 SELECT
     a.article_id,

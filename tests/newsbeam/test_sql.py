@@ -260,7 +260,6 @@ def answer(*tolls: Casualty, others: Sequence[Event] = ()) -> tuple[Any, ...]:
 
 (MAIN,) = article_rows()["events"]
 OTHER = MAIN._replace(event_id="e" * 32, event_key="e" * 32, is_main=False)
-LONG_AGO = {"start_date": datetime.date(2010, 1, 1), "end_date": datetime.date(2010, 1, 1)}
 
 
 @pytest.mark.parametrize(
@@ -269,21 +268,22 @@ LONG_AGO = {"start_date": datetime.date(2010, 1, 1), "end_date": datetime.date(2
         ([], (None, None, [], None, None, [])),
         ([toll(1, "killed", 0)], (0, 0, [1], None, None, [])),
         ([toll(1, "killed", 3, 5), toll(2, "injured", 2)], (3, 5, [1], 2, 2, [2])),
-        ([toll(1, "killed", 3), toll(2, "killed", 2), toll(3, "killed", 3)], (3, 3, [1, 3], None, None, [])),
+        ([toll(1, "killed", 3), toll(2, "killed", 9, char_start=99)], (3, 3, [1], None, None, [])),
+        ([toll(1, "killed", 3, char_start=99), toll(2, "killed", 9)], (9, 9, [2], None, None, [])),
         (
             [toll(1, "killed", 3), toll(2, "killed", 9, status="superseded"), toll(3, "killed", 8, status="denied")],
             (3, 3, [1], None, None, []),
         ),
-        ([toll(1, "killed", 3), toll(2, "killed", 9, status="unconfirmed")], (3, 3, [1], None, None, [])),
+        ([toll(2, "killed", 3), toll(1, "killed", 9, status="unconfirmed")], (3, 3, [2], None, None, [])),
         ([toll(1, "killed", 9, status="unconfirmed")], (9, 9, [1], None, None, [])),
-        ([toll(1, "killed", 3), toll(2, "killed", 9, part_of=f"{1:032}")], (3, 3, [1], None, None, [])),
-        ([toll(1, "killed", 3), toll(2, "killed", 9, in_body=False)], (3, 3, [1], None, None, [])),
+        ([toll(1, "killed", 3), toll(0, "killed", 2, part_of=f"{1:032}")], (3, 3, [1], None, None, [])),
+        ([toll(2, "killed", 3), toll(1, "killed", 9, in_body=False)], (3, 3, [2], None, None, [])),
+        ([toll(2, "killed", 3), toll(1, "killed", 9, is_background=True)], (3, 3, [2], None, None, [])),
         ([toll(1, "killed", None)], (None, None, [1], None, None, [])),
         ([toll(1, "killed", None), toll(2, "killed", 4)], (4, 4, [2], None, None, [])),
-        ([toll(1, "killed", 3, event=MAIN.event_id), toll(2, "killed", 9)], (3, 3, [1], None, None, [])),
-        ([toll(1, "killed", 3), toll(2, "killed", 9, event=OTHER.event_id)], (3, 3, [1], None, None, [])),
-        ([toll(1, "killed", 9, event=OTHER.event_id)], (9, 9, [1], None, None, [])),
-        ([toll(1, "killed", 9, event=OTHER.event_id, **LONG_AGO)], (None, None, [], None, None, [])),
+        ([toll(2, "killed", 3, event=MAIN.event_id), toll(1, "killed", 9)], (3, 3, [2], None, None, [])),
+        ([toll(2, "killed", 3, event=MAIN.event_id), toll(1, "killed", 9, event=OTHER.event_id)], (3, 3, [2], None, None, [])),
+        ([toll(number, "killed", 3 if number < 3 else 2, event=OTHER.event_id) for number in (3, 1, 2)], (3, 3, [1, 2], None, None, [])),
         ([toll(1, "captured", 7)], (None, None, [], None, None, [])),
     ],
 )
@@ -314,6 +314,7 @@ def test_gkg_counts_are_blocks_of_ten_fields_and_the_offset() -> None:
         toll(4, "killed", 0),
         toll(5, "arrested", None),
         toll(6, "captured", 9, status="superseded"),
+        toll(8, "captured", 9, is_background=True),
         toll(7, "captured", 2, part_of=f"{1:032}"),
     ]
     ((date, counts, with_offsets, sources),) = over(
