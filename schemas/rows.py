@@ -134,6 +134,8 @@ INCIDENT_TYPES = {
     "discovery": "Something is found or found out.",
     "marriage": "A wedding or a divorce.",
     "birth": "Somebody is born.",
+    "gathering": "People come together, celebrate or commemorate.",
+    "treatment": "Somebody is treated, operated on or vaccinated.",
     "travel": "Somebody or something goes from one place to another.",
 }
 """What news is full of and PLOVER has no type for: the type and what it covers."""

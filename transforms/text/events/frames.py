@@ -99,6 +99,16 @@ class Matcher:
         for token in found:
             yield token
             yield from self._joined(token)
+            if what in ("o", "s", "p"):
+                yield from self._parts(token)
+
+    def _parts(self, token: int) -> Iterator[int]:
+        """Return what ``token`` is a number or measure of: "a series of attacks", "one of the men"."""
+        p = self._p
+        if p.tags[token] == "CD" or singular(p.lower[token]) in lexicon.words("MEASURES"):
+            for kid in p.kids[token]:
+                if p.deps[kid] == "prep" and p.lower[kid] == "of":
+                    yield from (k for k in p.kids[kid] if p.deps[k] == "pobj")
 
     def _joined(self, token: int) -> Iterator[int]:
         for kid in self._p.kids[token]:

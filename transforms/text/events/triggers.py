@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.text.events.frames import Matcher, singular
+from transforms.text.events.wishes import serves_protest, turned
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon import sport
+from transforms.text.lexicon.calendar import MONTHS
 from transforms.text.lexicon.events import Frame, Kind
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
@@ -61,12 +63,18 @@ class _Finder:
 
     def triggers(self) -> Iterator[Trigger]:
         """Return the triggers in order, without those that are only what another one is about."""
-        found = {i: frame for i in range(len(self._p)) if (frame := self._frame(i)) is not None}
-        consumed = {token for i, frame in found.items() for token in self._contents(i, frame)}
-        for i, frame in found.items():
-            if i in consumed or not (frame.kind.event_type or frame.kind.incident_type):
+        p, matcher = self._p, self._matcher
+        frames = {i: frame for i in range(len(p)) if (frame := self._frame(i)) is not None}
+        own = {i: frame.kind for i, frame in frames.items()}
+        kinds = own | {i: kind for i in p.clauses if (kind := turned(p, matcher, i, own.get(i))) is not None}
+        consumed = {token for i, kind in kinds.items() for token in self._contents(i, kind, frames.get(i))}
+        protests = frozenset(i for i, kind in kinds.items() if kind.event_type == "PROTEST")
+        for i, kind in sorted(kinds.items()):
+            if i in consumed or not (kind.event_type or kind.incident_type):
                 continue
-            yield Trigger(self._p, i, i, self._end(i), frame.kind, self._rule(i))
+            if kind.event_type == "REQUEST" and protests and serves_protest(p, i, protests):
+                continue
+            yield Trigger(p, i, i, self._end(i), kind, self._rule(i) if kind == own.get(i) else f"turned {lemma(p.lower[i])}")
 
     def _rule(self, i: int) -> str:
         if self._p.is_verb(i):
@@ -82,7 +90,7 @@ class _Finder:
         """Return the frame that token ``i`` stands in, None where it tells of nothing."""
         p = self._p
         word, tag = p.lower[i], p.tags[i]
-        if not word[0].isalpha() or self._in_name(i):
+        if not word[0].isalpha() or self._in_name(i) or (word in MONTHS and self._reading.is_time(p, i)):
             return None
         frames = None
         if tag.startswith("VB") and p.deps[i] not in ("aux", "auxpass"):
@@ -118,18 +126,23 @@ class _Finder:
             return False
         return name.last - name.first > 1 or self._p.words[i][:1].isupper()
 
-    def _contents(self, i: int, frame: Frame) -> Iterator[int]:
+    def _contents(self, i: int, kind: Kind, frame: Frame | None) -> Iterator[int]:
         """Return the tokens that are the content of the event at ``i``: the object that decides its type, what a verbal act is about."""
         p = self._p
-        if frame.takes_object:
+        if frame is not None and frame.takes_object:
             for thing in self._matcher.objects(i):
-                yield thing
-                yield from (kid for kid in p.kids[thing] if p.deps[kid] == "compound")
-        if frame.kind.event_type not in _VERBAL:
+                yield from self._phrase(thing)
+        if kind.event_type not in _VERBAL:
             return
         for kid in p.kids[i]:
             if p.deps[kid] in ("xcomp", "ccomp", "dobj"):
-                yield kid
-                yield from (k for k in p.kids[kid] if p.deps[k] in ("dobj", "xcomp", "compound"))
-            if p.deps[kid] in ("prep", "agent", "prt") and p.lower[kid] in ("to", "for", "on", "upon"):
-                yield from (k for k in p.kids[kid] if p.deps[k] in ("pobj", "pcomp"))
+                yield from self._phrase(kid)
+            elif p.deps[kid] in ("prep", "agent", "prt") and p.lower[kid] in ("to", "for", "on", "upon"):
+                yield from (token for k in p.kids[kid] if p.deps[k] in ("pobj", "pcomp") for token in self._phrase(k))
+
+    def _phrase(self, head: int) -> Iterator[int]:
+        """Return ``head`` with the objects, infinitives, compounds and phrases of prepositions that hang on it."""
+        yield head
+        for kid in self._p.kids[head]:
+            if self._p.deps[kid] in ("dobj", "xcomp", "compound", "prep", "pobj", "pcomp", "conj"):
+                yield from self._phrase(kid)

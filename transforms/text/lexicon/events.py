@@ -113,8 +113,16 @@ def _condition(text: str) -> Condition:
 
 
 def _kind(cells: tuple[str, ...]) -> Kind:
-    """Return the kind that the cells type, mode and incident name; the type may carry a CAMEO root code of its own ("REQUEST/10")."""
-    event_type, mode, incident = (None if cell == "-" else cell for cell in (*cells, "-", "-")[:3])
+    return kind(*(None if cell == "-" else cell for cell in cells))
+
+
+@functools.cache
+def kind(event_type: str | None, mode: str | None = None, incident: str | None = None) -> Kind:
+    """Return the kind of type, mode and incident type; the type may carry a CAMEO root code that is not the type's own ("REQUEST/10").
+
+    >>> kind("REQUEST/10").cameo_root, kind("REQUEST").cameo_root, kind("ASSAULT", "aerial").cameo_root, kind(None, None, "fire").incident_type
+    ('10', '02', '19', 'fire')
+    """
     if event_type is None:
         return Kind(None, None, None, incident)
     event_type, _, root = event_type.partition("/")

@@ -42,6 +42,14 @@ def told(reading: Reading) -> list[str]:
         # what a verbal act is about is no event of its own
         ("Norland threatened to attack the port.", ["threatened THREATEN violence"]),
         ("The president refused to release the prisoners.", ["refused REJECT"]),
+        ("Norland rejected an offer from the rebels for direct talks.", ["rejected REJECT"]),
+        # what another must do is a demand, what one says one will do a promise, with "unless" a threat
+        ("Norland said that the rebels must leave the town.", ["leave REQUEST"]),
+        ("Norland said it would release the prisoners.", ["release AGREE"]),
+        ("The council would suspend the talks unless the mayor resigned.", ["suspend THREATEN", "resigned RETREAT resign resignation"]),
+        ("Farmers blocked roads, demanding lower taxes.", ["blocked PROTEST obstruct"]),
+        # a number or measure stands for what it counts
+        ("Doctors handed over 700 tons of medicine to the town.", ["handed over AID"]),
         # incidents
         ("Nine people died when a bus crashed near the river.", ["died death", "crashed crash"]),
         ("An earthquake killed 40 people in the hills.", ["earthquake earthquake", "killed death"]),
