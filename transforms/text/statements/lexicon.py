@@ -35,6 +35,9 @@ PEOPLE = data.words("statements/people.txt")
 WON = data.words("statements/won.txt")
 """Nouns for what is claimed by winning or taking it ("title", "territory")."""
 
+DOERS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
+"""Endings of nouns for people."""
+
 _DOCUMENTS = data.words("statements/documents.txt")
 _THINGS = data.words("statements/things.txt")
 _GROUPS = data.words("statements/groups.txt")

@@ -1,0 +1,100 @@
+"""Who may say or think what: a source that syntax found in, whether it may hold such a content out."""
+
+from transforms.text.lexicon import reporting, titles
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
+from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.phrases import head_of
+
+_VIEWS = frozenset(["believed", "intended", "praised", "criticised", "promised", "demanded", "declined", "asked"])
+"""Stances that take somebody who thinks."""
+_THINGS = frozenset(["PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "LANGUAGE"])
+"""Types of names that think nothing."""
+_BLOWS = frozenset(["attack", "attacks"])
+_LANDS = frozenset(["GPE", "LOC", "NORP"])
+_CAUSES = frozenset(["make", "let", "help", "have"])
+_ABLE = frozenset(["tell", "know", "find"])
+_SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
+_NO_ANTECEDENT = frozenset(["it", "there", "that", "this", "these", "those", "what", "nothing", "something", "everything", "anything"])
+_EXPLETIVE = frozenset(["be", "take", "seem"])
+"""Verbs with which "it" stands for what follows."""
+_CLIMB = 6
+_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
+
+
+def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
+    """Return whether the source of ``item`` may say or think such a thing."""
+    source = item.source or (0, 0)
+    if source[1] - source[0] == 1 and p.lower[source[0]] in lexicon.MANNERS and not p.tags[source[0]].startswith("NNP"):
+        return False
+    pronoun = head_of(p, source)
+    head = _antecedent(p, pronoun)
+    word = p.lower[head]
+    clause = p.clauses.get(item.head)
+    if word in _REFLEXIVE:
+        return False
+    if p.tags[head] == "DT" and word in _NO_ANTECEDENT and p.tags[item.head] == "VBG" and head == pronoun:
+        return False  # "this is a way of saying"
+    if p.tags[item.head] == "VB" and p.deps[item.head] == "ccomp" and lemma(p.lower[p.heads[item.head]]) in _CAUSES:
+        return False  # "makes us question"
+    if p.tags[head] == "JJ" and source[1] - source[0] == 1 and p.is_title:
+        return False
+    if p.tags[head] in ("DT", "PDT") and word in ("every", "no", "a", "an", "the"):
+        return False  # no noun was found
+    if word == "it" and clause is not None and not clause.subject_is_own and lemma(p.lower[p.heads[head]]) in _EXPLETIVE:
+        return False  # "it is hard to imagine", "it took a day to say"
+    name = reading.name_at(p.start + p.starts[head])
+    if item.frame == "noun" and item.word in _BLOWS and name is not None and name.entity_type in _LANDS:
+        return False  # a country's attack is no criticism
+    if item.word == "know" and p.lower[source[0]] in ("no", "nobody", "none"):
+        return False
+    if item.word == "support" and clause is not None and clause.modal in ("can", "could"):
+        return False  # "the tool can support your work"
+    if item.word in _ABLE and clause is not None and clause.modal in ("can", "could") and p.child(item.head, "dobj", "dative") is None:
+        return False  # "the scanner can tell whether", "users can know what"
+    if item.word == "refer" and (p.lower[head] in _NO_ANTECEDENT or not (is_somebody(p, head) or (name and name.entity_type in _SPEAKERS))):
+        return False  # a term refers to what it means
+    views = item.stance in _VIEWS
+    shows = reporting.has_trait(item.word, "shows") or (item.frame == "adjective" and item.stance == "asserted")
+    if not (views or shows) or (item.frame == "complement" and not views):
+        return True
+    if shows and item.frame == "object" and item.word == "show":
+        return lexicon.is_document(word)
+    if word == "it":
+        return True
+    if word in _NO_ANTECEDENT:
+        return False
+    if name is not None:
+        return name.entity_type not in _THINGS
+    if p.tags[head] == "PRP" and word != "they":
+        return True
+    if p.tags[head].startswith("NNP") or not p.tags[head].startswith("N"):
+        return not shows or item.frame != "object" or lexicon.is_document(word)
+    if lexicon.is_document(word):
+        return not (views and item.stance in ("believed", "intended") and item.frame != "clause")
+    if ((views and item.frame == "object") or shows) and p.tags[head] == "NN" and not (is_somebody(p, head) or word in lexicon.PEOPLE):
+        return False  # "the gas jet blasts the sample"
+    relative = head != pronoun and p.tags[head] == "NN"  # of things, "that" and "which" are said more often than of people
+    return not lexicon.is_thing(word) and (not relative or lexicon.is_group(word) or titles.is_office(word))
+
+
+def is_somebody(p: Passage, head: int) -> bool:
+    """Return whether the word ``head`` is a pronoun or noun for people: an office, a body, one who does something ("farmer")."""
+    word = p.lower[head]
+    return (
+        p.tags[head] in ("PRP", "WP") or titles.is_office(word) or lexicon.is_group(word) or word.removesuffix("s").endswith(lexicon.DOERS)
+    )
+
+
+def _antecedent(p: Passage, head: int) -> int:
+    """Return the noun that the relative pronoun ``head`` stands for, or ``head`` itself."""
+    if not p.tags[head].startswith("W") or p.lower[head] == "who":
+        return head
+    at = p.heads[head]
+    for _ in range(_CLIMB):
+        if p.deps[at] == "relcl" or p.heads[at] == at:
+            break
+        at = p.heads[at]
+    return p.heads[at] if p.deps[at] == "relcl" else head
