@@ -69,13 +69,27 @@ def _asks(p: Passage, item: Attribution) -> bool:
 
 
 def _needs_nobody(p: Passage, item: Attribution) -> bool:
-    """Return whether ``item``, of which the text names no speaker, is a statement all the same: a clause, or a passive."""
+    """Return whether ``item``, of which the text names no speaker, is a statement all the same: a clause, or a passive of what was said or
+    thought of somebody. News, things that should be noted or are not known, what has been seen last, and an "assuming" of nobody's are none.
+    """
     clause = p.clauses.get(item.head)
     if clause is None:
-        return item.frame == "noun" and item.stance not in ("intended", "promised")
+        return item.frame == "noun" and item.stance not in ("intended", "promised") and item.word != "news"
     if clause.passive and item.frame == "object" and clause.modality == "possible":
         return False  # "might be blamed"
-    return clause.passive or (item.frame in ("clause", "parenthetical") and not clause.infinitive)
+    if clause.modality == "necessary" or (item.word == "know" and clause.negated):
+        return False  # "it should be noted", "it is not known"
+    if item.word == "see" and any(p.lower[kid] == "last" for kid in p.kids[item.head]):
+        return False
+    if clause.passive:
+        return True
+    assumes = p.tags[item.head] == "VBG" and item.stance in ("believed", "denied")
+    return (
+        item.frame in ("clause", "parenthetical")
+        and not clause.infinitive
+        and not assumes
+        and (item.word, p.tags[item.head]) != ("find", "VBG")
+    )
 
 
 def _is_when(reading: Reading, p: Passage, item: Attribution) -> bool:

@@ -20,6 +20,11 @@ _SPEAKERS = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _NO_ANTECEDENT = frozenset(["it", "there", "that", "this", "these", "those", "what", "nothing", "something", "everything", "anything"])
 _EXPLETIVE = frozenset(["be", "take", "seem"])
 """Verbs with which "it" stands for what follows."""
+_EXHIBITS = frozenset(["table", "map", "chart", "graph", "graphic", "gallery", "photo", "photograph", "picture", "image"])
+"""What shows only what it holds."""
+_AIMS = frozenset(["look", "hope", "aim", "seek"])
+_WORRIES = frozenset(["doubt", "fear", "concern", "worry", "hope"])
+"""What events raise, too."""
 _CLIMB = 6
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
 
@@ -33,7 +38,11 @@ def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
     head = _antecedent(p, pronoun)
     word = p.lower[head]
     clause = p.clauses.get(item.head)
-    if word in _REFLEXIVE:
+    if word in _REFLEXIVE or (p.lower[source[0]] == "with" and p.tags[source[0]] == "IN"):
+        return False  # "with the fair expected to open on Monday"
+    if item.rule.startswith("a clause of a verb outside") and word == "it":
+        return False  # "it is striking that"
+    if _is_exhibit(p, item, word) or _only_aims(reading, p, item, head) or _only_raises(reading, p, item, head):
         return False
     if p.tags[head] == "DT" and word in _NO_ANTECEDENT and p.tags[item.head] == "VBG" and head == pronoun:
         return False  # "this is a way of saying"
@@ -58,6 +67,8 @@ def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return False  # a term refers to what it means
     views = item.stance in _VIEWS
     shows = reporting.has_trait(item.word, "shows") or (item.frame == "adjective" and item.stance == "asserted")
+    if shows and p.lower[pronoun] == "which" and not lexicon.is_document(word):
+        return False  # "they won again, which shows that"
     if not (views or shows) or (item.frame == "complement" and not views):
         return True
     if shows and item.frame == "object" and item.word == "show":
@@ -98,3 +109,34 @@ def _antecedent(p: Passage, head: int) -> int:
             break
         at = p.heads[at]
     return p.heads[at] if p.deps[at] == "relcl" else head
+
+
+def _is_exhibit(p: Passage, item: Attribution, word: str) -> bool:
+    """Return whether a table or picture shows what it holds: "this table shows the cases by county"."""
+    return item.word == "show" and item.frame == "object" and word.removesuffix("s") in _EXHIBITS
+
+
+def _only_aims(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:
+    """Return whether a thing is only likely to do what ``item`` says: "some snow looks to form", "the app aims to help"; its source is a common noun
+    for nobody and for no body of people.
+    """
+    if item.frame != "infinitive" or item.stance != "intended" or p.tags[head] not in ("NN", "NNS"):
+        return False
+    return item.word in _AIMS and not _is_anybody(reading, p, head)
+
+
+def _only_raises(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:
+    """Return whether a deed or an event gives rise to a doubt that nobody has voiced: "the strike raised fears of a shortage"."""
+    if item.word.removesuffix("s") not in _WORRIES or item.frame != "noun" or not p.tags[head].startswith("NN"):
+        return False
+    if not any(p.lower[j].startswith("rais") for j in range(*item.cue)):
+        return False
+    return not _is_anybody(reading, p, head)
+
+
+def _is_anybody(reading: Reading, p: Passage, head: int) -> bool:
+    """Return whether the noun ``head`` is a name of somebody or of a body of people, or a noun for one."""
+    name = reading.name_at(p.start + p.starts[head])
+    if name is not None:
+        return name.entity_type not in _THINGS
+    return is_somebody(p, head) or p.lower[head].removesuffix("s") in lexicon.PEOPLE or p.tags[head].startswith("NNP")

@@ -6,7 +6,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
-from transforms.text.statements.sources import source_of
+from transforms.text.statements.sources import source_of, subject_beside
 
 _MEETS = frozenset(
     ["attract", "draw", "earn", "elicit", "encounter", "face", "gain", "garner", "gather", "meet", "prompt", "provoke",
@@ -48,7 +48,8 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
         return None
     if verb is not None and i - verb <= 6 and owner is None:
         cue = (cue_of(p, verb)[0], last + 1)
-        return Attribution(i, word, "noun", entry.stance, cue, source_of(p, verb), content, f"{rule}, object of its verb")
+        source = source_of(p, verb) or (subject_beside(p, verb) if p.tags[verb] in ("VBD", "VBZ", "VBP") else None)
+        return Attribution(i, word, "noun", entry.stance, cue, source, content, f"{rule}, object of its verb")
     start = i
     while start > 0 and p.heads[start - 1] == i and p.deps[start - 1] in ("amod", "compound", "advmod") and start - 1 > (owner or -1):
         start -= 1
@@ -134,8 +135,17 @@ def _of_preposition(p: Passage, i: int, entry: reporting.Cue) -> tuple[list[Rang
     for kid in p.kids[i]:
         inner = p.child(kid, "pobj", "pcomp")
         if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames and inner is not None:
-            return restricted(p, inner, kid), (kid if kid == i + 1 and p.quoted[kid] < 0 else i)
+            pieces = restricted(p, inner, kid)
+            return [*pieces[:-1], (pieces[-1][0], _with_gerund(p, i, pieces[-1][1]))], (kid if kid == i + 1 and p.quoted[kid] < 0 else i)
     return [], i
+
+
+def _with_gerund(p: Passage, i: int, end: int) -> int:
+    """Return ``end``, or the end of the phrase with a gerund behind it that the parser hung on the verb of noun ``i``: "made an appeal for help in
+    finding her".
+    """
+    goes_on = end < len(p) and p.deps[end] == "prep" and p.tags[end] == "IN" and p.heads[end] == p.heads[i]
+    return p.right[end] + 1 if goes_on and p.child(end, "pcomp") is not None else end
 
 
 def _behind(p: Passage, i: int, last: int, limit: int) -> Range | None:

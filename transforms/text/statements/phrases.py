@@ -64,9 +64,13 @@ def _below(p: Passage, j: int, top: int, cut: int) -> bool:
 
 
 def restricted(p: Passage, noun: int, cut: int) -> list[Range]:
-    """Return the ranges of the phrase of ``noun``, without ``cut``, up to an apposition or relative clause that a comma sets off."""
+    """Return the ranges of the phrase of ``noun``, without ``cut``, up to an apposition or relative clause that a comma sets off; a second
+    amount is no apposition ("reported 20 new cases, three deaths and ...").
+    """
     pieces = subtree(p, noun, cut)
     for kid in p.kids[noun]:
+        if p.deps[kid] == "appos" and p.tags[p.left[kid]] == "CD" and p.tags[p.left[noun]] == "CD":
+            continue
         if kid > noun and p.deps[kid] in ("appos", "relcl", "acl") and p.words[p.left[kid] - 1] == ",":
             limit = p.left[kid] - 1
             return [(start, min(end, limit)) for start, end in pieces if start < limit]

@@ -46,6 +46,10 @@ def _author(p: Passage, i: int, doer: int | None) -> int | None:
     """
     if doer is None or p.deps[i] != "acl" or p.heads[i] != doer or p.tags[i] != "VBG":
         return None
+    to = p.heads[doer]
+    sent = p.child(p.heads[to], "nsubjpass") if p.deps[doer] == "pobj" and p.lower[to] == "to" else None
+    if sent is not None and sent < to and _is_speech(p.lower[sent]):
+        return sent  # "a letter was sent to residents saying ..."
     written = p.deps[doer] == "dobj" and p.lower[i] == "saying" and lemma(p.lower[p.heads[doer]]) in _SENDS
     if not written and not _is_speech(p.lower[doer]):
         return None

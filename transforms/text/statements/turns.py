@@ -55,7 +55,11 @@ def turn(reading: Reading, p: Passage) -> Attribution | None:
         end = verb  # "Doe Has Harsh Words For Owners: '...'"
     if not (_heads_title(reading, p, names, words, colon) if title else _heads_turn(reading, p, names, colon)) and not (title and quoted):
         return None
-    if _is_place(reading, p, start, end) or not (title or quoted or _may_speak(p, names, colon)):
+    if (
+        _is_title_of_work(reading, p, start, colon)
+        or _is_place(reading, p, start, end)
+        or not (title or quoted or _may_speak(p, names, colon))
+    ):
         return None
     rule = "a headline with its speaker before a colon" if title else "a turn of a transcript"
     return Attribution(colon, ":", "turn", "asserted", (colon, colon + 1), (start, end), [(colon + 1, len(p))], rule)
@@ -64,6 +68,14 @@ def turn(reading: Reading, p: Passage) -> Attribution | None:
 def _is_title(p: Passage) -> bool:
     """Return whether ``p`` is a headline or heading, or the article's first block and as short as one, whatever its kind."""
     return p.segment.kind in ("headline", "heading") or (p.index == 0 and len(p.text) <= MAX_TITLE)
+
+
+def _is_title_of_work(reading: Reading, p: Passage, start: int, colon: int) -> bool:
+    """Return whether the article has the name, its colon and the next word inside another sentence, too, as the title of a work is written ("she
+    saw Night Watch: The Return").
+    """
+    words = re.escape(p.text[p.starts[start] : p.ends[min(colon + 1, len(p) - 1)]])
+    return any(match.start() > 1 for other in reading.passages for match in re.finditer(rf"(?<=[ “\"'‘(]){words}", other.text))
 
 
 def _is_shouted(p: Passage, names: list[int]) -> bool:

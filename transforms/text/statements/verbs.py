@@ -31,6 +31,8 @@ _ONLY_AS = frozenset(["bill", "cast", "charge", "credit", "frame"])
 _NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
 """Verbs whose second object says what they call the first."""
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
+_NEEDS_REASON = frozenset(["accuse"])
+"""Verbs whose passive says nothing without what follows "of"."""
 _GIVES = frozenset(["deny", "grant", "offer", "promise", "refuse"])
 """Verbs whose passive may have an object of its own, which the subject gets or not."""
 _NO_FRAMES: frozenset[str] = frozenset()
@@ -242,7 +244,12 @@ def _takes(verb: _Verb, clause: int) -> bool:
     subject = p.child(clause, "nsubj")
     if verb.word == "find" and subject is not None and p.lower[subject] in _SELF and p.tags[clause] not in _FINITE:
         return False  # "found himself waiting", "found it hard"
-    if verb.word == "see" and p.tags[clause] in ("VB", "VBG") and p.child(clause, "aux") is None:
+    if (
+        verb.word == "see"
+        and p.child(clause, "aux", "mark") is None
+        and lemma(p.lower[clause]) != "be"
+        and not p.tags[p.left[clause]].startswith("W")
+    ):
         return False  # who sees something happen only watches
     if p.deps[i] == "relcl" and p.lower[p.left[clause]] == "where":
         return False  # "the story he wrote where ..."
@@ -330,16 +337,18 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
     if subject is None:
         yield from _described(verb)
         return
-    if verb.word in _GIVES and p.child(i, "dobj", "oprd") is not None:
-        return  # "the team was denied a title"
-    told = verb.entry is not None and verb.entry.stance == "asserted" and "k" not in verb.frames
+    if (verb.word in _GIVES and p.child(i, "dobj", "oprd") is not None) or verb.entry_has("requests"):
+        return  # "the team was denied a title", "the public are asked to help"
+    told = verb.entry is not None and verb.entry.stance == "asserted"
     nobody = p.child(i, "agent") is None
-    if nobody and ((told and not _is_said(p, subject)) or p.tags[subject].startswith("W") or _is_deed(verb, subject)):
+    if nobody and (
+        (told and "k" not in verb.frames and not _is_said(p, subject)) or p.tags[subject].startswith("W") or _is_deed(verb, subject)
+    ):
         return
     reasons = _REASONS if "o" in verb.frames else frozenset(["as"])
     rest = [k for k in p.kids[i] if k > i and (p.deps[k] == "oprd" or (p.deps[k] == "prep" and p.lower[k] in reasons))]
-    if nobody and not rest and "k" in verb.frames and verb.entry is not None and verb.entry.stance == "asserted":
-        return  # "the rules are described in a leaflet"
+    if nobody and not rest and ((told and "k" in verb.frames) or "x" in verb.frames or verb.word in _NEEDS_REASON):
+        return  # "the rules are described in a leaflet", "snow is expected", "two men are accused in the deaths"
     if rest or "o" in verb.frames:
         pieces = [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))]
         yield _Found("object", pieces, i, "a passive with its subject")

@@ -88,6 +88,28 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Orlin was denied a third title on Saturday.",
         "The field has been dry for as long as anyone can remember.",
         "Orlin saw its jobless rate drop to five percent.",
+        "Ferrow Mills is due to announce its results on Friday.",
+        "Residents are asked to stay calm and report any leaks.",
+        "The search went on as efforts to find her failed.",
+        "We have to stop believing the river is clean.",
+        "The board must ask for advice.",
+        "He spoke for an hour without referring to any of the dancers.",
+        # a passive that tells of a deed, an award or a forecast
+        "Holm was recognized for her work at the clinic.",
+        "Lena Holm has been named as the new leader of the council.",
+        "Twelve new cases have been reported.",
+        "No heavy rain is expected.",
+        "Two brothers are accused in the death of a farmer.",
+        "The boys were last seen alive in June.",
+        "It should be noted that the bridge was new.",
+        "Markets fell despite good news that the bank was safe.",
+        # a thing that only may be so, and a table that shows what it holds
+        "Some light snow looks to form after four.",
+        "This table shows the cases in each county.",
+        "It's striking that the bridge is so old.",
+        "Orlin won both matches on penalties, which shows that the keeper is in form.",
+        "The slump raised new doubts about the trade.",
+        "The team is the best in the league, according to score.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -120,6 +142,16 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("The ferry company put out a statement saying the boat was empty.", [(["the boat was empty"], "saying", "The ferry company")]),
         ("The priest gave a short sermon accusing the council of greed.", [(["the council of greed"], "accusing", "The priest")]),
         ("A leaflet detailing why the bees had died was handed out.", [(["why the bees had died"], "detailing", "A leaflet")]),
+        ("A letter was sent to the members saying the hall was closed.", [(["the hall was closed"], "saying", "A letter")]),
+        # amounts one after the other, and what help is for
+        (
+            "The Department reports 264 new cases, three new deaths, and 118 new recoveries in the area.",
+            [(["264 new cases, three new deaths, and 118 new recoveries in the area"], "reports", "The Department")],
+        ),
+        (
+            "Police in Orlin have made an urgent appeal for help in finding a missing girl.",
+            [(["help in finding a missing girl"], "have made an urgent appeal for", "Police in Orlin")],
+        ),
         # speakers behind the cue
         (
             "“It was cold,” chimed in her cousin Ola Brandt.",
@@ -368,3 +400,13 @@ def test_a_headline_with_a_colon(annotated: Annotated, headline: str, speaker: s
         annotated(f"{headline}\n\nThe ferry of Orlin lay in the harbour all day."), {"Ada Quill": "Ada Quill", "Quill": "Ada Quill"}
     )
     assert [row.speaker_text for row in extract(article)] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "speakers"),
+    [("Fans had waited for Gannet Holm: No Way Back since June.", []), ("Fans had waited for the film since June.", ["Gannet Holm"])],
+)
+def test_the_title_of_a_work_has_no_speaker(annotated: Annotated, before: str, speakers: list[str]) -> None:
+    text = f"{before}\n\nGannet Holm: No Way Back has filled every hall. Tickets are sold out until June."
+    article = named(annotated(text), {"Gannet Holm": "Gannet Holm"})
+    assert [row.speaker_text for row in extract(article)] == speakers
