@@ -1,6 +1,8 @@
 """Annotate: segmented articles in, their readings out: a passage for each segment that facts may come from."""
 
+import contextlib
 import dataclasses
+import threading
 from collections.abc import Iterator
 from typing import Any, Optional, Union
 
@@ -31,11 +33,21 @@ class AnnotateArticles(beam.PTransform[PCollection[SegmentedArticle], Outputs[Re
         return split(articles, _Annotate(self.watch, self.model, self.limit, Shared()), Reading)
 
 
+KEPT_WORDS = 20_000
+"""Words that spaCy keeps, with how it cuts them, some 20 MB; those of an article that is read later are dropped with it."""
+
+
 class _Model:
-    """A loaded pipeline; ``Shared`` keeps weak references, which a spaCy pipeline itself does not take on every version."""
+    """A loaded pipeline, for one thread at a time; ``Shared`` keeps weak references, which a spaCy pipeline itself does not take on every version."""
 
     def __init__(self, name: str) -> None:
-        self.nlp = annotation.load(name)
+        self._nlp = annotation.load(name)
+        self._lock = threading.Lock()
+
+    def annotate(self, article: SegmentedArticle, limit: Optional[int]) -> Reading:
+        """Return the reading of ``article``; what spaCy knows of a word depends on the word alone, so that it may keep as many as it likes."""
+        with self._lock, contextlib.nullcontext() if len(self._nlp.vocab) < KEPT_WORDS else self._nlp.memory_zone():
+            return annotation.annotate(self._nlp, article, limit)  # the reading holds none of spaCy's objects
 
 
 class _Annotate(beam.DoFn):
@@ -50,8 +62,4 @@ class _Annotate(beam.DoFn):
         self._loaded = self._shared.acquire(lambda: _Model(self._model), tag=self._model)
 
     def process(self, element: SegmentedArticle) -> Iterator[Union[Reading, Rejected]]:
-        def work() -> Reading:
-            with self._loaded.nlp.memory_zone():  # frees the strings of this article; the reading holds none of spaCy's objects
-                return annotation.annotate(self._loaded.nlp, element, self._limit)
-
-        yield from self._step.attempt(element.article, work)
+        yield from self._step.attempt(element.article, lambda: self._loaded.annotate(element, self._limit))

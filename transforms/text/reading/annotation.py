@@ -6,7 +6,7 @@ from typing import Any
 import spacy
 from thinc.api import NumpyOps, set_current_ops
 
-from transforms.text.reading import Reading, portions
+from transforms.text.reading import Reading, portions, vectors
 from transforms.text.reading.document import STORY_PAGES, SegmentedArticle
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.truecase import truecase
@@ -17,13 +17,16 @@ UNREAD_COMPONENTS = ("attribute_ruler", "lemmatizer")
 LONG_RUN = 300
 """Characters without a blank from which on a run is masked: spaCy's tokenizer is quadratic on runs of brackets, quotes and emoji."""
 
+PARTS_OF_A_BATCH = 4
+"""spaCy's parser and NER take so many parts of a batch one after the other; a batch of so many times the texts is taken whole."""
+
 _RUN = re.compile(rf"\S{{{LONG_RUN},}}")
 _PUNCTUATION_RUN = re.compile(r"[^\w\s]{20,}")
 _SEPARATOR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def load(model: str) -> Any:
-    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads.
+    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads; token vectors by plain numpy.
 
     Raises:
         OSError: no package of that name is installed; a path is not accepted, since loading one runs the code it names.
@@ -31,7 +34,9 @@ def load(model: str) -> Any:
     if not re.fullmatch(r"[A-Za-z]\w*", model) or not spacy.util.is_package(model):
         raise OSError(f"no spaCy model package named {model!r} is installed")
     set_current_ops(NumpyOps(use_blis=False))  # numpy's OpenBLAS is about twice as fast here as thinc's blis
-    return spacy.load(model, exclude=list(UNREAD_COMPONENTS))
+    nlp = spacy.load(model, exclude=list(UNREAD_COMPONENTS))
+    vectors.quicken(nlp)
+    return nlp
 
 
 def readable(text: str) -> str:
@@ -64,7 +69,7 @@ def annotate(nlp: Any, segmented: SegmentedArticle, limit: int | None = None) ->
     parts = iter(chosen.parts)
     passages: list[Passage] = []
     for batch in portions.batches([readable(article.source_text[part.start : part.end]) for part in chosen.parts]):
-        for doc in nlp.pipe(batch, batch_size=len(batch)):
+        for doc in nlp.pipe(batch, batch_size=PARTS_OF_A_BATCH * len(batch)):
             part = next(parts)
             passages.append(Passage(len(passages), part.segment, part.start, article.source_text, doc))
     return Reading(article, segmented.segments, passages)
