@@ -20,6 +20,9 @@ Features = NDArray[np.uint64]
 KEPT: Final = 1 << 15
 """Embeddings that are kept, of 96 numbers 13 MB; where more are needed all are dropped and made again."""
 
+KEPT_ROWS: Final = 4_096
+"""Tokens of a batch up to which the arrays of the layers are kept, 13 MB; articles seldom have more."""
+
 PROBE: Final = ("On 3 May, Mrs. Qwyz-Tal's firm\n\nsaid: “We’ll pay $4.5m!”", "Rain", "")
 """Texts over which the numpy layers are compared with those they replace before they do."""
 
@@ -198,6 +201,9 @@ class Encoder:
 
     def _sized(self, rows: int) -> list[Floats]:
         """Return the arrays that the layers write into: vectors with a row of zeros at both ends, their windows, products, results."""
-        if len(self._arrays[1]) < rows:
-            self._arrays = [np.zeros((2 * rows + 2, array.shape[1]), np.float32) for array in self._arrays]
-        return [array[: rows + 2 * (number == 0)] for number, array in enumerate(self._arrays)]
+        arrays = self._arrays
+        if len(arrays[1]) < rows:
+            arrays = [np.zeros((max(rows, KEPT_ROWS) + 2, array.shape[1]), np.float32) for array in arrays]
+            if rows <= KEPT_ROWS:
+                self._arrays = arrays
+        return [array[: rows + 2 * (number == 0)] for number, array in enumerate(arrays)]

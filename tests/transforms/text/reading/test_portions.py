@@ -21,7 +21,7 @@ class Recording:
         self.batches: list[list[int]] = []
 
     def pipe(self, texts: Sequence[str], batch_size: int) -> Iterator[Any]:
-        assert batch_size == len(texts)
+        assert batch_size == annotation.PARTS_OF_A_BATCH * len(texts)
         docs = list(map(self._nlp.make_doc, texts))
         self.batches.append([len(doc) for doc in docs])
         return iter(docs)

@@ -77,6 +77,16 @@ def test_vectors_are_not_written_over_by_those_of_other_texts(nlp: Any) -> None:
     assert np.array_equal(found, copy)
 
 
+def test_a_batch_for_which_no_arrays_are_kept_leaves_those_that_are(nlp: Any) -> None:
+    text = " ".join(f"The quarry of village {number} flooded." for number in range(900))
+    (kept,) = quick_vectors(nlp, [text[: len(text) // 2]])
+    (long,) = quick_vectors(nlp, [text])
+    (again,) = quick_vectors(nlp, [text[: len(text) // 2]])
+    assert len(kept) < vectors.KEPT_ROWS < len(long)
+    assert np.array_equal(kept, again)
+    np.testing.assert_allclose(kept[:-8], long[: len(kept) - 8], atol=vectors.TOLERANCE)
+
+
 def test_other_layers_are_left_as_they_are() -> None:
     other = spacy.blank("en")
     model = other.add_pipe("tok2vec", config=OTHER_LAYERS).model  # type: ignore[attr-defined]
