@@ -148,7 +148,7 @@ def test_debug_gives_the_rule_of_each_fact(seed_lake: Path, capsys: Capture) -> 
     )
     assert len(re.findall(r"^ {9}rule: \S", listed, re.MULTILINE)) == statements
     assert "not found by this version" not in listed
-    assert len(re.findall(r"^  § +text .+ rule$", listed, re.MULTILINE)) == 4
+    assert len(re.findall(r"^  § +text .+ rule$", listed, re.MULTILINE)) == 6
     assert "rule: " not in shown(seed_lake, "000_cargo", capsys)
 
 

@@ -72,8 +72,8 @@ def test_what_an_event_and_a_toll_point_at_is_told(tmp_path: Path) -> None:
     (event,), (toll,) = (draw.draw(connection, name, 1, seed=1) for name in ("events", "casualties"))
     assert event.says | toll.says == event.says | {
         "outcome": "missing", "count_min": 40, "count_max": 40, "modifier": "exact", "victims": "passengers", "place": "Oldhaven",
-        "start_date": "2024-01-23", "end_date": "2024-01-23", "date_basis": "stated", "event": "CONCEDE lost", "statement": "Ada Quill",
-        "source_name": "Ada Quill", "status": "current",
+        "start_date": "2024-01-23", "end_date": "2024-01-23", "date_basis": "stated", "event": "RETREAT lost", "statement": "Ada Quill",
+        "source_name": "Ada Quill", "status": "current", "is_background": False,
     }  # fmt: skip
     assert {name: event.says[name] for name in ("actor_entity", "target_entity", "place", "statement")} == {
         "actor_entity": "Ada Quill", "target_entity": "Ada Quill", "place": "Oldhaven", "statement": "Ada Quill",
