@@ -10,6 +10,8 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _HUMAN_TYPES = frozenset(("PERSON", "NORP", "ORG", "GPE"))
+_SIGNS = ("$", "#")
+"""Penn Treebank tags of the signs of money: what stands behind one counts no people."""
 _HUMAN_PRONOUNS = frozenset(
     ("he", "she", "they", "who", "him", "her", "them", "we", "us", "i", "me", "you", "everyone", "someone", "nobody")
 )
@@ -201,7 +203,7 @@ class Matcher:
         if word in _HUMAN_PRONOUNS or word in lexicon.words("PEOPLE") or singular(word) in lexicon.words("PEOPLE"):
             return True
         if p.tags[token] == "CD":
-            return True
+            return token == 0 or p.tags[token - 1] not in _SIGNS
         name = self._reading.name_at(p.start + p.starts[token])
         return name is not None and name.entity_type in _HUMAN_TYPES
 

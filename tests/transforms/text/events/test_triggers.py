@@ -34,6 +34,8 @@ def told(reading: Reading) -> list[str]:
         # particles and objects decide
         ("The union called for a new vote.", ["called REQUEST"]),
         ("The union called off the strike.", ["called off CONCEDE"]),
+        ("The kiosk charged £3 for a map.", []),
+        ("Police charged three with fraud.", ["charged COERCE charge", "fraud crime"]),
         ("The army shot down a drone over the bay.", ["shot down ASSAULT heavy-weapons"]),
         ("Two ministers signed an agreement in Oslo.", ["signed SUPPORT"]),
         ("The firm met its target for the year.", []),
