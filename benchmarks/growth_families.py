@@ -55,6 +55,8 @@ PATTERNS: dict[str, str] = {
     "clocks": "at 3 p.m. and 15:30 GMT, ",
     "durations": "for two years and three months and five days ",
     "days ago": "two days ago, later that day, ",
+    "events": "Soldiers attacked the village on Monday, and police arrested 12 men after the bombing. ",
+    "tolls": "The attack killed 12 people and injured 30 others, two of them children, and he died in hospital. ",
     "numbers": "1 2 3 4 ",
     "thousands": "1,234,567 ",
     "number words": "two hundred and forty thousand three hundred ",

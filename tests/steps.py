@@ -3,6 +3,7 @@
 What one regular expression does inside a single match is not counted; there a text so long that quadratic time would never end is the proof.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -21,12 +22,15 @@ def steps(function: Callable[[], object]) -> int:
         count += 1
         return trace
 
-    before = sys.gettrace()
+    before, collects = sys.gettrace(), gc.isenabled()
+    gc.disable()  # what others run at a collection is none of its work
     sys.settrace(trace)
     try:
         function()
     finally:
         sys.settrace(before)
+        if collects:
+            gc.enable()
     return count
 
 

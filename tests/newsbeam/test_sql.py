@@ -21,8 +21,6 @@ VIEWS = re.findall(r"^CREATE VIEW (\w+) AS", VIEWS_SQL, re.MULTILINE)
 EXAMPLES = examples()
 MAY_BE_EMPTY_ON_SEEDS = {"08_full_text_search"}
 NOTHING_DOUBTFUL_ON_SEEDS = {"doubtful_tolls"}
-NOT_FOUND_YET = {"what_happened", "tolls", "gkg_counts"}
-"""Views over datasets that no extractor fills yet; the examples from 36 on ask these."""
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["open", "locked"])
@@ -74,7 +72,7 @@ def test_view_has_rows_over_seeds(lake: Any, view: str) -> None:
     result = lake.execute(f"SELECT * FROM {view}")
     names = [column[0] for column in result.description]
     assert len(set(names)) == len(names)
-    assert bool(result.fetchall()) is (view not in NOTHING_DOUBTFUL_ON_SEEDS) or view in NOT_FOUND_YET
+    assert bool(result.fetchall()) is (view not in NOTHING_DOUBTFUL_ON_SEEDS)
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -86,7 +84,7 @@ def test_view_over_empty_datasets(nothing: Any, view: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_example_answers_its_question(lake: Any, name: str) -> None:
     rows = lake.execute(EXAMPLES[name]).fetchall()
-    assert rows or name in MAY_BE_EMPTY_ON_SEEDS or name >= "36"
+    assert rows or name in MAY_BE_EMPTY_ON_SEEDS
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

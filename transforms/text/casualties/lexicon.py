@@ -4,20 +4,12 @@ import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import data, titles
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 
 _PERSON_ENDINGS = ("er", "or", "ist", "man", "woman", "ee", "ian", "eer", "ant", "ent")
 """Endings of nouns for people; those of ``_OPEN`` end as many other nouns, and such a noun counts only in the table."""
 _OPEN = ("ant", "ent", "ee", "ian")
-_IRREGULAR = {
-    "people": "person",
-    "persons": "person",
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "wives": "wife",
-    "lives": "life",
-}
 
 
 class Verb(NamedTuple):
@@ -70,24 +62,6 @@ def noun(form: str) -> Noun | None:
     ('killed', 'people', None)
     """
     return _nouns().get(form) or _nouns().get(singular(form))
-
-
-@functools.lru_cache(maxsize=1 << 14)
-def singular(form: str) -> str:
-    """Return the singular of the noun ``form``, in lower case, by rule; a singular stays.
-
-    >>> [singular(form) for form in ("deaths", "fatalities", "policemen", "children", "boss", "coaches")]
-    ['death', 'fatality', 'policeman', 'child', 'boss', 'coach']
-    """
-    if form in _IRREGULAR:
-        return _IRREGULAR[form]
-    if form.endswith("men") and len(form) > 4:
-        return form[:-3] + "man"
-    if form.endswith("ies") and len(form) > 4:
-        return form[:-3] + "y"
-    if form.endswith(("ches", "shes", "sses", "xes")):
-        return form[:-2]
-    return form[:-1] if form.endswith("s") and not form.endswith(("ss", "us")) else form
 
 
 @functools.cache

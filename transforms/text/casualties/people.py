@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.text.casualties import lexicon
+from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -245,7 +246,7 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
     listed = {p.lower[at] for at in range(first, head)}
     many = (
         p.tags[head] in ("NNS", "NNPS")
-        or lexicon.singular(word) != word
+        or singular(word) != word
         or not listed.isdisjoint(lexicon.words("vague"))
         or word in lexicon.words("groups")
         or word in _COLLECTIVE

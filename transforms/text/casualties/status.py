@@ -48,7 +48,7 @@ def _is_sport(reading: Reading, p: Passage, first: int, last: int) -> bool:
     """Return whether the sentence ``first:last`` has words of sport, and the article several: players are injured, shots captured."""
     if sport.TOPICS.isdisjoint(p.lower[first:last]) and sport.STAFF.isdisjoint(p.lower[first:last]):
         return False
-    return sum(word in sport.TOPICS for passage in reading.passages for word in passage.lower) >= _SPORT
+    return reading.count(sport.TOPICS) >= _SPORT
 
 
 def _negated(find: Find) -> tuple[Find, str] | None:

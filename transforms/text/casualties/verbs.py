@@ -190,9 +190,7 @@ def held(reading: Reading, p: Passage, around: list[int | None]) -> str:
 
 def _is_military(reading: Reading) -> bool:
     """Return whether the article tells of armed forces more than of police and courts."""
-    told_of = [word for passage in reading.passages for word in passage.lower]
-    forces = sum(word in lexicon.words("forces") for word in told_of)
-    police = sum(word in lexicon.words("police") for word in told_of)
+    forces, police = reading.count(lexicon.words("forces")), reading.count(lexicon.words("police"))
     return forces > 2 * police and (forces >= 3 or not police)
 
 

@@ -2,42 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from transforms.text.events.parties import Parties
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.calendar import WEEKDAYS
 from transforms.text.lexicon.events import Condition, Frame
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
-_HUMAN_TYPES = frozenset(("PERSON", "NORP", "ORG", "GPE"))
-_SIGNS = ("$", "#")
-"""Penn Treebank tags of the signs of money: what stands behind one counts no people."""
-_HUMAN_PRONOUNS = frozenset(
-    ("he", "she", "they", "who", "him", "her", "them", "we", "us", "i", "me", "you", "everyone", "someone", "nobody")
-)
-_IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "people", "lives": "life", "knives": "knife", "wives": "wife", "crises": "crisis",
-    "servicemen": "serviceman", "policemen": "policeman", "gunmen": "gunman", "militiamen": "militiaman", "forces": "force", "police": "police",
-    "thieves": "thief", "indices": "index", "leaves": "leave",
-}  # fmt: skip
-_KEPT = ("ss", "us", "is")
-
-
-def singular(noun: str) -> str:
-    """Return the singular of ``noun``, in lower case, by rule.
-
-    >>> [singular(word) for word in ("talks", "cities", "clashes", "men", "crisis", "gas")]
-    ['talk', 'city', 'clash', 'man', 'crisis', 'gas']
-    """
-    if noun in _IRREGULAR:
-        return _IRREGULAR[noun]
-    if noun.endswith("men") and len(noun) > 5:
-        return noun[:-2] + "an"
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("sses", "shes", "ches", "xes", "zzes")):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") and len(noun) > 3 and not noun.endswith(_KEPT) else noun
+_WHOEVER = frozenset(("who", "nobody"))
 
 
 class Matcher:
@@ -46,6 +20,7 @@ class Matcher:
     def __init__(self, reading: Reading, passage: Passage) -> None:
         """Prepare to ask for ``passage`` of ``reading``."""
         self._reading, self._p = reading, passage
+        self._parties = Parties(reading, passage)
         self._nearby: dict[int, frozenset[str]] = {}
 
     def match(self, frames: Sequence[Frame], i: int) -> Frame | None:
@@ -197,15 +172,8 @@ class Matcher:
         return "@number" in words and p.tags[token] == "CD"
 
     def is_human(self, token: int) -> bool:
-        """Return whether ``token`` stands for people: a name of somebody, a pronoun of persons, a noun of people, a bare number."""
-        p = self._p
-        word = p.lower[token]
-        if word in _HUMAN_PRONOUNS or word in lexicon.words("PEOPLE") or singular(word) in lexicon.words("PEOPLE"):
-            return True
-        if p.tags[token] == "CD":
-            return token == 0 or p.tags[token - 1] not in _SIGNS
-        name = self._reading.name_at(p.start + p.starts[token])
-        return name is not None and name.entity_type in _HUMAN_TYPES
+        """Return whether ``token`` stands for people (see ``Parties.is_somebody``), or asks for or denies somebody."""
+        return self._p.lower[token] in _WHOEVER or self._parties.is_somebody(token)
 
     def _sentence(self, i: int) -> frozenset[str]:
         """Return the words of the sentence of token ``i``, each as written, as a noun's singular and as a verb's dictionary form."""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Entity, Place
-from transforms.text.events.frames import singular
 from transforms.text.events.triggers import Trigger
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.setting import Days
 
@@ -14,6 +14,8 @@ _EMPTY = frozenset(
     ("the", "a", "an", "of", "and", "its", "his", "her", "their", "some", "several", "many", "two", "three", "people", "in", "at")
 )
 _NEAR = datetime.timedelta(days=1)
+_REACH = 40
+"""Reports before one that may tell of its event."""
 _LEAD = 2
 """Sentences at the beginning of the body that say what an article without a headline is about."""
 
@@ -59,19 +61,29 @@ def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
 
 
 def grouped(reports: Sequence[Report]) -> list[int]:
-    """Return for each of ``reports``, in the order of the text, the number of the first report of the same event."""
+    """Return for each of ``reports``, in the order of the text, the number of the first report of the same event.
+
+    A report looks back at the last ``_REACH`` of its type and of its incident type, and at as many of an event's reports.
+    """
     firsts: list[int] = []
+    of_kind: dict[str, list[int]] = {}
+    told: dict[int, list[int]] = {}
     for at, report in enumerate(reports):
-        same = next((firsts[before] for before in range(at - 1, -1, -1) if _same(reports[before], report)), at)
-        if same != at and any(_contradict(reports[k], report) for k in range(at) if firsts[k] == same):
+        kinds = [kind for kind in (report.trigger.kind.event_type, report.trigger.kind.incident_type) if kind is not None]
+        before = sorted({number for kind in kinds for number in of_kind.get(kind, [])[-_REACH:]}, reverse=True)
+        same = next((firsts[number] for number in before if _same(reports[number], report)), at)
+        if same != at and any(_contradict(reports[number], report) for number in told[same][-_REACH:]):
             same = at
         firsts.append(same)
+        told.setdefault(same, []).append(at)
+        for kind in kinds:
+            of_kind.setdefault(kind, []).append(at)
     return firsts
 
 
 def _same(one: Report, other: Report) -> bool:
-    """Return whether ``other``, told later, may be the event that ``one`` tells of, and says so."""
-    if not _akin(one, other) or _contradict(one, other):
+    """Return whether ``other``, told later and of the same kind, may be the event that ``one`` tells of, and says so."""
+    if _contradict(one, other):
         return False
     actor, target = bool(one.actor & other.actor), bool(one.target & other.target)
     place = one.place is not None and other.place is not None and one.place.text == other.place.text
@@ -82,13 +94,6 @@ def _same(one: Report, other: Report) -> bool:
     if one.head == other.head:
         return evidence > 0 or other.is_definite or (not other.actor and not other.target)
     return evidence > 1 or (evidence == 1 and other.is_definite)
-
-
-def _akin(one: Report, other: Report) -> bool:
-    a, b = one.trigger.kind, other.trigger.kind
-    if a.event_type is not None and a.event_type == b.event_type:
-        return True
-    return a.incident_type is not None and a.incident_type == b.incident_type
 
 
 def _contradict(one: Report, other: Report) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemas import Entity
-from transforms.text.events.frames import singular
 from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -17,6 +17,8 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _BEHIND = frozenset(("relcl", "acl", "appos", "punct", "cc", "advcl", "advmod", "npadvmod", "parataxis", "dep", "ccomp", "xcomp", "mark"))
 """Dependents behind a noun that the phrase which names it leaves out."""
 _BEFORE = frozenset(("cc", "punct", "mark", "preconj", "predet", "advmod", "prep"))
+_SIGNS = ("$", "#")
+"""Penn Treebank tags of the signs of money: what stands behind one counts no people."""
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
 _MARKS = frozenset(',;:()[]-–—"“”')
@@ -53,7 +55,7 @@ class Parties:
         if people and p.tags[token][:2] != "JJ":
             return True
         if p.tags[token] == "CD":
-            return not self._reading.is_time(p, token)
+            return not self._reading.is_time(p, token) and (token == 0 or p.tags[token - 1] not in _SIGNS)
         return self.kind(token) in _PARTIES
 
     def is_time(self, token: int) -> bool:

@@ -9,11 +9,11 @@ import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.events.frames import singular
 from transforms.text.events.parties import Parties, Party
 from transforms.text.events.triggers import Trigger
 from transforms.text.lexicon import data
 from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, clauses, factuality
 

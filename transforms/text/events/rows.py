@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from schemas import Entity, Event, digest
+from schemas import Entity, Event, Place, digest
 from transforms.text.events import keys, roles
 from transforms.text.events.keys import Report
 from transforms.text.events.parties import Parties, Party
@@ -25,6 +25,24 @@ class Role(NamedTuple):
         return self.entity.entity_id if self.entity is not None else None
 
 
+class _Shared(NamedTuple):
+    """What the reports of one event say together: the days that the first of them states, its first place, whether one of them tells it as new."""
+
+    days: Days | None
+    place: Place | None
+    is_new: bool
+
+    @classmethod
+    def of(cls, same: Sequence[Report]) -> "_Shared":
+        """Return what ``same`` say."""
+        stated = next((report.days for report in same if report.days.basis == "stated"), None)
+        return cls(
+            stated._replace(basis="inferred") if stated is not None else None,
+            next((report.place for report in same if report.place is not None), None),
+            any(setting.is_news(report.trigger.passage, report.trigger.token) for report in same),
+        )
+
+
 def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     """Return the rows of ``triggers`` in their order; what is told several times has one key, and the days and place that one telling gives."""
     parties = [_parties(reading, trigger) for trigger in triggers]
@@ -32,14 +50,17 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     firsts = keys.grouped(reports)
     main = keys.main(reports, firsts)
     today = Days(reading.published_date, reading.published_date, "publication") if setting.is_of_today(reading) else Days()
+    told: dict[int, list[Report]] = {}
+    for report, first in zip(reports, firsts, strict=True):
+        told.setdefault(first, []).append(report)
+    shared = {first: _Shared.of(same) for first, same in told.items()}
     rows = []
     for report, pair, first in zip(reports, parties, firsts, strict=True):
-        same = [other for other, number in zip(reports, firsts, strict=True) if number == first]
-        told = _completed(report, same)
-        new = first in main and any(setting.is_news(other.trigger.passage, other.trigger.token) for other in same)
-        if told.days.first is None and new and told.modality == HAPPENED and not told.is_of_before:
-            told = told._replace(days=today)
-        rows.append(_event(reading, told, pair, reports[first].trigger, first in main))
+        whole = _completed(report, shared[first])
+        new = first in main and shared[first].is_new
+        if whole.days.first is None and new and whole.modality == HAPPENED and not whole.is_of_before:
+            whole = whole._replace(days=today)
+        rows.append(_event(reading, whole, pair, reports[first].trigger, first in main))
     return rows
 
 
@@ -70,15 +91,10 @@ def _report(reading: Reading, trigger: Trigger, actor: Role, target: Role) -> Re
     )
 
 
-def _completed(report: Report, same: Sequence[Report]) -> Report:
+def _completed(report: Report, shared: _Shared) -> Report:
     """Return ``report`` with the days and the place that another report of the same event states, where it has none of its own."""
-    days, place = report.days, report.place
-    if days.basis in ("none", "publication"):
-        stated = next((other.days for other in same if other.days.basis == "stated"), None)
-        days = Days(stated.first, stated.last, "inferred") if stated is not None else days
-    if place is None:
-        place = next((other.place for other in same if other.place is not None), None)
-    return report._replace(days=days, place=place)
+    days = shared.days if report.days.basis in ("none", "publication") and shared.days is not None else report.days
+    return report._replace(days=days, place=report.place if report.place is not None else shared.place)
 
 
 def _event(reading: Reading, report: Report, parties: tuple[Role, Role], first: Trigger, is_main: bool) -> Event:

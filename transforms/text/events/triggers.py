@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.text.events.frames import Matcher, singular
+from transforms.text.events.frames import Matcher
 from transforms.text.events.wishes import serves_protest, turned
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon import sport
 from transforms.text.lexicon.calendar import MONTHS
 from transforms.text.lexicon.events import Frame, Kind
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -39,7 +40,7 @@ class Trigger(NamedTuple):
 
 def find(reading: Reading) -> Sequence[Trigger]:
     """Return the triggers of ``reading`` in the order of the text; no two share a token."""
-    about_sport = sum(word in sport.TOPICS for passage in reading.passages for word in passage.lower) >= _SPORT_WORDS
+    about_sport = reading.count(sport.TOPICS) >= _SPORT_WORDS
     return [trigger for passage in reading.passages for trigger in _Finder(reading, passage, about_sport).triggers()]
 
 

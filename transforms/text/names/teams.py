@@ -41,15 +41,14 @@ _CONTENDERS = _OTHERS | {"ORG"}
 
 def playing(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in which the teams of an article that reports games are organisations."""
-    words = {word for passage in reading.passages for word in passage.lower}
-    topics = len(words & sport.TOPICS)
+    topics = len(reading.words.keys() & sport.TOPICS)
     if topics + _FORMS < _TOPICS:
         return list(spans)
     shown = [_is_shown(reading.passages[span.passage], span) for span in spans]
     if topics + min(sum(shown), _FORMS) < _TOPICS:
         return list(spans)
     people = _people(spans)
-    solo = bool(words & sport.SOLO)
+    solo = bool(reading.words.keys() & sport.SOLO)
     contending = [
         span.label in _CONTENDERS and _may_be_team(span, people, solo, form) and (form or _contends(reading.passages[span.passage], span))
         for span, form in zip(spans, shown, strict=True)

@@ -2,7 +2,10 @@
 
 import bisect
 import datetime
+import functools
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from schemas import Article, Entity, Segment
@@ -60,6 +63,15 @@ class Reading:
     def published_date(self) -> datetime.date:
         """The day of publication."""
         return self.article.published_date
+
+    @functools.cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the passages, in lower case."""
+        return Counter(word for passage in self.passages for word in passage.lower)
+
+    def count(self, words: AbstractSet[str]) -> int:
+        """Return how many words of the passages are among ``words``."""
+        return sum(self.words[word] for word in words)
 
     # What stands here
 

@@ -9,6 +9,7 @@ told apart by whether somebody means it to happen.
 import functools
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.clauses import PAST, Clause
 from transforms.text.reading.passage import Passage
@@ -71,7 +72,7 @@ def takes_place(p: Passage, verb: int) -> bool:
 
 def is_bundle(p: Passage, noun: int) -> bool:
     """Return whether the noun only counts or bundles the events that "of" joins to it ("a series of attacks")."""
-    return _singular(p.lower[noun]) in _class("bundle")
+    return singular(p.lower[noun]) in _class("bundle")
 
 
 # Verbs
@@ -174,7 +175,7 @@ def _of_infinitive(p: Passage, verb: int, climbed: int) -> str:
         return _below(_value("verb", form, "i") or POSSIBLE, _modality(p, head, climbed))
     if p.tags[head].startswith("JJ") or p.deps[head] == "acomp":
         return _below(_value("adjective", p.lower[head], "i") or POSSIBLE, _of_adjective(p, head, climbed))
-    form = _singular(p.lower[head])
+    form = singular(p.lower[head])
     if any(p.deps[kid] == "det" and p.lower[kid] == "no" for kid in p.kids[head]):
         return DENIED
     return _value("noun", form, "i") or POSSIBLE if form not in _class("noun-i-same") else HAPPENED
@@ -187,7 +188,7 @@ def _of_content(p: Passage, head: int, own: str) -> str:
         negated = clause is not None and clause.negated
     else:
         kind = "adjective" if p.tags[head].startswith("JJ") else "noun"
-        value, negated = _value(kind, _singular(p.lower[head]) if kind == "noun" else p.lower[head], "c"), False
+        value, negated = _value(kind, singular(p.lower[head]) if kind == "noun" else p.lower[head], "c"), False
     if value is None or own in (PLANNED, POSSIBLE):
         return own
     if value == DENIED:
@@ -239,7 +240,7 @@ def _of_noun(p: Passage, token: int, climbed: int) -> str:
         return _below_preposition(p, head, climbed, definite=is_definite(p, token))
     if p.is_verb(head):
         return _below_verb(p, token, head, climbed)
-    return _value("noun", _singular(p.lower[head]), "o") or HAPPENED if dep in ("compound", "poss", "nmod", "amod") else HAPPENED
+    return _value("noun", singular(p.lower[head]), "o") or HAPPENED if dep in ("compound", "poss", "nmod", "amod") else HAPPENED
 
 
 def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
@@ -289,7 +290,7 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
             if word in _class("within") and above in (PLANNED, POSSIBLE) and not (definite and word in ("for", "to", "in"))
             else HAPPENED
         )
-    form = _singular(p.lower[head])
+    form = singular(p.lower[head])
     if form in _class("bundle-possible") and word == "of" and p.deps[head] == "pobj" and p.lower[p.heads[head]] == "in":
         return POSSIBLE
     if p.tags[head].startswith("NN") or p.tags[head] == "CD":
@@ -303,9 +304,3 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
 def is_definite(p: Passage, token: int) -> bool:
     """Return whether the noun ``token`` has a definite article or an owner."""
     return any((p.deps[kid] == "det" and p.lower[kid] in _DEFINITE) or p.deps[kid] == "poss" for kid in p.kids[token])
-
-
-def _singular(noun: str) -> str:
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun

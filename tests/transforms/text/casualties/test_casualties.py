@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from schemas import Casualty, digest
+from tests.steps import growth
 from transforms.text import casualties, families
 from transforms.text.reading import Reading
 
@@ -224,3 +225,13 @@ def test_capitals_are_read_as_well(annotated: Annotated) -> None:
 def test_an_identifier_is_made_of_article_outcome_and_place(annotated: Annotated) -> None:
     (row,) = read(annotated, "Six fishermen are missing.")
     assert row.casualty_id == digest("casualty", row.article_id, "missing", row.char_start, row.char_end)
+
+
+def test_many_tolls_take_linear_time(annotated: Annotated) -> None:
+    def told(reports: int) -> Reading:
+        page = "\n\n".join(f"Officers detained {number} men, and two others were killed in the blast." for number in range(2, reports + 2))
+        reading = annotated(page)
+        families.extract(reading, [family for family in families.FAMILIES if family.name != "casualties"])
+        return reading
+
+    assert growth(casualties.extract, told(50), told(200)) < 5

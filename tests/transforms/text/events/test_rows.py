@@ -3,7 +3,9 @@
 from typing import Any
 
 from tests.conftest import Annotated
-from transforms.text import families
+from tests.steps import growth
+from transforms.text import events, families
+from transforms.text.reading import Reading
 
 _UP_TO_EVENTS = families.FAMILIES[: [family.name for family in families.FAMILIES].index("events") + 1]
 
@@ -63,3 +65,13 @@ def test_what_is_planned_may_lie_after_publication(annotated: Annotated) -> None
     events, _ = _events(annotated, "The ministers of France and Norway will meet on Friday.")
     (meeting,) = events
     assert (meeting.modality, str(meeting.start_date)) == ("planned", "2024-01-26")
+
+
+def test_many_reports_take_linear_time(annotated: Annotated) -> None:
+    def read(reports: int) -> Reading:
+        page = "\n\n".join(f"Soldiers attacked the village of Halburg {number} on Monday." for number in range(reports))
+        reading = annotated(page)
+        families.extract(reading, [family for family in families.FAMILIES if family.name not in ("events", "casualties")])
+        return reading
+
+    assert growth(events.extract, read(60), read(240)) < 5
