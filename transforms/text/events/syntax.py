@@ -1,0 +1,158 @@
+"""Syntax: the trigger of an event, and the words that syntax joins to it: agents and patients of verbs, what stands behind a preposition."""
+
+import functools
+from collections.abc import Iterator
+
+from transforms.text.events.parties import Parties
+from transforms.text.events.triggers import Trigger
+from transforms.text.lexicon import data
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading, clauses
+
+DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuation"))
+"""Types of what is done to somebody: without auxiliary and object the form in -ed is a participle ("two killed in crash")."""
+_PASSIVE = ("auxpass", "nsubjpass", "agent")
+_OWN = frozenset(("with", "against", "on", "at"))
+_HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
+
+
+@functools.cache
+def role_words(name: str) -> frozenset[str]:
+    """Return the words of the class ``name`` of ``data/events/role_words.txt``."""
+    return frozenset(word for key, words in data.table("events/role_words.txt") if key == name for word in words.split())
+
+
+@functools.cache
+def _places() -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(places.split()) for kind, places in data.table("events/roles.tsv")}
+
+
+class Syntax:
+    """Asks for one trigger what syntax joins to it, and to the other words of its passage."""
+
+    def __init__(self, reading: Reading, trigger: Trigger) -> None:
+        """Prepare to ask for ``trigger``."""
+        self.p, self.i = trigger.passage, trigger.token
+        self.parties = Parties(reading, trigger.passage)
+        self.kind = trigger.kind.event_type or trigger.kind.incident_type or "-"
+        self.places = _places().get(self.kind, _places()["-"])
+        """Where the target of the kind stands (``data/events/roles.tsv``)."""
+        self.verbal = self.p.is_verb(self.i) and not self._is_nominal(self.i)
+        """Whether the trigger is a verb, no noun in -ing."""
+
+    def is_adjective(self) -> bool:
+        """Return whether the trigger is an adjective that something is said to be ("is opposed to")."""
+        p, i = self.p, self.i
+        return not self.verbal and p.tags[i][:2] == "JJ" and p.is_verb(p.heads[i]) and p.deps[i] in ("acomp", "oprd", "attr", "ccomp")
+
+    def is_passive(self, verb: int) -> bool:
+        """Return whether ``verb`` says what is done to its subject, or to the noun that it describes."""
+        p = self.p
+        if (
+            lemma(p.lower[verb]) in role_words("stative")
+            and any(p.deps[kid] in ("prep", "xcomp") for kid in p.kids[verb])
+            and not self.by(verb)
+        ):
+            return False  # "is opposed to"
+        if any(p.deps[kid] in _PASSIVE for kid in p.kids[verb]):
+            return True
+        if p.tags[verb] not in ("VBN", "VBD") or any(p.lower[kid] in _HAVE for kid in p.kids[verb] if p.deps[kid] == "aux"):
+            return False
+        if (
+            p.tags[verb] == "VBN"
+            and p.deps[verb] in ("acl", "amod", "advcl", "relcl", "oprd", "ccomp", "xcomp")
+            and p.child(verb, "dobj") is None
+        ):
+            return p.child(verb, "nsubj") is None or p.deps[verb] in ("oprd", "ccomp", "xcomp")
+        if (
+            p.child(verb, "dobj") is None
+            and (p.is_title or p.deps[p.heads[verb]] == "acomp" or p.tags[verb] == "VBN")
+            and self.kind in DONE_TO
+        ):
+            return not any(p.deps[kid] in ("prep", "prt", "ccomp", "xcomp") and p.lower[kid] in _OWN for kid in p.kids[verb])
+        return p.deps[verb] == "conj" and p.tags[verb] == "VBN" and p.is_verb(p.heads[verb]) and self.is_passive(p.heads[verb])
+
+    def agent(self, verb: int) -> int | None:
+        """Return the head of the by-phrase of the passive ``verb``, or of the passive that it is joined to."""
+        p = self.p
+        for kid in p.kids[verb]:
+            if p.deps[kid] in ("agent", "prep") and p.lower[kid] == "by":
+                thing = next(iter(self.parties.below(kid)), None)
+                if thing is not None and not self.parties.is_time(thing):
+                    return thing
+        if p.deps[verb] == "conj" and p.is_verb(p.heads[verb]) and self.is_passive(p.heads[verb]):
+            return self.agent(p.heads[verb])
+        for by in range(verb + 1, p.right[verb] + 1):  # the parser hangs it on what stands between: "shot dead in their home by soldiers"
+            if p.lower[by] == "by" and p.governor(by) == verb:
+                found = next((thing for thing in self.parties.below(by) if self.parties.is_somebody(thing)), None)
+                if found is not None:
+                    return found
+        return None
+
+    def by(self, noun: int) -> int | None:
+        """Return who stands behind "by" at ``noun``, or at a participle that describes it ("an attack claimed by")."""
+        p = self.p
+        for kid in p.kids[noun]:
+            found = self.agent(kid) if p.deps[kid] == "acl" else None
+            if p.deps[kid] in ("prep", "agent") and p.lower[kid] == "by":
+                found = next(iter(self.parties.below(kid)), None)
+            if found is not None and not self.parties.is_time(found):
+                return found
+        return None
+
+    def behind(self, noun: int, preposition: str) -> Iterator[int]:
+        """Yield what stands behind ``preposition`` at ``noun``."""
+        return (thing for kid in self.p.kids[noun] if self.p.lower[kid] == preposition for thing in self.parties.below(kid))
+
+    def patients(self, verb: int) -> Iterator[int]:
+        """Yield whom a passive or a participle is done to."""
+        p = self.p
+        own = [kid for kid in p.kids[verb] if p.deps[kid] in ("nsubjpass", "nsubj")]
+        if own:
+            yield from map(self.parties.antecedent, own)
+        elif p.deps[verb] in ("acl", "amod", "relcl"):
+            yield p.heads[verb]
+        else:
+            subject = clauses.subject_above(p, verb)
+            if subject is not None:
+                yield self.parties.antecedent(subject)
+
+    def accused(self, verb: int, preposition: int) -> int | None:
+        """Return whom ``verb`` accuses, charges or convicts of what stands below ``preposition``."""
+        p, form = self.p, lemma(self.p.lower[verb])
+        if form not in role_words("accuse") or p.lower[preposition] not in ("of", "for", "with", "over", "in", "on"):
+            return None
+        return next(self.patients(verb), None) if self.is_passive(verb) else p.child(verb, "dobj")
+
+    def brought(self) -> int | None:
+        """Return the verb that brings its object into what the trigger names ("took him into custody")."""
+        p, i = self.p, self.i
+        preposition = p.heads[i]
+        verb = p.heads[preposition]
+        brings = p.deps[i] == "pobj" and p.lower[preposition] in ("into", "under", "in", "to") and p.is_verb(verb)
+        return verb if brings and lemma(p.lower[verb]) in role_words("bring") and self.kind in DONE_TO else None
+
+    def carriers(self) -> list[int]:
+        """Return the words whose complements are the trigger's: itself, and the verb that does what it names."""
+        p, i = self.p, self.i
+        if self.verbal:
+            return [i]
+        if self.is_adjective():
+            return [i, p.heads[i]]
+        if p.deps[i] in ("compound", "amod") and p.tags[p.heads[i]].startswith("NN") and not self.parties.is_somebody(p.heads[i]):
+            return [i, p.heads[i]]  # "a bombing campaign against"
+        while p.deps[i] == "conj" and p.heads[i] != i:
+            i = p.heads[i]
+        verb = p.heads[i]
+        carried = p.deps[i] in ("dobj", "nsubjpass") and p.is_verb(verb) and lemma(p.lower[verb]) not in role_words("outside")
+        return [self.i, verb] if carried else [self.i]
+
+    def is_joined(self, first: int, second: int) -> bool:
+        """Return whether the word ``second`` is joined to ``first`` ("first and second")."""
+        return self.p.deps[second] == "conj" and self.p.heads[second] == first
+
+    def _is_nominal(self, token: int) -> bool:
+        p = self.p
+        if p.tags[token] != "VBG":
+            return False
+        return any(p.deps[kid] in ("det", "poss", "amod", "compound", "nummod") for kid in p.kids[token]) or p.deps[token] in ("compound",)

@@ -1,0 +1,227 @@
+"""Targets: to whom or what it is done, in the places that the frame of its type allows (``data/events/roles.tsv``).
+
+Objects, subjects of passives, prepositional complements of the trigger and of the verb that carries it. Where the object of a verbal act is a
+thing the party is whose it is ("rejected the Danish proposal").
+"""
+
+from collections.abc import Iterator
+
+from transforms.text.events.actors import MUTUAL, Actors
+from transforms.text.events.syntax import DONE_TO, Syntax, role_words
+from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.nouns import singular
+from transforms.text.lexicon.verbs import lemma
+
+_THINGS = frozenset(("it", "there", "this", "that", "what", "which", "these", "those"))
+_TIGHT = frozenset(("in", "at", "near", "over", "outside", "along", "to", "into", "toward", "towards", "from", "by", "with", "as", "for"))
+"""Prepositions behind which only somebody, or a named place, is the target."""
+_AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
+_ABSTRACT = ("RESTRICTION", "ACTIVITY", "TALK", "TIES", "DEAL", "PLANS", "PROTESTING", "ATTACKING", "LAWS")
+"""Classes of nouns (``data/events/classes.tsv``) for deeds and what is at issue."""
+
+
+class Targets:
+    """Finds to whom or what it was done that one trigger tells of."""
+
+    def __init__(self, syntax: Syntax, actors: Actors, actor: int | None) -> None:
+        """Prepare to look around the trigger of ``syntax``, of whose ``actors`` the one at ``actor`` was found."""
+        self._syntax, self._actors, self._actor = syntax, actors, actor
+        self._p, self._i, self._parties = syntax.p, syntax.i, syntax.parties
+
+    def target(self) -> int | None:
+        """Return the head of the target, None where the text names none."""
+        return next(filter(self._may_be, self._targets()), None)
+
+    def _targets(self) -> Iterator[int]:
+        """Yield what may be the target, the best first."""
+        later: list[int] = []
+        for place in self._syntax.places:
+            for token in self._at(place):
+                if not self._parties.is_somebody(token) and (place == "party" or self._is_abstract(token)):
+                    yield from self._parties.owners(token)
+                    later.append(token)
+                else:
+                    yield token
+        if not self._syntax.verbal:
+            yield from self._named_before(self._i)
+        yield from (token for token in later if self._syntax.kind not in MUTUAL)
+
+    def _may_be(self, token: int) -> bool:
+        """Return whether ``token`` can be the target beside the actor: not part of its phrase, no date, no word without letters."""
+        if self._parties.is_time(token) or token == self._i or not any(map(str.isalnum, self._p.words[token])):
+            return False
+        if self._p.tags[token] == "PRP$" and self._p.heads[token] != self._i:
+            return False  # "upgraded their ties"
+        if self._syntax.kind == "ASSAULT" and singular(self._p.lower[token]) in lexicon.words("WEAPON") and self._is_handled(token):
+            return False
+        if self._actor is None or self._syntax.is_joined(self._actor, token):
+            return True
+        phrase = self._parties.party(self._actor)
+        return not phrase.first <= token < phrase.last
+
+    def _is_handled(self, token: int) -> bool:
+        """Return whether the weapon ``token`` is what is used, not what is hit: "detonated a bomb", "the explosion of a bomb"."""
+        return lemma(self._p.lower[self._i]) in role_words("handle") or not self._syntax.verbal
+
+    def _is_abstract(self, token: int) -> bool:
+        """Return whether ``token`` names what was done or is at issue, not whom it concerns ("a curfew", "the talks", "opened fire")."""
+        word = singular(self._p.lower[token])
+        return any(word in lexicon.words(name) for name in _ABSTRACT) or word in role_words("abstract")
+
+    def _at(self, place: str) -> Iterator[int]:
+        if place in ("object", "party"):
+            yield from self._objects()
+        elif place == "subject":
+            yield from self._undergoing()
+        elif place == "given":
+            yield from self._given()
+        elif place == "asked":
+            yield from self._asked()
+        elif place == "other":
+            yield from self._other()
+        elif place == "within":
+            yield from self._within()
+        else:
+            yield from self._below(place)
+
+    def _objects(self) -> Iterator[int]:
+        p, i = self._p, self._i
+        if self._syntax.is_adjective():
+            return
+        if not self._syntax.verbal:
+            yield from self._noun_objects()
+            return
+        if self._syntax.is_passive(i):
+            yield from self._syntax.patients(i)
+            return
+        own = [kid for kid in p.kids[i] if p.deps[kid] == "dobj"]
+        if not own:  # "killing or wounding 50": the object stands once
+            own = [kid for verb in p.kids[i] if p.deps[verb] == "conj" and p.is_verb(verb) for kid in p.kids[verb] if p.deps[kid] == "dobj"]
+        if not own and p.deps[p.heads[i]] != "ROOT" and p.deps[i] == "relcl":
+            own = [kid for kid in (p.heads[i],) if self._actors.subject(i) not in (None, kid)]
+        for kid in own:
+            yield self._parties.antecedent(kid)
+
+    def _noun_objects(self) -> Iterator[int]:
+        p, i, word = self._p, self._i, singular(self._p.lower[self._i])
+        if word in role_words("done_to_owner"):
+            yield from (kid for kid in p.kids[i] if p.deps[kid] == "poss" and not self._parties.is_time(kid))
+        if word not in role_words("doer_of") and word not in role_words("of_means"):
+            yield from (token for token in self._below("of") if not self._is_deed(token))
+        yield from self._undergone()
+        verb = self._syntax.brought()
+        if verb is not None:
+            yield from (
+                self._syntax.patients(verb) if self._syntax.is_passive(verb) else (kid for kid in p.kids[verb] if p.deps[kid] == "dobj")
+            )
+
+    def _is_deed(self, token: int) -> bool:
+        return singular(self._p.lower[token]) in lexicon.nouns() and not self._parties.is_somebody(token)
+
+    def _undergone(self) -> Iterator[int]:
+        """Yield the subject of a verb that undergoes what the trigger names ("suffered an attack")."""
+        p, i = self._p, self._i
+        verb = p.heads[i]
+        if p.deps[i] == "dobj" and p.is_verb(verb) and lemma(p.lower[verb]) in role_words("undergo"):
+            subject = self._actors.subject(verb)
+            if subject is not None:
+                yield subject
+        for kid in p.kids[i]:
+            if p.deps[kid] == "relcl":
+                yield from (
+                    thing for thing in p.kids[kid] if p.deps[thing] == "dobj" and lemma(p.lower[kid]) in ("target", "hit", "strike")
+                )
+
+    def _undergoing(self) -> Iterator[int]:
+        p, i = self._p, self._i
+        if self._syntax.verbal and p.child(i, "dobj") is None:
+            subject = self._actors.subject(i)
+            if subject is not None:
+                yield subject
+        if self._syntax.is_adjective():
+            subject = self._actors.subject(p.heads[i])
+            if subject is not None:
+                yield subject
+        elif not self._syntax.verbal and p.tags[i][:2] == "JJ" and p.deps[i] == "amod":
+            yield p.heads[i]
+        elif not self._syntax.verbal:
+            yield from (kid for kid in p.kids[i] if p.deps[kid] in ("compound", "poss") and self._is_struck(kid))
+
+    def _is_struck(self, before: int) -> bool:
+        """Return whether the word ``before`` a noun names what it befalls ("plane crash"), not where ("California wildfires")."""
+        word = singular(self._p.lower[before])
+        if word in lexicon.words("VEHICLE") or word in lexicon.words("BUILDING"):
+            return True
+        return self._parties.is_somebody(before) and self._parties.kind(before) not in ("GPE", "LOC") and not self._parties.is_time(before)
+
+    def _given(self) -> Iterator[int]:
+        p = self._p
+        for verb in self._syntax.carriers():
+            yield from (kid for kid in p.kids[verb] if p.deps[kid] == "dative" and p.tags[kid] != "IN")
+
+    def _asked(self) -> Iterator[int]:
+        p = self._p
+        for verb in self._syntax.carriers():
+            for kid in p.kids[verb]:
+                if p.deps[kid] in ("ccomp", "advcl") or (p.deps[kid] == "prep" and p.lower[kid] in ("for", "on")):
+                    yield from (who for who in p.kids[kid] if p.deps[who] in ("nsubj", "nsubjpass") and self._parties.is_somebody(who))
+
+    def _other(self) -> Iterator[int]:
+        """Yield the second of the parties that are joined as subject, or below "between" and "of"."""
+        p = self._p
+        first = self._actor
+        if first is not None:
+            yield from (kid for kid in p.kids[first] if p.deps[kid] == "conj" and self._parties.is_somebody(kid))
+            yield from (k for kid in p.kids[first] if p.deps[kid] == "amod" for k in p.kids[kid] if p.deps[k] == "conj")
+
+    def _within(self) -> Iterator[int]:
+        """Yield somebody in the object, infinitive or gerund below the trigger, the first first."""
+        p = self._p
+        for verb in self._syntax.carriers():
+            below = [
+                kid for kid in p.kids[verb] if p.deps[kid] in ("xcomp", "dobj", "prep", "ccomp", "advcl", "acl", "pobj") and kid > verb
+            ]
+            for kid in below:
+                for token in range(p.left[kid], p.right[kid] + 1):
+                    named = self._parties.kind(token) in ("GPE", "NORP", "ORG", "PERSON")
+                    inner = (
+                        p.deps[token] == "compound" and p.tags[token].startswith("NNP") and self._parties.kind(p.heads[token]) is not None
+                    )
+                    if named and not inner and p.deps[token] not in ("punct", "case", "det"):
+                        yield token
+
+    def _below(self, preposition: str) -> Iterator[int]:
+        p = self._p
+        for node in self._syntax.carriers():
+            for kid in p.kids[node]:
+                if p.deps[kid] in ("prep", "agent", "dative") and p.lower[kid] == preposition:
+                    found = self._parties.below(kid)
+                    if preposition == "between":
+                        found = [second for thing in found for second in p.kids[thing] if p.deps[second] == "conj"] + found
+                    yield from (thing for thing in found if self._stands_for(thing, preposition))
+            if self._syntax.verbal and node == self._i:  # the parser hangs the verb's preposition on its object
+                for thing in (kid for kid in p.kids[node] if p.deps[kid] == "dobj" and preposition not in ("of", "in", "at", "from")):
+                    for kid in p.kids[thing]:
+                        if p.deps[kid] == "prep" and p.lower[kid] == preposition:
+                            yield from (found for found in self._parties.below(kid) if self._stands_for(found, preposition))
+
+    def _stands_for(self, thing: int, preposition: str) -> bool:
+        """Return whether ``thing`` can be a target below ``preposition``."""
+        if self._parties.is_time(thing) or self._p.lower[thing] in _THINGS:
+            return False
+        if preposition in ("in", "at") and self._syntax.kind in DONE_TO and self._parties.kind(thing) in ("GPE", "LOC"):
+            return lemma(self._p.lower[self._i]) in role_words("handle")  # where, not whom
+        word = singular(self._p.lower[thing])
+        thing = self._parties.antecedent(thing)
+        free = preposition not in _TIGHT or (preposition == "with" and self._syntax.kind == "CONSULT")
+        explodes = self._syntax.kind == "ASSAULT" and (preposition in _AT or lemma(self._p.lower[self._i]) in role_words("handle"))
+        free = free or (explodes and (word in lexicon.words("BUILDING") or word in lexicon.words("VEHICLE")))
+        return free or self._parties.is_somebody(thing) or self._parties.is_named(thing)
+
+    def _named_before(self, noun: int) -> Iterator[int]:
+        """Yield names before a noun that are not its actor: "the Orlova bombing"."""
+        p = self._p
+        for kid in p.kids[noun]:
+            scene = self._syntax.kind in DONE_TO and self._parties.kind(kid) in ("GPE", "LOC") and p.tags[kid].startswith("NN")
+            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid) and not scene:
+                yield kid
