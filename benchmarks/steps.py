@@ -1,63 +1,101 @@
-"""Seconds of each step over the same articles, on one core: ``python -m benchmarks.steps --articles 60``.
+"""Seconds of each step over the same articles, on one core, and what Beam adds to them: ``python -m benchmarks.steps --articles 60``.
 
-Shows what segmentation and each extractor take, as a share of the annotation.
+Shows what segmentation and each extractor take, as a share of the annotation, and what a worker's graph takes over the same articles above the sum
+of its steps: Beam's own work, and reading the files. The first pass over the articles is not counted, since it loads what is loaded once.
 """
 
 import argparse
 import datetime
 import hashlib
+import statistics
+import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
-from benchmarks.throughput import articles
-from pipeline.options import DEFAULT_MODEL
+from benchmarks.texts import articles
+from pipeline.options import DEFAULT_MODEL, RunOptions
+from pipeline.runners.worker import Assignment, run_chunk
 from transforms.parse import parse_article
 from transforms.segment import segment_article
 from transforms.text.families import FAMILIES
 from transforms.text.reading import annotation
 from transforms.validate import validated
-from transforms.values import ArticleRows, RawArticle, RunContext
+from transforms.values import ArticleRows, RawArticle, RunContext, WorkItem
+from transforms.watch import Watch
+from transforms.work import work_lines
+from transforms.write import Stager
 
 NOW = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+CONTEXT = RunContext("run", NOW, "0")
+
+
+def steps(texts: Sequence[str], nlp: Any, staging: Path) -> dict[str, float]:
+    """Return the processor seconds of each step over all ``texts``, one function after the other without Beam."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+
+    def timed(name: str, step: Callable[[], Any]) -> Any:
+        begin = time.process_time()
+        result = step()
+        seconds[name] += time.process_time() - begin
+        return result
+
+    stager = Stager(str(staging))
+    for number, text in enumerate(texts):
+        content = text.encode()
+        raw = RawArticle(f"{number}.txt", hashlib.sha256(content).hexdigest(), len(content), "utf-8", text)
+        parsed = timed("parse", lambda raw=raw: parse_article(raw, None, NOW))
+        segmented = timed("segment", lambda p=parsed: segment_article(p, CONTEXT, clean_text=False, source_pattern=None))
+        with nlp.memory_zone():
+            reading = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
+            rows: dict[str, Any] = {"articles": [segmented.article], "segments": segmented.segments}
+            for family in FAMILIES:
+                rows |= timed(family.name, lambda f=family, r=reading: f.extract(r))
+        kept, _ = timed("validate", lambda r=rows, n=number: validated(ArticleRows(f"{n}.txt", r)))
+        stager.add(kept)
+    timed("write", stager.flush)
+    return seconds
+
+
+def graph(texts: Sequence[str], place: Path) -> float:
+    """Return the processor seconds of a worker's graph over ``texts``, one chunk."""
+    items = []
+    for number, text in enumerate(texts):
+        (path := place / f"{number}.txt").write_bytes(text.encode())
+        items.append(WorkItem(path.name, str(path), hashlib.sha256(text.encode()).hexdigest()))
+    (place / "work").write_text(work_lines(items), encoding="utf-8")
+    begin = time.process_time()
+    run_chunk(
+        Assignment(RunOptions((), str(place)), CONTEXT, str(place / "staging"), None), Watch(), str(place / "work"), str(place / "listing")
+    )
+    return time.process_time() - begin
 
 
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
     nlp = annotation.load(DEFAULT_MODEL)
-    seconds: defaultdict[str, float] = defaultdict(float)
-    counting = False
-
-    def timed(name: str, step: Callable[[], Any]) -> Any:
-        begin = time.process_time()
-        result = step()
-        if counting:
-            seconds[name] += time.process_time() - begin
-        return result
-
-    texts = list(articles(parser.parse_args().articles))
-    for text in [texts[0], *texts]:
-        content = text.encode()
-        raw = RawArticle("a.txt", hashlib.sha256(content).hexdigest(), len(content), "utf-8", text)
-        parsed = timed("parse", lambda raw=raw: parse_article(raw, None, NOW))
-        context = RunContext("run", NOW, "0")
-        segmented = timed("segment", lambda p=parsed, c=context: segment_article(p, c, clean_text=False, source_pattern=None))
-        with nlp.memory_zone():
-            reading = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
-            rows: dict[str, Any] = {"articles": [segmented.article], "segments": segmented.segments}
-            for family in FAMILIES:
-                rows |= timed(family.name, lambda f=family, r=reading: f.extract(r))
-        timed("validate", lambda r=rows: validated(ArticleRows("a.txt", r)))
-        counting = True  # the first article loads what is loaded once
+    texts = list(articles(options.articles))
+    rounds: list[dict[str, float]] = []
+    for _ in range(options.rounds + 1):
+        with tempfile.TemporaryDirectory() as place:
+            (folder := Path(place) / "graph").mkdir()
+            found = dict(steps(texts, nlp, Path(place) / "staging"))
+            rounds.append({**found, "beam": graph(texts, folder) - sum(found.values())})
+    seconds = {name: statistics.median(each[name] for each in rounds[1:]) for name in rounds[0]}
     total = sum(seconds.values())
+    print("| step | ms an article | of all | of annotation |\n| --- | ---: | ---: | ---: |")
     for name, spent in seconds.items():
-        print(
-            f"{name:12} {1000 * spent / len(texts):7.2f} ms an article  {spent / total:6.1%} of all  {spent / seconds['annotate']:6.1%} of annotate"
-        )
-    print(f"{'all':12} {1000 * total / len(texts):7.2f} ms an article, {sum(map(len, texts)) / len(texts):.0f} characters each")
+        print(f"| {name} | {1000 * spent / len(texts):.1f} | {spent / total:.1%} | {spent / seconds['annotate']:.0%} |")
+    size = sum(map(len, texts)) / len(texts)
+    print(
+        f"| all | {1000 * total / len(texts):.1f} | | |\n\n{len(texts)} articles of {size:,.0f} characters on average, {options.rounds} rounds"
+    )
 
 
 if __name__ == "__main__":

