@@ -556,10 +556,20 @@ class Statement(NamedTuple):
         Either("event_type", "incident_type"),
         Requires("mode", "event_type"),
         Requires("cameo_root", "event_type"),
+        Together("actor_start", "actor_end"),
+        Together("actor_start", "actor_text"),
+        Ordered("actor_start", "actor_end", or_equal=False),
         Requires("actor_entity_id", "actor_text"),
+        Together("target_start", "target_end"),
+        Together("target_start", "target_text"),
+        Ordered("target_start", "target_end", or_equal=False),
         Requires("target_entity_id", "target_text"),
     ),
-    offsets=(Offsets(),),
+    offsets=(
+        Offsets(),
+        Offsets("actor_start", "actor_end", "actor_text", in_evidence=False),
+        Offsets("target_start", "target_end", "target_text", in_evidence=False),
+    ),
     references=(
         Reference("actor_entity_id", "entities", "entity_id"),
         Reference("target_entity_id", "entities", "entity_id"),
@@ -584,8 +594,12 @@ class Event(NamedTuple):
     mode: Annotated[Optional[str], Column("PLOVER mode of the event type.", vocabulary=_MODES)]
     cameo_root: Annotated[Optional[str], Column("CAMEO root code, 01 to 20.", pattern=r"[0-9]{2}")]
     incident_type: Annotated[Optional[str], Column("What PLOVER has no type for (listed below).", vocabulary=tuple(INCIDENT_TYPES))]
+    actor_start: Annotated[Optional[int], Column("Offset of the actor's first character.", minimum=0)]
+    actor_end: Annotated[Optional[int], Column("Offset after the actor's last character.", minimum=1)]
     actor_text: Annotated[Optional[str], Column("Who did it, as written.", min_length=1)]
     actor_entity_id: Annotated[Optional[str], Column("Who did it (entities.entity_id).", pattern=_DIGEST)]
+    target_start: Annotated[Optional[int], Column("Offset of the target's first character.", minimum=0)]
+    target_end: Annotated[Optional[int], Column("Offset after the target's last character.", minimum=1)]
     target_text: Annotated[Optional[str], Column("To whom or what it was done, as written.", min_length=1)]
     target_entity_id: Annotated[Optional[str], Column("To whom it was done (entities.entity_id).", pattern=_DIGEST)]
     place_id: Annotated[Optional[str], Column("Where (places.place_id).", pattern=_DIGEST)]

@@ -82,6 +82,7 @@ def article_rows(number: int = 0) -> Rows:
     mention, town_mention = digest("mention", article_id, 1), digest("mention", article_id, 2)
     role, role_start, role_end = find(2, "Mayor")
     first, second = find(2, "\u201cWe will find them,\u201d"), find(2, "\u201csoon.\u201d")
+    actor, target = find(2, "Ada Quill"), find(2, "40 passengers")
     cue, speaker = find(2, "said, "), find(2, "she")
     return {
         "articles": [article],
@@ -135,9 +136,9 @@ def article_rows(number: int = 0) -> Rows:
         ],
         "events": [
             Event(
-                article_id, DAY, event, event, True, *find(2, "lost"), "RETREAT", "resign", "08", "crash", "Ada Quill", person, "40 passengers",
-                person, digest("place", article_id, 1), datetime.date(2024, 1, 23), datetime.date(2024, 1, 23), "stated", "happened",
-                digest("statement", article_id, 1), *lies(2, "lost"),
+                article_id, DAY, event, event, True, *find(2, "lost"), "RETREAT", "resign", "08", "crash", actor[1], actor[2], actor[0], person,
+                target[1], target[2], target[0], person, digest("place", article_id, 1), datetime.date(2024, 1, 23),
+                datetime.date(2024, 1, 23), "stated", "happened", digest("statement", article_id, 1), *lies(2, "lost"),
             ),
         ],
         "casualties": [

@@ -10,10 +10,10 @@ from schemas.columns import Dataset
 LEFT_OUT = {
     "article_id", "published_date", "sentence", "segment_index", "in_body", "source_text", "body_text", "content_sha256", "pipeline_version",
     "content_spans", "cue_start", "row_json", "language_confidence", "boilerplate_ratio",
-    "mentions.confidence", "coreferences.confidence", "statements.confidence",
+    "mentions.confidence", "coreferences.confidence", "statements.confidence", "events.event_key",
 }  # fmt: skip
-"""Columns that say nothing beside the others: the tests of the contract and the audit hold them; and how sure names, references and
-statements are, which changes with every fit."""
+"""Columns that say nothing beside the others: the tests of the contract and the audit hold them; how sure names, references and statements are,
+which changes with every fit; and the key of an event, a digest of where the article first tells of it."""
 
 
 def shown_columns(dataset: Dataset) -> list[str]:

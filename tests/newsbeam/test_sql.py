@@ -233,7 +233,8 @@ def test_events_have_names_and_places() -> None:
     assert over(article_rows(), query) == [("Ada Quill", "PERSON", "Ada Quill", "PERSON", "Oldhaven", "Ada Quill", True)]
     rows = article_rows()
     (event,) = rows["events"]
-    bare = event._replace(actor_entity_id=None, target_text=None, target_entity_id=None, place_id=None, statement_id=None)
+    nobody = {f"target_{part}": None for part in ("start", "end", "text", "entity_id")}
+    bare = event._replace(actor_entity_id=None, place_id=None, statement_id=None, **nobody)
     assert over(rows | {"events": [bare]}, query) == [("Ada Quill", None, None, None, None, None, True)]
 
 

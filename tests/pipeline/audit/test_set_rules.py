@@ -128,6 +128,8 @@ DEFECTS = {
     "end of a role missing": (change("entities", role_end=None), {"entities.offsets"}),
     "offsets of a cue": (shifted("statements", ["cue_start", "cue_end"], -1), {"statements.offsets"}),
     "offsets of a speaker": (shifted("statements", ["speaker_start", "speaker_end"], -1), {"statements.offsets"}),
+    "offsets of an actor": (shifted("events", ["actor_start", "actor_end"], 1), {"events.offsets"}),
+    "offsets of a target": (shifted("events", ["target_start", "target_end"], -1), {"events.offsets"}),
     "text of a content": (change("statements", content_text="nothing"), {"statements.offsets"}),
     "text of a segment": (
         lambda rows: change("segments", 5, text=rows["segments"][5].text.replace("Page", "Puge"))(rows),

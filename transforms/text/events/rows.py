@@ -14,8 +14,10 @@ from transforms.text.reading.setting import Days
 
 
 class Role(NamedTuple):
-    """A party as the columns have it: its text as written, and its entity."""
+    """A party as the columns have it: its text as written, where that stands, and its entity."""
 
+    start: int | None = None
+    end: int | None = None
     text: str | None = None
     entity: Entity | None = None
 
@@ -75,7 +77,7 @@ def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:
     p = trigger.passage
     start, end = p.source_span(party.first, party.last)
     entity = Parties(reading, p).entity(party)
-    return Role(reading.source_text[start:end], entity)
+    return Role(start, end, reading.source_text[start:end], entity)
 
 
 def _report(reading: Reading, trigger: Trigger, actor: Role, target: Role) -> Report:
@@ -83,8 +85,8 @@ def _report(reading: Reading, trigger: Trigger, actor: Role, target: Role) -> Re
     modality = setting.modality(reading, p, token)
     return Report(
         trigger,
-        keys.words_of(*actor),
-        keys.words_of(*target),
+        keys.words_of(actor.text, actor.entity),
+        keys.words_of(target.text, target.entity),
         setting.where(reading, p, token),
         setting.when(reading, p, token, modality),
         modality,
@@ -117,8 +119,12 @@ def _event(reading: Reading, report: Report, parties: tuple[Role, Role], first: 
         mode=trigger.kind.mode,
         cameo_root=trigger.kind.cameo_root,
         incident_type=trigger.kind.incident_type,
+        actor_start=actor.start,
+        actor_end=actor.end,
         actor_text=actor.text,
         actor_entity_id=actor.entity_id,
+        target_start=target.start,
+        target_end=target.end,
         target_text=target.text,
         target_entity_id=target.entity_id,
         place_id=report.place.place_id if report.place is not None else None,

@@ -51,6 +51,8 @@ def test_who_did_it_stands_as_written_with_the_entity_it_stands_for(annotated: A
     names = {entity.entity_id: entity.name for entity in rows["entities"]}
     assert (attack.actor_text, names[attack.actor_entity_id]) == ("she", "Anna Kovar")
     assert (attack.target_text, attack.target_entity_id) == ("the camp", None)
+    offsets = (attack.actor_start, attack.actor_end, attack.target_start, attack.target_end)
+    assert [offset - attack.char_start for offset in offsets] == [-4, -1, 9, 17]
 
 
 def test_the_statement_that_reports_it(annotated: Annotated) -> None:
