@@ -13,7 +13,8 @@ OUTCOMES = ("killed", "injured", "captured")
 NOT_SAID = ("denied", "superseded")
 """The statuses of reports that the article does not stand by."""
 COUPLE, SEVERAL = 2, 3
-"""What a report without a number stands for, as those read it who annotated the ISAF releases: a couple is two, several or a group are three."""
+"""What a report without a number stands for, as those read it who annotated the ISAF releases: a couple is two, several or a group are three;
+"more than 30" is 31 there, and a leader with several others four."""
 
 Toll = Mapping[str, int]
 """How many people of one document met each outcome."""
@@ -39,18 +40,31 @@ _WORDS = {
 
 
 def toll(document: GoldDocument, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """Return the largest count of each outcome among the ``rows`` of ``casualties`` that lie in a scored region and that the article stands by."""
+    """Return the largest count of each outcome among the ``rows`` of ``casualties`` that lie in a scored region, that the article stands by and
+    that are of what it reports: the gold asks for the toll of the article's own event, not of the attack that it says somebody is wanted for.
+    """
+    said = [row for row in rows if row["status"] not in NOT_SAID and document.is_scored(row["char_start"], row["char_end"])]
     found: dict[str, int] = {}
-    for row in rows:
-        if row["status"] not in NOT_SAID and document.is_scored(row["char_start"], row["char_end"]):
-            found[row["outcome"]] = max(found.get(row["outcome"], 0), _count(row))
+    for row in said:
+        if not row["is_background"]:
+            found[row["outcome"]] = max(found.get(row["outcome"], 0), _count(row, said))
     return found
 
 
-def _count(row: Mapping[str, Any]) -> int:
-    if row["count_max"] is not None:
-        return int(row["count_max"])
-    return COUPLE if _COUPLE.search(row["text"]) else SEVERAL
+def _count(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> int:
+    """Return the number that ``row`` stands for: what it says, one more of "more than", and of a sum with a vague part that of its parts."""
+    most, more = row["count_max"], row["modifier"] == "more_than"
+    if most is None or more:
+        parts = [_count(part, rows) for part in rows if part["part_of"] == row["casualty_id"] and _is_within(part, row)]
+        if parts:
+            return sum(parts)
+    if most is None:
+        return COUPLE if _COUPLE.search(row["text"]) else SEVERAL
+    return int(most) + more
+
+
+def _is_within(part: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    return bool(row["char_start"] <= part["char_start"] and part["char_end"] <= row["char_end"])
 
 
 def first_number(document: GoldDocument) -> dict[str, int]:

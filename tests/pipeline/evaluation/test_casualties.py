@@ -14,9 +14,13 @@ def document(text: str = TEXT, scored: int | None = None, **gold: Any) -> GoldDo
     return GoldDocument("a.txt", text, ((0, len(text) if scored is None else scored),), (), {"set": "own-dev", "gold": gold})
 
 
-def row(words: str, outcome: str, count: int | None, status: str = "current") -> dict[str, Any]:
+def row(words: str, outcome: str, count: int | None, status: str = "current", **more: Any) -> dict[str, Any]:
     start = TEXT.index(words)
     return {
+        "casualty_id": words,
+        "part_of": None,
+        "is_background": False,
+        "modifier": "exact",
         "char_start": start,
         "char_end": start + len(words),
         "text": words,
@@ -24,7 +28,7 @@ def row(words: str, outcome: str, count: int | None, status: str = "current") ->
         "count_min": count,
         "count_max": count,
         "status": status,
-    }
+    } | more
 
 
 def score(gold: GoldDocument, *rows: dict[str, Any]) -> dict[str, float]:
@@ -49,6 +53,25 @@ def test_what_the_article_does_not_stand_by_does_not_count(status: str) -> None:
     gold = document(killed=3, killed_any=True)
     assert score(gold, row("killed 3", "killed", 3), row("lost 40 people", "killed", 40, status))["own_dev_killed_accuracy"] == 1.0
     assert score(gold, row("killed 3", "killed", 3), row("lost 40 people", "killed", 40))["own_dev_killed_accuracy"] == 0.0
+
+
+def test_what_is_told_as_background_does_not_count() -> None:
+    gold = document(killed=3, killed_any=True)
+    rows = row("killed 3", "killed", 3), row("lost 40 people", "killed", 40, is_background=True)
+    assert score(gold, *rows)["own_dev_killed_accuracy"] == 1.0
+
+
+def test_more_than_a_number_is_one_more() -> None:
+    more = row("lost 40 people", "killed", 40, modifier="more_than")
+    assert score(document(killed=41, killed_any=True), more)["own_dev_killed_accuracy"] == 1.0
+    assert score(document(killed=40, killed_any=True), more)["own_dev_killed_accuracy"] == 0.0
+
+
+def test_a_sum_with_a_vague_part_is_what_its_parts_are() -> None:
+    whole = row("3 masons and hurt a couple of others", "injured", 3, modifier="more_than")
+    parts = [row(words, "injured", count, part_of=whole["casualty_id"]) for words, count in (("3 masons", 3), ("a couple of others", None))]
+    assert score(document(injured=5, injured_any=True), whole, *parts)["own_dev_injured_accuracy"] == 1.0
+    assert score(document(injured=4, injured_any=True), whole)["own_dev_injured_accuracy"] == 1.0
 
 
 def test_what_lies_outside_of_the_scored_regions_does_not_count() -> None:

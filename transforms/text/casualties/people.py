@@ -123,15 +123,18 @@ def listed(reading: Reading, p: Passage, head: int, bare: bool = True) -> list[G
 
 
 def total(groups: Sequence[Group]) -> Group | None:
-    """Return the group of all of ``groups``, which are listed beside one another, None where one of them has no count; the first of them where
-    the others say who its people are ("three civilians, two women and a man").
+    """Return the group of all of ``groups``, which are listed beside one another, None where none of them has a count; the first of them where
+    the others say who its people are ("three civilians, two women and a man"). Of "a leader and several others" it is more than one.
     """
-    if len(groups) < 2 or any(group.low is None or group.how == "pronoun" or group.how == "none" for group in groups):
+    counted = [group for group in groups if group.low is not None]
+    if len(groups) < 2 or not counted or any(group.how in ("pronoun", "none") for group in groups):
         return None
-    low, high = sum(group.low or 0 for group in groups), sum(group.high or 0 for group in groups)
-    if len(groups) > 2 and groups[0].low == low - (groups[0].low or 0):
+    low, high = sum(group.low or 0 for group in counted), sum(group.high or 0 for group in counted)
+    if len(groups) > 2 and len(counted) == len(groups) and groups[0].low == low - (groups[0].low or 0):
         return groups[0]
-    modifier = next((group.modifier for group in groups if group.modifier != "exact"), "exact")
+    modifier = next((group.modifier for group in counted if group.modifier != "exact"), "exact")
+    if len(counted) < len(groups):
+        high, modifier = low, "more_than"
     first, last = min(group.first for group in groups), max(group.last for group in groups)
     return Group(groups[0].head, first, last, (first, last), low, high, modifier, "sum")
 

@@ -6,9 +6,10 @@ from transforms.text.casualties import lexicon, people
 from transforms.text.casualties.finds import Find
 from transforms.text.reading.passage import Passage
 
-_COUNTED = ("number", "one", "named")
-_BACK = 2
-"""Sentences before one to whose toll its own may be added."""
+_COUNTED = ("number", "one", "named", "vague")
+_BACK, _FAR_BACK = 2, 6
+"""Sentences before one to whose toll its own may be added, and where its words say that it was on the same occasion."""
+_ALSO = frozenset(("also", "additionally"))
 
 
 def add(p: Passage, told: Sequence[Find]) -> list[Find]:
@@ -39,24 +40,27 @@ def _is_coordinated(p: Passage, first: Find, find: Find) -> bool:
 
 def _before(p: Passage, told: Sequence[Find], find: Find) -> Find | None:
     """Return the last toll before ``find`` that it comes on top of, where its words say that it does."""
-    if not _is_more(p, find):
-        return None
+    back = _reach(p, find)
     number = p.sentence[find.trigger]
     near = [
         other
         for other in told
-        if other.outcome == find.outcome
+        if (other.outcome, other.implied) == (find.outcome, find.implied)
         and (_is_free(other) or other.group.how == "sum")
         and other.whole is None
         and other.group.last <= find.group.first
-        and 0 < number - p.sentence[other.trigger] <= _BACK
+        and 0 < number - p.sentence[other.trigger] <= back
     ]
     return max(near, key=lambda other: other.group.last, default=None)
 
 
-def _is_more(p: Passage, find: Find) -> bool:
-    """Return whether ``find`` tells of further people: "two other men", "another", "also died"."""
+def _reach(p: Passage, find: Find) -> int:
+    """Return how many sentences before ``find`` the toll may stand that its further people ("two other men", "another", "also died") add to."""
     group = find.group
-    if not lexicon.words("more").isdisjoint(p.lower[group.first : group.last]):
-        return True
-    return any(p.lower[kid] in ("also", "additionally") for kid in p.kids[find.trigger])
+    words = p.lower[group.first : group.last]
+    if words[0] == "the":
+        return 0  # "the other" is one of those who were told
+    also = any(p.lower[kid] in _ALSO for kid in p.kids[find.trigger])
+    if (also or "additional" in words) and not find.implied:
+        return _FAR_BACK
+    return _BACK if also or not lexicon.words("more").isdisjoint(words) else 0

@@ -135,6 +135,22 @@ def test_people_who_are_listed_are_parts_of_their_sum(annotated: Annotated) -> N
     }
 
 
+def test_a_sum_of_a_number_and_some_others_is_more_than_the_number(annotated: Annotated) -> None:
+    (whole,) = [row for row in read(annotated, "The blast killed two guards and several visitors.") if row.part_of is None]
+    assert (whole.text, whole.count_min, whole.modifier) == ("two guards and several visitors", 2, "more_than")
+
+
+def test_what_was_also_done_on_the_same_occasion_is_added_across_sentences(annotated: Annotated) -> None:
+    between = "He is from Norvale. He sold rifles. He had a shop."
+    rows = read(annotated, f"Troops detained a rebel leader on Monday. {between} The troops also detained two insurgents.")
+    assert [row.count_min for row in rows if row.part_of is None] == [3]
+
+
+def test_the_other_is_one_of_those_who_were_told(annotated: Annotated) -> None:
+    rows = read(annotated, "Two men were killed on Monday. One man died at once. The other died later.")
+    assert max(row.count_max or 0 for row in rows) == 2
+
+
 def test_coordinated_verbs_with_one_outcome_have_a_sum(annotated: Annotated) -> None:
     assert linked(annotated, "Troops captured a rebel leader and detained two suspected insurgents.") == {
         "a rebel leader and detained two suspected insurgents": (3, None),
