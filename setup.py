@@ -11,6 +11,11 @@ from setuptools import find_packages, setup
 ROOT = Path(__file__).parent
 PACKAGES = ("newsbeam", "pipeline", "schemas", "transforms")
 BEAM = "apache-beam>=2.77,<2.79"  # minor releases change the in-process runner; 2.77 is what was measured
+CRAWL = [  # .warc, .wet and .html inputs
+    "fastwarc>=2,<3",  # WARC
+    "htmldate>=1.9,<2",  # the date of publication that markup states
+    "resiliparse>=2,<3",  # HTML as text; of one version with fastwarc
+]
 BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
 
 
@@ -50,12 +55,14 @@ setup(
     extras_require={
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
         "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
+        "crawl": CRAWL,
         "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
         "train": [  # what fits the weights (training/); never needed to run, so in a lock of its own
             "python-crfsuite>=0.9.11,<0.10",
             "scipy>=1.14.1,<2",  # 1.14.1 is the first for Python 3.13
         ],
         "dev": [
+            *CRAWL,
             "coverage>=7.10,<8",
             "hypothesis>=6.112,<7",
             "import-linter>=2.1,<3",

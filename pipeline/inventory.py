@@ -175,7 +175,7 @@ class Inventory:
         with concurrent.futures.ThreadPoolExecutor(REMOTE_READERS) as readers:
             waiting: list[concurrent.futures.Future[Hashed]] = []
             for item in self._taken(listed, options):
-                if options.text_field is not None and sources.is_collection(item.path):
+                if sources.is_crawl(item.path) or (options.text_field is not None and sources.is_collection(item.path)):
                     yield from self._records(item, options, dating)
                     continue
                 hashing = functools.partial(_hash_and_date, item, options.max_bytes, dating)
@@ -190,14 +190,14 @@ class Inventory:
 
     def _records(self, item: sources.Listed, options: RunOptions, dating: sources.Dating) -> Iterator[Hashed]:
         """Yield the records of a collection, and where it ends before its end a reject of the file itself."""
-        assert options.text_field is not None
-        fields = sources.Fields(options.text_field, options.id_field, options.date_field)
+        fields = sources.Fields(options.text_field or "", options.id_field, options.date_field)
+        read = sources.read_pages if sources.is_crawl(item.path) else sources.read_records
         found = False
         of_file = functools.cache(lambda: dating.of_file(item.source_uri, item.path))
         try:
-            for record in sources.read_records(item.path, fields, options.max_bytes):
+            for record in read(item.path, fields, options.max_bytes):
                 found = True
-                yield _hash_record(item, record, lambda written: dating.of_record(written) if written else of_file())
+                yield _hash_record(item, record, lambda record: dating.of_record_of(record, of_file))
         except RejectedInput as rejected:
             yield Hashed(item.source_uri, item.path, None, 0, rejected.reason, rejected.detail)
         else:
@@ -319,14 +319,16 @@ def _hash_and_date(item: sources.Listed, limit: int, dating: sources.Dating) -> 
         return hashed.refused(rejected)
 
 
-def _hash_record(item: sources.Listed, record: sources.Record, date: Callable[[Optional[str]], Optional[sources.Dated]]) -> Hashed:
-    """Return a record as an input: its name is that of its file with its identifier, or else its row, as the fragment."""
+def _hash_record(item: sources.Listed, record: sources.Record, date: Callable[[sources.Record], Optional[sources.Dated]]) -> Hashed:
+    """Return a record as an input: its name is that of its file with its identifier, or else its row, as the fragment; a page that has a file to
+    itself has its name.
+    """
     fragment = f"row={record.row}" if record.id is None else urllib.parse.quote(record.id, safe="")
-    name = f"{item.source_uri}#{fragment}"
+    name = item.source_uri if record.row == sources.PAGE else f"{item.source_uri}#{fragment}"
     digest = hashlib.sha256(record.content).hexdigest()
-    hashed = Hashed(name, item.path, digest, len(record.content), row=record.row, content=record.content)
+    hashed = Hashed(name, item.path, digest, len(record.content), row=record.row or None, content=record.content)
     try:
-        return hashed.refused(record.trouble) if record.trouble else hashed.dated(date(record.date))
+        return hashed.refused(record.trouble) if record.trouble else hashed.dated(date(record))
     except RejectedInput as rejected:
         return hashed.refused(rejected)
 

@@ -196,7 +196,8 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
 def _add_collections(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--text_field", type=_not_empty, metavar="NAME",
-        help="the field that holds the text of a record: each record of a .jsonl, .csv or .parquet is then an article; without it they are skipped",
+        help="the field that holds the text of a record: each record of a .jsonl, .csv or .parquet is then an article; without it they are skipped. "
+        "Pages of .warc, .wet and .html need none (pip install newsbeam[crawl])",
     )  # fmt: skip
     run.add_argument(
         "--id_field", type=_not_empty, metavar="NAME",
@@ -211,8 +212,8 @@ def _add_collections(run: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     run.add_argument(
         "--date_pattern", type=_date_pattern, metavar="REGEX",
-        help="searched in source_uri; its groups year, month and day (numbers) are the date of publication. Of field, sidecar, name and the page's "
-        "own header the first that gives a date counts: articles.date_basis says which",
+        help="searched in source_uri and in the address of a page; its groups year, month and day (numbers) are the date of publication. Of field, "
+        "sidecar, name, the markup of HTML and the page's own header the first that gives a date counts: articles.date_basis says which",
     )  # fmt: skip
 
 

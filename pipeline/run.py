@@ -40,6 +40,12 @@ from schemas.rows import FAILED, UNCOUNTED_REASONS
 from transforms import sources
 from transforms.values import RunContext, StagedFile, WorkItem
 
+_HINTS = {
+    "no_text_field": "; --text_field names the field of collections that holds the text",
+    "no_crawl_extra": "; pip install 'newsbeam[crawl]' brings what reads WARC and HTML",
+}
+"""What to do where nothing is left but what was skipped, by reason."""
+
 
 class Reporter:
     """Hears how a run goes; the command line shows it, the default says nothing."""
@@ -193,8 +199,8 @@ class _Run:
         self._skipped = dict(sorted(Counter(reason for _, reason in skipped).items()))
         if not inventory.count():
             told = ", ".join(f"{reason} {number}" for reason, number in self._skipped.items())
-            hint = "; --text_field names the field of collections that holds the text" if "no_text_field" in self._skipped else ""
-            raise InputError(f"there is no input; skipped: {told}{hint}")
+            hints = "".join(hint for reason, hint in _HINTS.items() if reason in self._skipped)
+            raise InputError(f"there is no input; skipped: {told}{hints}")
         if skipped:
             self._write_lines("skipped.jsonl", [{"source_uri": name, "reason": reason} for name, reason in skipped])
         work = inventory.work()

@@ -32,8 +32,8 @@ SEGMENT_KINDS = (
 )  # fmt: skip
 FACT_KINDS = ("paragraph", "caption", "heading", "headline", "summary")
 """The segment kinds that facts may come from; of a caption only what is not its credit."""
-PUBLICATION_BASES = ("header", "field", "name", "sidecar")
-"""Where a publication date comes from: the page's header, a record's field, the file's name, a file beside it."""
+PUBLICATION_BASES = ("header", "field", "name", "sidecar", "markup")
+"""Where a publication date comes from: the page's header, a record's field, the file's name, a file beside it, what the markup of HTML states."""
 PAGE_TYPES = ("story", "brief", "roundup", "video", "gallery", "live", "listing", "other")
 ENTITY_TYPES = ("PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE")
 """The eleven OntoNotes 5 name types."""
@@ -203,11 +203,14 @@ class Article(NamedTuple):
     source_uri: Annotated[str, Column("Absolute URI of the input, or its percent-encoded path below --source_root.", min_length=1)]
     source_bytes: Annotated[int, Column("Size of the input in bytes, after decompression.", minimum=1, wide=True)]
     source_encoding: Annotated[str, Column("Character encoding the input was decoded with.", min_length=1)]
-    content_sha256: Annotated[str, Column("SHA-256 of the input's bytes after decompression, in hex.", pattern=r"[0-9a-f]{64}")]
+    content_sha256: Annotated[
+        str, Column("SHA-256 of the input's bytes after decompression, of HTML of the text made of it, in hex.", pattern=r"[0-9a-f]{64}")
+    ]
     date_basis: Annotated[
         str,
         Column(
-            "Where the publication date comes from: the page's date header, a field of its record, the name of its file, a file beside it.",
+            "Where the publication date comes from: the page's date header, a field of its record, the name of its file, a file "
+            "beside it, what the markup of HTML states.",
             vocabulary=PUBLICATION_BASES,
         ),
     ]

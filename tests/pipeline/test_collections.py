@@ -142,3 +142,35 @@ def test_a_date_that_changes_is_another_article(tmp_path: Path, run_into: Run, m
     ]
     texts = "SELECT count(*) FROM mentions JOIN articles USING (article_id) WHERE substr(source_text, char_start + 1, char_end - char_start) <> text"
     assert rows(tmp_path / "lake", texts) == [(0,)]
+
+
+def test_the_pages_of_a_crawl_are_articles(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    texts = [story(number=number).replace(" date 2024-01-24 ", "").strip() for number in range(6)]
+
+    def html(number: int, day: int | None = None) -> str:
+        stated = f'<meta property="article:published_time" content="2024-01-{day}T10:00:00Z">' if day else ""
+        return f"<html><head>{stated}</head><body><p>{texts[number].replace(chr(10) * 2, '</p><p>')}</p></body></html>"
+
+    (folder / "a.html").write_text(html(1, 24), encoding="utf-8")
+    (folder / "2024-01-23.htm").write_text(html(2, 24), encoding="utf-8")
+    pages = [("2024/01/22/x", html(3)), ("y", html(4, 25)), ("z", html(5))]
+    kept = [
+        f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://post.example/{name}\r\nContent-Type: text/html\r\n"
+        f"Content-Length: {len(page)}\r\n\r\n{page}\r\n\r\n"
+        for name, page in pages
+    ]
+    (folder / "b.warc.gz").write_bytes(b"".join(gzip.compress(one.encode()) for one in kept))
+    options = {"date_pattern": r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)", "max_rejects": 1.0}
+    assert counts(run_into(folder, **options)) == (5, 4, 0, 1)
+    assert rows(tmp_path / "lake", "SELECT source_uri, published_date::VARCHAR, date_basis, source_text FROM articles ORDER BY 1") == [
+        ("2024-01-23.htm", "2024-01-23", "name", texts[2]),
+        ("a.html", "2024-01-24", "markup", texts[1]),
+        ("b.warc.gz#https%3A%2F%2Fpost.example%2F2024%2F01%2F22%2Fx", "2024-01-22", "name", texts[3]),
+        ("b.warc.gz#https%3A%2F%2Fpost.example%2Fy", "2024-01-25", "markup", texts[4]),
+    ]
+    assert [row[:2] for row in rows(tmp_path / "lake", REJECTS)] == [("b.warc.gz#https%3A%2F%2Fpost.example%2Fz", "no_date")]
+    assert counts(run_into(folder, **options)) == (5, 0, 4, 1)

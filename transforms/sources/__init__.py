@@ -5,21 +5,23 @@ the folder, cannot match a name that holds ``[1]``, and stop at a name that is n
 through ``FileSystems``, with our own decompression.
 
 The rooms: ``listing`` (what ``--input`` names), ``local`` with ``globs`` (folders, links and files of this machine), ``remote`` (objects of
-Beam's filesystems), ``archives`` (gzip, zstd), ``streams`` and ``collections`` (files that hold many articles), ``dating`` (dates beside the
+Beam's filesystems), ``archives`` (gzip, zstd), ``streams``, ``collections`` and ``crawls`` (files that hold many articles, in
+fields or as pages of HTML), ``dating`` (dates beside the
 page's own), and ``inputs`` (what a listed input is called, for all of them). What follows here is all that others use.
 """
 
 from transforms.sources import local, remote
 from transforms.sources.archives import gunzip
 from transforms.sources.collections import Fields, Record, read_records
+from transforms.sources.crawls import PAGE, read_pages
 from transforms.sources.dating import Dated, Dating
-from transforms.sources.inputs import Listed, fetch_outlet, is_collection, is_remote, local_path
+from transforms.sources.inputs import Listed, fetch_outlet, is_collection, is_crawl, is_remote, local_path
 from transforms.sources.listing import list_inputs, reaches
 from transforms.sources.streams import read_part
 
 __all__ = [
-    "Dated", "Dating", "Fields", "Listed", "Record", "fetch_outlet", "is_collection", "list_inputs", "reaches", "read_bytes", "read_part",
-    "read_records",
+    "PAGE", "Dated", "Dating", "Fields", "Listed", "Record", "fetch_outlet", "is_collection", "is_crawl", "list_inputs", "reaches",
+    "read_bytes", "read_pages", "read_part", "read_records",
 ]  # fmt: skip
 
 

@@ -32,13 +32,16 @@ class Fields(NamedTuple):
 
 
 class Record(NamedTuple):
-    """One record: its row, its identifier where it says one, the bytes of its text, its date as written; or why it cannot be read."""
+    """One record: its row, its identifier where it says one, the bytes of its text, its date as written
+    and where that stands; or why it cannot be read.
+    """
 
     row: int
     id: str | None = None
     content: bytes = b""
     date: str | None = None
     trouble: RejectedInput | None = None
+    basis: str = "field"
 
 
 def read_records(path: str, fields: Fields, limit: int) -> Iterator[Record]:

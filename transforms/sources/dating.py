@@ -1,6 +1,7 @@
 """Dates of publication from elsewhere than the page: a field of the record, a file beside it (a sidecar), the name of its file.
 
-Asked in this order, the first that says a date decides, before the page's own header. What is said and is no full calendar date is a reject, for
+Asked in this order, the first that says a date decides, before what the markup of HTML states and the page's own
+header. What is said and is no full calendar date is a reject, for
 the same reasons as a header: nothing else is taken instead. Dates are read by the rules of headers (``date_header``), nothing is converted.
 """
 
@@ -8,9 +9,11 @@ import dataclasses
 import datetime
 import json
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from transforms.sources import local, remote
+from transforms.sources.collections import Record
 from transforms.sources.inputs import is_remote, local_path
 from transforms.text.rejected import RejectedInput
 
@@ -45,6 +48,17 @@ class Dating:
         """
         return Dated(self._read(written[:200], self.date_order), basis)
 
+    def of_record_of(self, record: Record, file: Callable[[], Dated | None]) -> Dated | None:
+        """Return the date of a record: of its field, of its identifier (``pattern``), of its ``file``, or what its markup states.
+
+        Raises:
+            RejectedInput: what says one says no full calendar date.
+        """
+        if record.date and record.basis == "field":
+            return self.of_record(record.date)
+        given = self._named(record.id or "") or file()
+        return self.of_record(record.date, record.basis) if given is None and record.date else given
+
     def of_file(self, source_uri: str, path: str) -> Dated | None:
         """Return the date that a file's sidecar or its name says; None where neither does.
 
@@ -53,7 +67,10 @@ class Dating:
         """
         if self.sidecar and (written := self._beside(path)):
             return self.of_record(written, "sidecar")
-        found = re.search(self.pattern, source_uri) if self.pattern else None
+        return self._named(source_uri)
+
+    def _named(self, name: str) -> Dated | None:
+        found = re.search(self.pattern, name) if self.pattern else None
         if found is None:
             return None
         try:

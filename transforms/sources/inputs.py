@@ -11,7 +11,10 @@ ENDINGS = (".txt", ".txt.gz")
 """What is taken from a folder as one article each."""
 
 COLLECTIONS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".csv", ".csv.gz", ".csv.zst", ".parquet")
-"""What holds many articles, a record each."""
+"""What holds many articles, a record each, in fields."""
+
+CRAWLS = tuple(kind + packed for kind in (".warc", ".wet", ".html", ".htm") for packed in ("", ".gz", ".zst"))
+"""Pages as a crawl keeps them, whose text has to be made."""
 
 _REMOTE = re.compile(r"(?!file://)[A-Za-z][A-Za-z0-9+.\-]*://")
 _MAGIC = re.compile(r"[*?\[]")
@@ -62,7 +65,7 @@ class Root:
 
 
 def is_collection(name: str) -> bool:
-    """Return whether a file of that name holds many articles.
+    """Return whether a file of that name holds many articles, in fields.
 
     >>> is_collection("news/2024.JSONL.gz"), is_collection("news/0001.txt")
     (True, False)
@@ -70,9 +73,18 @@ def is_collection(name: str) -> bool:
     return name.lower().endswith(COLLECTIONS)
 
 
+def is_crawl(name: str) -> bool:
+    """Return whether a file of that name holds pages as a crawl keeps them.
+
+    >>> is_crawl("news/CC-NEWS-20240124.warc.gz"), is_crawl("news/0001.HTML"), is_crawl("news/0001.txt")
+    (True, True, False)
+    """
+    return name.lower().endswith(CRAWLS)
+
+
 def is_taken(name: str) -> bool:
     """Return whether a file of that name in a folder is an input."""
-    return name.lower().endswith(ENDINGS) or is_collection(name)
+    return name.lower().endswith(ENDINGS) or is_collection(name) or is_crawl(name)
 
 
 def is_remote(path: str) -> bool:

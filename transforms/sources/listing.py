@@ -6,8 +6,9 @@ A pattern may be, in this order:
   ones to the working folder. Blank lines and lines that begin with ``#`` are left out. Each line is literal, never a glob: a file, or a
   folder to be taken whole. A file that is not there any more is listed all the same, so that it becomes a reject and not a silent gap.
 - A path that exists is literal, whatever is in its name (``[1]``, ``*``, ``@``). A file named so is taken whatever its ending.
-- A folder: all files below it whose names end in ``.txt`` or ``.txt.gz``, or as those do that hold many articles (``inputs.COLLECTIONS``), in
-  any case; others and hidden ones (``.name``) are skipped, and what is in hidden folders is not looked at.
+- A folder: all files below it whose names end in ``.txt`` or ``.txt.gz``, or as those do that hold many articles or a page of HTML
+  (``inputs.COLLECTIONS``, ``inputs.CRAWLS``), in any case; others and hidden ones (``.name``) are skipped, and what is in hidden folders is
+  not looked at.
 - A glob of ``*``, ``?``, ``[…]`` and ``**`` (any number of folders): as if each match were named, so files whatever their ending, and
   folders whole. Wildcards match no hidden names and do not walk through links.
 
@@ -21,7 +22,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 
-from transforms.sources import globs, local, remote
+from transforms.sources import crawls, globs, local, remote
 from transforms.sources.inputs import (
     LEFT_OUT,
     Found,
@@ -29,6 +30,7 @@ from transforms.sources.inputs import (
     Root,
     has_wildcard,
     is_collection,
+    is_crawl,
     is_remote,
     local_path,
     local_uri,
@@ -45,8 +47,9 @@ def list_inputs(patterns: Sequence[str], *, source_root: str | None, collections
     found in a folder or by a glob is followed to a regular file inside the root, and is then just another name of that file. The root is
     ``source_root``, or else the folder that the pattern names (of a glob the part before its first wildcard). ``skipped`` says what is not
     taken: ``link_outside_root``, ``link_to_folder``, ``link_loop``, ``dangling_link``, ``fifo``, ``socket``, ``device``,
-    ``unreadable_folder``, ``name_too_long``; of a folder ``hidden`` and ``other_ending``; ``no_text_field`` for what holds many articles,
-    unless ``collections`` says that it is known where their texts are.
+    ``unreadable_folder``, ``name_too_long``; of a folder ``hidden`` and ``other_ending``; ``no_text_field`` for what holds many articles
+    in fields, unless ``collections`` says that it is known where their texts are; ``no_crawl_extra`` for what a crawl keeps, where what reads it
+    is not installed.
 
     Raises:
         FileNotFoundError: a pattern matches nothing; a list of paths or the source root is missing.
@@ -61,10 +64,16 @@ def list_inputs(patterns: Sequence[str], *, source_root: str | None, collections
             met = True
             if _digest(found.key) not in seen and _digest(found.key.removeprefix(LEFT_OUT)) not in seen:
                 seen.add(_digest(found.key))
-                unknown = found.listed.skipped is None and is_collection(found.listed.path) and not collections
-                yield found.listed._replace(skipped="no_text_field") if unknown else found.listed
+                yield found.listed._replace(skipped=found.listed.skipped or _unreadable(found.listed.path, collections))
         if not met:
             raise FileNotFoundError(errno.ENOENT, "no input matches", pattern)
+
+
+def _unreadable(path: str, collections: bool) -> str | None:
+    """Return why a file's articles cannot be read, whatever it holds."""
+    if is_collection(path) and not collections:
+        return "no_text_field"
+    return "no_crawl_extra" if is_crawl(path) and not crawls.can_read() else None
 
 
 def _digest(key: bytes) -> bytes:
