@@ -17,9 +17,9 @@ _WHOEVER = frozenset(("who", "nobody"))
 class Matcher:
     """Asks for one passage which frame of a word holds."""
 
-    def __init__(self, reading: Reading, passage: Passage) -> None:
-        """Prepare to ask for ``passage`` of ``reading``."""
-        self._reading, self._p = reading, passage
+    def __init__(self, reading: Reading, passage: Passage, about_violence: bool) -> None:
+        """Prepare to ask for ``passage`` of ``reading``, which as a whole is ``about_violence`` or not (see ``tells_of_violence``)."""
+        self._reading, self._p, self._about_violence = reading, passage, about_violence
         self._parties = Parties(reading, passage)
         self._nearby: dict[int, frozenset[str]] = {}
 
@@ -42,6 +42,8 @@ class Matcher:
             )
         if what == "near":
             return not condition.words.isdisjoint(self._sentence(i))
+        if what == "violent":
+            return self._is_violent(i)
         if what == "pass":
             return self._passive(i)
         if what == "x":
@@ -180,7 +182,26 @@ class Matcher:
         number = self._p.sentence[i]
         if number not in self._nearby:
             words = self._p.lower[slice(*self._p.sentences[number])]
-            self._nearby[number] = frozenset(
-                form for word in words if word.isalpha() or "-" in word for form in (word, singular(word), lemma(word))
-            )
+            self._nearby[number] = frozenset(form for word in words if word.isalpha() or "-" in word for form in _forms(word))
         return self._nearby[number]
+
+    def _is_violent(self, i: int) -> bool:
+        """Return whether what token ``i`` tells of is violence by the words of its sentence; where these say nothing, or both, by the article's."""
+        near = self._sentence(i)
+        violent, accidental = (not lexicon.words(name).isdisjoint(near) for name in ("VIOLENT", "ACCIDENTAL"))
+        return self._about_violence if violent == accidental else violent
+
+
+def tells_of_violence(reading: Reading) -> bool:
+    """Return whether the article has more words of violence than of accidents and natural disasters: what its explosions and its dead come from."""
+    found = {"VIOLENT": 0, "ACCIDENTAL": 0}
+    for word, number in reading.words.items():
+        forms = _forms(word)
+        for name in found:
+            found[name] += number * (not lexicon.words(name).isdisjoint(forms))
+    return found["VIOLENT"] > found["ACCIDENTAL"]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return ``word`` as written, as a noun's singular and as a verb's dictionary form."""
+    return word, singular(word), lemma(word)

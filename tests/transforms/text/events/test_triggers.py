@@ -56,6 +56,10 @@ def told(reading: Reading) -> list[str]:
         ("Nine people died when a bus crashed near the river.", ["died death", "crashed crash"]),
         ("An earthquake killed 40 people in the hills.", ["earthquake earthquake", "killed death"]),
         ("Soldiers killed 40 people in the hills.", ["killed ASSAULT death"]),
+        # explosions and their dead are violence where the sentence, or else the article, has words of it
+        ("Two workers were killed when a boiler exploded, police said.", ["killed death", "exploded explosion"]),
+        ("A militant planted the bomb. The blast killed two guards.", ["blast ASSAULT explosives explosion", "killed ASSAULT death"]),
+        ("A gas leak was found at the bakery. The blast killed two cooks.", ["leak spill", "blast explosion", "killed death"]),
         # other uses
         ("He suffered a heart attack.", ["attack disease"]),
         ("The film was shot in a small town.", []),
