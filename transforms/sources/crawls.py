@@ -135,9 +135,10 @@ def _page(row: int, address: str | None, html: bytes, charset: str | None, date:
 
 def _decoded(html: bytes, charset: str | None) -> str:
     """Return HTML decoded as browsers do: by its byte order mark, by what the server or the page says, or else by its bytes."""
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
 
-    return bytes_to_str(html, charset or detect_encoding(html, html5_compatible=True) or "utf-8", errors="replace")
+    said = map_encoding_to_html5(charset, fallback_utf8=False) if charset else None
+    return bytes_to_str(html, said or detect_encoding(html, html5_compatible=True) or "utf-8", errors="replace")
 
 
 def _text(html: str) -> str:

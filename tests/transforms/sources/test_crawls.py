@@ -109,6 +109,14 @@ def test_a_bad_record_costs_itself(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("charset", ["utf", "hex", "utf-8\0", "caf\u00e9", "windows-1252"])
+def test_an_encoding_that_there_is_not_is_found_out(tmp_path, charset):
+    path = tmp_path / "a.warc"
+    said = HTML.encode("windows-1252" if charset == "windows-1252" else "utf-8")
+    path.write_bytes(record("response", "https://post.example/a", said, status=200, of=f"text/html; charset={charset}"))
+    assert found(path) == [(1, "https://post.example/a", TEXT, "2024-01-24", "markup")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "utf-16"])
 def test_a_page_of_its_own(tmp_path, encoding):
     said = HTML if encoding == "utf-16" else HTML.replace("<head>", f'<head><meta charset="{encoding}">')
