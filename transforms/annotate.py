@@ -2,13 +2,13 @@
 
 import contextlib
 import dataclasses
+import functools
 import threading
 from collections.abc import Iterator
-from typing import Any, Optional, Union
+from typing import Optional, Union
 
 import apache_beam as beam
 from apache_beam.pvalue import PCollection
-from apache_beam.utils.shared import Shared
 
 from transforms.text.reading import Reading, annotation
 from transforms.text.reading.document import SegmentedArticle
@@ -30,7 +30,7 @@ class AnnotateArticles(beam.PTransform[PCollection[SegmentedArticle], Outputs[Re
     @several_outputs
     def expand(self, articles: PCollection[SegmentedArticle]) -> Outputs[Reading]:
         """Apply the step."""
-        return split(articles, _Annotate(self.watch, self.model, self.limit, Shared()), Reading)
+        return split(articles, _Annotate(self.watch, self.model, self.limit), Reading)
 
 
 KEPT_WORDS = 20_000
@@ -38,7 +38,7 @@ KEPT_WORDS = 20_000
 
 
 class _Model:
-    """A loaded pipeline, for one thread at a time; ``Shared`` keeps weak references, which a spaCy pipeline itself does not take on every version."""
+    """A loaded pipeline, for one thread at a time."""
 
     def __init__(self, name: str) -> None:
         self._nlp = annotation.load(name)
@@ -50,16 +50,25 @@ class _Model:
             return annotation.annotate(self._nlp, article, limit)  # the reading holds none of spaCy's objects
 
 
+_LOADING = threading.Lock()
+
+
+@functools.cache
+def _model(name: str) -> _Model:
+    """Return the model ``name``, loaded once for all pipelines of this process: half a second, the words and embeddings it keeps not counted."""
+    return _Model(name)
+
+
 class _Annotate(beam.DoFn):
-    def __init__(self, watch: Watch, model: str, limit: Optional[int], shared: Any) -> None:
+    def __init__(self, watch: Watch, model: str, limit: Optional[int]) -> None:
         self._step = watch.step("annotate")
         self._model = model
         self._limit = limit
-        self._shared = shared
 
     def setup(self) -> None:
         self._step.begin()
-        self._loaded = self._shared.acquire(lambda: _Model(self._model), tag=self._model)
+        with _LOADING:
+            self._loaded = _model(self._model)
 
     def process(self, element: SegmentedArticle) -> Iterator[Union[Reading, Rejected]]:
         yield from self._step.attempt(element.article, lambda: self._loaded.annotate(element, self._limit))
