@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.arrow import arrow_field
 from schemas.columns import DATASETS, Dataset, Field
-from schemas.rows import FACT_KINDS, FAILED, INCIDENT_TYPES, SCHEMA_VERSION, UNCOUNTED_REASONS
+from schemas.rows import EVENT_MODES, EVENT_TYPES, FACT_KINDS, FAILED, INCIDENT_TYPES, SCHEMA_VERSION, UNCOUNTED_REASONS
 from schemas.set_rules import set_rules
 
 _HEAD = f"""\
@@ -93,14 +93,27 @@ def _section(dataset: Dataset) -> list[str]:
     return [*lines, ""]
 
 
+def _kinds_of_events() -> list[str]:
+    """Return the tables of event types, modes and incident types, with what each one covers."""
+    modes = [(f"`{kind}` | `{name}`", line) for kind, ones in EVENT_MODES.items() for name, line in ones.items()]
+    return [
+        *("| event type | what it covers |", "| --- | --- |"),
+        *(f"| `{name}` | {line} |" for name, line in EVENT_TYPES.items()),
+        *("", "| event type | mode | what it covers |", "| --- | --- | --- |"),
+        *(f"| {name} | {line} |" for name, line in modes),
+        *("", "| incident type | what it covers |", "| --- | --- |"),
+        *(f"| `{name}` | {line} |" for name, line in INCIDENT_TYPES.items()),
+        "",
+    ]
+
+
 def page() -> str:
     """Return the reference page: Markdown, one section a dataset, every column and every rule."""
     lines = [_HEAD]
     for dataset in DATASETS.values():
         lines += _section(dataset)
         if dataset.name == "events":
-            lines += ["| incident type | what it covers |", "| --- | --- |"]
-            lines += [*(f"| `{name}` | {line} |" for name, line in INCIDENT_TYPES.items()), ""]
+            lines += _kinds_of_events()
     return "\n".join(lines)
 
 

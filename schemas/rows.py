@@ -53,30 +53,119 @@ STANCES = (
     "asserted", "denied", "alleged", "admitted", "declined", "asked", "demanded", "warned", "promised", "praised", "criticised", "believed",
     "intended", "other",
 )  # fmt: skip
-EVENT_TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
-    "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-"""The sixteen event types of PLOVER (Political Language Ontology for Verifiable Event Records, manual of 2021)."""
+EVENT_TYPES = {
+    "AGREE": "Somebody promises or consents to something: a pledge, an offer, an agreement to do it.",
+    "CONSULT": "Parties meet, talk, visit or call one another.",
+    "SUPPORT": "Somebody backs, praises or recognises another, apologises, or signs an agreement with him.",
+    "CONCEDE": "Somebody gives way: drops a demand, eases a restriction, grants what was asked, calls off a protest or an attack.",
+    "COOPERATE": "Parties work together in deed: trade, joint exercises, shared intelligence, extradition, an agreement carried out.",
+    "AID": "Somebody gives money, goods, arms, shelter, protection or rescue.",
+    "RETREAT": "Somebody withdraws forces, releases people, returns what was taken, disarms, ceases fire, gives access, resigns.",
+    "REQUEST": "Somebody asks, appeals, demands, proposes or orders.",
+    "ACCUSE": "Somebody blames, criticises, accuses, sues or investigates another.",
+    "REJECT": "Somebody refuses, vetoes or defies what another asked or offered.",
+    "THREATEN": "Somebody threatens another with a deed to come.",
+    "PROTEST": "Civilians demonstrate, strike, block or riot against somebody or for something.",
+    "SANCTION": "Somebody cuts or reduces relations, aid, talks or trade, expels, boycotts or imposes sanctions.",
+    "MOBILIZE": "Forces, police or weapons are called up, sent, tested or put on alert, short of their use.",
+    "COERCE": "An authority uses force or law short of violence: arrest, charge, seizure, ban, curfew, deportation, cyberattack.",
+    "ASSAULT": "Somebody uses violence against people or what is theirs.",
+}
+"""The sixteen event types of PLOVER (Political Language Ontology for Verifiable Event Records, manual of 2021), and what each one covers."""
 EVENT_MODES = {
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "RETREAT": ("withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "investigate", "allege"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "ban", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": (
-        "seize", "restrict", "ban", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
-    ),
-    "ASSAULT": (
-        "beat", "torture", "sexual", "targeted", "abduct", "destroy", "primitive", "firearms", "explosives", "suicide-attack",
-        "heavy-weapons", "crowd-control", "aerial", "drone", "unconventional",
-    ),
-}  # fmt: skip
-"""The modes of PLOVER's event types; the types that are not here have none."""
+    "CONSULT": {
+        "visit": "One party comes to the other.",
+        "third-party": "Somebody mediates between others.",
+        "multilateral": "More than two parties meet: a summit, a conference.",
+        "phone": "By telephone or video, not face to face.",
+    },
+    "RETREAT": {
+        "withdraw": "Forces or staff leave, pull back or surrender.",
+        "release": "Prisoners, hostages or suspects go free.",
+        "return": "Property, land or power is handed back.",
+        "disarm": "Weapons are given up or taken down, fighters sent home.",
+        "ceasefire": "Fighting is to stop.",
+        "access": "A border, road or corridor opens; observers are let in.",
+        "resign": "Somebody leaves office.",
+    },
+    "REQUEST": {
+        "assist": "Asks for aid, protection, asylum or support.",
+        "change": "Asks for reform, a new policy or new leaders.",
+        "yield": "Asks that the other give way: withdraw, release, stop.",
+        "meet": "Asks for a meeting, talks or mediation.",
+    },
+    "ACCUSE": {
+        "disapprove": "Criticises, condemns, complains.",
+        "investigate": "Inquires into a deed, questions, searches.",
+        "allege": "Says that the other did wrong, sues him, impeaches him.",
+    },
+    "REJECT": {
+        "assist": "Refuses aid, protection, asylum or support.",
+        "change": "Refuses reform, a new policy or new leaders.",
+        "yield": "Refuses to give way.",
+        "meet": "Refuses a meeting, talks or mediation.",
+    },
+    "THREATEN": {
+        "restrict": "With limits on what the other may do.",
+        "ban": "With a ban of a party, a gathering or goods.",
+        "arrest": "With arrest or prosecution.",
+        "relations": "With an end of relations, aid or talks, or with sanctions.",
+        "expel": "With expulsion of people or organisations.",
+        "territory": "With blockade or occupation.",
+        "violence": "With force, attack or death.",
+    },
+    "PROTEST": {
+        "demo": "A demonstration, march, rally or picket.",
+        "riot": "With violence or destruction by those who protest.",
+        "strike": "Work is stopped.",
+        "hunger": "Food is refused.",
+        "boycott": "Goods, classes or votes are shunned in protest.",
+        "obstruct": "Roads, entrances or buildings are blocked or occupied.",
+    },
+    "SANCTION": {
+        "convict": "A court of one country sentences those of another, as a step between the two.",
+        "expel": "Diplomats, members or organisations are sent out.",
+        "withdraw": "Somebody leaves talks, a treaty or a body, or recalls an ambassador.",
+        "discontinue": "Aid, trade, talks or relations are cut or suspended; an embargo.",
+    },
+    "MOBILIZE": {
+        "troops": "Soldiers.",
+        "weapons": "Weapons, ships or aircraft; a test of missiles.",
+        "police": "Police.",
+        "militia": "Volunteers, reservists or irregular fighters are recruited.",
+    },
+    "COERCE": {
+        "seize": "Property, ships or land are taken; a house is raided.",
+        "restrict": "Movement, speech or trade is limited; a siege, a crackdown.",
+        "ban": "A party, a gathering, goods or an activity is forbidden.",
+        "censor": "News, speech or the internet is suppressed.",
+        "curfew": "People must stay indoors at certain hours.",
+        "martial-law": "A state of emergency, martial law, a lockdown.",
+        "arrest": "Somebody is arrested, detained, jailed or sentenced to prison.",
+        "deport": "Somebody is sent out of the country.",
+        "withhold": "Pay, tax, aid or information is kept back.",
+        "misinformation": "Falsehoods are spread on purpose.",
+        "cyber": "Computers, networks or websites are attacked.",
+    },
+    "ASSAULT": {
+        "beat": "Beating, kicking, strangling.",
+        "torture": "Torture or other cruelty.",
+        "sexual": "Rape and other sexual violence.",
+        "targeted": "An assassination, or an attempt at one.",
+        "abduct": "Kidnapping, hijacking, hostages.",
+        "destroy": "Property is destroyed, set on fire or vandalised.",
+        "primitive": "With knives, stones, acid and the like.",
+        "firearms": "With guns.",
+        "explosives": "With bombs, mines or grenades that were laid or thrown.",
+        "suicide-attack": "By somebody who means to die in it.",
+        "heavy-weapons": "With missiles, rockets, shells or tanks.",
+        "crowd-control": "With tear gas, water cannon, rubber bullets or batons.",
+        "aerial": "From aircraft.",
+        "drone": "With drones.",
+        "unconventional": "With chemical, biological, radiological or nuclear means; poison.",
+    },
+}
+"""The modes of PLOVER's event types, and what each one covers; the types that are not here have none."""
 _MODES = tuple(dict.fromkeys(mode for modes in EVENT_MODES.values() for mode in modes))
 INCIDENT_TYPES = {
     "crash": "A vehicle, ship or aircraft crashes, collides, derails, capsizes or sinks.",
@@ -592,9 +681,10 @@ class Event(NamedTuple):
     char_start: CharStart
     char_end: CharEnd
     event_type: Annotated[
-        Optional[str], Column("PLOVER event type; an event has this or an incident_type, or both.", vocabulary=EVENT_TYPES)
+        Optional[str],
+        Column("PLOVER event type (listed below); an event has this or an incident_type, or both.", vocabulary=tuple(EVENT_TYPES)),
     ]
-    mode: Annotated[Optional[str], Column("PLOVER mode of the event type.", vocabulary=_MODES)]
+    mode: Annotated[Optional[str], Column("PLOVER mode of the event type (listed below).", vocabulary=_MODES)]
     cameo_root: Annotated[Optional[str], Column("CAMEO root code, 01 to 20.", pattern=r"[0-9]{2}")]
     incident_type: Annotated[Optional[str], Column("What PLOVER has no type for (listed below).", vocabulary=tuple(INCIDENT_TYPES))]
     actor_start: Annotated[Optional[int], Column("Offset of the actor's first character.", minimum=0)]

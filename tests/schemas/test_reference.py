@@ -4,6 +4,7 @@ import pytest
 
 from schemas import DATASETS
 from schemas.reference import page
+from schemas.rows import EVENT_MODES, EVENT_TYPES, INCIDENT_TYPES
 from schemas.set_rules import set_rules
 
 WRITTEN = Path(__file__).parents[2] / "docs" / "datasets.md"
@@ -27,6 +28,13 @@ def test_every_column_and_rule_has_a_line(dataset):
         assert line.split(" | ")[2].strip() == ("yes" if field.nullable else "")
     for rule in (*definition.rules, *set_rules(dataset)):
         assert [line for line in lines if line.startswith(f"| `{rule.name}` | ") and rule.description.replace("|", "\\|") in line]
+
+
+def test_every_kind_of_event_says_what_it_covers():
+    lines = section("events").splitlines()
+    assert not set(EVENT_MODES) - set(EVENT_TYPES)
+    assert all(f"| `{name}` | {line} |" in lines for name, line in [*EVENT_TYPES.items(), *INCIDENT_TYPES.items()])
+    assert all(f"| `{kind}` | `{name}` | {line} |" in lines for kind, ones in EVENT_MODES.items() for name, line in ones.items())
 
 
 def test_a_line_as_it_is_written():
