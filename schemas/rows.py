@@ -687,11 +687,21 @@ class Event(NamedTuple):
     mode: Annotated[Optional[str], Column("PLOVER mode of the event type (listed below).", vocabulary=_MODES)]
     cameo_root: Annotated[Optional[str], Column("CAMEO root code, 01 to 20.", pattern=r"[0-9]{2}")]
     incident_type: Annotated[Optional[str], Column("What PLOVER has no type for (listed below).", vocabulary=tuple(INCIDENT_TYPES))]
-    actor_start: Annotated[Optional[int], Column("Offset of the actor's first character.", minimum=0)]
+    actor_start: Annotated[
+        Optional[int],
+        Column(
+            "Offset of the actor's first character, in another sentence where another report of the event (event_key) names it.", minimum=0
+        ),
+    ]
     actor_end: Annotated[Optional[int], Column("Offset after the actor's last character.", minimum=1)]
     actor_text: Annotated[Optional[str], Column("Who did it, as written.", min_length=1)]
     actor_entity_id: Annotated[Optional[str], Column("Who did it (entities.entity_id).", pattern=_DIGEST)]
-    target_start: Annotated[Optional[int], Column("Offset of the target's first character.", minimum=0)]
+    target_start: Annotated[
+        Optional[int],
+        Column(
+            "Offset of the target's first character, in another sentence where another report of the event (event_key) names it.", minimum=0
+        ),
+    ]
     target_end: Annotated[Optional[int], Column("Offset after the target's last character.", minimum=1)]
     target_text: Annotated[Optional[str], Column("To whom or what it was done, as written.", min_length=1)]
     target_entity_id: Annotated[Optional[str], Column("To whom it was done (entities.entity_id).", pattern=_DIGEST)]

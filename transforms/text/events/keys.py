@@ -1,126 +1,73 @@
 """Keys: which reports of an article tell of one real event, and which event the article is about."""
 
-import datetime
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from schemas import Entity, Place
-from transforms.text.events.triggers import Trigger
-from transforms.text.lexicon.nouns import singular
-from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading.setting import Days
+from transforms.text.events.reports import Report, contradict, joined, same
+from transforms.text.reading.clauses import PRESENT
 
-_EMPTY = frozenset(
-    ("the", "a", "an", "of", "and", "its", "his", "her", "their", "some", "several", "many", "two", "three", "people", "in", "at")
-)
-_NEAR = datetime.timedelta(days=1)
 _REACH = 40
 """Reports before one that may tell of its event."""
+_SENTENCE = 10
+"""Reports before one that may stand in its clause."""
 _LEAD = 2
 """Sentences at the beginning of the body that say what an article without a headline is about."""
-
-
-class Report(NamedTuple):
-    """One report of an event, as far as it says which event it is."""
-
-    trigger: Trigger
-    actor: frozenset[str]
-    """Words and entity of who did it; empty where nobody is named."""
-    target: frozenset[str]
-    place: Place | None
-    days: Days
-    modality: str
-
-    @property
-    def head(self) -> str:
-        """The trigger's dictionary form, of a noun that is also a verb the same as the verb's."""
-        p, i = self.trigger.passage, self.trigger.token
-        return lemma(p.lower[i]) if p.is_verb(i) else lemma(singular(p.lower[i]))
-
-    @property
-    def is_definite(self) -> bool:
-        """Whether it is a noun with "the", "this" or "that": an event that has been told of before."""
-        p, i = self.trigger.passage, self.trigger.token
-        return not p.is_verb(i) and any(p.deps[kid] == "det" and p.lower[kid] in ("the", "this", "that") for kid in p.kids[i])
-
-    @property
-    def is_of_before(self) -> bool:
-        """Whether it is told in the past perfect, and so of a time before the story's."""
-        clause = self.trigger.passage.clause_of(self.trigger.token)
-        return clause is not None and clause.perfect and any(self.trigger.passage.lower[aux] in ("had", "'d") for aux in clause.auxiliaries)
-
-
-def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
-    """Return what is compared of a party: its words that say something, its entity, and of a state or its people the country."""
-    found = {word.strip(".,'’s") for word in (text or "").lower().split()} - _EMPTY - {""}
-    if entity is not None:
-        found.add(entity.entity_id)
-        if entity.country_code and entity.entity_type in ("GPE", "NORP"):
-            found.add(f"country {entity.country_code}")
-    return frozenset(found)
 
 
 def grouped(reports: Sequence[Report]) -> list[int]:
     """Return for each of ``reports``, in the order of the text, the number of the first report of the same event.
 
-    A report looks back at the last ``_REACH`` of its type and of its incident type, and at as many of an event's reports.
+    Those that one clause tells of belong together; together they look back at the last ``_REACH`` reports of their types and incident types, the
+    nearest event first, and at as many of an event's reports.
     """
-    firsts: list[int] = []
+    firsts = list(range(len(reports)))
     of_kind: dict[str, list[int]] = {}
     told: dict[int, list[int]] = {}
-    for at, report in enumerate(reports):
-        kinds = [kind for kind in (report.trigger.kind.event_type, report.trigger.kind.incident_type) if kind is not None]
+    for unit in _units(reports):
+        kinds = {kind for number in unit for kind in reports[number].kinds}
         before = sorted({number for kind in kinds for number in of_kind.get(kind, [])[-_REACH:]}, reverse=True)
-        same = next((firsts[number] for number in before if _same(reports[number], report)), at)
-        if same != at and any(_contradict(reports[number], report) for number in told[same][-_REACH:]):
-            same = at
-        firsts.append(same)
-        told.setdefault(same, []).append(at)
-        for kind in kinds:
-            of_kind.setdefault(kind, []).append(at)
+        first = _event_of(reports, unit, before, firsts, told)
+        for number in unit:
+            firsts[number] = first
+            for kind in reports[number].kinds:
+                of_kind.setdefault(kind, []).append(number)
+        told.setdefault(first, []).extend(unit)
     return firsts
 
 
-def _same(one: Report, other: Report) -> bool:
-    """Return whether ``other``, told later and of the same kind, may be the event that ``one`` tells of, and says so."""
-    if _contradict(one, other):
-        return False
-    actor, target = bool(one.actor & other.actor), bool(one.target & other.target)
-    place = one.place is not None and other.place is not None and one.place.text == other.place.text
-    day = one.days.first is not None and one.days.first == other.days.first and one.days.last == other.days.last
-    evidence = actor + target + place + day
-    if one.head == other.head and one.trigger.passage.is_title:
-        return True
-    if one.head == other.head:
-        return evidence > 0 or other.is_definite or (not other.actor and not other.target)
-    return evidence > 1 or (evidence == 1 and other.is_definite)
+def _units(reports: Sequence[Report]) -> list[list[int]]:
+    """Return the numbers of ``reports``, those that one clause tells of together, in the order of the first of each."""
+    units: list[list[int]] = []
+    unit_of: list[list[int]] = []
+    for at, report in enumerate(reports):
+        beside = (
+            number
+            for number in range(at - 1, max(at - 1 - _SENTENCE, -1), -1)
+            if report.kinds & reports[number].kinds and joined(reports[number].trigger, report.trigger)
+        )
+        mate = next(beside, None)
+        unit = unit_of[mate] if mate is not None else []
+        if not unit:
+            units.append(unit)
+        unit.append(at)
+        unit_of.append(unit)
+    return units
 
 
-def _contradict(one: Report, other: Report) -> bool:
-    """Return whether the two say different things of actor, target, place, days or modality."""
-    if (one.modality == "happened") != (other.modality == "happened") and one.modality != other.modality:
-        return True
-    for ours, theirs in ((one.actor, other.actor), (one.target, other.target)):
-        if ours and theirs and not ours & theirs:
-            return True
-    if _apart(one.days, other.days):
-        return True
-    return _elsewhere(one.place, other.place)
-
-
-def _apart(one: Days, other: Days) -> bool:
-    if one.first is None or one.last is None or other.first is None or other.last is None:
-        return False
-    return one.last + _NEAR < other.first or other.last + _NEAR < one.first
-
-
-def _elsewhere(one: Place | None, other: Place | None) -> bool:
-    if one is None or other is None or one.text == other.text or one.resolution != "resolved" or other.resolution != "resolved":
-        return False
-    if one.country_code != other.country_code:
-        return True
-    cities = one.feature == other.feature == "city"
-    return cities and one.geonames_id != other.geonames_id
+def _event_of(
+    reports: Sequence[Report], unit: Sequence[int], before: Sequence[int], firsts: Sequence[int], told: dict[int, list[int]]
+) -> int:
+    """Return the first report of the event that ``unit`` tells of: of one of the reports ``before``, else its own."""
+    own = [reports[number] for number in unit]
+    tried: set[int] = set()
+    for number in before:
+        first, one = firsts[number], reports[number]
+        if first in tried or not any(one.kinds & other.kinds and same(one, other) for other in own):
+            continue
+        tried.add(first)
+        others = (reports[number] for number in told[first][-_REACH:])
+        if not any(one.kinds & other.kinds and contradict(one, other) for one in others for other in own):
+            return first
+    return unit[0]
 
 
 def main(reports: Sequence[Report], firsts: Sequence[int]) -> frozenset[int]:
@@ -134,5 +81,18 @@ def main(reports: Sequence[Report], firsts: Sequence[int]) -> frozenset[int]:
     return frozenset(
         first
         for report, first in zip(reports, firsts, strict=True)
-        if report.trigger.passage.index == body[0] and report.trigger.passage.sentence[report.trigger.token] < _LEAD
+        if report.trigger.passage.index == body[0]
+        and report.trigger.passage.sentence[report.trigger.token] < _LEAD
+        and not _is_habit(report)
     )
+
+
+def _is_habit(report: Report) -> bool:
+    """Return whether a relative clause in the present tense tells of it: what its noun does again and again ("gangs who raid villages")."""
+    p, at = report.trigger.passage, report.trigger.token
+    while p.heads[at] != at:
+        clause = p.clauses.get(at)
+        if p.deps[at] == "relcl":
+            return clause is not None and clause.tense == PRESENT and not clause.modal
+        at = p.heads[at]
+    return False

@@ -1,16 +1,20 @@
 """Rows of ``events``: triggers in, one row each out."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas import Entity, Event, Place, digest
 from transforms.text.events import keys, roles
-from transforms.text.events.keys import Report
 from transforms.text.events.parties import Parties, Party
+from transforms.text.events.reports import Report, words_of
 from transforms.text.events.triggers import Trigger
 from transforms.text.reading import Reading, setting
-from transforms.text.reading.factuality import HAPPENED
+from transforms.text.reading.factuality import DENIED, HAPPENED
 from transforms.text.reading.setting import Days
+
+_SHARING = frozenset(("crash", "collapse", "explosion", "fire", "death", "injury", "rescue", "evacuation"))
+"""Incident types that have parties; of the others (votes, storms, trials) a noun stands for more than the party of one report."""
 
 
 class Role(NamedTuple):
@@ -26,49 +30,92 @@ class Role(NamedTuple):
         """The entity's identifier."""
         return self.entity.entity_id if self.entity is not None else None
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words and the entity that say who it is, none of a pronoun that stands for nobody."""
+        return words_of(self.text, self.entity)
+
+
+class _Telling(NamedTuple):
+    """One report of an event with its parties."""
+
+    report: Report
+    actor: Role
+    target: Role
+
 
 class _Shared(NamedTuple):
-    """What the reports of one event say together: the days that the first of them states, its first place, whether one of them tells it as new."""
+    """What the reports of one event say together: the days that the first of them states, its first place, whether one of them tells it as new, and
+    whom they name as actor and target, those that are entities first.
+    """
 
     days: Days | None
     place: Place | None
     is_new: bool
+    actors: Sequence[Role]
+    targets: Sequence[tuple[str | None, Role]]
+    """With what the report says became of them (``Report.harm``)."""
 
     @classmethod
-    def of(cls, same: Sequence[Report]) -> "_Shared":
-        """Return what ``same`` say."""
+    def of(cls, tellings: Sequence[_Telling]) -> "_Shared":
+        """Return what ``tellings`` say."""
+        same = [telling.report for telling in tellings]
         stated = next((report.days for report in same if report.days.basis == "stated"), None)
         return cls(
             stated._replace(basis="inferred") if stated is not None else None,
             next((report.place for report in same if report.place is not None), None),
             any(setting.is_news(report.trigger.passage, report.trigger.token) for report in same),
+            sorted((one.actor for one in tellings if one.actor.words), key=lambda actor: actor.entity is None),
+            sorted(((one.report.harm, one.target) for one in tellings if one.target.words), key=lambda target: target[1].entity is None),
         )
+
+    def completed(self, telling: _Telling) -> _Telling:
+        """Return ``telling`` with the days, the place and the parties that another report of the same event gives, where it has none of its own.
+
+        Who was harmed is no target of a report of other harm, nor is what was hit one of a report of harm.
+        """
+        report, actor, target = telling
+        open_days = report.days.basis in ("none", "publication") and report.modality != DENIED
+        days = self.days if open_days and self.days is not None else report.days
+        report = dataclasses.replace(report, days=days, place=report.place if report.place is not None else self.place)
+        shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
+        if shares and actor.text is None:
+            actor = next((one for one in self.actors if not one.words & target.words), actor)
+        if shares and target.text is None:
+            fitting = [one for harm, one in self.targets if harm == report.harm]
+            others = [one for _, one in self.targets if report.harm is None]
+            target = next((one for one in (*fitting, *others) if not one.words & actor.words), target)
+        return _Telling(report, actor, target)
 
 
 def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
-    """Return the rows of ``triggers`` in their order; what is told several times has one key, and the days and place that one telling gives."""
-    parties = [_parties(reading, trigger) for trigger in triggers]
-    reports = [_report(reading, trigger, *pair) for trigger, pair in zip(triggers, parties, strict=True)]
+    """Return the rows of ``triggers`` in their order; what is told several times has one key, and the days, place and parties of one telling."""
+    tellings = [_telling(reading, trigger) for trigger in triggers]
+    reports = [telling.report for telling in tellings]
     firsts = keys.grouped(reports)
     main = keys.main(reports, firsts)
     today = Days(reading.published_date, reading.published_date, "publication") if setting.is_of_today(reading) else Days()
-    told: dict[int, list[Report]] = {}
-    for report, first in zip(reports, firsts, strict=True):
-        told.setdefault(first, []).append(report)
+    told: dict[int, list[_Telling]] = {}
+    for telling, first in zip(tellings, firsts, strict=True):
+        told.setdefault(first, []).append(telling)
     shared = {first: _Shared.of(same) for first, same in told.items()}
     rows = []
-    for report, pair, first in zip(reports, parties, firsts, strict=True):
-        whole = _completed(report, shared[first])
-        new = first in main and shared[first].is_new
-        if whole.days.first is None and new and whole.modality == HAPPENED and not whole.is_of_before:
-            whole = whole._replace(days=today)
-        rows.append(_event(reading, whole, pair, reports[first].trigger, first in main))
+    for telling, first in zip(tellings, firsts, strict=True):
+        whole = shared[first].completed(telling)
+        report, new = whole.report, first in main and shared[first].is_new
+        if report.days.first is None and new and report.modality == HAPPENED and not report.is_of_before:
+            whole = whole._replace(report=dataclasses.replace(report, days=today))
+        rows.append(_event(reading, whole, reports[first].trigger, first in main))
     return rows
 
 
-def _parties(reading: Reading, trigger: Trigger) -> tuple[Role, Role]:
-    found = roles.find(reading, trigger)
-    return _role(reading, trigger, found.actor), _role(reading, trigger, found.target)
+def _telling(reading: Reading, trigger: Trigger) -> _Telling:
+    p, token, found = trigger.passage, trigger.token, roles.find(reading, trigger)
+    actor, target = _role(reading, trigger, found.actor), _role(reading, trigger, found.target)
+    modality = setting.modality(reading, p, token)
+    days = setting.when(reading, p, token, modality)
+    report = Report(trigger, actor.words, actor.entity is not None, target.words, setting.where(reading, p, token), days, modality)
+    return _Telling(report, actor, target)
 
 
 def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:
@@ -80,32 +127,13 @@ def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:
     return Role(start, end, reading.source_text[start:end], entity)
 
 
-def _report(reading: Reading, trigger: Trigger, actor: Role, target: Role) -> Report:
-    p, token = trigger.passage, trigger.token
-    modality = setting.modality(reading, p, token)
-    return Report(
-        trigger,
-        keys.words_of(actor.text, actor.entity),
-        keys.words_of(target.text, target.entity),
-        setting.where(reading, p, token),
-        setting.when(reading, p, token, modality),
-        modality,
-    )
-
-
-def _completed(report: Report, shared: _Shared) -> Report:
-    """Return ``report`` with the days and the place that another report of the same event states, where it has none of its own."""
-    days = shared.days if report.days.basis in ("none", "publication") and shared.days is not None else report.days
-    return report._replace(days=days, place=report.place if report.place is not None else shared.place)
-
-
-def _event(reading: Reading, report: Report, parties: tuple[Role, Role], first: Trigger, is_main: bool) -> Event:
+def _event(reading: Reading, telling: _Telling, first: Trigger, is_main: bool) -> Event:
+    report, actor, target = telling
     trigger, days = report.trigger, report.days
     start, end = _span(trigger)
     evidence = reading.evidence(trigger.passage, start, end)
     reading.explain("events", start, end, trigger.rule)
     statement = setting.statement_of(reading, trigger.passage, trigger.token)
-    actor, target = parties
     return Event(
         article_id=reading.article_id,
         published_date=reading.published_date,
