@@ -34,13 +34,15 @@ class UnreadableError(LakeError):
 class Version:
     """One published version: its folder, its number, the run that made it, and its files as the manifest lists them.
 
-    Each file is a mapping with ``path`` (below the folder), ``dataset``, ``month``, ``rows``, ``bytes`` and ``sha256``.
+    Each file is a mapping with ``path`` (below the folder), ``dataset``, ``month``, ``rows``, ``bytes`` and ``sha256``; ``facts`` are what the
+    manifest says besides.
     """
 
     path: Path
     number: int
     run_id: str
     files: Sequence[Mapping[str, Any]]
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def paths(self, dataset: str) -> list[Path]:
         """Return the files of ``dataset``."""
@@ -144,7 +146,8 @@ def read_version(folder: Path) -> Version:
     wrong = _wrong(manifest) or _leaving(folder, [file["path"] for file in manifest["files"]])
     if wrong:
         raise LakeError(f"{damaged}: {wrong}")
-    return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]))
+    facts = {name: value for name, value in manifest.items() if name not in ("version", "run_id", "files")}
+    return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]), facts)
 
 
 def _wrong(manifest: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | validate | verify | path | recover | gc | sql | show | sample | evaluate``."""
+"""The command line: ``newsbeam run | validate | verify | path | recover | gc | compact | sql | show | sample | evaluate``."""
 
 import argparse
 import ast
@@ -77,6 +77,10 @@ def parser() -> argparse.ArgumentParser:
     collect.add_argument(
         "--older_than", type=_at_least(0), default=24, metavar="HOURS", help="remove only what is older (default: %(default)s)"
     )
+    merge = _command(
+        commands, "compact", "merge small files: the same rows in fewer ones, as the next version; gc removes the old ones later"
+    )
+    _add_lake(merge)
     sql = _command(commands, "sql", "run a query over the published version; without one, read queries from the terminal")
     _add_lake(sql)
     sql.add_argument(
@@ -511,6 +515,31 @@ def _gc(options: argparse.Namespace, rest: list[str]) -> int:
     return EXIT_OK
 
 
+def _compact(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import compact, run
+    from pipeline.lakes import open_lake, staging
+
+    lake = open_lake(str(options.lake))
+    _refuse_what_holds_nothing(lake)
+    now = datetime.datetime.now(datetime.UTC)
+    run_id = run.new_run_id(now)
+    with lake.lock():
+        for sentence in lake.settle():
+            terminal.say(sentence)
+        current = lake.current() or lake.published()
+        run.refuse_damage(lake, current, str(options.lake))
+        try:
+            version = compact.compact(lake, run_id, current, now)
+        finally:
+            lake.remove(staging(run_id))
+    if version is None:
+        terminal.say(f"version {current.number} has {len(current.files)} files: nothing to merge")
+    else:
+        held = f"the rows of version {current.number}, which had {len(current.files)}"
+        terminal.say(f"version {version.number} is current: {len(version.files)} files hold {held}")
+    return EXIT_OK
+
+
 def _sql(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline import query
 
@@ -546,6 +575,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "path": _path,
     "recover": _recover,
     "gc": _gc,
+    "compact": _compact,
     "sql": _sql,
     "show": _show,
     "sample": _sample,

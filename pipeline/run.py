@@ -15,7 +15,7 @@ from typing import Any, Optional
 import duckdb
 
 from newsbeam import Version
-from pipeline import publish
+from pipeline import compact, publish
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -126,6 +126,21 @@ def now_published(version: Optional[Version]) -> str:
     return f"published is version {version.number}, of run {version.run_id}" if version else "nothing is published"
 
 
+def refuse_damage(lake: Lake, current: Version, location: str, *, hashes: bool = False) -> None:
+    """Refuse to build on a version of the lake at ``location`` whose files are not as its manifest says; of files sizes, or also hashes.
+
+    Raises:
+        InputError: it is damaged, or holds datasets of a newer newsbeam.
+    """
+    if unknown := sorted(set(current.datasets) - set(DATASETS)):
+        raise InputError(f"version {current.number} holds datasets that this newsbeam does not know: {', '.join(unknown)}")
+    if wrong := lake.verify(current, hashes=hashes):
+        raise InputError(
+            f"version {current.number} is damaged, {len(wrong)} of {len(current.files)} files: {wrong[0]}; nothing is done; "
+            f"newsbeam recover {shlex.quote(location)} goes back to the newest whole version"
+        )
+
+
 class _Run:
     def __init__(self, options: RunOptions, context: RunContext, lake: Lake, reporter: Reporter) -> None:
         self._options = options
@@ -173,7 +188,7 @@ class _Run:
         current = self._lake.current()
         with self._timed("plan"):
             if current is not None:
-                self._refuse_damage(current)
+                refuse_damage(self._lake, current, self._options.output, hashes=self._options.verify)
             spool = Spool(self._lake, f"{self._staging}/records")
             inventory = Inventory(self._lake.scratch(self._context.run_id), self._context, spool)
             inventory.add_published(self._lake.addresses(current, "articles") if current else [])
@@ -183,16 +198,6 @@ class _Run:
             return self._with_plan(inventory, current)
         finally:
             inventory.close()
-
-    def _refuse_damage(self, current: Version) -> None:
-        """Refuse to build on a version whose files are not as its manifest says; sizes are compared, with ``--verify`` hashes."""
-        if unknown := sorted(set(current.datasets) - set(DATASETS)):
-            raise InputError(f"version {current.number} holds datasets that this newsbeam does not know: {', '.join(unknown)}")
-        if wrong := self._lake.verify(current, hashes=self._options.verify):
-            raise InputError(
-                f"version {current.number} is damaged, {len(wrong)} of {len(current.files)} files: {wrong[0]}; nothing is done; "
-                f"newsbeam recover {shlex.quote(self._options.output)} goes back to the newest whole version"
-            )
 
     def _with_plan(self, inventory: Inventory, current: Optional[Version]) -> Outcome:
         skipped = inventory.skipped()
@@ -228,7 +233,8 @@ class _Run:
             "pipeline_version": self._context.pipeline_version,
             "published_at": datetime.datetime.now(datetime.UTC).isoformat(),
         }
-        version = self._lake.switch(self._context.run_id, current, changes.keep, add, facts)
+        keep, add = compact.merged(self._lake, self._context.run_id, current, changes.keep, add, allowed=compact.SMALL_FILES)
+        version = self._lake.switch(self._context.run_id, current, keep, add, facts)
         return Outcome(run, version, self._by_reason(), self._lake.address(self._records), self._measures, changes.replaced_articles)
 
     @contextlib.contextmanager

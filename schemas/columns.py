@@ -285,6 +285,11 @@ class Dataset:
         return tuple(f.name for f in self.fields)
 
     @property
+    def file_order(self) -> tuple[str, ...]:
+        """The columns that order rows in files: ``sort_by``, and before it the day, by which readers look for news."""
+        return ("published_date", *self.sort_by) if self.partitioned else self.sort_by
+
+    @property
     def has_evidence(self) -> bool:
         """Whether its rows lie in a segment and carry the sentence they stand in."""
         return "sentence" in self.column_names
@@ -330,8 +335,8 @@ def dataset(
 ) -> Callable[[RowType], RowType]:
     """Register the decorated ``NamedTuple`` as the dataset ``name``.
 
-    ``key`` identifies a row; ``sort_by`` orders rows in files; ``run_columns`` are those that may differ between two runs over the same
-    input. The decorated class keeps plain annotations, so that Beam sees ordinary types.
+    ``key`` identifies a row; ``sort_by`` orders rows, in files those of a day; ``run_columns`` are those that may differ between two runs over
+    the same input. The decorated class keeps plain annotations, so that Beam sees ordinary types.
     """
 
     def register(row: RowType) -> RowType:

@@ -78,7 +78,7 @@ def _section(dataset: Dataset) -> list[str]:
     lines = [f"## {dataset.name}", "", f"One row is {dataset.one_row_is}."]
     facts = [
         f"Key: {', '.join(f'`{name}`' for name in dataset.key)}.",
-        f"Sorted by {', '.join(f'`{name}`' for name in dataset.sort_by)}.",
+        f"Sorted by {', '.join(f'`{name}`' for name in dataset.file_order)}.",
         "Partitioned by month of publication." if dataset.partitioned else "Not partitioned.",
     ]
     if dataset.run_columns:

@@ -4,6 +4,8 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
+from typing import BinaryIO
 
 
 def is_local(path: str) -> bool:
@@ -16,22 +18,30 @@ def is_local(path: str) -> bool:
 
 
 def write_bytes(path: str, content: bytes) -> None:
-    """Write ``content`` to ``path``, whole or not at all, replacing what is there; folders are made.
+    """Write ``content`` to ``path``, whole or not at all, as :func:`writing` does."""
+    with writing(path) as sink:
+        sink.write(content)
 
-    On the local disk the bytes are synced before the file gets its name. Errors of the filesystem (no space, no permission) propagate.
+
+@contextlib.contextmanager
+def writing(path: str) -> Iterator[BinaryIO]:
+    """Give a stream whose bytes are the file ``path`` when the block ends well, replacing what is there; folders are made.
+
+    On the local disk the bytes are synced before the file gets its name, and none are left where the block raises. Errors of the filesystem
+    (no space, no permission) propagate.
     """
     if not is_local(path):
         from apache_beam.io.filesystem import CompressionTypes  # seconds to import, which commands that only look at a lake need not take
         from apache_beam.io.filesystems import FileSystems
 
-        with FileSystems.create(path, "application/octet-stream", CompressionTypes.UNCOMPRESSED) as sink:
-            sink.write(content)
+        with FileSystems.create(path, "application/octet-stream", CompressionTypes.UNCOMPRESSED) as remote:
+            yield remote
         return
     os.makedirs(os.path.dirname(path), exist_ok=True)
     beside = f"{path}.{secrets.token_hex(4)}.inprogress"
     try:
         with open(beside, "xb") as sink:
-            sink.write(content)
+            yield sink
             sink.flush()
             os.fsync(sink.fileno())
         os.replace(beside, path)

@@ -1,11 +1,12 @@
 """Write: the rows of articles in, Parquet files in the staging folder out; at the end one list of what was staged and what was rejected."""
 
+import contextlib
 import dataclasses
 import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Optional
 
 import apache_beam as beam
 import pyarrow as pa
@@ -29,16 +30,75 @@ FLUSH_CHARACTERS = 32_000_000
 """Source characters after which a bundle's rows are written, whatever the bundle's size."""
 
 
+ROW_GROUP_BYTES, ROW_GROUP_ROWS = 8 << 20, 100_000
+"""What a row group has at most, before compression: who looks for one article or one day reads few of them, and not a whole file."""
+
+
+class ParquetSink:
+    """Writes tables of ``dataset`` to a stream, as one Parquet file: zstd, page checksums, page index, statistics; rows in the given order.
+
+    Row groups hold :data:`ROW_GROUP_BYTES` or :data:`ROW_GROUP_ROWS`. The file ends with the block of ``with``; the stream stays open.
+    """
+
+    def __init__(self, stream: Any, schema: pa.Schema) -> None:
+        self._writer = pq.ParquetWriter(stream, schema, compression="zstd", write_page_checksum=True, write_page_index=True)
+        self._held: list[pa.Table] = []
+        self._bytes = 0
+        self.rows = 0
+
+    def __enter__(self) -> "ParquetSink":
+        return self
+
+    def __exit__(self, kind: Optional[type[BaseException]], *raised: object) -> None:
+        if kind is None:
+            self._flush()
+            self._writer.close()
+        else:
+            with contextlib.suppress(Exception):  # left open, it would be closed where it is forgotten; what is being raised says more
+                self._writer.close()
+
+    def write(self, table: pa.Table) -> None:
+        """Write ``table``, once it and what follows fill a row group."""
+        if not table.num_rows:
+            return
+        size = _row_group(table)
+        for start in range(0, table.num_rows, size):
+            piece = table.slice(start, size)
+            self._held.append(piece)
+            self._bytes += piece.nbytes
+            self.rows += piece.num_rows
+            if self._bytes >= ROW_GROUP_BYTES or sum(held.num_rows for held in self._held) >= ROW_GROUP_ROWS:
+                self._flush()
+
+    def _flush(self) -> None:
+        if self._held:
+            table = pa.concat_tables(self._held)
+            self._writer.write_table(table, row_group_size=max(1, table.num_rows))
+            self._held, self._bytes = [], 0
+
+
+def _row_group(table: pa.Table) -> int:
+    """Return how many rows of ``table`` make a row group."""
+    return min(ROW_GROUP_ROWS, rows_of(table, ROW_GROUP_BYTES))
+
+
+def rows_of(table: pa.Table, size: int) -> int:
+    """Return how many rows of ``table`` have ``size`` bytes, on average; at least one."""
+    return max(1, size * int(table.num_rows) // max(1, int(table.nbytes)))
+
+
 def parquet_bytes(table: pa.Table) -> bytes:
-    """Return ``table`` as a Parquet file: zstd, page checksums, page index."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", write_page_checksum=True, write_page_index=True, row_group_size=100_000)
-    return bytes(sink.getvalue())
+    """Return ``table`` as a Parquet file, as :class:`ParquetSink` writes it."""
+    stream = pa.BufferOutputStream()
+    with ParquetSink(stream, table.schema) as sink:
+        sink.write(table)
+    return bytes(stream.getvalue())
 
 
 def file_name(dataset: str, table: pa.Table) -> str:
-    """Return the deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns."""
-    rows = table.drop_columns(list(DATASETS[dataset].run_columns)).replace_schema_metadata(None).combine_chunks()
+    """Return the deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns, but with their key."""
+    of_run = [name for name in DATASETS[dataset].run_columns if name not in DATASETS[dataset].key]
+    rows = table.drop_columns(of_run).replace_schema_metadata(None).combine_chunks()
     digest = _Digest(dataset.encode() + b"\0")
     with pa.PythonFile(digest, mode="w") as sink, pa.ipc.new_stream(sink, rows.schema) as stream:
         stream.write_table(rows)
@@ -61,7 +121,7 @@ class _Digest(io.RawIOBase):
 
 def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
     """Return ``rows`` in the order in which files hold them."""
-    positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].sort_by]
+    positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].file_order]
     return sorted(rows, key=lambda row: tuple(row[at] for at in positions))
 
 

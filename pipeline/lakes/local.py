@@ -296,8 +296,7 @@ class LocalLake:
             self._make_current()
             self._confirm(version.path)
             return f"version {version.number} is current"
-        facts = json.loads((version.path / MANIFEST).read_text(encoding="utf-8")) | {"restored": version.number}
-        facts = {name: value for name, value in facts.items() if name not in ("version", "files")}
+        facts = {"run_id": version.run_id, **version.facts, "restored": version.number}
         published = self._publish(facts, {file["path"]: (version.path / file["path"], file) for file in version.files})
         return f"version {published.number} is current: it holds what version {version.number} held"
 

@@ -43,6 +43,7 @@ COVERED = {
     "path": {"--help"},
     "recover": {"--help", "--version"},
     "gc": {"--help", "--keep", "--older_than"},
+    "compact": {"--help"},
     "sql": {"--help", "--format", "--example"},
     "show": {"--help", "--debug"},
     "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
@@ -411,7 +412,7 @@ def test_a_lake_that_cannot_be_made(tmp_path: Path, capsys: Capture) -> None:
     assert "Not a directory" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["validate", "verify", "path", "recover", "gc", "sql", "show", "sample"])
+@pytest.mark.parametrize("command", ["validate", "verify", "path", "recover", "gc", "compact", "sql", "show", "sample"])
 def test_commands_without_a_lake(command: str, tmp_path: Path, capsys: Capture) -> None:
     assert main([command, str(tmp_path / "nowhere")]) == 5
     assert "nowhere is no lake to read: there is no such folder" in capsys.readouterr().err

@@ -30,6 +30,7 @@ from typing import Any
 
 import newsbeam
 from newsbeam.manifest import MANIFEST
+from pipeline.compact import compact
 from pipeline.errors import NewsbeamError
 from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
@@ -278,6 +279,17 @@ def collected(lake: LocalLake) -> None:
         lake.collect_garbage(keep=2, older_than=AT_ONCE)
 
 
+def compacted(lake: LocalLake) -> None:
+    """Merge the small files, as the command does."""
+    with lake.lock():
+        lake.settle()
+        current = lake.current()
+        assert current is not None
+        version = compact(lake, "run-6", current, STARTED)
+        assert version is None or len(version.files) == 1
+        lake.remove("staging/run-6")
+
+
 def recovered(lake: LocalLake, number: int | None = None) -> None:
     """Mend the lake."""
     with lake.lock():
@@ -331,6 +343,8 @@ OPERATIONS = {
     "a publication after one that was cut off": Operation(published, cut_off, 4, 6),
     "gc": Operation(collected, None, 4, 4, may_go=frozenset((1, 2))),
     "gc after a publication that was cut off": Operation(collected, cut_off, 4, 5, may_go=frozenset((1, 2, 3))),
+    "compact": Operation(compacted, None, 4, 5),
+    "compact after a publication that was cut off": Operation(compacted, cut_off, 4, 6),
     "recover of a lost link": Operation(recovered, lost, 0, 4),
     "recover of a damaged version": Operation(recovered, damaged, 4, 5, broken=frozenset((4,))),
     "recover of an older version": Operation(functools.partial(recovered, number=2), None, 4, 5),
