@@ -13,6 +13,7 @@ from pipeline import compact
 from pipeline.audit import arrow
 from pipeline.errors import InputError, StorageError
 from pipeline.lakes.local import LocalLake
+from pipeline.main import main
 from schemas import DATASETS, digest
 from schemas.arrow import to_table
 from tests.pipeline.conftest import NOW
@@ -51,6 +52,21 @@ def test_the_same_rows_lie_in_one_file_a_dataset_and_month(lake: LocalLake) -> N
     assert lake.verify(before) == []  # who reads the version before is not disturbed
     found, _ = arrow.rules(list(DATASETS), {name: lake.addresses(version, name) for name in DATASETS}, {})
     assert [rule for rule in found if rule.rule == "schema" and not rule.passed] == []
+
+
+def test_the_command_says_what_it_did(lake: LocalLake, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in (1, 2):
+        files = len(publish(lake, number, [(f"{number}", number)]).files)
+    assert main(["compact", str(lake.root)]) == 0
+    left = len(lake.published().files)
+    assert capsys.readouterr().out == f"version 3 is current: {left} files hold the rows of version 2, which had {files}\n"
+    assert left == len(DATASETS)
+    assert lake.leftovers() == []
+    assert main(["compact", str(lake.root)]) == 0
+    assert capsys.readouterr().out == f"version 3 has {left} files: nothing to merge\n"
+    lake.published().paths("times")[0].write_bytes(b"")
+    assert main(["compact", str(lake.root)]) == 5
+    assert "version 3 is damaged, 1 of " in capsys.readouterr().err
 
 
 def test_the_same_files_are_merged_to_the_same_files(lake: LocalLake, tmp_path: Path) -> None:

@@ -381,8 +381,12 @@ def test_a_run_and_what_follows(tmp_path: Path, capsys: Capture) -> None:
     assert main(["gc", str(lake), "--keep", "1", "--older_than", "0"]) == 0
     assert capsys.readouterr().out.endswith("1 versions stay\n")
 
+    assert main(["compact", str(lake)]) == 0
+    assert re.fullmatch(r"version 1 has \d+ files: nothing to merge\n", capsys.readouterr().out)
+
     with LocalLake(lake).lock():
         assert main([*arguments, "--quiet"]) == 75
+        assert main(["compact", str(lake)]) == 75
         assert main(["gc", str(lake)]) == 75
     assert "another run holds" in capsys.readouterr().err
 

@@ -21,7 +21,7 @@ import newsbeam
 from newsbeam.manifest import MANIFEST
 from pipeline import publish
 from pipeline import run as run_module
-from pipeline.audit import AuditResult, RuleResult, sql
+from pipeline.audit import AuditResult, RuleResult, sql, validate_version
 from pipeline.errors import (
     AuditError,
     InputError,
@@ -91,6 +91,21 @@ def record(lake: Path, number: int = -1) -> dict[str, Any]:
     found = [json.loads((folder / "run.json").read_text()) for folder in (lake / "runs").iterdir()]
     told: dict[str, Any] = sorted(found, key=lambda one: str(one["finished_at"]))[number]
     return told
+
+
+def test_a_run_merges_small_files_where_there_are_many(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One version each, whose rows are those that were audited, and the files of the version before stay."""
+    monkeypatch.setattr(run_module.compact, "SMALL_FILES", 2)
+    folder, counts = tmp_path / "in", []
+    for number, name in enumerate("abcd", 1):
+        outcome = go(pages(folder, **{name: number}), audited=True)
+        assert outcome.version is not None
+        counts.append((outcome.version.number, len(outcome.version.paths("segments")), outcome.run.new_articles))
+    assert counts == [(1, 1, 1), (2, 2, 1), (3, 1, 1), (4, 2, 1)]
+    assert rows(tmp_path / "lake", HELD) == [("a.txt",), ("b.txt",), ("c.txt",), ("d.txt",)]
+    lake = LocalLake(tmp_path / "lake")
+    assert [lake.verify(newsbeam.manifest.read_version((lake.root / name).resolve())) for name in lake.versions()] == [[]] * 4
+    assert validate_version(lake, lake.published()).passed
 
 
 def test_what_a_run_did_is_told_recorded_and_published(tmp_path: Path, go: Go) -> None:
