@@ -60,7 +60,7 @@ def _count(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> int:
             return sum(parts)
     if most is None:
         return COUPLE if _COUPLE.search(row["text"]) else SEVERAL
-    return int(most) + more
+    return int(most) + int(more)
 
 
 def _is_within(part: Mapping[str, Any], row: Mapping[str, Any]) -> bool:

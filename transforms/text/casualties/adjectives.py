@@ -18,11 +18,11 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         outcome = _OUTCOME.get(word)
         if outcome == "injured" and i and p.lower[i - 1] in lexicon.words("fatally"):
             outcome = "killed"
-        if outcome is not None and not (p.tags[i] in ("VBD", "VB") and not _bare_number(reading, p, i)):
+        if outcome is not None and not (p.tags[i] in ("VBD", "VB") and _number_before(reading, p, i) is None):
             yield from _of_adjective(reading, p, i, outcome)
         elif word in lexicon.words("unharmed"):
             heads, _ = _subject(reading, p, i)
-            yield from map(unharmed, told(reading, p, i, "injured", heads, "adjective"))
+            yield from unharmed(told(reading, p, i, "injured", heads, "adjective"))
         elif word == "condition" and any(p.lower[at] in lexicon.words("condition") for at in range(max(i - 3, 0), i)):
             yield from _of_condition(reading, p, i)
 
@@ -30,21 +30,26 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 _OUTCOME = {word: outcome for key, outcome in _OUTCOMES for word in lexicon.words(key)}
 
 
-def _bare_number(reading: Reading, p: Passage, i: int) -> bool:
-    """Return whether a number stands right before token ``i``: "three dead", "2 hurt"."""
-    if not i or p.sentence[i - 1] != p.sentence[i]:
-        return False
-    if p.lower[i - 1] in ("one", "none"):
-        return True
-    return bool(reading.quantities.overlapping(*p.source_span(i - 1, i)))
+def _number_before(reading: Reading, p: Passage, i: int) -> int | None:
+    """Return the token of the number that stands right before token ``i``, None where none does: "three dead", "45 confirmed dead", "270+ dead"."""
+    at = i - 1
+    while at > 0 and p.sentence[at] == p.sentence[i] and (p.lower[at] in lexicon.words("found") or p.lower[at] in ("+", "plus")):
+        at -= 1
+    if at < 0 or p.sentence[at] != p.sentence[i]:
+        return None
+    counted = p.lower[at] in ("one", "none") or reading.quantities.overlapping(*p.source_span(at, at + 1))
+    return at if counted else None
 
 
 def _of_adjective(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
-    if _bare_number(reading, p, i) and not (p.deps[i] == "amod" and p.heads[i] > i):
-        for found in told(reading, p, i, outcome, [i - 1], "adjective"):
-            if found.whole is None:
-                yield found._replace(group=found.group._replace(last=i + 1))
+    number = _number_before(reading, p, i)
+    if number is not None and not (p.deps[i] == "amod" and p.heads[i] > i):
+        group = people.read(reading, p, number)
+        if group is not None:
+            yield Find(p, i, outcome, group._replace(last=i + 1), "adjective")
         return
+    if i in p.clauses and (p.clauses[i].object or 0) > i:
+        return  # a verb: "killed two men and injured a third"
     heads, negated = _subject(reading, p, i)
     for found in told(reading, p, i, outcome, heads, "adjective", negated=negated, bare=p.deps[i] != "amod"):
         attributive = p.deps[i] == "amod" and found.group.how in ("one", "vague", "named")

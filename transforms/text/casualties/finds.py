@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from transforms.text.casualties import people
+from transforms.text.casualties import lexicon, people
 from transforms.text.casualties.people import Group
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -27,9 +27,11 @@ class Find(NamedTuple):
     whole: Group | None = None
 
 
-def unharmed(find: Find) -> Find:
-    """Return ``find`` as the report that none of its people were harmed: a count of zero."""
-    return find._replace(group=find.group._replace(low=0, high=0, modifier="exact", how="none"), negated=False, implied=False)
+def unharmed(finds: Iterable[Find]) -> Iterator[Find]:
+    """Yield ``finds`` as reports that none of their people were harmed: a count of zero; that half of them were not says nothing of the rest."""
+    for find in finds:
+        if find.group.how != "vague" or find.passage.lower[find.group.head] not in lexicon.words("portions"):
+            yield find._replace(group=find.group._replace(low=0, high=0, modifier="exact", how="none"), negated=False, implied=False)
 
 
 def told(
@@ -44,9 +46,11 @@ def told(
     negated: bool = False,
     bare: bool = True,
 ) -> Iterator[Find]:
-    """Yield the finds of ``outcome`` for the phrases that ``heads`` head, each with those it is coordinated with and their sum."""
+    """Yield the finds of ``outcome`` for the phrases that ``heads`` head, each with those it is coordinated with and their sum; those that are
+    joined behind the words that tell it are others ("a man who was killed and two women who were hurt").
+    """
     for head in heads:
-        groups = people.listed(reading, p, head, bare)
+        groups = people.listed(reading, p, head, bare, before=trigger if head < trigger else None)
         whole = people.total(groups)
         if whole is not None and whole == groups[0]:
             groups = groups[1:]  # "three civilians, two women and a man"

@@ -13,6 +13,7 @@ _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "twin": 2}
 _NEAR_TOLL = 16
 """Tokens behind "toll" among which its number stands."""
 _ANOTHER_CLAUSE = frozenset(("as", "after", "when", "while", "since", "because", "before", "where", "and", "but"))
+_AS_MANY = (["as", "many", "as"], ["as", "high", "as"])
 _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspiracy"))
 
 
@@ -153,17 +154,18 @@ def _counted_outcome(p: Passage, i: int) -> str | None:
 
 
 def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
-    """Yield the finds of the numbers that follow the noun ``i``, a toll or number, in its sentence."""
-    end = min(p.sentences[p.sentence[i]][1], i + _NEAR_TOLL)
-    if i + 1 >= end:
+    """Yield the finds of the numbers that follow the noun ``i``, a toll or number, or the verb that it is the subject of, in its sentence."""
+    start = _told_from(p, i)
+    end = min(p.sentences[p.sentence[i]][1], start + _NEAR_TOLL)
+    if start + 1 >= end:
         return
     seen = found_before = False
-    for span in reading.quantities.overlapping(*p.source_span(i + 1, end)):
+    for span in reading.quantities.overlapping(*p.source_span(start + 1, end)):
         row = span.row
         first, last = p.tokens_of(span.start - p.start, span.end - p.start)
-        if row.dimension is not None or row.currency is not None or row.value_min is None or first <= i:
+        if row.dimension is not None or row.currency is not None or row.value_min is None or first <= start:
             continue
-        lead = p.lower[i + 1 : first]
+        lead = p.lower[start + 1 : first]
         if not _is_joined(lead) or (row.counted and not _of_people(p, last, row.counted)):
             continue
         low, high = int(row.value_min), int(row.value_max)
@@ -181,11 +183,20 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
         )
 
 
+def _told_from(p: Passage, i: int) -> int:
+    """Return the token behind which the number of the toll ``i`` stands: itself, or that before the verb that it is the subject of, however long
+    its phrase is ("the toll from the floods and landslides that swept through Norvale rose to 40").
+    """
+    verb = p.heads[i]
+    far = p.deps[i] in ("nsubj", "nsubjpass") and verb in p.clauses and verb > i
+    return max(i, min((*p.clauses[verb].auxiliaries, verb)) - 1) if far else i
+
+
 def _is_joined(lead: list[str]) -> bool:
     """Return whether the words between a toll and a number join them: "of", "rose to", "now stands at", "has topped more than"."""
-    if _ANOTHER_CLAUSE.intersection(lead) and lead[-3:] != ["as", "many", "as"]:
+    if _ANOTHER_CLAUSE.intersection(lead) and lead[-3:] not in _AS_MANY:
         return False
-    return lead == ["of"] or any(word in ("to", "at", "from", "of") or lemma(word) in lexicon.words("rise") for word in lead[-4:])
+    return lead == ["of"] or lead[-3:] in _AS_MANY or any(word in ("to", "at", "from", "of") or lemma(word) in lexicon.words("rise") for word in lead[-4:])
 
 
 def _of_people(p: Passage, last: int, counted: str) -> bool:

@@ -113,11 +113,12 @@ def _beside(p: Passage, head: int) -> int | None:
     return noun if noun is not None and noun > with_ else None
 
 
-def listed(reading: Reading, p: Passage, head: int, bare: bool = True) -> list[Group]:
-    """Return the groups of the phrase that ``head`` heads and of those that are coordinated with it; of one person whom two nouns tell ("a leader
+def listed(reading: Reading, p: Passage, head: int, bare: bool = True, before: int | None = None) -> list[Group]:
+    """Return the groups of the phrase that ``head`` heads and of those that are coordinated with it, ``before`` a token; of one person whom two nouns tell ("a leader
     and financier of the group") the first.
     """
-    groups = [group for group in (read(reading, p, member, bare) for member in members(p, head)) if group is not None]
+    heads = [member for member in members(p, head) if before is None or member < before]
+    groups = [group for group in (read(reading, p, member, bare) for member in heads) if group is not None]
     told_twice = len(groups) == 2 and groups[0].how == groups[1].how == "one" and p.tags[groups[0].first] in ("DT", "PRP$")
     return groups[:1] if told_twice and groups[1].first == groups[1].head and p.tags[groups[1].head] == "NN" else groups
 

@@ -28,7 +28,7 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
         return _negated(find)
     clause = _clause(p, i)
     modality = setting.modality(reading, p, i)
-    if modality == "denied":
+    if modality == "denied" and find.rule != "unsurvived":
         return _negated(find)
     if modality in ("planned", "possible"):
         if _is_doubted(p, find, first):

@@ -33,8 +33,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         if telling.outcome == "arrested" and telling.sense == "force":
             telling = telling._replace(outcome=held(reading, p, [clause.doer, *heads]))
         implied, negated = telling.sense == "implied", _without(p, i)
-        for found in told(reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated):
-            yield unharmed(found) if telling.sense == "none" else found
+        found = told(reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated)
+        yield from unharmed(found) if telling.sense == "none" else found
 
 
 def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
@@ -62,6 +62,8 @@ def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
 
 def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> Telling | None:
     """Return what a verb tells only with the words behind it."""
+    if base == "survive" and clause.negated:
+        return Telling("killed", "subject", "plain", "unsurvived")
     if base == "pass" and near[:1] == ["away"]:
         return Telling("killed", "subject", "plain", "phrase")
     if base == "gun" and "down" in near[:4]:
