@@ -16,7 +16,35 @@ def is_background(find: Find) -> bool:
     """Return whether ``find`` is told to say who somebody is ("linked to the attack that killed four"), or as a habit ("often kills")."""
     p, i = find.passage, find.trigger
     verb = i if p.is_verb(i) else p.governor(i)
-    return _is_habit(p, verb) or _is_held(p, i)
+    return _is_habit(p, verb) or _is_held(p, i) or (find.group.how == "vague" and _is_wont(p, verb))
+
+
+def _is_wont(p: Passage, verb: int) -> bool:
+    """Return whether ``verb`` tells, in the simple present of a relative clause, what somebody does again and again: "gangs who raid farms, killing
+    villagers".
+    """
+    for _ in range(_MAX_CLIMB):
+        clause = p.clauses.get(verb)
+        if clause is not None and p.tags[verb] in ("VBP", "VBZ") and not clause.auxiliaries:
+            return p.deps[verb] == "relcl"
+        if clause is None or p.heads[verb] == verb or clause.tense is not None or p.deps[verb] not in ("advcl", "conj", "pcomp", "prep"):
+            return False
+        verb = p.heads[verb]
+    return False
+
+
+def is_of_war(find: Find) -> bool:
+    """Return whether ``find`` is a sum over a war or a disaster that goes on: its subject is one ("the war has killed"), or it counts since the
+    beginning of one.
+    """
+    p, i = find.passage, find.trigger
+    verb = i if p.is_verb(i) else p.governor(i)
+    clause = p.clauses.get(verb)
+    if clause is not None and clause.subject is not None and p.lower[clause.subject] in lexicon.words("war"):
+        return True
+    first, last = p.sentences[p.sentence[i]]
+    since = next((at for at in range(first, last) if p.lower[at] == "since"), None)
+    return since is not None and any(word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last])
 
 
 def is_period(days: Days) -> bool:

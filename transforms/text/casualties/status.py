@@ -82,7 +82,10 @@ def _is_doubted(p: Passage, find: Find, first: int) -> bool:
     for at in range(max(first, min(i, group.first) - 6), min(p.sentences[p.sentence[i]][1], max(i, group.last) + 3)):
         if p.lower[at] in lexicon.words("doubt") and not group.first <= at < group.last and (p.heads[at] in above or at in above):
             return True
-    return any(lemma(p.lower[at]) in lexicon.words("fear") and p.deps[i] in _SAID_OF for at in above[1:2])
+    return any(
+        lemma(p.lower[at]) in lexicon.words("fear") and p.deps[i] in _SAID_OF and p.lower[at + 1 : at + 3] != ["to", "be"]
+        for at in above[1:2]
+    )
 
 
 _SAID_OF = frozenset(("oprd", "xcomp", "acomp", "ccomp"))
@@ -97,10 +100,17 @@ def _above(p: Passage, i: int) -> list[int]:
 
 
 def _is_earlier(p: Passage, find: Find, first: int) -> bool:
-    """Return whether words before the report say that it was the number of an earlier report."""
+    """Return whether words before the report say that it was the number of an earlier report: "initial reports put the toll at 12", "had earlier
+    said 12 people died"; that it happened early in the morning is none.
+    """
     low = max(first, min(find.trigger, find.group.first) - _BACK)
-    before = p.lower[low : max(find.trigger, find.group.first)]
-    return find.group.how == "number" and any(
-        word in lexicon.words("before") and any(lemma(at) in ("report", "say", "put", "announce", "estimate", "count") for at in before)
-        for word in before
-    )
+    before = range(low, max(find.trigger, find.group.first))
+    return find.group.how == "number" and any(p.lower[at] in lexicon.words("before") and _is_of_report(p, at) for at in before)
+
+
+def _is_of_report(p: Passage, at: int) -> bool:
+    """Return whether the word ``at`` is said of a report: of a verb of saying, or of a noun for what is said or counted."""
+    head = p.heads[at]
+    if p.is_verb(head):
+        return lemma(p.lower[head]) in lexicon.words("report")
+    return not lexicon.words("reports").isdisjoint((p.lower[head], p.lower[at + 1] if at + 1 < len(p) else ""))

@@ -1,7 +1,7 @@
 """The tolls of an article: its passages in, sorted rows out."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from schemas import Casualty
 from transforms.text.casualties import adjectives, background, nouns, parts, people, status, sums, verbs
@@ -20,6 +20,7 @@ def rows(reading: Reading) -> list[Casualty]:
     judged = _settled(judged)
     dead = [find for find, state in judged if find.outcome == "killed" and find.group.low != 0 and state != "denied"]
     found: dict[str, Casualty] = {}
+    wide = set()
     for find, state in judged:
         if find.implied and _died(find, dead):
             continue
@@ -28,9 +29,17 @@ def rows(reading: Reading) -> list[Casualty]:
             part_of = _whole_of(find, found.values())
         row = made.row(reading, find, state, part_of)
         found.setdefault(row.casualty_id, row)
-    dated = _dated(reading, list(found.values()))
+        if background.is_of_war(find):
+            wide.add(row.casualty_id)
+    dated = _dated(reading, _narrowed(list(found.values()), wide))
     linked = [row if row.part_of in found else row._replace(part_of=None) for row in dated]
     return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
+
+
+def _narrowed(rows: list[Casualty], wide: Set[str]) -> list[Casualty]:
+    """Return ``rows`` with those as background that are ``wide``, sums over a war, where the article tells of a single event of it as well."""
+    single = {row.outcome for row in rows if row.casualty_id not in wide and not row.is_background and row.in_body and row.count_max != 0}
+    return [row._replace(is_background=True) if row.casualty_id in wide and row.outcome in single else row for row in rows]
 
 
 def _dated(reading: Reading, rows: list[Casualty]) -> list[Casualty]:
@@ -56,7 +65,7 @@ def _settled(judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
     """
     counts: dict[str, set[int]] = {}
     for find, state in judged:
-        if state == "current" and find.group.low:
+        if state == "current" and find.group.low and not background.is_of_war(find):
             counts.setdefault(find.outcome, set()).add(find.group.low)
     kept = []
     for find, state in judged:

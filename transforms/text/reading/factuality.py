@@ -183,6 +183,8 @@ def _of_infinitive(p: Passage, verb: int, climbed: int) -> str:
 
 def _of_content(p: Passage, head: int, own: str) -> str:
     """Return the modality of a clause that says ``own`` and is the content of ``head``."""
+    if p.tags[head] == "VBN" and p.lower[head + 1 : head + 3] == ["to", "be"] and not _auxiliaries(p, head):
+        return own  # "men suspected to be smugglers attacked a post": the parser takes the aside for the main verb
     if p.is_verb(head):
         value, clause = _value("verb", lemma(p.lower[head]), "c"), p.clauses.get(head)
         negated = clause is not None and clause.negated
@@ -194,6 +196,11 @@ def _of_content(p: Passage, head: int, own: str) -> str:
     if value == DENIED:
         return own if negated else _below(DENIED, own)
     return DENIED if negated or own == DENIED else value
+
+
+def _auxiliaries(p: Passage, verb: int) -> tuple[int, ...]:
+    clause = p.clauses.get(verb)
+    return tuple(clause.auxiliaries) if clause is not None else ()
 
 
 def _participle(p: Passage, verb: int, climbed: int) -> str:

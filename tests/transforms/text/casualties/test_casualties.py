@@ -58,6 +58,15 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("About 200 residents were evacuated.", [("evacuated", "200 residents", 200)]),
         ("The death toll rose to 21 on Friday.", [("killed", "toll rose to 21", 21)]),
         ("The number of people killed rose to 54.", [("killed", "number of people killed rose to 54", 54)]),
+        ("The toll from the floods and slides that swept through Norvale rose to 117.", [("killed", "117", 117)]),
+        ("The mayor put the death toll as high as 37.", [("killed", "toll as high as 37", 37)]),
+        ("We have 45 confirmed dead.", [("killed", "45 confirmed dead", 45)]),
+        ("The quake left 270+ dead and 180+ missing.", [("killed", "270+ dead", 270), ("missing", "180+ missing", 180)]),
+        ("Three climbers did not survive the fall.", [("killed", "Three climbers", 3)]),
+        ("A boy, 5, was pronounced dead.", [("killed", "A boy", 1)]),
+        ("The raid killed at least 16 people and injured over 50.", [("killed", "16 people", 16), ("injured", "50", 50)]),
+        ("They named a man who was killed and two women who were hurt.", [("killed", "a man", 1), ("injured", "two women", 2)]),
+        ("Men suspected to be bandits killed seven herders.", [("killed", "seven herders", 7)]),
     ],
 )
 def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annotated, sentence: str, told: Told) -> None:
@@ -76,6 +85,7 @@ def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annota
         "His wounded pride kept him awake.",
         "Smoking kills.",
         "Police did not say whether anyone was hurt.",
+        "About half of the passengers were unhurt.",
     ],
 )
 def test_harm_to_things_habits_and_figures_of_speech_are_no_tolls(annotated: Annotated, sentence: str) -> None:
