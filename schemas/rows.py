@@ -231,7 +231,7 @@ INCIDENT_TYPES = {
 EVENT_MODALITIES = ("happened", "planned", "possible", "denied")
 DATE_BASES = ("stated", "inferred", "publication", "none")
 """Where the days of an event come from: words of its own clause, the story around it, the day of publication, nowhere."""
-OUTCOMES = ("killed", "injured", "missing", "captured", "displaced", "rescued", "arrested", "evacuated")
+OUTCOMES = ("killed", "injured", "harmed", "missing", "captured", "displaced", "rescued", "arrested", "evacuated")
 TOLL_STATUSES = ("current", "superseded", "denied", "unconfirmed")
 SPEAKER_BASES = ("named", "pronoun", "nominal", "appositive", "organisation", "previous_speaker", "unknown")
 STAGES = ("read", "parse", "segment", "annotate", "extract", "validate", "write")
@@ -744,7 +744,10 @@ class Casualty(NamedTuple):
     article_id: ArticleId
     published_date: PublishedDate
     casualty_id: Annotated[str, _id("report and its outcome")]
-    outcome: Annotated[str, Column("What became of them.", vocabulary=OUTCOMES)]
+    outcome: Annotated[
+        str,
+        Column("What became of them; harmed is killed or injured where the text leaves open which ('12 casualties').", vocabulary=OUTCOMES),
+    ]
     text: Text
     char_start: CharStart
     char_end: CharEnd

@@ -202,7 +202,7 @@ SELECT
 FROM tolls
 JOIN (
     VALUES
-        ('killed', 2_000_000), ('injured', 2_000_000), ('missing', 1_000_000), ('captured', 2_000_000), ('arrested', 1_000_000),
+        ('killed', 2_000_000), ('injured', 2_000_000), ('harmed', 2_000_000), ('missing', 1_000_000), ('captured', 2_000_000), ('arrested', 1_000_000),
         ('rescued', 1_000_000), ('evacuated', 20_000_000), ('displaced', 150_000_000)
 ) bounds(outcome, most) USING (outcome)
 WHERE count_min > most OR (count_max = 0 AND modifier IN ('at_least', 'more_than', 'about'));

@@ -44,7 +44,9 @@ def is_of_war(find: Find) -> bool:
         return True
     first, last = p.sentences[p.sentence[i]]
     since = next((at for at in range(first, last) if p.lower[at] == "since"), None)
-    return since is not None and any(word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last])
+    return since is not None and any(
+        word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last]
+    )
 
 
 def is_period(days: Days) -> bool:

@@ -23,7 +23,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         if not p.tags[i].startswith("NN"):
             continue
         if word in lexicon.words("toll"):
-            yield from _toll(reading, p, i, "injured" if i and lexicon.noun(p.lower[i - 1]) and "injur" in p.lower[i - 1] else "killed")
+            counted = lexicon.noun(p.lower[i - 1]) if i else None
+            yield from _toll(reading, p, i, counted.outcome if counted is not None else "killed")
         elif word in lexicon.words("number"):
             outcome = _counted_outcome(p, i)
             if outcome is not None:
@@ -52,8 +53,6 @@ def _of_noun(reading: Reading, p: Passage, i: int, noun: lexicon.Noun) -> Iterat
         if noun.counts == "people":
             for outcome in outcomes:
                 yield Find(p, i, outcome, zero, "noun")
-        return
-    if noun.outcome == "harmed":
         return
     if noun.counts == "people" and group is not None and (p.tags[i] != "NN" or group.high == 1 or noun.frame == "of"):
         yield Find(p, i, noun.outcome, group, "noun")
@@ -148,7 +147,7 @@ def _counted_outcome(p: Passage, i: int) -> str | None:
         if word in lexicon.words("missing"):
             return "missing"
         told_by = lexicon.noun(word) or lexicon.verb(word)
-        if told_by is not None and told_by.outcome != "harmed":
+        if told_by is not None:
             return told_by.outcome
     return None
 
@@ -196,7 +195,11 @@ def _is_joined(lead: list[str]) -> bool:
     """Return whether the words between a toll and a number join them: "of", "rose to", "now stands at", "has topped more than"."""
     if _ANOTHER_CLAUSE.intersection(lead) and lead[-3:] not in _AS_MANY:
         return False
-    return lead == ["of"] or lead[-3:] in _AS_MANY or any(word in ("to", "at", "from", "of") or lemma(word) in lexicon.words("rise") for word in lead[-4:])
+    return (
+        lead == ["of"]
+        or lead[-3:] in _AS_MANY
+        or any(word in ("to", "at", "from", "of") or lemma(word) in lexicon.words("rise") for word in lead[-4:])
+    )
 
 
 def _of_people(p: Passage, last: int, counted: str) -> bool:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence, Set
 
 from schemas import Casualty
-from transforms.text.casualties import adjectives, background, nouns, parts, people, status, sums, verbs
+from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, status, sums, verbs
 from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
 from transforms.text.reading import Reading
@@ -91,9 +91,32 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     for find in itertools.chain(numbers, verbs.find(reading, p), verbs.in_titles(reading, p), adjectives.find(reading, p), others):
         if not any(_is_same(find, other) for other in told):
             told.append(find)
-    told = sums.add(p, told)
+    told = sums.add(p, _open(p, told))
     listed = [find for find in parts.listed(reading, p) if not any(_is_same(find, other) for other in told)]
     return [*told, *parts.find(reading, p, told), *listed]
+
+
+def _open(p: Passage, told: Sequence[Find]) -> list[Find]:
+    """Return ``told`` with those who were "killed or wounded" as harmed, once, since the text leaves open which."""
+    found = []
+    for find in told:
+        twins = [other for other in told if {find.outcome, other.outcome} == _DEATH_AND_HARM and other.group.head == find.group.head]
+        if any(p.lower[twin.trigger + 1 : find.trigger] == ["or"] for twin in twins):
+            continue
+        found.append(find._replace(outcome="harmed") if _leaves_open(p, find) else find)
+    return found
+
+
+_DEATH_AND_HARM = {"killed", "injured"}
+
+
+def _leaves_open(p: Passage, find: Find) -> bool:
+    behind = p.lower[find.trigger + 1 : find.trigger + 3]
+    if find.outcome not in _DEATH_AND_HARM or len(behind) < 2 or behind[0] != "or":
+        return False
+    verb = lexicon.verb(behind[1])
+    outcome = "killed" if behind[1] in lexicon.words("dead") else verb.outcome if verb is not None else ""
+    return {find.outcome, outcome} == _DEATH_AND_HARM
 
 
 def _is_same(find: Find, other: Find) -> bool:

@@ -120,9 +120,17 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
     """Return the head of the one whom the transitive verb ``i`` befalls: object, subject of a passive, or the noun that it describes."""
     if clause.object is not None:
         return clause.object
+    if not clause.passive and i + 2 < len(p) and p.lower[i + 1] in ("over", "around", "about", "under", "up") and p.tags[i + 2] == "CD":
+        return p.heads[i + 2] if p.heads[i + 2] == i + 3 else i + 2  # "and injured over 50", read as a preposition with its object
     if clause.passive:
         own = clause.subject if clause.subject_is_own or p.deps[i] != "ccomp" else None
         return own if own is not None else _aboard(p, i, clause)
+    shared = next(
+        (p.clauses[kid].object for kid in p.kids[i] if p.deps[kid] == "conj" and kid in p.clauses and not p.clauses[kid].subject_is_own),
+        None,
+    )
+    if shared is not None:
+        return shared
     participle = p.tags[i] in ("VBN", "VBD")
     if participle and p.deps[i] == "acl":
         return p.heads[i]
@@ -138,12 +146,6 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
             return first.object
         if participle and p.deps[above] == "acl":
             return p.heads[above]
-    shared = next(
-        (p.clauses[kid].object for kid in p.kids[i] if p.deps[kid] == "conj" and kid in p.clauses and not p.clauses[kid].subject_is_own),
-        None,
-    )
-    if shared is not None:
-        return shared
     if participle and clause.subject_is_own and clause.subject is not None and clause.subject < i and _gapped(p, i):
         return clause.subject  # "18 killed in a blast", "and three others wounded"
     return None

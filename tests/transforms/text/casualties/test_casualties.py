@@ -233,6 +233,36 @@ def test_what_somebody_is_held_responsible_for_is_background(annotated: Annotate
     assert [(row.text, row.is_background) for row in rows] == [("the commander", False), ("four nurses", True)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The army reported 12 casualties.", [("harmed", "12 casualties", 12)]),
+        ("The number of casualties rose to 54.", [("harmed", "number of casualties rose to 54", 54)]),
+        ("At least 30 soldiers were killed or wounded.", [("harmed", "30 soldiers", 30)]),
+        ("The raid killed or injured 30 soldiers.", [("harmed", "30 soldiers", 30)]),
+        ("The raid left 30 people dead or wounded.", [("harmed", "30 people", 30)]),
+        ("The raid killed two men and injured 30.", [("killed", "two men", 2), ("injured", "30", 30)]),
+    ],
+)
+def test_who_was_killed_or_injured_and_which_is_open_was_harmed(annotated: Annotated, sentence: str, told: Told) -> None:
+    assert counts(annotated, sentence) == told
+
+
+def test_what_somebody_does_again_and_again_is_background(annotated: Annotated) -> None:
+    rows = read(annotated, "It is a hub of gangs who raid farms, killing villagers. On Monday a gang killed six men.")
+    assert [(row.text, row.is_background) for row in rows] == [("villagers", True), ("six men", False)]
+
+
+def test_the_toll_of_a_war_is_background_where_one_event_of_it_is_told(annotated: Annotated) -> None:
+    war = "The war has resulted in 1,100 deaths."
+    rows = read(annotated, f"A strike early on Sunday killed 15 people, the agency reported. {war}")
+    assert [(row.text, row.status, row.is_background) for row in rows] == [
+        ("15 people", "current", False),
+        ("1,100 deaths", "current", True),
+    ]
+    assert [row.is_background for row in read(annotated, war)] == [False]
+
+
 def test_a_row_has_its_own_source_place_and_day(annotated: Annotated) -> None:
     text = "A quake killed 900 people in Peru in 2005. On Tuesday a storm killed two men in Chile, Mayor Ada Quill said."
     first, second = read(annotated, text, date="2024-01-24")
