@@ -114,8 +114,8 @@ def _beside(p: Passage, head: int) -> int | None:
 
 
 def listed(reading: Reading, p: Passage, head: int, bare: bool = True, before: int | None = None) -> list[Group]:
-    """Return the groups of the phrase that ``head`` heads and of those that are coordinated with it, ``before`` a token; of one person whom two nouns tell ("a leader
-    and financier of the group") the first.
+    """Return the groups of the phrase that ``head`` heads and of those that are coordinated with it, ``before`` a token; of one person whom two nouns
+    tell ("a leader and financier of the group") the first.
     """
     heads = [member for member in members(p, head) if before is None or member < before]
     groups = [group for group in (read(reading, p, member, bare) for member in heads) if group is not None]
