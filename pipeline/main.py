@@ -23,13 +23,34 @@ from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, MA
 if TYPE_CHECKING:
     from pipeline.lakes import Lake
 
-EPILOG = """exit codes:
-  0  published, or nothing new       4   more than --max_rejects or --max_failures
-  1  failed                          5   input missing; no lake there, or a damaged one
-  2  wrong usage                     74  input/output error (disk full)
-  3  refused by the audit            75  the lake is busy, try later
-                                     130  interrupted (Ctrl-C)
-"""
+EXIT_CODES = {
+    errors.EXIT_OK: "done: published, nothing new, nothing wrong",
+    errors.EXIT_FAILED: "failed; of verify: a file is not as its manifest says",
+    errors.EXIT_USAGE: "wrong usage",
+    errors.EXIT_AUDIT: "refused by the audit",
+    errors.EXIT_REJECTS: "more than --max_rejects or --max_failures",
+    errors.EXIT_INPUT: "input missing; no lake there, or a damaged one",
+    errors.EXIT_IO: "input/output error (disk full)",
+    errors.EXIT_BUSY: "the lake is busy, try later",
+    errors.EXIT_INTERRUPTED: "interrupted (Ctrl-C)",
+}
+_RUNS = frozenset(EXIT_CODES)
+_WRITES = _RUNS - {errors.EXIT_AUDIT, errors.EXIT_REJECTS}
+_READS = _WRITES - {errors.EXIT_BUSY}
+_CODES = {
+    "run": _RUNS,
+    "validate": _READS | {errors.EXIT_AUDIT},
+    "recover": _WRITES,
+    "gc": _WRITES,
+    "compact": _RUNS - {errors.EXIT_REJECTS},
+}
+"""The exit codes of a command; of those that only read, where there is no other."""
+
+
+def exit_codes(name: str) -> str:
+    """Return what the help of a command says of its exit codes, or of all of them for another name."""
+    codes = _CODES.get(name, _READS) if name else EXIT_CODES.keys()
+    return "exit codes:\n" + "".join(f"  {code:<4} {EXIT_CODES[code]}\n" for code in sorted(codes))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     top = _Parser(
         prog="newsbeam",
         description="Raw news pages in, validated Parquet out.",
-        epilog=EPILOG,
+        epilog=exit_codes(""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -87,7 +108,9 @@ def parser() -> argparse.ArgumentParser:
         "query", metavar="QUERY", nargs="?",
         help="SQL of DuckDB over the datasets and views; without it queries are read from the terminal, or from standard input",
     )  # fmt: skip
-    sql.add_argument("--format", choices=("table", "csv", "json"), default="table", help="how to print rows (default: %(default)s)")
+    forms = ("table", "line", "csv", "json", "parquet")
+    sql.add_argument("--format", choices=forms, default="table", help="how to print rows; line is a column a line (default: %(default)s)")
+    sql.add_argument("--output", type=Path, metavar="FILE", help="write the rows there instead, whole or not at all; parquet needs it")
     sql.add_argument("--example", metavar="NAME", help="run an example query instead, by its name or number; 'list' lists them")
     show = _command(commands, "show", "show one article: its segments by kind, its facts marked and listed")
     _add_lake(show)
@@ -113,7 +136,7 @@ def _add_lake(command: argparse.ArgumentParser) -> None:
 
 def _command(commands: "argparse._SubParsersAction[_Parser]", name: str, text: str) -> argparse.ArgumentParser:
     return commands.add_parser(
-        name, help=text, description=text, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+        name, help=text, description=text, epilog=exit_codes(name), formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
 
 
@@ -193,7 +216,7 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run.add_argument("--log_json", action="store_true", help="one JSON object a line on standard error, for schedulers")
     run.epilog = (
         "Beam's own options pass through (--runner, --job_endpoint, ...). --runner=DirectRunner, the default, is Beam's in-process\n"
-        "runner in several worker processes; it downloads nothing.\n\n" + EPILOG
+        "runner in several worker processes; it downloads nothing.\n\n" + exit_codes("run")
     )
 
 
@@ -311,6 +334,19 @@ def beam_option_names() -> frozenset[str]:
     return frozenset(string for string in strings if string.startswith("--"))
 
 
+def with_underscores(top: argparse.ArgumentParser, arguments: Sequence[str]) -> list[str]:
+    """Return ``arguments`` with options spelled as they are known: ``--max-rejects`` is ``--max_rejects``."""
+    own = {option for command in commands(top).values() for action in command._actions for option in action.option_strings}
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+
+    def spelled(argument: str) -> str:
+        option, equals, value = argument.partition("=")
+        written = "--" + option.removeprefix("--").replace("-", "_")
+        return written + equals + value if option.startswith("--") and option not in own and written in own else argument
+
+    return [spelled(argument) for argument in arguments[:end]] + list(arguments[end:])
+
+
 def refuse_unknown_options(top: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
     """Refuse options that neither the command among ``arguments`` knows nor, where that is ``run``, Beam.
 
@@ -393,8 +429,9 @@ def command() -> int:
 
 def _main(arguments: list[str]) -> int:
     top = parser()
+    arguments = with_underscores(top, arguments)
     refuse_unknown_options(top, arguments)
-    options, rest = top.parse_known_args(arguments)
+    options, rest = _parse(top, arguments)
     if rest and options.command != "run":
         raise UsageError(f"unknown argument {rest[0]} (see newsbeam {options.command or ''} --help)")
     if options.version:
@@ -408,6 +445,14 @@ def _main(arguments: list[str]) -> int:
     terminal.listen()
     _refuse_what_is_not_utf_8(options)
     return _COMMANDS[options.command](options, rest)
+
+
+def _parse(top: argparse.ArgumentParser, arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Return the options, and what is left; options and arguments may stand in any order, except that those of Beam follow all else."""
+    command = commands(top).get(arguments[0]) if arguments else None
+    if command is None or arguments[0] == "run":
+        return top.parse_known_args(arguments)
+    return command.parse_known_intermixed_args(arguments[1:], argparse.Namespace(command=arguments[0], version=False))
 
 
 BYTES = ("inputs", "source_root")
@@ -543,7 +588,7 @@ def _compact(options: argparse.Namespace, rest: list[str]) -> int:
 def _sql(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline import query
 
-    return query.run(options.lake, options.query, options.format, example=options.example)
+    return query.run(options.lake, options.query, options.format, example=options.example, output=options.output)
 
 
 def _show(options: argparse.Namespace, rest: list[str]) -> int:

@@ -1,5 +1,6 @@
 """``newsbeam sql``: queries over the published version, once or at a prompt."""
 
+import contextlib
 import csv
 import datetime
 import decimal
@@ -8,7 +9,7 @@ import io
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Optional
@@ -30,16 +31,24 @@ MOST = 1_000
 """Rows of a table that are shown; csv and json hold them all."""
 
 
-def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] = None) -> int:
-    """Run ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
+Put = Callable[[str], None]
+
+
+def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] = None, output: Optional[Path] = None) -> int:
+    """Run the statements of ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
+
+    ``form`` is table (rows below each other), line (a column a line), csv, json (an object a line) or parquet. The rows go to the file ``output``,
+    whole or not at all; without it to standard output.
 
     Raises:
         LakeError: there is no lake at ``root``, or none that can be read.
         InputError: a file of it is damaged.
-        UsageError: DuckDB refuses the query, or there is no such example.
+        UsageError: DuckDB refuses the query, there is no such example, or a form that needs a file has none.
     """
     if example is not None and query is not None:
         raise UsageError("give either a query or --example")
+    if form == "parquet" and output is None:
+        raise UsageError("--format parquet needs --output FILE")
     lake = newsbeam.open(root)
     if example == "list":
         _list_examples()
@@ -47,13 +56,46 @@ def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] =
     if example is not None:
         query = example_query(example)
     connection = lake.connect(locked=True)
-    if query is not None:
-        execute(connection, query, form)
-    elif sys.stdin is not None and sys.stdin.isatty():
+    if query is None and output is None and sys.stdin is not None and sys.stdin.isatty():
         prompt(connection, lake, form)
+        return EXIT_OK
+    if query is None:
+        query = _from_standard_input()
+    if output is None:
+        execute(connection, query, form)
     else:
-        execute(connection, _from_standard_input(), form)
+        _write(connection, query, form, output)
     return EXIT_OK
+
+
+def _write(connection: Any, query: str, form: str, output: Path) -> None:
+    """Write the rows of ``query`` to a file, which is replaced when all of them are there."""
+    unfinished = output.with_name(output.name + ".inprogress")
+    try:
+        if form == "parquet":
+            _write_parquet(connection, query, unfinished)
+        else:
+            with unfinished.open("w", encoding="utf-8", newline="") as file:
+                execute(connection, query, form, put=lambda record: print(record, file=file))
+        unfinished.replace(output)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _write_parquet(connection: Any, query: str, path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with _refusals():
+        statements = connection.extract_statements(query)
+        if len(statements) != 1:
+            raise UsageError(f"a file of Parquet holds the rows of one statement, not of {len(statements)}")
+        found = connection.sql(statements[0].query)
+        if found is None:
+            raise UsageError("the statement gives no rows")
+        rows = found.to_arrow_reader(MOST)
+        with pq.ParquetWriter(path, rows.schema, compression="zstd") as writer:
+            for batch in rows:
+                writer.write_batch(batch)
 
 
 def _from_standard_input() -> str:
@@ -100,14 +142,22 @@ def _list_examples() -> None:
         terminal.say(f"{number}  {slug:<28}  {question(query)}")
 
 
-def execute(connection: Any, query: str, form: str) -> None:
-    """Run one query and print its rows to standard output as ``form``: table, csv or json (an object a line)."""
+def execute(connection: Any, query: str, form: str, *, put: Put = terminal.data) -> None:
+    """Run the statements of ``query`` in turn, and give the rows of each as ``form``, a line or record at a time, to ``put``."""
+    with _refusals():
+        for number, statement in enumerate(connection.extract_statements(query)):
+            if number:
+                put("")
+            result = connection.execute(statement.query)
+            names = unique([column[0] for column in result.description or ()])
+            _print(names, _fetched(result), form, put)
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    """Say what DuckDB refuses in our words."""
     try:
-        result = connection.execute(query)
-        if result is None:  # nothing but blanks and comments
-            return
-        names = unique([column[0] for column in result.description or ()])
-        _print(names, _fetched(result), form)
+        yield
     except duckdb.Error as error:
         if "reading the stream registered as" in str(error):  # DuckDB's words where Arrow cannot read a file
             raise InputError(f"a file is damaged: {' '.join(str(error).split())}") from error
@@ -120,22 +170,26 @@ def _fetched(result: Any) -> Iterator[tuple[Any, ...]]:
             yield from rows
 
 
-def _print(names: list[str], rows: Iterator[tuple[Any, ...]], form: str) -> None:
+def _print(names: list[str], rows: Iterator[tuple[Any, ...]], form: str, put: Put) -> None:
     if form == "csv":
-        terminal.data(csv_record(names))
+        put(csv_record(names))
         for row in rows:
-            terminal.data(csv_record(["" if value is None else nested(value) for value in row]))
+            put(csv_record(["" if value is None else nested(value) for value in row]))
     elif form == "json":
         for row in rows:
             values = dict(zip(names, map(json_value, row), strict=True))
-            terminal.data(json.dumps(values, ensure_ascii=False, allow_nan=False))
+            put(json.dumps(values, ensure_ascii=False, allow_nan=False))
+    elif form == "line":
+        indent = max(map(len, names), default=0)
+        for number, row in enumerate(rows):
+            put("\n" * bool(number) + "\n".join(f"{name:>{indent}} = {whole(value)}" for name, value in zip(names, row, strict=True)))
     else:
         shown: list[tuple[Any, ...]] = []
         count = 0
         for count, row in enumerate(rows, start=1):
             if count <= MOST:
                 shown.append(row)
-        _print_table(names, shown, count)
+        _print_table(names, shown, count, put)
 
 
 def csv_record(values: Sequence[object]) -> str:
@@ -195,12 +249,13 @@ def nested(value: object) -> object:
     return json.dumps(json_value(value), ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
 
 
-def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> None:
+def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int, put: Put) -> None:
     console = terminal.screen()
+    on_terminal = console.is_terminal and put is terminal.data
     cells = [[cell(value) for value in row] for row in rows]
     names = [terminal.one_line(name) for name in names]
     widths = [max([len(name), *(len(row[at]) for row in cells)]) for at, name in enumerate(names)]
-    if not console.is_terminal:
+    if not on_terminal:
         console = terminal.screen(width=max(20, sum(widths) + 2 * len(widths)))
     if sum(min(width, NARROWEST) + 2 for width in widths) > console.width + 2:
         _print_records(console, names, rows)
@@ -211,16 +266,19 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int) -> N
             table.add_column(Text(name), overflow="fold", justify="right" if numbers else "left")
         for row in cells:
             table.add_row(*map(Text, row))
-        if console.is_terminal:
+        if on_terminal:
             console.print(table)
         else:
             with console.capture() as captured:
                 console.print(table)
-            terminal.data("\n".join(line.rstrip() for line in captured.get().split("\n")), end="")
+            put("\n".join(line.rstrip() for line in captured.get().removesuffix("\n").split("\n")))
     said = f"{count:,} row{'' if count == 1 else 's'}"
     if count > len(rows):
         said = f"the first {len(rows):,} of {said}; --format csv and json give all of them"
-    console.print(Text(f"({said})", style="dim"), soft_wrap=True)
+    if on_terminal:
+        console.print(Text(f"({said})", style="dim"), soft_wrap=True)
+    else:
+        put(f"({said})")
 
 
 def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -233,6 +291,15 @@ def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...
         for name, value in zip(names, row, strict=True):
             if value is not None:
                 hang(console, Text(f"  {name:>{indent}}  ", style="dim"), Text(cell(value, 10 * WIDEST)))
+
+
+def whole(value: object) -> str:
+    """Return ``value`` whole, on one line.
+
+    >>> whole("two\nlines"), whole(["a"]), whole(None)
+    ('two lines', '["a"]', '')
+    """
+    return "" if value is None else terminal.one_line(nested(value))
 
 
 def cell(value: object, widest: int = WIDEST) -> str:
@@ -249,15 +316,36 @@ def cell(value: object, widest: int = WIDEST) -> str:
     return text if len(text) <= widest else text[: widest - 1] + "…"
 
 
+HELP = """\
+.tables       the datasets and views
+.schema NAME  the columns of one
+.examples     queries to begin with
+.quit         leave, as Ctrl-D does
+Anything else is SQL of DuckDB, which ends with a semicolon."""
+
+
+def _translated(typed: str) -> str:
+    """Return the query that does what a command of the prompt asks for; what it says itself is printed."""
+    name, _, rest = typed.partition(" ")
+    if name == ".tables":
+        return "SHOW TABLES;"
+    if name == ".schema" and rest.strip():
+        quoted = rest.strip().strip('"').replace('"', '""')
+        return f'DESCRIBE "{quoted}";'
+    if name == ".examples":
+        _list_examples()
+    else:
+        terminal.say(HELP)
+    return ""
+
+
 def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
     """Read queries that end with a semicolon until the end of input; a failed query does not end the prompt."""
-    import contextlib
-
     with contextlib.suppress(ImportError):  # line editing and history, where Python has them
         import readline  # noqa: F401
     console = terminal.screen()
     console.print(f"version {lake.version.number}; tables: {', '.join(lake.tables)}")
-    console.print("End a query with ; and leave with Ctrl-D. SHOW TABLES; lists the views too, DESCRIBE quotes; the columns of one.")
+    console.print("End a query with ; and leave with Ctrl-D. .help says more.")
     pending = ""
     while True:
         try:
@@ -271,6 +359,8 @@ def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
             continue
         if pending.strip().lower().rstrip(";") in ("exit", "quit", ".exit", ".quit"):
             return
+        if pending.startswith("."):
+            pending = _translated(pending.strip().rstrip(";"))
         if not pending.strip().strip(";"):
             pending = ""
         if not pending.rstrip().endswith(";"):

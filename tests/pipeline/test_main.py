@@ -44,7 +44,7 @@ COVERED = {
     "recover": {"--help", "--version"},
     "gc": {"--help", "--keep", "--older_than"},
     "compact": {"--help"},
-    "sql": {"--help", "--format", "--example"},
+    "sql": {"--help", "--format", "--output", "--example"},
     "show": {"--help", "--debug"},
     "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
     "evaluate": {"--help", "--gold", "--json", "--workers"},
@@ -79,8 +79,9 @@ def test_documented_options_exist(page: str) -> None:
 
 
 def test_the_exit_codes_are_those_documented() -> None:
-    documented = {int(code) for line in module.EPILOG.splitlines()[1:] for code in re.findall(r"(?:^| )  (\d+)  ", line)}
-    assert documented == {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
+    assert module.EXIT_CODES.keys() == {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
+    assert [line.split()[0] for line in module.exit_codes("sql").splitlines()[1:]] == ["0", "1", "2", "5", "74", "130"]
+    assert [line.split()[0] for line in module.exit_codes("").splitlines()[1:]] == list(map(str, sorted(module.EXIT_CODES)))
 
 
 @pytest.mark.parametrize("command", COVERED)
@@ -121,7 +122,7 @@ RUN = ["run", "--input", "in", "--output", "out"]
         ([*RUN, "stray", "--runner=FnApiRunner"], "unknown argument stray"),
         ([*RUN, "--runner=FnApiRunner", "stray"], "unknown argument stray"),
         ([*RUN, "--inp", "x"], "unknown option --inp; did you mean --input? (see newsbeam run --help)"),
-        ([*RUN, "--max-rejects=1"], "unknown option --max-rejects=1; did you mean --max_rejects?"),
+        ([*RUN, "--max-reject=1"], "unknown option --max-reject=1; did you mean --max_rejects?"),
         ([*RUN, "--runers=FlinkRunner"], "unknown option --runers=FlinkRunner; did you mean --runner?"),
         (["run", "--inptu", "in", "--output", "out"], "unknown option --inptu; did you mean --input?"),
         (["run", "--input", "in", "--zzz", "out"], "unknown option --zzz (see"),
@@ -467,3 +468,23 @@ def test_python_dash_m(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "newsbeam", "path", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 5
     assert done.stderr == f"newsbeam: {tmp_path} is no lake to read: nothing is published there yet\n"
+
+
+def test_options_and_arguments_of_readers_stand_in_any_order(seed_lake: Path, capsys: Capture) -> None:
+    lake = str(seed_lake)
+    for words in (
+        [lake, "SELECT 1 AS a", "--format", "csv"],
+        [lake, "--format=csv", "SELECT 1 AS a"],
+        ["--format", "csv", lake, "SELECT 1 AS a"],
+    ):
+        assert main(["sql", *words]) == 0
+        assert capsys.readouterr().out == "a\n1\n"
+    assert main(["show", lake, "--debug", "no such article"]) == 2
+    assert "no such article" in capsys.readouterr().err
+
+
+def test_a_hyphen_in_an_option_is_an_underscore(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["run", "--input", str(tmp_path / "none"), "--output", str(tmp_path / "lake"), "--max-rejects=2"]) == 2
+    assert "argument --max_rejects: must be between 0 and 1, not '2'" in capsys.readouterr().err
+    assert main(["run", "--input", "x", "--output", "y", "--max-reject", "0"]) == 2
+    assert "unknown option --max-reject; did you mean --max_rejects?" in capsys.readouterr().err

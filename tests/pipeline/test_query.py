@@ -136,7 +136,9 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
             ";",
             KeyboardInterrupt(),
             "SELECT 2 AS b;",
-            "SHOW TABLES;",
+            ".tables",
+            '.schema "who_said_what"',
+            ".help",
             "quit;",
             "SELECT 3;",
         ]
@@ -157,6 +159,8 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
     assert "the query failed: Catalog Error" in text
     assert "b\n2\n(1 row)" in text
     assert "who_said_what" in text
+    assert "statement_id" in text
+    assert ".schema NAME  the columns of one" in text
     assert next(typed) == "SELECT 3;"
 
 
@@ -212,3 +216,38 @@ def test_on_a_terminal_csv_and_json_are_inert(form: str, expected: str, monkeypa
     monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
     query.execute(duckdb.connect(), sql, "csv")
     assert capsys.readouterr().out == 'na\x1bme,v\n\x1b[31m,"a\nb\u202e"\n'
+
+
+def test_several_statements_print_several_results(seed_lake: Path, capsys: Capture) -> None:
+    assert answer(seed_lake, "SELECT 1 AS a; -- two\nSELECT ';' AS b;", "csv", capsys) == "a\n1\n\nb\n;\n"
+    with pytest.raises(UsageError, match="the query failed"):
+        query.run(seed_lake, "SELECT 1 AS a; SELEC 2", "csv")
+
+
+def test_lines(seed_lake: Path, capsys: Capture) -> None:
+    text = answer(seed_lake, "SELECT 'x' || chr(10) || 'y' AS v, ['a'] AS list UNION ALL SELECT repeat('z', 200), NULL", "line", capsys)
+    assert text == f'   v = x y\nlist = ["a"]\n\n   v = {"z" * 200}\nlist = \n'
+
+
+@pytest.mark.parametrize("form", ["table", "line", "csv", "json"])
+def test_rows_go_to_a_file(seed_lake: Path, tmp_path: Path, form: str, capsys: Capture) -> None:
+    sql = "SELECT article_id, headline FROM articles ORDER BY 1"
+    assert query.run(seed_lake, sql, form, output=tmp_path / "rows") == 0
+    assert capsys.readouterr().out == ""
+    assert (tmp_path / "rows").read_text(encoding="utf-8") == answer(seed_lake, sql, form, capsys)
+    with pytest.raises(UsageError, match="the query failed"):
+        query.run(seed_lake, "SELECT 1; SELEC", form, output=tmp_path / "rows")
+    assert (tmp_path / "rows").read_text(encoding="utf-8") == answer(seed_lake, sql, form, capsys)
+    assert [path.name for path in tmp_path.iterdir()] == ["rows"]
+
+
+def test_rows_go_to_a_file_of_parquet(seed_lake: Path, tmp_path: Path) -> None:
+    sql = "SELECT * FROM statements"
+    assert query.run(seed_lake, sql, "parquet", output=tmp_path / "rows.parquet") == 0
+    expected = newsbeam.open(seed_lake).sql(sql).fetchall()
+    assert len(expected) > 20
+    assert duckdb.sql(f"SELECT * FROM '{tmp_path / 'rows.parquet'}'").fetchall() == expected
+    with pytest.raises(UsageError, match="needs --output"):
+        query.run(seed_lake, sql, "parquet")
+    with pytest.raises(UsageError, match="one statement, not of 2"):
+        query.run(seed_lake, "SELECT 1; SELECT 2", "parquet", output=tmp_path / "two")
