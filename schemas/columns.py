@@ -7,6 +7,7 @@ Great Expectations suite (:mod:`schemas.expectations`) and the reference page (:
 
 import dataclasses
 import datetime
+import functools
 import typing
 from collections.abc import Callable
 from typing import Annotated, Any, Optional, TypeVar, Union
@@ -279,7 +280,7 @@ class Dataset:
     partitioned: bool
     run_columns: tuple[str, ...]
 
-    @property
+    @functools.cached_property
     def column_names(self) -> tuple[str, ...]:
         """The column names in order."""
         return tuple(f.name for f in self.fields)
@@ -289,7 +290,7 @@ class Dataset:
         """The columns that order rows in files: ``sort_by``, and before it the day, by which readers look for news."""
         return ("published_date", *self.sort_by) if self.partitioned else self.sort_by
 
-    @property
+    @functools.cached_property
     def has_evidence(self) -> bool:
         """Whether its rows lie in a segment and carry the sentence they stand in."""
         return "sentence" in self.column_names
