@@ -7,7 +7,8 @@ of: names, scores, capitals, boilerplate. So a page is refused only where everyt
 import functools
 import math
 import re
-from typing import NamedTuple
+from collections import Counter
+from typing import Any, NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -24,6 +25,11 @@ MIN_CONFIDENCE = 0.5
 
 NO_LANGUAGE = "zxx"
 """What is identified where there is no language: letters, codes, figures."""
+
+WALKS_KEPT = 30_000
+"""Words that a process keeps with what they tell of languages, about 300 bytes each."""
+_LONGEST_KEPT = 24
+_BYTES_OF_A_WORD = re.compile(rb"[^ ]+ ?| ")
 
 _PIECE = 1_000
 _MAX_ENGLISH = 0.02
@@ -96,10 +102,51 @@ def _classify(text: str) -> Language:
     return Language(code, min(1.0, round(float(confidence), 4)))
 
 
+class _WordByWord(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no types
+    """The identifier, which walks its automaton over a text's bytes, word by word: where a word leads from a state, and what is met on the way, is
+    kept. The features come in the same order, so that their sums are the same to the last digit.
+    """
+
+    __slots__ = ("_walks",)
+
+    def __init__(self, *weights: Any, **options: Any) -> None:
+        super().__init__(*weights, **options)
+        self._walks: dict[tuple[int, bytes], tuple[int, tuple[int, ...]]] = {}
+
+    def _raw_score(self, text: bytes) -> Any:
+        visits = Counter(self.features(text))
+        return self._sparse_score(visits, self.nb_ptc) if visits else super()._raw_score(text)
+
+    def features(self, text: bytes) -> list[int]:
+        """Return the features of ``text`` in order."""
+        walks = self._walks
+        if len(walks) > WALKS_KEPT:
+            walks.clear()
+        state, found = 0, list[int]()
+        for word in _BYTES_OF_A_WORD.findall(text):
+            known = walks.get((state, word))
+            if known is None:
+                known = self._walk(state, word)
+                if len(word) <= _LONGEST_KEPT:
+                    walks[state, word] = known
+            state = known[0]
+            found += known[1]
+        return found
+
+    def _walk(self, state: int, word: bytes) -> tuple[int, tuple[int, ...]]:
+        """Return the state that ``word`` leads to from ``state``, and the features that are met on the way."""
+        found = []
+        for letter in word:
+            state = self.tk_nextmove[self._rowbase[state] + letter]
+            if self.tk_output[state] >= 0:
+                found.append(self.tk_output[state])
+        return state, tuple(found)
+
+
 @functools.cache
 def _identifier() -> LanguageIdentifier:
     """Return the identifier with normalised probabilities, loaded once a process."""
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return _WordByWord.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _middle(text: str) -> str:

@@ -2,15 +2,18 @@
 
 import os
 import pathlib
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py3langid.langid import MODEL_FILE, LanguageIdentifier, visit_counts
 
 from tests.steps import steps
 from transforms.text.page import language
 from transforms.text.page.language import SAMPLE, Language, identify, is_surely_not_english
 
+PLAIN = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 ENGLISH = (
     "The ferry company said on Tuesday that its two oldest ships would stay in port until the autumn, after inspectors found cracks in "
     "their car ramps. Passengers with tickets will be offered seats on buses, which take about three hours longer."
@@ -160,3 +163,27 @@ def test_annotated_english_news_stays():
     texts = {path.name: path.read_bytes().decode() for path in paths}
     assert [name for name, text in texts.items() if identify(text).code != "en" or is_surely_not_english(text)] == []
     assert [name for name, text in texts.items() if is_surely_not_english(text, Language("xx", 1.0))] == []  # even if it was misidentified
+
+
+def met(text):
+    """The features that the plain identifier meets in a text, with their counts, in order."""
+    counts = visit_counts(PLAIN.tk_nextmove, PLAIN._rowbase, PLAIN.tk_output, PLAIN._encode(text))
+    return list((counts or {}).items())
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from([ENGLISH, *FOREIGN.values(), "  ", "\n", "中文 字", "x" * 40]), st.text(max_size=30)), max_size=6)
+)
+def test_word_by_word_is_letter_by_letter(parts):
+    text = " ".join(parts)
+    identifier = language._identifier()
+    assert list(Counter(identifier.features(PLAIN._encode(text))).items()) == met(text)
+    assert identifier.rank(text) == PLAIN.rank(text)
+
+
+def test_words_kept_are_bounded_and_change_nothing(monkeypatch):
+    monkeypatch.setattr(language, "WALKS_KEPT", 20)
+    identifier = language._WordByWord.from_model_file(MODEL_FILE, norm_probs=True)
+    assert [identifier.classify(text) for text in (*FOREIGN.values(), ENGLISH)] == [
+        PLAIN.classify(text) for text in (*FOREIGN.values(), ENGLISH)
+    ]
