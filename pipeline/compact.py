@@ -6,12 +6,10 @@ Runs stage a file for each dataset, month and chunk of their work. Whoever reads
 
 import dataclasses
 import datetime
-import hashlib
-import io
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO, Optional
+from typing import Any, Optional
 
 import duckdb
 import pyarrow as pa
@@ -19,27 +17,21 @@ import pyarrow.dataset
 import pyarrow.parquet as pq
 
 from newsbeam import Version
-from pipeline.errors import InputError, StorageError
+from pipeline import parquet
+from pipeline.errors import StorageError
 from pipeline.lakes import Lake, staging
 from schemas import DATASETS
 from schemas.arrow import arrow_schema
-from transforms.storage import writing
 from transforms.values import StagedFile
-from transforms.write import ROW_GROUP_BYTES, ParquetSink, rows_of
 
 SMALL_FILES = 8
 """Small files that a dataset may have in a month before a run merges them: each day's is merged with those before it every ninth day."""
 
-FULL, CLOSED = 64 << 20, 128 << 20
-"""Bytes from which a file is left as it is, and after which another one is begun: files that were merged have 64 to 192 MB but for the last."""
+FULL = 64 << 20
+"""Bytes from which a file is left as it is; merged ones have 64 to 192 MB but for the last."""
 
 HELD = 64 << 20
 """Bytes of rows, before compression, that are sorted in memory at a time."""
-
-_CHECKED = pyarrow.dataset.ParquetFileFormat(
-    default_fragment_scan_options=pyarrow.dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
-)
-"""What is damaged must not be written again as if it were whole."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,10 +102,8 @@ def _groups(sources: Iterable[_Source], allowed: int) -> Iterator[list[_Source]]
 
 def _is_of_this_contract(source: _Source) -> bool:
     wanted = arrow_schema(source.listed.dataset)
-    try:
+    with parquet.whole(source.address):
         found = pq.read_schema(source.address)
-    except pa.ArrowException as error:
-        raise InputError(f"{source.address} is damaged: {str(error).splitlines()[0]}") from error
     key = b"newsbeam.schema_version"
     return bool(found.equals(wanted, check_metadata=False) and (found.metadata or {}).get(key) == wanted.metadata[key])
 
@@ -122,15 +112,12 @@ def _merge(folder: str, group: Sequence[_Source]) -> list[StagedFile]:
     """Stage the rows of ``group`` below ``folder`` in as few files as they fill, in the order of the dataset's files."""
     first = group[0].listed
     addresses = [source.address for source in group]
-    named_after = hashlib.sha256("".join(source.listed.sha256 for source in group).encode())
-    try:
-        made = list(_written(folder, first, _sorted_rows(first.dataset, addresses), named_after))
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, OSError) and error.errno is not None:  # without: Arrow's word over a page whose checksum is another
-            raise
-        raise InputError(f"a file of {first.dataset} in {first.month} is damaged: {str(error).splitlines()[0]}") from error
-    found, rows = _sum_of_rows([f"{folder}/{file.path}" for file in made]), sum(source.listed.rows for source in group)
-    if found != _sum_of_rows(addresses) or found[0] != rows:
+    named_after = [source.listed.sha256 for source in group]
+    with parquet.whole(f"a file of {first.dataset} in {first.month}"):
+        rows = _sorted_rows(first.dataset, addresses)
+        made = list(parquet.stage(folder, first.dataset, first.month, rows, arrow_schema(first.dataset), named_after))
+        before, after = _sum_of_rows(addresses), _sum_of_rows([f"{folder}/{file.path}" for file in made])
+    if before != after or before[0] != sum(source.listed.rows for source in group):
         raise StorageError(f"{first.dataset} of {first.month}: what was written does not hold the rows of the {len(group)} files merged")
     return made
 
@@ -139,7 +126,7 @@ def _sorted_rows(dataset: str, addresses: Sequence[str]) -> Iterator[pa.Table]:
     """Yield the rows of the files at ``addresses`` in the order of the dataset's files, a part at a time that fits in memory."""
     schema = arrow_schema(dataset)
     order = [(name, "ascending") for name in DATASETS[dataset].file_order]
-    source = pyarrow.dataset.dataset(list(addresses), schema=schema, format=_CHECKED)
+    source = parquet.rows_at(addresses, schema)
     for condition in _parts(source) if DATASETS[dataset].partitioned else [None]:
         table = source.to_table(filter=condition, batch_readahead=1, fragment_readahead=1)
         yield table.sort_by(order).cast(schema)
@@ -171,60 +158,10 @@ def _parts(source: pyarrow.dataset.Dataset) -> Iterator[pyarrow.dataset.Expressi
         yield (date >= days[0]) & (date <= days[-1])
 
 
-def _written(folder: str, like: StagedFile, tables: Iterable[pa.Table], named_after: Any) -> Iterator[StagedFile]:
-    """Stage ``tables`` below ``folder`` in one file after the other, as they fill, named by the digest of what they are made of."""
-    schema = arrow_schema(like.dataset)
-    pieces = (
-        table.slice(start, step)
-        for table in tables
-        for step in [rows_of(table, ROW_GROUP_BYTES)]
-        for start in range(0, table.num_rows, step)
-    )
-    for first in pieces:
-        named_after.update(b"\0")
-        path = f"data/{like.dataset}/published_month={like.month}/{named_after.hexdigest()[:32]}.parquet"
-        with writing(f"{folder}/{path}") as to:
-            stream = _Hashed(to)
-            with ParquetSink(pa.PythonFile(stream, mode="w"), schema) as sink:
-                for piece in itertools.chain([first], pieces):
-                    sink.write(piece)
-                    if stream.bytes >= CLOSED:
-                        break
-            stream.end()
-        yield StagedFile(path, like.dataset, like.month, sink.rows, stream.bytes, stream.digest.hexdigest())
-
-
-class _Hashed(io.RawIOBase):
-    """A stream that counts and digests what goes through it, and hands it on in pieces that are worth a call; the last one by :meth:`end`."""
-
-    def __init__(self, to: BinaryIO) -> None:
-        self._to = to
-        self._held = bytearray()
-        self.digest = hashlib.sha256()
-        self.bytes = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:
-        self.digest.update(content)
-        self.bytes += len(content)
-        self._held += content
-        if len(self._held) >= 1 << 20:
-            self.end()
-        return len(content)
-
-    def end(self) -> None:
-        """Hand on what is held."""
-        self._to.write(bytes(self._held))
-        self._held.clear()
-
-
 def _sum_of_rows(addresses: Sequence[str]) -> tuple[int, int]:
     """Return how many rows the files hold, and the sum of the rows' hashes: the same rows in any order have the same."""
     with duckdb.connect() as connection:
-        connection.execute("SET memory_limit = '500MB'; SET threads = 2; SET preserve_insertion_order = false")
-        connection.execute("SET autoinstall_known_extensions = false; SET python_enable_replacements = false; SET TimeZone = 'UTC'")
+        connection.execute(parquet.SETTINGS)
         query = "SELECT count(*), coalesce(sum(hash(r)::HUGEINT), 0) FROM read_parquet(?, hive_partitioning = false) r"
-        [(rows, total)] = connection.execute(query, [list(addresses)]).fetchall()
+        [(rows, total)] = connection.execute(query, [parquet.literal(addresses)]).fetchall()
         return int(rows), int(total)

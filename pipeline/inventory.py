@@ -283,9 +283,11 @@ class Inventory:
         ).fetchall()
         return [WorkItem(*row) for row in rows]
 
-    def unchanged(self) -> list[str]:
+    def unchanged(self) -> pa.Table:
         """Return the ``source_uri`` of each input that is published already."""
-        return [uri for (uri,) in self._database.execute("SELECT source_uri FROM decided WHERE decision = 'unchanged'").fetchall()]
+        return pa.RecordBatchReader.from_stream(
+            self._database.sql("SELECT source_uri FROM decided WHERE decision = 'unchanged'")
+        ).read_all()
 
     def rejects(self) -> list[Reject]:
         """Return a reject for each input that cannot be read or is a duplicate."""

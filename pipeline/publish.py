@@ -1,124 +1,181 @@
 """Publication: what the next version holds, given the current one and what a run staged."""
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Optional
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.dataset
 import pyarrow.parquet as pq
 
 from newsbeam import Version
-from pipeline.errors import InputError
+from pipeline import parquet
 from pipeline.lakes import Lake, staging
-from schemas import DATASETS, Reject, Run
-from schemas.arrow import arrow_schema, from_table, to_table
+from schemas import DATASETS, Run
+from schemas.arrow import arrow_schema, to_table
 from transforms.values import StagedFile
-from transforms.write import NO_MONTH, sort_rows, stage_table
+from transforms.write import NO_MONTH, month_of, sort_rows, stage_table
+
+_SAME = """
+    o.source_uri = n.source_uri AND o.stage = n.stage AND o.reason = n.reason AND o.detail = n.detail
+    AND o.article_id IS NOT DISTINCT FROM n.article_id AND o.row_json IS NOT DISTINCT FROM n.row_json
+"""
+"""That a published reject ``o`` and one of this run, ``n``, say the same: then the published one stays, with the run that said it first."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Changes:
-    """What a run changes: paths of the current version to keep, files to add, and among these the one that holds all rejects."""
+    """What a run changes: paths of the current version to keep, files to add, and among these those of rejects."""
 
     keep: list[str]
     add: list[StagedFile]
-    rejects: StagedFile
+    rejects: list[StagedFile]
     replaced_articles: int
     nothing_new: bool
 
 
-def read_rows(addresses: Sequence[str], dataset: str) -> list[Any]:
-    """Return all rows of ``dataset`` in the files at ``addresses``."""
-    return [row for address in addresses for row in from_table(dataset, read_table(address))]
-
-
-def read_table(address: str, columns: Optional[list[str]] = None) -> pa.Table:
-    """Return the table in the Parquet file at ``address``, or ``columns`` of it.
-
-    Raises:
-        InputError: the file holds something else.
-    """
-    try:
-        return pq.ParquetFile(address).read(columns)
-    except pa.ArrowInvalid as error:
-        raise InputError(f"{address} is damaged: {str(error).splitlines()[0]}") from error
-
-
 def plan(
-    lake: Lake,
-    run_id: str,
-    current: Optional[Version],
-    staged: Sequence[StagedFile],
-    rejects: Sequence[Reject],
-    unchanged: Collection[str],
+    lake: Lake, run_id: str, current: Optional[Version], staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.Table
 ) -> Changes:
     """Return the union of what is published and what the run staged, one article per ``source_uri``.
 
-    ``staged`` are the run's files, ``rejects`` its rejects, ``unchanged`` the inputs that are published as they are. Files that hold rows of
-    replaced articles are staged anew without them. A published article whose new bytes were rejected stays. The rejects of the version to come
-    are staged here, once: what is audited is what is published.
+    ``staged`` are the run's files, ``rejects`` its rows of rejects, ``unchanged`` has the ``source_uri`` of each input that is published as it
+    is. Files that hold rows of replaced articles, or rejects that are over, are staged anew without them; no other file is opened than those
+    of articles, of rejects, and of months in which an article is replaced. A published article whose new bytes were rejected stays.
+
+    Raises:
+        InputError: a published file is damaged.
     """
-    added = _articles([lake.address(f"{staging(run_id)}/{file.path}") for file in staged if file.dataset == "articles"])
-    published = _articles(lake.addresses(current, "articles")) if current else {}
-    names = set(added.values())
-    replaced = {article for article, uri in published.items() if uri in names or article in added}
-    keep, rewritten = _without(lake, run_id, current, replaced) if current else ([], [])
-    old_rejects = read_rows(lake.addresses(current, "rejects"), "rejects") if current else []
-    new_rejects = _union_of_rejects(old_rejects, rejects, names, set(unchanged))
-    same = sorted(map(_comparable, old_rejects)) == sorted(map(_comparable, new_rejects))
-    file = stage_rows(lake, run_id, "rejects", new_rejects)
-    return Changes(keep, [*rewritten, *staged, file], file, len(replaced), current is not None and not added and same)
+    with duckdb.connect(str(lake.scratch(run_id) / "publish.duckdb")) as database:
+        database.execute(parquet.SETTINGS)
+        here = _Plan(lake, run_id, current, database)
+        here.take(staged, rejects, unchanged)
+        rewritten, of_rejects = list(here.without_replaced()), list(here.next_rejects())
+        new = here.count("added") or here.rejects_changed
+        return Changes(here.keep, [*rewritten, *staged, *of_rejects], of_rejects, here.count("replaced"), current is not None and not new)
 
 
-def _articles(addresses: Sequence[str]) -> dict[str, str]:
-    if not addresses:
-        return {}
-    rows = duckdb.connect().execute("SELECT article_id, source_uri FROM read_parquet(?)", [addresses]).fetchall()
-    return dict(rows)
+class _Plan:
+    """The tables of one plan, all temporary: ``added`` and ``replaced`` articles, ``new_rejects``, ``old_rejects``, ``unchanged``."""
 
+    def __init__(self, lake: Lake, run_id: str, current: Optional[Version], database: duckdb.DuckDBPyConnection) -> None:
+        self._lake, self._current, self._database = lake, current, database
+        self._run_id = run_id
+        self._staging = lake.address(staging(run_id))
+        self.keep: list[str] = []
+        self.rejects_changed = False
 
-def _without(lake: Lake, run_id: str, current: Version, replaced: Collection[str]) -> tuple[list[str], list[StagedFile]]:
-    keep, rewritten = [], []
-    gone = pa.array(sorted(replaced), pa.string())
-    for file in current.files:
-        dataset = DATASETS[file["dataset"]]
-        if not dataset.partitioned or not file["rows"]:
-            continue  # written anew with every version
-        address = lake.file(current, file["path"])
-        if replaced:
-            ids = read_table(address, ["article_id"]).column("article_id")
-            if pc.any(pc.is_in(ids, gone)).as_py():
-                table = read_table(address)
-                left = table.filter(pc.invert(pc.is_in(table.column("article_id"), gone)))
-                if left.num_rows:
-                    left = left.replace_schema_metadata(arrow_schema(dataset.name).metadata)
-                    rewritten.append(stage_table(lake.address(staging(run_id)), dataset.name, file["month"], left))
+    def count(self, table: str) -> int:
+        """Return the number of rows of ``table``."""
+        [(number,)] = self._database.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608
+        return int(number)
+
+    def take(self, staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.Table) -> None:
+        """Fill the tables with what the run did and what it replaces."""
+        files = [f"{self._staging}/{file.path}" for file in staged if file.dataset == "articles"]
+        self._articles("added", files, "true")
+        published = self._lake.addresses(self._current, "articles") if self._current else []
+        with parquet.whole("a published file of articles"):
+            found = "source_uri IN (SELECT source_uri FROM added) OR article_id IN (SELECT article_id FROM added)"
+            self._articles("replaced", published if self.count("added") else [], found)
+        for name, rows in (("new_rejects", rejects), ("unchanged", unchanged)):
+            self._database.register("given", rows)
+            self._database.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")  # noqa: S608
+            self._database.unregister("given")
+
+    def _articles(self, table: str, addresses: Sequence[str], where: str) -> None:
+        self._database.execute(f"CREATE TEMP TABLE {table} (article_id VARCHAR, source_uri VARCHAR, published_date DATE)")
+        if addresses:
+            columns = "article_id, source_uri, published_date"
+            query = f"INSERT INTO {table} SELECT {columns} FROM read_parquet(?, hive_partitioning = false) WHERE {where}"  # noqa: S608
+            self._database.execute(query, [parquet.literal(addresses)])
+
+    def _files(self) -> Iterator[tuple[Any, str]]:
+        """Yield the files of the current version that hold rows, each with its address."""
+        for file in self._current.files if self._current else ():
+            if file["rows"]:
+                assert self._current is not None
+                yield file, self._lake.file(self._current, file["path"])
+
+    # ── articles ──
+
+    def without_replaced(self) -> Iterator[StagedFile]:
+        """Keep the files of articles' rows, or stage what stays of them."""
+        days = [day for (day,) in self._database.execute("SELECT DISTINCT published_date FROM replaced ORDER BY 1").fetchall()]
+        conditions = {month: self._is_replaced([day for day in days if month_of(day) == month]) for month in set(map(month_of, days))}
+        for file, address in self._files():
+            if file["dataset"] == "rejects":
                 continue
-        keep.append(file["path"])
-    return keep, rewritten
+            condition = conditions.get(file["month"])
+            if condition is None:
+                self.keep.append(file["path"])
+                continue
+            with parquet.whole(address):
+                schema = pq.read_schema(address)
+                rows = parquet.rows_at([address], schema)
+                gone = rows.count_rows(filter=condition)
+                if not gone:
+                    self.keep.append(file["path"])
+                elif gone < file["rows"]:
+                    left = map(pa.Table.from_batches, ([batch] for batch in rows.to_batches(filter=~condition, batch_readahead=1)))
+                    yield from parquet.stage(self._staging, file["dataset"], file["month"], left, schema, [file["sha256"], self._run_id])
+
+    def _is_replaced(self, days: Sequence[Any]) -> pyarrow.dataset.Expression:
+        """Return the condition of rows of articles of those ``days`` that are replaced; row groups of other days are not read."""
+        date, article = pyarrow.dataset.field("published_date"), pyarrow.dataset.field("article_id")
+        query = "SELECT article_id FROM replaced WHERE published_date BETWEEN ? AND ?"
+        ids = _arrow(self._database, query, [days[0], days[-1]]).column("article_id").combine_chunks()
+        return (date >= days[0]) & (date <= days[-1]) & article.isin(ids)
+
+    # ── rejects ──
+
+    def next_rejects(self) -> Iterator[StagedFile]:
+        """Keep the files of rejects, or stage what stays of them, and stage the new ones.
+
+        Over are the rejects of inputs that this run decided anew. Of an unchanged article its rejected rows stay; a reject of its whole input is
+        over. What the run did not see stays.
+        """
+        files = [(file, address) for file, address in self._files() if file["dataset"] == "rejects"]
+        schema = arrow_schema("rejects")
+        columns, order = ", ".join(schema.names), ", ".join(DATASETS["rejects"].file_order)
+        self._database.execute("CREATE TEMP TABLE old_rejects AS SELECT *, 0 AS file, false AS over FROM new_rejects LIMIT 0")
+        for number, (_, address) in enumerate(files):
+            query = f"INSERT INTO old_rejects BY NAME SELECT {columns}, {number} AS file, false AS over FROM read_parquet(?)"  # noqa: S608
+            with parquet.whole(address):
+                self._database.execute(query, [parquet.literal([address])])
+        self._database.execute(f"""
+            UPDATE old_rejects o SET over = CASE
+                WHEN o.source_uri IN (SELECT source_uri FROM added UNION ALL SELECT source_uri FROM new_rejects)
+                THEN NOT EXISTS (SELECT 1 FROM new_rejects n WHERE {_SAME})
+                ELSE o.row_json IS NULL AND o.source_uri IN (SELECT source_uri FROM unchanged) END
+        """)  # noqa: S608
+        over = dict(self._database.execute("SELECT file, count(*) FROM old_rejects WHERE over GROUP BY file").fetchall())
+        self.rejects_changed = bool(over)
+        for number, (file, _) in enumerate(files):
+            if number not in over:
+                self.keep.append(file["path"])
+                continue
+            query = f"SELECT {columns} FROM old_rejects WHERE file = {number} AND NOT over ORDER BY {order}"  # noqa: S608
+            yield from self._stage_rejects(query, [file["sha256"], self._run_id])
+        query = f"SELECT {columns} FROM new_rejects n WHERE NOT EXISTS (SELECT 1 FROM old_rejects o WHERE {_SAME}) ORDER BY {order}"  # noqa: S608
+        for made in self._stage_rejects(query, [self._run_id]):
+            self.rejects_changed = True
+            yield made
+
+    def _stage_rejects(self, query: str, named_after: Sequence[str]) -> Iterator[StagedFile]:
+        schema = arrow_schema("rejects")
+        rows = [_arrow(self._database, query, []).cast(schema)]
+        return parquet.stage(self._staging, "rejects", NO_MONTH, rows, schema, named_after)
 
 
-def _union_of_rejects(old: Sequence[Reject], new: Sequence[Reject], succeeded: set[str], unchanged: set[str]) -> list[Reject]:
-    """Return the rejects of the next version: the new ones, and the old ones of inputs this run did not decide anew.
-
-    Of an unchanged article its rejected rows stay; a reject of its whole input is over.
-    """
-    decided = succeeded | {reject.source_uri for reject in new}
-    before = {_comparable(reject): reject for reject in old}
-    kept = [r for r in old if r.source_uri not in decided and (r.source_uri not in unchanged or r.row_json is not None)]
-    return kept + [before.get(_comparable(reject), reject) for reject in new]
-
-
-def _comparable(reject: Reject) -> tuple[str, ...]:
-    return (reject.source_uri, reject.stage, reject.reason, reject.detail, str(reject.article_id), str(reject.row_json))
+def _arrow(database: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any]) -> pa.Table:
+    return pa.RecordBatchReader.from_stream(database.sql(query, params=list(values))).read_all()
 
 
 def complete(lake: Lake, changes: Changes, current: Optional[Version], run: Run) -> list[StagedFile]:
-    """Return the files to add, with those that only the end of the run knows: the runs, and datasets in which nothing was found."""
-    runs = [*(read_rows(lake.addresses(current, "runs"), "runs") if current else []), run]
-    add = [*changes.add, stage_rows(lake, run.run_id, "runs", runs)]
+    """Return the files to add, with those that only the end of the run knows: its row of runs, and datasets in which nothing was found."""
+    add = [*changes.add, stage_rows(lake, run.run_id, "runs", [run])]
     filled = {file.dataset for file in add}
     if current:
         kept = set(changes.keep)

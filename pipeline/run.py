@@ -36,6 +36,7 @@ from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
+from schemas.arrow import to_table
 from schemas.rows import FAILED, UNCOUNTED_REASONS
 from transforms import sources
 from transforms.values import RunContext, StagedFile, WorkItem
@@ -217,7 +218,9 @@ class _Run:
         self._rejects = inventory.rejects() + [self._context.reject(rejection) for rejection in processed.rejects]
         with self._timed("reconcile"):
             self._reconcile(processed.staged, work)
-        changes = publish.plan(self._lake, self._context.run_id, current, processed.staged, self._rejects, inventory.unchanged())
+        changes = publish.plan(
+            self._lake, self._context.run_id, current, processed.staged, to_table("rejects", self._rejects), inventory.unchanged()
+        )
         with self._timed("audit"):
             self._audit(processed.staged, current, changes)
         self._refuse_too_many_failures()
@@ -279,13 +282,13 @@ class _Run:
             )
 
     def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
-        """Audit what the run adds; of the rejects all that the version will hold, of the articles those that stay, for uniqueness."""
-        files = {name: [self._staged(file) for file in (*staged, changes.rejects) if file.dataset == name] for name in DATASETS}
+        """Audit what the run adds; of the articles those that stay too, for uniqueness."""
+        files = {name: [self._staged(file) for file in (*staged, *changes.rejects) if file.dataset == name] for name in DATASETS}
         kept = set(changes.keep)
         staying = [file["path"] for file in current.files if file["dataset"] == "articles" and file["path"] in kept] if current else []
         published = [self._lake.file(current, path) for path in staying] if current else []
         published += [self._staged(file) for file in changes.add if file not in staged and file.dataset == "articles"]
-        rows = self._rows_out | {"rejects": changes.rejects.rows}
+        rows = self._rows_out | {"rejects": sum(file.rows for file in changes.rejects)}
         result: AuditResult = audit(files, expected_rows=rows, published=published)
         for name, content in report(result).items():
             self._lake.write(f"{self._records}/{name}", content)

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import datetime
 import hashlib
 import io
 import json
@@ -119,6 +120,11 @@ class _Digest(io.RawIOBase):
         return len(content)
 
 
+def month_of(day: datetime.date) -> str:
+    """Return the month of ``day`` as folders have it, ``2024-01``."""
+    return day.strftime("%Y-%m").rjust(7, "0")
+
+
 def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
     """Return ``rows`` in the order in which files hold them."""
     positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].file_order]
@@ -147,7 +153,7 @@ class Stager:
     def add(self, article: ArticleRows) -> None:
         """Take the rows of one article."""
         (row,) = article.rows["articles"]
-        month = row.published_date.strftime("%Y-%m").rjust(7, "0")
+        month = month_of(row.published_date)
         for dataset, rows in article.rows.items():
             if rows:
                 self._rows.setdefault((dataset, month), []).extend(rows)

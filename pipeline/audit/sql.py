@@ -12,19 +12,15 @@ import pyarrow.parquet as pq
 
 from pipeline.audit import results
 from pipeline.audit.results import RuleResult, shown, what_happened
+from pipeline.parquet import literal
 from schemas import DATASETS
 from schemas.arrow import arrow_schema
 from schemas.set_rules import PIECE, SetRule, set_rules
 
 
 def _file_list(addresses: Sequence[str]) -> str:
-    """Return ``addresses`` as a list literal; what a glob would read in them is made literal."""
-
-    def quoted(address: str) -> str:
-        literal = "".join(f"[{char}]" if char in "[*?" else char for char in address)
-        return "'" + literal.replace("'", "''") + "'"
-
-    return "[" + ", ".join(quoted(address) for address in addresses) + "]"
+    """Return ``addresses`` as a list literal."""
+    return "[" + ", ".join("'" + address.replace("'", "''") + "'" for address in literal(addresses)) + "]"
 
 
 def _pieces(addresses: Sequence[str], column: str) -> pa.RecordBatchReader:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import newsbeam
-from pipeline import compact
+from pipeline import compact, parquet
 from pipeline.audit import arrow
 from pipeline.errors import InputError, StorageError
 from pipeline.lakes.local import LocalLake
@@ -17,7 +17,6 @@ from pipeline.main import main
 from schemas import DATASETS, digest
 from schemas.arrow import to_table
 from tests.pipeline.conftest import NOW
-from tests.pipeline.pages import OF_RUNS
 from tests.pipeline.test_publish import publish, rows
 from tests.sound_rows import article_rows
 from transforms.values import StagedFile
@@ -74,7 +73,7 @@ def test_the_same_files_are_merged_to_the_same_files(lake: LocalLake, tmp_path: 
         publish(lake, number, [(f"{number}", number)])
     made = [compact.merged(lake, name, lake.published(), [f["path"] for f in lake.published().files], [], allowed=1) for name in "ab"]
     assert made[0] == made[1]
-    assert len(made[0][1]) == len(DATASETS) - 2  # of rejects and runs there is one file each
+    assert len(made[0][1]) == len(DATASETS) - 1  # of rejects there is one file, without rows
 
 
 def test_what_is_merged_is_left_alone(lake: LocalLake) -> None:
@@ -92,8 +91,8 @@ def test_a_run_merges_only_beyond_the_bound(lake: LocalLake) -> None:
     keep = [file["path"] for file in current.files]
     assert compact.merged(lake, "run", current, keep, [], allowed=3) == (keep, [])
     kept, add = compact.merged(lake, "run", current, keep, [], allowed=2)
-    assert {file.split("/")[0] for file in kept} == set(OF_RUNS)
-    assert len(add) == len(DATASETS) - len(OF_RUNS)
+    assert [file.split("/")[0] for file in kept] == ["rejects"]
+    assert len(add) == len(DATASETS) - 1
 
 
 def articles(lake: LocalLake, run_id: str, *, days: int, each: int, begin: int = 0) -> StagedFile:
@@ -133,8 +132,8 @@ def test_full_files_stay_and_new_ones_are_no_longer_than_they_may_be(lake: Local
     small = [articles(lake, "run", days=3, each=100, begin=begin) for begin in range(3)]
     large = articles(lake, "run", days=3, each=600, begin=9)
     monkeypatch.setattr(compact, "FULL", (large.bytes + small[0].bytes) // 2)
-    monkeypatch.setattr(compact, "CLOSED", small[0].bytes // 2)
-    monkeypatch.setattr(compact, "ROW_GROUP_BYTES", 20_000)
+    monkeypatch.setattr(parquet, "CLOSED", small[0].bytes // 2)
+    monkeypatch.setattr(parquet, "ROW_GROUP_BYTES", 20_000)
     monkeypatch.setattr("transforms.write.ROW_GROUP_BYTES", 20_000)
     _, add = compact.merged(lake, "run", None, [], [*small, large], allowed=1)
     assert add[0] == large

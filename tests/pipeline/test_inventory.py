@@ -77,7 +77,9 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
 def decided(found: Inventory) -> dict[str, str]:
     """What is to be done with each input, by its name."""
     rejected = {r.source_uri: "duplicate" if r.reason == "duplicate_content" else "unreadable" for r in found.rejects()}
-    both = {item.source_uri: "work" for item in found.work()} | dict.fromkeys(found.unchanged(), "unchanged") | rejected
+    both = (
+        {item.source_uri: "work" for item in found.work()} | dict.fromkeys(found.unchanged().column(0).to_pylist(), "unchanged") | rejected
+    )
     assert found.count() == len(both)
     for decision in ("work", "unchanged", "duplicate", "unreadable"):
         assert found.count(decision) == list(both.values()).count(decision)

@@ -1,16 +1,20 @@
 """What the next version holds: what stays, what is written anew without replaced articles, and the rejects."""
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import newsbeam
 from pipeline.errors import InputError
 from pipeline.lakes.local import LocalLake
-from pipeline.publish import Changes, complete, plan, read_rows
+from pipeline.publish import Changes, complete, plan
 from schemas import DATASETS, Reject
+from schemas.arrow import from_table, to_table
 from tests.pipeline.conftest import NOW
 from tests.pipeline.pages import stage
 from tests.sound_rows import article_rows
@@ -31,7 +35,7 @@ def changes(
     lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = (), unchanged: Sequence[str] = ()
 ) -> Changes:
     staged = stage(lake, context(number), articles) if articles else []
-    return plan(lake, f"run-{number}", lake.current(), staged, rejects, unchanged)
+    return plan(lake, f"run-{number}", lake.current(), staged, to_table("rejects", rejects), names(unchanged))
 
 
 def publish(lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = ()) -> newsbeam.Version:
@@ -44,6 +48,14 @@ def publish(lake: LocalLake, number: int, articles: Articles = (), rejects: Sequ
 @pytest.fixture
 def lake(tmp_path: Path) -> LocalLake:
     return LocalLake(tmp_path / "lake")
+
+
+def names(given: Sequence[str]) -> pa.Table:
+    return pa.table({"source_uri": pa.array(given, pa.string())})
+
+
+def read_rows(addresses: Sequence[str], dataset: str) -> list[Any]:
+    return [row for address in addresses for row in from_table(dataset, pq.ParquetFile(address).read())]
 
 
 def rows(lake: LocalLake, dataset: str) -> list[Any]:
@@ -75,7 +87,7 @@ def test_a_version_is_the_union_of_what_was_there_and_what_was_staged(lake: Loca
     assert [row.run_id for row in rows(lake, "runs")] == ["run-1", "run-2"]
     partitioned = [file["path"] for file in first.files if DATASETS[file["dataset"]].partitioned]
     assert {file["path"] for file in second.files} >= set(partitioned)
-    assert [len(second.paths(name)) for name in ("articles", "rejects", "runs")] == [2, 1, 1]
+    assert [len(second.paths(name)) for name in ("articles", "rejects", "runs")] == [2, 1, 2]
 
 
 def test_of_a_replaced_article_nothing_stays_and_its_neighbours_do(lake: LocalLake) -> None:
@@ -83,7 +95,7 @@ def test_of_a_replaced_article_nothing_stays_and_its_neighbours_do(lake: LocalLa
     publish(lake, 2, [("c", 3)])
     found = changes(lake, 3, [("a", 4)])
     assert (found.replaced_articles, found.nothing_new) == (1, False)
-    assert sorted({file.split("/")[0] for file in found.keep}) == sorted(name for name in DATASETS if DATASETS[name].partitioned)
+    assert sorted({file.split("/")[0] for file in found.keep}) == sorted(set(DATASETS) - {"rejects"})
     version = publish(lake, 3, [("a", 4)])
     assert held(lake) == [page("a", 4), page("b", 2), page("c", 3)]
     of_first = page("a", 1)[1]
@@ -101,8 +113,8 @@ def test_of_a_replaced_article_nothing_stays_and_its_neighbours_do(lake: LocalLa
 def test_a_file_of_which_all_articles_are_replaced_goes(lake: LocalLake) -> None:
     publish(lake, 1, [("a", 1)])
     found = changes(lake, 2, [("a", 2)])
-    assert (found.keep, found.replaced_articles) == ([], 1)
-    assert {file.dataset for file in found.add if file.rows == 0} == {"rejects"}
+    assert ([path.split("/")[0] for path in found.keep], found.replaced_articles) == (["runs"], 1)
+    assert [file for file in found.add if file.rows == 0] == found.rejects == []
     publish(lake, 2, [("a", 2)])
     assert held(lake) == [page("a", 2)]
 
@@ -141,14 +153,48 @@ def test_another_reject_is_new(lake: LocalLake, other: dict[str, Any]) -> None:
     assert changes(lake, 2, rejects=[reject("x", run=2, **other)]).nothing_new is False
 
 
+def test_rejects_that_stay_are_not_written_again(lake: LocalLake) -> None:
+    publish(lake, 1, [("a", 1)], [reject("x"), reject("y")])
+    first = publish(lake, 2, rejects=[reject("z", run=2)])
+    assert len(first.paths("rejects")) == 2
+    found = changes(lake, 3, [("z", 3)], [reject("x", "empty", run=3)])
+    of_rejects = [[(row.source_uri, row.reason) for row in read_rows([lake.address(f"staging/run-3/{file.path}")], "rejects")]
+                  for file in found.rejects]  # fmt: skip
+    assert of_rejects == [[("y", "no_date")], [("x", "empty")]]  # of z nothing stays, so its file goes
+    assert [path for path in found.keep if path.startswith("rejects/")] == []
+    again = changes(lake, 3, rejects=[reject("z", "empty", run=3)])
+    assert [path for path in again.keep if path.startswith("rejects/")] == [
+        file["path"] for file in first.files if file["dataset"] == "rejects" and file["rows"] == 2
+    ]
+
+
+def in_march(number: int) -> dict[str, list[Any]]:
+    """The rows of an article, two months later."""
+    day = datetime.date(2024, 3, 5)
+    found = article_rows(number)
+    return {name: [row._replace(published_date=day) if hasattr(row, "published_date") else row for row in found[name]] for name in found}
+
+
+def test_no_file_of_another_month_is_opened(lake: LocalLake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of those the manifest says all that is to be known; where a file has been damaged, nobody hears of it."""
+    january = publish(lake, 1, [("a", 1)]).paths("mentions")[0]
+    monkeypatch.setattr("tests.pipeline.pages.article_rows", in_march)
+    publish(lake, 2, [("b", 2)])
+    january.write_bytes(b"no table, but longer than the shortest there is")
+    found = changes(lake, 3, [("b", 3)])
+    assert found.replaced_articles == 1
+    months = {path.split("published_month=")[1][:7] for path in found.keep if not path.startswith("runs/")}
+    assert months == {"2024-01"}
+
+
 def rejects_after(
     lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = (), unchanged: Sequence[str] = ()
 ) -> Any:
     found = changes(lake, number, articles, rejects, unchanged)
-    assert found.add[-1] == found.rejects
-    assert [file for file in found.add if file.dataset == "rejects"] == [found.rejects]
-    kept = read_rows([lake.address(f"staging/run-{number}/{found.rejects.path}")], "rejects")
-    assert found.rejects.rows == len(kept)
+    assert [file for file in found.add if file.dataset == "rejects"] == found.rejects
+    current = lake.current()
+    addresses = [lake.file(current, path) for path in found.keep if path.startswith("rejects/")] if current else []
+    kept = read_rows([*addresses, *(lake.address(f"staging/run-{number}/{file.path}") for file in found.rejects)], "rejects")
     return sorted((row.source_uri, row.reason, row.run_id) for row in kept)
 
 
@@ -177,7 +223,7 @@ def test_empty_datasets_are_there_and_only_where_nothing_else_is(lake: LocalLake
     run = article_rows(2)["runs"][0]
     added = complete(lake, found, lake.current(), run)
     assert [(file.dataset, file.rows) for file in added if not file.rows] == [("rejects", 0)]
-    assert [(file.dataset, file.rows) for file in added if file.dataset == "runs"] == [("runs", 2)]
+    assert [(file.dataset, file.rows) for file in added if file.dataset == "runs"] == [("runs", 1)]
     first = changes(LocalLake(lake.root.with_name("other")), 1)
     only = complete(LocalLake(lake.root.with_name("other")), first, None, run)
     assert sorted(file.dataset for file in only) == sorted(DATASETS)
@@ -187,22 +233,22 @@ def test_empty_datasets_are_there_and_only_where_nothing_else_is(lake: LocalLake
 def test_a_dataset_that_was_empty_is_not_kept_as_an_empty_file_beside_rows(lake: LocalLake) -> None:
     publish(lake, 1, rejects=[reject("x")])
     version = publish(lake, 2, [("a", 1)])
-    assert [len(version.paths(name)) for name in DATASETS] == [1] * len(DATASETS)
+    assert [len(version.paths(name)) for name in DATASETS] == [2 if name == "runs" else 1 for name in DATASETS]
 
 
 def test_a_dataset_whose_last_rows_go_is_there_without_rows(lake: LocalLake) -> None:
     publish(lake, 1, [("a", 1)])
     staged = [file for file in stage(lake, context(2), [("a", 2)]) if file.dataset != "places"]
     current = lake.current()
-    added = complete(lake, plan(lake, "run-2", current, staged, [], []), current, article_rows(2)["runs"][0])
-    assert [(file.dataset, file.rows) for file in added if not file.rows] == [("rejects", 0), ("places", 0)]
+    added = complete(lake, plan(lake, "run-2", current, staged, to_table("rejects", []), names([])), current, article_rows(2)["runs"][0])
+    assert [(file.dataset, file.rows) for file in added if not file.rows] == [("places", 0), ("rejects", 0)]
 
 
 def test_what_is_kept_is_not_filled_up(lake: LocalLake) -> None:
     publish(lake, 1, [("a", 1)])
     found = changes(lake, 2, rejects=[reject("x")])
     added = complete(lake, found, lake.current(), article_rows(2)["runs"][0])
-    assert [(file.dataset, file.rows) for file in added] == [("rejects", 1), ("runs", 2)]
+    assert [(file.dataset, file.rows) for file in added] == [("rejects", 1), ("runs", 1)]
 
 
 def test_rejected_rows_alike_but_for_their_values_are_the_same_in_any_order(lake: LocalLake) -> None:

@@ -1,0 +1,116 @@
+"""Parquet files of a lake: read a part at a time, what is damaged refused, and staged from rows that need not fit in memory."""
+
+import contextlib
+import hashlib
+import io
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset
+
+from pipeline.errors import InputError
+from transforms.storage import writing
+from transforms.values import StagedFile
+from transforms.write import ROW_GROUP_BYTES, ParquetSink, rows_of
+
+CLOSED = 128 << 20
+"""Bytes after which another file is begun."""
+
+_CHECKED = pyarrow.dataset.ParquetFileFormat(
+    default_fragment_scan_options=pyarrow.dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
+)
+"""What is damaged must not be written again as if it were whole."""
+
+SETTINGS = """
+    SET memory_limit = '500MB'; SET threads = 2; SET preserve_insertion_order = false; SET autoinstall_known_extensions = false;
+    SET python_enable_replacements = false; SET TimeZone = 'UTC'
+"""
+"""Of databases that read a lake's files: no name in a query means a variable of ours, and no day depends on the machine."""
+
+
+def rows_at(addresses: Sequence[str], schema: pa.Schema) -> pyarrow.dataset.Dataset:
+    """Return the rows of the files at ``addresses``, which all have ``schema``; nothing is read yet, and checksums are compared then."""
+    return pyarrow.dataset.dataset(list(addresses), schema=schema, format=_CHECKED)
+
+
+def literal(addresses: Sequence[str]) -> list[str]:
+    """Return ``addresses`` as DuckDB takes them, which reads them as patterns.
+
+    >>> literal(["/lakes [old]/a.parquet"])
+    ['/lakes [[]old]/a.parquet']
+    """
+    return ["".join(f"[{char}]" if char in "[*?" else char for char in address) for address in addresses]
+
+
+@contextlib.contextmanager
+def whole(what: str) -> Iterator[None]:
+    """Raise what a file's content makes Arrow or DuckDB raise as the word that ``what`` is damaged; failures of the disk are no such thing.
+
+    Raises:
+        InputError: it is damaged.
+    """
+    try:
+        yield
+    except (duckdb.OperationalError, pa.ArrowMemoryError):
+        raise
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:  # without: Arrow's word over a page whose checksum is another
+            raise
+        raise InputError(f"{what} is damaged: {str(error).splitlines()[0]}") from error
+
+
+def stage(
+    folder: str, dataset: str, month: str, tables: Iterable[pa.Table], schema: pa.Schema, named_after: Iterable[str]
+) -> Iterator[StagedFile]:
+    """Stage ``tables``, in their order, below ``folder`` in one file after the other, each begun where :data:`CLOSED` bytes end the one before.
+
+    The names of the files are digests of ``named_after``, the texts that say what their rows are.
+    """
+    name = hashlib.sha256("\0".join([dataset, month, *named_after]).encode())
+    pieces = (
+        table.slice(start, step)
+        for table in tables
+        for step in [rows_of(table, ROW_GROUP_BYTES)]
+        for start in range(0, table.num_rows, step)
+    )
+    for first in pieces:
+        name.update(b"\0")
+        path = f"data/{dataset}/published_month={month}/{name.hexdigest()[:32]}.parquet"
+        with writing(f"{folder}/{path}") as to:
+            stream = _Hashed(to)
+            with ParquetSink(pa.PythonFile(stream, mode="w"), schema) as sink:
+                for piece in itertools.chain([first], pieces):
+                    sink.write(piece)
+                    if stream.bytes >= CLOSED:
+                        break
+            stream.end()
+        yield StagedFile(path, dataset, month, sink.rows, stream.bytes, stream.digest.hexdigest())
+
+
+class _Hashed(io.RawIOBase):
+    """A stream that counts and digests what goes through it, and hands it on in pieces that are worth a call; the last one by :meth:`end`."""
+
+    def __init__(self, to: BinaryIO) -> None:
+        self._to = to
+        self._held = bytearray()
+        self.digest = hashlib.sha256()
+        self.bytes = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self.digest.update(content)
+        self.bytes += len(content)
+        self._held += content
+        if len(self._held) >= 1 << 20:
+            self.end()
+        return len(content)
+
+    def end(self) -> None:
+        """Hand on what is held."""
+        self._to.write(bytes(self._held))
+        self._held.clear()
