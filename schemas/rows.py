@@ -220,6 +220,8 @@ INCIDENT_TYPES = {
     "performance": "A concert, a play, a speech, an exhibition, a festival.",
     "contest": "A game, a race or another contest is held, won or lost.",
     "award": "A prize is awarded.",
+    "announcement": "Something is made known to the public: a news conference, an announcement.",
+    "decision": "Somebody decides on something.",
     "discovery": "Something is found or found out.",
     "marriage": "A wedding or a divorce.",
     "birth": "Somebody is born.",

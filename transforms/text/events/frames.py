@@ -12,6 +12,7 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _WHOEVER = frozenset(("who", "nobody"))
+_SIGNS = frozenset("%$£€")
 
 
 class Matcher:
@@ -33,7 +34,7 @@ class Matcher:
 
     def _asked(self, condition: Condition, i: int) -> bool:
         what, p = condition.what, self._p
-        if what in ("o", "s", "p", "m", "v", "h"):
+        if what in ("o", "s", "p", "m", "v", "h", "dative", "of"):
             found = list(self._related(condition, i))
             return self._any(found, condition.words) if condition.words else bool(found)
         if what == "prt":
@@ -73,6 +74,10 @@ class Matcher:
             found += [k for kid in found for k in p.kids[kid] if p.deps[k] in ("compound", "amod", "nmod")]
         elif what == "h":
             found = [p.heads[i]] if p.deps[i] in ("compound", "nmod", "amod") else []
+        elif what == "dative":
+            found = [kid for kid in p.kids[i] if p.deps[kid] == "dative" and p.tags[kid] not in ("IN", "TO")]
+        elif what == "of":
+            found = [p.heads[p.heads[i]]] if p.deps[i] == "pobj" and p.lower[p.heads[i]] == "of" else []
         else:
             found = [verb for verb in (self.light(i),) if verb is not None]
         for token in found:
@@ -182,7 +187,9 @@ class Matcher:
         number = self._p.sentence[i]
         if number not in self._nearby:
             words = self._p.lower[slice(*self._p.sentences[number])]
-            self._nearby[number] = frozenset(form for word in words if word.isalpha() or "-" in word for form in _forms(word))
+            self._nearby[number] = frozenset(
+                form for word in words if word.isalpha() or "-" in word or word in _SIGNS for form in _forms(word)
+            )
         return self._nearby[number]
 
     def _is_violent(self, i: int) -> bool:

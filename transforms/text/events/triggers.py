@@ -19,7 +19,7 @@ __all__ = ["Kind", "Trigger", "find", "light_verb"]
 _NO_TRIGGER = frozenset(("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "GPE", "LOC", "NORP"))
 """Types of names whose words tell of no event ("the Attack Squadron", "Fire and Blood")."""
 _VERBAL = frozenset(("AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"))
-"""Types of verbal acts: what is agreed to, threatened, asked for, refused or given up is their content, no event of its own."""
+"""Types of verbal acts: what is agreed to, threatened, asked for, refused or given up is their content, no PLOVER event of its own."""
 _SPORT_WORDS = 3
 """Words of sport in an article from which on it is about sport."""
 
@@ -69,7 +69,9 @@ class _Finder:
         frames = {i: frame for i in range(len(p)) if (frame := self._frame(i)) is not None}
         own = {i: frame.kind for i, frame in frames.items()}
         kinds = own | {i: kind for i in p.clauses if (kind := turned(p, matcher, i, own.get(i))) is not None}
-        consumed = {token for i, kind in kinds.items() for token in self._contents(i, kind, frames.get(i))}
+        consumed = {token for i in kinds for token in self._contents(i, frames.get(i))}
+        spoken = {token for i, kind in kinds.items() if kind.event_type in _VERBAL for token in self._spoken(i)}
+        consumed |= {token for token in spoken if token in kinds and kinds[token].event_type}
         protests = frozenset(i for i, kind in kinds.items() if kind.event_type == "PROTEST")
         for i, kind in sorted(kinds.items()):
             if i in consumed or not (kind.event_type or kind.incident_type):
@@ -128,14 +130,15 @@ class _Finder:
             return False
         return name.last - name.first > 1 or self._p.words[i][:1].isupper()
 
-    def _contents(self, i: int, kind: Kind, frame: Frame | None) -> Iterator[int]:
-        """Return the tokens that are the content of the event at ``i``: the object that decides its type, what a verbal act is about."""
-        p = self._p
+    def _contents(self, i: int, frame: Frame | None) -> Iterator[int]:
+        """Return the tokens of the object that decides the type of the event at ``i`` ("lifted the sanctions")."""
         if frame is not None and frame.takes_object:
             for thing in self._matcher.objects(i):
                 yield from self._phrase(thing)
-        if kind.event_type not in _VERBAL:
-            return
+
+    def _spoken(self, i: int) -> Iterator[int]:
+        """Return the tokens of what the verbal act at ``i`` is about ("agreed to withdraw")."""
+        p = self._p
         for kid in p.kids[i]:
             if p.deps[kid] in ("xcomp", "ccomp", "dobj"):
                 yield from self._phrase(kid)

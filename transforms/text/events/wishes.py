@@ -11,6 +11,8 @@ _SELF = frozenset(("he", "she", "it", "they", "we", "i"))
 _YIELDING = frozenset(("CONCEDE", "RETREAT", "COOPERATE", "SUPPORT"))
 _HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT"))
 _IF = frozenset(("if", "unless"))
+_STATES = frozenset(("be", "have", "know", "seem", "feel"))
+"""Verbs of what somebody is, no deed that could be demanded of him ("he must be serious")."""
 _MAX_CLIMB = 4
 
 
@@ -23,7 +25,7 @@ def turned(p: Passage, matcher: Matcher, i: int, own: Kind | None) -> Kind | Non
     clause = p.clauses.get(i)
     if clause is None or clause.subject is None or not clause.subject_is_own:
         return own
-    if clause.modal == "must" and _is_said(p, i) and _is_another(p, matcher, clause.subject):
+    if clause.modal == "must" and lemma(p.lower[i]) not in _STATES and _is_said(p, i) and _is_another(p, matcher, clause.subject):
         return kind("REQUEST/10")
     if own is None or own.event_type is None or clause.modal not in _WILL:
         return own

@@ -32,7 +32,7 @@ def told(reading: Reading) -> list[str]:
         ("The army launched an offensive in the north.", ["offensive ASSAULT"]),
         ("The council imposed sanctions on the bank.", ["imposed SANCTION discontinue"]),
         # particles and objects decide
-        ("The union called for a new vote.", ["called REQUEST"]),
+        ("The union called for a new vote.", ["called REQUEST", "vote vote"]),
         ("The union called off the strike.", ["called off CONCEDE"]),
         ("The kiosk charged £3 for a map.", []),
         ("Police charged three with fraud.", ["charged COERCE charge", "fraud crime"]),
