@@ -49,6 +49,8 @@ class Matcher:
             return self._passive(i)
         if what == "x":
             return any(p.deps[kid] in ("xcomp", "ccomp") for kid in p.kids[i])
+        if what == "deed":
+            return any(p.deps[kid] == "xcomp" and self._has_type(kid) for kid in p.kids[i])
         if what == "c":
             return p.child(i, "ccomp") is not None
         if what == "next":
@@ -191,6 +193,10 @@ class Matcher:
                 form for word in words if word.isalpha() or "-" in word or word in _SIGNS for form in _forms(word)
             )
         return self._nearby[number]
+
+    def _has_type(self, verb: int) -> bool:
+        """Return whether ``verb`` has a use that is of a PLOVER type."""
+        return any(frame.kind.event_type for frame in lexicon.verbs().get(lemma(self._p.lower[verb]), ()))
 
     def _is_violent(self, i: int) -> bool:
         """Return whether what token ``i`` tells of is violence by the words of its sentence; where these say nothing, or both, by the article's."""

@@ -25,7 +25,7 @@ def turned(p: Passage, matcher: Matcher, i: int, own: Kind | None) -> Kind | Non
     clause = p.clauses.get(i)
     if clause is None or clause.subject is None or not clause.subject_is_own:
         return own
-    if clause.modal == "must" and lemma(p.lower[i]) not in _STATES and _is_said(p, i) and _is_another(p, matcher, clause.subject):
+    if clause.modal == "must" and _is_deed(p, i) and _is_said(p, i) and _is_another(p, matcher, clause.subject):
         return kind("REQUEST/10")
     if own is None or own.event_type is None or clause.modal not in _WILL:
         return own
@@ -57,6 +57,12 @@ def _is_said(p: Passage, i: int) -> bool:
     if p.is_verb(head):
         return lemma(p.lower[head]) in reporting.verbs()
     return reporting.noun(p.lower[head]) is not None
+
+
+def _is_deed(p: Passage, i: int) -> bool:
+    """Return whether the predicate at ``i`` is something to be done, no state: "must leave", "must be ready to mediate", not "must be serious"."""
+    said = p.child(i, "acomp")
+    return lemma(p.lower[i]) not in _STATES or (said is not None and p.child(said, "xcomp") is not None)
 
 
 def _is_another(p: Passage, matcher: Matcher, subject: int) -> bool:
