@@ -50,6 +50,21 @@ def told(reading: Reading) -> list[str]:
         ("Norland said it would release the prisoners.", ["release AGREE"]),
         ("The council would suspend the talks unless the mayor resigned.", ["suspend THREATEN", "resigned RETREAT resign resignation"]),
         ("Farmers blocked roads, demanding lower taxes.", ["blocked PROTEST obstruct"]),
+        # what is no PLOVER event itself is told all the same, with the modality that the verbal act gives it
+        ("The firm agreed to sell its chocolate business.", ["agreed AGREE", "sell sale"]),
+        ("The mayor must be serious, the minister said.", []),
+        ("Norland said it was ready to withdraw its troops.", ["ready AGREE"]),
+        ("The clerks were prepared to prove their innocence.", []),
+        # who gets what is sent
+        ("Norland sends Ukraine six helicopters.", ["sends AID"]),
+        ("The army sent tanks to the border.", ["sent MOBILIZE troops"]),
+        # rivers block no roads in protest
+        ("Farmers blocked the road to the port.", ["blocked PROTEST obstruct"]),
+        ("The river overflowed, blocking roads.", []),
+        ("Survivors were pulled out alive.", ["pulled out AID rescue"]),
+        ("The plane carried 65 prisoners of war.", []),
+        ("The death toll rose to 132 on Friday.", ["toll death"]),
+        ("Profit rose 4% in the spring.", ["rose quantity_change"]),
         # a number or measure stands for what it counts
         ("Doctors handed over 700 tons of medicine to the town.", ["handed over AID"]),
         # incidents
