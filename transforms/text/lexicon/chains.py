@@ -42,6 +42,7 @@ class Chain(NamedTuple):
         padded = numpy.zeros((longest, len(group), size))
         for number, scores in enumerate(group):
             padded[: lengths[number], number] = scores
+        ending = _ending(lengths)
         best = padded[0]
         history = numpy.zeros((longest, len(group), size), dtype=numpy.int8)
         finals = [best] * len(group)
@@ -50,9 +51,8 @@ class Chain(NamedTuple):
             numpy.add(best[:, :, None], self.transitions, out=ways)
             history[step] = ways.argmax(axis=1)
             best = numpy.maximum.reduce(ways, axis=1) + padded[step]
-            for number, length in enumerate(lengths):
-                if length == step + 1:
-                    finals[number] = best
+            for number in ending.get(step + 1, ()):
+                finals[number] = best
         paths = []
         for number, length in enumerate(lengths):
             state = int(finals[number][number].argmax())
@@ -72,19 +72,26 @@ class Chain(NamedTuple):
             odds[: lengths[number], number] = numpy.exp(scores - scores.max(axis=1, keepdims=True))
             odds[lengths[number] :, number] = 1.0
         ways = numpy.exp(self.transitions - self.transitions.max())
-        onward, back = odds.copy(), numpy.ones_like(odds)
+        onward, back, ending = odds.copy(), numpy.ones_like(odds), _ending(lengths)
         for step in range(1, longest):
             onward[step] *= onward[step - 1] @ ways
             onward[step] /= onward[step].sum(axis=1, keepdims=True)
         for step in range(longest - 2, -1, -1):
             back[step] = (back[step + 1] * odds[step + 1]) @ ways.T
             back[step] /= back[step].sum(axis=1, keepdims=True)
-            for number, length in enumerate(lengths):
-                if length == step + 1:
-                    back[step, number] = 1.0
+            if step + 1 in ending:
+                back[step, ending[step + 1]] = 1.0
         shares = onward * back
         shares /= shares.sum(axis=2, keepdims=True)
         return [shares[:length, number] for number, length in enumerate(lengths)]
+
+
+def _ending(lengths: Sequence[int]) -> dict[int, list[int]]:
+    """Return by length the numbers of the sequences that are so long."""
+    ending: dict[int, list[int]] = {}
+    for number, length in enumerate(lengths):
+        ending.setdefault(length, []).append(number)
+    return ending
 
 
 @functools.cache

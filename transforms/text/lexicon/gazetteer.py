@@ -60,6 +60,7 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._place_at) - 1
 
+    @functools.lru_cache(maxsize=65_536)  # noqa: B019  # as below
     def _rows(self, key: str) -> tuple[int, ...]:
         wanted = key.encode()
         blob, starts = self._names, self._name_at

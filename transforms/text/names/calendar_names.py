@@ -6,7 +6,6 @@ from transforms.text.lexicon import calendar, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.names.forms import shouting, titled
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -89,7 +88,7 @@ def alone(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 def _is_full_name(passage: Passage, i: int) -> bool:
     """Return whether the month at token ``i`` and a known surname behind it are a person's name."""
-    if i + 1 >= len(passage) or not _is_given(passage, i) or says_when(passage, i) or titled(passage.words) or shouting(passage.words):
+    if i + 1 >= len(passage) or not _is_given(passage, i) or says_when(passage, i) or passage.is_title_case or passage.is_shouting:
         return False
     surname = fold(passage.words[i + 1])
     known = surname in lexicon().family and "event" not in lexicon().cues.get(surname.lower(), ())
@@ -104,7 +103,7 @@ def _is_person(passage: Passage, i: int, people: set[str]) -> bool:
         return True
     if _is_given(passage, i) and _has_age(passage, i):
         return True
-    return passage.lower[i] in people and not titled(passage.words) and not shouting(passage.words) and _acts(passage, i)
+    return passage.lower[i] in people and not passage.is_title_case and not passage.is_shouting and _acts(passage, i)
 
 
 def _has_age(passage: Passage, i: int) -> bool:

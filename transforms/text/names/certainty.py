@@ -11,7 +11,6 @@ from transforms.text.lexicon import odds
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon
-from transforms.text.names.forms import shouting, titled
 from transforms.text.names.tagger import Tagged
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
@@ -112,6 +111,6 @@ def _kind(rule: str) -> str:
 
 
 def _form(passage: Passage) -> str:
-    if shouting(passage.words):
+    if passage.is_shouting:
         return "upper"
-    return "title" if titled(passage.words) else "text"
+    return "title" if passage.is_title_case else "text"

@@ -21,6 +21,8 @@ from transforms.text.reading.passage import Passage
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 _THING = frozenset(("it", "its"))
 _REFLEXIVE = frozenset(("himself", "herself"))
+_BEGINS = frozenset((*_PERSONAL, *_THING, "the", "this"))
+"""Words that may stand for an entity, or begin what does."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "nmod"))
 _NOBODY = frozenset(("human", "german", "roman", "talisman", "ottoman", "caiman"))
@@ -80,6 +82,10 @@ class _Resolver:
         self.reading, self.descriptions, self.genders = reading, descriptions, known
         self.names = {(name.passage, name.first): number for number, name in enumerate(reading.names)}
         """The number of the name that begins at a token of a passage."""
+        self.begin: dict[int, list[int]] = defaultdict(list)
+        """The tokens of each passage at which a name begins."""
+        for name in reading.names:
+            self.begin[name.passage].append(name.first)
         self.mentioned = [entity.mention_count for entity in reading.entities]
         self.pronouns: dict[int, Counter[str]] = defaultdict(Counter)
         """How many pronouns of each gender went to an entity."""
@@ -98,12 +104,21 @@ class _Resolver:
         body = self.discourse
         for passage in self.reading.passages:
             self.discourse = body if passage.segment.in_body else Discourse(self.parts)
+            telling = self._telling(passage)
             for first, last in passage.sentences:
                 self.discourse.next_sentence()
-                i = first
-                while i < last:
-                    i = max(self._read(passage, i), i + 1)
+                behind = first
+                for i in range(first, last):
+                    if telling[i] and i >= behind:
+                        behind = self._read(passage, i)
         return self.found
+
+    def _telling(self, passage: Passage) -> list[bool]:
+        """Return for each token whether anything that stands for an entity, or speaks of somebody, may begin there: most begin nothing."""
+        telling = [word in _BEGINS or tag == "NN" for word, tag in zip(passage.lower, passage.tags, strict=True)]
+        for first in self.begin[passage.index]:
+            telling[first] = True
+        return telling
 
     def settled(self) -> list[str]:
         """Return the genders, with what the pronouns tell of persons of unknown gender: ``?`` for one to whom both "he" and "she" went."""

@@ -9,7 +9,6 @@ from transforms.text.lexicon import calendar, data, numbers, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.names.forms import titled
 from transforms.text.names.spans import Key, Span, of_tokens
 from transforms.text.names.wording import SURE_PLACES, begins_road
 from transforms.text.reading import Reading
@@ -248,7 +247,7 @@ def shortened(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans`` in which the names of a line in title case are those that the rest of the article has: "Ruth Roe Quits" is Ruth Roe, and
     "Quits Harbour Board" behind a name begins with its verb and is none.
     """
-    unclear = [titled(passage.words) for passage in reading.passages]
+    unclear = [passage.is_title_case for passage in reading.passages]
     names = {span.key: span.label for span in spans if not unclear[span.passage]}
     bearing: dict[str, list[Key]] = {}
     for key in (key for key, label in names.items() if label == "PER"):

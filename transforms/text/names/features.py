@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon
 from transforms.text.names import profile
-from transforms.text.names.forms import NAMED_SHAPES, of_word, shouting, titled
+from transforms.text.names.forms import NAMED_SHAPES, of_word
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -120,8 +120,8 @@ def _phrase_pack(where: str, phrase: str, label: str) -> tuple[str, ...]:
 def _tokens(passage: Passage, labels: list[str], types: dict[str, profile.Word]) -> Tokens:
     words, tags, firsts = passage.words, passage.tags, passage.sentence_starts
     count = len(words)
-    upper = shouting(words)
-    title = not upper and titled(words)
+    upper = passage.is_shouting
+    title = not upper and passage.is_title_case
     phrase = _phrases(words if not upper else [word.capitalize() if len(word) > 3 else word for word in words])
     case = "upper" if upper else "title" if title else ""
     result = []

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from transforms.text.lexicon import calendar
 from transforms.text.lexicon.folding import fold
@@ -99,15 +99,3 @@ def _lists(word: str, plain: str, kind: str) -> Iterator[str]:
         yield "is" + single
     if _NUMERAL.match(word):
         yield "roman"
-
-
-def shouting(words: Sequence[str]) -> bool:
-    """Return whether a passage is written in capitals (a headline, wire text), so that capitals say nothing of names."""
-    letters = [word for word in words if word.isalpha() and len(word) > 1]
-    return len(letters) >= 4 and sum(word.isupper() for word in letters) > 0.6 * len(letters)
-
-
-def titled(words: Sequence[str]) -> bool:
-    """Return whether a passage is written in title case, so that initial capitals say nothing of names."""
-    letters = [word for word in words if word.isalpha() and len(word) > 3]
-    return len(letters) >= 4 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters) and len(words) < 40

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.calendar_names import is_calendar
-from transforms.text.names.forms import NAMED_SHAPES, of_word, shouting, titled
+from transforms.text.names.forms import NAMED_SHAPES, of_word
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
 from transforms.text.names.wording import begins_road
 from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 _LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
 """Labels of the classes of the lists that are names wherever they stand."""
@@ -25,7 +26,7 @@ def repeated(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     return [
         of_tokens(reading, passage.index, first, first + len(key), labels[key], key, "named elsewhere")
         for passage in reading.passages
-        for first, key in _occurrences(passage.words, starts, busy[passage.index])
+        for first, key in _occurrences(passage, starts, busy[passage.index])
     ]
 
 
@@ -39,9 +40,10 @@ def _searched(spans: Sequence[Span]) -> dict[Key, str]:
     return labels
 
 
-def _occurrences(words: Sequence[str], starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
+def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
     """Yield where the names of ``starts`` (by first word, the longest first) stand outside the tokens ``busy``."""
-    unclear = shouting(words) or titled(words)
+    words = passage.words
+    unclear = passage.is_shouting or passage.is_title_case
     first = 0
     while first < len(words):
         step = 1
@@ -63,7 +65,7 @@ def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     return [
         of_tokens(reading, passage.index, first, first + size, label, key_of(passage.words[first : first + size]), "listed")
         for passage in reading.passages
-        if not shouting(passage.words)
+        if not passage.is_shouting
         for first, size, label in _phrases(passage.words, busy[passage.index])
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon, listed
-from transforms.text.names.forms import NAMED_SHAPES, of_word, shouting
+from transforms.text.names.forms import NAMED_SHAPES, of_word
 from transforms.text.reading.passage import Passage
 
 _LOCATIVE = listed("locatives")
@@ -46,7 +46,7 @@ def of_article(passages: Sequence[Passage], labels: Sequence[Sequence[str]]) -> 
     types: dict[str, Word] = {}
     lows: set[str] = set()
     for passage, own in zip(passages, labels, strict=True):
-        upper = shouting(passage.words)
+        upper = passage.is_shouting
         for i, word in enumerate(passage.words):
             kind = of_word(word)[0]
             if kind == "low":

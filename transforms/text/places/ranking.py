@@ -368,16 +368,27 @@ def area_features(spot: Spot, point: Point, around: Surroundings) -> dict[str, f
     return found
 
 
+_MARGIN = 1.000_001
+_FAR = (2 * math.sin(1000 / 12_742)) ** 2 * _MARGIN
+"""The square of the chord of 1,000 km on the unit sphere, and a little more: how far apart two points are is computed where it may be less."""
+
+
 def distance_features(spot: Spot, point: Point, others: list[tuple[Spot, Point, float]]) -> dict[str, float]:
     """Return how far ``spot`` lies from the ``others``, the other places of the article with their weights."""
     if not others:
         return {}
     nearest, within, weight, close, county = 20_000.0, 0.0, 0.0, 0.0, 0.0
+    nearest_chord = 5.0
+    x, y, z = point
     for other, other_point, sure in others:
-        distance = _apart(point, other_point)
         weight += sure
+        dx, dy, dz = x - other_point[0], y - other_point[1], z - other_point[2]
+        chord = dx * dx + dy * dy + dz * dz
+        if chord > _FAR and (sure <= 0.3 or chord > nearest_chord):
+            continue  # neither near nor the nearest so far: most are so
+        distance = _apart(point, other_point)
         if sure > 0.3 and distance < nearest:
-            nearest = distance
+            nearest, nearest_chord = distance, chord * _MARGIN
         if distance < 1000:
             near = math.exp(-distance / 100)
             within += sure * near

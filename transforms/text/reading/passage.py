@@ -63,6 +63,20 @@ class Passage:
     def __len__(self) -> int:
         return len(self.words)
 
+    @functools.cached_property
+    def is_shouting(self) -> bool:
+        """Whether it is written in capitals (a headline, wire text), so that capitals say nothing of names."""
+        letters = [word for word in self.words if len(word) > 1 and word.isalpha()]
+        return len(letters) >= 4 and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+
+    @functools.cached_property
+    def is_title_case(self) -> bool:
+        """Whether it is written in title case, so that initial capitals say nothing of names."""
+        if len(self.words) >= 40:
+            return False
+        letters = [word for word in self.words if len(word) > 3 and word.isalpha()]
+        return len(letters) >= 4 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
+
     # Where
 
     def token_at(self, offset: int) -> int:

@@ -21,9 +21,11 @@ _ASIDE = 8
 
 def of_view(p: Passage, i: int) -> Attribution | None:
     """Return the attribution of noun ``i`` in "in the words of Doe, ..." or "in his view, ...", None where it makes none."""
-    by = p.heads[i]
     stance = _VIEWS.get(p.lower[i])
-    if stance is None or p.deps[i] != "pobj" or p.lower[by] not in ("in", "by") or not _set_off(p, by, i):
+    if stance is None:
+        return None
+    by = p.heads[i]
+    if p.deps[i] != "pobj" or p.lower[by] not in ("in", "by") or not _set_off(p, by, i):
         return None
     owner, of = p.child(i, "poss"), p.child(i, "prep")
     if owner is None and of == i + 1 and p.lower[of] == "of":
@@ -46,18 +48,13 @@ def of_per(p: Passage, i: int) -> Attribution | None:
 
 def of_reported(p: Passage, i: int) -> Attribution | None:
     """Return the attribution of participle ``i`` in an aside with "as" and "by" ("as reported by the Herald, ..."), None where it makes none."""
-    agent, mark = p.child(i, "agent"), i - 1
+    mark = i - 1
+    if p.tags[i] != "VBN" or p.deps[i] != "advcl" or mark < 0 or p.lower[mark] != "as":
+        return None
+    agent = p.child(i, "agent")
     source = p.child(agent, "pobj") if agent is not None else None
     entry = reporting.verbs().get(lemma(p.lower[i]))
-    if (
-        p.tags[i] != "VBN"
-        or p.deps[i] != "advcl"
-        or mark < 0
-        or p.lower[mark] != "as"
-        or agent is None
-        or source is None
-        or p.right[source] != p.right[i]
-    ):
+    if agent is None or source is None or p.right[source] != p.right[i]:
         return None
     if entry is None or "c" not in entry.frames or not _set_off(p, mark, i):
         return None
@@ -69,8 +66,10 @@ def of_reported(p: Passage, i: int) -> Attribution | None:
 
 def of_poll(p: Passage, i: int) -> Attribution | None:
     """Return the attribution of the poll at token ``i`` in "in a poll released on Sunday, 40 percent backed the plan", None where it makes none."""
+    if p.lower[i] not in _POLLS:
+        return None
     by = p.heads[i]
-    if p.lower[i] not in _POLLS or p.deps[i] != "pobj" or p.lower[by] != "in" or by > i or p.child(i, "det", "poss") is None:
+    if p.deps[i] != "pobj" or p.lower[by] != "in" or by > i or p.child(i, "det", "poss") is None:
         return None
     opens = by == p.sentences[p.sentence[by]][0]
     if not (opens and _set_off(p, by, i)):
@@ -82,11 +81,13 @@ def of_evidence(p: Passage, i: int) -> Attribution | None:
     """Return the attribution of "show" at token ``i``, which ends its sentence behind a comma and some nouns for what is written and which the
     parser takes for a noun: "the money came from abroad, court records show".
     """
+    if p.lower[i] not in _EVIDENCE:
+        return None
     first, end = p.sentences[p.sentence[i]]
     low = i
     while low > first and p.tags[low - 1].startswith(("NN", "JJ", "DT", "HYPH", "CD")):
         low -= 1
-    if p.lower[i] not in _EVIDENCE or not first < low < i or p.words[low - 1] != "," or not lexicon.is_document(p.lower[i - 1]):
+    if not first < low < i or p.words[low - 1] != "," or not lexicon.is_document(p.lower[i - 1]):
         return None
     closes = all(not p.words[j][0].isalnum() for j in range(i + 1, end))
     if not closes or not any(p.is_verb(j) for j in range(first, low - 1)):

@@ -8,10 +8,16 @@ from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.nouns import of_noun
 from transforms.text.statements.verbs import of_verb
 
+_TAGS = frozenset(("VB", "NN", "JJ"))
+"""How the tags of words begin that may attribute something."""
+_WORDS = frozenset(("according", "per"))
+"""Words that may do so whatever their tag."""
+
 
 def find(p: Passage) -> list[Attribution]:
     """Return all attributions that the syntax of ``p`` shows, those of coordinated and nested cues included, in the order of the cues."""
-    found = (_at(p, i) for i in range(len(p)) if p.quoted[i] < 0)
+    telling = [tag[:2] in _TAGS or word in _WORDS for tag, word in zip(p.tags, p.lower, strict=True)]
+    found = (_at(p, i) for i, quoted in enumerate(p.quoted) if quoted < 0 and telling[i])
     return [item for item in found if item is not None]
 
 
