@@ -156,18 +156,31 @@ LEFT JOIN (SELECT place_id, name, text, country_code, latitude, longitude FROM p
 LEFT JOIN (SELECT event_id, event_key, event_type, incident_type, is_main FROM events) e ON e.event_id = c.event_id;
 
 -- One row is one article, with how many were killed and injured in what it is about, as a careful reader would answer. Null is what the
--- article does not say; 0 is a report that there was nobody. It rests on reports of the body that the article stands by (status 'current',
--- else 'unconfirmed'), that are no part of another one and no background: those of the main event, where there are any. The one that is told
--- first decides, with a number if any has one; of several reports of the same event it is the largest, they are not added. `killed_rows` and
--- `injured_rows` are the casualty_ids it rests on.
+-- article does not say; 0 is a report that there was nobody. It rests on reports that the article stands by (status 'current', else
+-- 'unconfirmed'), that are no part of another one and no background: those that say what the headline says, where it has a number, then the
+-- headline's own, then those of the main event, where there are any. The one that is told first decides, with a number if any has one; of
+-- several reports of the same event it is the largest, they are not added. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
 CREATE VIEW article_toll AS
-WITH reports AS (
-    SELECT
-        article_id, outcome, casualty_id, event_key, char_start, count_min, count_max, modifier, source_name,
-        if(status = 'current', 0, 2) + if(of_main_event, 0, 1) AS distance
-    FROM tolls
+WITH stood_by AS (
+    SELECT t.*, NOT t.in_body AS is_headline
+    FROM tolls t LEFT JOIN segments s ON s.article_id = t.article_id AND s.segment_index = t.segment_index
     WHERE
-        status IN ('current', 'unconfirmed') AND in_body AND part_of IS NULL AND NOT is_background AND outcome IN ('killed', 'injured')
+        t.status IN ('current', 'unconfirmed') AND (t.in_body OR s.kind = 'headline') AND t.part_of IS NULL AND NOT t.is_background
+        AND t.outcome IN ('killed', 'injured')
+), headlines AS (
+    SELECT article_id, outcome, max(count_max) AS most, bool_or(modifier IN ('at_least', 'more_than')) AS is_open
+    FROM stood_by
+    WHERE is_headline AND count_max > 0
+    GROUP BY ALL
+), reports AS (
+    SELECT
+        r.article_id, r.outcome, casualty_id, event_key, char_start, count_min, count_max, modifier, source_name,
+        CASE
+            WHEN is_headline THEN if(count_max > 0, 4, 16)
+            WHEN count_max = most OR (is_open AND count_min BETWEEN most AND 2 * most) THEN 0
+            ELSE 8
+        END + if(status = 'current', 0, 2) + if(of_main_event, 0, 1) AS distance
+    FROM stood_by r LEFT JOIN headlines USING (article_id, outcome)
 ), nearest AS (
     SELECT * FROM reports QUALIFY distance = min(distance) OVER (PARTITION BY article_id, outcome)
 ), same AS (

@@ -261,6 +261,10 @@ def answer(*tolls: Casualty, others: Sequence[Event] = ()) -> tuple[Any, ...]:
 OTHER = MAIN._replace(event_id="e" * 32, event_key="e" * 32, is_main=False)
 
 
+(HEADLINE,) = (segment.segment_index for segment in article_rows()["segments"] if segment.kind == "headline")
+TITLE: dict[str, Any] = {"in_body": False, "segment_index": HEADLINE}
+
+
 @pytest.mark.parametrize(
     ("tolls", "found"),
     [
@@ -284,6 +288,13 @@ OTHER = MAIN._replace(event_id="e" * 32, event_key="e" * 32, is_main=False)
         ([toll(2, "killed", 3, event=MAIN.event_id), toll(1, "killed", 9, event=OTHER.event_id)], (3, 3, [2], None, None, [])),
         ([toll(number, "killed", 3 if number < 3 else 2, event=OTHER.event_id) for number in (3, 1, 2)], (3, 3, [1, 2], None, None, [])),
         ([toll(1, "captured", 7)], (None, None, [], None, None, [])),
+        ([toll(1, "killed", 5, **TITLE)], (5, 5, [1], None, None, [])),
+        ([toll(1, "killed", 5, **TITLE), toll(2, "killed", 3), toll(3, "killed", 5, char_start=99)], (5, 5, [3], None, None, [])),
+        ([toll(1, "killed", 5, **TITLE), toll(2, "killed", 3, event=MAIN.event_id)], (5, 5, [1], None, None, [])),
+        ([toll(1, "killed", 5, modifier="at_least", **TITLE), toll(2, "killed", 3), toll(3, "killed", 6)], (6, 6, [3], None, None, [])),
+        ([toll(1, "killed", 5, modifier="at_least", **TITLE), toll(2, "killed", 900)], (5, 5, [1], None, None, [])),
+        ([toll(1, "killed", None, **TITLE), toll(2, "killed", 3)], (3, 3, [2], None, None, [])),
+        ([toll(1, "injured", 37, **TITLE), toll(2, "injured", None)], (None, None, [], 37, 37, [1])),
     ],
 )
 def test_one_toll_for_an_article(tolls: list[Casualty], found: tuple[Any, ...]) -> None:
