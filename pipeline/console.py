@@ -16,7 +16,7 @@ from rich.text import Text
 
 from pipeline import terminal
 from pipeline.options import RunOptions
-from pipeline.run import Outcome, Reporter
+from pipeline.run import Outcome, Preview, Reporter
 from pipeline.runners.measures import Measures
 
 EXAMPLE = "SELECT published_date, page_type, word_count, headline FROM articles ORDER BY 1 LIMIT 10"
@@ -52,6 +52,9 @@ class SilentReporter(Reporter):
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Say what a run that is done did."""
+
+    def preview(self, found: Preview) -> None:
+        """Say what a run would do."""
 
 
 class JsonReporter(SilentReporter):
@@ -93,6 +96,7 @@ class JsonReporter(SilentReporter):
             inputs=run.inputs,
             new_articles=run.new_articles,
             unchanged_articles=run.unchanged_articles,
+            pruned_articles=outcome.pruned_articles,
             rejected_inputs=run.rejected_inputs,
             rejected_rows=run.rejected_rows,
             skipped=dict(outcome.skipped),
@@ -102,6 +106,11 @@ class JsonReporter(SilentReporter):
             metrics=outcome.measures.as_record(),
             leftovers=outcome.leftovers,
         )
+
+    def preview(self, found: Preview) -> None:
+        """Write what a run would do."""
+        version = found.version.number if found.version else None
+        terminal.event("dry_run", version=version, decisions=[decision._asdict() for decision in found.decisions])
 
 
 class TerminalReporter(SilentReporter):
@@ -165,6 +174,16 @@ class TerminalReporter(SilentReporter):
             left = f", about {datetime.timedelta(seconds=self._pace.seconds_left)} left" if self._pace.seconds_left else ""
             self._line(f"{self._pace.done:,} of {self._pace.work:,} articles, {self._pace.rate:.1f} articles/s{left}")
 
+    def preview(self, found: Preview) -> None:
+        """Say what a run would do, and why: a line for each decision and reason, with some names."""
+        out = self._out
+        published = f"version {found.version.number} is published" if found.version else "nothing is published"
+        inputs = sum(decision.inputs for decision in found.decisions if decision.decision not in ("prune", "skip"))
+        out.print(f"Dry run: nothing is done, nothing is written; {published}; {inputs:,} inputs.")
+        for decision, reason, number, names in found.decisions:
+            more = ", …" if number > len(names) else ""
+            out.print(f"  {decision:<10} {number:>9,}  {reason:<18} {', '.join(map(terminal.one_line, names))}{more}")
+
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Say what was published, what was rejected and why, where it is, and what to type next."""
         self._stop()
@@ -173,9 +192,10 @@ class TerminalReporter(SilentReporter):
         if run.status == "nothing_new":
             out.print(f"\nNothing new: all {run.inputs:,} inputs are published or rejected as before.")
         else:
+            pruned = f", {outcome.pruned_articles:,} pruned" if outcome.pruned_articles else ""
             out.print(
                 f"\nPublished version {version.number if version else '-'}: {run.new_articles:,} new or changed articles "
-                f"({outcome.replaced_articles:,} replaced), {run.unchanged_articles:,} unchanged, {run.rejected_inputs:,} inputs rejected."
+                f"({outcome.replaced_articles:,} replaced){pruned}, {run.unchanged_articles:,} unchanged, {run.rejected_inputs:,} inputs rejected."
             )
         rows = {name: count for name, count in json.loads(run.rows_out).items() if name != "runs"}
         if run.new_articles or run.rejected_inputs:

@@ -13,7 +13,7 @@ import hashlib
 import urllib.parse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import duckdb
 import pyarrow as pa
@@ -38,11 +38,40 @@ _COLUMNS = {
     "published_date": pa.date32(), "date_basis": pa.string(), "row": pa.int64(), "start": pa.int64(),
 }  # fmt: skip
 _PUBLISHED = ("source_uri", "article_id", "content_sha256", "pipeline_version", "published_date", "date_basis")
-_AS_PUBLISHED = """
-    (p.content_sha256 = i.sha256 AND p.pipeline_version = getvariable('pipeline_version') AND p.date_basis = i.date_basis
-     AND coalesce(i.published_date, p.published_date) = p.published_date)
+_SAME_DATE = "(p.date_basis = i.date_basis AND coalesce(i.published_date, p.published_date) = p.published_date)"
+_AS_PUBLISHED = f"""
+    (NOT getvariable('everything') AND p.content_sha256 = i.sha256 AND p.pipeline_version = getvariable('pipeline_version') AND {_SAME_DATE})
 """
-"""That an input ``i`` is published as it is, as ``p``: the same bytes, by the same version, under the same date where it is given one."""
+"""That an input ``i`` is published as it is, as ``p``: the same bytes, by the same version, under the same date where it is given one; with
+``--full`` nothing is.
+"""
+_WHY = f"""
+    CASE
+        WHEN i.sha256 IS NULL THEN i.reason
+        WHEN h.source_uri <> i.source_uri THEN 'duplicate_content'
+        WHEN p.source_uri IS NULL THEN 'new'
+        WHEN p.content_sha256 <> i.sha256 THEN 'changed'
+        WHEN p.pipeline_version IS DISTINCT FROM getvariable('pipeline_version') THEN 'version: ' || coalesce(v.differs, 'unknown')
+        WHEN NOT {_SAME_DATE} THEN 'date'
+        WHEN getvariable('everything') THEN 'full'
+        ELSE 'published'
+    END
+"""
+"""Why an input ``i`` gets the decision it gets; ``v`` has what differs between the version that published it and this one."""
+_OF_FILES = ("no_records", "no_text_field", "other_ending", "sidecar")
+"""Reasons to skip that are no folder's, below which there might be inputs."""
+
+EXAMPLES = 3
+"""Names that stand for all inputs of one decision."""
+
+
+class Decision(NamedTuple):
+    """How many inputs got one decision for one reason, and the first few of their names."""
+
+    decision: str
+    reason: str
+    inputs: int
+    examples: Sequence[str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,20 +102,25 @@ class Hashed:
 
 
 class Inventory:
-    """The inputs of a run, compared with what is published; records of collections that are not published as they are go into ``spool``."""
+    """The inputs of a run, compared with what is published.
 
-    def __init__(self, folder: Path, context: RunContext, spool: Spool) -> None:
+    Records of collections that are not published as they are go into ``spool``; without one they are compared alone.
+    """
+
+    def __init__(self, folder: Path, context: RunContext, spool: Optional[Spool]) -> None:
         self._context = context
         self._spool = spool
         self._database = duckdb.connect(str(folder / "inventory.duckdb"))
         self._database.execute("SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false")
         self._database.execute("SET python_enable_replacements = false")  # no name in a query means a variable of ours
         self._database.execute("SET VARIABLE pipeline_version = ?", [context.pipeline_version])
+        self._database.execute("SET VARIABLE everything = false")
         self._database.execute(
             """
             CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR,
                 published_date DATE, date_basis VARCHAR, "row" BIGINT, start BIGINT);
             CREATE TABLE skipped (source_uri VARCHAR, reason VARCHAR);
+            CREATE TABLE versions (pipeline_version VARCHAR, differs VARCHAR);
             CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, content_sha256 VARCHAR, pipeline_version VARCHAR,
                 published_date DATE, date_basis VARCHAR)
             """
@@ -115,6 +149,11 @@ class Inventory:
         except duckdb.Error as error:
             raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
 
+    def add_versions(self, differs: Mapping[str, str]) -> None:
+        """Take what differs between this pipeline version and others, by these: the reason to process their articles again."""
+        for version, words in differs.items():
+            self._database.execute("INSERT INTO versions VALUES (?, ?)", [version, words])
+
     def add_inputs(self, options: RunOptions) -> None:
         """List and hash the inputs of ``options``.
 
@@ -122,10 +161,12 @@ class Inventory:
             InputError: a pattern matches nothing, or cannot be listed.
             UsageError: a pattern lies outside ``--source_root``.
         """
+        self._database.execute("SET VARIABLE everything = ?", [options.full])
         try:
             for batch in _batches(self._hashed(options)):
                 self._insert(self._kept(batch))
-            self._spool.flush()
+            if self._spool is not None:
+                self._spool.flush()
         except FileNotFoundError as error:
             raise InputError(str(error)) from error
         except PermissionError as error:
@@ -137,7 +178,7 @@ class Inventory:
         rows = []
         for at, h in enumerate(batch):
             path, start = h.path, None
-            if h.content is not None and at not in published:
+            if h.content is not None and self._spool is not None and at not in published:
                 path, start = self._spool.add(h.content)
             rows.append((h.source_uri, path, h.content_sha256, h.size, h.reason, h.detail, h.published_date, h.date_basis, h.row, start))
         return rows
@@ -221,31 +262,30 @@ class Inventory:
         self._database.execute("INSERT INTO skipped VALUES (?, ?)", [item.source_uri, reason])
 
     def skipped(self) -> list[tuple[str, str]]:
-        """Return what was listed and is no input, with the reason, in byte order of the names."""
-        rows: list[tuple[str, str]] = self._database.execute("SELECT * FROM skipped ORDER BY encode(source_uri), reason").fetchall()
+        """Return what was listed and is no input of this run, with the reason, in byte order of the names."""
+        rows: list[tuple[str, str]] = self._database.execute(
+            """
+            SELECT * FROM (FROM skipped UNION ALL SELECT source_uri, why FROM decided WHERE decision = 'left') ORDER BY encode(source_uri), reason
+            """
+        ).fetchall()
         return rows
 
-    def compare(self) -> None:
-        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate`` or ``work``.
+    def compare(self, options: RunOptions) -> None:
+        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate``, ``work``, or ``left`` for a later run.
 
         Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order. Of
         records that give the same identifier the first keeps it, the others are unreadable under the numbers of their rows.
         """
+        self._refuse_names_given_twice()
+        self._find_gone(options)
         database = self._database
-        database.execute(
-            """
-            UPDATE inputs SET sha256 = NULL, size = 0, reason = 'bad_record', detail = 'row ' || twice.earlier || ' has the same identifier',
-                source_uri = split_part(source_uri, '#', 1) || '#row=' || "row"
-            FROM (SELECT source_uri AS name, min("row") AS earlier FROM inputs WHERE "row" IS NOT NULL GROUP BY 1 HAVING count(*) > 1) twice
-            WHERE source_uri = twice.name AND "row" > twice.earlier
-            """
-        )
         # A published article stays where its source_uri is not among the inputs, or is with the same bytes.
         database.execute(
             """
             CREATE TABLE holders AS
             WITH staying AS (
-                SELECT p.content_sha256 AS sha256, p.source_uri FROM published p LEFT JOIN inputs i USING (source_uri)
+                SELECT p.content_sha256 AS sha256, p.source_uri
+                FROM published p LEFT JOIN inputs i USING (source_uri) ANTI JOIN gone USING (source_uri)
                 WHERE i.source_uri IS NULL OR i.sha256 IS NULL OR i.sha256 = p.content_sha256
             ), first_named AS (
                 SELECT sha256, min(encode(source_uri)) AS name FROM inputs WHERE sha256 IS NOT NULL GROUP BY sha256
@@ -262,14 +302,85 @@ class Inventory:
                     WHEN h.source_uri <> i.source_uri THEN 'duplicate'
                     WHEN {_AS_PUBLISHED} THEN 'unchanged'
                     ELSE 'work'
-                END AS decision
+                END AS decision,
+                {_WHY} AS why
             FROM inputs i LEFT JOIN holders h USING (sha256) LEFT JOIN published p ON p.source_uri = i.source_uri
+                LEFT JOIN versions v ON v.pipeline_version = p.pipeline_version
+            """  # noqa: S608
+        )
+        if options.limit is not None:
+            self._leave_all_but(options.limit)
+
+    def _refuse_names_given_twice(self) -> None:
+        self._database.execute(
+            """
+            UPDATE inputs SET sha256 = NULL, size = 0, reason = 'bad_record', detail = 'row ' || twice.earlier || ' has the same identifier',
+                source_uri = split_part(source_uri, '#', 1) || '#row=' || "row"
+            FROM (SELECT source_uri AS name, min("row") AS earlier FROM inputs WHERE "row" IS NOT NULL GROUP BY 1 HAVING count(*) > 1) twice
+            WHERE source_uri = twice.name AND "row" > twice.earlier
+            """
+        )
+
+    def _find_gone(self, options: RunOptions) -> None:
+        """Find the published articles that ``--prune`` takes out: their input is not among the inputs.
+
+        What lies where nothing could be looked at may still be there: records of a collection that is skipped or cannot be read to its end,
+        and files below a folder or link that is skipped.
+        """
+        self._database.execute("CREATE TABLE gone (source_uri VARCHAR)")
+        if not options.prune:
+            return
+        self._database.execute(
+            f"""
+            INSERT INTO gone
+            WITH unseen AS (SELECT source_uri FROM skipped UNION SELECT source_uri FROM inputs WHERE sha256 IS NULL),
+                folders AS (SELECT source_uri FROM skipped WHERE reason NOT IN {_OF_FILES})
+            SELECT p.source_uri FROM published p ANTI JOIN inputs USING (source_uri)
+            WHERE split_part(p.source_uri, '#', 1) NOT IN (FROM unseen)
+                AND NOT EXISTS (FROM folders f WHERE starts_with(p.source_uri, rtrim(f.source_uri, '/') || '/'))
             """  # noqa: S608
         )
 
+    def _leave_all_but(self, limit: int) -> None:
+        """Leave work but the first ``limit`` inputs of it, and duplicates of what is left, for a later run."""
+        self._database.execute(
+            """
+            UPDATE decided SET decision = 'left', why = 'over_limit' WHERE decision = 'work' AND source_uri NOT IN
+                (SELECT source_uri FROM decided WHERE decision = 'work' ORDER BY encode(source_uri) LIMIT ?)
+            """,
+            [limit],
+        )
+        self._database.execute(
+            """
+            UPDATE decided SET decision = 'left', why = 'over_limit'
+            WHERE decision = 'duplicate' AND holder IN (SELECT source_uri FROM decided WHERE decision = 'left')
+            """
+        )
+
+    def gone(self) -> pa.Table:
+        """Return the ``source_uri`` of each published article that is to leave the lake."""
+        return self._names("FROM gone")
+
+    def _names(self, query: str) -> pa.Table:
+        return pa.RecordBatchReader.from_stream(self._database.sql(query)).read_all()
+
+    def decisions(self) -> list[Decision]:
+        """Return how many inputs get which decision and why, articles that are to leave (``prune``) and what is skipped among them."""
+        rows = self._database.execute(
+            f"""
+            SELECT decision, why, count(*), list_transform(min(encode(source_uri), {EXAMPLES}), lambda name: decode(name))
+            FROM (
+                SELECT decision, why, source_uri FROM decided
+                UNION ALL SELECT 'prune', 'gone', source_uri FROM gone
+                UNION ALL SELECT 'skip', reason, source_uri FROM skipped
+            ) GROUP BY 1, 2 ORDER BY list_position(['work', 'unchanged', 'duplicate', 'unreadable', 'left', 'prune', 'skip'], decision), 3 DESC, 2
+            """  # noqa: S608
+        ).fetchall()
+        return [Decision(*row) for row in rows]
+
     def count(self, decision: Optional[str] = None) -> int:
-        """Return the number of inputs, or of those that got ``decision``."""
-        where, values = ("", []) if decision is None else ("WHERE decision = ?", [decision])
+        """Return the number of inputs that are not left for a later run, or of those that got ``decision``."""
+        where, values = ("WHERE decision <> 'left'", []) if decision is None else ("WHERE decision = ?", [decision])
         [(number,)] = self._database.execute(f"SELECT count(*) FROM decided {where}", values).fetchall()  # noqa: S608
         return int(number)
 
@@ -285,9 +396,7 @@ class Inventory:
 
     def unchanged(self) -> pa.Table:
         """Return the ``source_uri`` of each input that is published already."""
-        return pa.RecordBatchReader.from_stream(
-            self._database.sql("SELECT source_uri FROM decided WHERE decision = 'unchanged'")
-        ).read_all()
+        return self._names("SELECT source_uri FROM decided WHERE decision = 'unchanged'")
 
     def rejects(self) -> list[Reject]:
         """Return a reject for each input that cannot be read or is a duplicate."""

@@ -210,6 +210,7 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         help="a worker that says nothing for so long, in one step over one article, is replaced and its work tried again "
         "(default: %(default)s)",
     )  # fmt: skip
+    _add_extent(run)
     run.add_argument("--wait", action="store_true", help="wait while another run holds the lake, instead of exit code 75")
     run.add_argument("--verify", action="store_true", help="compare the hashes of all published files first, not their sizes alone")
     run.add_argument("--quiet", action="store_true", help="print nothing but errors")
@@ -218,6 +219,21 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "Beam's own options pass through (--runner, --job_endpoint, ...). --runner=DirectRunner, the default, is Beam's in-process\n"
         "runner in several worker processes; it downloads nothing.\n\n" + exit_codes("run")
     )
+
+
+def _add_extent(run: argparse.ArgumentParser) -> None:
+    run.add_argument(
+        "--dry_run", action="store_true", help="say what would be done with how many inputs, and why, and do nothing; nothing is written"
+    )
+    run.add_argument("--full", action="store_true", help="process all inputs anew, also those that are published as they are")
+    run.add_argument(
+        "--limit", type=_at_least(1), metavar="N",
+        help="process at most N articles, the first in byte order of their names; the others are left for later runs and listed as skipped",
+    )  # fmt: skip
+    run.add_argument(
+        "--prune", action="store_true",
+        help="articles whose input is not among the inputs leave the lake: give all inputs of the lake with it; without it they stay",
+    )  # fmt: skip
 
 
 def _add_collections(run: argparse.ArgumentParser) -> None:
@@ -486,6 +502,9 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline import console, run
 
     with console.reporter(quiet=options.quiet, log_json=options.log_json) as reporter:
+        if options.dry_run:
+            reporter.preview(run.preview(run_options))
+            return EXIT_OK
         outcome = run.run(run_options, reporter=reporter)
         try:
             reporter.summary(outcome, run_options)

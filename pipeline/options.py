@@ -46,6 +46,9 @@ class RunOptions:
     chunk_articles: int = 256
     start_timeout: float = 120.0
     stall_timeout: float = 900.0
+    full: bool = False
+    limit: Optional[int] = None
+    prune: bool = False
     wait: bool = False
     verify: bool = False
     beam_arguments: tuple[str, ...] = ()

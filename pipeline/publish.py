@@ -26,23 +26,33 @@ _SAME = """
 
 @dataclasses.dataclass(frozen=True)
 class Changes:
-    """What a run changes: paths of the current version to keep, files to add, and among these those of rejects."""
+    """What a run changes: paths of the current version to keep, files to add, and among these those of rejects; how many published articles
+    others take the place of, and how many leave without one.
+    """
 
     keep: list[str]
     add: list[StagedFile]
     rejects: list[StagedFile]
     replaced_articles: int
+    pruned_articles: int
     nothing_new: bool
 
 
 def plan(
-    lake: Lake, run_id: str, current: Optional[Version], staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.Table
+    lake: Lake,
+    run_id: str,
+    current: Optional[Version],
+    staged: Sequence[StagedFile],
+    rejects: pa.Table,
+    unchanged: pa.Table,
+    gone: pa.Table,
 ) -> Changes:
     """Return the union of what is published and what the run staged, one article per ``source_uri``.
 
     ``staged`` are the run's files, ``rejects`` its rows of rejects, ``unchanged`` has the ``source_uri`` of each input that is published as it
-    is. Files that hold rows of replaced articles, or rejects that are over, are staged anew without them; no other file is opened than those
-    of articles, of rejects, and of months in which an article is replaced. A published article whose new bytes were rejected stays.
+    is, ``gone`` that of each whose article and rejects leave. Files that hold rows of articles that are replaced or leave, or rejects that are
+    over, are staged anew without them; no other file is opened than those of articles, of rejects, and of months of such an article. A
+    published article whose new bytes were rejected stays.
 
     Raises:
         InputError: a published file is damaged.
@@ -50,14 +60,18 @@ def plan(
     with duckdb.connect(str(lake.scratch(run_id) / "publish.duckdb")) as database:
         database.execute(parquet.SETTINGS)
         here = _Plan(lake, run_id, current, database)
-        here.take(staged, rejects, unchanged)
+        here.take(staged, rejects, unchanged, gone)
         rewritten, of_rejects = list(here.without_replaced()), list(here.next_rejects())
-        new = here.count("added") or here.rejects_changed
-        return Changes(here.keep, [*rewritten, *staged, *of_rejects], of_rejects, here.count("replaced"), current is not None and not new)
+        new = here.count("added") or here.count("replaced") or here.rejects_changed
+        pruned = here.count("replaced WHERE article_id NOT IN (SELECT article_id FROM added) AND source_uri IN (FROM gone)")
+        replaced = here.count("replaced") - pruned
+        return Changes(here.keep, [*rewritten, *staged, *of_rejects], of_rejects, replaced, pruned, current is not None and not new)
 
 
 class _Plan:
-    """The tables of one plan, all temporary: ``added`` and ``replaced`` articles, ``new_rejects``, ``old_rejects``, ``unchanged``."""
+    """The tables of one plan, all temporary: ``added`` and ``replaced`` articles (those that leave too), ``new_rejects``, ``old_rejects``,
+    ``unchanged``, ``gone``.
+    """
 
     def __init__(self, lake: Lake, run_id: str, current: Optional[Version], database: duckdb.DuckDBPyConnection) -> None:
         self._lake, self._current, self._database = lake, current, database
@@ -71,18 +85,18 @@ class _Plan:
         [(number,)] = self._database.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608
         return int(number)
 
-    def take(self, staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.Table) -> None:
-        """Fill the tables with what the run did and what it replaces."""
+    def take(self, staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.Table, gone: pa.Table) -> None:
+        """Fill the tables with what the run did, what it replaces and what leaves."""
+        for name, rows in (("new_rejects", rejects), ("unchanged", unchanged), ("gone", gone)):
+            self._database.register("given", rows)
+            self._database.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")  # noqa: S608
+            self._database.unregister("given")
         files = [f"{self._staging}/{file.path}" for file in staged if file.dataset == "articles"]
         self._articles("added", files, "true")
         published = self._lake.addresses(self._current, "articles") if self._current else []
         with parquet.whole("a published file of articles"):
-            found = "source_uri IN (SELECT source_uri FROM added) OR article_id IN (SELECT article_id FROM added)"
-            self._articles("replaced", published if self.count("added") else [], found)
-        for name, rows in (("new_rejects", rejects), ("unchanged", unchanged)):
-            self._database.register("given", rows)
-            self._database.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")  # noqa: S608
-            self._database.unregister("given")
+            found = "source_uri IN (SELECT source_uri FROM added UNION ALL FROM gone) OR article_id IN (SELECT article_id FROM added)"
+            self._articles("replaced", published if self.count("added") or self.count("gone") else [], found)
 
     def _articles(self, table: str, addresses: Sequence[str], where: str) -> None:
         self._database.execute(f"CREATE TEMP TABLE {table} (article_id VARCHAR, source_uri VARCHAR, published_date DATE)")
@@ -133,8 +147,8 @@ class _Plan:
     def next_rejects(self) -> Iterator[StagedFile]:
         """Keep the files of rejects, or stage what stays of them, and stage the new ones.
 
-        Over are the rejects of inputs that this run decided anew. Of an unchanged article its rejected rows stay; a reject of its whole input is
-        over. What the run did not see stays.
+        Over are the rejects of inputs that this run decided anew, or that are gone. Of an unchanged article its rejected rows stay; a reject of
+        its whole input is over. What the run did not see stays.
         """
         files = [(file, address) for file, address in self._files() if file["dataset"] == "rejects"]
         schema = arrow_schema("rejects")
@@ -146,7 +160,7 @@ class _Plan:
                 self._database.execute(query, [parquet.literal([address])])
         self._database.execute(f"""
             UPDATE old_rejects o SET over = CASE
-                WHEN o.source_uri IN (SELECT source_uri FROM added UNION ALL SELECT source_uri FROM new_rejects)
+                WHEN o.source_uri IN (SELECT source_uri FROM added UNION ALL SELECT source_uri FROM new_rejects UNION ALL FROM gone)
                 THEN NOT EXISTS (SELECT 1 FROM new_rejects n WHERE {_SAME})
                 ELSE o.row_json IS NULL AND o.source_uri IN (SELECT source_uri FROM unchanged) END
         """)  # noqa: S608

@@ -6,16 +6,18 @@ import datetime
 import json
 import secrets
 import shlex
+import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Optional
 
 import duckdb
 
 from newsbeam import Version
-from pipeline import compact, publish
+from pipeline import compact, parquet, publish
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -29,12 +31,12 @@ from pipeline.errors import (
     WorkerError,
 )
 from pipeline.failures import failure_of
-from pipeline.inventory import Inventory
+from pipeline.inventory import Decision, Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
-from pipeline.versions import pipeline_version, versions
+from pipeline.versions import differences, pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
 from schemas.arrow import to_table
 from schemas.rows import FAILED, UNCOUNTED_REASONS
@@ -67,8 +69,8 @@ class Reporter:
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
-    steps measured, how many published articles it replaced, what it skipped by reason, and how many folders earlier runs left that published
-    nothing.
+    steps measured, how many published articles it replaced and how many it took out, what it skipped by reason, and how many folders earlier
+    runs left that published nothing.
     """
 
     run: Run
@@ -77,8 +79,17 @@ class Outcome:
     records: str
     measures: Measures
     replaced_articles: int = 0
+    pruned_articles: int = 0
     skipped: Mapping[str, int] = dataclasses.field(default_factory=dict)
     leftovers: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Preview:
+    """What a run would do: the version that is published, and what is decided about how many inputs and why."""
+
+    version: Optional[Version]
+    decisions: Sequence[Decision]
 
 
 def new_run_id(now: datetime.datetime) -> str:
@@ -102,6 +113,40 @@ def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Option
         for sentence in lake.settle():
             reporter.note(sentence)
         return _Run(options, context, lake, reporter).execute()
+
+
+def preview(options: RunOptions, *, now: Optional[datetime.datetime] = None) -> Preview:
+    """Return what a run over the inputs would do at this moment; nothing is written but to a folder of the system's for temporary files.
+
+    Raises:
+        InputError: a pattern matches nothing, or what is published is damaged.
+        UsageError: the options cannot go together.
+    """
+    lake = open_lake(options.output)
+    _refuse_a_lake_among_the_inputs(options)
+    context = RunContext("dry_run", now or datetime.datetime.now(datetime.UTC), pipeline_version(options))
+    with _failures(), tempfile.TemporaryDirectory(prefix="newsbeam-dry-run-") as folder:
+        current = lake.published() if lake.versions() else None
+        with contextlib.closing(Inventory(Path(folder), context, None)) as inventory:
+            _compare(inventory, options, lake, current)
+            return Preview(current, inventory.decisions())
+
+
+def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Optional[Version]) -> None:
+    """Fill ``inventory`` with what is published and with the inputs, and decide about them."""
+    if current is not None:
+        refuse_damage(lake, current, options.output, hashes=options.verify)
+        inventory.add_published(lake.addresses(current, "articles"))
+        inventory.add_versions(_differences(options, lake.addresses(current, "runs")))
+    inventory.add_inputs(options)
+    inventory.compare(options)
+
+
+def _differences(options: RunOptions, runs: Sequence[str]) -> dict[str, str]:
+    """Return in words what differs between each pipeline version among the published ``runs`` and this one."""
+    query = "SELECT DISTINCT ON (pipeline_version) pipeline_version, versions, arguments FROM read_parquet(?)"
+    recorded = duckdb.connect().execute(query, [parquet.literal(runs)]).fetchall() if runs else []
+    return {version: differences(json.loads(parts), json.loads(arguments), options) for version, parts, arguments in recorded}
 
 
 def _refuse_a_lake_among_the_inputs(options: RunOptions) -> None:
@@ -188,13 +233,9 @@ class _Run:
     def _execute(self) -> Outcome:
         current = self._lake.current()
         with self._timed("plan"):
-            if current is not None:
-                refuse_damage(self._lake, current, self._options.output, hashes=self._options.verify)
             spool = Spool(self._lake, f"{self._staging}/records")
             inventory = Inventory(self._lake.scratch(self._context.run_id), self._context, spool)
-            inventory.add_published(self._lake.addresses(current, "articles") if current else [])
-            inventory.add_inputs(self._options)
-            inventory.compare()
+            _compare(inventory, self._options, self._lake, current)
         try:
             return self._with_plan(inventory, current)
         finally:
@@ -219,7 +260,13 @@ class _Run:
         with self._timed("reconcile"):
             self._reconcile(processed.staged, work)
         changes = publish.plan(
-            self._lake, self._context.run_id, current, processed.staged, to_table("rejects", self._rejects), inventory.unchanged()
+            self._lake,
+            self._context.run_id,
+            current,
+            processed.staged,
+            to_table("rejects", self._rejects),
+            inventory.unchanged(),
+            inventory.gone(),
         )
         with self._timed("audit"):
             self._audit(processed.staged, current, changes)
@@ -238,7 +285,15 @@ class _Run:
         }
         keep, add = compact.merged(self._lake, self._context.run_id, current, changes.keep, add, allowed=compact.SMALL_FILES)
         version = self._lake.switch(self._context.run_id, current, keep, add, facts)
-        return Outcome(run, version, self._by_reason(), self._lake.address(self._records), self._measures, changes.replaced_articles)
+        return Outcome(
+            run,
+            version,
+            self._by_reason(),
+            self._lake.address(self._records),
+            self._measures,
+            changes.replaced_articles,
+            changes.pruned_articles,
+        )
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

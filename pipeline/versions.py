@@ -13,7 +13,7 @@ import importlib.resources
 import importlib.util
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 
 from pipeline.options import RunOptions
@@ -39,18 +39,22 @@ _LIST = re.compile(r"[\"']([a-z_]+/[a-z_]+\.(?:tsv|txt)(?:\.gz)?)[\"']")
 @functools.cache
 def part_versions() -> dict[str, str]:
     """Return the version of each part, by name, each after those it is built on: 12 hex digits."""
-    from transforms.text.families import FAMILIES
-
     home = importlib.resources.files("transforms")
     versions = {"schema": _digest([_shape()])}
-    parts = _BASE | {family.name: ((f"text/{family.package}",), ("schema", "page", "reading", *family.needs)) for family in FAMILIES}
-    for name, (paths, needs) in parts.items():
+    for name, (paths, needs) in _parts().items():
         contents = list(_contents(home, paths))
         lists = sorted({found for _, content in contents for found in _LIST.findall(content.decode())})
         contents += [(found, home.joinpath(f"text/lexicon/data/{found}").read_bytes()) for found in lists]
         pieces = [f"{path} {hashlib.sha256(content).hexdigest()}" for path, content in contents]
         versions[name] = _digest([*pieces, *(f"{need} {versions[need]}" for need in needs)])
     return versions
+
+
+def _parts() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return what each part is made of, and the parts it is built on, which come before it."""
+    from transforms.text.families import FAMILIES
+
+    return _BASE | {family.name: ((f"text/{family.package}",), ("schema", "page", "reading", *family.needs)) for family in FAMILIES}
 
 
 def _contents(home: Traversable, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -94,6 +98,18 @@ def versions(model: str) -> dict[str, str]:
     """Return what a run records: the versions of the main libraries, of the model package, and of each part."""
     found = {name: importlib.metadata.version(name) for name in LIBRARIES}
     return found | {model: model_version(model)} | part_versions()
+
+
+def differences(recorded: Mapping[str, str], arguments: Mapping[str, object], options: RunOptions) -> str:
+    """Return in words what rows depend on that is another now than for a run: of parts those that changed themselves, not through others.
+
+    ``recorded`` are the run's :func:`versions`, ``arguments`` its options.
+    """
+    now, parts = versions(options.model), _parts()
+    changed = [name for name in ("schema", *parts, *ROW_LIBRARIES, options.model) if recorded.get(name) != now[name]]
+    changed = [name for name in changed if name not in parts or not set(parts[name][1]) & set(changed)]
+    changed += [f"--{name}" for name, value in options.row_options().items() if arguments.get(name) != value]
+    return ", ".join(changed) or "release"
 
 
 def model_version(model: str) -> str:

@@ -1,5 +1,6 @@
 """The plan of a run: what each input is, and which of equal bytes is the article."""
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,14 +48,20 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
     """``plan(inputs, published)``: the inventory of ``name: content`` (None: unreadable) beside what is published, ``name: (content, version)``."""
     made: list[Inventory] = []
 
-    def of(inputs: dict[str, str | None], published: dict[str, tuple[str, str]] | None = None) -> Inventory:
+    def of(
+        inputs: dict[str, str | None],
+        published: dict[str, tuple[str, str]] | None = None,
+        skipped: dict[str, str] | None = None,
+        **options: Any,
+    ) -> Inventory:
         def hashed(source_uri: str, path: str, limit: int) -> Hashed:
             content = inputs[source_uri]
             if content is None:
                 return Hashed(source_uri, path, None, 0, "unreadable", "no permission")
             return Hashed(source_uri, path, sha(content), len(content))
 
-        lists(monkeypatch, [Listed(name, f"/in/{name}", 0, None) for name in inputs], hashed)
+        listed = [Listed(name, f"/in/{name}", 0, (skipped or {}).get(name)) for name in (*inputs, *(skipped or {}))]
+        lists(monkeypatch, listed, hashed)
         folder = tmp_path / str(len(made))
         folder.mkdir()
         addresses = []
@@ -65,8 +72,10 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
             addresses.append(str(folder / f"{at}.parquet"))
         made.append(Inventory(folder, CONTEXT, spool(folder)))
         made[-1].add_published(addresses)
-        made[-1].add_inputs(OPTIONS)
-        made[-1].compare()
+        made[-1].add_versions({"version 1": "names"})
+        chosen = dataclasses.replace(OPTIONS, **options)
+        made[-1].add_inputs(chosen)
+        made[-1].compare(chosen)
         return made[-1]
 
     yield of
@@ -90,6 +99,64 @@ def test_what_is_published_with_the_same_bytes_by_the_same_version_is_unchanged(
     published = {"same": ("a", "version 2"), "older": ("b", "version 1"), "changed": ("c", "version 2"), "gone": ("d", "version 2")}
     found = plan({"same": "a", "older": "b", "changed": "C", "new": "e", "lost": None}, published)
     assert decided(found) == {"same": "unchanged", "older": "work", "changed": "work", "new": "work", "lost": "unreadable"}
+
+
+def test_every_decision_says_how_many_inputs_get_it_and_why(plan: Plan) -> None:
+    published = {
+        "same": ("a", "version 2"), "older": ("b", "version 1"), "odd": ("f", "version 0"), "changed": ("c", "version 2"), "gone": ("d", "version 2"),
+    }  # fmt: skip
+    inputs = {"same": "a", "older": "b", "odd": "f", "changed": "C", "twin": "C", "lost": None, **{f"new {n}": str(n) for n in "4321"}}
+    found = plan(inputs, published, {"x.pdf": "other_ending"}, prune=True)
+    assert [tuple(decision) for decision in found.decisions()] == [
+        ("work", "new", 4, ["new 1", "new 2", "new 3"]),
+        ("work", "changed", 1, ["changed"]),
+        ("work", "version: names", 1, ["older"]),
+        ("work", "version: unknown", 1, ["odd"]),
+        ("unchanged", "published", 1, ["same"]),
+        ("duplicate", "duplicate_content", 1, ["twin"]),
+        ("unreadable", "unreadable", 1, ["lost"]),
+        ("prune", "gone", 1, ["gone"]),
+        ("skip", "other_ending", 1, ["x.pdf"]),
+    ]
+
+
+def test_full_does_everything_again(plan: Plan) -> None:
+    found = plan({"same": "a", "new": "b"}, {"same": ("a", "version 2")}, full=True)
+    assert decided(found) == {"same": "work", "new": "work"}
+    assert [(decision.decision, decision.reason) for decision in found.decisions()] == [("work", "full"), ("work", "new")]
+
+
+def test_a_limit_takes_the_first_and_leaves_the_others_for_a_later_run(plan: Plan) -> None:
+    inputs = {"d": "4", "c": "3", "a": "1", "b": "2", "old": "0", "twin of a": "1", "twin of d": "4", "lost": None}
+    found = plan(inputs, {"old": ("0", "version 2")}, {"x.pdf": "other_ending"}, limit=2)
+    assert decided(found) == {"a": "work", "b": "work", "old": "unchanged", "twin of a": "duplicate", "lost": "unreadable"}
+    assert (found.count(), found.count("left")) == (5, 3)
+    assert found.skipped() == [("c", "over_limit"), ("d", "over_limit"), ("twin of d", "over_limit"), ("x.pdf", "other_ending")]
+
+
+def test_a_limit_that_is_not_reached_leaves_nothing(plan: Plan) -> None:
+    found = plan({"a": "1", "b": "2"}, limit=2)
+    assert (decided(found), found.skipped()) == ({"a": "work", "b": "work"}, [])
+
+
+def test_what_is_not_among_the_inputs_goes_when_it_is_asked_for_alone(plan: Plan) -> None:
+    published = {"a": ("1", "version 2"), "b": ("2", "version 2")}
+    assert plan({"a": "1"}, published).gone().column(0).to_pylist() == []
+    assert plan({"a": "1"}, published, prune=True).gone().column(0).to_pylist() == ["b"]
+
+
+def test_bytes_whose_old_name_is_gone_are_an_article_under_the_new_one(plan: Plan) -> None:
+    found = plan({"a": "x"}, {"z": ("x", "version 2")}, prune=True)
+    assert (decided(found), found.gone().column(0).to_pylist()) == ({"a": "work"}, ["z"])
+
+
+def test_what_could_not_be_looked_at_is_not_gone(plan: Plan) -> None:
+    """Below a folder or link that is skipped, and in a collection that is skipped or broken, inputs may still be."""
+    names = ("shut/1.txt", "shut/in/2.txt", "shutter.txt", "broken.jsonl#7", "whole.jsonl#7", "skipped.csv#row=2", "lost")
+    published = {name: (name, "version 2") for name in names}
+    skipped = {"shut": "unreadable_folder", "skipped.csv": "no_text_field", "whole.jsonl.bak": "other_ending"}
+    found = plan({"broken.jsonl": None, "lost": None, "a": "1"}, published, skipped, prune=True)
+    assert sorted(found.gone().column(0).to_pylist()) == ["shutter.txt", "whole.jsonl#7"]
 
 
 def test_nothing_is_published_before_the_first_run(plan: Plan) -> None:
@@ -147,7 +214,7 @@ def test_what_is_no_regular_file_is_skipped_and_counted(tmp_path: Path, monkeypa
     lists(monkeypatch, items, lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
     found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     found.add_inputs(OPTIONS)
-    found.compare()
+    found.compare(OPTIONS)
     assert (found.count(), [item.source_uri for item in found.work()]) == (1, ["a"])
     assert found.skipped() == [("b", "a device"), ("c", "a loop of links")]
     found.close()
@@ -159,7 +226,7 @@ def test_more_inputs_than_a_batch_and_none(tmp_path: Path, monkeypatch: pytest.M
     found.add_inputs(OPTIONS)
     lists(monkeypatch, [Listed(f"{n:05}", "", 0, None) for n in range(10_001)], lambda uri, path, limit: Hashed(uri, path, sha(uri), 1))
     found.add_inputs(OPTIONS)
-    found.compare()
+    found.compare(OPTIONS)
     assert found.count("work") == 10_001
     assert [item.source_uri for item in found.work()] == [f"{n:05}" for n in range(10_001)]
     found.close()
@@ -190,7 +257,7 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
     monkeypatch.setattr(inventory_module, "_batches", batches)
     found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     found.add_inputs(OPTIONS)
-    found.compare()
+    found.compare(OPTIONS)
     assert sorted(item.source_uri for item in found.work()) == sorted(names)
     assert [name for name in order if name.startswith("gs:")] == [name for name in names if name.startswith("gs:")]
     assert (limits, state["ahead"]) == ({1_000}, 63)
@@ -242,7 +309,7 @@ def test_the_database_lies_in_the_folder_and_is_let_go(tmp_path: Path) -> None:
     assert (tmp_path / "inventory.duckdb").exists()
     found.close()
     with pytest.raises(duckdb.ConnectionException):
-        found.compare()
+        found.compare(OPTIONS)
 
 
 def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import errno
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -35,8 +36,8 @@ COVERED = {
     "run": {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--text_field", "--id_field", "--date_field", "--sidecar",
         "--date_pattern", "--date_order", "--clean_text", "--model", "--max_rejects", "--max_failures", "--max_bytes", "--max_annotated",
-        "--workers", "--chunk_articles", "--start_timeout",
-        "--stall_timeout", "--wait", "--verify", "--quiet", "--log_json",
+        "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--dry_run", "--full", "--limit", "--prune", "--wait",
+        "--verify", "--quiet", "--log_json",
     },
     "validate": {"--help"},
     "verify": {"--help"},
@@ -61,9 +62,9 @@ def test_every_option_is_covered_and_described() -> None:
             assert described, f"{name} {action.dest} says nothing of itself"
 
 
-def test_every_option_of_a_run_is_a_field_of_its_options_or_of_its_reporter() -> None:
+def test_every_option_of_a_run_is_a_field_of_its_options_or_says_what_is_told() -> None:
     destinations = {action.dest for action in commands()["run"]._actions} - {"help"}
-    assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {"quiet", "log_json"}
+    assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {"dry_run", "quiet", "log_json"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/queries.md", "docs/operating.md"])
@@ -351,6 +352,27 @@ def test_a_terminal_of_another_encoding(seed_lake: Path, monkeypatch: pytest.Mon
     assert main(["sql", str(seed_lake), "SELECT 'ż' AS v", "--format", "csv"]) == 0
     out.flush()
     assert out.buffer.getvalue() == b"v\n\\u017c\n"  # type: ignore[attr-defined]
+
+
+def test_a_dry_run_says_what_would_be_done_to_people_and_to_schedulers(tmp_path: Path, capsys: Capture) -> None:
+    folder, lake = write(tmp_path / "in", a=story(), b=story(), c=story(number=2)), tmp_path / "lake"
+    (folder / "notes.pdf").write_text("")
+    arguments = ["run", "--input", str(folder), "--output", str(lake), "--source_root", str(folder), "--dry_run"]
+    assert main(arguments) == 0
+    assert capsys.readouterr() == (
+        "Dry run: nothing is done, nothing is written; nothing is published; 3 inputs.\n"
+        "  work               2  new                a.txt, c.txt\n"
+        "  duplicate          1  duplicate_content  b.txt\n"
+        "  skip               1  other_ending       notes.pdf\n",
+        "",
+    )
+    assert main([*arguments, "--log_json"]) == 0
+    told = json.loads(capsys.readouterr().err)
+    assert (told["event"], told["version"]) == ("dry_run", None)
+    assert told["decisions"][0] == {"decision": "work", "reason": "new", "inputs": 2, "examples": ["a.txt", "c.txt"]}
+    assert main([*arguments, "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert not lake.exists()
 
 
 # Real runs: small ones.

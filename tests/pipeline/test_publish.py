@@ -32,10 +32,15 @@ def reject(name: str, reason: str = "no_date", detail: str = "none", run: int = 
 
 
 def changes(
-    lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = (), unchanged: Sequence[str] = ()
+    lake: LocalLake,
+    number: int,
+    articles: Articles = (),
+    rejects: Sequence[Reject] = (),
+    unchanged: Sequence[str] = (),
+    gone: Sequence[str] = (),
 ) -> Changes:
     staged = stage(lake, context(number), articles) if articles else []
-    return plan(lake, f"run-{number}", lake.current(), staged, to_table("rejects", rejects), names(unchanged))
+    return plan(lake, f"run-{number}", lake.current(), staged, to_table("rejects", rejects), names(unchanged), names(gone))
 
 
 def publish(lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = ()) -> newsbeam.Version:
@@ -240,7 +245,9 @@ def test_a_dataset_whose_last_rows_go_is_there_without_rows(lake: LocalLake) -> 
     publish(lake, 1, [("a", 1)])
     staged = [file for file in stage(lake, context(2), [("a", 2)]) if file.dataset != "places"]
     current = lake.current()
-    added = complete(lake, plan(lake, "run-2", current, staged, to_table("rejects", []), names([])), current, article_rows(2)["runs"][0])
+    added = complete(
+        lake, plan(lake, "run-2", current, staged, to_table("rejects", []), names([]), names([])), current, article_rows(2)["runs"][0]
+    )
     assert [(file.dataset, file.rows) for file in added if not file.rows] == [("places", 0), ("rejects", 0)]
 
 
@@ -264,3 +271,20 @@ def test_a_published_file_that_is_no_table_is_damage(lake: LocalLake) -> None:
         changes(lake, 2)
     assert str(caught.value).startswith(f"{path} is damaged: ")
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_what_is_gone_leaves_with_its_rejects(lake: LocalLake) -> None:
+    publish(lake, 1, [("a", 1), ("b", 2), ("c", 3)], [reject("a", row_json="{}"), reject("b", row_json="{}"), reject("lost")])
+    found = changes(lake, 2, [("d", 3)], gone=["a", "c", "lost"])
+    assert (found.replaced_articles, found.pruned_articles, found.nothing_new) == (1, 1, False)
+    lake.switch("run-2", lake.current(), found.keep, complete(lake, found, lake.current(), article_rows(2)["runs"][0]), {})
+    assert held(lake) == [page("b", 2), page("d", 3)]
+    assert [row.source_uri for row in rows(lake, "rejects")] == ["b"]
+
+
+def test_where_all_are_gone_nothing_is_left(lake: LocalLake) -> None:
+    publish(lake, 1, [("a", 1)])
+    found = changes(lake, 2, gone=["a", "never there"])
+    assert (found.pruned_articles, found.nothing_new) == (1, False)
+    lake.switch("run-2", lake.current(), found.keep, complete(lake, found, lake.current(), article_rows(2)["runs"][0]), {})
+    assert (held(lake), rows(lake, "segments")) == ([], [])

@@ -34,7 +34,7 @@ from pipeline.errors import (
 )
 from pipeline.lakes.local import LocalLake
 from pipeline.options import RunOptions
-from pipeline.run import Outcome, Reporter, new_run_id, run
+from pipeline.run import Outcome, Reporter, new_run_id, preview, run
 from pipeline.runners import Measures, Processed
 from pipeline.runners.measures import Spread
 from tests.pipeline.conftest import NOW, rows
@@ -755,3 +755,77 @@ def test_a_run_that_fails_where_nobody_knows_what_is_current_is_recorded_and_say
     (failed,) = set(os.listdir(tmp_path / "lake" / "runs")) - {first}
     told = json.loads((tmp_path / "lake" / "runs" / failed / "run.json").read_text())
     assert (told["status"], told["error"]) == ("failed", "WorkerError: the worker died")
+
+
+def everything(lake: Path) -> dict[str, int]:
+    """All that is in a folder, with its time of change."""
+    return {str(path): path.lstat().st_mtime_ns for path in [lake, *lake.rglob("*")]}
+
+
+def test_a_dry_run_tells_and_writes_nothing(tmp_path: Path, go: Go) -> None:
+    folder, lake = pages(tmp_path / "in", a=1, b=2), tmp_path / "lake"
+    options = RunOptions(inputs=(str(folder),), output=str(lake), source_root=str(folder))
+    first = preview(options, now=NOW)
+    assert (first.version, [tuple(one) for one in first.decisions]) == (None, [("work", "new", 2, ["a.txt", "b.txt"])])
+    assert not lake.exists()
+    go(folder)
+    pages(folder, b=3, c=4)
+    (folder / "a.txt").unlink()
+    before = everything(lake)
+    found = preview(dataclasses.replace(options, prune=True), now=NOW)
+    assert [tuple(one) for one in found.decisions] == [
+        ("work", "changed", 1, ["b.txt"]), ("work", "new", 1, ["c.txt"]), ("prune", "gone", 1, ["a.txt"]),
+    ]  # fmt: skip
+    assert found.version == newsbeam.resolve(lake)
+    assert everything(lake) == before
+
+
+def test_a_dry_run_names_what_another_version_differs_in(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1)
+    go(folder, date_order="DMY")
+    found = preview(RunOptions(inputs=(str(folder),), output=str(tmp_path / "lake"), source_root=str(folder)), now=NOW)
+    assert [tuple(one) for one in found.decisions] == [("work", "version: --date_order", 1, ["a.txt"])]
+
+
+def test_full_does_what_is_published_again(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b=2)
+    first = go(folder)
+    again = go(folder, full=True)
+    assert (again.run.new_articles, again.replaced_articles, again.run.unchanged_articles) == (2, 2, 0)
+    assert rows(tmp_path / "lake", "SELECT DISTINCT run_id FROM articles") == [(again.run.run_id,)]
+    assert first.run.run_id != again.run.run_id
+
+
+def test_runs_with_a_limit_come_to_the_end(tmp_path: Path, go: Go) -> None:
+    folder, lake = pages(tmp_path / "in", a=1, b=2, c="parse: no_date: none", d=3, e=4), tmp_path / "lake"
+    first = go(folder, audited=True, limit=2)
+    assert (first.run.inputs, first.run.new_articles, dict(first.skipped)) == (2, 2, {"over_limit": 3})
+    assert [json.loads(line) for line in Path(first.records, "skipped.jsonl").read_text().splitlines()] == [
+        {"source_uri": f"{name}.txt", "reason": "over_limit"} for name in "cde"
+    ]
+    assert rows(lake, HELD) == [("a.txt",), ("b.txt",)]
+    second = go(folder, audited=True, limit=2)
+    assert (second.run.new_articles, second.run.unchanged_articles, second.run.rejected_inputs) == (1, 2, 1)
+    assert rows(lake, HELD) == [("a.txt",), ("b.txt",), ("d.txt",)]
+
+
+def test_what_is_gone_stays_unless_it_is_pruned(tmp_path: Path, go: Go) -> None:
+    folder, lake = pages(tmp_path / "in", a=1, b=2), tmp_path / "lake"
+    go(folder)
+    (folder / "a.txt").unlink()
+    assert go(folder).run.status == "nothing_new"
+    assert rows(lake, HELD) == [("a.txt",), ("b.txt",)]
+    pruned = go(folder, audited=True, prune=True)
+    assert (pruned.run.status, pruned.pruned_articles, pruned.replaced_articles) == ("published", 1, 0)
+    assert rows(lake, HELD) == [("b.txt",)]
+    assert rows(lake, "SELECT count(*) FROM segments ANTI JOIN articles USING (article_id)") == [(0,)]
+    assert go(folder, prune=True).run.status == "nothing_new"
+
+
+def test_an_article_whose_file_was_renamed_is_pruned_and_new_in_one(tmp_path: Path, go: Go) -> None:
+    folder, lake = pages(tmp_path / "in", a=1), tmp_path / "lake"
+    go(folder)
+    (folder / "a.txt").rename(folder / "b.txt")
+    outcome = go(folder, audited=True, prune=True)
+    assert (outcome.replaced_articles, outcome.pruned_articles) == (1, 0)
+    assert rows(lake, HELD) == [("b.txt",)]

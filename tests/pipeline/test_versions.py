@@ -101,3 +101,15 @@ def test_the_version_of_a_model_is_that_of_its_distribution() -> None:
 def test_what_is_no_package_or_is_imported_by_another_name_has_no_version(name: str) -> None:
     with pytest.raises(OSError, match=f"no spaCy model package named '{name}'"):
         versions.model_version(name)
+
+
+def test_what_differs_is_named_by_the_parts_that_changed_themselves() -> None:
+    options = RunOptions(inputs=("in",), output="lake")
+    now, arguments = versions.versions(DEFAULT_MODEL), options.row_options()
+    assert versions.differences(now, arguments, options) == "release"
+    older = now | {"statements": "0", "events": "0", "casualties": "0", "dateparser": "0"}
+    assert versions.differences(older, arguments | {"max_bytes": 7}, options) == "statements, dateparser, --max_bytes"
+    assert versions.differences(now | {"casualties": "0"}, arguments, options) == "casualties"
+    assert versions.differences({}, arguments, dataclasses.replace(options, clean_text=True)) == (
+        f"schema, lexicon, spacy, dateparser, py3langid, charset-normalizer, {DEFAULT_MODEL}, --clean_text"
+    )
