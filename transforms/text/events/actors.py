@@ -2,7 +2,9 @@
 their possessors, demonyms and names before them, and the subject of the verb that says that they took place ("carried out an attack").
 """
 
-from transforms.text.events.syntax import Syntax, role_words
+import itertools
+
+from transforms.text.events.syntax import DONE_TO, Syntax, role_words
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
@@ -16,6 +18,14 @@ _DEEDS = 3
 _THINGS = frozenset(("it", "there", "this", "that", "what", "which", "these", "those"))
 _OCCASION = frozenset(("in", "at", "during", "after", "before", "following"))
 """Prepositions before a meeting of the subject with somebody ("said in an interview with")."""
+_INSIDE = frozenset(("dobj", "pobj", "prep", "acl", "compound", "advmod", "conj"))
+"""Dependencies of what stands inside a phrase behind its head."""
+_SELF = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
+_PLURAL = frozenset(("they", "their"))
+_NEUTER = frozenset(("it", "its"))
+_DASHES = frozenset(("—", "–", "--", "-"))
+_CONJUNCTIONS = frozenset(("as", "after", "before", "until", "since"))
+"""Conjunctions that are prepositions as well."""
 _MEANS = frozenset(("in", "by", "during", "from"))
 """Prepositions before the event by which another came about ("killed in a Danish raid")."""
 
@@ -31,6 +41,9 @@ class Actors:
 
     def actor(self) -> int | None:
         """Return the head of who does it, None where the text names nobody."""
+        return self.named(self._own_actor(), self._i)
+
+    def _own_actor(self) -> int | None:
         if self._syntax.verbal:
             return self._verb_actor(self._i)
         if self._syntax.is_adjective():
@@ -44,10 +57,9 @@ class Actors:
     def subject(self, verb: int) -> int | None:
         """Return the head of the subject of ``verb``, also where it stands above or after "for"; a relative pronoun's noun."""
         p, clause = self._p, self._p.clauses.get(verb)
-        if p.deps[verb] == "pcomp" and p.is_verb(p.heads[p.heads[verb]]):
-            accused = self._syntax.accused(p.heads[p.heads[verb]], p.heads[verb])
-            if accused is not None:
-                return self._parties.antecedent(accused)
+        accused = self._accused(verb)
+        if accused is not None:
+            return self._parties.antecedent(accused)
         if clause is not None and clause.infinitive and not clause.subject_is_own:
             asked = self._asked_for(verb)
             if asked is not None:
@@ -55,8 +67,76 @@ class Actors:
             if p.deps[verb] == "acl" and not self._parties.is_somebody(p.heads[verb]):
                 noun = p.heads[verb]  # "a decision to withdraw"
                 return next((kid for kid in p.kids[noun] if p.deps[kid] == "poss"), None) or self._carrier(noun)
-        subject = clause.subject if clause is not None else clauses.subject_above(p, verb)
-        return None if subject is None else self._parties.antecedent(subject)
+        subject = self._mistaken(verb)
+        if subject is None:
+            subject = clause.subject if clause is not None else clauses.subject_above(p, verb)
+        if subject is None:
+            return None
+        above = p.heads[subject]  # a dateline that the parser took for a second subject stands before it
+        own = [kid for kid in p.kids[above] if p.deps[kid] == p.deps[subject] == "nsubj" and not _DASHES.isdisjoint(p.words[subject:kid])]
+        return self._parties.antecedent(own[-1] if own else subject)
+
+    def speaker(self, verb: int) -> int | None:
+        """Return who says what the clause of ``verb`` tells: the subject of the verb, or the owner of the noun, that it is the content of."""
+        p, above = self._p, self._p.heads[verb]
+        if p.deps[verb] == "conj" and p.is_verb(above):
+            return self.speaker(above)
+        if above == verb or p.deps[verb] not in ("ccomp", "acl"):
+            return None
+        if p.is_verb(above):
+            return self.subject(above) if not self._syntax.is_passive(above) else self._syntax.agent(above)
+        return next((kid for kid in p.kids[above] if p.deps[kid] == "poss"), None) or self._carrier(above)
+
+    def named(self, doer: int | None, verb: int) -> int | None:
+        """Return ``doer``, where it is a pronoun that stands for nobody named who says so of himself in the clause above ("leaders said they would
+        meet") the one who says so.
+        """
+        p = self._p
+        if doer is None or p.lower[doer] not in _SELF or self._parties.entity(self._parties.party(doer)) is not None:
+            return doer
+        at = p.clause_of(verb)
+        speaker = self.speaker(at.verb) if at is not None else None
+        return speaker if speaker is not None and speaker < doer and self._can_be(p.lower[doer], speaker) else doer
+
+    def _can_be(self, pronoun: str, noun: int) -> bool:
+        """Return whether ``pronoun`` can stand for ``noun``, by number and by whether it is a person."""
+        p, kind = self._p, self._parties.kind(noun)
+        if p.tags[noun].startswith("PRP") or not self._parties.is_somebody(noun):
+            return False
+        several = p.tags[noun] in ("NNS", "NNPS") or any(p.deps[kid] == "conj" for kid in p.kids[noun])
+        if pronoun in _PLURAL:
+            return several or kind == "ORG"
+        person = kind == "PERSON" or (kind is None and singular(p.lower[noun]) not in lexicon.words("FORCES"))
+        return not several and person == (pronoun not in _NEUTER)
+
+    def _mistaken(self, verb: int) -> int | None:
+        """Return the subject of ``verb`` where the parser hung the verb on a word before it that is none: None elsewhere.
+
+        The object or complement of a participle ("a strike on a school sheltering families killed nine"), what "as" seems to govern ("as a bus
+        collided"), the finite verb before a joined infinitive ("fled while they came to kill the chief, kidnap his wife").
+        """
+        p, head, dep, tag = self._p, self._p.heads[verb], self._p.deps[verb], self._p.tags[verb]
+        if any(p.deps[kid] in ("nsubj", "nsubjpass") for kid in p.kids[verb]):
+            return None
+        if (dep == "acl" and tag in ("VBN", "VBD") and not self._syntax.is_passive(verb)) or (
+            dep == "acl" and p.child(verb, "dobj") is not None
+        ):
+            top = head
+            while p.deps[top] in _INSIDE and p.heads[top] != top:
+                top = p.heads[top]
+            return top if top != head and p.deps[top] in ("ROOT", "dep") and not p.is_verb(top) and tag in ("VBN", "VBD") else None
+        if dep == "advcl" and tag in ("VBD", "VBZ", "VBP"):
+            before = [kid for kid in p.kids[head] if head < kid < verb and p.deps[kid] == "prep"]
+            opening = next((n for n, kid in enumerate(before) if p.lower[kid] in _CONJUNCTIONS), None)
+            if opening is None or any(p.right[one] + 1 != p.left[after] for one, after in itertools.pairwise([*before[opening:], verb])):
+                return None
+            return next(iter(self._parties.below(before[opening])), None)
+        if dep == "conj" and tag in ("VBN", "VBD"):
+            return self._mistaken(head) if p.is_verb(head) else None
+        if dep == "conj" and tag == "VB" and p.tags[head] != "VB" and not any(p.deps[kid] == "aux" for kid in p.kids[verb]):
+            inner = [i for i in range(head + 1, verb) if p.tags[i] == "VB" and any(p.tags[kid] == "TO" for kid in p.kids[i])]
+            return self.subject(inner[-1]) if inner else None
+        return None
 
     def _verb_actor(self, verb: int) -> int | None:
         p = self._p
@@ -94,6 +174,30 @@ class Actors:
         word = singular(self._p.lower[token])
         return word in lexicon.nouns() or word in lexicon.words("WEAPON") or word in lexicon.words("VEHICLE")
 
+    def _accused(self, verb: int) -> int | None:
+        """Return who is accused of what the gerund ``verb`` tells ("convicted a man of opening fire, killing one")."""
+        p = self._p
+        if p.deps[verb] == "conj" and p.is_verb(p.heads[verb]) and p.tags[verb] == "VBG":
+            return self._accused(p.heads[verb])
+        if p.deps[verb] == "pcomp":
+            preposition, above = p.heads[verb], p.heads[p.heads[verb]]
+            if not p.is_verb(above):  # the parser hangs it on the accused
+                above = p.heads[above]
+            return self._syntax.accused(above, preposition) if p.is_verb(above) else None
+        above = p.heads[verb]
+        if p.deps[verb] != "advcl" or p.tags[verb] != "VBG" or not p.is_verb(above) or self._syntax.kind not in DONE_TO:
+            return None
+        charges = (
+            kid for node in (above, *p.kids[above]) for kid in p.kids[node] if p.deps[kid] == "prep" and p.child(kid, "pcomp", "pobj")
+        )
+        charged = (kid for kid in p.kids[above] if p.deps[kid] == "dobj" and any(self._charges(thing) for thing in p.kids[kid]))
+        accused = (who for kid in charges if kid < verb and (who := self._syntax.accused(above, kid)) is not None)
+        return next(charged, None) or next(accused, None)
+
+    def _charges(self, participle: int) -> bool:
+        """Return whether the participle says of what its noun is accused ("a man accused of")."""
+        return self._p.deps[participle] == "acl" and lemma(self._p.lower[participle]) in role_words("accuse")
+
     def _asked_for(self, verb: int) -> int | None:
         """Return who is to do the infinitive ``verb`` by the phrase with "for" right before it ("appeals for allies to help")."""
         p = self._p
@@ -115,6 +219,9 @@ class Actors:
             found = next(self._syntax.behind(noun, "between"), None)
         if found is None:
             found = next((kid for kid in p.kids[noun] if p.deps[kid] in ("amod", "compound", "nmod") and self._acts(kid)), None)
+        if found is None:  # "a Danish missile and drone strike"
+            means = [kid for kid in p.kids[noun] if p.deps[kid] in ("compound", "nmod") and self._is_means(kid)]
+            found = next((kid for thing in means for kid in p.kids[thing] if p.deps[kid] == "amod" and self._acts(kid)), None)
         if found is None:
             found = next((who for who in self._syntax.behind(noun, "from") if self._parties.is_somebody(who)), None)
         if found is None and (word in role_words("doer_of") or self._syntax.kind in MUTUAL):
@@ -187,5 +294,7 @@ class Actors:
             doer = self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb)
             if dep == "prep" and self._syntax.is_passive(verb):
                 doer = None
+            if dep == "dobj" and factuality.takes_place(self._p, verb) and form not in role_words("outside"):
+                return self._somebody(doer)
             return doer if doer is not None and self._parties.is_somebody(doer) else None
         return None

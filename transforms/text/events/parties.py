@@ -10,6 +10,7 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _PARTIES = frozenset(("PERSON", "NORP", "ORG", "GPE"))
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
 _PRONOUNS = frozenset(
     ("he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "everyone", "someone", "his", "their", "our")
 )
@@ -65,6 +66,11 @@ class Parties:
     def is_named(self, token: int) -> bool:
         """Return whether ``token`` belongs to a name."""
         return self.kind(token) is not None
+
+    def is_place(self, token: int) -> bool:
+        """Return whether ``token`` is the name of a place or stands for one ("the country")."""
+        entity = self.entity(Party(token, token + 1, token))
+        return self.kind(token) in _PLACES or (entity is not None and entity.entity_type in _PLACES)
 
     def antecedent(self, token: int) -> int:
         """Return the noun that the relative pronoun ``token`` stands for, another word itself."""

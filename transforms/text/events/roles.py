@@ -18,9 +18,14 @@ class Roles(NamedTuple):
 
 
 def find(reading: Reading, trigger: Trigger) -> Roles:
-    """Return who takes part in the event of ``trigger``: of a mutual event whose two parties stand in one phrase the first and the second."""
+    """Return who takes part in the event of ``trigger``: of a mutual event whose two parties stand in one phrase the first and the second, of a
+    demand by construction ("the mayor said that the rebels must leave") who says so and whom it concerns.
+    """
     syntax = Syntax(reading, trigger)
     actors = Actors(syntax)
+    if trigger.is_turned and trigger.kind.event_type == "REQUEST":
+        asked, asking = actors.subject(trigger.token), actors.speaker(trigger.token)
+        return Roles(None if asking is None else syntax.parties.party(asking), None if asked is None else syntax.parties.party(asked))
     actor = actors.actor()
     target = Targets(syntax, actors, actor).target()
     second = None if target is None else syntax.parties.party(target)

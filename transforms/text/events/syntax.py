@@ -58,6 +58,10 @@ class Syntax:
             return True
         if p.tags[verb] not in ("VBN", "VBD") or any(p.lower[kid] in _HAVE for kid in p.kids[verb] if p.deps[kid] == "aux"):
             return False
+        if lemma(p.lower[verb]) in role_words("intransitive"):
+            return False
+        if lemma(p.lower[verb]) in role_words("transitive") and p.child(verb, "nsubj") is not None and not self.objects(verb):
+            return True  # "three injured in the blast"
         if (
             p.tags[verb] == "VBN"
             and p.deps[verb] in ("acl", "amod", "advcl", "relcl", "oprd", "ccomp", "xcomp")
@@ -93,7 +97,8 @@ class Syntax:
         """Return who stands behind "by" at ``noun``, or at a participle that describes it ("an attack claimed by")."""
         p = self.p
         for kid in p.kids[noun]:
-            found = self.agent(kid) if p.deps[kid] == "acl" else None
+            reported = p.is_verb(kid) and lemma(p.lower[kid]) in role_words("outside")  # "a toll put out by the ministry"
+            found = self.agent(kid) if p.deps[kid] == "acl" and not reported else None
             if p.deps[kid] in ("prep", "agent") and p.lower[kid] == "by":
                 found = next(iter(self.parties.below(kid)), None)
             if found is not None and not self.parties.is_time(found):
@@ -103,6 +108,16 @@ class Syntax:
     def behind(self, noun: int, preposition: str) -> Iterator[int]:
         """Yield what stands behind ``preposition`` at ``noun``."""
         return (thing for kid in self.p.kids[noun] if self.p.lower[kid] == preposition for thing in self.parties.below(kid))
+
+    def objects(self, verb: int) -> list[int]:
+        """Return the objects of ``verb``, of one without its own those of the verbs joined to it ("killing or wounding 50")."""
+        p = self.p
+        own = [kid for kid in p.kids[verb] if p.deps[kid] == "dobj"]
+        joined = (kid for kid in p.kids[verb] if p.deps[kid] == "conj" and p.is_verb(kid) and self._is_right_behind(verb, kid))
+        return own or [thing for kid in joined for thing in p.kids[kid] if p.deps[thing] == "dobj"]
+
+    def _is_right_behind(self, verb: int, other: int) -> bool:
+        return all(self.p.deps[between] in ("cc", "punct", "advmod") for between in range(verb + 1, other))
 
     def patients(self, verb: int) -> Iterator[int]:
         """Yield whom a passive or a participle is done to."""

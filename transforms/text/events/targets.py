@@ -44,7 +44,9 @@ class Targets:
                     yield token
         if not self._syntax.verbal:
             yield from self._named_before(self._i)
-        yield from (token for token in later if self._syntax.kind not in MUTUAL)
+        if self._syntax.kind not in MUTUAL:
+            done_to = self._syntax.kind in DONE_TO  # "opened fire"
+            yield from (token for token in later if not (done_to and singular(self._p.lower[token]) in role_words("abstract")))
 
     def _may_be(self, token: int) -> bool:
         """Return whether ``token`` can be the target beside the actor: not part of its phrase, no date, no word without letters."""
@@ -52,12 +54,17 @@ class Targets:
             return False
         if self._p.tags[token] == "PRP$" and self._p.heads[token] != self._i:
             return False  # "upgraded their ties"
-        if self._syntax.kind == "ASSAULT" and singular(self._p.lower[token]) in lexicon.words("WEAPON") and self._is_handled(token):
+        if self._syntax.kind == "ASSAULT" and self._is_weapon(token) and self._is_handled(token):
             return False
         if self._actor is None or self._syntax.is_joined(self._actor, token):
             return True
         phrase = self._parties.party(self._actor)
         return not phrase.first <= token < phrase.last
+
+    def _is_weapon(self, token: int) -> bool:
+        """Return whether ``token`` or what it counts is a weapon ("dozens of attack drones")."""
+        words = (token, *self._syntax.behind(token, "of"))
+        return any(singular(self._p.lower[word]) in lexicon.words("WEAPON") or singular(self._p.lower[word]) == "drone" for word in words)
 
     def _is_handled(self, token: int) -> bool:
         """Return whether the weapon ``token`` is what is used, not what is hit: "detonated a bomb", "the explosion of a bomb"."""
@@ -71,6 +78,10 @@ class Targets:
     def _at(self, place: str) -> Iterator[int]:
         if place in ("object", "party"):
             yield from self._objects()
+        elif place == "patient":
+            yield from self._syntax.patients(self._i) if self._syntax.verbal and self._syntax.is_passive(self._i) else ()
+        elif place == "sufferer":
+            yield from self._sufferer()
         elif place == "subject":
             yield from self._undergoing()
         elif place == "given":
@@ -94,18 +105,21 @@ class Targets:
         if self._syntax.is_passive(i):
             yield from self._syntax.patients(i)
             return
-        own = [kid for kid in p.kids[i] if p.deps[kid] == "dobj"]
-        if not own:  # "killing or wounding 50": the object stands once
-            own = [kid for verb in p.kids[i] if p.deps[verb] == "conj" and p.is_verb(verb) for kid in p.kids[verb] if p.deps[kid] == "dobj"]
+        own = self._syntax.objects(i)
         if not own and p.deps[p.heads[i]] != "ROOT" and p.deps[i] == "relcl":
             own = [kid for kid in (p.heads[i],) if self._actors.subject(i) not in (None, kid)]
+        if not own:  # "attacked what it called a camp"
+            called = [kid for kid in p.kids[i] if p.deps[kid] == "ccomp" and any(p.tags[what] == "WP" for what in p.kids[kid])]
+            own = [thing for verb in called for thing in p.kids[verb] if p.deps[thing] == "oprd"]
         for kid in own:
             yield self._parties.antecedent(kid)
 
     def _noun_objects(self) -> Iterator[int]:
         p, i, word = self._p, self._i, singular(self._p.lower[self._i])
         if word in role_words("done_to_owner"):
-            yield from (kid for kid in p.kids[i] if p.deps[kid] == "poss" and not self._parties.is_time(kid))
+            people = word in role_words("people_only")
+            owners = (kid for kid in p.kids[i] if p.deps[kid] == "poss" and not self._parties.is_time(kid))
+            yield from (kid for kid in owners if not (people and (self._parties.is_place(kid) or p.lower[kid] in role_words("area"))))
         if word not in role_words("doer_of") and word not in role_words("of_means"):
             yield from (token for token in self._below("of") if not self._is_deed(token))
         yield from self._undergone()
@@ -117,6 +131,14 @@ class Targets:
 
     def _is_deed(self, token: int) -> bool:
         return singular(self._p.lower[token]) in lexicon.nouns() and not self._parties.is_somebody(token)
+
+    def _sufferer(self) -> Iterator[int]:
+        """Yield the subject of the verb that has what the trigger names ("nine had minor injuries")."""
+        verb = self._p.heads[self._i]
+        if not self._syntax.verbal and self._p.deps[self._i] == "dobj" and self._p.is_verb(verb) and lemma(self._p.lower[verb]) == "have":
+            subject = self._actors.subject(verb)
+            if subject is not None and self._parties.is_somebody(subject):
+                yield subject
 
     def _undergone(self) -> Iterator[int]:
         """Yield the subject of a verb that undergoes what the trigger names ("suffered an attack")."""
@@ -182,6 +204,8 @@ class Targets:
                 kid for kid in p.kids[verb] if p.deps[kid] in ("xcomp", "dobj", "prep", "ccomp", "advcl", "acl", "pobj") and kid > verb
             ]
             for kid in below:
+                if p.deps[kid] == "prep" and any(p.lower[thing] in role_words("occasion") for thing in self._parties.below(kid)):
+                    continue  # "in response to Danish attacks"
                 for token in range(p.left[kid], p.right[kid] + 1):
                     named = self._parties.kind(token) in ("GPE", "NORP", "ORG", "PERSON")
                     inner = (

@@ -36,6 +36,8 @@ class Trigger(NamedTuple):
     last: int
     kind: Kind
     rule: str
+    is_turned: bool = False
+    """Whether the clause above makes a verbal act of it (``wishes.turned``)."""
 
 
 def find(reading: Reading) -> Sequence[Trigger]:
@@ -78,7 +80,8 @@ class _Finder:
                 continue
             if kind.event_type == "REQUEST" and protests and serves_protest(p, i, protests):
                 continue
-            yield Trigger(p, i, i, self._end(i), kind, self._rule(i) if kind == own.get(i) else f"turned {lemma(p.lower[i])}")
+            is_turned = kind != own.get(i)
+            yield Trigger(p, i, i, self._end(i), kind, f"turned {lemma(p.lower[i])}" if is_turned else self._rule(i), is_turned)
 
     def _rule(self, i: int) -> str:
         if self._p.is_verb(i):

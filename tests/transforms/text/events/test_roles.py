@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import Annotated
 from transforms.text import families
-from transforms.text.events import roles
+from transforms.text.events import roles, triggers
 from transforms.text.events.parties import Party
 from transforms.text.events.triggers import Kind, Trigger
 from transforms.text.reading.passage import Passage
@@ -43,6 +43,35 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("The plane crashed near Oslo.", "crashed", "crash", None, "The plane"),
         ("Nine people were killed in a Danish raid.", "killed", "ASSAULT", "Danish", "Nine people"),
         ("The president announced a decision to withdraw troops from Mali.", "withdraw", "RETREAT", "The president", "troops"),
+        # whose deed it is by what stands around: weapons, accused, speakers
+        ("Danish missile and drone strikes hit Oslo.", "strikes", "ASSAULT", "Danish", None),
+        ("Norway launched dozens of attack drones against Danish towns.", "launched", "ASSAULT", "Norway", "Danish towns"),
+        ("A jury convicted a man of firing into a crowd, killing one.", "killing", "ASSAULT", "a man", "one"),
+        ("The leaders said that they would boycott the vote.", "boycott", "SANCTION", "The leaders", "the vote"),
+        ("The army said its aircraft attacked the port.", "attacked", "ASSAULT", "The army", "the port"),
+        ("The farmers began a hunger strike.", "strike", "PROTEST", "The farmers", None),
+        ("Soldiers in the town were unable to repel the attack.", "attack", "ASSAULT", None, None),
+        ("The deployment of soldiers calmed the town.", "deployment", "MOBILIZE", "soldiers", None),
+        # what the parser hangs on the wrong word
+        ("HALBURG (AP) — A jury convicted a man.", "convicted", "COERCE", "A jury", "a man"),
+        ("One was killed and three injured in the blast, one was injured in Oslo.", "injured", "injury", None, "three"),
+        (
+            "In an incident on Monday, nine people sustained injuries as a city bus on its way to Oslo from Halburg collided with a car.",
+            "collided",
+            "crash",
+            None,
+            "a city bus",
+        ),
+        ("He escaped while the gunmen came to kill the mayor, kidnap his wife, and a girl.", "kidnap", "ASSAULT", "the gunmen", "his wife"),
+        ("He escaped while the gunmen came to kill the mayor, kidnap his wife, and a girl.", "escaped", "escape", "He", None),
+        # why it is done, who says so, and where it happens are no parties
+        ("Norway attacked in response to Danish raids.", "attacked", "ASSAULT", "Norway", None),
+        ("The toll put out by the ministry is nine.", "toll", "death", None, None),
+        ("The country's latest abduction shocked Oslo.", "abduction", "ASSAULT", None, None),
+        ("The army attacked what it called a camp of rebels.", "attacked", "ASSAULT", "The army", "a camp of rebels"),
+        # whom it befalls
+        ("Nine passengers were taken to hospital.", "taken", "travel", None, "Nine passengers"),
+        ("Nine passengers had minor injuries.", "injuries", "injury", None, "Nine passengers"),
     ],
 )
 def test_roles(annotated: Annotated, text: str, word: str, kind: str, actor: str | None, target: str | None) -> None:
@@ -53,3 +82,11 @@ def test_roles(annotated: Annotated, text: str, word: str, kind: str, actor: str
     meant = Kind(kind) if kind.isupper() else Kind(incident_type=kind)
     found = roles.find(reading, Trigger(p, at, at, at + 1, meant, "test"))
     assert (_text(p, found.actor), _text(p, found.target)) == (actor, target)
+
+
+def test_who_says_that_another_must_do_it_demands_it_of_him(annotated: Annotated) -> None:
+    reading = annotated("France said on Monday that Norway must leave the island.")
+    families.extract(reading, _BEFORE_EVENTS)
+    (demand,) = triggers.find(reading)
+    found = roles.find(reading, demand)
+    assert (demand.is_turned, _text(demand.passage, found.actor), _text(demand.passage, found.target)) == (True, "France", "Norway")
