@@ -1,7 +1,7 @@
 """Rows of ``events``: triggers in, one row each out."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from schemas import Entity, Event, Place, digest
@@ -49,7 +49,8 @@ class _Shared(NamedTuple):
     whom they name as actor and target, those that are entities first.
     """
 
-    days: Days | None
+    days: Mapping[bool, Days]
+    """By whether those who state them tell the event as happened: what is planned for a day has not happened on it."""
     place: Place | None
     is_new: bool
     actors: Sequence[Role]
@@ -60,9 +61,9 @@ class _Shared(NamedTuple):
     def of(cls, tellings: Sequence[_Telling]) -> "_Shared":
         """Return what ``tellings`` say."""
         same = [telling.report for telling in tellings]
-        stated = next((report.days for report in same if report.days.basis == "stated"), None)
+        stated = [(report.modality == HAPPENED, report.days) for report in reversed(same) if report.days.basis == "stated"]
         return cls(
-            stated._replace(basis="inferred") if stated is not None else None,
+            {happened: days._replace(basis="inferred") for happened, days in stated},
             next((report.place for report in same if report.place is not None), None),
             any(setting.is_news(report.trigger.passage, report.trigger.token) for report in same),
             sorted((one.actor for one in tellings if one.actor.words), key=lambda actor: actor.entity is None),
@@ -76,7 +77,7 @@ class _Shared(NamedTuple):
         """
         report, actor, target = telling
         open_days = report.days.basis in ("none", "publication") and report.modality != DENIED
-        days = self.days if open_days and self.days is not None else report.days
+        days = self.days.get(report.modality == HAPPENED, report.days) if open_days else report.days
         report = dataclasses.replace(report, days=days, place=report.place if report.place is not None else self.place)
         shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
         if shares and actor.text is None:
