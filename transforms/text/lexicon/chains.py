@@ -39,29 +39,30 @@ class Chain(NamedTuple):
         """Return the best paths (Viterbi) through several sequences at once, each an array with a row of scores for each step."""
         lengths = [len(scores) for scores in group]
         longest, size = max(lengths), len(self.labels)
-        padded = numpy.zeros((longest, len(group), size))
+        best = numpy.zeros((longest, len(group), size))
         for number, scores in enumerate(group):
-            padded[: lengths[number], number] = scores
-        ending = _ending(lengths)
-        best = padded[0]
-        history = numpy.zeros((longest, len(group), size), dtype=numpy.int8)
-        finals = [best] * len(group)
-        ways = numpy.empty((len(group), size, size))
+            best[: lengths[number], number] = scores
+        ways = numpy.empty((size, len(group), size))  # from a label, in a sequence, to a label: numpy is quickest over the first
+        most = numpy.empty((len(group), size))
+        onward = self.transitions[:, None, :]
         for step in range(1, longest):
-            numpy.add(best[:, :, None], self.transitions, out=ways)
-            history[step] = ways.argmax(axis=1)
-            best = numpy.maximum.reduce(ways, axis=1) + padded[step]
-            for number in ending.get(step + 1, ()):
-                finals[number] = best
-        paths = []
-        for number, length in enumerate(lengths):
-            state = int(finals[number][number].argmax())
-            path = [state]
-            for step in range(length - 1, 0, -1):
-                state = int(history[step, number, state])
-                path.append(state)
-            paths.append(path[::-1])
-        return paths
+            numpy.add(best[step - 1].T[:, :, None], onward, out=ways)
+            best[step] += numpy.maximum.reduce(ways, axis=0, out=most)
+        return self._paths(best, lengths)
+
+    def _paths(self, best: Array, lengths: Sequence[int]) -> list[list[int]]:
+        """Return the best paths backwards through ``best``, the score of the best way to each label of each step and sequence."""
+        into = numpy.ascontiguousarray(self.transitions.T)
+        ending = _ending(lengths)
+        paths = numpy.zeros(best.shape[:2], dtype=numpy.intp)
+        states = paths[-1]
+        for step in range(len(best) - 1, -1, -1):
+            if step < len(best) - 1:
+                states = (best[step] + into[states]).argmax(axis=1)
+            if step + 1 in ending:
+                states[ending[step + 1]] = best[step, ending[step + 1]].argmax(axis=1)
+            paths[step] = states
+        return [path[:length] for path, length in zip(paths.T.tolist(), lengths, strict=True)]
 
     def shares(self, group: Sequence[Array]) -> list[Array]:
         """Return the probability of each label at each step of several sequences (forward and backward), in the form that ``best`` takes."""
@@ -75,10 +76,10 @@ class Chain(NamedTuple):
         onward, back, ending = odds.copy(), numpy.ones_like(odds), _ending(lengths)
         for step in range(1, longest):
             onward[step] *= onward[step - 1] @ ways
-            onward[step] /= onward[step].sum(axis=1, keepdims=True)
+            onward[step] /= numpy.add.reduce(onward[step], axis=1, keepdims=True)
         for step in range(longest - 2, -1, -1):
             back[step] = (back[step + 1] * odds[step + 1]) @ ways.T
-            back[step] /= back[step].sum(axis=1, keepdims=True)
+            back[step] /= numpy.add.reduce(back[step], axis=1, keepdims=True)
             if step + 1 in ending:
                 back[step, ending[step + 1]] = 1.0
         shares = onward * back
