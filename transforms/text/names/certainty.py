@@ -4,6 +4,7 @@ A logistic regression over what the tagger thinks of the tokens and over what el
 documents that the tagger which weighs them was not fitted on.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -53,9 +54,7 @@ def _of_tagger(tagged: Tagged, name: Name) -> dict[str, float]:
     another than the tagger's, whether it begins or ends elsewhere or has another type.
     """
     kinds = COARSE.get(name.entity_type, ("MISC",))
-    of_type = [number for number, label in enumerate(tagged.names) if label[2:] in kinds]
-    begins = [number for number in of_type if tagged.names[number].startswith("B-")]
-    goes_on = [number for number in of_type if tagged.names[number].startswith("I-")]
+    of_type, begins, goes_on = _of_type(tagged.names, kinds)
     labels, shares = tagged.labels[name.first : name.last], tagged.shares[name.first : name.last]
     if any(label[2:] not in kinds for label in labels):
         return {"another type": 1.0, f"another type, {name.entity_type}": 1.0}
@@ -70,6 +69,14 @@ def _of_tagger(tagged: Tagged, name: Name) -> dict[str, float]:
     else:
         result["end"] = odds.of(1.0 - float(tagged.shares[name.last : name.last + 1, goes_on].sum()))
     return result
+
+
+@functools.lru_cache(maxsize=64)
+def _of_type(names: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[list[int], list[int], list[int]]:
+    """Return the numbers of the labels ``names`` that are of one of ``kinds``: all, those of a beginning, those of what goes on."""
+    of_type = [number for number, label in enumerate(names) if label[2:] in kinds]
+    begins = [number for number in of_type if names[number].startswith("B-")]
+    return of_type, begins, [number for number in of_type if names[number].startswith("I-")]
 
 
 def _of_name(name: Name, alike: int) -> dict[str, float]:

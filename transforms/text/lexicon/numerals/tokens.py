@@ -1,5 +1,6 @@
 """The number words and literals of a text, in order: what the grammar of numbers reads instead of characters."""
 
+import functools
 import math
 import re
 from typing import NamedTuple
@@ -99,6 +100,12 @@ def _literal(match: re.Match[str]) -> float | None:
     return value if math.isfinite(value) else None
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _may_count(word: str) -> bool:
+    """Return whether ``word`` is one of a number, or short for one: most words are neither."""
+    return word.lower() in _LEXICON or word in numbers.ABBREVIATIONS
+
+
 def _word(text: str, match: re.Match[str], before: Token | None) -> Token | None:
     """Return the token of the word of ``match``, None for a word that is no number; an abbreviation needs digits in ``before``."""
     word, (start, end) = match["word"], match.span()
@@ -142,6 +149,8 @@ class Tokens:
         self.text = text
         self._tokens: list[Token] = []
         for match in _SCAN.finditer(text):
+            if match.lastgroup == "word" and not _may_count(match.group()):
+                continue
             token = _token(text, match, self._tokens[-1] if self._tokens else None)
             if token is not None:
                 self._tokens.append(token)
