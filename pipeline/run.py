@@ -17,7 +17,7 @@ from typing import Any, Optional
 import duckdb
 
 from newsbeam import Version
-from pipeline import compact, parquet, publish
+from pipeline import compact, parquet, publish, resume
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -201,11 +201,14 @@ class _Run:
         self._rejects: list[Reject] = []
         self._skipped: dict[str, int] = {}
         self._measures = Measures()
+        self._taken = resume.Taken()
 
     def execute(self) -> Outcome:
         try:
             outcome = self._execute()
             self._lake.remove(self._staging)
+            if self._options.limit is None:  # else more of it is to be taken over
+                resume.forget(self._lake, self._taken)
             return dataclasses.replace(outcome, skipped=self._skipped, leftovers=len(self._lake.leftovers()))
         except BaseException as error:
             if self._published_in_spite_of(error):
@@ -251,10 +254,11 @@ class _Run:
         if skipped:
             self._write_lines("skipped.jsonl", [{"source_uri": name, "reason": reason} for name, reason in skipped])
         work = inventory.work()
+        rest = self._without_what_is_done(work)
         self._counts |= {"inputs": inventory.count(), "skipped": len(skipped), "unchanged": inventory.count("unchanged")}
-        self._reporter.planned(self._counts["inputs"], len(work))
+        self._reporter.planned(self._counts["inputs"], len(rest))
         with self._timed("process"):
-            processed = self._process(work)
+            processed = self._process(rest)
         self._measures = processed.measures
         self._rejects = inventory.rejects() + [self._context.reject(rejection) for rejection in processed.rejects]
         with self._timed("reconcile"):
@@ -304,12 +308,24 @@ class _Run:
         finally:
             self._seconds[stage] = round(time.monotonic() - begin, 3)
 
+    def _without_what_is_done(self, work: list[WorkItem]) -> list[WorkItem]:
+        """Take over what runs that ended early have done of ``work``; returns what is left to do."""
+        if work:
+            resume.begin(self._lake, self._context, self._options)
+        self._taken = resume.take(self._lake, self._context, self._options, work)
+        if self._taken.done:
+            runs = f"{', '.join(self._taken.runs)}, which ended before {'they' if len(self._taken.runs) > 1 else 'it'} published"
+            self._reporter.note(f"{len(self._taken.done):,} of {len(work):,} articles to process are taken over from {runs}")
+        return [item for item in work if item.source_uri not in self._taken.done]
+
     def _process(self, work: list[WorkItem]) -> Processed:
-        if not work:
-            return Processed([], [], Measures())
-        # Great Expectations takes seconds to import: do it while the workers work.
-        threading.Thread(target=import_great_expectations, daemon=True).start()
-        return choose_runner(self._options, self._context, self._lake, self._reporter.articles).process(work)
+        if self._taken.done or work:
+            # Great Expectations takes seconds to import: do it while the workers work.
+            threading.Thread(target=import_great_expectations, daemon=True).start()
+        processed = Processed([], [], Measures())
+        if work:
+            processed = choose_runner(self._options, self._context, self._lake, self._reporter.articles).process(work)
+        return Processed(self._taken.staged + processed.staged, self._taken.rejects + processed.rejects, processed.measures)
 
     def _staged(self, file: StagedFile) -> str:
         return self._lake.address(f"{self._staging}/{file.path}")

@@ -256,9 +256,17 @@ def _reject_line(rejection: Rejection) -> tuple[str, str]:
 
 
 def _write_listing(group: tuple[str, Iterable[str]], path: str) -> str:
-    lines = sorted(set(group[1]))
-    write_bytes(path, ("\n".join(lines) + "\n").encode("ascii"))
+    write_bytes(path, _lines(group[1]))
     return path
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return ("\n".join(sorted(set(lines))) + "\n").encode("ascii")
+
+
+def listing_bytes(listing: Listing) -> bytes:
+    """Return ``listing`` as :class:`WriteListing` writes it."""
+    return _lines(line for _, line in (*map(_staged_line, listing.staged), *map(_reject_line, listing.rejects)))
 
 
 def read_listing(content: bytes) -> Listing:

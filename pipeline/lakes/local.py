@@ -363,6 +363,10 @@ class LocalLake:
         """Return the absolute path of the file ``path`` of ``version``."""
         return str(version.path / path)
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files and folders in ``folder``."""
+        return [f"{folder}/{path.name}" for path in self._entries(folder)]
+
     def read(self, name: str) -> bytes:
         """Return the bytes of the file ``name``."""
         return (self.root / name).read_bytes()

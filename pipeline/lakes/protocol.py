@@ -117,6 +117,10 @@ class Lake(Protocol):
         """Return the address of the file that the manifest of ``version`` calls ``path``."""
         ...
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of what lies directly below the name ``folder``, in order; none where there is no such folder."""
+        ...
+
     def read(self, name: str) -> bytes:
         """Return the bytes of ``name``.
 
