@@ -18,7 +18,7 @@ from pipeline.errors import TooManyRejectsError, WorkerError
 from pipeline.lakes import staging
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, Reporter, run
-from pipeline.runners import Processed, local
+from pipeline.runners import Measures, Processed, local
 from pipeline.runners.lists import give_work, split
 from tests.pipeline.conftest import NOW, rows
 from tests.pipeline.pages import PagesRunner, pages
@@ -58,7 +58,7 @@ class Runs:
         self.done.append([])
 
         def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
-            everything = Processed([], [], run_module.Measures())
+            everything = Processed([], [], Measures())
             folder = f"{staging(runner.context.run_id)}/work"
             for number, items in enumerate(split(work, CHUNK)):
                 give_work(runner.lake, f"{folder}/work-{number:06}.jsonl", items)
@@ -194,7 +194,9 @@ def test_a_run_killed_at_the_half_is_gone_on_with(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
     monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
     command = [sys.executable, "-m", "tests.pipeline.runners.pages_worker"]
-    monkeypatch.setattr(run_module, "choose_runner", lambda *known: local.LocalRunner(*known, command))
+    monkeypatch.setattr(
+        run_module, "choose_runner", lambda options, context, lake, on: local.LocalRunner(options, context, lake, on, command)
+    )
     folder = pages(tmp_path / "in", **{f"n{number:02}": number for number in range(12)})
     options = RunOptions((str(folder),), str(tmp_path / "lake"), source_root=str(folder), workers=1, chunk_articles=1)
 
