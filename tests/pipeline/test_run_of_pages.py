@@ -381,8 +381,11 @@ def test_a_run_that_cannot_even_be_recorded_still_says_why_it_failed(tmp_path: P
     def fail(*args: Any) -> Any:
         raise OSError(28, "No space left on device", "the disk")
 
-    monkeypatch.setattr(LocalLake, "write", fail)
-    instead(monkeypatch, lambda runner, work: Processed([], [], Measures()))
+    def fill_the_disk(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        monkeypatch.setattr(LocalLake, "write", fail)
+        return Processed([], [], Measures())
+
+    instead(monkeypatch, fill_the_disk)
     with pytest.raises(WorkerError, match=r"^1 inputs, but 0"):
         go(pages(tmp_path / "in", a=1))
 
