@@ -1,7 +1,7 @@
 """Rows of ``casualties``: a find and its status in, one row out."""
 
-from schemas import Casualty, digest
-from transforms.text.casualties import background
+from schemas import Casualty, Event, digest
+from transforms.text.casualties import background, causes
 from transforms.text.casualties.finds import Find
 from transforms.text.casualties.people import Group
 from transforms.text.reading import Reading, factuality, setting
@@ -22,8 +22,9 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
     reading.explain("casualties", start, end, find.rule)
     statement = _statement(reading, start, end)
     place = setting.where(reading, p, find.trigger)
-    days = setting.when(reading, p, find.trigger, _MODALITY.get(status, factuality.HAPPENED))
-    event = reading.events.at(p.start + p.starts[find.trigger])
+    own = setting.when(reading, p, find.trigger, _MODALITY.get(status, factuality.HAPPENED))
+    event = causes.of(reading, find)
+    days = own if own.first is not None or event is None or event.modality != factuality.HAPPENED else _days_of(event)
     who = p.source_span(*group.victims) if group.victims else None
     return Casualty(
         article_id=reading.article_id,
@@ -37,20 +38,24 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         count_max=group.high,
         modifier=group.modifier,
         victims=reading.source_text[slice(*who)] if who else None,
-        place_id=place.place_id if place else None,
+        place_id=place.place_id if place else event.place_id if event else None,
         start_date=days.first,
         end_date=days.last,
         date_basis=days.basis,
-        event_id=event.row.event_id if event else None,
+        event_id=event.event_id if event else None,
         statement_id=statement[0] if statement else None,
         source_name=statement[1] if statement else None,
         part_of=part_of,
         status=status,
-        is_background=background.is_background(find) or (group.low != 1 and background.is_period(days)),
+        is_background=background.is_background(find) or (group.low != 1 and background.is_period(own)),
         segment_index=evidence.segment_index,
         in_body=evidence.in_body,
         sentence=evidence.sentence,
     )
+
+
+def _days_of(event: Event) -> setting.Days:
+    return setting.Days(event.start_date, event.end_date, event.date_basis)
 
 
 def _statement(reading: Reading, start: int, end: int) -> tuple[str, str] | None:

@@ -248,6 +248,37 @@ def test_who_was_killed_or_injured_and_which_is_open_was_harmed(annotated: Annot
     assert counts(annotated, sentence) == told
 
 
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Gunmen attacked a village, killing 12 people.", "attacked"),
+        ("Gunmen attacked a village and killed 12 people.", "attacked"),
+        ("Five people died in a bus crash.", "crash"),
+        ("The floods that swept through Norvale killed 30 people.", "floods"),
+        ("Nine miners were killed after an explosion at a pit.", "explosion"),
+        ("The attack, which left six wounded, was the third.", "attack"),
+        ("The death toll from the quake rose to 40.", "quake"),
+        ("A boy drowned.", "drowned"),
+        ("Police arrested 12 protesters during the attack.", "arrested"),
+        ("Clashes broke out after police killed a man.", "killed"),
+        ("Two people were taken to hospital with burns.", None),
+    ],
+)
+def test_a_toll_is_of_the_event_that_its_frame_joins_it_to(annotated: Annotated, sentence: str, event: str | None) -> None:
+    reading = annotated(sentence)
+    families.extract(reading, [family for family in families.FAMILIES if family.name != "casualties"])
+    (row,) = casualties.extract(reading)["casualties"]
+    words = {span.row.event_id: span.row.text for span in reading.events.overlapping(0, len(reading.source_text))}
+    assert words.get(row.event_id or "") == event
+
+
+def test_a_toll_without_a_day_and_a_place_has_those_of_its_event(annotated: Annotated) -> None:
+    (row,) = read(
+        annotated, "Gunmen who attacked a village in Peru on Tuesday fled, police said. The attack killed two men.", date="2024-01-24"
+    )
+    assert (row.start_date, row.place_id is None) == (datetime.date(2024, 1, 23), False)
+
+
 def test_what_somebody_does_again_and_again_is_background(annotated: Annotated) -> None:
     rows = read(annotated, "It is a hub of gangs who raid farms, killing villagers. On Monday a gang killed six men.")
     assert [(row.text, row.is_background) for row in rows] == [("villagers", True), ("six men", False)]
