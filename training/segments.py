@@ -32,6 +32,7 @@ _OLD = frozenset({"dragnet", "cleaneval", "cleanportal"})
 _LEFT_OUT = frozenset({"omnivore"})
 """Sets whose licence does not go with this project's."""
 STREWN = Path(__file__).with_name("strewn.tsv")
+LISTS = Path(__file__).with_name("lists.tsv")
 _LOOSE = 3
 """Blanks in a line of furniture that may be strewn into a story: two words alone between paragraphs are a heading rather."""
 _CROP = 30
@@ -64,13 +65,23 @@ class Strewn(NamedTuple):
 @functools.cache
 def strewn() -> list[Strewn]:
     """Return the blocks of invented furniture in ``strewn.tsv``."""
-    blocks = re.split(r"\n\n+", re.sub(r"(?m)^#.*\n", "", STREWN.read_text(encoding="utf-8")).strip())
     result = []
-    for block in blocks:
-        cells = [line.split("\t") for line in block.splitlines()]
+    for cells in _blocks(STREWN):
         rows = [Row(text, frozenset({FURNITURE, label} if label == "comments" else {label}), loose=False) for _, label, text in cells]
         result.append(Strewn(frozenset(cells[0][0].split()), rows))
     return result
+
+
+@functools.cache
+def lists() -> list[list[Row]]:
+    """Return the lists, tables and results in ``lists.tsv``, each as the lines of a story that they are."""
+    return [[Row(text, frozenset({label}), loose=False) for label, text in cells] for cells in _blocks(LISTS)]
+
+
+def _blocks(file: Path) -> list[list[list[str]]]:
+    """Return the cells of the lines of each block of ``file``, where blank lines part them."""
+    blocks = re.split(r"\n\n+", re.sub(r"(?m)^#.*\n", "", file.read_text(encoding="utf-8")).strip())
+    return [[line.split("\t") for line in block.splitlines()] for block in blocks]
 
 
 def allowed(label: str, hint: str | None) -> frozenset[str]:
@@ -116,14 +127,15 @@ def variants(page: list[Row], before: Sequence[Row], chance: random.Random) -> I
         return
     cropped = _cropped(page, body)
     loose = [row for row in page if row.loose]
-    yield _strewn(cropped, loose, chance)
-    other = _strewn(cropped, loose, chance)
+    yield _strewn(_listed(_headed(cropped, chance), chance, _IN_PAGES), loose, chance)
+    other = _strewn(_listed(_headed(cropped, chance), chance, _IN_PAGES), loose, chance)
     yield _with_capitals(other) if chance.random() < 0.5 else _followed(other, before, chance)
     story = [row for row in cropped if FURNITURE not in row.allowed and "comments" not in row.allowed]
     kept = {"paragraph", "heading", "caption"} if chance.random() < 0.5 else ANY
     bare = [row for row in story if not row.allowed.isdisjoint(kept)]
     bare = _strewn(bare, loose, chance) if chance.random() < 0.4 else bare
     yield _with_capitals(bare) if chance.random() < 0.3 else bare
+    yield _tailed(_listed(bare, chance, _IN_BARE), chance)
     if chance.random() < 0.3:
         keep = set(body[: chance.choice((1, 1, 2))])
         yield [row for at, row in enumerate(page) if at < body[0] or at > body[-1] or at in keep]
@@ -131,6 +143,51 @@ def variants(page: list[Row], before: Sequence[Row], chance: random.Random) -> I
 
 def _with_capitals(page: Sequence[Row]) -> list[Row]:
     return [row._replace(text=row.text.upper()) if row.allowed == {"heading"} else row for row in page]
+
+
+def _headed(page: list[Row], chance: random.Random) -> list[Row]:
+    """Return ``page``, now and then with a sentence of its story moved up below the headline, where standfirsts stand."""
+    titles = [at for at, row in enumerate(page) if row.allowed == {"headline"}]
+    told = [at for at, row in enumerate(page) if row.allowed == {"paragraph"} and _parted(row.text)[0]]
+    if not titles or chance.random() < 0.65 or any(row.allowed == {"summary"} for row in page) or len(told) < 4 or titles[-1] > told[0]:
+        return page
+    taken = chance.choice(told[1:6])
+    sentence, rest = _parted(page[taken].text)
+    result = [*page[:taken], *([page[taken]._replace(text=rest)] if rest else []), *page[taken + 1 :]]
+    text = sentence if chance.random() < 0.4 else sentence.rstrip(".")
+    result.insert(titles[-1] + 1, Row(text, frozenset({"summary"}), loose=False))
+    return result
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the first sentence of ``text``, where it is fit for a standfirst, and the rest."""
+    found = _FIRST_SENTENCE.match(text)
+    return (found.group(), text[found.end() :].strip()) if found is not None else ("", text)
+
+
+_FIRST_SENTENCE = re.compile(r"[A-Z][^.!?“”\"]{30,170}[^.!?“”\"A-Z]\.(?=\s|$)")
+
+
+def _listed(page: Sequence[Row], chance: random.Random, often: float) -> list[Row]:
+    """Return ``page``, as ``often`` as that with one to three of the invented lists before, between and after the paragraphs of its story."""
+    result = list(page)
+    if chance.random() < often:
+        body = [at for at, row in enumerate(page) if row.allowed == {"paragraph"}]
+        places = chance.choices([*body[1:], *[body[-1] + 1] * (2 + len(body) // 2), body[0]], k=chance.choice((1, 1, 2, 3)))
+        for at in sorted(places, reverse=True):
+            result[at:at] = chance.choice(lists())
+    return result
+
+
+def _tailed(page: list[Row], chance: random.Random) -> list[Row]:
+    """Return ``page``, half the time with one to four blocks of invented furniture below it."""
+    blocks = [block for block in strewn() if "below" in block.places]
+    picked = chance.sample(blocks, chance.choice((1, 2, 3, 4))) if chance.random() < 0.5 else []
+    return [*page, *(row for block in picked for row in block.rows)]
+
+
+_IN_PAGES, _IN_BARE = 0.2, 0.5
+"""How often invented lists stand in a story amid its furniture, and in a story alone."""
 
 
 def _followed(page: Sequence[Row], other: Sequence[Row], chance: random.Random) -> list[Row]:

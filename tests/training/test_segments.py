@@ -45,10 +45,17 @@ def test_what_gold_allows() -> None:
 
 def test_variants_keep_the_story() -> None:
     story = [one.text for one in PAGE if one.allowed == {"paragraph"}]
+    listed = {one.text for block in segments.lists() for one in block}
     for seed in range(20):
         for found in segments.variants(PAGE, OTHER, random.Random(seed)):
-            texts = [one.text for one in found if one.allowed == {"paragraph"}]
-            assert texts in (story, story[:1], story[:2])
+            texts = [one.text for one in found if one.allowed == {"paragraph"} and one.text not in listed]
+            raised = [one.text for one in found if one.allowed == {"summary"}]
+            assert texts in (
+                story,
+                story[:1],
+                story[:2],
+                [text for text in story if text.rstrip(".") not in {one.rstrip(".") for one in raised}],
+            )
     assert list(segments.variants(PAGE[:4], OTHER, random.Random(1))) == []
 
 
@@ -76,6 +83,26 @@ def test_invented_furniture_stands_where_it_belongs() -> None:
                     assert place in invented[one.text]
                     seen.add(place)
     assert seen == {"above", "amid", "below"}
+
+
+def test_lists_stand_in_bare_stories_and_furniture_below_them() -> None:
+    assert {label for block in segments.lists() for one in block for label in one.allowed} == {"paragraph", "heading"}
+    first = {block[0].text for block in segments.lists()}
+    last = {block.rows[-1].text for block in segments.strewn()}
+    bare = [page for seed in range(80) for page in segments.variants(PAGE, OTHER, random.Random(seed)) if page[0].text != "Home"]
+    listed = [page for page in bare if any(one.text in first for one in page)]
+    tailed = [page for page in bare if page[-1].text in last]
+    assert listed
+    assert tailed
+    assert any(page in tailed for page in listed)
+
+
+def test_a_sentence_of_the_story_is_moved_up_below_the_headline() -> None:
+    pages = [page for seed in range(40) for page in segments.variants(PAGE, OTHER, random.Random(seed))]
+    places = {(page[at - 1].text, one.text) for page in pages for at, one in enumerate(page) if one.allowed == {"summary"}}
+    assert places
+    assert {title for title, _ in places} <= {"Fishing boats sink off Bari"}
+    assert {text for _, text in places} <= {text.rstrip(end) for text in PROSE for end in ("", ".")}
 
 
 def test_an_example_has_features_and_what_is_allowed_for_each_line() -> None:

@@ -57,6 +57,8 @@ _TELLS = 200
 """Characters of the longest line whose words of furniture are looked at: any paragraph holds one."""
 _BIOGRAPHY = 600
 """Characters of the longest line of which it is asked whether it begins with a given name."""
+_LONGEST_FORM = 8
+"""Signs of the longest form of a row that is a feature."""
 SHORT = 80
 """Characters of the longest line whose own features a process keeps: menus repeat on every page of an outlet."""
 
@@ -114,6 +116,10 @@ def _own(line: Line) -> Iterator[str]:
     yield from _inner(line)
     tokens = _TOKEN.findall(line.low[:600])
     yield from _words(line, tokens)
+    if line.length <= setting.ROW and not line.prose:
+        form = setting.row_form(line.text)
+        if 1 < len(form) <= _LONGEST_FORM:
+            yield f"row={form}"
     if 4 < line.length <= 200:
         yield from _names(line, tokens)
     elif line.length <= _BIOGRAPHY and tokens and tokens[0].capitalize() in names.lexicon().given:

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -140,7 +141,7 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
 
 def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[str]]:
     """Yield for each line the features of its setting."""
-    parts = (_place, _texts, _runs, _repetition, _shared, _above, _near, _authors)
+    parts = (_place, _texts, _runs, _repetition, _shared, _above, _near, _authors, _rows)
     return itertools.starmap(itertools.chain, zip(*(part(lines, setting) for part in parts), strict=True))
 
 
@@ -356,6 +357,59 @@ def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
         yield (*((f"author first&{form}",) if starts else ()), *((f"twice&{form}",) if twice else ()))
         if line.kind == "byline" and line.strength >= 2:
             signed.update(word.strip(",;|") for word in line.text[:_HEAD].split() if word[:1].isupper())
+
+
+ROW = 160
+"""Characters of the longest line that may be a row of a list or table."""
+_HEAD_OF_FORM = 4
+"""Signs of a row's form by which rows of one list are known: what follows may be missing."""
+_AROUND = 4
+"""Lines above and below in which rows of the same form are counted."""
+_PIECE = re.compile(r"(?P<w>[^\W\d_]+(?:[-'’.&\s]+[^\W\d_]+)*\.?)|(?P<n>\d+(?:[.,]\d+)*)|(?P<s>[^\w\s])")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def row_form(text: str) -> str:
+    """Return the form of a row: ``w`` for words, ``9`` for a number, and the signs between them.
+
+    >>> row_form("Lowton Town 34, St. Brendan 21"), row_form("• Under 12: free")
+    ('w9,w9', '•w9:w')
+    """
+    return "".join("w" if found.lastgroup == "w" else "9" if found.lastgroup == "n" else found.group() for found in _PIECE.finditer(text))
+
+
+def _rows(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
+    """Yield how many rows of the same form stand near each line, as in lists and tables, and what words its run of them shares with the story."""
+    short = [line.length <= ROW and not flag for line, flag in zip(lines, setting.prose, strict=True)]
+    heads = [row_form(line.text)[:_HEAD_OF_FORM] if flag else "" for line, flag in zip(lines, short, strict=True)]
+    told = _told_of_runs(setting)
+    for at, head in enumerate(heads):
+        found = []
+        if setting.forms[at] != "p":
+            found.append(f"run told{told[at]}&{setting.forms[at]}")
+        if head:
+            alike = min(heads[max(at - _AROUND, 0) : at + _AROUND + 1].count(head) - 1, 5)
+            signs = "words" if head == "w" else "number" if head[0] == "9" else "numbers" if "9" in head else "signs"
+            place = "below" if at > setting.last else "in" if at >= setting.first else "above"
+            found += (f"rows{alike}&{signs}", f"rows{alike}&{signs}&{place}&told{told[at]}")
+        yield found
+
+
+def _told_of_runs(setting: Setting) -> list[str]:
+    """Return for each line what part of the words of its run of lines that are no text the story tells, and how many."""
+    result: list[str] = []
+    at = 0
+    for prose, run in itertools.groupby(setting.prose):
+        size = len(list(run))
+        words = set().union(*setting.words[at : at + size]) if not prose and size <= _LONGEST_RUN else set()
+        shared = len(words & setting.told[0])
+        result += [f"{bisect_left(_SHARES, shared / len(words))}.{min(shared, 3)}" if words else "no"] * size
+        at += size
+    return result
+
+
+_LONGEST_RUN = 60
+"""Lines of the longest run whose words are compared with the story's."""
 
 
 def _sums(flags: Sequence[bool]) -> list[int]:

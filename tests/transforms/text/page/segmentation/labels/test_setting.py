@@ -38,3 +38,11 @@ def test_what_stands_on_the_page_again() -> None:
     assert {"again=2&t", "said again"} <= features[0]
     assert {"again=2&t", "said before"} <= features[5]
     assert found(PROSE[0] + " It rained.", *PROSE)[1] & {"same start-1"}
+
+
+def test_rows_of_one_form_and_what_their_run_shares_with_the_story() -> None:
+    features = found(*PROSE, "Lowton 34, Bari 21", "St. Brendan 17, Halden 16", "Orvik 9, Cobden 3", "Most read", "Pier burns in Oslo")
+    assert {"rows2&numbers", "rows2&numbers&below&told1.1"} <= features[len(PROSE)]
+    assert "rows1&words" in features[-1]
+    assert "run told1.1&n" in features[-2]
+    assert not any(name.startswith(("rows", "run told")) for name in features[0])
