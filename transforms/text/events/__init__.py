@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from transforms.text.events import rows, triggers
+from transforms.text.events import anaphora, rows, triggers
 from transforms.text.reading import Reading, spans
 
 __all__ = ["extract"]
@@ -13,6 +13,6 @@ __all__ = ["extract"]
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
     """Return the rows of ``events``, sorted by the trigger; fill ``reading.events`` with them."""
-    found = rows.events(reading, triggers.find(reading))
+    found = rows.events(reading, anaphora.added(reading, triggers.find(reading)))
     reading.events = spans(found)
     return {"events": found}

@@ -43,6 +43,44 @@ class Actors:
         """Return the head of who does it, None where the text names nobody."""
         return self.named(self._own_actor(), self._i)
 
+    def culprit(self) -> int | None:
+        """Return who is said to have done what the noun stands for: "this act was committed by", "held responsible for the crime", "blamed on"."""
+        p, noun = self._p, self._i
+        verb = p.heads[noun]
+        found = self._syntax.by(noun)
+        if found is None and p.is_verb(verb) and lemma(p.lower[verb]) in role_words("perpetrate"):
+            passive = self._syntax.is_passive(verb)
+            if p.deps[noun] == ("nsubjpass" if passive else "dobj"):
+                found = self._syntax.agent(verb) if passive else self.subject(verb)
+        if found is None:
+            relative = (i for kid in p.kids[noun] if p.deps[kid] == "relcl" for i in range(p.left[kid], kid) if p.tags[i] == "WDT")
+            found = next((who for i in (noun, *relative) if (who := self._blamed(i)) is not None), None)
+        return found if found is not None and self._parties.is_somebody(found) and not self._parties.is_time(found) else None
+
+    def _blamed(self, noun: int) -> int | None:
+        """Return who is held responsible for, accused or suspected of what ``noun`` names, or to whom it is attributed."""
+        p, i = self._p, noun
+        for _ in range(_MAX_CLIMB):
+            head, dep = p.heads[i], p.deps[i]
+            if head == i:
+                return None
+            if dep == "prep" and (found := self._responsible(i, head)) is not None:
+                return found
+            if p.is_verb(head):
+                return self._blamed_by(head, dep, i)
+            if dep not in ("conj", "pobj", "appos", "prep"):
+                return None
+            i = head
+        return None
+
+    def _blamed_by(self, verb: int, dep: str, i: int) -> int | None:
+        p = self._p
+        if dep == "prep":
+            return self._syntax.accused(verb, i)
+        if dep in ("dobj", "nsubjpass") and lemma(p.lower[verb]) in role_words("attribute"):
+            return next((who for word in ("to", "on") for node in (verb, i) for who in self._syntax.behind(node, word)), None)
+        return None
+
     def _own_actor(self) -> int | None:
         if self._syntax.verbal:
             return self._verb_actor(self._i)
@@ -266,6 +304,9 @@ class Actors:
             return owner if owner is not None else self._somebody(self.subject(p.heads[head])) if p.is_verb(p.heads[head]) else None
         if word in role_words("suspect"):
             return head
+        if p.is_verb(head) and p.lower[preposition] == "for" and any(p.lower[kid] == "responsible" for kid in p.kids[head]):
+            passive = self._syntax.is_passive(head)  # "is held responsible for"
+            return next(self._syntax.patients(head), None) if passive else p.child(head, "dobj") or self.subject(head)
         if word == "responsible" and p.lower[preposition] == "for":
             return self.subject(p.heads[head]) if p.is_verb(p.heads[head]) else p.heads[head] if p.deps[head] == "amod" else None
         return None
@@ -276,7 +317,7 @@ class Actors:
             return accused
         if dep == "prep" and verb == self._syntax.brought():
             return self._somebody(self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb))
-        if (form in role_words("outside") and form != "blame") or form in role_words("undergo"):
+        if (form in role_words("outside") and form not in role_words("attribute")) or form in role_words("undergo"):
             return None
         occasion = (
             dep == "prep"
@@ -286,8 +327,8 @@ class Actors:
         )
         if occasion:
             return self.subject(verb)
-        if form == "blame" and dep in ("dobj", "nsubjpass"):
-            return next(self._syntax.behind(verb, "on"), None) or next(self._syntax.behind(i, "on"), None)
+        if form in role_words("attribute") and dep in ("dobj", "nsubjpass"):
+            return self._blamed_by(verb, dep, i)
         if dep == "nsubjpass" or (dep in ("dobj", "attr") and self._syntax.is_passive(verb)):
             return self._somebody(self._syntax.agent(verb))
         if dep == "dobj" or (dep == "prep" and form in role_words("takes_part")):

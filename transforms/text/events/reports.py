@@ -75,7 +75,7 @@ _BETWEEN = (
 )
 _EMPTY = frozenset((*_PRONOUNS, *_COUNTING, *_BETWEEN, "people", ""))
 """Words of a party that do not say who it is."""
-_HARM = frozenset(("death", "injury"))
+HARM = frozenset(("death", "injury"))
 """Incident types that say what became of people, beside what was hit."""
 _LASTING = frozenset(("war", "conflict", "fighting", "combat", "offensive", "violence", "campaign", "hostility", "insurgency", "invasion"))
 """Nouns for what goes on for long: no single attack is meant by them."""
@@ -132,7 +132,7 @@ class Report:
     @functools.cached_property
     def harm(self) -> str | None:
         """What it says became of people, None where it says what was done."""
-        return self.trigger.kind.incident_type if self.trigger.kind.incident_type in _HARM else None
+        return self.trigger.kind.incident_type if self.trigger.kind.incident_type in HARM else None
 
     @functools.cached_property
     def is_of_before(self) -> bool:
@@ -153,6 +153,8 @@ def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
 
 def same(one: Report, other: Report) -> bool:
     """Return whether ``other``, told later and of the same kind, says that it is the event that ``one`` tells of."""
+    if other.trigger.stands_for_deed:
+        return True
     actor, target = bool(one.actor & other.actor), bool(one.target & other.target)
     place = one.place is not None and other.place is not None and one.place.text == other.place.text
     day = one.days.first is not None and one.days.first == other.days.first and one.days.last == other.days.last
@@ -178,7 +180,7 @@ def contradict(one: Report, other: Report) -> bool:
     if (one.modality == "happened") != (other.modality == "happened") and one.modality != other.modality:
         return True
     attack = _ATTACK in one.kinds and _ATTACK in other.kinds
-    if one.actor and other.actor and not one.actor & other.actor and (not attack or one.actor_is_named or other.actor_is_named):
+    if one.actor and other.actor and not one.actor & other.actor and (not attack or (one.actor_is_named and other.actor_is_named)):
         return True
     comparable = not attack or one.head == other.head or (one.harm is not None and one.harm == other.harm)
     if comparable and one.target and other.target and not one.target & other.target:

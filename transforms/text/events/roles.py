@@ -23,6 +23,9 @@ def find(reading: Reading, trigger: Trigger) -> Roles:
     """
     syntax = Syntax(reading, trigger)
     actors = Actors(syntax)
+    if trigger.stands_for_deed:
+        culprit = actors.culprit()
+        return Roles(None if culprit is None else syntax.parties.party(culprit), None)
     if trigger.is_turned and trigger.kind.event_type == "REQUEST":
         asked, asking = actors.subject(trigger.token), actors.speaker(trigger.token)
         return Roles(None if asking is None else syntax.parties.party(asking), None if asked is None else syntax.parties.party(asked))

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from schemas import Entity, Event, Place, digest
 from transforms.text.events import keys, roles
 from transforms.text.events.parties import Parties, Party
-from transforms.text.events.reports import Report, words_of
+from transforms.text.events.reports import HARM, Report, words_of
 from transforms.text.events.triggers import Trigger
+from transforms.text.lexicon import events as lexicon
 from transforms.text.reading import Reading, setting
 from transforms.text.reading.factuality import DENIED, HAPPENED
+from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
 _SHARING = frozenset(("crash", "collapse", "explosion", "fire", "death", "injury", "rescue", "evacuation"))
@@ -80,7 +82,7 @@ class _Shared(NamedTuple):
         days = self.days.get(report.modality == HAPPENED, report.days) if open_days else report.days
         report = dataclasses.replace(report, days=days, place=report.place if report.place is not None else self.place)
         shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
-        if shares and actor.text is None:
+        if shares and not actor.words:
             actor = next((one for one in self.actors if not one.words & target.words), actor)
         if shares and target.text is None:
             fitting = [one for harm, one in self.targets if harm == report.harm]
@@ -113,10 +115,17 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
 def _telling(reading: Reading, trigger: Trigger) -> _Telling:
     p, token, found = trigger.passage, trigger.token, roles.find(reading, trigger)
     actor, target = _role(reading, trigger, found.actor), _role(reading, trigger, found.target)
+    if trigger.kind.event_type is None and trigger.kind.incident_type in HARM and p.is_verb(token) and _is_done(reading, p, found.actor):
+        trigger = trigger._replace(kind=lexicon.kind("ASSAULT", None, trigger.kind.incident_type))
     modality = setting.modality(reading, p, token)
     days = setting.when(reading, p, token, modality)
     report = Report(trigger, actor.words, actor.entity is not None, target.words, setting.where(reading, p, token), days, modality)
     return _Telling(report, actor, target)
+
+
+def _is_done(reading: Reading, p: Passage, actor: Party | None) -> bool:
+    """Return whether ``actor`` is somebody who did harm, no thing that brought it about."""
+    return actor is not None and Parties(reading, p).is_somebody(actor.head)
 
 
 def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:

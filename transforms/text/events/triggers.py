@@ -38,6 +38,8 @@ class Trigger(NamedTuple):
     rule: str
     is_turned: bool = False
     """Whether the clause above makes a verbal act of it (``wishes.turned``)."""
+    stands_for_deed: bool = False
+    """Whether it names no kind of event, but stands for an attack told before (``anaphora``)."""
 
 
 def find(reading: Reading) -> Sequence[Trigger]:
