@@ -1,16 +1,15 @@
 """Any Beam runner that the options name: the whole work as one pipeline."""
 
 import dataclasses
-from collections.abc import Sequence
 
 from pipeline.errors import NewsbeamError, WorkerError
 from pipeline.lakes import Lake, staging
 from pipeline.options import RunOptions
 from pipeline.runners.lists import give_work, split, take_listing, tracebacks
 from pipeline.runners.measures import measures_of
-from pipeline.runners.protocol import Processed
+from pipeline.runners.protocol import Processed, Work
 from transforms.storage import root_cause
-from transforms.values import RunContext, WorkItem
+from transforms.values import RunContext
 from transforms.watch import Watch
 
 
@@ -22,7 +21,7 @@ class BeamRunner:
     context: RunContext
     lake: Lake
 
-    def process(self, work: Sequence[WorkItem]) -> Processed:
+    def process(self, work: Work) -> Processed:
         """Process ``work``; what the pipeline raises is a WorkerError, or the operating system's word of a full or broken disk."""
         import apache_beam as beam
         from apache_beam.options.pipeline_options import PipelineOptions

@@ -5,7 +5,6 @@ after it. One that does not start is replaced; of one that dies at work the chun
 until what kills workers is a single input, which becomes a reject.
 """
 
-import collections
 import contextlib
 import dataclasses
 import json
@@ -18,10 +17,10 @@ from pathlib import Path
 from pipeline.errors import StorageError, WorkerError
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.runners.lists import give_work, split, take_listing, tracebacks
+from pipeline.runners.lists import Todo, give_work, take_listing, tracebacks
 from pipeline.runners.measures import Measures
 from pipeline.runners.process import Chunk, Worker, worker_command
-from pipeline.runners.protocol import Processed
+from pipeline.runners.protocol import Processed, Work
 from pipeline.runners.worker import Assignment, as_message
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 
@@ -52,11 +51,10 @@ class LocalRunner:
     command: Sequence[str] = dataclasses.field(default_factory=worker_command)
     clock: Callable[[], float] = time.monotonic
 
-    def process(self, work: Sequence[WorkItem]) -> Processed:
+    def process(self, work: Work) -> Processed:
         """Process ``work``; an input that kills its worker is among the rejects, and workers may die at most 40 times."""
         workers = self.options.workers or cores()
         size = max(1, min(self.options.chunk_articles, -(-len(work) // workers)))
-        todo = collections.deque(Chunk(number, items) for number, items in enumerate(split(work, size)))
         scratch = self.lake.scratch(self.context.run_id)
         logs = scratch / "logs"
         logs.mkdir()
@@ -65,7 +63,7 @@ class LocalRunner:
         given = Assignment(self.options, self.context, self.lake.address(staging(self.context.run_id)), kept)
         assignment.write_text(json.dumps(as_message(given)), encoding="ascii")
         try:
-            return _Pool(self, [*self.command, str(assignment)], logs).run(todo, min(workers, len(todo)))
+            return _Pool(self, [*self.command, str(assignment)], logs).run(Todo(work, size), min(workers, -(-len(work) // size)))
         finally:
             with contextlib.suppress(OSError):  # of a full disk something more important is being raised
                 self._keep(logs)
@@ -104,8 +102,7 @@ class _Pool:
         self._command = command
         self._clock = runner.clock
         self._selector = selectors.DefaultSelector()
-        self._todo: collections.deque[Chunk] = collections.deque()
-        self._numbers = 0
+        self._todo = Todo([], 1)
         self._deaths = 0
         self._started = 0
         self._failed_starts = 0
@@ -115,8 +112,8 @@ class _Pool:
         self._rejects: list[Rejection] = []
         self._measures = Measures()
 
-    def run(self, todo: "collections.deque[Chunk]", workers: int) -> Processed:
-        self._todo, self._numbers = todo, len(todo)
+    def run(self, todo: Todo, workers: int) -> Processed:
+        self._todo = todo
         try:
             for _ in range(workers):
                 self._start()
@@ -214,7 +211,7 @@ class _Pool:
 
     def _next(self, worker: Worker) -> None:
         if self._todo:
-            chunk = self._todo.popleft()
+            chunk = self._todo.take()
             work = give_work(self._lake, f"{self._folder}/work/work-{chunk.number:06}.jsonl", chunk.items)
             worker.give(chunk, work, self._lake.address(self._listing(chunk)), self._clock())
         else:
@@ -235,7 +232,7 @@ class _Pool:
         again = True
         if chunk is None or not items_seen:
             if chunk is not None:
-                self._todo.appendleft(chunk)
+                self._todo.put_back(chunk)
             words = worker.last_words()
             again = self._failed_to_start(worker.number, f"{how}{f' ({words})' if words else ''}")
         else:
@@ -256,5 +253,4 @@ class _Pool:
             return
         self._suspects.add(worker.last_item)
         for part in parts(chunk.items, worker.last_item):
-            self._todo.append(Chunk(self._numbers, part))
-            self._numbers += 1
+            self._todo.add(part)

@@ -1,7 +1,7 @@
 """What a run needs of whatever processes its work."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Protocol
 
 from pipeline.runners.measures import Measures
@@ -19,10 +19,18 @@ class Processed:
     measures: Measures
 
 
+class Work(Protocol):
+    """Work items, as many as it says, which need not all be in memory."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[WorkItem]: ...
+
+
 class Runner(Protocol):
     """Runs the graph over work items; it is made for one run."""
 
-    def process(self, work: Sequence[WorkItem]) -> Processed:
+    def process(self, work: Work) -> Processed:
         """Process ``work``.
 
         Raises:
