@@ -11,7 +11,7 @@ import datetime
 import functools
 import hashlib
 import urllib.parse
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
@@ -20,12 +20,13 @@ import pyarrow as pa
 
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
+from pipeline.parquet import literal
+from pipeline.rejects import Rejects
 from pipeline.spool import Spool
-from schemas import Reject
 from transforms import sources
 from transforms.storage import is_local
 from transforms.text.rejected import RejectedInput
-from transforms.values import HEADER, Rejection, RunContext, WorkItem
+from transforms.values import HEADER, RunContext, WorkItem
 
 REMOTE_READERS = 32
 """Inputs on other filesystems that are hashed at a time."""
@@ -72,6 +73,10 @@ class Decision(NamedTuple):
     reason: str
     inputs: int
     examples: Sequence[str]
+
+
+_SKIPPED = "FROM skipped UNION ALL SELECT source_uri, why FROM decided WHERE decision = 'left'"
+"""What was listed and is no input of this run."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -261,14 +266,16 @@ class Inventory:
     def _skip(self, item: sources.Listed, reason: str) -> None:
         self._database.execute("INSERT INTO skipped VALUES (?, ?)", [item.source_uri, reason])
 
-    def skipped(self) -> list[tuple[str, str]]:
-        """Return what was listed and is no input of this run, with the reason, in byte order of the names."""
-        rows: list[tuple[str, str]] = self._database.execute(
-            """
-            SELECT * FROM (FROM skipped UNION ALL SELECT source_uri, why FROM decided WHERE decision = 'left') ORDER BY encode(source_uri), reason
-            """
-        ).fetchall()
-        return rows
+    def skipped(self) -> Iterator[tuple[str, str]]:
+        """Yield what was listed and is no input of this run, with the reason, in byte order of the names."""
+        with self._database.cursor() as cursor:
+            cursor.execute(f"FROM ({_SKIPPED}) ORDER BY encode(source_uri), reason")
+            while rows := cursor.fetchmany(BATCH):
+                yield from rows
+
+    def skipped_by_reason(self) -> dict[str, int]:
+        """Return how many of these there are, by reason."""
+        return dict(self._database.execute(f"SELECT reason, count(*) FROM ({_SKIPPED}) GROUP BY 1 ORDER BY 1").fetchall())  # noqa: S608
 
     def compare(self, options: RunOptions) -> None:
         """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate``, ``work``, or ``left`` for a later run.
@@ -384,33 +391,69 @@ class Inventory:
         [(number,)] = self._database.execute(f"SELECT count(*) FROM decided {where}", values).fetchall()  # noqa: S608
         return int(number)
 
-    def work(self) -> list[WorkItem]:
+    def work(self) -> "PlannedWork":
         """Return the inputs to process, in byte order of their names."""
-        rows = self._database.execute(
-            """
-            SELECT source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis
-            FROM decided WHERE decision = 'work' ORDER BY encode(source_uri)
-            """
-        ).fetchall()
-        return [WorkItem(*row) for row in rows]
+        return PlannedWork(self._database, self.count("work"))
 
     def unchanged(self) -> pa.Table:
         """Return the ``source_uri`` of each input that is published already."""
         return self._names("SELECT source_uri FROM decided WHERE decision = 'unchanged'")
 
-    def rejects(self) -> list[Reject]:
-        """Return a reject for each input that cannot be read or is a duplicate."""
-        rows = self._database.execute(
-            "SELECT source_uri, decision, reason, detail, size, sha256, holder FROM decided WHERE decision IN ('unreadable', 'duplicate')"
-        ).fetchall()
-        rejects = []
-        for uri, decision, reason, detail, size, sha256, holder in rows:
-            if decision == "unreadable":
-                rejects.append(Rejection(uri, "read", reason, detail))
-            else:
-                detail = f"same bytes as {holder}"
-                rejects.append(Rejection(uri, "read", "duplicate_content", detail, size, sha256[:32]))
-        return [self._context.reject(rejection) for rejection in rejects]
+    def rejects(self) -> Rejects:
+        """Return a reject for each input that cannot be read or is a duplicate; others are to be added."""
+        rejects = Rejects(self._database)
+        self._database.execute(
+            """
+            INSERT INTO rejects BY NAME
+            SELECT source_uri, 'read' AS stage, if(holder IS NULL, reason, 'duplicate_content') AS reason,
+                left(if(holder IS NULL, detail, 'same bytes as ' || holder), 500) AS detail,
+                if(holder IS NULL, NULL, size) AS source_bytes, if(holder IS NULL, NULL, left(sha256, 32)) AS article_id,
+                $1 AS run_id, $2::TIMESTAMPTZ AS rejected_at
+            FROM (SELECT * REPLACE (if(decision = 'duplicate', holder, NULL) AS holder) FROM decided WHERE decision IN ('unreadable', 'duplicate'))
+            """,
+            [self._context.run_id, self._context.started_at],
+        )
+        return rejects
+
+    def reconcile(self, addresses: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Return the names of some inputs that were lost, neither among the articles in the files at ``addresses`` nor among the rejects, and of
+        some that are there twice.
+        """
+        self._database.execute("CREATE TEMP TABLE seen AS SELECT source_uri FROM rejects WHERE row_json IS NULL")
+        if addresses:
+            query = "INSERT INTO seen SELECT source_uri FROM read_parquet(?, hive_partitioning = false)"
+            self._database.execute(query, [literal(addresses)])
+        lost = "SELECT source_uri FROM decided ANTI JOIN seen USING (source_uri) WHERE decision = 'work'"
+        twice = "SELECT source_uri FROM seen GROUP BY 1 HAVING count(*) > 1"
+        found = [self._database.execute(f"{query} ORDER BY encode(source_uri) LIMIT 5").fetchall() for query in (lost, twice)]
+        return [name for (name,) in found[0]], [name for (name,) in found[1]]
+
+
+@dataclasses.dataclass(frozen=True)
+class PlannedWork:
+    """So many inputs to process, read from the table as they are asked for, in byte order of their names."""
+
+    database: duckdb.DuckDBPyConnection
+    number: int
+    done: Collection[str] = ()
+
+    def without(self, done: Collection[str]) -> "PlannedWork":
+        """Return it without inputs, given by their names, that are done."""
+        return dataclasses.replace(self, done=done)
+
+    def __len__(self) -> int:
+        return self.number - len(self.done)
+
+    def __iter__(self) -> Iterator[WorkItem]:
+        with self.database.cursor() as cursor:
+            cursor.execute(
+                """
+                SELECT source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis
+                FROM decided WHERE decision = 'work' ORDER BY encode(source_uri)
+                """
+            )
+            while rows := cursor.fetchmany(BATCH):
+                yield from (WorkItem(*row) for row in rows if row[0] not in self.done)
 
 
 def hash_input(source_uri: str, path: str, limit: int) -> Hashed:

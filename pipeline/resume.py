@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
+from pipeline.runners import Work
 from schemas.rows import FAILED
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 from transforms.work import work_lines
@@ -53,7 +54,7 @@ def begin(lake: Lake, context: RunContext, options: RunOptions) -> None:
     lake.write(f"{staging(context.run_id)}/{_BEGUN}", json.dumps(begun).encode())
 
 
-def take(lake: Lake, context: RunContext, options: RunOptions, work: Sequence[WorkItem]) -> Taken:
+def take(lake: Lake, context: RunContext, options: RunOptions, work: Work) -> Taken:
     """Take over what runs that ended early have done of ``work``, the newest run first.
 
     What is damaged, or was given other bytes or another date, is not taken; neither is what a run without ``--full`` did by one with it.

@@ -3,13 +3,13 @@
 import contextlib
 import dataclasses
 import datetime
+import itertools
 import json
 import secrets
 import shlex
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
@@ -34,14 +34,13 @@ from pipeline.failures import failure_of
 from pipeline.inventory import Decision, Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.runners import Measures, Processed, choose_runner
+from pipeline.rejects import Rejects
+from pipeline.runners import Measures, Processed, Work, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import differences, pipeline_version, versions
-from schemas import DATASETS, SCHEMA_VERSION, Reject, Run
-from schemas.arrow import to_table
-from schemas.rows import FAILED, UNCOUNTED_REASONS
+from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
-from transforms.values import RunContext, StagedFile, WorkItem
+from transforms.values import RunContext, StagedFile
 
 _HINTS = {
     "no_text_field": "; --text_field names the field of collections that holds the text",
@@ -198,7 +197,6 @@ class _Run:
         self._seconds: dict[str, float] = {}
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
         self._rows_out = dict.fromkeys(DATASETS, 0)
-        self._rejects: list[Reject] = []
         self._skipped: dict[str, int] = {}
         self._measures = Measures()
         self._taken = resume.Taken()
@@ -245,41 +243,42 @@ class _Run:
             inventory.close()
 
     def _with_plan(self, inventory: Inventory, current: Optional[Version]) -> Outcome:
-        skipped = inventory.skipped()
-        self._skipped = dict(sorted(Counter(reason for _, reason in skipped).items()))
+        self._skipped = inventory.skipped_by_reason()
         if not inventory.count():
             told = ", ".join(f"{reason} {number}" for reason, number in self._skipped.items())
             hints = "".join(hint for reason, hint in _HINTS.items() if reason in self._skipped)
             raise InputError(f"there is no input; skipped: {told}{hints}")
-        if skipped:
-            self._write_lines("skipped.jsonl", [{"source_uri": name, "reason": reason} for name, reason in skipped])
+        if self._skipped:
+            self._write_lines("skipped.jsonl", ({"source_uri": name, "reason": reason} for name, reason in inventory.skipped()))
         work = inventory.work()
         rest = self._without_what_is_done(work)
-        self._counts |= {"inputs": inventory.count(), "skipped": len(skipped), "unchanged": inventory.count("unchanged")}
+        self._counts |= {"inputs": inventory.count(), "skipped": sum(self._skipped.values()), "unchanged": inventory.count("unchanged")}
         self._reporter.planned(self._counts["inputs"], len(rest))
         with self._timed("process"):
             processed = self._process(rest)
         self._measures = processed.measures
-        self._rejects = inventory.rejects() + [self._context.reject(rejection) for rejection in processed.rejects]
+        rejects = inventory.rejects()
+        rejects.add(map(self._context.reject, processed.rejects))
+        self._write_lines("rejects.jsonl", (reject._asdict() for reject in rejects))
         with self._timed("reconcile"):
-            self._reconcile(processed.staged, work)
+            self._reconcile(processed.staged, inventory, rejects)
         changes = publish.plan(
             self._lake,
             self._context.run_id,
             current,
             processed.staged,
-            to_table("rejects", self._rejects),
+            rejects.table(),
             inventory.unchanged(),
             inventory.gone(),
         )
         with self._timed("audit"):
             self._audit(processed.staged, current, changes)
-        self._refuse_too_many_failures()
-        self._refuse_too_many_rejects()
+        self._refuse_too_many_failures(rejects)
+        self._refuse_too_many_rejects(rejects)
         run = self._row("nothing_new" if changes.nothing_new else "published")
         self._record(run)  # before the switch: what is published has its record, whatever happens then
         if changes.nothing_new:
-            return Outcome(run, current, self._by_reason(), self._lake.address(self._records), self._measures)
+            return Outcome(run, current, rejects.by_reason(), self._lake.address(self._records), self._measures)
         self._reporter.stage("publish")
         add = publish.complete(self._lake, changes, current, run)
         facts = {
@@ -292,7 +291,7 @@ class _Run:
         return Outcome(
             run,
             version,
-            self._by_reason(),
+            rejects.by_reason(),
             self._lake.address(self._records),
             self._measures,
             changes.replaced_articles,
@@ -308,7 +307,7 @@ class _Run:
         finally:
             self._seconds[stage] = round(time.monotonic() - begin, 3)
 
-    def _without_what_is_done(self, work: list[WorkItem]) -> list[WorkItem]:
+    def _without_what_is_done(self, work: PlannedWork) -> PlannedWork:
         """Take over what runs that ended early have done of ``work``; returns what is left to do."""
         if work:
             resume.begin(self._lake, self._context, self._options)
@@ -316,9 +315,9 @@ class _Run:
         if self._taken.done:
             runs = f"{', '.join(self._taken.runs)}, which ended before {'they' if len(self._taken.runs) > 1 else 'it'} published"
             self._reporter.note(f"{len(self._taken.done):,} of {len(work):,} articles to process are taken over from {runs}")
-        return [item for item in work if item.source_uri not in self._taken.done]
+        return work.without(self._taken.done)
 
-    def _process(self, work: list[WorkItem]) -> Processed:
+    def _process(self, work: Work) -> Processed:
         if self._taken.done or work:
             # Great Expectations takes seconds to import: do it while the workers work.
             threading.Thread(target=import_great_expectations, daemon=True).start()
@@ -330,26 +329,21 @@ class _Run:
     def _staged(self, file: StagedFile) -> str:
         return self._lake.address(f"{self._staging}/{file.path}")
 
-    def _reconcile(self, staged: Sequence[StagedFile], work: Sequence[WorkItem]) -> None:
+    def _reconcile(self, staged: Sequence[StagedFile], inventory: Inventory, rejects: Rejects) -> None:
         """Check conservation: every input is a new article, an unchanged one or a reject, and no input is two of them."""
         for file in staged:
             self._rows_out[file.dataset] += file.rows
-        inputs_rejected = [reject.source_uri for reject in self._rejects if reject.row_json is None]
-        self._rows_out["rejects"] = len(self._rejects)
+        self._rows_out["rejects"] = len(rejects)
         self._counts |= {
             "new": self._rows_out["articles"],
-            "rejected_inputs": len(inputs_rejected),
-            "rejected_rows": len(self._rejects) - len(inputs_rejected),
+            "rejected_inputs": rejects.inputs(),
+            "rejected_rows": len(rejects) - rejects.inputs(),
         }
-        files = [self._staged(file) for file in staged if file.dataset == "articles"]
-        names = duckdb.connect().execute("SELECT source_uri FROM read_parquet(?)", [files]).fetchall() if files else []
-        seen = Counter([name for (name,) in names] + inputs_rejected)
-        twice = sorted(name for name, times in seen.items() if times > 1)
-        lost = sorted({item.source_uri for item in work} - set(seen))
+        lost, twice = inventory.reconcile([self._staged(file) for file in staged if file.dataset == "articles"])
         total = self._counts["new"] + self._counts["unchanged"] + self._counts["rejected_inputs"]
         if twice or lost or total != self._counts["inputs"]:
             raise WorkerError(
-                f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost[:5]}, twice: {twice[:5]}; nothing is published"
+                f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost}, twice: {twice}; nothing is published"
             )
 
     def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
@@ -367,31 +361,29 @@ class _Run:
             broken = [f"{r.dataset}: {r.rule} ({r.bad_rows} rows)" for r in result.rules if not r.passed]
             raise AuditError(f"the audit refused the run: {'; '.join(broken[:5])}; see {self._lake.address(self._records)}/audit.html")
 
-    def _refuse_too_many_failures(self) -> None:
-        details = Counter(f"{r.stage}: {r.detail}" for r in self._rejects if r.reason == FAILED)
-        share = self._share(details.total())
+    def _refuse_too_many_failures(self, rejects: Rejects) -> None:
+        failures = rejects.failures()
+        total = sum(failures.values())
+        share = self._share(total)
         if share > self._options.max_failures:
             raise TooManyFailuresError(
-                f"the code failed over {details.total()} of {self._counts['inputs']} inputs ({share:.1%}), more than --max_failures="
-                f"{self._options.max_failures:g} allows: {'; '.join(f'{k} ({v} times)' for k, v in details.most_common(3))}; "
+                f"the code failed over {total} of {self._counts['inputs']} inputs ({share:.1%}), more than --max_failures="
+                f"{self._options.max_failures:g} allows: {'; '.join(f'{k} ({v} times)' for k, v in itertools.islice(failures.items(), 3))}; "
                 f"nothing is published; see {self._lake.address(self._records)}/tracebacks"
             )
 
-    def _refuse_too_many_rejects(self) -> None:
-        counted = sum(1 for r in self._rejects if r.row_json is None and r.reason not in (*UNCOUNTED_REASONS, FAILED))
+    def _refuse_too_many_rejects(self, rejects: Rejects) -> None:
+        counted = rejects.counted()
         share = self._share(counted)
         if share > self._options.max_rejects:
             raise TooManyRejectsError(
                 f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
-                f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in self._by_reason().items())}; "
+                f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in rejects.by_reason().items())}; "
                 f"nothing is published; see {self._lake.address(self._records)}/rejects.jsonl"
             )
 
     def _share(self, inputs: int) -> float:
         return inputs / self._counts["inputs"] if self._counts["inputs"] else 0.0
-
-    def _by_reason(self) -> dict[str, int]:
-        return dict(sorted(Counter(reject.reason for reject in self._rejects).items()))
 
     def _row(self, status: str) -> Run:
         arguments = {k: v for k, v in dataclasses.asdict(self._options).items() if k != "beam_arguments"}
@@ -420,8 +412,7 @@ class _Run:
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
         self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())
-        self._write_lines("rejects.jsonl", (reject._asdict() for reject in self._rejects))
 
     def _write_lines(self, name: str, objects: Iterable[Mapping[str, Any]]) -> None:
-        lines = "".join(json.dumps(one, default=str, ensure_ascii=False) + "\n" for one in objects)
-        self._lake.write(f"{self._records}/{name}", lines.encode("utf-8", "backslashreplace"))
+        lines = (json.dumps(one, default=str, ensure_ascii=False) + "\n" for one in objects)
+        self._lake.write(f"{self._records}/{name}", (line.encode("utf-8", "backslashreplace") for line in lines))

@@ -33,7 +33,7 @@ from pipeline.errors import InputError, LakeBusyError, StorageError, UsageError
 from pipeline.lakes import disk
 from pipeline.lakes.disk import UNFINISHED
 from pipeline.lakes.protocol import staging
-from transforms.storage import is_storage_failure, write_bytes
+from transforms.storage import is_storage_failure, write_bytes, writing
 from transforms.values import StagedFile
 
 _PENDING = f"current{UNFINISHED}"
@@ -371,11 +371,13 @@ class LocalLake:
         """Return the bytes of the file ``name``."""
         return (self.root / name).read_bytes()
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes | Iterable[bytes]) -> None:
         """Write the file ``name``, synced before it gets its name; folders are made, but not the lake."""
         if not self.root.is_dir():
             raise FileNotFoundError(errno.ENOENT, "the lake is gone", str(self.root))
-        write_bytes(self.address(name), content)
+        with writing(self.address(name)) as sink:
+            for piece in [content] if isinstance(content, bytes) else content:
+                sink.write(piece)
 
     def remove(self, name: str) -> None:
         """Remove the folder ``name``; what resists stays for :meth:`collect_garbage`."""

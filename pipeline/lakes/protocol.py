@@ -129,8 +129,8 @@ class Lake(Protocol):
         """
         ...
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write ``content`` as ``name``, whole or not at all, replacing what is there."""
+    def write(self, name: str, content: bytes | Iterable[bytes]) -> None:
+        """Write ``content``, or its pieces, as ``name``, whole or not at all, replacing what is there."""
         ...
 
     def remove(self, name: str) -> None:
