@@ -1,6 +1,7 @@
 """The rejects of a run, in a table of its database: there may be as many as there are inputs."""
 
 import contextlib
+import datetime
 from collections.abc import Iterable, Iterator
 
 import duckdb
@@ -9,6 +10,8 @@ import pyarrow as pa
 from schemas import Reject
 from schemas.arrow import arrow_schema, to_table
 from schemas.rows import FAILED, UNCOUNTED_REASONS
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 BATCH = 5_000
 """Rows that are held as objects at a time."""
@@ -77,6 +80,7 @@ class Rejects:
 
     def __iter__(self) -> Iterator[Reject]:
         with self._database.cursor() as cursor:
-            cursor.execute("SET TimeZone = 'UTC'; FROM rejects ORDER BY source_uri, stage, reason, detail, row_json")
+            columns = "* REPLACE (epoch_us(rejected_at) AS rejected_at)"  # times with zones need a package that nothing else does
+            cursor.execute(f"SELECT {columns} FROM rejects ORDER BY source_uri, stage, reason, detail, row_json")  # noqa: S608
             while rows := cursor.fetchmany(BATCH):
-                yield from (Reject(*row) for row in rows)
+                yield from (Reject._make((*row[:-1], _EPOCH + datetime.timedelta(microseconds=row[-1]))) for row in rows)

@@ -259,26 +259,13 @@ class _Run:
         self._measures = processed.measures
         rejects = inventory.rejects()
         rejects.add(map(self._context.reject, processed.rejects))
-        self._write_lines("rejects.jsonl", (reject._asdict() for reject in rejects))
-        with self._timed("reconcile"):
-            self._reconcile(processed.staged, inventory, rejects)
-        changes = publish.plan(
-            self._lake,
-            self._context.run_id,
-            current,
-            processed.staged,
-            rejects.table(),
-            inventory.unchanged(),
-            inventory.gone(),
-        )
-        with self._timed("audit"):
-            self._audit(processed.staged, current, changes)
-        self._refuse_too_many_failures(rejects)
-        self._refuse_too_many_rejects(rejects)
+        with self._recorded(rejects):
+            changes = self._checked(processed.staged, inventory, rejects, current)
+        by_reason = rejects.by_reason()
         run = self._row("nothing_new" if changes.nothing_new else "published")
         self._record(run)  # before the switch: what is published has its record, whatever happens then
         if changes.nothing_new:
-            return Outcome(run, current, rejects.by_reason(), self._lake.address(self._records), self._measures)
+            return Outcome(run, current, by_reason, self._lake.address(self._records), self._measures)
         self._reporter.stage("publish")
         add = publish.complete(self._lake, changes, current, run)
         facts = {
@@ -291,12 +278,39 @@ class _Run:
         return Outcome(
             run,
             version,
-            rejects.by_reason(),
+            by_reason,
             self._lake.address(self._records),
             self._measures,
             changes.replaced_articles,
             changes.pruned_articles,
         )
+
+    @contextlib.contextmanager
+    def _recorded(self, rejects: Rejects) -> Iterator[None]:
+        """Write the record of rejects when the block ends, however it ends."""
+
+        def write() -> None:
+            self._write_lines("rejects.jsonl", (reject._asdict() for reject in rejects))
+
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(OSError):
+                write()
+            raise
+        write()
+
+    def _checked(self, staged: Sequence[StagedFile], inventory: Inventory, rejects: Rejects, current: Optional[Version]) -> publish.Changes:
+        """Return what the run changes, after all that may refuse it."""
+        with self._timed("reconcile"):
+            self._reconcile(staged, inventory, rejects)
+        names = (inventory.unchanged(), inventory.gone())
+        changes = publish.plan(self._lake, self._context.run_id, current, staged, rejects.table(), *names)
+        with self._timed("audit"):
+            self._audit(staged, current, changes)
+        self._refuse_too_many_failures(rejects)
+        self._refuse_too_many_rejects(rejects)
+        return changes
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

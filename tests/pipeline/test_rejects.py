@@ -1,0 +1,49 @@
+"""The rejects of a run: what is counted of them, and their rows."""
+
+import datetime
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipeline import rejects as module
+from pipeline.rejects import Rejects
+from schemas import Reject
+from schemas.arrow import to_table
+
+NOW = datetime.datetime(2024, 6, 1, 12, 0, 0, 7, tzinfo=datetime.UTC)
+
+
+def reject(name: str, reason: str = "no_date", detail: str = "none", **more: Any) -> Reject:
+    return Reject(name, "parse", reason, detail, 12, None, None, "run", NOW)._replace(**more)
+
+
+FOUND = [
+    reject("c", "extractor_failed", "KeyError"),
+    reject("a", "extractor_failed", "TypeError"),
+    reject("b", "extractor_failed", "TypeError"),
+    reject("a", "contract", "length", row_json='{"n": "\u00e9"}', article_id="0" * 32),
+    reject("e", "duplicate_content"),
+    reject("d", source_bytes=None),
+]
+
+
+@pytest.mark.parametrize("batch", [1, 4, 5_000])
+def test_rows_come_back_in_order_however_they_were_added(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH", batch)
+    found = Rejects(duckdb.connect())
+    found.add(iter(FOUND[:3]))
+    found.add(FOUND[3:])
+    wanted = sorted(FOUND, key=lambda row: (row.source_uri, row.stage, row.reason))
+    assert list(found) == wanted
+    assert found.table().sort_by("source_uri").schema == to_table("rejects", FOUND).schema
+    assert found.table().num_rows == len(found) == 6
+
+
+def test_what_is_counted() -> None:
+    found = Rejects(duckdb.connect())
+    assert (len(found), found.inputs(), found.counted(), found.by_reason(), found.failures(), list(found)) == (0, 0, 0, {}, {}, [])
+    found.add(FOUND)
+    assert (found.inputs(), found.counted()) == (5, 1)
+    assert found.by_reason() == {"contract": 1, "duplicate_content": 1, "extractor_failed": 3, "no_date": 1}
+    assert list(found.failures().items()) == [("parse: TypeError", 2), ("parse: KeyError", 1)]
