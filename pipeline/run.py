@@ -31,7 +31,7 @@ from pipeline.errors import (
     WorkerError,
 )
 from pipeline.failures import failure_of
-from pipeline.inventory import Decision, Inventory
+from pipeline.inventory import Decision, Inventory, PlannedWork
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.rejects import Rejects
