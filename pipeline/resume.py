@@ -17,9 +17,8 @@ import pyarrow.parquet as pq
 
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.runners import Work
 from schemas.rows import FAILED
-from transforms.values import Rejection, RunContext, StagedFile, WorkItem
+from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
 from transforms.work import work_lines
 from transforms.write import Listing, listing_bytes, read_listing, stage_table
 

@@ -35,12 +35,12 @@ from pipeline.inventory import Decision, Inventory, PlannedWork
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.rejects import Rejects
-from pipeline.runners import Measures, Processed, Work, choose_runner
+from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import differences, pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
-from transforms.values import RunContext, StagedFile
+from transforms.values import RunContext, StagedFile, Work
 
 _HINTS = {
     "no_text_field": "; --text_field names the field of collections that holds the text",

@@ -6,8 +6,8 @@ runner accepts it; the others stay inside one fused stage.
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Optional
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Optional, Protocol
 
 from schemas import Reject
 
@@ -29,6 +29,14 @@ class WorkItem(NamedTuple):
     size: Optional[int] = None
     published_date: Optional[str] = None
     date_basis: str = HEADER
+
+
+class Work(Protocol):
+    """Work items, as many as it says, which need not all be in memory."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[WorkItem]: ...
 
 
 class StagedFile(NamedTuple):

@@ -7,10 +7,10 @@ from pipeline.options import RunOptions
 from pipeline.runners.beam import BeamRunner
 from pipeline.runners.local import LocalRunner
 from pipeline.runners.measures import Measures
-from pipeline.runners.protocol import Processed, Runner, Work
+from pipeline.runners.protocol import Processed, Runner
 from transforms.values import RunContext
 
-__all__ = ["Measures", "Processed", "Runner", "Work", "choose_runner"]
+__all__ = ["Measures", "Processed", "Runner", "choose_runner"]
 
 
 def choose_runner(options: RunOptions, context: RunContext, lake: Lake, on_article: Callable[[int], None]) -> Runner:

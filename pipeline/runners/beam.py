@@ -7,9 +7,9 @@ from pipeline.lakes import Lake, staging
 from pipeline.options import RunOptions
 from pipeline.runners.lists import give_work, split, take_listing, tracebacks
 from pipeline.runners.measures import measures_of
-from pipeline.runners.protocol import Processed, Work
+from pipeline.runners.protocol import Processed
 from transforms.storage import root_cause
-from transforms.values import RunContext
+from transforms.values import RunContext, Work
 from transforms.watch import Watch
 
 

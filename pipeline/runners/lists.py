@@ -7,8 +7,7 @@ from typing import Optional
 from pipeline.lakes import Lake, records
 from pipeline.options import RunOptions
 from pipeline.runners.process import Chunk
-from pipeline.runners.protocol import Work
-from transforms.values import WorkItem
+from transforms.values import Work, WorkItem
 from transforms.work import work_lines
 from transforms.write import Listing, read_listing
 

@@ -20,9 +20,9 @@ from pipeline.options import RunOptions
 from pipeline.runners.lists import Todo, give_work, take_listing, tracebacks
 from pipeline.runners.measures import Measures
 from pipeline.runners.process import Chunk, Worker, worker_command
-from pipeline.runners.protocol import Processed, Work
+from pipeline.runners.protocol import Processed
 from pipeline.runners.worker import Assignment, as_message
-from transforms.values import Rejection, RunContext, StagedFile, WorkItem
+from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
 
 CHUNKS_A_PROCESS = 64
 """Chunks after which a worker process is replaced: Beam keeps some memory for every pipeline that a process has run."""

@@ -1,11 +1,10 @@
 """What a run needs of whatever processes its work."""
 
 import dataclasses
-from collections.abc import Iterator
 from typing import Protocol
 
 from pipeline.runners.measures import Measures
-from transforms.values import Rejection, StagedFile, WorkItem
+from transforms.values import Rejection, StagedFile, Work
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,14 +16,6 @@ class Processed:
     staged: list[StagedFile]
     rejects: list[Rejection]
     measures: Measures
-
-
-class Work(Protocol):
-    """Work items, as many as it says, which need not all be in memory."""
-
-    def __len__(self) -> int: ...
-
-    def __iter__(self) -> Iterator[WorkItem]: ...
 
 
 class Runner(Protocol):
