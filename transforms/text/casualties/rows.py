@@ -1,7 +1,7 @@
 """Rows of ``casualties``: a find and its status in, one row out."""
 
 from schemas import Casualty, Event, digest
-from transforms.text.casualties import background, causes
+from transforms.text.casualties import background, causes, sources
 from transforms.text.casualties.finds import Find
 from transforms.text.casualties.people import Group
 from transforms.text.reading import Reading, factuality, setting
@@ -20,7 +20,7 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
     start, end = p.source_span(group.first, group.last)
     evidence = reading.evidence(p, start, end)
     reading.explain("casualties", start, end, find.rule)
-    statement = _statement(reading, start, end)
+    source = sources.of(reading, find, start, end)
     place = setting.where(reading, p, find.trigger)
     own = setting.when(reading, p, find.trigger, _MODALITY.get(status, factuality.HAPPENED))
     event = causes.of(reading, find)
@@ -43,8 +43,8 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         end_date=days.last,
         date_basis=days.basis,
         event_id=event.event_id if event else None,
-        statement_id=statement[0] if statement else None,
-        source_name=statement[1] if statement else None,
+        statement_id=source.statement_id,
+        source_name=source.name,
         part_of=part_of,
         status=status,
         is_background=background.is_background(find) or (group.low != 1 and background.is_period(own)),
@@ -56,12 +56,3 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
 
 def _days_of(event: Event) -> setting.Days:
     return setting.Days(event.start_date, event.end_date, event.date_basis)
-
-
-def _statement(reading: Reading, start: int, end: int) -> tuple[str, str] | None:
-    """Return identifier and source of the statement that reports ``start:end``, None where nobody is named for it."""
-    span = reading.statements.covering(start, end)
-    if span is None:
-        return None
-    name = span.row.speaker_name or span.row.speaker_text
-    return (span.row.statement_id, name) if name else None

@@ -272,6 +272,22 @@ def test_a_toll_is_of_the_event_that_its_frame_joins_it_to(annotated: Annotated,
     assert words.get(row.event_id or "") == event
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sources"),
+    [
+        ("Local media put the death toll at 37.", ["Local media"]),
+        ("Seven men were killed and dozens of others were hurt, according to police.", ["police", "police"]),
+        ("The clinic confirmed 14 deaths and recorded another 13 injured.", ["The clinic", "The clinic"]),
+        ("Some 400 people have died, according to the mayor, who said most of them were women.", ["the mayor"]),
+        ("The army has counted six bodies.", ["The army"]),
+        ("Men suspected to be bandits killed seven herders.", [None]),
+        ("The blast killed seven herders.", [None]),
+    ],
+)
+def test_a_toll_has_the_one_whose_count_it_is(annotated: Annotated, sentence: str, sources: list[str | None]) -> None:
+    assert [row.source_name for row in read(annotated, sentence)] == sources
+
+
 def test_a_toll_without_a_day_and_a_place_has_those_of_its_event(annotated: Annotated) -> None:
     (row,) = read(
         annotated, "Gunmen who attacked a village in Peru on Tuesday fled, police said. The attack killed two men.", date="2024-01-24"
