@@ -60,7 +60,9 @@ def is_old(days: Days, published: datetime.date) -> bool:
 
 
 def _is_habit(p: Passage, verb: int) -> bool:
-    return any(p.lower[kid] in lexicon.words("habit") for kid in p.kids[verb])
+    first, last = p.sentences[p.sentence[verb]]
+    yearly = any(p.lower[at] == "year" and at > first and p.lower[at - 1] in lexicon.words("year") for at in range(verb, last))
+    return yearly or any(p.lower[kid] in lexicon.words("habit") for kid in p.kids[verb])
 
 
 def _is_held(p: Passage, i: int) -> bool:

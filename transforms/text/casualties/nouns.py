@@ -23,8 +23,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         if not p.tags[i].startswith("NN"):
             continue
         if word in lexicon.words("toll"):
-            counted = lexicon.noun(p.lower[i - 1]) if i else None
-            yield from _toll(reading, p, i, counted.outcome if counted is not None else "killed")
+            yield from _toll(reading, p, i, _outcome_of_toll(p.lower[i - 1] if i else ""))
         elif word in lexicon.words("number"):
             outcome = _counted_outcome(p, i)
             if outcome is not None:
@@ -136,6 +135,12 @@ def _lives(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
 # Numbers that stand as such: "the death toll rose to 21"
 
 
+def _outcome_of_toll(word: str) -> str:
+    """Return what befell those of whom a toll with ``word`` before it speaks: "injury toll", "missing toll", "toll"."""
+    noun = lexicon.noun(word)
+    return "missing" if word in lexicon.words("missing") else noun.outcome if noun is not None else "killed"
+
+
 def _counted_outcome(p: Passage, i: int) -> str | None:
     """Return what befell those of whom "the number of ..." speaks."""
     if i + 1 >= len(p) or p.lower[i + 1] != "of":
@@ -169,6 +174,7 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
             continue
         low, high = int(row.value_min), int(row.value_max)
         rule = "toll before" if "from" in lead[-2:] else "toll"
+        passed = row.modifier == "exact" and any(lemma(word) in lexicon.words("exceed") for word in lead[-4:])
         if seen and rule == "toll":
             return
         spoken, seen = not found_before, rule == "toll"
@@ -177,7 +183,16 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
             p,
             i,
             outcome,
-            Group(first, i if first - i < 9 and spoken and rule == "toll" else first, last, None, low, high, row.modifier, "number"),
+            Group(
+                first,
+                i if first - i < 9 and spoken and rule == "toll" else first,
+                last,
+                None,
+                low,
+                high,
+                "more_than" if passed else row.modifier,
+                "number",
+            ),
             rule,
         )
 

@@ -118,9 +118,20 @@ def listed(reading: Reading, p: Passage, head: int, bare: bool = True, before: i
     tell ("a leader and financier of the group") the first.
     """
     heads = [member for member in members(p, head) if before is None or member < before]
-    groups = [group for group in (read(reading, p, member, bare) for member in heads) if group is not None]
+    groups = _counted_at_once(p, [group for group in (read(reading, p, member, bare) for member in heads) if group is not None])
     told_twice = len(groups) == 2 and groups[0].how == groups[1].how == "one" and p.tags[groups[0].first] in ("DT", "PRP$")
     return groups[:1] if told_twice and groups[1].first == groups[1].head and p.tags[groups[1].head] == "NN" else groups
+
+
+def _counted_at_once(p: Passage, groups: list[Group]) -> list[Group]:
+    """Return ``groups``, of a number before two bare plurals, which counts both, as one: "27 girls and teachers"."""
+    if len(groups) != 2 or groups[0].how != "number" or groups[1].how != "vague" or groups[0].victims is None:
+        return groups
+    first, second = groups
+    beside = p.lower[first.last : second.first] in (["and"], ["or"]) and second.first == second.head and p.tags[second.head] == "NNS"
+    if not beside or p.lower[second.head] in ("others", *_MANY):
+        return groups
+    return [first._replace(last=second.last, victims=(groups[0].victims[0], second.last))]
 
 
 def total(groups: Sequence[Group]) -> Group | None:
@@ -189,7 +200,11 @@ def _count(reading: Reading, p: Passage, first: int, head: int) -> tuple[int, in
             continue
         return low, last, int(row.value_min), int(row.value_max), row.modifier
     for i in range(head, first - 1, -1):
-        if p.lower[i] == "one" and (i == head or p.tags[i] == "CD"):
+        if (
+            p.lower[i] == "one"
+            and (i == head or p.tags[i] == "CD")
+            and p.lower[i + 1 : i + 2] not in (["-"], ["quarter"], ["third"], ["fifth"])
+        ):
             return i, i + 1, 1, 1, "exact"
         if p.lower[i] == "both":
             return i, i + 1, 2, 2, "exact"

@@ -27,6 +27,14 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     if find.negated:
         return _negated(find)
     clause = _clause(p, i)
+    if (
+        clause is not None
+        and clause.negated
+        and clause.subject is not None
+        and p.lower[clause.subject] in ("we", "i")
+        and not clause.passive
+    ):
+        return None  # "we never hurt anybody" is no report
     modality = setting.modality(reading, p, i)
     if modality == "denied" and find.rule != "unsurvived":
         return _negated(find)

@@ -135,6 +135,8 @@ def _died(find: Find, dead: Sequence[Find]) -> bool:
         here = other.passage is p
         if here and other.group.first < group.last and group.first < other.group.last:
             return True
+        if (group.low or 0) > 1 and group.low == other.group.low and _is_of_all(other):
+            return True
         if group.how not in _SINGLE or other.group.how not in _SINGLE:
             continue
         later = (other.passage.index, other.trigger) >= (p.index, find.trigger)
@@ -142,11 +144,19 @@ def _died(find: Find, dead: Sequence[Find]) -> bool:
             if _noun(find) == _noun(other):
                 return True
             continue
+        if _noun(find) and _noun(find) == _noun(other) and other.rule != "noun":
+            return True
         if later and (other.group.how in ("pronoun", "named") or _noun(other) in ("victim", _noun(find))):
             return True
         if group.how in ("named", "pronoun") and _noun(other) != "":
             return True
     return False
+
+
+def _is_of_all(find: Find) -> bool:
+    """Return whether ``find`` tells of people that the text has spoken of before: "all three", "both", "the three"."""
+    words, first = find.passage.lower, find.group.first
+    return not {"all", "both", "the"}.isdisjoint(words[max(first - 1, 0) : first + 1])
 
 
 def _noun(find: Find) -> str:

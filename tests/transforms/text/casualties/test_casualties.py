@@ -67,6 +67,9 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("The raid killed at least 16 people and injured over 50.", [("killed", "16 people", 16), ("injured", "50", 50)]),
         ("They named a man who was killed and two women who were hurt.", [("killed", "a man", 1), ("injured", "two women", 2)]),
         ("Men suspected to be bandits killed seven herders.", [("killed", "seven herders", 7)]),
+        ("The missing toll was revised down to three.", [("missing", "toll was revised down to three", 3)]),
+        ("The search goes on for 27 girls and teachers who are missing.", [("missing", "27 girls and teachers", 27)]),
+        ("A patient killed two inpatients with a knife.", [("killed", "two inpatients", 2)]),
     ],
 )
 def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annotated, sentence: str, told: Told) -> None:
@@ -86,6 +89,7 @@ def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annota
         "Smoking kills.",
         "Police did not say whether anyone was hurt.",
         "About half of the passengers were unhurt.",
+        "We never hurt anybody, his brother said.",
     ],
 )
 def test_harm_to_things_habits_and_figures_of_speech_are_no_tolls(annotated: Annotated, sentence: str) -> None:
@@ -118,6 +122,7 @@ def test_a_count_that_is_not_stated_is_not_invented(annotated: Annotated) -> Non
     ("sentence", "low", "high", "modifier", "victims"),
     [
         ("At least 40 Norvale residents died.", 40, 40, "at_least", "Norvale residents"),
+        ("The death toll passed 8,700 on Friday.", 8700, 8700, "more_than", None),
         ("Between 20 and 30 miners are missing.", 20, 30, "between", "miners"),
         ("Dozens of villagers were killed.", None, None, "vague", "villagers"),
         ("A retired nurse was killed.", 1, 1, "exact", "retired nurse"),
@@ -125,7 +130,7 @@ def test_a_count_that_is_not_stated_is_not_invented(annotated: Annotated) -> Non
     ],
 )
 def test_a_count_has_ends_a_direction_and_victims(
-    annotated: Annotated, sentence: str, low: int, high: int, modifier: str, victims: str
+    annotated: Annotated, sentence: str, low: int, high: int, modifier: str, victims: str | None
 ) -> None:
     (row,) = read(annotated, sentence)
     assert (row.count_min, row.count_max, row.modifier, row.victims) == (low, high, modifier, victims)
@@ -298,6 +303,22 @@ def test_a_toll_without_a_day_and_a_place_has_those_of_its_event(annotated: Anno
 def test_what_somebody_does_again_and_again_is_background(annotated: Annotated) -> None:
     rows = read(annotated, "It is a hub of gangs who raid farms, killing villagers. On Monday a gang killed six men.")
     assert [(row.text, row.is_background) for row in rows] == [("villagers", True), ("six men", False)]
+
+
+def test_what_happens_every_year_is_background(annotated: Annotated) -> None:
+    rows = read(annotated, "There are 21,000 deaths worldwide each year. On Monday 140 people died in Norvale.")
+    assert [(row.text, row.is_background) for row in rows] == [("21,000 deaths", True), ("140 people", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A clerk was stabbed to death on Monday. Police said a clerk was stabbed outside the shop.",
+        "Three men were stabbed on Monday. All three were found dead.",
+    ],
+)
+def test_those_who_were_stabbed_and_died_are_not_injured(annotated: Annotated, text: str) -> None:
+    assert {row.outcome for row in read(annotated, text)} == {"killed"}
 
 
 def test_the_toll_of_a_war_is_background_where_one_event_of_it_is_told(annotated: Annotated) -> None:
