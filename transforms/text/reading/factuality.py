@@ -187,6 +187,8 @@ def _of_content(p: Passage, head: int, own: str) -> str:
         return own  # "men suspected to be smugglers attacked a post": the parser takes the aside for the main verb
     if p.is_verb(head):
         value, clause = _value("verb", lemma(p.lower[head]), "c"), p.clauses.get(head)
+        if value == POSSIBLE and _describes_subject(p, head):
+            return own
         negated = clause is not None and clause.negated
     else:
         kind = "adjective" if p.tags[head].startswith("JJ") else "noun"
@@ -201,6 +203,15 @@ def _of_content(p: Passage, head: int, own: str) -> str:
 def _auxiliaries(p: Passage, verb: int) -> tuple[int, ...]:
     clause = p.clauses.get(verb)
     return tuple(clause.auxiliaries) if clause is not None else ()
+
+
+def _describes_subject(p: Passage, verb: int) -> bool:
+    """Return whether the participle ``verb``, which the parser takes for the main verb, only describes the subject of what follows: "men suspected
+    to be rebels killed two guards".
+    """
+    return (
+        p.tags[verb] == "VBN" and p.child(verb, "xcomp") is not None and not any(p.deps[kid] in ("aux", "auxpass") for kid in p.kids[verb])
+    )
 
 
 def _participle(p: Passage, verb: int, climbed: int) -> str:
@@ -300,6 +311,8 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
     form = singular(p.lower[head])
     if form in _class("bundle-possible") and word == "of" and p.deps[head] == "pobj" and p.lower[p.heads[head]] == "in":
         return POSSIBLE
+    if word == "for" and form in _class("noun-for-planned"):
+        return PLANNED
     if p.tags[head].startswith("NN") or p.tags[head] == "CD":
         value = _value("noun", form, "o")
         if value is not None:

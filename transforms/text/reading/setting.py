@@ -6,6 +6,7 @@ nine people"). When and where somebody said it says nothing of it. What the clau
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,6 +34,17 @@ _ATTRIBUTE = frozenset(("compound", "nummod", "amod", "nmod", "npadvmod"))
 _MODIFYING = frozenset(("POS", "JJ", "NN", "NNS", "NNP", "HYPH", "CD"))
 _MODIFIERS = 5
 """Words of the longest stretch between a date and the noun that it belongs to."""
+_OWNED = ("poss", "compound", "nmod")
+_ASIDE = frozenset(
+    ("be", "suspect", "believe", "know", "say", "think", "allege", "identify", "dress", "disguise", "mask", "arm", "wear", "call")
+)
+"""Verbs of a participle that only says who somebody is: a date behind X as guards on Friday shot")."""
+_ON = frozenset(("on", "late", "early", "last"))
+_TO = frozenset(("to", "until", "till", "through", "-", "–", "—"))
+_DAY_WORD = re.compile(
+    r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
+)
+"""What says on which day a time of day is; a bare clock time says none."""
 _LEAD = 2
 """Passages at the beginning of a story that tell what is new."""
 _LOOSE = 9
@@ -77,7 +89,7 @@ def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
     """Return the days of what ``token`` tells of, which is of ``modality``.
 
     What happened did so on the day of publication at the latest: a date after it is none of its own, one that goes on behind it ends there. What
-    is told in the present tense of the text is told of the day of publication.
+    is going on ("is fighting") does so on the day of publication; the simple present says what is so at any time ("tigers die").
     """
     for time, steps in _own_times(reading, p, token):
         days = _days(reading, p, time, steps, modality)
@@ -87,9 +99,22 @@ def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
 
 
 def is_of_today(reading: Reading) -> bool:
-    """Return whether the story is news of the day: it begins with what is dated to the day of publication."""
+    """Return whether the story is news of the day: it begins with what is dated to the day of publication, not only said on it."""
     body, today = [p for p in reading.passages if p.segment.in_body][:_LEAD], reading.published_date
-    return any(time.first_day == time.last_day == today for p in body for time in reading.times.overlapping(p.start, p.end))
+    return any(
+        time.first_day == time.last_day == today and not _is_when_said(p, time)
+        for p in body
+        for time in reading.times.overlapping(p.start, p.end)
+    )
+
+
+def _is_when_said(p: Passage, time: TimeSpan) -> bool:
+    """Return whether ``time`` is when somebody said something: "officials said on Monday"."""
+    span = p.tokens_of(time.start - p.start, time.end - p.start)
+    i = _head(p, *span)
+    while not p.is_verb(i) and p.heads[i] != i:
+        i = p.heads[i]
+    return p.is_verb(i) and _is_saying(p, i)
 
 
 def is_news(p: Passage, token: int) -> bool:
@@ -109,6 +134,8 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
     word = p.lower[at - 1] if at else ""
     if word == "since" and modality == HAPPENED and first <= today and steps == 0:
         return Days(first, today, "stated")
+    if word == "from":
+        last = _end_of_range(reading, p, behind) or last
     if word in _BORDER and not (behind < len(p) and p.tags[behind] == "POS"):
         return None
     if modality in (HAPPENED, DENIED):
@@ -118,16 +145,35 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
     return Days(first, last, "stated")
 
 
+def _end_of_range(reading: Reading, p: Passage, behind: int) -> datetime.date | None:
+    """Return the last day of the date that "to" joins to the one that ends before token ``behind``, None where none is."""
+    if behind + 1 >= len(p) or p.lower[behind] not in _TO:
+        return None
+    start = p.start + p.starts[behind + 1]
+    return next((time.last_day for time in reading.times.overlapping(start, start + 1) if time.timex_type == "DATE"), None)
+
+
+def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
+    return time.timex_type == "TIME" and not _DAY_WORD.search(reading.source_text[time.start : time.end])
+
+
 def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeSpan, int]]:
     """Yield the dates and times of day that belong to the event, those nearest in the tree first, each with the steps up to where it hangs."""
     low, high = p.source_span(*p.sentences[p.sentence[token]])
-    times = [time for time in reading.times.overlapping(low, high) if time.timex_type in ("DATE", "TIME") and time.first_day is not None]
+    times = [
+        time
+        for time in reading.times.overlapping(low, high)
+        if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
+    ]
     if not times:
         return
     spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
     heads = {_head(p, *span): time for time, span in zip(times, spans, strict=True)}
     yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_beside(p, span, token))
-    anchors = {i: _anchors(p, i, times=heads) for i in heads}
+    anchors = {
+        i: _anchors(p, i, times=heads) if (verb := _verb_behind(p, i, span)) is None else {i, verb}
+        for i, span in zip(heads, spans, strict=True)
+    }
     for steps, node in enumerate(_frames(p, token)):
         near = [i for i, found in anchors.items() if node in found]
         yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
@@ -171,10 +217,11 @@ def _head(p: Passage, first: int, last: int) -> int:
 def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
     """Return the words that the date at ``i`` belongs to: the nouns above it, up to and with the first verb; a year before a noun only to that."""
     found, time = {i}, times[i]
+    owned = p.deps[i] in _OWNED and p.tags[p.heads[i]].startswith("NN")
     long = time.first_day is not None and time.last_day is not None and time.last_day - time.first_day > _DAY
     for _ in range(_MAX_CLIMB):
         head, dep = p.heads[i], p.deps[i]
-        if head == i:
+        if head == i or (owned and _is_of_another(p, i)):
             break
         found.add(head)
         verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound", "prep")
@@ -182,6 +229,28 @@ def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
             break
         i = head
     return found
+
+
+def _is_of_another(p: Passage, i: int) -> bool:
+    """Return whether what the noun or preposition ``i`` joins to the word above it has a day of its own: "condemned Monday's attack"."""
+    if p.deps[i] == "prep":
+        return p.lower[i] not in _WITHIN
+    return p.deps[i] == "dobj" and not factuality.takes_place(p, p.heads[i])
+
+
+def _verb_behind(p: Passage, i: int, span: tuple[int, int]) -> int | None:
+    """Return the verb right behind the date ``span`` at ``i`` that it belongs to though the parser hangs it on a participle before that only says
+    who somebody is: "men dressed as guards on Friday night shot two people".
+    """
+    first, behind = span
+    if behind >= len(p) or not (p.lower[first] in _ON or (first and p.lower[first - 1] in _ON)):
+        return None
+    verb = p.heads[behind] if p.deps[behind] in ("aux", "auxpass", "advmod") else behind
+    if not p.is_verb(verb) or p.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or p.deps[verb] in ("acl", "amod"):
+        return None
+    while not p.is_verb(i) and p.heads[i] != i:
+        i = p.heads[i]
+    return verb if p.is_verb(i) and i < verb and i != verb and lemma(p.lower[i]) in _ASIDE and p.deps[i] != "relcl" else None
 
 
 def _frames(p: Passage, token: int) -> Iterator[int]:
@@ -228,16 +297,18 @@ def _noun_shares(p: Passage, token: int) -> bool:
 
 
 def _is_saying(p: Passage, verb: int) -> bool:
-    entry = reporting.verbs().get(lemma(p.lower[verb]))
+    entry, thing = reporting.verbs().get(lemma(p.lower[verb])), p.child(verb, "dobj")
+    if thing is not None and p.lower[thing] in ("life", "lives"):
+        return False  # "claimed four lives"
     return entry is not None and "c" in entry.frames
 
 
 def _told(reading: Reading, p: Passage, token: int) -> Days:
-    """Return the day that the story before ``token`` tells of, where its clause goes on with it; of the present tense that of publication."""
+    """Return the day that the story before ``token`` tells of, where its clause goes on with it; of what is going on that of publication."""
     clause = p.clause_of(token)
     if clause is None or clause.perfect:
         return Days()
-    if clause.tense == PRESENT and token == clause.verb and not p.is_title:
+    if clause.tense == PRESENT and token == clause.verb and not p.is_title and _is_going_on(p, token):
         return Days(reading.published_date, reading.published_date, "publication")
     if clause.tense != PAST or (factuality.is_definite(p, token) and clause.verb not in _frames(p, token)):
         return Days()  # "died of wounds from that attack"
@@ -247,6 +318,12 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
             if days is not None and days.first is not None and days.last is not None and days.last - days.first <= _WEEK:
                 return days._replace(basis="inferred")
     return Days()
+
+
+def _is_going_on(p: Passage, verb: int) -> bool:
+    """Return whether the present tense of ``verb`` tells of the day: "is fighting", "are being held", "condemns"; "tigers die" holds on any day."""
+    progressive = p.tags[verb] == "VBG" or any(p.lower[kid] == "being" for kid in p.kids[verb])
+    return progressive or lemma(p.lower[verb]) in reporting.verbs()
 
 
 def _before(reading: Reading, p: Passage, token: int) -> Iterator[tuple[Passage, int]]:

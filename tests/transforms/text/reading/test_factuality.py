@@ -14,6 +14,8 @@ from transforms.text.reading import factuality
         ("No one was killed in the village.", "killed", "denied"),
         ("The shelling killed no civilians.", "killed", "denied"),
         ("Rebels will attack the town.", "attack", "planned"),
+        ("The council set a date for the election.", "election", "planned"),
+        ("Gunmen suspected to be rebels killed two guards.", "killed", "happened"),
         ("Rebels may attack the town.", "attack", "possible"),
         ("Rebels will surround and attack the town.", "attack", "planned"),
         ("The minister said that troops would leave in June.", "leave", "planned"),

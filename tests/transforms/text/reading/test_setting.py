@@ -29,6 +29,24 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("Nine people have died in the region since Monday.", "died", "2024-01-22 2024-01-24 stated"),
         ("The mill burned down in January 2024.", "burned", "2024-01-01 2024-01-24 stated"),
         ("The mill burned down.", "burned", "None None none"),
+        # a clock time says on which day nothing happened
+        ("Robbers attacked the mill around 5 a.m. with knives.", "attacked", "None None none"),
+        ("Robbers attacked the mill around 5 a.m. on Tuesday.", "attacked", "2024-01-23 2024-01-23 stated"),
+        # both ends of a range
+        ("The council visits the region from March 3rd to April 2nd.", "visits", "2024-03-03 2024-04-02 stated"),
+        # the day of what is blamed or condemned is not that of the blame
+        ("The mayor blamed rebels for Friday's attack.", "blamed", "None None none"),
+        ("The mayor blamed rebels for Friday's attack.", "attack", "2024-01-19 2024-01-19 stated"),
+        ("The mayor condemned Friday's attack.", "condemned", "None None none"),
+        ("The ministers held Tuesday's meeting in Lyon.", "meeting", "2024-01-23 2024-01-23 stated"),
+        ("Nine people were killed in Tuesday's attack.", "killed", "2024-01-23 2024-01-23 stated"),
+        ("An explosion at a mill claimed the lives of four workers on Tuesday.", "explosion", "2024-01-23 2024-01-23 stated"),
+        # a date between who somebody is and what he did
+        ("Gunmen suspected to be rebels on Friday night killed seven people.", "killed", "2024-01-19 2024-01-19 stated"),
+        ("A group of men dressed as soldiers on 20 January kidnapped two farmers.", "kidnapped", "2024-01-20 2024-01-20 stated"),
+        # the simple present holds on any day, but what is said is said on the day
+        ("Many tigers die in traps.", "die", "None None none"),
+        ("Norland condemns the raid.", "condemns", "2024-01-24 2024-01-24 publication"),
     ],
 )
 def test_when(annotated: Annotated, text: str, word: str, days: str) -> None:
@@ -38,6 +56,16 @@ def test_when(annotated: Annotated, text: str, word: str, days: str) -> None:
     p = reading.passages[number]
     found = setting.when(reading, p, token, setting.modality(reading, p, token))
     assert f"{found.first} {found.last} {found.basis}" == days
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("A bomb exploded in Lyon on Wednesday.", True), ("A bomb exploded in Lyon, officials said on Wednesday.", False)],
+)
+def test_news_of_the_day_happened_on_it(annotated: Annotated, text: str, expected: bool) -> None:
+    reading = annotated(text, date="2024-01-24")
+    families.extract(reading, _BEFORE_EVENTS)
+    assert setting.is_of_today(reading) is expected
 
 
 @pytest.mark.parametrize(
