@@ -79,7 +79,7 @@ def _subject(reading: Reading, p: Passage, i: int) -> tuple[list[int], bool]:
     clause = p.clauses[verb]
     if clause.object is not None and clause.object < i and lemma(p.lower[verb]) not in ("be", "have"):
         return [clause.object], clause.negated
-    if clause.passive or lemma(p.lower[verb]) in ("be", "lie", "go", "remain", "drop", "fall", "end", "feel"):
+    if clause.passive or lemma(p.lower[verb]) in ("be", "lie", "go", "remain", "drop", "fall", "end", "feel", "leave"):
         return ([people.antecedent(p, clause.subject, verb)] if clause.subject is not None else []), clause.negated
     return [], False
 

@@ -8,6 +8,8 @@ from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
 _MAX_CLIMB = 14
+_NEAR = 40
+"""Tokens around a toll among which words say since when it counts, and that it is one of every year."""
 _PERIOD, _OLD = 14, 366
 """Days."""
 
@@ -43,6 +45,7 @@ def is_of_war(find: Find) -> bool:
     if clause is not None and clause.subject is not None and p.lower[clause.subject] in lexicon.words("war"):
         return True
     first, last = p.sentences[p.sentence[i]]
+    first, last = max(first, i - _NEAR), min(last, i + _NEAR)
     since = next((at for at in range(first, last) if p.lower[at] == "since"), None)
     return since is not None and any(
         word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last]
@@ -60,8 +63,8 @@ def is_old(days: Days, published: datetime.date) -> bool:
 
 
 def _is_habit(p: Passage, verb: int) -> bool:
-    first, last = p.sentences[p.sentence[verb]]
-    yearly = any(p.lower[at] == "year" and at > first and p.lower[at - 1] in lexicon.words("year") for at in range(verb, last))
+    last = min(p.sentences[p.sentence[verb]][1], verb + _NEAR)
+    yearly = any(p.lower[at] == "year" and p.lower[at - 1] in lexicon.words("year") for at in range(verb + 1, last))
     return yearly or any(p.lower[kid] in lexicon.words("habit") for kid in p.kids[verb])
 
 

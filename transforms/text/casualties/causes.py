@@ -42,11 +42,11 @@ _NEAR = 3
 def of(reading: Reading, find: Find) -> Event | None:
     """Return the event that brought ``find`` about, else that which its own word tells of, None where there is neither."""
     p = find.passage
-    own = _at(reading, p, find.trigger)
+    own = _at(reading, p, find.trigger) or _fate(reading, p, p.governor(find.trigger))
+    if own is not None and own.event_type is None and own.incident_type not in (*_TOLLS, *_CAUSES):
+        own = None  # "taken to hospital" is a journey
     if find.outcome not in _DONE_BY or (own is not None and _is_cause(own)):
         return own
-    if own is not None and own.incident_type not in _TOLLS and own.event_type is None:
-        own = None  # "taken to hospital" is a journey
     return next((event for event in _around(reading, p, find.trigger) if _is_cause(event)), own)
 
 
@@ -54,6 +54,12 @@ def _at(reading: Reading, p: Passage, token: int) -> Event | None:
     span = reading.events.at(p.start + p.starts[token])
     row: Event | None = span.row if span is not None else None
     return row
+
+
+def _fate(reading: Reading, p: Passage, verb: int) -> Event | None:
+    """Return the event of the ``verb`` above a toll where it says what became of people: "claimed four lives"."""
+    event = _at(reading, p, verb)
+    return event if event is not None and event.incident_type in _TOLLS else None
 
 
 def _is_cause(event: Event) -> bool:

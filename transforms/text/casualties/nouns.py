@@ -31,6 +31,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         noun = lexicon.noun(word)
         if noun is not None and p.deps[i] not in ("compound", "nmod") and not _is_no_fact(p, i):
             yield from _of_noun(reading, p, i, noun)
+        elif word in lexicon.words("attack") and any(p.lower[kid] in lexicon.words("fatal") for kid in p.kids[i]):
+            yield from _of_phrase(reading, p, i, "killed")
         elif word in lexicon.words("bodies") and p.deps[i] != "compound":
             yield from _bodies(reading, p, i)
         elif word in lexicon.words("lives"):
@@ -42,7 +44,7 @@ def _is_no_fact(p: Passage, i: int) -> bool:
 
 
 def _of_noun(reading: Reading, p: Passage, i: int, noun: lexicon.Noun) -> Iterator[Find]:
-    group = people.of_acts(reading, p, i)
+    group = people.of_acts(reading, p, i) or _counts(reading, p, i)
     negated = _is_denied(p, i)
     if negated or (group is not None and group.how == "none"):
         zero = (group or Group(i, i, i + 1, None, 0, 0, "exact", "none"))._replace(
@@ -59,6 +61,15 @@ def _of_noun(reading: Reading, p: Passage, i: int, noun: lexicon.Noun) -> Iterat
     if noun.frame == "of":
         for found in _of_phrase(reading, p, i, noun.outcome):
             yield found._replace(outcome=verbs.held(reading, p, [found.group.head])) if noun.outcome == "arrested" else found
+
+
+def _counts(reading: Reading, p: Passage, i: int) -> Group | None:
+    """Return the group of the number of counts that somebody is charged with: "two counts of murder"; of one count nobody says more."""
+    of = p.heads[i]
+    if p.lower[of] != "of" or p.lower[p.heads[of]] != "counts":
+        return None
+    group = people.of_acts(reading, p, p.heads[of])
+    return group._replace(head=i, last=i + 1) if group is not None and group.how == "number" else None
 
 
 def _of_phrase(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:

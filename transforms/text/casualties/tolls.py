@@ -100,11 +100,15 @@ def _open(p: Passage, told: Sequence[Find]) -> list[Find]:
     """Return ``told`` with those who were "killed or wounded" as harmed, once, since the text leaves open which."""
     found = []
     for find in told:
-        twins = [other for other in told if {find.outcome, other.outcome} == _DEATH_AND_HARM and other.group.head == find.group.head]
-        if any(p.lower[twin.trigger + 1 : find.trigger] == ["or"] for twin in twins):
+        if p.lower[find.trigger - 1 : find.trigger] == ["or"] and any(_is_twin(find, other) for other in told):
             continue
         found.append(find._replace(outcome="harmed") if _leaves_open(p, find) else find)
     return found
+
+
+def _is_twin(find: Find, other: Find) -> bool:
+    same = other.group.head == find.group.head and other.trigger == find.trigger - 2
+    return same and {find.outcome, other.outcome} == _DEATH_AND_HARM
 
 
 _DEATH_AND_HARM = {"killed", "injured"}

@@ -76,6 +76,10 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         return Telling("arrested", "subject" if base in ("remain", "be") else "object", "force", "phrase")
     if base == "pull" and any(word in ("alive", "rubble", "wreckage", "debris") for word in near) and "dead" not in near:
         return Telling("rescued", "object", "people", "phrase")
+    if base in ("take", "bring", "lead", "carry") and _leads(near, ("to", "safety")):
+        return Telling("rescued", "object", "people", "phrase")
+    if base in ("force", "drive") and "from" in near[:4] and not {"home", "homes"}.isdisjoint(near):
+        return Telling("displaced", "object", "people", "phrase")
     if base in lexicon.words("lose") and any(word in lexicon.words("lives") for word in near[:3]):
         return Telling("killed", "subject", "plain", "phrase")
     if base in lexicon.words("suffer") and clause.object is not None and p.lower[clause.object] in lexicon.words("harm"):

@@ -70,6 +70,12 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("The missing toll was revised down to three.", [("missing", "toll was revised down to three", 3)]),
         ("The search goes on for 27 girls and teachers who are missing.", [("missing", "27 girls and teachers", 27)]),
         ("A patient killed two inpatients with a knife.", [("killed", "two inpatients", 2)]),
+        ("He was charged with two counts of murder.", [("killed", "two counts of murder", 2)]),
+        ("The fatal stabbing of a guard shocked the town.", [("killed", "a guard", 1)]),
+        ("Houses were destroyed and 200 families left homeless.", [("displaced", "200 families", 200)]),
+        ("Some 400 people were forced from their homes.", [("displaced", "400 people", 400)]),
+        ("Eleven sailors were plucked from the sea.", [("rescued", "Eleven sailors", 11)]),
+        ("Boats took 30 people to safety.", [("rescued", "30 people", 30)]),
     ],
 )
 def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annotated, sentence: str, told: Told) -> None:
@@ -264,6 +270,7 @@ def test_who_was_killed_or_injured_and_which_is_open_was_harmed(annotated: Annot
         ("The attack, which left six wounded, was the third.", "attack"),
         ("The death toll from the quake rose to 40.", "quake"),
         ("A boy drowned.", "drowned"),
+        ("The heat claimed four lives.", "claimed"),
         ("Police arrested 12 protesters during the attack.", "arrested"),
         ("Clashes broke out after police killed a man.", "killed"),
         ("Two people were taken to hospital with burns.", None),
