@@ -51,10 +51,11 @@ def run(folder: Path, kind: str) -> None:
     import hashlib
 
     from pipeline.options import RunOptions
-    from pipeline.runners.worker import Assignment, run_chunk
+    from pipeline.runners.assignment import Assignment
+    from pipeline.runners.worker import run_chunk
+    from transforms.lists import work_lines
     from transforms.values import RunContext, WorkItem
     from transforms.watch import Watch
-    from transforms.work import work_lines
 
     content = (folder / "page.txt").read_bytes()
     item = WorkItem("page.txt", str(folder / "page.txt"), hashlib.sha256(content).hexdigest())

@@ -17,7 +17,9 @@ from typing import Any
 
 from benchmarks.texts import articles
 from pipeline.options import DEFAULT_MODEL, RunOptions
-from pipeline.runners.worker import Assignment, run_chunk
+from pipeline.runners.assignment import Assignment
+from pipeline.runners.worker import run_chunk
+from transforms.lists import work_lines
 from transforms.parse import parse_article
 from transforms.segment import segment_article
 from transforms.text.families import FAMILIES
@@ -25,7 +27,6 @@ from transforms.text.reading import annotation
 from transforms.validate import validated
 from transforms.values import ArticleRows, RawArticle, RunContext, WorkItem
 from transforms.watch import Watch
-from transforms.work import work_lines
 from transforms.write import Stager
 
 NOW = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)

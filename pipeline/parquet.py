@@ -5,24 +5,20 @@ import hashlib
 import io
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset
 
 from pipeline.errors import InputError
 from transforms.storage import writing
 from transforms.values import StagedFile
-from transforms.write import ROW_GROUP_BYTES, ParquetSink, rows_of
+
+if TYPE_CHECKING:
+    import pyarrow.dataset
 
 CLOSED = 128 << 20
 """Bytes after which another file is begun."""
-
-_CHECKED = pyarrow.dataset.ParquetFileFormat(
-    default_fragment_scan_options=pyarrow.dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
-)
-"""What is damaged must not be written again as if it were whole."""
 
 SETTINGS = """
     SET memory_limit = '500MB'; SET threads = 2; SET preserve_insertion_order = false; SET autoinstall_known_extensions = false;
@@ -31,9 +27,15 @@ SETTINGS = """
 """Of databases that read a lake's files: no name in a query means a variable of ours, and no day depends on the machine."""
 
 
-def rows_at(addresses: Sequence[str], schema: pa.Schema) -> pyarrow.dataset.Dataset:
+def rows_at(addresses: Sequence[str], schema: pa.Schema) -> "pyarrow.dataset.Dataset":
     """Return the rows of the files at ``addresses``, which all have ``schema``; nothing is read yet, and checksums are compared then."""
-    return pyarrow.dataset.dataset(list(addresses), schema=schema, format=_CHECKED)
+    import pyarrow.dataset  # with pandas, which takes long to import
+
+    options = pyarrow.dataset.ParquetFragmentScanOptions(
+        page_checksum_verification=True
+    )  # damage must not be written again as if it were whole
+    checked = pyarrow.dataset.ParquetFileFormat(default_fragment_scan_options=options)
+    return pyarrow.dataset.dataset(list(addresses), schema=schema, format=checked)
 
 
 def literal(addresses: Sequence[str]) -> list[str]:
@@ -69,6 +71,8 @@ def stage(
 
     The names of the files are digests of ``named_after``, the texts that say what their rows are.
     """
+    from transforms.write import ROW_GROUP_BYTES, ParquetSink, rows_of  # with Beam, which takes long to import
+
     name = hashlib.sha256("\0".join([dataset, month, *named_after]).encode())
     pieces = (
         table.slice(start, step)

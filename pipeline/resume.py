@@ -18,9 +18,8 @@ import pyarrow.parquet as pq
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
 from schemas.rows import FAILED
+from transforms.lists import Listing, listing_bytes, read_listing, work_lines
 from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
-from transforms.work import work_lines
-from transforms.write import Listing, listing_bytes, read_listing, stage_table
 
 _BEGUN = "begun.json"
 _TAKEN = "taken"
@@ -136,6 +135,8 @@ def _moved(lake: Lake, run_id: str, context: RunContext, file: StagedFile, artic
         FileNotFoundError: it is not there.
         _DamagedError: it is another than was listed.
     """
+    from transforms.write import stage_table
+
     content = lake.read(f"{staging(run_id)}/{file.path}")
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise _DamagedError

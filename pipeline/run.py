@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import datetime
+import importlib
 import itertools
 import json
 import secrets
@@ -12,12 +13,12 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
-import duckdb
+import pyarrow.parquet as pq
 
 from newsbeam import Version
-from pipeline import compact, parquet, publish, resume
+from pipeline import resume
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -41,6 +42,9 @@ from pipeline.versions import differences, pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
 from transforms.values import RunContext, StagedFile, Work
+
+if TYPE_CHECKING:
+    from pipeline import publish
 
 _HINTS = {
     "no_text_field": "; --text_field names the field of collections that holds the text",
@@ -143,8 +147,8 @@ def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Opt
 
 def _differences(options: RunOptions, runs: Sequence[str]) -> dict[str, str]:
     """Return in words what differs between each pipeline version among the published ``runs`` and this one."""
-    query = "SELECT DISTINCT ON (pipeline_version) pipeline_version, versions, arguments FROM read_parquet(?)"
-    recorded = duckdb.connect().execute(query, [parquet.literal(runs)]).fetchall() if runs else []
+    columns = ["pipeline_version", "versions", "arguments"]
+    recorded = {tuple(row.values()) for run in runs for row in pq.ParquetFile(run).read(columns).to_pylist()}
     return {version: differences(json.loads(parts), json.loads(arguments), options) for version, parts, arguments in recorded}
 
 
@@ -184,6 +188,12 @@ def refuse_damage(lake: Lake, current: Version, location: str, *, hashes: bool =
             f"version {current.number} is damaged, {len(wrong)} of {len(current.files)} files: {wrong[0]}; nothing is done; "
             f"newsbeam recover {shlex.quote(location)} goes back to the newest whole version"
         )
+
+
+def _import_what_follows() -> None:
+    """Import what audit and publication need, which takes seconds: while the workers work."""
+    import_great_expectations()
+    importlib.import_module("pipeline.compact")
 
 
 class _Run:
@@ -267,6 +277,8 @@ class _Run:
         if changes.nothing_new:
             return Outcome(run, current, by_reason, self._lake.address(self._records), self._measures)
         self._reporter.stage("publish")
+        from pipeline import compact, publish
+
         add = publish.complete(self._lake, changes, current, run)
         facts = {
             "schema_version": SCHEMA_VERSION,
@@ -300,8 +312,12 @@ class _Run:
             raise
         write()
 
-    def _checked(self, staged: Sequence[StagedFile], inventory: Inventory, rejects: Rejects, current: Optional[Version]) -> publish.Changes:
+    def _checked(
+        self, staged: Sequence[StagedFile], inventory: Inventory, rejects: Rejects, current: Optional[Version]
+    ) -> "publish.Changes":
         """Return what the run changes, after all that may refuse it."""
+        from pipeline import publish  # with Beam, which takes long to import: the workers start first
+
         with self._timed("reconcile"):
             self._reconcile(staged, inventory, rejects)
         names = (inventory.unchanged(), inventory.gone())
@@ -333,8 +349,7 @@ class _Run:
 
     def _process(self, work: Work) -> Processed:
         if self._taken.done or work:
-            # Great Expectations takes seconds to import: do it while the workers work.
-            threading.Thread(target=import_great_expectations, daemon=True).start()
+            threading.Thread(target=_import_what_follows, daemon=True).start()
         processed = Processed([], [], Measures())
         if work:
             processed = choose_runner(self._options, self._context, self._lake, self._reporter.articles).process(work)
@@ -360,7 +375,7 @@ class _Run:
                 f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost}, twice: {twice}; nothing is published"
             )
 
-    def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
+    def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: "publish.Changes") -> None:
         """Audit what the run adds; of the articles those that stay too, for uniqueness."""
         files = {name: [self._staged(file) for file in (*staged, *changes.rejects) if file.dataset == name] for name in DATASETS}
         kept = set(changes.keep)

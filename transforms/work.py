@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import apache_beam as beam
 from apache_beam.io.filesystem import CompressionTypes
@@ -10,11 +10,6 @@ from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import PCollection
 
 from transforms.values import WorkItem
-
-
-def work_lines(items: Iterable[WorkItem]) -> str:
-    """Return ``items`` as the text of a work file: a JSON array a line."""
-    return "".join(json.dumps(item, ensure_ascii=True) + "\n" for item in items)
 
 
 @dataclasses.dataclass(eq=False)

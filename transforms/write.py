@@ -5,9 +5,8 @@ import dataclasses
 import datetime
 import hashlib
 import io
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Optional
+from typing import Any, Optional
 
 import apache_beam as beam
 import pyarrow as pa
@@ -19,6 +18,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas import DATASETS
 from schemas.arrow import to_table
+from transforms.lists import listing_lines, reject_line, staged_line
 from transforms.metrics import ROWS, count, timed
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, Rejection, StagedFile
@@ -214,16 +214,9 @@ class _Stage(beam.DoFn):
         return files
 
 
-class Listing(NamedTuple):
-    """What reached the end of the graph: the files that were staged, and the rejections, which are staged where all of a run are known."""
-
-    staged: list[StagedFile]
-    rejects: list[Rejection]
-
-
 @dataclasses.dataclass(eq=False)
 class WriteListing(beam.PTransform[tuple[PCollection[StagedFile], PCollection[Rejection]], PCollection[str]]):
-    """``PCollection[StagedFile]`` and ``PCollection[Rejection]`` to one file at ``path`` with a line for each: a :class:`Listing`.
+    """``PCollection[StagedFile]`` and ``PCollection[Rejection]`` to one file at ``path`` with a line for each: a :class:`~transforms.lists.Listing`.
 
     A bundle that ran twice is listed once.
     """
@@ -235,8 +228,8 @@ class WriteListing(beam.PTransform[tuple[PCollection[StagedFile], PCollection[Re
         """Apply the step; gives the path."""
         staged, rejects = ends
         lines = (
-            staged | "Staged" >> beam.Map(_staged_line).with_output_types(tuple[str, str]),
-            rejects | "Rejects" >> beam.Map(_reject_line).with_output_types(tuple[str, str]),
+            staged | "Staged" >> beam.Map(lambda staged: ("", staged_line(staged))).with_output_types(tuple[str, str]),
+            rejects | "Rejects" >> beam.Map(lambda rejection: ("", reject_line(rejection))).with_output_types(tuple[str, str]),
         )
         written: PCollection[str] = (
             lines
@@ -247,35 +240,6 @@ class WriteListing(beam.PTransform[tuple[PCollection[StagedFile], PCollection[Re
         return written
 
 
-def _staged_line(staged: StagedFile) -> tuple[str, str]:
-    return "", json.dumps({"staged": staged._asdict()}, sort_keys=True)
-
-
-def _reject_line(rejection: Rejection) -> tuple[str, str]:
-    return "", json.dumps({"reject": rejection._asdict()}, sort_keys=True)
-
-
 def _write_listing(group: tuple[str, Iterable[str]], path: str) -> str:
-    write_bytes(path, _lines(group[1]))
+    write_bytes(path, listing_lines(group[1]))
     return path
-
-
-def _lines(lines: Iterable[str]) -> bytes:
-    return ("\n".join(sorted(set(lines))) + "\n").encode("ascii")
-
-
-def listing_bytes(listing: Listing) -> bytes:
-    """Return ``listing`` as :class:`WriteListing` writes it."""
-    return _lines(line for _, line in (*map(_staged_line, listing.staged), *map(_reject_line, listing.rejects)))
-
-
-def read_listing(content: bytes) -> Listing:
-    """Return the listing that :class:`WriteListing` wrote as ``content``."""
-    listing = Listing([], [])
-    for line in content.splitlines():
-        for kind, values in json.loads(line).items():
-            if kind == "staged":
-                listing.staged.append(StagedFile(**values))
-            else:
-                listing.rejects.append(Rejection(**values))
-    return listing

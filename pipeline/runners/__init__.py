@@ -25,6 +25,8 @@ def choose_runner(options: RunOptions, context: RunContext, lake: Lake, on_artic
 
 def beam_runner(arguments: Sequence[str]) -> str:
     """Return the value of ``--runner`` among Beam's arguments, or an empty string."""
+    if not arguments:  # Beam takes long to import, and the local runner's processes alone need it
+        return ""
     from apache_beam.options.pipeline_options import PipelineOptions, StandardOptions
 
     return str(PipelineOptions(list(arguments)).view_as(StandardOptions).runner or "")

@@ -10,7 +10,6 @@ from pipeline.runners.measures import measures_of
 from pipeline.runners.protocol import Processed
 from transforms.storage import root_cause
 from transforms.values import RunContext, Work
-from transforms.watch import Watch
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,6 +26,7 @@ class BeamRunner:
         from apache_beam.options.pipeline_options import PipelineOptions
 
         from pipeline import graph
+        from transforms.watch import Watch
 
         folder = staging(self.context.run_id)
         parts = split(work, self.options.chunk_articles)

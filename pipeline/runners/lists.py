@@ -7,9 +7,8 @@ from typing import Optional
 from pipeline.lakes import Lake, records
 from pipeline.options import RunOptions
 from pipeline.runners.process import Chunk
+from transforms.lists import Listing, read_listing, work_lines
 from transforms.values import Work, WorkItem
-from transforms.work import work_lines
-from transforms.write import Listing, read_listing
 
 
 def split(items: Iterable[WorkItem], size: int) -> Iterator[list[WorkItem]]:

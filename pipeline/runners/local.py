@@ -17,11 +17,11 @@ from pathlib import Path
 from pipeline.errors import StorageError, WorkerError
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
+from pipeline.runners.assignment import Assignment, as_message
 from pipeline.runners.lists import Todo, give_work, take_listing, tracebacks
 from pipeline.runners.measures import Measures
 from pipeline.runners.process import Chunk, Worker, worker_command
 from pipeline.runners.protocol import Processed
-from pipeline.runners.worker import Assignment, as_message
 from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
 
 CHUNKS_A_PROCESS = 64

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from transforms.metrics import MICROSECONDS, NAMESPACE
-
 _logger = logging.getLogger(__name__)
 
 
@@ -77,6 +75,8 @@ def measures_of(result: Any) -> Measures:
 
     Runners differ in which metrics they report, if any; a run never fails for want of them.
     """
+    from transforms.metrics import MICROSECONDS, NAMESPACE
+
     measures = Measures()
     try:
         found = result.metrics().query()

@@ -9,8 +9,6 @@ that the system did, of a file. Where memory is short the process ends with the 
 killed for it. The process ends with its parent: standard input closes then.
 """
 
-import dataclasses
-import datetime
 import errno
 import gc
 import json
@@ -20,39 +18,15 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
-from pipeline.options import RunOptions
+from pipeline.runners.assignment import Assignment, from_message
 from pipeline.runners.measures import Measures, measures_of
 from transforms.storage import root_cause
-from transforms.values import RunContext
 from transforms.watch import Watch, say
 
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """Objects made and not freed after which Python looks for rings among them; with its own 700 that takes 3 % of the time, with this 1 %."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Assignment:
-    """What a worker is to know before any work: the options and the context of the run, and the addresses for staged files and for tracebacks."""
-
-    options: RunOptions
-    context: RunContext
-    staging: str
-    tracebacks: Optional[str]
-
-
-def as_message(given: Assignment) -> dict[str, Any]:
-    """Return the assignment as JSON can hold it."""
-    context = given.context.__dict__ | {"started_at": given.context.started_at.isoformat()}
-    return {"options": given.options.__dict__, "context": context, "staging": given.staging, "tracebacks": given.tracebacks}
-
-
-def from_message(message: dict[str, Any]) -> Assignment:
-    """Return the inverse of :func:`as_message`, after JSON."""
-    options: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in message["options"].items()}
-    context = message["context"] | {"started_at": datetime.datetime.fromisoformat(message["context"]["started_at"])}
-    return Assignment(RunOptions(**options), RunContext(**context), message["staging"], message["tracebacks"])
 
 
 def run_chunk(given: Assignment, watch: Watch, work: str, listing: str) -> Measures:

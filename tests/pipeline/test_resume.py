@@ -22,8 +22,8 @@ from pipeline.runners import Measures, Processed, local
 from pipeline.runners.lists import give_work, split
 from tests.pipeline.conftest import NOW, rows
 from tests.pipeline.pages import PagesRunner, pages
+from transforms.lists import Listing, listing_bytes
 from transforms.values import WorkItem
-from transforms.write import Listing, listing_bytes
 
 CHUNK = 2
 HELD = "SELECT source_uri, article_id FROM articles ORDER BY 1"

@@ -19,6 +19,7 @@ from schemas.arrow import from_table
 from tests.conftest import Annotated, page
 from transforms.annotate import AnnotateArticles
 from transforms.extract import ExtractFacts
+from transforms.lists import Listing, read_listing, work_lines
 from transforms.parse import ParseArticles
 from transforms.read import ReadArticles
 from transforms.segment import SegmentArticles
@@ -26,8 +27,8 @@ from transforms.text import families
 from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
 from transforms.watch import Watch
-from transforms.work import ReadWork, work_lines
-from transforms.write import Listing, StageRows, WriteListing, read_listing
+from transforms.work import ReadWork
+from transforms.write import StageRows, WriteListing
 
 NOW = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
 WATCH = Watch()

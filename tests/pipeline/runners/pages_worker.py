@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.lakes.local import LocalLake
-from pipeline.runners.worker import from_message
+from pipeline.runners.assignment import from_message
 from tests.pipeline.pages import PagesRunner
+from transforms.lists import Listing, listing_bytes
 from transforms.values import WorkItem
-from transforms.write import Listing, listing_bytes
 
 
 def say(**message: object) -> None:

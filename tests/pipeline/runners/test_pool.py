@@ -20,9 +20,9 @@ from pipeline.lakes import records
 from pipeline.lakes.local import LocalLake
 from pipeline.options import RunOptions
 from pipeline.runners import local
+from pipeline.runners.assignment import Assignment, from_message
 from pipeline.runners.local import LocalRunner, cores, parts
 from pipeline.runners.protocol import Processed
-from pipeline.runners.worker import Assignment, from_message
 from tests.pipeline.conftest import NOW
 from transforms.values import RunContext, WorkItem
 
