@@ -95,7 +95,7 @@ def record(lake: Path, number: int = -1) -> dict[str, Any]:
 
 def test_a_run_merges_small_files_where_there_are_many(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
     """One version each, whose rows are those that were audited, and the files of the version before stay."""
-    monkeypatch.setattr(run_module.compact, "SMALL_FILES", 2)
+    monkeypatch.setattr("pipeline.compact.SMALL_FILES", 2)
     folder, counts = tmp_path / "in", []
     for number, name in enumerate("abcd", 1):
         outcome = go(pages(folder, **{name: number}), audited=True)
