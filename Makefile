@@ -120,7 +120,7 @@ bench: $(RUNTIME)  ## whole runs beside stock spaCy, locked and newest, in turn 
 	@$(MAKE) --no-print-directory $(NEWEST)/.made || echo "SKIPPED: the newest spaCy could not be installed into $(NEWEST)"
 	$(BIN)/python -m benchmarks.bench $$([ ! -e $(NEWEST)/.made ] || echo --newest $(NEWEST)/bin/python) $(BENCH)
 
-curve: $(RUNTIME)  ## what runs cost by number and length of articles: tables, and the charts of docs/speed.md (CURVE='--articles 500 5000')
+curve: $(RUNTIME)  ## what runs cost by number and length of articles: tables, and the charts below docs/ (CURVE='--articles 500 5000')
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.curve $(CURVE)
 
 mutants: $(DEV)  ## do the tests notice small faults in the code that keeps a lake safe? (MODULES='schemas/contract.py' SAMPLE=--all)

@@ -20,6 +20,8 @@ TITLE_KINDS = ("headline", "heading", "summary")
 _ATTRIBUTES = ("IDX", "LENGTH", "SPACY", "TAG", "DEP", "HEAD", "SENT_START", "ENT_TYPE", "ENT_IOB")
 _WRAP = 1 << 64
 """Attributes are unsigned 64-bit numbers; the distance to a head before its token is negative."""
+_CODES: dict[int, str] = {0: ""}
+"""Tags, dependencies and labels by spaCy's number for them, a hash of theirs that is the same in all vocabularies."""
 _MAX_CLIMB = 12
 
 MAX_EVIDENCE = 1_000
@@ -47,16 +49,17 @@ class Passage:
         self.is_title = segment.kind in TITLE_KINDS
         columns: list[list[int]] = doc.to_array(list(_ATTRIBUTES)).T.tolist() if len(doc) else [[] for _ in _ATTRIBUTES]
         self.starts, lengths, spaces, tags, deps, heads, firsts, kinds, begun = columns
-        name = functools.cache(doc.vocab.strings.__getitem__)
+        for code in {*tags, *deps, *kinds}.difference(_CODES):
+            _CODES[code] = doc.vocab.strings[code]
         self.ends = [low + size for low, size in zip(self.starts, lengths, strict=True)]
         self.words = [self.readable[low:high] for low, high in zip(self.starts, self.ends, strict=True)]
         self.lower = [word.lower() for word in self.words]
-        self.spaces = [bool(space) for space in spaces]
-        self.tags: list[str] = [name(tag) if tag else "" for tag in tags]
-        self.deps: list[str] = [name(dep) if dep else "" for dep in deps]
+        self.spaces = list(map(bool, spaces))
+        self.tags = [_CODES[tag] for tag in tags]
+        self.deps = [_CODES[dep] for dep in deps]
         self.heads = [i + head - (_WRAP if head >> 63 else 0) for i, head in enumerate(heads)]
         self.sentence_starts = [first == 1 for first in firsts]
-        self.model_labels = [("B-" if mark == 3 else "I-") + name(kind) if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
+        self.model_labels = [("B-" if mark == 3 else "I-") + _CODES[kind] if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
         self.sentences = _ranges(self.sentence_starts)
         self.sentence = [number for number, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
 
