@@ -23,7 +23,6 @@ _INSIDE = frozenset(("dobj", "pobj", "prep", "acl", "compound", "advmod", "conj"
 _SELF = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _PLURAL = frozenset(("they", "their"))
 _NEUTER = frozenset(("it", "its"))
-_DASHES = frozenset(("—", "–", "--", "-"))
 _CONJUNCTIONS = frozenset(("as", "after", "before", "until", "since"))
 """Conjunctions that are prepositions as well."""
 _MEANS = frozenset(("in", "by", "during", "from"))
@@ -110,9 +109,8 @@ class Actors:
             subject = clause.subject if clause is not None else clauses.subject_above(p, verb)
         if subject is None:
             return None
-        above = p.heads[subject]  # a dateline that the parser took for a second subject stands before it
-        own = [kid for kid in p.kids[above] if p.deps[kid] == p.deps[subject] == "nsubj" and not _DASHES.isdisjoint(p.words[subject:kid])]
-        return self._parties.antecedent(own[-1] if own else subject)
+        subject = self._syntax.behind_dateline(subject)
+        return None if subject is None else self._parties.antecedent(subject)
 
     def speaker(self, verb: int) -> int | None:
         """Return who says what the clause of ``verb`` tells: the subject of the verb, or the owner of the noun, that it is the content of."""
@@ -132,20 +130,18 @@ class Actors:
         p = self._p
         if doer is None or p.lower[doer] not in _SELF or self._parties.entity(self._parties.party(doer)) is not None:
             return doer
-        at = p.clause_of(verb)
-        speaker = self.speaker(at.verb) if at is not None else None
+        speaker = self.speaker(p.heads[doer] if p.is_verb(p.heads[doer]) else verb)
         return speaker if speaker is not None and speaker < doer and self._can_be(p.lower[doer], speaker) else doer
 
     def _can_be(self, pronoun: str, noun: int) -> bool:
         """Return whether ``pronoun`` can stand for ``noun``, by number and by whether it is a person."""
         p, kind = self._p, self._parties.kind(noun)
-        if p.tags[noun].startswith("PRP") or not self._parties.is_somebody(noun):
+        if p.tags[noun].startswith("PRP") or not (pronoun in _NEUTER or self._parties.is_somebody(noun)):
             return False
         several = p.tags[noun] in ("NNS", "NNPS") or any(p.deps[kid] == "conj" for kid in p.kids[noun])
         if pronoun in _PLURAL:
             return several or kind == "ORG"
-        person = kind == "PERSON" or (kind is None and singular(p.lower[noun]) not in lexicon.words("FORCES"))
-        return not several and person == (pronoun not in _NEUTER)
+        return not several and (kind is None or (kind == "PERSON") == (pronoun not in _NEUTER))
 
     def _mistaken(self, verb: int) -> int | None:
         """Return the subject of ``verb`` where the parser hung the verb on a word before it that is none: None elsewhere.
@@ -186,7 +182,7 @@ class Actors:
                 if p.deps[kid] in ("prep", "agent") and p.lower[kid] in _MEANS:
                     deeds = [thing for thing in self._parties.below(kid) if self._is_means(thing)]
                     doer = next((who for thing in deeds for who in self._parties.owners(thing)), doer)
-        return self._somebody(doer)
+        return self._somebody(self.named(doer, verb))
 
     def _somebody(self, doer: int | None) -> int | None:
         """Return ``doer`` where it is somebody or owned by somebody ("Danish missiles"), of a deed its own actor, else None."""
@@ -198,7 +194,7 @@ class Actors:
         elif self._parties.is_somebody(doer):
             return doer
         word = singular(self._p.lower[doer])
-        owner = next(self._parties.owners(doer), None)
+        owner = next((owner for owner in self._parties.owners(doer) if not self._syntax.is_scene(owner)), None)
         if owner is not None and not (word in lexicon.nouns() and self._syntax.by(doer) is not None):
             return owner if word in lexicon.nouns() else doer
         if self._p.lower[doer] in _THINGS:
@@ -275,7 +271,7 @@ class Actors:
             return singular(p.lower[before]) in lexicon.words("FORCES")
         if not self._parties.is_somebody(before) or p.tags[before] == "CD":
             return False
-        return not (self._syntax.kind == "ASSAULT" and self._parties.kind(before) == "GPE" and p.tags[before].startswith("NN"))
+        return not self._syntax.is_scene(before)
 
     def _carrier(self, noun: int) -> int | None:
         """Return the subject of the verb that does what ``noun`` names."""

@@ -23,6 +23,9 @@ _SIGNS = ("$", "#")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
 _MARKS = frozenset(',;:()[]-–—"“”')
+_DASHES = frozenset(("—", "–", "--", "-"))
+_LONGEST = 16
+"""Tokens within which the dash of a dateline stands."""
 _WIDEST = 20
 """Words of the longest phrase."""
 
@@ -35,12 +38,20 @@ class Party(NamedTuple):
     head: int
 
 
+def _dateline(p: Passage) -> int:
+    """Return the number of tokens of the dateline of ``p``: what stands before the first dash, where it is a town in capitals or ends in brackets."""
+    dash = next((i for i in range(1, min(len(p), _LONGEST)) if p.words[i] in _DASHES), 0)
+    return dash if dash and ((p.words[0].isupper() and len(p.words[0]) > 1) or p.words[dash - 1] == ")") and not p.is_title else 0
+
+
 class Parties:
     """Asks for one passage who stands where."""
 
     def __init__(self, reading: Reading, passage: Passage) -> None:
         """Prepare to ask for ``passage`` of ``reading``."""
         self._reading, self._p = reading, passage
+        self.dateline = _dateline(passage)
+        """Tokens of the dateline that the passage opens with; none of them is a party."""
 
     def kind(self, token: int) -> str | None:
         """Return the type of the name that ``token`` belongs to."""
@@ -126,6 +137,8 @@ class Parties:
             elif p.deps[kid] in _BEHIND or p.deps[kid] == "prep":
                 break
         first, last = self._named(first, last, head)
+        if self.dateline and first <= self.dateline < head:
+            first = self.dateline + 1
         return Party(max(first, last - _WIDEST) if head >= last - _WIDEST else first, last, head)
 
     def _named(self, first: int, last: int, head: int) -> tuple[int, int]:

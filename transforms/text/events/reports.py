@@ -157,6 +157,7 @@ def same(one: Report, other: Report) -> bool:
         return True
     actor, target = bool(one.actor & other.actor), bool(one.target & other.target)
     place = one.place is not None and other.place is not None and one.place.text == other.place.text
+    place = place and not (target and words_of(one.place.text if one.place else None, None) & one.target)  # said once
     day = one.days.first is not None and one.days.first == other.days.first and one.days.last == other.days.last
     evidence = actor + target + place + day
     if one.head == other.head:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from transforms.text.events.parties import Parties
 from transforms.text.events.triggers import Trigger
 from transforms.text.lexicon import data
+from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, clauses
 
 DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuation"))
 """Types of what is done to somebody: without auxiliary and object the form in -ed is a participle ("two killed in crash")."""
 _PASSIVE = ("auxpass", "nsubjpass", "agent")
+_BESIDE = frozenset(("nsubj", "nsubjpass", "appos", "dep", "npadvmod", "conj"))
+"""What the parser makes of the true subject behind a dateline."""
 _OWN = frozenset(("with", "against", "on", "at"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 
@@ -35,6 +39,8 @@ class Syntax:
         self.p, self.i = trigger.passage, trigger.token
         self.parties = Parties(reading, trigger.passage)
         self.kind = trigger.kind.event_type or trigger.kind.incident_type or "-"
+        self.is_incident = trigger.kind.event_type is None
+        """Whether it is of an incident type alone."""
         self.places = _places().get(self.kind, _places()["-"])
         """Where the target of the kind stands (``data/events/roles.tsv``)."""
         self.verbal = self.p.is_verb(self.i) and not self._is_nominal(self.i)
@@ -122,7 +128,8 @@ class Syntax:
     def patients(self, verb: int) -> Iterator[int]:
         """Yield whom a passive or a participle is done to."""
         p = self.p
-        own = [kid for kid in p.kids[verb] if p.deps[kid] in ("nsubjpass", "nsubj")]
+        subjects = (kid for kid in p.kids[verb] if p.deps[kid] in ("nsubjpass", "nsubj"))
+        own = [subject for kid in subjects if (subject := self.behind_dateline(kid)) is not None]
         if own:
             yield from map(self.parties.antecedent, own)
         elif p.deps[verb] in ("acl", "amod", "relcl"):
@@ -161,6 +168,25 @@ class Syntax:
         verb = p.heads[i]
         carried = p.deps[i] in ("dobj", "nsubjpass") and p.is_verb(verb) and lemma(p.lower[verb]) not in role_words("outside")
         return [self.i, verb] if carried else [self.i]
+
+    def behind_dateline(self, subject: int) -> int | None:
+        """Return ``subject``, of a dateline that the parser takes for one the true subject behind it, None where there is none."""
+        p, dash = self.p, self.parties.dateline
+        if subject >= dash:
+            return subject
+        near = (kid for node in (p.heads[subject], subject) for kid in p.kids[node] if dash < kid < p.heads[subject])
+        return next((kid for kid in near if p.deps[kid] in _BESIDE and p.tags[kid][:2] in ("NN", "PR", "CD")), None)
+
+    def is_scene(self, token: int) -> bool:
+        """Return whether the name ``token`` before a noun of harm says where it was: "the Orlova bombing", "the Orlova School shooting"."""
+        p = self.p
+        if (
+            not (self.kind in DONE_TO or self.is_incident)
+            or p.deps[token] not in ("compound", "nmod")
+            or not p.tags[token].startswith("NN")
+        ):
+            return False
+        return self.parties.kind(token) in ("GPE", "LOC", "FAC") or singular(p.lower[token]) in lexicon.words("BUILDING")
 
     def is_joined(self, first: int, second: int) -> bool:
         """Return whether the word ``second`` is joined to ``first`` ("first and second")."""

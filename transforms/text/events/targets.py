@@ -15,6 +15,8 @@ from transforms.text.lexicon.verbs import lemma
 _THINGS = frozenset(("it", "there", "this", "that", "what", "which", "these", "those"))
 _TIGHT = frozenset(("in", "at", "near", "over", "outside", "along", "to", "into", "toward", "towards", "from", "by", "with", "as", "for"))
 """Prepositions behind which only somebody, or a named place, is the target."""
+_SCENE = frozenset(("in", "near", "outside", "across", "around"))
+"""Prepositions before where it happened."""
 _AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
 _ABSTRACT = ("RESTRICTION", "ACTIVITY", "TALK", "TIES", "DEAL", "PLANS", "PROTESTING", "ATTACKING", "LAWS")
 """Classes of nouns (``data/events/classes.tsv``) for deeds and what is at issue."""
@@ -51,6 +53,8 @@ class Targets:
     def _may_be(self, token: int) -> bool:
         """Return whether ``token`` can be the target beside the actor: not part of its phrase, no date, no word without letters."""
         if self._parties.is_time(token) or token == self._i or not any(map(str.isalnum, self._p.words[token])):
+            return False
+        if self._p.lower[token].endswith(("self", "selves")) or token < self._parties.dateline:
             return False
         if self._p.tags[token] == "PRP$" and self._p.heads[token] != self._i:
             return False  # "upgraded their ties"
@@ -204,6 +208,8 @@ class Targets:
                 kid for kid in p.kids[verb] if p.deps[kid] in ("xcomp", "dobj", "prep", "ccomp", "advcl", "acl", "pobj") and kid > verb
             ]
             for kid in below:
+                if p.deps[kid] == "prep" and p.lower[kid] in _SCENE and (self._syntax.kind in DONE_TO or self._syntax.is_incident):
+                    continue
                 if p.deps[kid] == "prep" and any(p.lower[thing] in role_words("occasion") for thing in self._parties.below(kid)):
                     continue  # "in response to Danish attacks"
                 for token in range(p.left[kid], p.right[kid] + 1):
@@ -233,7 +239,11 @@ class Targets:
         """Return whether ``thing`` can be a target below ``preposition``."""
         if self._parties.is_time(thing) or self._p.lower[thing] in _THINGS:
             return False
-        if preposition in ("in", "at") and self._syntax.kind in DONE_TO and self._parties.kind(thing) in ("GPE", "LOC"):
+        if (
+            preposition in ("in", "at")
+            and (self._syntax.kind in DONE_TO or self._syntax.is_incident)
+            and self._parties.kind(thing) in ("GPE", "LOC")
+        ):
             return lemma(self._p.lower[self._i]) in role_words("handle")  # where, not whom
         word = singular(self._p.lower[thing])
         thing = self._parties.antecedent(thing)
@@ -246,6 +256,5 @@ class Targets:
         """Yield names before a noun that are not its actor: "the Orlova bombing"."""
         p = self._p
         for kid in p.kids[noun]:
-            scene = self._syntax.kind in DONE_TO and self._parties.kind(kid) in ("GPE", "LOC") and p.tags[kid].startswith("NN")
-            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid) and not scene:
+            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid) and not self._syntax.is_scene(kid):
                 yield kid

@@ -64,6 +64,13 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ),
         ("He escaped while the gunmen came to kill the mayor, kidnap his wife, and a girl.", "kidnap", "ASSAULT", "the gunmen", "his wife"),
         ("He escaped while the gunmen came to kill the mayor, kidnap his wife, and a girl.", "escaped", "escape", "He", None),
+        # datelines and places are no parties
+        ("HALBURG (Agency) – Gunmen wounded four people on Monday.", "wounded", "ASSAULT", "Gunmen", "four people"),
+        ("HALBURG - A man accused of killing his wife was arrested.", "arrested", "COERCE", None, "A man"),
+        ("The Texas flood killed nine people.", "killed", "death", None, "nine people"),
+        ("The Oxton High School shooting shocked the town.", "shooting", "ASSAULT", None, None),
+        ("It was the seventh homicide in Oslo.", "homicide", "ASSAULT", None, None),
+        ("The defence ministry announced on Monday that it plans to send food to Norway.", "send", "AID", "The defence ministry", "Norway"),
         # why it is done, who says so, and where it happens are no parties
         ("Norway attacked in response to Danish raids.", "attacked", "ASSAULT", "Norway", None),
         ("The toll put out by the ministry is nine.", "toll", "death", None, None),
