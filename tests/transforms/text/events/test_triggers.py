@@ -55,6 +55,7 @@ def told(reading: Reading) -> list[str]:
         ("The mayor must be serious, the minister said.", []),
         ("Norland said it was ready to withdraw its troops.", ["ready AGREE"]),
         ("The clerks were prepared to prove their innocence.", []),
+        ("The embassy ordered the departure of families.", ["ordered REQUEST"]),
         # who gets what is sent
         ("Norland sends Ukraine six helicopters.", ["sends AID"]),
         ("The army sent tanks to the border.", ["sent MOBILIZE troops"]),
