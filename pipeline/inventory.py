@@ -116,7 +116,7 @@ class Inventory:
         self._context = context
         self._spool = spool
         self._database = duckdb.connect(str(folder / "inventory.duckdb"))
-        self._database.execute("SET memory_limit = '1GB'; SET threads = 2; SET preserve_insertion_order = false")
+        self._database.execute("SET memory_limit = '400MB'; SET threads = 2; SET preserve_insertion_order = false")
         self._database.execute("SET python_enable_replacements = false")  # no name in a query means a variable of ours
         self._database.execute("SET VARIABLE pipeline_version = ?", [context.pipeline_version])
         self._database.execute("SET VARIABLE everything = false")
