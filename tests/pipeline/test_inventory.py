@@ -334,7 +334,7 @@ def test_a_large_lake_needs_little_memory(tmp_path: Path, monkeypatch: pytest.Mo
     (database,) = connections
     names = ("memory_limit", "threads", "preserve_insertion_order", "python_enable_replacements")
     settings = ", ".join(f"current_setting('{name}')" for name in names)
-    assert database.execute(f"SELECT {settings}").fetchall() == [("953.6 MiB", 2, False, False)]
+    assert database.execute(f"SELECT {settings}").fetchall() == [("381.4 MiB", 2, False, False)]
     with pytest.raises(duckdb.CatalogException, match="batch does not exist"):
         database.execute("SELECT count(*) FROM batch")
     found.close()
