@@ -49,10 +49,6 @@ _MASS = (0, 1, 2, 4, 6, 9, 13, 18, 25, 35)
 _WORDS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 28)
 _SIZES = (2, 4, 7, 12, 18, 25)
 _INDEX = (0, 1, 2, 4, 8, 16, 32)
-_RATIOS = (0.3, 0.5, 0.75, 1.0, 1.35, 2.0, 3.3)
-_GAPS = (-0.5, -0.2, -0.05, 0.05, 0.2, 0.5)
-_STANDFIRST = 500
-"""Characters of the longest line beside a candidate that it is compared with."""
 
 
 class Candidates(NamedTuple):
@@ -202,7 +198,6 @@ class _Choice:
         """Yield how a candidate stands beside the titles next to it, and which of them it is counted from the story up."""
         lines = self.lines
         above_story = [at for at in self.titles if at <= self.first]
-        groups = self._grouped()
         up = {at: min(number, 5) for number, at in enumerate(reversed(above_story))}
         for at in self.rows:
             line, number = lines[at], up.get(at, "no")
@@ -221,55 +216,7 @@ class _Choice:
                     found.append(f"{name} shares{min(len(self.where.words[other[0]] & self.where.words[at]), 3)}")
             if above_story and at == above_story[-1]:
                 found.append("last title")
-            yield [*found, *self._paired(at, at - 1, "below"), *self._paired(at, at + 1, "above"), *groups.get(at, ["alone"])]
-
-    def _grouped(self) -> dict[int, list[str]]:
-        """Return for each candidate which line it is of those that stand together, and what stands above and below them."""
-        found: dict[int, list[str]] = {}
-        group: list[int] = []
-        for at in [*self.rows, len(self.lines)]:
-            stands = at < len(self.lines) and self._stands(at)
-            if group and not (stands and at == group[-1] + 1):
-                found |= self._of_group(group)
-                group = []
-            if stands:
-                group.append(at)
-        return found
-
-    def _stands(self, at: int) -> bool:
-        line = self.lines[at]
-        return line.words >= 3 and not line.prose and (not line.kind or line.strength < 2 or line.kind == "caption")
-
-    def _of_group(self, group: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
-        """Yield the features of the lines of a ``group``, in which a line and the same again count once."""
-        lines, below = self.lines, group[-1] + 1
-        tops = [at for at in group if at == group[0] or lines[at].norm != lines[at - 1].norm]
-        longest = max(lines[at].length for at in tops)
-        above = self._kind(group[0] - 1) if group[0] else "end"
-        then = "end" if below >= len(lines) else "sign" if self._is_sign(below) else self._kind(below)
-        for at in group:
-            where = f"group{min(bisect_left(tops, at + 1), 5)}of{min(len(tops), 5)}"
-            yield at, [
-                where, f"{where}&then {then}", f"{where}&above {above}", f"{where}&longest{lines[at].length >= longest}&then {then}",
-                f"{where}&{bisect_left(_SIZES, lines[at].words)}",
-            ]  # fmt: skip
-
-    def _paired(self, at: int, other: int, place: str) -> Iterator[str]:
-        """Yield how a candidate stands ``place`` the line next to it: below a headline stands its standfirst, longer and set like a sentence."""
-        if not 0 <= other < len(self.lines) or self.lines[other].words < 2 or self.lines[other].length > _STANDFIRST:
-            return
-        line, beside = self.lines[at], self.lines[other]
-        size = bisect_left(_RATIOS, line.length / beside.length)
-        capitals = bisect_left(_GAPS, line.capital_share - beside.capital_share)
-        form = "text" if beside.prose else beside.kind if beside.strength >= 2 else "title" if beside.words >= 4 else "words"
-        after = max(at, other) + 1
-        then = self._kind(after) if after < len(self.lines) else "end"
-        yield f"{place} {form}&size{size}&capitals{capitals}"
-        yield f"{place} {form}&size{size}&then {then}"
-        yield f"{place} {form}&capitals{capitals}&{line.terminal}{beside.terminal}"
-        yield f"{place} {form}&shares{min(len(self.where.words[other] & self.where.words[at]), 2)}&{min(self.shared[at], 3)}"
-        story = self.where.words[other] & (self.frequent | self.opening)
-        yield f"{place} {form}&told{min(len(story), 3)}&{min(self.shared[at], 3)}"
+            yield found
 
     def _beside(self, at: int, others: Sequence[int]) -> str:
         """Return whether the best of the titles ``others`` shares more frequent words with the story than the candidate."""

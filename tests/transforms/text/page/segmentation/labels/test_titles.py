@@ -81,21 +81,3 @@ def test_candidates_hold_no_word_of_open_class() -> None:
     every = " ".join(name for names in (*choice.features, choice.none) for name in names).lower()
     assert not any(word in every for word in ("fishing", "boats", "rabat", "harbour"))
     assert {row[0].partition(":")[0] for row in data.table(titles.TABLE) if row[0].startswith(("title:", "none"))} == {"title", "none"}
-
-
-def test_a_line_is_compared_with_the_one_beside_it_and_with_those_that_stand_together() -> None:
-    lines, where, near = prepared(
-        "Home", "Fishing Boats Sink Off Bari", "Two men are missing after three boats went down off Bari", "By Ana Lind", *PROSE
-    )
-    found = titles.candidates(lines, where, near)
-    title, standfirst = (set(found.features[found.rows.index(at)]) for at in (1, 2))
-    assert {
-        "title:group1of2&longestFalse&then sign",
-        "title:above title&size1&then byline",
-        "title:above title&capitals6&FalseFalse",
-    } <= title
-    assert {
-        "title:group2of2&longestTrue&then sign",
-        "title:below title&size6&then byline",
-        "title:below title&capitals0&FalseFalse",
-    } <= standfirst
