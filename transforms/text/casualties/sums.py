@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from transforms.text.casualties import lexicon, people
+from transforms.text.casualties import background, lexicon, people
 from transforms.text.casualties.finds import Find
 from transforms.text.reading.passage import Passage
 
@@ -50,6 +50,7 @@ def _before(p: Passage, told: Sequence[Find], find: Find) -> Find | None:
         and other.whole is None
         and other.group.last <= find.group.first
         and 0 < number - p.sentence[other.trigger] <= back
+        and background.is_background(other) == background.is_background(find)
     ]
     return max(near, key=lambda other: other.group.last, default=None)
 

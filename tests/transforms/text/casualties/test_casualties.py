@@ -167,6 +167,11 @@ def test_what_was_also_done_on_the_same_occasion_is_added_across_sentences(annot
     assert [row.count_min for row in rows if row.part_of is None] == [3]
 
 
+def test_background_is_not_added_to_what_is_reported(annotated: Annotated) -> None:
+    rows = read(annotated, "He is linked to a raid that killed four nurses. Two other rebels were killed on Monday.")
+    assert [(row.count_min, row.is_background) for row in rows] == [(4, True), (2, False)]
+
+
 def test_the_other_is_one_of_those_who_were_told(annotated: Annotated) -> None:
     rows = read(annotated, "Two men were killed on Monday. One man died at once. The other died later.")
     assert max(row.count_max or 0 for row in rows) == 2
