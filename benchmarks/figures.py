@@ -13,7 +13,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 DOCUMENTS = (*sorted(HERE.glob("*.md")), *sorted((HERE.parent / "docs").glob("*.md")), HERE.parent / "README.md")
-MARKED = re.compile(r"(?P<number>[-\d.,]+)(?P<mark><!--(?P<key>\w+(?:/[\w.]+){2,3})-->)")
+MARKED = re.compile(r"(?P<number>[-\d.,]+)(?P<mark><!--(?P<key>\w+(?:/[\w. ]+){2,3})-->)")
 
 
 def written(value: Any) -> str:

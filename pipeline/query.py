@@ -76,7 +76,7 @@ def _write(connection: Any, query: str, form: str, output: Path) -> None:
             _write_parquet(connection, query, unfinished)
         else:
             with unfinished.open("w", encoding="utf-8", newline="") as file:
-                execute(connection, query, form, put=lambda record: print(record, file=file))
+                execute(connection, query, form, put=lambda record: file.writelines((record, "\n")))
         unfinished.replace(output)
     finally:
         unfinished.unlink(missing_ok=True)
