@@ -1,5 +1,6 @@
 """Anaphora: nouns that stand for a deed told before, where they say who did it ("rebels claimed responsibility for the act")."""
 
+import functools
 from collections.abc import Sequence
 
 from transforms.text.events.actors import Actors
@@ -24,11 +25,11 @@ def added(reading: Reading, triggers: Sequence[Trigger]) -> list[Trigger]:
     found, at = [], 0
     last: Kind | None = None
     for p in reading.passages:
-        for i in range(len(p)):
+        for i in (i for i in range(len(p)) if p.tags[i] in ("NN", "NNS") and p.lower[i] in _deeds()):
             while at < len(triggers) and (triggers[at].passage.index, triggers[at].token) <= (p.index, i):
                 last = _deed(triggers[at].kind, last)
                 at += 1
-            if last is None or (p.index, i) in taken or not _stands_for_deed(p, i):
+            if last is None or (p.index, i) in taken or not _is_definite(p, i):
                 continue
             trigger = Trigger(p, i, i, i + 1, last, f"anaphor {singular(p.lower[i])}", stands_for_deed=True)
             if Actors(Syntax(reading, trigger)).culprit() is not None:
@@ -43,9 +44,11 @@ def _deed(kind: Kind, last: Kind | None) -> Kind | None:
     return kind if kind.incident_type in _VIOLENT and (last is None or last.event_type != _ATTACK) else last
 
 
-def _stands_for_deed(p: Passage, i: int) -> bool:
-    return (
-        p.tags[i] in ("NN", "NNS")
-        and singular(p.lower[i]) in role_words("deed")
-        and any(p.deps[kid] == "det" and p.lower[kid] in _DEFINITE for kid in p.kids[i])
-    )
+def _is_definite(p: Passage, i: int) -> bool:
+    return any(p.deps[kid] == "det" and p.lower[kid] in _DEFINITE for kid in p.kids[i])
+
+
+@functools.cache
+def _deeds() -> frozenset[str]:
+    """Return the nouns that stand for a deed, in both numbers."""
+    return role_words("deed") | {f"{word.removesuffix('y')}ies" if word.endswith("y") else f"{word}s" for word in role_words("deed")}

@@ -1,5 +1,6 @@
 """Parties of events: which words stand for somebody, the phrase that names them, and the entity that it stands for."""
 
+import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,8 +51,11 @@ class Parties:
     def __init__(self, reading: Reading, passage: Passage) -> None:
         """Prepare to ask for ``passage`` of ``reading``."""
         self._reading, self._p = reading, passage
-        self.dateline = _dateline(passage)
+
+    @functools.cached_property
+    def dateline(self) -> int:
         """Tokens of the dateline that the passage opens with; none of them is a party."""
+        return _dateline(self._p)
 
     def kind(self, token: int) -> str | None:
         """Return the type of the name that ``token`` belongs to."""
