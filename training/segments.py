@@ -117,25 +117,27 @@ def rows(document: GoldDocument) -> list[Row]:
     ]
 
 
-def variants(page: list[Row], before: Sequence[Row], chance: random.Random) -> Iterator[list[Row]]:
+def variants(page: list[Row], before: Sequence[Row], chance: random.Random, *, dressed: bool = True) -> Iterator[list[Row]]:
     """Yield ``page`` in other forms: with furniture strewn into its story, as its story alone, and cut down to its first paragraph.
 
     Below some of them stands the beginning of another story, the page ``before``; in some the headings are in capitals.
+    Where it is not ``dressed`` nothing invented is put into or below its story but what is strewn.
     """
     body = [at for at, row in enumerate(page) if row.allowed == {"paragraph"}]
     if len(body) < 4:
         return
     cropped = _cropped(page, body)
     loose = [row for row in page if row.loose]
-    yield _strewn(_listed(_headed(cropped, chance), chance, _IN_PAGES), loose, chance)
-    other = _strewn(_listed(_headed(cropped, chance), chance, _IN_PAGES), loose, chance)
+    yield _strewn(_dressed(cropped, chance) if dressed else cropped, loose, chance)
+    other = _strewn(_dressed(cropped, chance) if dressed else cropped, loose, chance)
     yield _with_capitals(other) if chance.random() < 0.5 else _followed(other, before, chance)
     story = [row for row in cropped if FURNITURE not in row.allowed and "comments" not in row.allowed]
     kept = {"paragraph", "heading", "caption"} if chance.random() < 0.5 else ANY
     bare = [row for row in story if not row.allowed.isdisjoint(kept)]
     bare = _strewn(bare, loose, chance) if chance.random() < 0.4 else bare
     yield _with_capitals(bare) if chance.random() < 0.3 else bare
-    yield _tailed(_listed(bare, chance, _IN_BARE), chance)
+    if dressed:
+        yield _tailed(_listed(bare, chance, _IN_BARE), chance)
     if chance.random() < 0.3:
         keep = set(body[: chance.choice((1, 1, 2))])
         yield [row for at, row in enumerate(page) if at < body[0] or at > body[-1] or at in keep]
@@ -143,6 +145,10 @@ def variants(page: list[Row], before: Sequence[Row], chance: random.Random) -> I
 
 def _with_capitals(page: Sequence[Row]) -> list[Row]:
     return [row._replace(text=row.text.upper()) if row.allowed == {"heading"} else row for row in page]
+
+
+def _dressed(page: list[Row], chance: random.Random) -> list[Row]:
+    return _listed(_headed(page, chance), chance, _IN_PAGES)
 
 
 def _headed(page: list[Row], chance: random.Random) -> list[Row]:
@@ -283,14 +289,14 @@ def is_set_aside(site: str) -> bool:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % 100 < 15
 
 
-def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[list[Row]]]]:
-    """Yield the documents of ``folder`` that may be fitted on, each as it is and with its variants."""
+def pages(folder: Path, *, dressed: bool = True) -> Iterator[tuple[GoldDocument, list[list[Row]]]]:
+    """Yield the documents of ``folder`` that may be fitted on, each as it is and with its variants (``dressed`` or not)."""
     before: list[Row] = []
     for document in read_gold(folder):
         if document.record["set"] not in _LEFT_OUT and not is_set_aside(document.record["site"]):
             page = rows(document)
             chance = random.Random(document.file)  # noqa: S311  # the same variants each time
-            yield document, [page, *([] if is_old(document) else variants(page, before, chance))]
+            yield document, [page, *([] if is_old(document) else variants(page, before, chance, dressed=dressed))]
             before = page
 
 

@@ -1,6 +1,6 @@
 """Fit the weights by which the headline is chosen: ``python -m training.titles GOLD``; needs scipy.
 
-Fitted on the pages that ``training.segments`` sets nothing aside of, in the same forms: those whose headline is labelled, and the variants that
+Fitted on the pages that ``training.segments`` sets nothing aside of, in the same forms, but without invented lists, tails and standfirsts: those whose headline is labelled, and the variants that
 have lost it, where none is right. The features name forms, places, cues and counts, so the weights hold nothing of the pages.
 """
 
@@ -51,7 +51,7 @@ def page(form: Sequence[segments.Row], weight: float) -> Page | None:
 
 def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[Page]]]:
     """Yield the documents of ``folder`` to fit on, those with a headline, each as it is and in its variants with one or without."""
-    for document, forms in segments.pages(folder):
+    for document, forms in segments.pages(folder, dressed=False):
         weight = OLD if segments.is_old(document) else 1.0
         if any(row.allowed == {"headline"} for row in forms[0]):
             fitted = [page(forms[0], weight), *(page(form, weight * VARIANT) for form in forms[1:])]
