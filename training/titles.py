@@ -1,7 +1,8 @@
 """Fit the weights by which the headline is chosen: ``python -m training.titles GOLD``; needs scipy.
 
-Fitted on the pages that ``training.segments`` sets nothing aside of, in the same forms, but without invented lists, tails and standfirsts: those whose headline is labelled, and the variants that
-have lost it, where none is right. The features name forms, places, cues and counts, so the weights hold nothing of the pages.
+Fitted on the pages that ``training.segments`` sets nothing aside of, in the same forms, but without invented lists, tails and standfirsts: those
+whose headline is labelled, and the variants that have lost it, where none is right. The features name forms, places, cues and counts, so the
+weights hold nothing of the pages.
 """
 
 import collections
