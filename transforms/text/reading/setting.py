@@ -168,11 +168,12 @@ def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeS
     if not times:
         return
     spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
-    heads = {_head(p, *span): time for time, span in zip(times, spans, strict=True)}
+    hung = [_head(p, *span) for span in spans]  # two of them may hang on one token
+    heads = dict(zip(hung, times, strict=True))
     yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_beside(p, span, token))
     anchors = {
         i: _anchors(p, i, times=heads) if (verb := _verb_behind(p, i, span)) is None else {i, verb}
-        for i, span in zip(heads, spans, strict=True)
+        for i, span in dict(zip(hung, spans, strict=True)).items()
     }
     for steps, node in enumerate(_frames(p, token)):
         near = [i for i, found in anchors.items() if node in found]

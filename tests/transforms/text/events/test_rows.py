@@ -86,3 +86,9 @@ def test_many_reports_take_linear_time(annotated: Annotated) -> None:
         return reading
 
     assert growth(events.extract, read(60), read(240)) < 5
+
+
+def test_two_years_in_one_word_hang_on_one_token(annotated: Annotated) -> None:
+    events, rows = _events(annotated, "The council gave another 2 million of aid to Tarnov for 2022/23, and killed the plan.")
+    assert [time.text for time in rows["times"]] == ["2022", "23"]
+    assert [event.event_type for event in events][:1] == ["AID"]
