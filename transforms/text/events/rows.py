@@ -9,9 +9,11 @@ from transforms.text.events import keys, roles
 from transforms.text.events.parties import Parties, Party
 from transforms.text.events.reports import HARM, Report, words_of
 from transforms.text.events.triggers import Trigger
+from transforms.text.events.syntax import role_words
 from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading, setting
-from transforms.text.reading.factuality import DENIED, HAPPENED
+from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
@@ -118,6 +120,8 @@ def _telling(reading: Reading, trigger: Trigger) -> _Telling:
     if trigger.kind.event_type is None and trigger.kind.incident_type in HARM and p.is_verb(token) and _is_done(reading, p, found.actor):
         trigger = trigger._replace(kind=lexicon.kind("ASSAULT", None, trigger.kind.incident_type))
     modality = setting.modality(reading, p, token)
+    if modality == HAPPENED and trigger.kind.event_type == "AID" and singular(p.lower[token]) in role_words("pledge"):
+        modality = PLANNED
     days = setting.when(reading, p, token, modality)
     report = Report(trigger, actor.words, actor.entity is not None, target.words, setting.where(reading, p, token), days, modality)
     return _Telling(report, actor, target)

@@ -60,6 +60,8 @@ class Targets:
             return False  # "upgraded their ties"
         if self._syntax.kind == "ASSAULT" and self._is_weapon(token) and self._is_handled(token):
             return False
+        if self._syntax.kind == "AID" and singular(self._p.lower[token]) in lexicon.words("AIDGOODS"):
+            return False  # what is given, not who gets it
         if self._actor is None or self._syntax.is_joined(self._actor, token):
             return True
         phrase = self._parties.party(self._actor)

@@ -92,3 +92,12 @@ def test_two_years_in_one_word_hang_on_one_token(annotated: Annotated) -> None:
     events, rows = _events(annotated, "The council gave another 2 million of aid to Tarnov for 2022/23, and killed the plan.")
     assert [time.text for time in rows["times"]] == ["2022", "23"]
     assert [event.event_type for event in events][:1] == ["AID"]
+
+
+def test_what_is_given_is_no_target_and_a_pledge_of_money_is_planned(annotated: Annotated) -> None:
+    events, _ = _events(annotated, "Canada will send 10 boats. Norway donated weapons to Ukraine. Kenya announced a $5 million pledge.")
+    assert [(event.text, event.modality, event.actor_text, event.target_text) for event in events if event.event_type == "AID"] == [
+        ("send", "planned", "Canada", None),
+        ("donated", "happened", "Norway", "Ukraine"),
+        ("pledge", "planned", "Kenya", None),
+    ]

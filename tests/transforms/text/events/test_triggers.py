@@ -59,6 +59,10 @@ def told(reading: Reading) -> list[str]:
         # who gets what is sent
         ("Norland sends Ukraine six helicopters.", ["sends AID"]),
         ("The army sent tanks to the border.", ["sent MOBILIZE troops"]),
+        # a country that sends goods gives them, and a pledge of money is of aid
+        ("Canada will send 10 boats.", ["send AID"]),
+        ("Canada will send 10 letters.", []),
+        ("The minister announced a $5 million pledge.", ["pledge AID"]),
         # rivers block no roads in protest
         ("Farmers blocked the road to the port.", ["blocked PROTEST obstruct"]),
         ("The river overflowed, blocking roads.", []),
