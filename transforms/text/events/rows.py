@@ -8,8 +8,8 @@ from schemas import Entity, Event, Place, digest
 from transforms.text.events import keys, roles
 from transforms.text.events.parties import Parties, Party
 from transforms.text.events.reports import HARM, Report, words_of
-from transforms.text.events.triggers import Trigger
 from transforms.text.events.syntax import role_words
+from transforms.text.events.triggers import Trigger
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading, setting
