@@ -296,7 +296,7 @@ def _print_records(console: Console, names: list[str], rows: list[tuple[Any, ...
 def whole(value: object) -> str:
     """Return ``value`` whole, on one line.
 
-    >>> whole("two\nlines"), whole(["a"]), whole(None)
+    >>> whole("two\\nlines"), whole(["a"]), whole(None)
     ('two lines', '["a"]', '')
     """
     return "" if value is None else terminal.one_line(nested(value))
