@@ -213,7 +213,8 @@ def test_a_run_killed_at_the_half_is_gone_on_with(tmp_path: Path, monkeypatch: p
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     heard = Heard()
     outcome = run(options, now=NOW + datetime.timedelta(hours=1), reporter=heard)
-    assert heard.begun == 7  # five were finished
-    assert [sentence.split(" are ")[0] for sentence in heard.notes] == ["5 of 12 articles to process"]
+    finished = 12 - heard.begun
+    assert finished in (5, 6)  # the worker may be done with the sixth when it is told that it was begun
+    assert [sentence.split(" are ")[0] for sentence in heard.notes] == [f"{finished} of 12 articles to process"]
     assert (outcome.run.new_articles, outcome.leftovers) == (12, 0)
     assert [name for name, _ in rows(tmp_path / "lake", HELD)] == [f"n{number:02}.txt" for number in range(12)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet
 import pytest
 
 import newsbeam
@@ -172,19 +173,22 @@ def test_too_many_rejects_publish_nothing(tmp_path: Path, run_into: Run) -> None
 @pytest.mark.usefixtures("without_expectations")
 def test_rejects_are_staged_once_and_what_is_audited_is_what_is_published(tmp_path: Path, run_into: Run) -> None:
     run_into(write(tmp_path / "1", a=story(), b=""), max_rejects=1.0, source_root=str(tmp_path))
+    (before,) = newsbeam.resolve(tmp_path / "lake").paths("rejects")
     folder = write(tmp_path / "2", c=story(number=2), d="", e=story(), f="no date here at all, only a line of text\n")
     with pytest.raises(TooManyRejectsError):
         run_into(folder, max_rejects=0.1, source_root=str(tmp_path))
     (staging,) = (tmp_path / "lake" / "staging").iterdir()
     (staged,) = (staging / "data" / "rejects").rglob("*.parquet")
+    assert pyarrow.parquet.read_table(staged, columns=["source_uri"])["source_uri"].to_pylist() == ["2/d.txt", "2/e.txt", "2/f.txt"]
     outcome = run_into(folder, max_rejects=1.0, source_root=str(tmp_path))
     published = newsbeam.resolve(tmp_path / "lake")
-    assert [path.name for path in published.paths("rejects")] == [staged.name]
+    (added,) = [path for path in published.paths("rejects") if path.name != before.name]  # and the one before is as it was
+    assert pyarrow.parquet.read_table(added, columns=["source_uri"])["source_uri"].to_pylist() == ["2/d.txt", "2/e.txt", "2/f.txt"]
     assert rows(tmp_path / "lake", REJECTED) == [
         ("1/b.txt", "empty"), ("2/d.txt", "empty"), ("2/e.txt", "duplicate_content"), ("2/f.txt", "no_date"),
     ]  # fmt: skip
     audited = json.loads(Path(outcome.records, "audit.json").read_text())
-    assert audited["rows"]["rejects"] == 4
+    assert audited["rows"]["rejects"] == 3  # those before it were audited by their own run
     assert (outcome.run.rejected_inputs, json.loads(outcome.run.rows_out)["rejects"]) == (3, 3)
 
 
@@ -329,7 +333,7 @@ def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkey
 def test_a_lost_article_fails_the_run(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story(number=1), b=story(number=2))
     real = BeamRunner.process
-    monkeypatch.setattr(BeamRunner, "process", lambda runner, work: real(runner, work[1:]))
+    monkeypatch.setattr(BeamRunner, "process", lambda runner, work: real(runner, list(work)[1:]))
     with pytest.raises(WorkerError, match=r"lost: \['a.txt'\]"):
         run_into(folder)
     assert LocalLake(tmp_path / "lake").current() is None
