@@ -247,7 +247,10 @@ def _add_collections(run: argparse.ArgumentParser) -> None:
         help="the field that names a record: its source_uri is that of the file, # and the name; without it #row=N, which changes where records move",
     )  # fmt: skip
     run.add_argument(
-        "--date_field", type=_not_empty, metavar="NAME", help="the field that holds the date of publication, of a record or of a --sidecar"
+        "--date_field",
+        type=_not_empty,
+        metavar="NAME",
+        help="the field that holds the date of publication, of a record or of a --sidecar; a header of WARC (WARC-Date)",
     )
     run.add_argument(
         "--sidecar", type=_not_empty, metavar="ENDING",
@@ -280,7 +283,7 @@ def _refuse_fields_of_nothing(options: argparse.Namespace) -> None:
     """Refuse options that name a field where nothing has fields."""
     if options.id_field and not options.text_field:
         raise UsageError("--id_field names a field of records: --text_field is missing")
-    if options.date_field and not (options.text_field or options.sidecar):
+    if options.date_field and not (options.text_field or options.sidecar or options.date_field.upper().startswith("WARC-")):
         raise UsageError("--date_field names a field of records or of a file beside each: --text_field or --sidecar is missing")
     if options.sidecar and not options.date_field:
         raise UsageError("--sidecar needs --date_field, the field that holds the date")

@@ -505,6 +505,18 @@ def test_options_and_arguments_of_readers_stand_in_any_order(seed_lake: Path, ca
     assert "no such article" in capsys.readouterr().err
 
 
+def test_the_date_of_a_crawl_s_page_may_be_a_header_of_its_archive(tmp_path: Path, capsys: Capture) -> None:
+    page = "<html><body><p>The harbour bridge was closed on Monday, the mayor said.</p></body></html>"
+    (tmp_path / "a.warc").write_text(
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://post.example/a\r\nWARC-Date: 2024-01-26T00:10:00Z\r\n"
+        f"Content-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n{page}\r\n\r\n",
+        encoding="utf-8", newline="",
+    )  # fmt: skip
+    command = ["run", "--input", str(tmp_path / "a.warc"), "--output", str(tmp_path / "lake"), "--dry_run"]
+    assert main([*command, "--date_field", "WARC-Date"]) == 0
+    assert "https%3A%2F%2Fpost.example%2Fa" in capsys.readouterr().out
+
+
 def test_a_hyphen_in_an_option_is_an_underscore(tmp_path: Path, capsys: Capture) -> None:
     assert main(["run", "--input", str(tmp_path / "none"), "--output", str(tmp_path / "lake"), "--max-rejects=2"]) == 2
     assert "argument --max_rejects: must be between 0 and 1, not '2'" in capsys.readouterr().err
