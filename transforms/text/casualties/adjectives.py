@@ -14,7 +14,7 @@ _PREDICATE = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "dobj", "pobj"
 
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the adjectives of ``p`` tell."""
-    for i, word in enumerate(p.lower):
+    for i, word in ((i, word) for i, word in enumerate(p.lower) if word in _TELLING):
         outcome = _OUTCOME.get(word)
         if outcome == "injured" and i and p.lower[i - 1] in lexicon.words("fatally"):
             outcome = "killed"
@@ -28,6 +28,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 
 
 _OUTCOME = {word: outcome for key, outcome in _OUTCOMES for word in lexicon.words(key)}
+_TELLING = frozenset((*_OUTCOME, *lexicon.words("unharmed"), "condition"))
 
 
 def _number_before(reading: Reading, p: Passage, i: int) -> int | None:

@@ -1,5 +1,6 @@
 """Tolls that nouns tell: "at least two deaths", "no casualties", "the killing of a judge", "Smith's death", "the death toll rose to 21"."""
 
+import functools
 from collections.abc import Iterator
 
 from transforms.text.casualties import lexicon, people, verbs
@@ -20,7 +21,7 @@ _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspi
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the nouns of ``p`` tell."""
     for i, word in enumerate(p.lower):
-        if not p.tags[i].startswith("NN"):
+        if not p.tags[i].startswith("NN") or not _may_tell(word):
             continue
         if word in lexicon.words("toll"):
             yield from _toll(reading, p, i, _outcome_of_toll(p.lower[i - 1] if i else ""))
@@ -37,6 +38,12 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
             yield from _bodies(reading, p, i)
         elif word in lexicon.words("lives"):
             yield from _lives(reading, p, i)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _may_tell(word: str) -> bool:
+    """Return whether the noun ``word`` tells of a toll by itself or with the words around it."""
+    return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in ("toll", "number", "attack", "bodies", "lives"))
 
 
 def _is_no_fact(p: Passage, i: int) -> bool:

@@ -87,7 +87,7 @@ def _is_told(finds: Sequence[Find], group: Group) -> bool:
 
 def listed(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the parts of a toll that stands elsewhere: "among the dead were three children", "two of those killed were nurses"."""
-    for i, word in enumerate(p.lower):
+    for i in (i for i, word in enumerate(p.lower) if word in _GONE):
         outcome = _gone(p, i)
         if outcome is None:
             continue
@@ -97,7 +97,7 @@ def listed(reading: Reading, p: Passage) -> Iterator[Find]:
             group = people.of_acts(reading, p, i - 3)
             if group is not None and group.low is not None:
                 yield Find(p, i, outcome, group._replace(last=i + 1, victims=None), "listed")
-        elif before == "among" or (word != "" and p.lower[verb] in ("included", "include", "includes") and p.deps[i] == "nsubj"):
+        elif before == "among" or (p.lower[verb] in ("included", "include", "includes") and p.deps[i] == "nsubj"):
             deps = ("nsubj", "attr", "nsubjpass") if before == "among" else ("dobj",)
             head = p.child(verb, *deps)
             if head is not None and head != i:
@@ -109,9 +109,21 @@ def _gone(p: Passage, i: int) -> str | None:
     """Return what became of those whom the word ``i`` behind "the" or "those" stands for: "the dead", "those killed"."""
     if not i or p.lower[i - 1] not in ("the", "those") or (p.deps[i] == "amod" and p.heads[i] > i):
         return None
-    word = p.lower[i]
-    if word in ("dead", "killed", "deceased"):
-        return "killed"
-    if word in ("arrested", "rescued", "evacuated", "captured", "kidnapped", "abducted"):
-        return "captured" if word in ("kidnapped", "abducted") else word
-    return "injured" if word in ("injured", "wounded", "hurt") else "missing" if word == "missing" else None
+    return _GONE[p.lower[i]]
+
+
+_GONE = {
+    "dead": "killed",
+    "killed": "killed",
+    "deceased": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "missing": "missing",
+    "captured": "captured",
+    "kidnapped": "captured",
+    "abducted": "captured",
+    "arrested": "arrested",
+    "rescued": "rescued",
+    "evacuated": "evacuated",
+}

@@ -22,10 +22,10 @@ def added(reading: Reading, triggers: Sequence[Trigger]) -> list[Trigger]:
     order of the text.
     """
     taken = {(trigger.passage.index, trigger.token) for trigger in triggers}
-    found, at = [], 0
+    found, at, deeds = [], 0, _deeds()
     last: Kind | None = None
     for p in reading.passages:
-        for i in (i for i in range(len(p)) if p.tags[i] in ("NN", "NNS") and p.lower[i] in _deeds()):
+        for i in (i for i, word in enumerate(p.lower) if word in deeds and p.tags[i] in ("NN", "NNS")):
             while at < len(triggers) and (triggers[at].passage.index, triggers[at].token) <= (p.index, i):
                 last = _deed(triggers[at].kind, last)
                 at += 1

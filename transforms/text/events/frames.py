@@ -1,5 +1,6 @@
 """Frames: which use of a word of events stands at a token of a passage; the conditions of the tables, asked of the tree."""
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from transforms.text.events.parties import Parties
@@ -207,12 +208,14 @@ class Matcher:
 
 def tells_of_violence(reading: Reading) -> bool:
     """Return whether the article has more words of violence than of accidents and natural disasters: what its explosions and its dead come from."""
-    found = {"VIOLENT": 0, "ACCIDENTAL": 0}
-    for word, number in reading.words.items():
-        forms = _forms(word)
-        for name in found:
-            found[name] += number * (not lexicon.words(name).isdisjoint(forms))
-    return found["VIOLENT"] > found["ACCIDENTAL"]
+    return sum(number * _leaning(word) for word, number in reading.words.items()) > 0
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _leaning(word: str) -> int:
+    """Return 1 for a word of violence, -1 for one of accidents and natural disasters, 0 for any other and for one of both."""
+    violent, accidental = (not lexicon.words(name).isdisjoint(_forms(word)) for name in ("VIOLENT", "ACCIDENTAL"))
+    return violent - accidental
 
 
 def _forms(word: str) -> tuple[str, ...]:

@@ -49,14 +49,13 @@ class _Telling(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """What the reports of one event say together: the days that the first of them states, its first place, whether one of them tells it as new, and
-    whom they name as actor and target, those that are entities first.
+    """What the reports of one event say together: the days that the first of them states, its first place, and whom they name as actor and target,
+    those that are entities first.
     """
 
     days: Mapping[bool, Days]
     """By whether those who state them tell the event as happened: what is planned for a day has not happened on it."""
     place: Place | None
-    is_new: bool
     actors: Sequence[Role]
     targets: Sequence[tuple[str | None, Role]]
     """With what the report says became of them (``Report.harm``)."""
@@ -69,7 +68,6 @@ class _Shared(NamedTuple):
         return cls(
             {happened: days._replace(basis="inferred") for happened, days in stated},
             next((report.place for report in same if report.place is not None), None),
-            any(setting.is_news(report.trigger.passage, report.trigger.token) for report in same),
             sorted((one.actor for one in tellings if one.actor.words), key=lambda actor: actor.entity is None),
             sorted(((one.report.harm, one.target) for one in tellings if one.target.words), key=lambda target: target[1].entity is None),
         )
@@ -103,12 +101,13 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     told: dict[int, list[_Telling]] = {}
     for telling, first in zip(tellings, firsts, strict=True):
         told.setdefault(first, []).append(telling)
-    shared = {first: _Shared.of(same) for first, same in told.items()}
+    shared = {first: _Shared.of(same) for first, same in told.items() if len(same) > 1}
+    new = {first for first in main if any(setting.is_news(same.report.trigger.passage, same.report.trigger.token) for same in told[first])}
     rows = []
     for telling, first in zip(tellings, firsts, strict=True):
-        whole = shared[first].completed(telling)
-        report, new = whole.report, first in main and shared[first].is_new
-        if report.days.first is None and new and report.modality == HAPPENED and not report.is_of_before:
+        whole = shared[first].completed(telling) if first in shared else telling
+        report = whole.report
+        if report.days.first is None and first in new and report.modality == HAPPENED and not report.is_of_before:
             whole = whole._replace(report=dataclasses.replace(report, days=today))
         rows.append(_event(reading, whole, reports[first].trigger, first in main))
     return rows

@@ -99,8 +99,6 @@ class _Finder:
         """Return the frame that token ``i`` stands in, None where it tells of nothing."""
         p = self._p
         word, tag = p.lower[i], p.tags[i]
-        if not word[0].isalpha() or self._in_name(i) or (word in MONTHS and self._reading.is_time(p, i)):
-            return None
         frames = None
         if tag.startswith("VB") and p.deps[i] not in ("aux", "auxpass"):
             if tag == "VBG" and self._is_nominal(i):
@@ -113,9 +111,9 @@ class _Finder:
             frames = lexicon.nouns().get(word) or lexicon.nouns().get(singular(word))
         elif tag in ("JJ", "RB"):
             frames = lexicon.adjectives().get(word)
-        if frames is None or (self._sport and self._is_game_word(word)):
+        if frames is None or not word[0].isalpha() or self._in_name(i) or (word in MONTHS and self._reading.is_time(p, i)):
             return None
-        return self._matcher.match(frames, i)
+        return None if self._sport and self._is_game_word(word) else self._matcher.match(frames, i)
 
     def _heads_event(self, head: int) -> bool:
         """Return whether the noun before ``head`` tells of the event all the same: "a bomb attack victim", "the war years"."""
