@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | validate | verify | path | recover | gc | compact | sql | show | sample | evaluate``."""
+"""The command line: ``newsbeam run | status | validate | verify | path | recover | gc | compact | sql | show | sample | evaluate``."""
 
 import argparse
 import ast
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = {
     errors.EXIT_OK: "done: published, nothing new, nothing wrong",
-    errors.EXIT_FAILED: "failed; of verify: a file is not as its manifest says",
+    errors.EXIT_FAILED: "failed; of verify: a file is not as its manifest says; of status: the last success is older than --max_age",
     errors.EXIT_USAGE: "wrong usage",
     errors.EXIT_AUDIT: "refused by the audit",
     errors.EXIT_REJECTS: "more than --max_rejects or --max_failures",
@@ -74,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="store_true", help="print the version and exit")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _add_run(commands)
+    _add_status(commands)
     for name, text in (
         ("validate", "audit the published version again: all rules, all files"),
         ("verify", "compare every published file with the manifest's SHA-256"),
@@ -128,6 +129,20 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the measures there too")
     evaluate.add_argument("--workers", type=_at_least(0), default=0, help="processes (default: one for each core)")
     return top
+
+
+def _add_status(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    status = _command(commands, "status", "say how a lake is: the age of its last success, versions, backlog, size, growth")
+    _add_lake(status)
+    status.add_argument(
+        "--max_age", type=_duration, metavar="TIME", help="exit code 1 where the last success is older: 26h, 90min, 2d, 600s"
+    )  # fmt: skip
+    status.add_argument(
+        "--input", nargs="+", default=[], metavar="PATH", action="extend", dest="inputs",
+        help="plan a run over these with the options of the last one, and count what it would process: the backlog; without it the backlog is what "
+        "the last run recorded",
+    )  # fmt: skip
+    status.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: %(default)s)")
 
 
 def _add_lake(command: argparse.ArgumentParser) -> None:
@@ -302,6 +317,14 @@ def _at_least(low: int) -> Callable[[str], int]:
         return int(text)
 
     return parse
+
+
+def _duration(text: str) -> datetime.timedelta:
+    unit = {"s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
+    match = re.fullmatch(r"([0-9]{1,6})(s|min|h|d)", text)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"must be a number with s, min, h or d, such as 26h, not {text!r}")
+    return datetime.timedelta(**{unit[match[2]]: int(match[1])})
 
 
 def _share(text: str) -> float:
@@ -517,6 +540,12 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     return EXIT_OK
 
 
+def _status(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import status
+
+    return status.run(options.lake, inputs=options.inputs, max_age=options.max_age, form=options.format)
+
+
 def _validate(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.audit import validate_version
     from pipeline.lakes import open_lake
@@ -637,6 +666,7 @@ def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
+    "status": _status,
     "validate": _validate,
     "verify": _verify,
     "path": _path,

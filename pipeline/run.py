@@ -438,6 +438,7 @@ class _Run:
     def _record(self, row: Run, error: Optional[BaseException] = None) -> None:
         record: dict[str, Any] = {n: str(value) if isinstance(value, datetime.datetime) else value for n, value in row._asdict().items()}
         record["metrics"] = self._measures.as_record()
+        record["skipped_by_reason"] = self._skipped
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
         self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())

@@ -310,7 +310,7 @@ class LocalLake:
             current = self._linked()
             before = [name for name in self.versions() if self._number(name) < current.number]
             removable += before[: max(len(before) + 1 - keep, 0)]
-        removable += self.leftovers() + self._records("nothing_new")
+        removable += self.leftovers() + self._records("nothing_new")[:-1]  # the last one may be the last success
         removed = [name for name in removable if (self.root / name).lstat().st_mtime < oldest]
         for name in removed:
             disk.put_away(self.root / name)

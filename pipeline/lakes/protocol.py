@@ -85,7 +85,7 @@ class Lake(Protocol):
         ...
 
     def collect_garbage(self, *, keep: int, older_than: datetime.timedelta) -> list[str]:
-        """Remove old versions, the :meth:`leftovers` of runs and the records of those that found nothing new; returns the names.
+        """Remove old versions, the :meth:`leftovers` of runs and the records of those that found nothing new but the last; returns the names.
 
         The current version and those before it, ``keep`` in all, newer ones, and everything younger than ``older_than`` stay.
 

@@ -39,6 +39,7 @@ COVERED = {
         "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--dry_run", "--full", "--limit", "--prune", "--wait",
         "--verify", "--quiet", "--log_json",
     },
+    "status": {"--help", "--max_age", "--input", "--format"},
     "validate": {"--help"},
     "verify": {"--help"},
     "path": {"--help"},

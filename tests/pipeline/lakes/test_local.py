@@ -193,15 +193,17 @@ def test_garbage_is_what_is_old_and_not_current(tmp_path: Path) -> None:
     lake.write("runs/run-6/run.json", b'{"status": "failed"}')
     lake.write("runs/run-7/worker-001.log", b"killed")
     lake.write("runs/run-8/run.json", b"no JSON")
-    lake.write("runs/run-9/run.json", b'{"status": "nothing_new"}')
+    for number in (9, 10):
+        lake.write(f"runs/run-{number:02}/run.json", b'{"status": "nothing_new"}')
     young = lake.collect_garbage(keep=2, older_than=datetime.timedelta(hours=1))
     assert young == []
     removed = lake.collect_garbage(keep=2, older_than=datetime.timedelta(0))
     assert removed == [
-        *(f"versions/00000{n}" for n in range(1, 4)), *(f"staging/run-{n}" for n in range(1, 6)), *(f"runs/run-{n}" for n in range(6, 10)),
+        *(f"versions/00000{n}" for n in range(1, 4)), *(f"staging/run-{n}" for n in range(1, 6)),
+        *(f"runs/run-{n}" for n in range(6, 9)), "runs/run-09",
     ]  # fmt: skip
     assert lake.versions() == ["versions/000004", "versions/000005"]
-    assert sorted(os.listdir(lake.root / "runs")) == [f"run-{n}" for n in range(1, 6)]
+    assert sorted(os.listdir(lake.root / "runs")) == ["run-1", "run-10", "run-2", "run-3", "run-4", "run-5"]
     assert lake.leftovers() == []
     assert lake.verify(newsbeam.resolve(lake.root)) == []
 
