@@ -16,7 +16,7 @@ TRAIN   := $(VENV)/.train
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer
-.PHONY: lock wheel-test pips floors versions ci clean mutants
+.PHONY: examples site lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,15 @@ docs: $(DEV)  ## write docs/datasets.md, newsbeam/datasets.json and newsbeam/sql
 	$(BIN)/python -m schemas.reference > docs/datasets.md
 	$(BIN)/python -m schemas.export > newsbeam/datasets.json
 	$(BIN)/python -m pipeline.evidence > newsbeam/sql/evidence.sql
+
+examples: $(DEV)  ## write the examples of the documents anew: what the command prints, and docs/cookbook.md, over a new run of seeds/
+	rm -rf build/examples && $(MAKE) --no-print-directory run-local LAKE=build/examples
+	$(BIN)/python -m tools.examples build/examples --write
+
+site: $(DEV)  ## the documents as a site in build/site, after their examples were compared with LAKE, made by run-local
+	$(BIN)/python -m tools.examples $(LAKE)
+	$(BIN)/python -m tools.site build/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
 
 evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
@@ -167,6 +176,7 @@ ci: clean  ## what CI runs: everything above that can fail, in fresh environment
 	$(MAKE) lint
 	$(MAKE) types
 	$(MAKE) locked
+	$(MAKE) site LAKE=build/ci-lake
 	$(MAKE) wheel-test
 	$(MAKE) pips
 	$(MAKE) floors

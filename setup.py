@@ -66,6 +66,8 @@ setup(
             "coverage>=7.10,<8",
             "hypothesis>=6.112,<7",
             "import-linter>=2.1,<3",
+            "mkdocs>=1.6.1,<2",  # the documents as a site
+            "mkdocs-material>=9.5,<10",  # maintained until May 2027; its successor reads the same pages
             "mypy>=1.13,<3",
             "polars>=1.12,<3",
             "pytest>=8.3,<10",

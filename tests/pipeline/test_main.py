@@ -68,7 +68,10 @@ def test_every_option_of_a_run_is_a_field_of_its_options_or_says_what_is_told() 
     assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {"dry_run", "quiet", "log_json"}
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/queries.md", "docs/operating.md"])
+PAGES = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_documented_options_exist(page: str) -> None:
     known = {option for options in COVERED.values() for option in options}
     beam = {"--runner", "--job_endpoint", "--environment_type"}
