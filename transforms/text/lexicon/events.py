@@ -8,6 +8,8 @@ import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.nouns import singular
+from transforms.text.lexicon.verbs import lemma
 
 _ANY = 10_000
 """More than the words of any class."""
@@ -61,6 +63,17 @@ def nouns() -> dict[str, tuple[Frame, ...]]:
 def adjectives() -> dict[str, tuple[Frame, ...]]:
     """Return the frames of each adjective, the most specific first."""
     return _frames("events/adjectives.tsv")
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def is_known(form: str) -> bool:
+    """Return whether ``form``, in lower case, is a form of a verb, noun or adjective that has frames.
+
+    >>> is_known("attacked"), is_known("clashes"), is_known("table")
+    (True, True, False)
+    """
+    nominal = form in nouns() or singular(form) in nouns()
+    return nominal or form in adjectives() or lemma(form) in verbs()
 
 
 @functools.cache
