@@ -91,6 +91,8 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     for find in itertools.chain(numbers, verbs.find(reading, p), verbs.in_titles(reading, p), adjectives.find(reading, p), others):
         if not any(_is_same(find, other) for other in told):
             told.append(find)
+    if not told:
+        return list(parts.listed(reading, p))
     told = sums.add(p, _open(p, told))
     listed = [find for find in parts.listed(reading, p) if not any(_is_same(find, other) for other in told)]
     return [*told, *parts.find(reading, p, told), *listed]
