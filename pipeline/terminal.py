@@ -154,6 +154,11 @@ def is_terminal() -> bool:
     return _OUT.isatty()
 
 
+def encoding() -> str:
+    """Return the encoding of standard output, in lower case."""
+    return _OUT.encoding.lower()
+
+
 def say(text: str = "") -> None:
     """Write a sentence for people to standard output; of several lines each is inert."""
     _OUT.write("\n".join(map(inert, text.split("\n"))) + "\n")

@@ -40,6 +40,7 @@ COVERED = {
         "--verify", "--quiet", "--log_json",
     },
     "status": {"--help", "--max_age", "--input", "--format"},
+    "doctor": {"--help", "--format"},
     "validate": {"--help"},
     "verify": {"--help"},
     "path": {"--help"},
