@@ -5,12 +5,14 @@
 >>> lake.tables                                                                     # doctest: +SKIP
 ['articles', 'coreferences', 'entities', 'mentions', 'places', 'quantities', ...]
 
-Three ways to the rows: SQL over the datasets and the views of ``newsbeam/sql/views.sql``, Arrow, or the files themselves:
+The ways to the rows: SQL over the datasets and the views of ``newsbeam/sql/views.sql``, a dataset as a frame of pandas, polars or Arrow, a
+``pyarrow.dataset`` for more than fits in memory, or the files themselves:
 
 >>> lake.sql("SELECT speaker_name, quote, headline FROM quotes").df()               # doctest: +SKIP
->>> lake.dataset("mentions").to_table(columns=["text", "entity_type"]).to_pandas()  # doctest: +SKIP
->>> lake.version.paths("times")                                                     # doctest: +SKIP
-[PosixPath('/data/lake/versions/000007/times/published_month=2024-01/20240601T120000Z-a1b2c3-00000.parquet'), ...]
+>>> lake["mentions"].df(columns=["text", "entity_type"])                            # doctest: +SKIP
+>>> lake["articles"].polars()                                                       # doctest: +SKIP
+>>> lake.dataset("mentions").count_rows()                                           # doctest: +SKIP
+>>> pandas.read_parquet(lake.path / "times")                                        # doctest: +SKIP
 
 Everything is read from one published version, resolved when the lake is opened: a publication meanwhile changes nothing of what is seen.
 Open the lake again to see it. Needs pyarrow, and duckdb for SQL. Nothing else of newsbeam is imported, neither Beam nor spaCy: a folder with a
@@ -19,6 +21,7 @@ Open the lake again to see it. Needs pyarrow, and duckdb for SQL. Nothing else o
 
 import contextlib
 import errno
+import functools
 import importlib.resources
 import os
 from collections.abc import Iterator
@@ -27,15 +30,54 @@ from typing import Any
 
 from newsbeam import known
 from newsbeam.manifest import LakeError, UnreadableError, Version, resolve
+from newsbeam.tables import Table, by_dataset, html_table
 
-__all__ = ["Lake", "LakeError", "Version", "open", "resolve"]
+__all__ = ["Lake", "LakeError", "Table", "Version", "open", "resolve"]
+
+
+_MONTH = "published_month"
 
 
 class Lake:
-    """One published version of a lake, with its tables."""
+    """One published version of a lake, with its tables: ``lake["articles"]``, ``"articles" in lake``, ``for name in lake``."""
 
     def __init__(self, version: Version) -> None:
         self.version = version
+
+    def __reduce__(self) -> tuple[type["Lake"], tuple[Version]]:
+        return Lake, (self.version,)  # another process has a connection of its own
+
+    def __getitem__(self, name: str) -> Table:
+        """Return the dataset ``name``: its ``df()``, ``polars()`` and ``arrow()`` hold the rows.
+
+        Raises:
+            KeyError: the version has no such dataset.
+        """
+        self._check(name)
+        rows = sum(file["rows"] for file in self.version.files if file["dataset"] == name)
+        return Table(name, rows, functools.partial(self._arrow_dataset, name), functools.partial(self.schema, name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.tables
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return self.tables
+
+    def __repr__(self) -> str:
+        lines = [f"  {name:<13} {rows:>12,} rows  {months}".rstrip() for name, rows, months in by_dataset(self.version.files)]
+        return "\n".join([f"newsbeam.Lake {self._called()}", *lines])
+
+    def _repr_html_(self) -> str:
+        """Return the datasets as an HTML table, as Jupyter shows them."""
+        rows = ((name, f"{rows:,}", months) for name, rows, months in by_dataset(self.version.files))
+        return html_table(self._called(), ("dataset", "rows", "months"), rows)
+
+    def _called(self) -> str:
+        published = str(self.version.facts.get("published_at", ""))[:16].replace("T", " ")
+        return f"{self.path}: version {self.version.number}" + (f", published {published} UTC" if published else "")
 
     @property
     def path(self) -> Path:
@@ -74,11 +116,12 @@ class Lake:
         self._check(name)
         path = self.version.paths(name)[0]
         with _readable(path):
-            return pyarrow.parquet.read_schema(path)
+            schema = pyarrow.parquet.read_schema(path)
+        return schema.remove(at) if (at := schema.get_field_index(_MONTH)) >= 0 else schema
 
     def _check(self, name: str) -> None:
         if name not in self.tables:
-            raise KeyError(f"no dataset {name!r}; there are {', '.join(self.tables)}")
+            raise KeyError(f"no dataset {name!r}; there are {', '.join(self.tables)}; views by lake.sql('FROM …')")
 
     def connect(self, *, locked: bool = False) -> Any:
         """Return an in-memory DuckDB connection with a view for each dataset, and the views that ship with newsbeam (``SHOW TABLES`` lists
@@ -97,9 +140,9 @@ class Lake:
                 connection.register(name, self._arrow_dataset(name))
             else:
                 files = ", ".join(_quoted(str(path)) for path in self.version.paths(name))
+                typed = f", hive_types = {{'{_MONTH}': VARCHAR}}" if f"{_MONTH}=" in files else ""
                 connection.execute(
-                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true, "
-                    "hive_types = {'published_month': VARCHAR})"
+                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true{typed})"
                 )
         for views in ("views.sql", "evidence.sql"):
             connection.execute(importlib.resources.files("newsbeam").joinpath("sql", views).read_text(encoding="utf-8"))
@@ -111,9 +154,16 @@ class Lake:
     def sql(self, query: str) -> Any:
         """Return the result of ``query`` as a ``duckdb.DuckDBPyRelation`` (``.df()``, ``.pl()``, ``.arrow()``, ``.fetchall()``).
 
+        All queries share one connection, which is made for the first: tables that one of them creates are there for the next, and files that
+        were read once are known. It is for one thread at a time; :meth:`connect` makes others.
+
         >>> open("lake").sql("SELECT speaker_name, quote FROM quotes").df()    # doctest: +SKIP
         """
-        return self.connect().sql(query)
+        return self._connection.sql(query)
+
+    @functools.cached_property
+    def _connection(self) -> Any:
+        return self.connect()
 
     def _plain(self, name: str) -> bool:
         """Return whether DuckDB can read the dataset's files by their paths: it takes ``a=b`` anywhere in a path for a column of the hive
@@ -130,7 +180,7 @@ class Lake:
         import pyarrow as pa
         import pyarrow.dataset
 
-        month = pa.schema([("published_month", pa.string())])
+        month = pa.schema([(_MONTH, pa.string())])
         paths = self.version.paths(name)
         if not paths:
             return pa.unify_schemas([known.arrow_schema(name), month]).empty_table()

@@ -15,9 +15,13 @@ MANIFEST = "manifest.json"
 _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
 """What the system says where a name leads to nothing, or to something else; anything else says nothing of what is there."""
 
+OLD_NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
+"""The month of files without a month in lakes of earlier releases: Hive's null partition, which pandas cannot read; a publication moves them."""
+
 _NAME = re.compile(r"[0-9]{6,9}")
 _PATH = re.compile(
-    r"(?P<dataset>[a-z][a-z0-9_]*)/published_month=(?P<month>\d{4}-\d{2}|__HIVE_DEFAULT_PARTITION__)/\w[\w.-]*\.parquet", re.A
+    rf"(?P<dataset>[a-z][a-z0-9_]*)/(?:published_month=(?P<month>\d{{4}}-\d{{2}}|{OLD_NO_MONTH})|(?P<none>no_month))/\w[\w.-]*\.parquet",
+    re.A,
 )
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -177,7 +181,7 @@ def _wrong_file(file: Any) -> str | None:
     path = file.get("path")
     if not isinstance(path, str) or not (match := _PATH.fullmatch(path)):
         return f"is no file of a dataset: {path!r:.100}"
-    if (file.get("dataset"), file.get("month")) != (match["dataset"], match["month"]):
+    if (file.get("dataset"), file.get("month")) != (match["dataset"], match["month"] or match["none"]):
         return f"is of another dataset or month than its path says: {path}"
     for name in ("rows", "bytes"):
         if type(file.get(name)) is not int or file[name] < 0:

@@ -21,7 +21,7 @@ from pipeline import parquet
 from pipeline.errors import StorageError
 from pipeline.lakes import Lake, staging
 from schemas import DATASETS
-from schemas.arrow import arrow_schema
+from schemas.arrow import arrow_schema, file_schema
 from transforms.values import StagedFile
 
 SMALL_FILES = 8
@@ -101,7 +101,7 @@ def _groups(sources: Iterable[_Source], allowed: int) -> Iterator[list[_Source]]
 
 
 def _is_of_this_contract(source: _Source) -> bool:
-    wanted = arrow_schema(source.listed.dataset)
+    wanted = file_schema(arrow_schema(source.listed.dataset), source.listed.month)
     with parquet.whole(source.address):
         found = pq.read_schema(source.address)
     key = b"newsbeam.schema_version"

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.errors import InputError
+from schemas.arrow import file_path, file_schema, file_table
 from transforms.storage import writing
 from transforms.values import StagedFile
 
@@ -82,12 +83,12 @@ def stage(
     )
     for first in pieces:
         name.update(b"\0")
-        path = f"data/{dataset}/published_month={month}/{name.hexdigest()[:32]}.parquet"
+        path = f"data/{file_path(dataset, month, f'{name.hexdigest()[:32]}.parquet')}"
         with writing(f"{folder}/{path}") as to:
             stream = _Hashed(to)
-            with ParquetSink(pa.PythonFile(stream, mode="w"), schema) as sink:
+            with ParquetSink(pa.PythonFile(stream, mode="w"), file_schema(schema, month)) as sink:
                 for piece in itertools.chain([first], pieces):
-                    sink.write(piece)
+                    sink.write(file_table(piece, month))
                     if stream.bytes >= CLOSED:
                         break
             stream.end()

@@ -10,12 +10,13 @@ import pyarrow.dataset
 import pyarrow.parquet as pq
 
 from newsbeam import Version
+from newsbeam.manifest import OLD_NO_MONTH
 from pipeline import parquet
 from pipeline.lakes import Lake, staging
 from schemas import DATASETS, Run
-from schemas.arrow import arrow_schema, to_table
+from schemas.arrow import NO_MONTH, arrow_schema, to_table
 from transforms.values import StagedFile
-from transforms.write import NO_MONTH, month_of, sort_rows, stage_table
+from transforms.write import month_of, sort_rows, stage_table
 
 _SAME = """
     o.source_uri = n.source_uri AND o.stage = n.stage AND o.reason = n.reason AND o.detail = n.detail
@@ -123,7 +124,7 @@ class _Plan:
                 continue
             condition = conditions.get(file["month"])
             if condition is None:
-                self.keep.append(file["path"])
+                yield from self._kept(file, address)
                 continue
             with parquet.whole(address):
                 schema = pq.read_schema(address)
@@ -134,6 +135,16 @@ class _Plan:
                 elif gone < file["rows"]:
                     left = map(pa.Table.from_batches, ([batch] for batch in rows.to_batches(filter=~condition, batch_readahead=1)))
                     yield from parquet.stage(self._staging, file["dataset"], file["month"], left, schema, [file["sha256"], self._run_id])
+
+    def _kept(self, file: Any, address: str) -> Iterator[StagedFile]:
+        """Keep a file; of an earlier release's layout it is staged anew where this one has it."""
+        if file["month"] != OLD_NO_MONTH:
+            self.keep.append(file["path"])
+            return
+        with parquet.whole(address):
+            schema = pq.read_schema(address)
+            rows = map(pa.Table.from_batches, ([batch] for batch in parquet.rows_at([address], schema).to_batches(batch_readahead=1)))
+            yield from parquet.stage(self._staging, file["dataset"], NO_MONTH, rows, schema, [file["sha256"]])
 
     def _is_replaced(self, days: Sequence[Any]) -> pyarrow.dataset.Expression:
         """Return the condition of rows of articles of those ``days`` that are replaced; row groups of other days are not read."""
@@ -166,9 +177,9 @@ class _Plan:
         """)  # noqa: S608
         over = dict(self._database.execute("SELECT file, count(*) FROM old_rejects WHERE over GROUP BY file").fetchall())
         self.rejects_changed = bool(over)
-        for number, (file, _) in enumerate(files):
+        for number, (file, address) in enumerate(files):
             if number not in over:
-                self.keep.append(file["path"])
+                yield from self._kept(file, address)
                 continue
             query = f"SELECT {columns} FROM old_rejects WHERE file = {number} AND NOT over ORDER BY {order}"  # noqa: S608
             yield from self._stage_rejects(query, [file["sha256"], self._run_id])

@@ -11,6 +11,16 @@ import pyarrow as pa
 from schemas.columns import DATASETS, Field
 from schemas.rows import SCHEMA_VERSION
 
+MONTH = "published_month"
+"""The column that the folders of a dataset's files stand for."""
+
+NO_MONTH = "no_month"
+"""The folder of files whose rows have no month; they hold the column themselves, null.
+
+Hive's name of the null partition would say it without a column, but Arrow cannot infer a type from it alone, nor make the category of it that
+``pandas.read_parquet`` asks for.
+"""
+
 _SCALARS = {
     str: pa.string(),
     bool: pa.bool_(),
@@ -44,6 +54,30 @@ def arrow_schema(dataset: str) -> pa.Schema:
     """Return the Arrow schema of ``dataset``; its metadata name the dataset and the version of the contract."""
     metadata = {"newsbeam.dataset": dataset, "newsbeam.schema_version": SCHEMA_VERSION}
     return pa.schema([arrow_field(field) for field in DATASETS[dataset].fields], metadata=metadata)
+
+
+def file_path(dataset: str, month: str, name: str) -> str:
+    """Return where the file ``name`` of ``dataset`` lies in a version, whose rows are of ``month`` (``2024-01``, or :data:`NO_MONTH`).
+
+    >>> file_path("times", "2024-01", "a.parquet"), file_path("runs", NO_MONTH, "a.parquet")
+    ('times/published_month=2024-01/a.parquet', 'runs/no_month/a.parquet')
+    """
+    return f"{dataset}/{month if month == NO_MONTH else f'{MONTH}={month}'}/{name}"
+
+
+def file_schema(schema: pa.Schema, month: str) -> pa.Schema:
+    """Return the schema of the files of ``month`` whose rows have ``schema``: where no folder says the month they have its column."""
+    if month != NO_MONTH:
+        return schema
+    said = {"description": "Null: the rows of this file have no month of publication."}
+    return schema.append(pa.field(MONTH, pa.string(), metadata=said))
+
+
+def file_table(table: pa.Table, month: str) -> pa.Table:
+    """Return ``table`` as files of ``month`` hold it (see :func:`file_schema`)."""
+    if month != NO_MONTH:
+        return table
+    return pa.table([*table.columns, pa.nulls(len(table), pa.string())], schema=file_schema(table.schema, month))
 
 
 def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:

@@ -16,8 +16,9 @@ _HEAD = f"""\
 *Written by `python -m schemas.reference` from the definitions in `schemas/rows.py`; change those, not this page.*
 
 Version of the contract: **{SCHEMA_VERSION}**, recorded in every file and every run. Every dataset is a folder of Parquet files, partitioned
-by `published_month=YYYY-MM` where it says so; `rejects`, `runs` and a dataset in which nothing was found lie in
-`published_month=__HIVE_DEFAULT_PARTITION__`.
+by `published_month=YYYY-MM` where it says so. The rows of `rejects` and `runs`, and the one file without rows of a dataset in which nothing was
+found, have no month: they lie in `no_month` and hold the column `published_month` themselves, null. So whoever reads a dataset's folder
+(`pandas.read_parquet`, a hive `pyarrow.dataset`, polars, DuckDB) finds that column everywhere, and null where there is no month.
 
 - **Offsets** are Unicode code points into the article's `source_text`, half-open, and `source_text[start:end]` is the text of the row.
 - **Ids** are digests of content or position: the same input gives the same ids, on every machine.

@@ -27,7 +27,7 @@ from schemas import (
     Time,
     digest,
 )
-from schemas.arrow import to_table
+from schemas.arrow import NO_MONTH, file_path, file_table, to_table
 from schemas.columns import Either, Ordered, Requires, Together
 
 Rows = dict[str, list[Any]]
@@ -166,10 +166,10 @@ def write(folder: Path, rows: Rows) -> tuple[dict[str, list[str]], dict[str, int
     """Write ``rows``, one file a dataset; the addresses of the files and the number of rows by dataset."""
     files = {}
     for name, found in rows.items():
-        month = "2024-01" if name not in ("rejects", "runs") else "__HIVE_DEFAULT_PARTITION__"
-        path = folder / name / f"published_month={month}" / "part.parquet"
+        month = "2024-01" if name not in ("rejects", "runs") else NO_MONTH
+        path = folder / file_path(name, month, "part.parquet")
         path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(to_table(name, found), path, compression="zstd", write_page_checksum=True)
+        pq.write_table(file_table(to_table(name, found), month), path, compression="zstd", write_page_checksum=True)
         files[name] = [str(path)]
     return files, {name: len(found) for name, found in rows.items()}
 

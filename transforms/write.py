@@ -17,15 +17,12 @@ from apache_beam.utils.timestamp import MIN_TIMESTAMP
 from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas import DATASETS
-from schemas.arrow import to_table
+from schemas.arrow import file_path, file_table, to_table
 from transforms.lists import listing_lines, reject_line, staged_line
 from transforms.metrics import ROWS, count, timed
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, Rejection, StagedFile
 from transforms.watch import Watch, several_outputs
-
-NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
-"""Hive's name of the null partition."""
 
 FLUSH_CHARACTERS = 32_000_000
 """Source characters after which a bundle's rows are written, whatever the bundle's size."""
@@ -133,8 +130,8 @@ def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
 
 def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> StagedFile:
     """Write ``table`` below the folder ``staging`` (local or of any Beam filesystem), whole or not at all."""
-    path = f"data/{dataset}/published_month={month}/{file_name(dataset, table)}"
-    content = parquet_bytes(table)
+    path = f"data/{file_path(dataset, month, file_name(dataset, table))}"
+    content = parquet_bytes(file_table(table, month))
     write_bytes(f"{staging}/{path}", content)
     return StagedFile(path, dataset, month, table.num_rows, len(content), hashlib.sha256(content).hexdigest())
 

@@ -8,11 +8,12 @@ import pyarrow.parquet as pq
 from pipeline.audit import results
 from pipeline.audit.results import RuleResult, what_happened
 from schemas import SCHEMA_VERSION
-from schemas.arrow import arrow_schema
+from schemas.arrow import arrow_schema, file_schema
 
 
-def _schema_problem(dataset: str, found: pa.Schema) -> str | None:
-    wanted = arrow_schema(dataset)
+def _schema_problem(dataset: str, folder: str, found: pa.Schema) -> str | None:
+    """Return what is wrong with the schema of a file of ``dataset`` that lies in ``folder``, None where nothing is."""
+    wanted = file_schema(arrow_schema(dataset), folder)
     if not found.equals(wanted, check_metadata=False):
         for name in wanted.names:
             if name not in found.names:
@@ -41,7 +42,7 @@ def rules(
             try:
                 with pq.ParquetFile(address) as file:
                     count += file.metadata.num_rows
-                    problem = _schema_problem(name, file.schema_arrow)
+                    problem = _schema_problem(name, address.split("/")[-2], file.schema_arrow)
             except (OSError, pa.ArrowException) as error:
                 problem = what_happened(error)
             if problem is not None:

@@ -214,5 +214,5 @@ assert newsbeam.open({str(seed_lake)!r}).version.paths("articles")[0].exists()
 
 
 def test_names_of_the_module() -> None:
-    assert set(newsbeam.__all__) == {"Lake", "LakeError", "Version", "open", "resolve"}
+    assert set(newsbeam.__all__) == {"Lake", "LakeError", "Table", "Version", "open", "resolve"}
     assert all(getattr(newsbeam, name).__doc__ for name in newsbeam.__all__)

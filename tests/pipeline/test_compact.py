@@ -15,12 +15,12 @@ from pipeline.errors import InputError, StorageError
 from pipeline.lakes.local import LocalLake
 from pipeline.main import main
 from schemas import DATASETS, digest
-from schemas.arrow import to_table
+from schemas.arrow import NO_MONTH, to_table
 from tests.pipeline.conftest import NOW
 from tests.pipeline.test_publish import publish, rows
 from tests.sound_rows import article_rows
 from transforms.values import StagedFile
-from transforms.write import NO_MONTH, stage_table
+from transforms.write import stage_table
 
 DAY = datetime.date(2024, 1, 24)
 

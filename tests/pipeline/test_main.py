@@ -484,7 +484,7 @@ def test_validate_notices_a_flipped_bit(seed_lake: Path, tmp_path: Path, capsys:
     path.write_bytes(content)
     assert main(["validate", str(lake)]) == 3
     (line,) = [line for line in capsys.readouterr().out.splitlines() if "(sha256)" in line]
-    assert line.startswith("runs: files (sha256): runs/published_month=")
+    assert line.startswith("runs: files (sha256): runs/no_month/")
     assert "the manifest says" in line
     (path.parent / "stray.parquet").write_bytes(b"")
     assert main(["validate", str(lake)]) == 3

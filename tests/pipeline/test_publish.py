@@ -1,6 +1,7 @@
 """What the next version holds: what stays, what is written anew without replaced articles, and the rejects."""
 
 import datetime
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import newsbeam
+from newsbeam.manifest import MANIFEST, OLD_NO_MONTH
 from pipeline.errors import InputError
 from pipeline.lakes.local import LocalLake
 from pipeline.publish import Changes, complete, plan
 from schemas import DATASETS, Reject
-from schemas.arrow import from_table, to_table
+from schemas.arrow import NO_MONTH, from_table, to_table
 from tests.pipeline.conftest import NOW
 from tests.pipeline.pages import stage
 from tests.sound_rows import article_rows
@@ -190,6 +192,33 @@ def test_no_file_of_another_month_is_opened(lake: LocalLake, monkeypatch: pytest
     assert found.replaced_articles == 1
     months = {path.split("published_month=")[1][:7] for path in found.keep if not path.startswith("runs/")}
     assert months == {"2024-01"}
+
+
+def as_earlier_releases_had_it(version: newsbeam.Version) -> None:
+    """Move the files without a month to Hive's null partition, without the column of the month."""
+    manifest = json.loads((version.path / MANIFEST).read_text())
+    for file in manifest["files"]:
+        if file["month"] == NO_MONTH:
+            table = pq.ParquetFile(version.path / file["path"]).read().drop_columns(["published_month"])
+            (version.path / file["path"]).unlink()
+            file["month"] = OLD_NO_MONTH
+            file["path"] = file["path"].replace(NO_MONTH, f"published_month={OLD_NO_MONTH}")
+            path = version.path / file["path"]
+            path.parent.mkdir()
+            pq.write_table(table, path)
+            file["bytes"] = path.stat().st_size
+    (version.path / MANIFEST).write_text(json.dumps(manifest))
+
+
+def test_files_where_earlier_releases_had_them_are_read_and_moved(lake: LocalLake) -> None:
+    first = publish(lake, 1, [("a", 1)], [reject("x")])
+    as_earlier_releases_had_it(first)
+    opened = newsbeam.open(lake.root)
+    assert opened.sql("SELECT count(*), count(published_month) FROM rejects").fetchall() == [(1, 0)]
+    second = publish(lake, 2, [("b", 2)], [reject("y", run=2)])
+    assert {file["path"].split("/")[1] for file in second.files if file["dataset"] in ("rejects", "runs")} == {NO_MONTH}
+    assert sorted(row.run_id for row in rows(lake, "runs")) == ["run-1", "run-2"]
+    assert sorted(row.source_uri for row in rows(lake, "rejects")) == ["x", "y"]
 
 
 def rejects_after(

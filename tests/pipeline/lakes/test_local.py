@@ -24,7 +24,8 @@ from pipeline.lakes import disk, local, open_lake, staging
 from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
 from schemas import Reject
-from transforms.write import NO_MONTH, parquet_bytes, stage_table
+from schemas.arrow import NO_MONTH
+from transforms.write import parquet_bytes, stage_table
 
 STARTED = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
 
