@@ -6,6 +6,7 @@ INPUT  ?=
 LAKE   ?= lake
 GOLD   ?= ../shared/gold
 TASK   ?= all
+DIST   ?= dist
 
 PIP     := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps
@@ -13,10 +14,11 @@ LOCKED  := $(INSTALL) --require-hashes --only-binary :all: -r
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 TRAIN   := $(VENV)/.train
+RELEASE := build/release
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer
-.PHONY: examples site lock wheel-test pips floors versions ci clean mutants
+.PHONY: examples site release lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,10 +77,11 @@ locked: $(DEV)  ## do the locks answer every request of what they lock?
 golden: $(DEV)  ## write the golden output of seeds/ anew (read the diff before you commit it)
 	$(BIN)/python -m tests.golden.make
 
-docs: $(DEV)  ## write docs/datasets.md, newsbeam/datasets.json and newsbeam/sql/evidence.sql anew
+docs: $(DEV)  ## write docs/datasets.md, docs/licences.md, newsbeam/datasets.json and newsbeam/sql/evidence.sql anew
 	$(BIN)/python -m schemas.reference > docs/datasets.md
 	$(BIN)/python -m schemas.export > newsbeam/datasets.json
 	$(BIN)/python -m pipeline.evidence > newsbeam/sql/evidence.sql
+	$(BIN)/python -m tools.licences > docs/licences.md
 
 examples: $(DEV)  ## write the examples of the documents anew: what the command prints, and docs/cookbook.md, over a new run of seeds/
 	rm -rf build/examples && $(MAKE) --no-print-directory run-local LAKE=build/examples
@@ -150,8 +153,17 @@ lock: $(UV)/bin/uv  ## resolve the lock files from setup.py (UPGRADE=--upgrade: 
 	$(COMPILE) --universal --extra build --extra dev -o requirements-dev.lock > /dev/null
 	$(COMPILE) --universal --extra build --constraint requirements-dev.lock -o requirements.lock > /dev/null
 	$(COMPILE) --universal --extra build --extra train --constraint requirements-dev.lock -o requirements-train.lock > /dev/null
+	$(COMPILE) --universal --extra release --constraint requirements-dev.lock -o requirements-release.lock > /dev/null
 	$(COMPILE) --python-platform linux --extra build --resolution lowest-direct -o requirements-floors.lock > /dev/null
 	$(subst setup.py,benchmarks/newest.in,$(COMPILE)) --universal -o benchmarks/newest.lock > /dev/null
+
+$(RELEASE)/.made: requirements-release.lock | interpreter
+	rm -rf $(RELEASE) && $(BIN)/python -m venv $(RELEASE)
+	$(RELEASE)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-release.lock
+	@touch $@
+
+release: $(RELEASE)/.made  ## wheel, source distribution, lock, bill of materials and hashes, installed from there; into DIST=dist
+	bash tools/release.sh $(RELEASE)/bin/python $(DIST)
 
 wheel-test:  ## the built wheel and the runtime lock in a fresh environment, outside the checkout
 	bash tools/fresh.sh "$(PYTHON)" stock requirements.lock
@@ -177,6 +189,7 @@ ci: clean  ## what CI runs: everything above that can fail, in fresh environment
 	$(MAKE) types
 	$(MAKE) locked
 	$(MAKE) site LAKE=build/ci-lake
+	$(MAKE) release DIST=build/dist
 	$(MAKE) wheel-test
 	$(MAKE) pips
 	$(MAKE) floors

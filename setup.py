@@ -60,6 +60,7 @@ setup(
         "crawl": CRAWL,
         "lineage": LINEAGE,
         "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
+        "release": [*BUILD, "build>=1.2,<2", "cyclonedx-bom>=7,<8"],  # wheel, source distribution, bill of materials
         "train": [  # what fits the weights (training/); never needed to run, so in a lock of its own
             "python-crfsuite>=0.9.11,<0.10",
             "scipy>=1.14.1,<2",  # 1.14.1 is the first for Python 3.13

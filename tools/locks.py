@@ -29,6 +29,7 @@ LOCKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "requirements.lock": (("build",), PYTHONS),
     "requirements-dev.lock": (("build", "dev"), PYTHONS),
     "requirements-train.lock": (("build", "train"), PYTHONS),
+    "requirements-release.lock": (("release",), PYTHONS),
     "requirements-floors.lock": (("build",), ("3.11",)),
 }
 

@@ -72,6 +72,7 @@ def test_every_lock_is_for_every_python_but_the_floors_for_the_first():
         "requirements.lock": PYTHONS,
         "requirements-dev.lock": PYTHONS,
         "requirements-train.lock": PYTHONS,
+        "requirements-release.lock": PYTHONS,
         "requirements-floors.lock": PYTHONS[:1],
     }
 
