@@ -25,8 +25,8 @@ from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
 from schemas import DATASETS, SCHEMA_VERSION
 from schemas.arrow import arrow_schema
+from transforms.staging import month_of
 from transforms.values import StagedFile
-from transforms.write import month_of
 
 FIRST = datetime.date(2020, 1, 1)
 AT_ONCE = 2_000

@@ -22,12 +22,12 @@ from pipeline.runners.worker import run_chunk
 from transforms.lists import work_lines
 from transforms.parse import parse_article
 from transforms.segment import segment_article
+from transforms.staging import Stager
 from transforms.text.families import FAMILIES
 from transforms.text.reading import annotation
 from transforms.validate import validated
 from transforms.values import ArticleRows, RawArticle, RunContext, WorkItem
 from transforms.watch import Watch
-from transforms.write import Stager
 
 NOW = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 CONTEXT = RunContext("run", NOW, "0")

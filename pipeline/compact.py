@@ -9,11 +9,11 @@ import datetime
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsbeam import Version
@@ -23,6 +23,9 @@ from pipeline.lakes import Lake, staging
 from schemas import DATASETS
 from schemas.arrow import arrow_schema, file_schema
 from transforms.values import StagedFile
+
+if TYPE_CHECKING:
+    import pyarrow.dataset
 
 SMALL_FILES = 8
 """Small files that a dataset may have in a month before a run merges them: each day's is merged with those before it every ninth day."""
@@ -132,9 +135,9 @@ def _sorted_rows(dataset: str, addresses: Sequence[str]) -> Iterator[pa.Table]:
         yield table.sort_by(order).cast(schema)
 
 
-def _parts(source: pyarrow.dataset.Dataset) -> Iterator[pyarrow.dataset.Expression]:
+def _parts(source: "pyarrow.dataset.Dataset") -> Iterator["pyarrow.dataset.Expression"]:
     """Yield conditions that divide the rows in their order, by days and where a day has too many by ``article_id``, a digest."""
-    date, article = pyarrow.dataset.field("published_date"), pyarrow.dataset.field("article_id")
+    date, article = pc.field("published_date"), pc.field("article_id")
     rows: Counter[Any] = Counter()
     for batch in source.to_batches(columns=["published_date"]):
         rows.update({pair["values"]: pair["counts"] for pair in batch.column(0).value_counts().to_pylist()})

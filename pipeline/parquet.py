@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from pipeline.errors import InputError
 from schemas.arrow import file_path, file_schema, file_table
+from transforms.staging import ParquetSink, row_group
 from transforms.storage import writing
 from transforms.values import StagedFile
 
@@ -72,15 +73,8 @@ def stage(
 
     The names of the files are digests of ``named_after``, the texts that say what their rows are.
     """
-    from transforms.write import ROW_GROUP_BYTES, ParquetSink, rows_of  # with Beam, which takes long to import
-
     name = hashlib.sha256("\0".join([dataset, month, *named_after]).encode())
-    pieces = (
-        table.slice(start, step)
-        for table in tables
-        for step in [rows_of(table, ROW_GROUP_BYTES)]
-        for start in range(0, table.num_rows, step)
-    )
+    pieces = (table.slice(start, step) for table in tables for step in [row_group(table)] for start in range(0, table.num_rows, step))
     for first in pieces:
         name.update(b"\0")
         path = f"data/{file_path(dataset, month, f'{name.hexdigest()[:32]}.parquet')}"

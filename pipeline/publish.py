@@ -2,11 +2,11 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 import duckdb
 import pyarrow as pa
-import pyarrow.dataset
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsbeam import Version
@@ -15,8 +15,11 @@ from pipeline import parquet
 from pipeline.lakes import Lake, staging
 from schemas import DATASETS, Run
 from schemas.arrow import NO_MONTH, arrow_schema, to_table
+from transforms.staging import month_of, sort_rows, stage_table
 from transforms.values import StagedFile
-from transforms.write import month_of, sort_rows, stage_table
+
+if TYPE_CHECKING:
+    import pyarrow.dataset
 
 _SAME = """
     o.source_uri = n.source_uri AND o.stage = n.stage AND o.reason = n.reason AND o.detail = n.detail
@@ -146,9 +149,9 @@ class _Plan:
             rows = map(pa.Table.from_batches, ([batch] for batch in parquet.rows_at([address], schema).to_batches(batch_readahead=1)))
             yield from parquet.stage(self._staging, file["dataset"], NO_MONTH, rows, schema, [file["sha256"]])
 
-    def _is_replaced(self, days: Sequence[Any]) -> pyarrow.dataset.Expression:
+    def _is_replaced(self, days: Sequence[Any]) -> "pyarrow.dataset.Expression":
         """Return the condition of rows of articles of those ``days`` that are replaced; row groups of other days are not read."""
-        date, article = pyarrow.dataset.field("published_date"), pyarrow.dataset.field("article_id")
+        date, article = pc.field("published_date"), pc.field("article_id")
         query = "SELECT article_id FROM replaced WHERE published_date BETWEEN ? AND ?"
         ids = _arrow(self._database, query, [days[0], days[-1]]).column("article_id").combine_chunks()
         return (date >= days[0]) & (date <= days[-1]) & article.isin(ids)

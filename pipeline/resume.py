@@ -19,6 +19,7 @@ from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
 from schemas.rows import FAILED
 from transforms.lists import Listing, listing_bytes, read_listing, work_lines
+from transforms.staging import stage_table
 from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
 
 _BEGUN = "begun.json"
@@ -135,8 +136,6 @@ def _moved(lake: Lake, run_id: str, context: RunContext, file: StagedFile, artic
         FileNotFoundError: it is not there.
         _DamagedError: it is another than was listed.
     """
-    from transforms.write import stage_table
-
     content = lake.read(f"{staging(run_id)}/{file.path}")
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise _DamagedError

@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import datetime
-import importlib
 import itertools
 import json
 import secrets
@@ -13,12 +12,12 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Optional
+from typing import Any, Optional
 
 import pyarrow.parquet as pq
 
 from newsbeam import Version
-from pipeline import resume
+from pipeline import compact, publish, resume
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -42,9 +41,6 @@ from pipeline.versions import differences, pipeline_version, versions
 from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
 from transforms.values import RunContext, StagedFile, Work
-
-if TYPE_CHECKING:
-    from pipeline import publish
 
 _HINTS = {
     "no_text_field": "; --text_field names the field of collections that holds the text",
@@ -190,12 +186,6 @@ def refuse_damage(lake: Lake, current: Version, location: str, *, hashes: bool =
         )
 
 
-def _import_what_follows() -> None:
-    """Import what audit and publication need, which takes seconds: while the workers work."""
-    import_great_expectations()
-    importlib.import_module("pipeline.compact")
-
-
 class _Run:
     def __init__(self, options: RunOptions, context: RunContext, lake: Lake, reporter: Reporter) -> None:
         self._options = options
@@ -277,8 +267,6 @@ class _Run:
         if changes.nothing_new:
             return Outcome(run, current, by_reason, self._lake.address(self._records), self._measures)
         self._reporter.stage("publish")
-        from pipeline import compact, publish
-
         add = publish.complete(self._lake, changes, current, run)
         facts = {
             "schema_version": SCHEMA_VERSION,
@@ -312,12 +300,8 @@ class _Run:
             raise
         write()
 
-    def _checked(
-        self, staged: Sequence[StagedFile], inventory: Inventory, rejects: Rejects, current: Optional[Version]
-    ) -> "publish.Changes":
+    def _checked(self, staged: Sequence[StagedFile], inventory: Inventory, rejects: Rejects, current: Optional[Version]) -> publish.Changes:
         """Return what the run changes, after all that may refuse it."""
-        from pipeline import publish  # with Beam, which takes long to import: the workers start first
-
         with self._timed("reconcile"):
             self._reconcile(staged, inventory, rejects)
         names = (inventory.unchanged(), inventory.gone())
@@ -349,7 +333,7 @@ class _Run:
 
     def _process(self, work: Work) -> Processed:
         if self._taken.done or work:
-            threading.Thread(target=_import_what_follows, daemon=True).start()
+            threading.Thread(target=import_great_expectations, daemon=True).start()  # which takes seconds: while the workers work
         processed = Processed([], [], Measures())
         if work:
             processed = choose_runner(self._options, self._context, self._lake, self._reporter.articles).process(work)
@@ -375,7 +359,7 @@ class _Run:
                 f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost}, twice: {twice}; nothing is published"
             )
 
-    def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: "publish.Changes") -> None:
+    def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
         """Audit what the run adds; of the articles those that stay too, for uniqueness."""
         files = {name: [self._staged(file) for file in (*staged, *changes.rejects) if file.dataset == name] for name in DATASETS}
         kept = set(changes.keep)

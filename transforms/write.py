@@ -1,170 +1,23 @@
 """Write: the rows of articles in, Parquet files in the staging folder out; at the end one list of what was staged and what was rejected."""
 
-import contextlib
 import dataclasses
-import datetime
-import hashlib
-import io
 from collections.abc import Iterable, Iterator
-from typing import Any, Optional
 
 import apache_beam as beam
-import pyarrow as pa
-import pyarrow.parquet as pq
 from apache_beam.pvalue import PCollection
 from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.timestamp import MIN_TIMESTAMP
 from apache_beam.utils.windowed_value import WindowedValue
 
-from schemas import DATASETS
-from schemas.arrow import file_path, file_table, to_table
 from transforms.lists import listing_lines, reject_line, staged_line
 from transforms.metrics import ROWS, count, timed
+from transforms.staging import Stager
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, Rejection, StagedFile
 from transforms.watch import Watch, several_outputs
 
 FLUSH_CHARACTERS = 32_000_000
 """Source characters after which a bundle's rows are written, whatever the bundle's size."""
-
-
-ROW_GROUP_BYTES, ROW_GROUP_ROWS = 8 << 20, 100_000
-"""What a row group has at most, before compression: who looks for one article or one day reads few of them, and not a whole file."""
-
-
-class ParquetSink:
-    """Writes tables of ``dataset`` to a stream, as one Parquet file: zstd, page checksums, page index, statistics; rows in the given order.
-
-    Row groups hold :data:`ROW_GROUP_BYTES` or :data:`ROW_GROUP_ROWS`. The file ends with the block of ``with``; the stream stays open.
-    """
-
-    def __init__(self, stream: Any, schema: pa.Schema) -> None:
-        self._writer = pq.ParquetWriter(stream, schema, compression="zstd", write_page_checksum=True, write_page_index=True)
-        self._held: list[pa.Table] = []
-        self._bytes = 0
-        self.rows = 0
-
-    def __enter__(self) -> "ParquetSink":
-        return self
-
-    def __exit__(self, kind: Optional[type[BaseException]], *raised: object) -> None:
-        if kind is None:
-            self._flush()
-            self._writer.close()
-        else:
-            with contextlib.suppress(Exception):  # left open, it would be closed where it is forgotten; what is being raised says more
-                self._writer.close()
-
-    def write(self, table: pa.Table) -> None:
-        """Write ``table``, once it and what follows fill a row group."""
-        if not table.num_rows:
-            return
-        size = _row_group(table)
-        for start in range(0, table.num_rows, size):
-            piece = table.slice(start, size)
-            self._held.append(piece)
-            self._bytes += piece.nbytes
-            self.rows += piece.num_rows
-            if self._bytes >= ROW_GROUP_BYTES or sum(held.num_rows for held in self._held) >= ROW_GROUP_ROWS:
-                self._flush()
-
-    def _flush(self) -> None:
-        if self._held:
-            table = pa.concat_tables(self._held)
-            self._writer.write_table(table, row_group_size=max(1, table.num_rows))
-            self._held, self._bytes = [], 0
-
-
-def _row_group(table: pa.Table) -> int:
-    """Return how many rows of ``table`` make a row group."""
-    return min(ROW_GROUP_ROWS, rows_of(table, ROW_GROUP_BYTES))
-
-
-def rows_of(table: pa.Table, size: int) -> int:
-    """Return how many rows of ``table`` have ``size`` bytes, on average; at least one."""
-    return max(1, size * int(table.num_rows) // max(1, int(table.nbytes)))
-
-
-def parquet_bytes(table: pa.Table) -> bytes:
-    """Return ``table`` as a Parquet file, as :class:`ParquetSink` writes it."""
-    stream = pa.BufferOutputStream()
-    with ParquetSink(stream, table.schema) as sink:
-        sink.write(table)
-    return bytes(stream.getvalue())
-
-
-def file_name(dataset: str, table: pa.Table) -> str:
-    """Return the deterministic name of the file that holds ``table``: a digest of its rows without the run's own columns, but with their key."""
-    of_run = [name for name in DATASETS[dataset].run_columns if name not in DATASETS[dataset].key]
-    rows = table.drop_columns(of_run).replace_schema_metadata(None).combine_chunks()
-    digest = _Digest(dataset.encode() + b"\0")
-    with pa.PythonFile(digest, mode="w") as sink, pa.ipc.new_stream(sink, rows.schema) as stream:
-        stream.write_table(rows)
-    return digest.value.hexdigest()[:32] + ".parquet"
-
-
-class _Digest(io.RawIOBase):
-    """A file whose content is digested and not kept."""
-
-    def __init__(self, begin: bytes) -> None:
-        self.value = hashlib.sha256(begin)
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: Any) -> int:
-        self.value.update(content)
-        return len(content)
-
-
-def month_of(day: datetime.date) -> str:
-    """Return the month of ``day`` as folders have it, ``2024-01``."""
-    return day.strftime("%Y-%m").rjust(7, "0")
-
-
-def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
-    """Return ``rows`` in the order in which files hold them."""
-    positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].file_order]
-    return sorted(rows, key=lambda row: tuple(row[at] for at in positions))
-
-
-def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> StagedFile:
-    """Write ``table`` below the folder ``staging`` (local or of any Beam filesystem), whole or not at all."""
-    path = f"data/{file_path(dataset, month, file_name(dataset, table))}"
-    content = parquet_bytes(file_table(table, month))
-    write_bytes(f"{staging}/{path}", content)
-    return StagedFile(path, dataset, month, table.num_rows, len(content), hashlib.sha256(content).hexdigest())
-
-
-class Stager:
-    """Collects rows and stages them, a file for each dataset and month.
-
-    ``characters`` says how much source text the rows are of that are held.
-    """
-
-    def __init__(self, staging: str) -> None:
-        self._staging = staging
-        self._rows: dict[tuple[str, str], list[Any]] = {}
-        self.characters = 0
-
-    def add(self, article: ArticleRows) -> None:
-        """Take the rows of one article."""
-        (row,) = article.rows["articles"]
-        month = month_of(row.published_date)
-        for dataset, rows in article.rows.items():
-            if rows:
-                self._rows.setdefault((dataset, month), []).extend(rows)
-        self.characters += len(row.source_text)
-
-    def flush(self) -> list[StagedFile]:
-        """Stage all rows that are held, and forget them."""
-        staged = [
-            stage_table(self._staging, dataset, month, to_table(dataset, sort_rows(dataset, rows)))
-            for (dataset, month), rows in sorted(self._rows.items())
-        ]
-        self._rows = {}
-        self.characters = 0
-        return staged
 
 
 @dataclasses.dataclass(eq=False)

@@ -9,8 +9,8 @@ from pipeline.lakes import Lake, staging
 from pipeline.runners import Measures, Processed
 from tests.sound_rows import article_rows
 from transforms.read import content_of
+from transforms.staging import Stager
 from transforms.values import ArticleRows, Rejection, RunContext, StagedFile, WorkItem
-from transforms.write import Stager
 
 OF_RUNS = ("rejects", "runs")
 

@@ -19,8 +19,8 @@ from schemas.arrow import NO_MONTH, to_table
 from tests.pipeline.conftest import NOW
 from tests.pipeline.test_publish import publish, rows
 from tests.sound_rows import article_rows
+from transforms.staging import stage_table
 from transforms.values import StagedFile
-from transforms.write import stage_table
 
 DAY = datetime.date(2024, 1, 24)
 
@@ -133,7 +133,7 @@ def test_full_files_stay_and_new_ones_are_no_longer_than_they_may_be(lake: Local
     large = articles(lake, "run", days=3, each=600, begin=9)
     monkeypatch.setattr(compact, "FULL", (large.bytes + small[0].bytes) // 2)
     monkeypatch.setattr(parquet, "CLOSED", small[0].bytes // 2)
-    monkeypatch.setattr("transforms.write.ROW_GROUP_BYTES", 20_000)
+    monkeypatch.setattr("transforms.staging.ROW_GROUP_BYTES", 20_000)
     _, add = compact.merged(lake, "run", None, [], [*small, large], allowed=1)
     assert add[0] == large
     assert len(add) > 3

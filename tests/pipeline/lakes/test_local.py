@@ -25,7 +25,7 @@ from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
 from schemas import Reject
 from schemas.arrow import NO_MONTH
-from transforms.write import parquet_bytes, stage_table
+from transforms.staging import parquet_bytes, stage_table
 
 STARTED = datetime.datetime(2024, 6, 1, tzinfo=datetime.UTC)
 
