@@ -1,6 +1,7 @@
 import itertools
 import json
 import socket
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -41,8 +42,9 @@ def test_datasets_that_have_files_or_whose_rows_were_counted():
 
 
 def test_seconds_of_each_engine_by_a_clock_to_the_millisecond(monkeypatch):
-    told = iter([10.0, 10.1234, 20.0, 22.25, 30.0, 33.0006])
-    monkeypatch.setattr(pipeline.audit, "time", SimpleNamespace(perf_counter=lambda: next(told)))
+    told = {True: iter([10.0, 10.1234, 20.0, 22.25]), False: iter([30.0, 33.0006])}  # the sets of rows are checked beside the others
+    clock = SimpleNamespace(perf_counter=lambda: next(told[threading.current_thread() is threading.main_thread()]))
+    monkeypatch.setattr(pipeline.audit, "time", clock)
     assert audit({}, expected_rows={}).seconds == {"arrow": 0.123, "great_expectations": 2.25, "sql": 3.001}
 
 

@@ -1,3 +1,4 @@
+import contextlib
 import dataclasses
 import datetime
 import os
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.audit import UncheckedError, audit, expectations, results
-from pipeline.audit.expectations import Auditor, Failure, as_checked, bad_positions, numbered
+from pipeline.audit.expectations import Auditor, Failure, as_checked, bad_positions, configurations_built_once, numbered
 from schemas import DATASETS
 from schemas.arrow import arrow_schema, to_table
 from schemas.contract import broken_rules
@@ -262,6 +263,35 @@ def test_the_row_contract_and_great_expectations_flag_the_same_rows(auditor, dat
     assert flagged == broken
     assert all(broken.values()), "a rule was never broken"
     assert any(not broken_rules(dataset, row) for row in rows), "no row was sound"
+
+
+def test_configurations_built_once_change_no_answer(auditor, monkeypatch):
+    rows = odd_rows("quantities", 20, seed=7)
+    table = numbered([as_checked("quantities", batch) for batch in to_table("quantities", rows).to_batches()])
+
+    def answers():
+        return [(rule, result.to_json_dict()) for rule, result in auditor.check(suite("quantities"), table, "COMPLETE")]
+
+    once = answers()
+    monkeypatch.setattr(expectations, "configurations_built_once", lambda kind: contextlib.nullcontext())
+    assert once == answers()
+
+
+def test_a_configuration_is_built_once_for_each_instance_and_as_before_afterwards():
+    class Kind:
+        def __init__(self, name):
+            self.name, self.built = name, 0
+
+        @property
+        def configuration(self):
+            self.built += 1
+            return f"{self.name} {self.built}"
+
+    one, other = Kind("one"), Kind("other")
+    with pytest.raises(KeyError), configurations_built_once(Kind):
+        assert [each.configuration for each in (one, other, one)] == ["one 1", "other 1", "one 1"]
+        raise KeyError
+    assert one.configuration == "one 2"
 
 
 # --- What is asked again, with answers made up ---
