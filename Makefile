@@ -135,6 +135,14 @@ bench: $(RUNTIME)  ## whole runs beside stock spaCy, locked and newest, in turn 
 curve: $(RUNTIME)  ## what runs cost by number and length of articles: tables, and the charts below docs/ (CURVE='--articles 500 5000')
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.curve $(CURVE)
 
+# Airflow is locked for itself: it pins other versions of what newsbeam needs, and its DAG calls the command.
+AIRFLOW ?= build/airflow
+
+airflow-test: | interpreter  ## import the DAG below deploy/ in Airflow, in an environment of its own, and run its task (a minute; not in CI)
+	rm -rf $(AIRFLOW) && $(BIN)/python -m venv $(AIRFLOW)
+	$(AIRFLOW)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --only-binary :all: -r deploy/airflow/requirements.lock
+	$(AIRFLOW)/bin/python tests/deploy/airflow_dag.py
+
 mutants: $(DEV)  ## do the tests notice small faults in the code that keeps a lake safe? (MODULES='schemas/contract.py' SAMPLE=--all)
 	$(BIN)/python -m tools.mutants $(MODULES) $(SAMPLE)
 
@@ -156,6 +164,7 @@ lock: $(UV)/bin/uv  ## resolve the lock files from setup.py (UPGRADE=--upgrade: 
 	$(COMPILE) --universal --extra release --constraint requirements-dev.lock -o requirements-release.lock > /dev/null
 	$(COMPILE) --python-platform linux --extra build --resolution lowest-direct -o requirements-floors.lock > /dev/null
 	$(subst setup.py,benchmarks/newest.in,$(COMPILE)) --universal -o benchmarks/newest.lock > /dev/null
+	$(subst setup.py,deploy/airflow/requirements.in,$(COMPILE)) --python-platform linux -o deploy/airflow/requirements.lock > /dev/null
 
 $(RELEASE)/.made: requirements-release.lock | interpreter
 	rm -rf $(RELEASE) && $(BIN)/python -m venv $(RELEASE)

@@ -57,7 +57,7 @@ def _packages() -> Finding:
 
 def _own_files() -> Finding:
     files = importlib.metadata.distribution("newsbeam").files or ()
-    if not any(file.parts[0] == "newsbeam" for file in files):
+    if not any(file.hash and file.parts[0] == "newsbeam" for file in files):
         return ok("gazetteer", "newsbeam runs from a checkout, whose files git compares")
     return _whole("gazetteer", "newsbeam")
 
