@@ -123,7 +123,7 @@ def test_what_would_write_beside_the_door_is_seen() -> None:
 
 
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")})
-ROOMS = "transforms|pipeline|schemas|newsbeam|training|tests|benchmarks|tools|docs|seeds"
+ROOMS = "transforms|pipeline|schemas|newsbeam|training|tests|benchmarks|tools|docs|seeds|deploy"
 PATH = re.compile(rf"(?:{ROOMS})/[\w./-]*|[a-z_]+/[a-z_]+\.(?:tsv|txt)")
 DOTTED = re.compile(r"(?:(?:transforms|pipeline|schemas|training|benchmarks|tools)\.\w[\w.]*)|labels\.\w+")
 
