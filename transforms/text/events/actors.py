@@ -2,8 +2,7 @@
 their possessors, demonyms and names before them, and the subject of the verb that says that they took place ("carried out an attack").
 """
 
-import itertools
-
+from transforms.text.events.repairs import Repairs
 from transforms.text.events.syntax import DONE_TO, Syntax, role_words
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.nouns import singular
@@ -18,13 +17,9 @@ _DEEDS = 3
 _THINGS = frozenset(("it", "there", "this", "that", "what", "which", "these", "those"))
 _OCCASION = frozenset(("in", "at", "during", "after", "before", "following"))
 """Prepositions before a meeting of the subject with somebody ("said in an interview with")."""
-_INSIDE = frozenset(("dobj", "pobj", "prep", "acl", "compound", "advmod", "conj"))
-"""Dependencies of what stands inside a phrase behind its head."""
 _SELF = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _PLURAL = frozenset(("they", "their"))
 _NEUTER = frozenset(("it", "its"))
-_CONJUNCTIONS = frozenset(("as", "after", "before", "until", "since"))
-"""Conjunctions that are prepositions as well."""
 _MEANS = frozenset(("in", "by", "during", "from"))
 """Prepositions before the event by which another came about ("killed in a Danish raid")."""
 
@@ -36,6 +31,7 @@ class Actors:
         """Prepare to look around the trigger of ``syntax``."""
         self._syntax = syntax
         self._p, self._i, self._parties = syntax.p, syntax.i, syntax.parties
+        self._repairs = Repairs(syntax)
         self._depth = 0
 
     def actor(self) -> int | None:
@@ -104,7 +100,10 @@ class Actors:
             if p.deps[verb] == "acl" and not self._parties.is_somebody(p.heads[verb]):
                 noun = p.heads[verb]  # "a decision to withdraw"
                 return next((kid for kid in p.kids[noun] if p.deps[kid] == "poss"), None) or self._carrier(noun)
-        subject = self._mistaken(verb)
+        repair = self._repairs.of(verb)
+        if repair is not None and repair.verb is not None:
+            return self.subject(repair.verb) if not self._syntax.is_passive(repair.verb) else self._syntax.agent(repair.verb)
+        subject = repair.noun if repair is not None else None
         if subject is None:
             subject = clause.subject if clause is not None else clauses.subject_above(p, verb)
         if subject is None:
@@ -143,35 +142,6 @@ class Actors:
             return several or kind == "ORG"
         return not several and (kind is None or (kind == "PERSON") == (pronoun not in _NEUTER))
 
-    def _mistaken(self, verb: int) -> int | None:
-        """Return the subject of ``verb`` where the parser hung the verb on a word before it that is none: None elsewhere.
-
-        The object or complement of a participle ("a strike on a school sheltering families killed nine"), what "as" seems to govern ("as a bus
-        collided"), the finite verb before a joined infinitive ("fled while they came to kill the chief, kidnap his wife").
-        """
-        p, head, dep, tag = self._p, self._p.heads[verb], self._p.deps[verb], self._p.tags[verb]
-        if any(p.deps[kid] in ("nsubj", "nsubjpass") for kid in p.kids[verb]):
-            return None
-        if (dep == "acl" and tag in ("VBN", "VBD") and not self._syntax.is_passive(verb)) or (
-            dep == "acl" and p.child(verb, "dobj") is not None
-        ):
-            top = head
-            while p.deps[top] in _INSIDE and p.heads[top] != top:
-                top = p.heads[top]
-            return top if top != head and p.deps[top] in ("ROOT", "dep") and not p.is_verb(top) and tag in ("VBN", "VBD") else None
-        if dep == "advcl" and tag in ("VBD", "VBZ", "VBP"):
-            before = [kid for kid in p.kids[head] if head < kid < verb and p.deps[kid] == "prep"]
-            opening = next((n for n, kid in enumerate(before) if p.lower[kid] in _CONJUNCTIONS), None)
-            if opening is None or any(p.right[one] + 1 != p.left[after] for one, after in itertools.pairwise([*before[opening:], verb])):
-                return None
-            return next(iter(self._parties.below(before[opening])), None)
-        if dep == "conj" and tag in ("VBN", "VBD"):
-            return self._mistaken(head) if p.is_verb(head) else None
-        if dep == "conj" and tag == "VB" and p.tags[head] != "VB" and not any(p.deps[kid] == "aux" for kid in p.kids[verb]):
-            inner = [i for i in range(head + 1, verb) if p.tags[i] == "VB" and any(p.tags[kid] == "TO" for kid in p.kids[i])]
-            return self.subject(inner[-1]) if inner else None
-        return None
-
     def _verb_actor(self, verb: int) -> int | None:
         p = self._p
         if "subject" in self._syntax.places and not self._syntax.is_passive(verb) and p.child(verb, "dobj") is None:
@@ -180,7 +150,7 @@ class Actors:
         if doer is None and self._syntax.is_passive(verb):
             for kid in p.kids[verb]:
                 if p.deps[kid] in ("prep", "agent") and p.lower[kid] in _MEANS:
-                    deeds = [thing for thing in self._parties.below(kid) if self._is_means(thing)]
+                    deeds = [thing for thing in self._parties.below(kid) if self._syntax.is_means(thing)]
                     doer = next((who for thing in deeds for who in self._parties.owners(thing)), doer)
         return self._somebody(self.named(doer, verb))
 
@@ -188,7 +158,7 @@ class Actors:
         """Return ``doer`` where it is somebody or owned by somebody ("Danish missiles"), of a deed its own actor, else None."""
         if doer is None or self._parties.is_time(doer):
             return None
-        bundled = next((thing for thing in self._syntax.behind(doer, "of") if self._is_means(thing)), None)
+        bundled = next((thing for thing in self._syntax.behind(doer, "of") if self._syntax.is_means(thing)), None)
         if bundled is not None and not self._parties.is_named(doer):
             doer = bundled  # "three groups of fires killed"
         elif self._parties.is_somebody(doer):
@@ -199,14 +169,9 @@ class Actors:
             return owner if word in lexicon.nouns() else doer
         if self._p.lower[doer] in _THINGS:
             return doer if self._parties.entity(self._parties.party(doer)) is not None else None
-        if not self._is_means(doer):
+        if not self._syntax.is_means(doer):
             return doer
         return self._noun_actor(doer) if doer != self._i and self._depth < _DEEDS else None
-
-    def _is_means(self, token: int) -> bool:
-        """Return whether ``token`` names a deed or what it is done with."""
-        word = singular(self._p.lower[token])
-        return word in lexicon.nouns() or word in lexicon.words("WEAPON") or word in lexicon.words("VEHICLE")
 
     def _accused(self, verb: int) -> int | None:
         """Return who is accused of what the gerund ``verb`` tells ("convicted a man of opening fire, killing one")."""
@@ -254,7 +219,7 @@ class Actors:
         if found is None:
             found = next((kid for kid in p.kids[noun] if p.deps[kid] in ("amod", "compound", "nmod") and self._acts(kid)), None)
         if found is None:  # "a Danish missile and drone strike"
-            means = [kid for kid in p.kids[noun] if p.deps[kid] in ("compound", "nmod") and self._is_means(kid)]
+            means = [kid for kid in p.kids[noun] if p.deps[kid] in ("compound", "nmod") and self._syntax.is_means(kid)]
             found = next((kid for thing in means for kid in p.kids[thing] if p.deps[kid] == "amod" and self._acts(kid)), None)
         if found is None:
             found = next((who for who in self._syntax.behind(noun, "from") if self._parties.is_somebody(who)), None)

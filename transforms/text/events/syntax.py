@@ -188,6 +188,11 @@ class Syntax:
             return False
         return self.parties.kind(token) in ("GPE", "LOC", "FAC") or singular(p.lower[token]) in lexicon.words("BUILDING")
 
+    def is_means(self, token: int) -> bool:
+        """Return whether ``token`` names a deed or what it is done with."""
+        word = singular(self.p.lower[token])
+        return word in lexicon.nouns() or word in lexicon.words("WEAPON") or word in lexicon.words("VEHICLE")
+
     def is_joined(self, first: int, second: int) -> bool:
         """Return whether the word ``second`` is joined to ``first`` ("first and second")."""
         return self.p.deps[second] == "conj" and self.p.heads[second] == first
