@@ -2,6 +2,8 @@
 their possessors, demonyms and names before them, and the subject of the verb that says that they took place ("carried out an attack").
 """
 
+from collections.abc import Iterator
+
 from transforms.text.events.repairs import Repairs
 from transforms.text.events.syntax import DONE_TO, Syntax, role_words
 from transforms.text.lexicon import events as lexicon
@@ -20,6 +22,7 @@ _OCCASION = frozenset(("in", "at", "during", "after", "before", "following"))
 _SELF = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _PLURAL = frozenset(("they", "their"))
 _NEUTER = frozenset(("it", "its"))
+_QUOTES = frozenset(('"', "”", "’’", "''"))
 _MEANS = frozenset(("in", "by", "during", "from"))
 """Prepositions before the event by which another came about ("killed in a Danish raid")."""
 
@@ -36,7 +39,16 @@ class Actors:
 
     def actor(self) -> int | None:
         """Return the head of who does it, None where the text names nobody."""
-        return self.named(self._own_actor(), self._i)
+        found = self.named(self._own_actor(), self._i)
+        return None if found is not None and found < self._parties.dateline else found
+
+    def patients(self, verb: int) -> Iterator[int]:
+        """Yield whom the passive or participle ``verb`` is done to, also where the parser hung it on the wrong word."""
+        repair = self._repairs.of(verb)
+        if repair is not None and repair.noun is not None:
+            yield self._parties.antecedent(repair.noun)
+        else:
+            yield from self._syntax.patients(verb)
 
     def culprit(self) -> int | None:
         """Return who is said to have done what the noun stands for: "this act was committed by", "held responsible for the crime", "blamed on"."""
@@ -147,11 +159,13 @@ class Actors:
         if "subject" in self._syntax.places and not self._syntax.is_passive(verb) and p.child(verb, "dobj") is None:
             return None  # nobody does it: "the plane crashed"
         doer = self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb)
-        if doer is None and self._syntax.is_passive(verb):
+        if doer is None and self._syntax.is_passive(verb) and self._syntax.kind in DONE_TO:
             for kid in p.kids[verb]:
                 if p.deps[kid] in ("prep", "agent") and p.lower[kid] in _MEANS:
                     deeds = [thing for thing in self._parties.below(kid) if self._syntax.is_means(thing)]
-                    doer = next((who for thing in deeds for who in self._parties.owners(thing)), doer)
+                    doer = next((who for thing in deeds for who in self._owners(thing)), doer)
+        if doer is None and verb and p.words[verb - 1] in _QUOTES and clauses.subject_above(p, verb) is None:
+            doer = p.child(verb, "dobj")  # "..." urged the mayor
         return self._somebody(self.named(doer, verb))
 
     def _somebody(self, doer: int | None) -> int | None:
@@ -164,7 +178,7 @@ class Actors:
         elif self._parties.is_somebody(doer):
             return doer
         word = singular(self._p.lower[doer])
-        owner = next((owner for owner in self._parties.owners(doer) if not self._syntax.is_scene(owner)), None)
+        owner = next(self._owners(doer), None)
         if owner is not None and not (word in lexicon.nouns() and self._syntax.by(doer) is not None):
             return owner if word in lexicon.nouns() else doer
         if self._p.lower[doer] in _THINGS:
@@ -173,6 +187,17 @@ class Actors:
             return doer
         return self._noun_actor(doer) if doer != self._i and self._depth < _DEEDS else None
 
+    def _owners(self, thing: int) -> Iterator[int]:
+        """Yield whose the deed or weapon ``thing`` is; of a deed who stands behind "of" suffers it, and what stands before it may be its scene."""
+        p = self._p
+        deed = singular(p.lower[thing]) in lexicon.nouns()
+        if deed and any(singular(p.lower[kid]) in lexicon.words("BUILDING") for kid in p.kids[thing] if p.deps[kid] == "compound"):
+            return  # "a Danish factory fire"
+        for owner in self._parties.owners(thing):
+            suffers = deed and p.deps[owner] == "pobj" and p.lower[p.heads[owner]] == "of" and p.heads[p.heads[owner]] == thing
+            if not suffers and not self._syntax.is_scene(owner):
+                yield owner
+
     def _accused(self, verb: int) -> int | None:
         """Return who is accused of what the gerund ``verb`` tells ("convicted a man of opening fire, killing one")."""
         p = self._p
@@ -180,7 +205,7 @@ class Actors:
             return self._accused(p.heads[verb])
         if p.deps[verb] == "pcomp":
             preposition, above = p.heads[verb], p.heads[p.heads[verb]]
-            if not p.is_verb(above):  # the parser hangs it on the accused
+            if not p.is_verb(above) or p.deps[above] == "xcomp":  # the parser hangs it on the accused; "sentenced to serve two years for"
                 above = p.heads[above]
             return self._syntax.accused(above, preposition) if p.is_verb(above) else None
         above = p.heads[verb]
@@ -210,6 +235,9 @@ class Actors:
         p, word = self._p, singular(self._p.lower[noun])
         self._depth += 1
         found = self._syntax.by(noun)
+        if found is None:
+            linked = (kid for kid in p.kids[noun] if p.deps[kid] == "acl" and lemma(p.lower[kid]) in role_words("attribute"))
+            found = next((who for kid in linked for to in ("to", "on") for who in self._syntax.behind(kid, to)), None)
         if "subject" in self._syntax.places and noun == self._i:
             return found
         if found is None and word not in role_words("done_to_owner"):
@@ -262,7 +290,10 @@ class Actors:
         p, word = self._p, singular(self._p.lower[head])
         if word in role_words("responsibility"):
             owner = next((kid for kid in p.kids[head] if p.deps[kid] == "poss"), None)
-            return owner if owner is not None else self._somebody(self.subject(p.heads[head])) if p.is_verb(p.heads[head]) else None
+            if owner is not None or not p.is_verb(p.heads[head]):
+                return owner
+            taken = p.heads[head]
+            return self._somebody(self._syntax.agent(taken) if self._syntax.is_passive(taken) else self.subject(taken))
         if word in role_words("suspect"):
             return head
         if p.is_verb(head) and p.lower[preposition] == "for" and any(p.lower[kid] == "responsible" for kid in p.kids[head]):
@@ -287,12 +318,14 @@ class Actors:
             and "with" in {p.lower[kid] for kid in p.kids[self._i]}
         )
         if occasion:
-            return self.subject(verb)
+            doer = self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb)
+            return doer if doer is not None and self._parties.is_somebody(doer) else None
         if form in role_words("attribute") and dep in ("dobj", "nsubjpass"):
             return self._blamed_by(verb, dep, i)
         if dep == "nsubjpass" or (dep in ("dobj", "attr") and self._syntax.is_passive(verb)):
             return self._somebody(self._syntax.agent(verb))
-        if dep == "dobj" or (dep == "prep" and form in role_words("takes_part")):
+        answers = form == "respond" and p.lower[i] == "to"  # "officers responded to the attack"
+        if dep == "dobj" or (dep == "prep" and form in role_words("takes_part") and not answers):
             doer = self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb)
             if dep == "prep" and self._syntax.is_passive(verb):
                 doer = None

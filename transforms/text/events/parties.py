@@ -41,6 +41,8 @@ class Party(NamedTuple):
 
 def _dateline(p: Passage) -> int:
     """Return the number of tokens of the dateline of ``p``: what stands before the first dash, where it is a town in capitals or ends in brackets."""
+    if p.words and p.words[0] == "(" and not p.is_title:  # "(Agency) Two men were"
+        return next((i for i in range(1, min(len(p), _LONGEST)) if p.words[i] == ")"), 0)
     dash = next((i for i in range(1, min(len(p), _LONGEST)) if p.words[i] in _DASHES), 0)
     return dash if dash and ((p.words[0].isupper() and len(p.words[0]) > 1) or p.words[dash - 1] == ")") and not p.is_title else 0
 
@@ -93,7 +95,9 @@ class Parties:
         if p.lower[token] in _RELATIVE and p.tags[token] in ("WP", "WDT", "IN", "DT"):
             verb = p.governor(token)
             if p.deps[verb] == "relcl":
-                return p.heads[verb]
+                noun = p.heads[verb]
+                among = p.deps[noun] == "pobj" and p.lower[p.heads[noun]] == "including" and p.words[p.left[verb] - 1] == ","
+                return p.heads[p.heads[noun]] if among and not p.is_verb(p.heads[p.heads[noun]]) else noun
         return token
 
     def owners(self, token: int) -> Iterator[int]:
@@ -143,6 +147,8 @@ class Parties:
         first, last = self._named(first, last, head)
         if self.dateline and first <= self.dateline < head:
             first = self.dateline + 1
+        if p.lower[first] == "dead" and first < head and first and p.is_verb(first - 1):
+            first += 1  # "shot dead two men"
         return Party(max(first, last - _WIDEST) if head >= last - _WIDEST else first, last, head)
 
     def _named(self, first: int, last: int, head: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuati
 _PASSIVE = ("auxpass", "nsubjpass", "agent")
 _BESIDE = frozenset(("nsubj", "nsubjpass", "appos", "dep", "npadvmod", "conj"))
 """What the parser makes of the true subject behind a dateline."""
+_WHERE = frozenset(("in", "at", "on", "near", "outside", "inside", "during"))
 _OWN = frozenset(("with", "against", "on", "at"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 
@@ -66,10 +67,12 @@ class Syntax:
             return False
         if lemma(p.lower[verb]) in role_words("intransitive"):
             return False
+        if self._is_accused(verb):
+            return True
         if lemma(p.lower[verb]) in role_words("transitive") and p.child(verb, "nsubj") is not None and not self.objects(verb):
             return True  # "three injured in the blast"
         if (
-            p.tags[verb] == "VBN"
+            (p.tags[verb] == "VBN" or p.deps[verb] == "acl")
             and p.deps[verb] in ("acl", "amod", "advcl", "relcl", "oprd", "ccomp", "xcomp")
             and p.child(verb, "dobj") is None
         ):
@@ -80,7 +83,26 @@ class Syntax:
             and self.kind in DONE_TO
         ):
             return not any(p.deps[kid] in ("prep", "prt", "ccomp", "xcomp") and p.lower[kid] in _OWN for kid in p.kids[verb])
-        return p.deps[verb] == "conj" and p.tags[verb] == "VBN" and p.is_verb(p.heads[verb]) and self.is_passive(p.heads[verb])
+        return self._goes_on(verb)
+
+    def _is_accused(self, verb: int) -> bool:
+        """Return whether the form in -ed of a verb of accusing says so of its subject, whatever the parser makes of it: "a man accused of"."""
+        p, form = self.p, lemma(self.p.lower[verb])
+        of = "with" if form == "charge" else "of"
+        return (
+            form in role_words("charge")
+            and self.kind in ("ACCUSE", "COERCE")
+            and p.child(verb, "dobj") is None
+            and any(p.deps[kid] == "prep" and p.lower[kid] == of for kid in p.kids[verb])
+        )
+
+    def _goes_on(self, verb: int) -> bool:
+        """Return whether ``verb`` goes on with the passive that it is joined to ("was arrested and charged", "were shot and killed")."""
+        p, head = self.p, self.p.heads[verb]
+        if p.deps[verb] != "conj" or not p.is_verb(head) or p.child(verb, "nsubj") is not None or not self.is_passive(head):
+            return False
+        done = self.kind in DONE_TO and (p.child(verb, "dobj") is None or (verb - 2 == head and p.deps[verb - 1] == "cc"))
+        return p.tags[verb] == "VBN" or done
 
     def agent(self, verb: int) -> int | None:
         """Return the head of the by-phrase of the passive ``verb``, or of the passive that it is joined to."""
@@ -93,11 +115,18 @@ class Syntax:
         if p.deps[verb] == "conj" and p.is_verb(p.heads[verb]) and self.is_passive(p.heads[verb]):
             return self.agent(p.heads[verb])
         for by in range(verb + 1, p.right[verb] + 1):  # the parser hangs it on what stands between: "shot dead in their home by soldiers"
-            if p.lower[by] == "by" and p.governor(by) == verb:
+            if p.lower[by] == "by" and p.governor(by) == verb and self._is_beside(by, verb):
                 found = next((thing for thing in self.parties.below(by) if self.parties.is_somebody(thing)), None)
                 if found is not None:
                     return found
         return None
+
+    def _is_beside(self, by: int, verb: int) -> bool:
+        """Return whether only words for where, when and how stand between ``verb`` and the by-phrase that hangs on one of them."""
+        p, node = self.p, by
+        while p.heads[node] != verb and p.heads[node] != node:
+            node = p.heads[node]
+        return p.deps[node] != "prep" or p.lower[node] in _WHERE
 
     def by(self, noun: int) -> int | None:
         """Return who stands behind "by" at ``noun``, or at a participle that describes it ("an attack claimed by")."""
@@ -144,6 +173,9 @@ class Syntax:
         p, form = self.p, lemma(self.p.lower[verb])
         if form not in role_words("accuse") or p.lower[preposition] not in ("of", "for", "with", "over", "in", "on"):
             return None
+        occasion = (singular(p.lower[thing]) for thing in self.parties.below(preposition))
+        if any(word in role_words("occasion") and word != "connection" for word in occasion):
+            return None  # "charged the owner in response to"
         return next(self.patients(verb), None) if self.is_passive(verb) else p.child(verb, "dobj")
 
     def brought(self) -> int | None:

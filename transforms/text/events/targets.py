@@ -32,7 +32,21 @@ class Targets:
 
     def target(self) -> int | None:
         """Return the head of the target, None where the text names none."""
-        return next(filter(self._may_be, self._targets()), None)
+        p, i = self._p, self._i
+        own = [p.lower[kid] for kid in p.kids[i] if p.deps[kid] == "dobj"]
+        if any(word.endswith(("self", "selves")) for word in own) and lemma(p.lower[i]) not in role_words("blast"):
+            return None  # "stabbed himself at the hospital"
+        return next(filter(self._may_be, map(self._whose_life, self._targets())), None)
+
+    def _whose_life(self, token: int) -> int:
+        """Return whose life ``token`` is ("claimed the lives of nine", "saved his life", "lost their lives"), another word itself."""
+        p = self._p
+        if p.lower[token] not in ("life", "lives"):
+            return token
+        owner = next(self._syntax.behind(token, "of"), None)
+        own = next((kid for kid in p.kids[token] if p.deps[kid] == "poss"), None)
+        loser = self._actors.subject(self._i) if lemma(p.lower[self._i]) in ("lose", "give") else None
+        return next((who for who in (owner, loser, own) if who is not None), token)
 
     def _targets(self) -> Iterator[int]:
         """Yield what may be the target, the best first."""
@@ -56,14 +70,23 @@ class Targets:
             return False
         if self._p.lower[token].endswith(("self", "selves")) or token < self._parties.dateline:
             return False
-        if self._p.tags[token] == "PRP$" and self._p.heads[token] != self._i:
+        word = singular(self._p.lower[token])
+        if (
+            self._p.tags[token] == "PRP$"
+            and self._p.heads[token] != self._i
+            and self._p.lower[self._p.heads[token]] not in ("life", "lives")
+        ):
             return False  # "upgraded their ties"
+        if word in role_words("duration") or (lemma(self._p.lower[self._i]) in role_words("handle") and not self._is_hit(token)):
+            return False
         if self._syntax.kind == "ASSAULT" and self._is_weapon(token) and self._is_handled(token):
             return False
         if self._syntax.kind == "AID" and singular(self._p.lower[token]) in lexicon.words("AIDGOODS"):
             return False  # what is given, not who gets it
-        if self._actor is None or self._syntax.is_joined(self._actor, token):
+        if self._actor is None:
             return True
+        if self._syntax.is_joined(self._actor, token):
+            return "other" in self._syntax.places
         phrase = self._parties.party(self._actor)
         return not phrase.first <= token < phrase.last
 
@@ -71,6 +94,14 @@ class Targets:
         """Return whether ``token`` or what it counts is a weapon ("dozens of attack drones")."""
         words = (token, *self._syntax.behind(token, "of"))
         return any(singular(self._p.lower[word]) in lexicon.words("WEAPON") or singular(self._p.lower[word]) == "drone" for word in words)
+
+    def _is_hit(self, token: int) -> bool:
+        """Return whether ``token`` can be what is hit, where the object of the verb may be the weapon ("detonated a vest")."""
+        hit = singular(self._p.lower[token]) in lexicon.words("BUILDING") | lexicon.words("VEHICLE")
+        return hit or self._parties.is_somebody(token) or self._parties.is_named(token) or not self._is_object(token)
+
+    def _is_object(self, token: int) -> bool:
+        return self._p.heads[token] == self._i and self._p.deps[token] in ("dobj", "nsubjpass")
 
     def _is_handled(self, token: int) -> bool:
         """Return whether the weapon ``token`` is what is used, not what is hit: "detonated a bomb", "the explosion of a bomb"."""
@@ -85,7 +116,7 @@ class Targets:
         if place in ("object", "party"):
             yield from self._objects()
         elif place == "patient":
-            yield from self._syntax.patients(self._i) if self._syntax.verbal and self._syntax.is_passive(self._i) else ()
+            yield from self._actors.patients(self._i) if self._syntax.verbal and self._syntax.is_passive(self._i) else ()
         elif place == "sufferer":
             yield from self._sufferer()
         elif place == "subject":
@@ -104,21 +135,37 @@ class Targets:
     def _objects(self) -> Iterator[int]:
         p, i = self._p, self._i
         if self._syntax.is_adjective():
+            yield from self._found()
             return
         if not self._syntax.verbal:
             yield from self._noun_objects()
             return
         if self._syntax.is_passive(i):
-            yield from self._syntax.patients(i)
+            yield from self._actors.patients(i)
             return
         own = self._syntax.objects(i)
-        if not own and p.deps[p.heads[i]] != "ROOT" and p.deps[i] == "relcl":
+        if not own and p.deps[p.heads[i]] != "ROOT" and p.deps[i] == "relcl" and not self._is_place_clause(i):
             own = [kid for kid in (p.heads[i],) if self._actors.subject(i) not in (None, kid)]
         if not own:  # "attacked what it called a camp"
             called = [kid for kid in p.kids[i] if p.deps[kid] == "ccomp" and any(p.tags[what] == "WP" for what in p.kids[kid])]
             own = [thing for verb in called for thing in p.kids[verb] if p.deps[thing] == "oprd"]
         for kid in own:
             yield self._parties.antecedent(kid)
+
+    def _is_place_clause(self, verb: int) -> bool:
+        """Return whether the relative clause of ``verb`` says what happened at the noun before it: "the hospital where he died"."""
+        p = self._p
+        return lemma(p.lower[verb]) in role_words("intransitive") or any(p.lower[kid] in ("where", "when") for kid in p.kids[verb])
+
+    def _found(self) -> Iterator[int]:
+        """Yield of whom the adjective of a judgement is said: "found him guilty", "pleaded guilty"."""
+        verb = self._p.heads[self._i]
+        if self._syntax.kind == "COERCE":
+            yield from (kid for kid in self._p.kids[verb] if self._p.deps[kid] in ("dobj", "nsubjpass"))
+            yield from (kid for kid in self._p.kids[self._i] if self._p.deps[kid] == "nsubj")
+            subject = self._actors.subject(verb)
+            if subject is not None and self._p.child(verb, "dobj") is None:
+                yield subject
 
     def _noun_objects(self) -> Iterator[int]:
         p, i, word = self._p, self._i, singular(self._p.lower[self._i])
@@ -132,11 +179,12 @@ class Targets:
         verb = self._syntax.brought()
         if verb is not None:
             yield from (
-                self._syntax.patients(verb) if self._syntax.is_passive(verb) else (kid for kid in p.kids[verb] if p.deps[kid] == "dobj")
+                self._actors.patients(verb) if self._syntax.is_passive(verb) else (kid for kid in p.kids[verb] if p.deps[kid] == "dobj")
             )
 
     def _is_deed(self, token: int) -> bool:
-        return singular(self._p.lower[token]) in lexicon.nouns() and not self._parties.is_somebody(token)
+        word = singular(self._p.lower[token])
+        return (word in lexicon.nouns() or word in lexicon.words("CRIMINAL")) and not self._parties.is_somebody(token)
 
     def _sufferer(self) -> Iterator[int]:
         """Yield the subject of the verb that has what the trigger names ("nine had minor injuries")."""
@@ -220,7 +268,13 @@ class Targets:
                         p.deps[token] == "compound" and p.tags[token].startswith("NNP") and self._parties.kind(p.heads[token]) is not None
                     )
                     if named and not inner and p.deps[token] not in ("punct", "case", "det"):
-                        yield token
+                        yield self._whole(token)
+
+    def _whole(self, token: int) -> int:
+        """Return the group that the name ``token`` stands before ("Danish troops", "the Doe government"), itself where that is nobody."""
+        p, head = self._p, self._p.heads[token]
+        before = p.deps[token] in ("amod", "compound", "nmod") and head > token and p.tags[head] in ("NN", "NNS")
+        return head if before and self._parties.is_somebody(head) else token
 
     def _below(self, preposition: str) -> Iterator[int]:
         p = self._p
