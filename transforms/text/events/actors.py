@@ -156,8 +156,10 @@ class Actors:
 
     def _verb_actor(self, verb: int) -> int | None:
         p = self._p
-        if "subject" in self._syntax.places and not self._syntax.is_passive(verb) and p.child(verb, "dobj") is None:
+        if "subject" in self._syntax.places and not self._syntax.is_passive(verb) and not self._syntax.has_object(verb):
             return None  # nobody does it: "the plane crashed"
+        if self._syntax.is_loss(verb):
+            return None
         doer = self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb)
         if doer is None and self._syntax.is_passive(verb) and self._syntax.kind in DONE_TO:
             for kid in p.kids[verb]:

@@ -135,6 +135,12 @@ class Report:
         return self.trigger.kind.incident_type if self.trigger.kind.incident_type in HARM else None
 
     @functools.cached_property
+    def is_of_self(self) -> bool:
+        """Whether somebody does it to himself: "stabbed himself"."""
+        p, i = self.trigger.passage, self.trigger.token
+        return any(p.deps[kid] == "dobj" and p.lower[kid].endswith(("self", "selves")) for kid in p.kids[i])
+
+    @functools.cached_property
     def is_of_before(self) -> bool:
         """Whether it is told in the past perfect, and so of a time before the story's."""
         clause = self.trigger.passage.clause_of(self.trigger.token)

@@ -84,7 +84,7 @@ class _Shared(NamedTuple):
         shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
         if shares and not actor.words:
             actor = next((one for one in self.actors if not one.words & target.words), actor)
-        if shares and target.text is None:
+        if shares and target.text is None and not report.is_of_self:
             fitting = [one for harm, one in self.targets if harm == report.harm]
             others = [one for _, one in self.targets if report.harm is None]
             target = next((one for one in (*fitting, *others) if not one.words & actor.words), target)

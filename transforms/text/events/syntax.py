@@ -42,6 +42,7 @@ class Syntax:
         self.kind = trigger.kind.event_type or trigger.kind.incident_type or "-"
         self.is_incident = trigger.kind.event_type is None
         """Whether it is of an incident type alone."""
+        self.is_travel = trigger.kind.incident_type == "travel"
         self.places = _places().get(self.kind, _places()["-"])
         """Where the target of the kind stands (``data/events/roles.tsv``)."""
         self.verbal = self.p.is_verb(self.i) and not self._is_nominal(self.i)
@@ -101,8 +102,9 @@ class Syntax:
         p, head = self.p, self.p.heads[verb]
         if p.deps[verb] != "conj" or not p.is_verb(head) or p.child(verb, "nsubj") is not None or not self.is_passive(head):
             return False
-        done = self.kind in DONE_TO and (p.child(verb, "dobj") is None or (verb - 2 == head and p.deps[verb - 1] == "cc"))
-        return p.tags[verb] == "VBN" or done
+        if p.child(verb, "dobj") is not None:
+            return self.kind in DONE_TO and verb - 2 == head and p.deps[verb - 1] == "cc"
+        return p.tags[verb] == "VBN" or self.kind in DONE_TO
 
     def agent(self, verb: int) -> int | None:
         """Return the head of the by-phrase of the passive ``verb``, or of the passive that it is joined to."""
@@ -143,6 +145,16 @@ class Syntax:
     def behind(self, noun: int, preposition: str) -> Iterator[int]:
         """Yield what stands behind ``preposition`` at ``noun``."""
         return (thing for kid in self.p.kids[noun] if self.p.lower[kid] == preposition for thing in self.parties.below(kid))
+
+    def has_object(self, verb: int) -> bool:
+        """Return whether ``verb`` has a direct object, no stretch of time that the parser takes for one ("sank minutes later")."""
+        thing = self.p.child(verb, "dobj")
+        return thing is not None and singular(self.p.lower[thing]) not in role_words("duration")
+
+    def is_loss(self, verb: int) -> bool:
+        """Return whether ``verb`` says that its subject died: "lost their lives"."""
+        p, thing = self.p, self.p.child(verb, "dobj")
+        return lemma(p.lower[verb]) in ("lose", "give") and thing is not None and p.lower[thing] in ("life", "lives")
 
     def objects(self, verb: int) -> list[int]:
         """Return the objects of ``verb``, of one without its own those of the verbs joined to it ("killing or wounding 50")."""

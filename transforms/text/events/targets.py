@@ -45,7 +45,7 @@ class Targets:
             return token
         owner = next(self._syntax.behind(token, "of"), None)
         own = next((kid for kid in p.kids[token] if p.deps[kid] == "poss"), None)
-        loser = self._actors.subject(self._i) if lemma(p.lower[self._i]) in ("lose", "give") else None
+        loser = self._actors.subject(self._i) if self._syntax.is_loss(self._i) else None
         return next((who for who in (owner, loser, own) if who is not None), token)
 
     def _targets(self) -> Iterator[int]:
@@ -62,7 +62,7 @@ class Targets:
             yield from self._named_before(self._i)
         if self._syntax.kind not in MUTUAL:
             done_to = self._syntax.kind in DONE_TO  # "opened fire"
-            yield from (token for token in later if not (done_to and singular(self._p.lower[token]) in role_words("abstract")))
+            yield from (token for token in later if not (done_to and self._is_abstract(token)))
 
     def _may_be(self, token: int) -> bool:
         """Return whether ``token`` can be the target beside the actor: not part of its phrase, no date, no word without letters."""
@@ -77,6 +77,8 @@ class Targets:
             and self._p.lower[self._p.heads[token]] not in ("life", "lives")
         ):
             return False  # "upgraded their ties"
+        if word == "state" and any(singular(self._p.lower[of]) in role_words("abstract") for of in self._syntax.behind(token, "of")):
+            return False  # "declared a state of emergency"
         if word in role_words("duration") or (lemma(self._p.lower[self._i]) in role_words("handle") and not self._is_hit(token)):
             return False
         if self._syntax.kind == "ASSAULT" and self._is_weapon(token) and self._is_handled(token):
@@ -86,7 +88,7 @@ class Targets:
         if self._actor is None:
             return True
         if self._syntax.is_joined(self._actor, token):
-            return "other" in self._syntax.places
+            return "other" in self._syntax.places or singular(self._p.lower[self._i]) in role_words("mutual") or self._are_between()
         phrase = self._parties.party(self._actor)
         return not phrase.first <= token < phrase.last
 
@@ -94,6 +96,11 @@ class Targets:
         """Return whether ``token`` or what it counts is a weapon ("dozens of attack drones")."""
         words = (token, *self._syntax.behind(token, "of"))
         return any(singular(self._p.lower[word]) in lexicon.words("WEAPON") or singular(self._p.lower[word]) == "drone" for word in words)
+
+    def _are_between(self) -> bool:
+        """Return whether the actor is the first of those between whom it happened."""
+        actor = self._actor
+        return actor is not None and self._p.deps[actor] == "pobj" and self._p.lower[self._p.heads[actor]] == "between"
 
     def _is_hit(self, token: int) -> bool:
         """Return whether ``token`` can be what is hit, where the object of the verb may be the weapon ("detonated a vest")."""
@@ -210,7 +217,7 @@ class Targets:
 
     def _undergoing(self) -> Iterator[int]:
         p, i = self._p, self._i
-        if self._syntax.verbal and p.child(i, "dobj") is None:
+        if self._syntax.verbal and not self._syntax.has_object(i):
             subject = self._actors.subject(i)
             if subject is not None:
                 yield subject
@@ -267,8 +274,19 @@ class Targets:
                     inner = (
                         p.deps[token] == "compound" and p.tags[token].startswith("NNP") and self._parties.kind(p.heads[token]) is not None
                     )
-                    if named and not inner and p.deps[token] not in ("punct", "case", "det"):
+                    if named and not inner and p.deps[token] not in ("punct", "case", "det") and not self._is_beside(token):
                         yield self._whole(token)
+
+    def _is_beside(self, token: int) -> bool:
+        """Return whether ``token`` belongs to where or when it was done to somebody: "blew up a car in the Danish capital"."""
+        p = self._p
+        if self._syntax.kind not in DONE_TO and not self._syntax.is_incident:
+            return False
+        while p.heads[token] not in (token, self._i):
+            token = p.heads[token]
+            if (p.deps[token] == "prep" and p.lower[token] in _SCENE) or (p.deps[token] == "advcl" and p.child(token, "mark") is not None):
+                return True
+        return False
 
     def _whole(self, token: int) -> int:
         """Return the group that the name ``token`` stands before ("Danish troops", "the Doe government"), itself where that is nobody."""
@@ -295,6 +313,8 @@ class Targets:
         """Return whether ``thing`` can be a target below ``preposition``."""
         if self._parties.is_time(thing) or self._p.lower[thing] in _THINGS:
             return False
+        if self._syntax.kind == "CONSULT" and preposition in ("in", "at") and self._parties.is_place(thing):
+            return self._syntax.is_travel  # "visited in", not "met in"
         if (
             preposition in ("in", "at")
             and (self._syntax.kind in DONE_TO or self._syntax.is_incident)
