@@ -166,7 +166,13 @@ class Actors:
                 if p.deps[kid] in ("prep", "agent") and p.lower[kid] in _MEANS:
                     deeds = [thing for thing in self._parties.below(kid) if self._syntax.is_means(thing)]
                     doer = next((who for thing in deeds for who in self._owners(thing)), doer)
-        if doer is None and verb and p.words[verb - 1] in _QUOTES and clauses.subject_above(p, verb) is None:
+        if (
+            doer is None
+            and verb
+            and p.words[verb - 1] in _QUOTES
+            and p.tags[verb] in ("VBD", "VBZ")
+            and clauses.subject_above(p, verb) is None
+        ):
             doer = p.child(verb, "dobj")  # "..." urged the mayor
         return self._somebody(self.named(doer, verb))
 
@@ -207,7 +213,9 @@ class Actors:
             return self._accused(p.heads[verb])
         if p.deps[verb] == "pcomp":
             preposition, above = p.heads[verb], p.heads[p.heads[verb]]
-            if not p.is_verb(above) or p.deps[above] == "xcomp":  # the parser hangs it on the accused; "sentenced to serve two years for"
+            if not p.is_verb(above) or (
+                p.deps[above] in ("xcomp", "advcl") and p.tags[above] == "VB"
+            ):  # the parser hangs it on the accused; "sentenced to serve two years for"
                 above = p.heads[above]
             return self._syntax.accused(above, preposition) if p.is_verb(above) else None
         above = p.heads[verb]

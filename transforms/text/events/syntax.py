@@ -73,7 +73,7 @@ class Syntax:
         if lemma(p.lower[verb]) in role_words("transitive") and p.child(verb, "nsubj") is not None and not self.objects(verb):
             return True  # "three injured in the blast"
         if (
-            (p.tags[verb] == "VBN" or p.deps[verb] == "acl")
+            (p.tags[verb] == "VBN" or (p.deps[verb] == "acl" and self.kind in DONE_TO and p.deps[p.heads[verb]] != "ROOT"))
             and p.deps[verb] in ("acl", "amod", "advcl", "relcl", "oprd", "ccomp", "xcomp")
             and p.child(verb, "dobj") is None
         ):
@@ -110,18 +110,23 @@ class Syntax:
         """Return the head of the by-phrase of the passive ``verb``, or of the passive that it is joined to."""
         p = self.p
         for kid in p.kids[verb]:
-            if p.deps[kid] in ("agent", "prep") and p.lower[kid] == "by":
+            if p.deps[kid] in ("agent", "prep") and p.lower[kid] == "by" and not self._is_of_charge(kid, verb):
                 thing = next(iter(self.parties.below(kid)), None)
                 if thing is not None and not self.parties.is_time(thing):
                     return thing
         if p.deps[verb] == "conj" and p.is_verb(p.heads[verb]) and self.is_passive(p.heads[verb]):
             return self.agent(p.heads[verb])
         for by in range(verb + 1, p.right[verb] + 1):  # the parser hangs it on what stands between: "shot dead in their home by soldiers"
-            if p.lower[by] == "by" and p.governor(by) == verb and self._is_beside(by, verb):
+            if p.lower[by] == "by" and p.governor(by) == verb and self._is_beside(by, verb) and not self._is_of_charge(by, verb):
                 found = next((thing for thing in self.parties.below(by) if self.parties.is_somebody(thing)), None)
                 if found is not None:
                     return found
         return None
+
+    def _is_of_charge(self, by: int, verb: int) -> bool:
+        """Return whether the by-phrase belongs to what one is accused of, not to the accusing: "charged with possession of a gun by a minor"."""
+        p = self.p
+        return lemma(p.lower[verb]) in role_words("charge") and by - 1 > verb and p.lower[p.heads[by - 1]] == "of"
 
     def _is_beside(self, by: int, verb: int) -> bool:
         """Return whether only words for where, when and how stand between ``verb`` and the by-phrase that hangs on one of them."""
