@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import io
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Optional
 
 import pyarrow as pa
@@ -14,6 +15,9 @@ from schemas import DATASETS
 from schemas.arrow import file_path, file_table, to_table
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, StagedFile
+
+WRITERS = 8
+"""Files of a bundle that are written at a time: a disk syncs several as fast as one, and a bundle has one for each dataset and month."""
 
 ROW_GROUP_BYTES, ROW_GROUP_ROWS = 8 << 20, 100_000
 """What a row group has at most, before compression: who looks for one article or one day reads few of them, and not a whole file."""
@@ -112,10 +116,16 @@ def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
 
 def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> StagedFile:
     """Write ``table`` below the folder ``staging`` (local or of any Beam filesystem), whole or not at all."""
+    file, content = _staged(dataset, month, table)
+    write_bytes(f"{staging}/{file.path}", content)
+    return file
+
+
+def _staged(dataset: str, month: str, table: pa.Table) -> tuple[StagedFile, bytes]:
+    """Return the file that ``table`` is staged as, and its bytes."""
     path = f"data/{file_path(dataset, month, file_name(dataset, table))}"
     content = parquet_bytes(file_table(table, month))
-    write_bytes(f"{staging}/{path}", content)
-    return StagedFile(path, dataset, month, table.num_rows, len(content), hashlib.sha256(content).hexdigest())
+    return StagedFile(path, dataset, month, table.num_rows, len(content), hashlib.sha256(content).hexdigest()), content
 
 
 class Stager:
@@ -139,11 +149,14 @@ class Stager:
         self.characters += len(row.source_text)
 
     def flush(self) -> list[StagedFile]:
-        """Stage all rows that are held, and forget them."""
-        staged = [
-            stage_table(self._staging, dataset, month, to_table(dataset, sort_rows(dataset, rows)))
-            for (dataset, month), rows in sorted(self._rows.items())
-        ]
+        """Stage all rows that are held, and forget them; files are written while the next ones are made."""
+        staged = []
+        with ThreadPoolExecutor(WRITERS) as pool:
+            for (dataset, month), rows in sorted(self._rows.items()):
+                file, content = _staged(dataset, month, to_table(dataset, sort_rows(dataset, rows)))
+                staged.append((file, pool.submit(write_bytes, f"{self._staging}/{file.path}", content)))
+        for _, written in staged:
+            written.result()
         self._rows = {}
         self.characters = 0
-        return staged
+        return [file for file, _ in staged]

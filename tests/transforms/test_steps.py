@@ -23,6 +23,7 @@ from transforms.lists import Listing, read_listing, work_lines
 from transforms.parse import ParseArticles
 from transforms.read import ReadArticles
 from transforms.segment import SegmentArticles
+from transforms.staging import Stager
 from transforms.text import families
 from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
@@ -215,6 +216,18 @@ def test_stage(tmp_path: Path, annotated: Annotated) -> None:
             assert from_table(name, table) == sorted(rows[name], key=lambda row: [getattr(row, key) for key in _order(name)])
 
     check(StageRows(WATCH, str(tmp_path)), [ArticleRows("a.txt", rows)], only=staged)
+
+
+def test_a_file_of_a_bundle_that_cannot_be_written_raises_and_the_others_are_whole(tmp_path: Path, annotated: Annotated) -> None:
+    rows = families.extract(annotated("Anna Bell spoke on Wednesday."))
+    stager = Stager(str(tmp_path))
+    stager.add(ArticleRows("a.txt", rows))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "mentions").write_bytes(b"")  # a file where a folder must be made
+    with pytest.raises(NotADirectoryError, match="mentions"):
+        stager.flush()
+    whole = {path.relative_to(tmp_path).parts[1] for path in tmp_path.rglob("*.parquet") if pq.ParquetFile(path).read().num_rows}
+    assert whole == {name for name, found in rows.items() if found} - {"mentions"}
 
 
 def _order(name: str) -> tuple[str, ...]:
