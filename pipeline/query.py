@@ -21,6 +21,7 @@ from rich.text import Text
 
 import newsbeam
 from pipeline import terminal
+from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, InputError, NewsbeamError, UsageError
 
 WIDEST = 72
@@ -55,7 +56,7 @@ def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] =
         return EXIT_OK
     if example is not None:
         query = example_query(example)
-    connection = lake.connect(locked=True)
+    connection = connect(lake)
     if query is None and output is None and sys.stdin is not None and sys.stdin.isatty():
         prompt(connection, lake, form)
         return EXIT_OK

@@ -12,6 +12,7 @@ from rich.text import Text
 
 import newsbeam
 from pipeline import terminal
+from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, UsageError
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.families import FAMILIES
@@ -61,7 +62,7 @@ def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
         LakeError: there is no lake.
         UsageError: no article, or more than one, goes by that name.
     """
-    connection = newsbeam.open(root).connect(locked=True)
+    connection = connect(newsbeam.open(root))
     console = new_console()
     if article is None:
         _list_articles(console, connection)

@@ -7,6 +7,7 @@ from typing import Optional
 
 import newsbeam
 from pipeline import terminal
+from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, UsageError
 from pipeline.sampling import draw, score, sheet
 
@@ -26,7 +27,7 @@ def write(root: Path, *, names: Sequence[str], rows: int, seed: int, output: Pat
     for path in (output, output.with_suffix(".html")):
         if path.exists():
             raise UsageError(f"{path} exists; a sheet may hold verdicts and is never written over")
-    connection = newsbeam.open(root).connect(locked=True)
+    connection = connect(newsbeam.open(root))
     chosen = names or [name for name in draw.datasets() if name != "segments"]
     drawn = [row for name in chosen for row in draw.draw(connection, name, rows, seed)]
     sheet.write(output, sheet.rows(drawn))
