@@ -4,6 +4,9 @@ import datetime
 
 from transforms.text.casualties import lexicon
 from transforms.text.casualties.finds import Find
+from transforms.text.lexicon.nouns import singular
+from transforms.text.reading import Reading
+from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
@@ -12,6 +15,10 @@ _NEAR = 40
 """Tokens around a toll among which words say since when it counts, and that it is one of every year."""
 _PERIOD, _OLD = 14, 366
 """Days."""
+_SINCE = 5
+"""Tokens from "since" among which its time begins."""
+_HAVE = frozenset(("have", "has", "'ve", "’ve", "'s", "’s"))
+_UNITS = frozenset(("week", "month", "year", "decade"))
 
 
 def is_background(find: Find) -> bool:
@@ -35,26 +42,69 @@ def _is_wont(p: Passage, verb: int) -> bool:
     return False
 
 
-def is_of_war(find: Find) -> bool:
-    """Return whether ``find`` is a sum over a war or a disaster that goes on: its subject is one ("the war has killed"), or it counts since the
-    beginning of one.
+def is_sum(reading: Reading, find: Find) -> bool:
+    """Return whether ``find`` is a sum over a war, a disaster that goes on or a long time: its subject is one ("the war has killed"), it counts since
+    the beginning of one or since a day long ago, over "the past months", or in "a year of war".
     """
     p, i = find.passage, find.trigger
     verb = i if p.is_verb(i) else p.governor(i)
     clause = p.clauses.get(verb)
-    if clause is not None and clause.subject is not None and p.lower[clause.subject] in lexicon.words("war"):
+    if clause is not None and clause.subject is not None and _is_war(p, clause.subject):
         return True
     first, last = p.sentences[p.sentence[i]]
     first, last = max(first, i - _NEAR), min(last, i + _NEAR)
     since = next((at for at in range(first, last) if p.lower[at] == "since"), None)
-    return since is not None and any(
+    if since is not None and any(
         word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last]
-    )
+    ):
+        return True
+    if find.group.low == 1 or not _is_perfect(clause, p):
+        return False
+    return (since is not None and _is_long_ago(reading, p, since)) or any(_is_stretch(p, at, last) for at in range(first, last))
+
+
+def _is_war(p: Passage, noun: int) -> bool:
+    """Return whether ``noun`` is a war or the like, or a time of it: "the conflict", "a year of war"."""
+    if p.lower[noun] in lexicon.words("war"):
+        return True
+    of = next((kid for kid in p.kids[noun] if p.lower[kid] == "of"), None) if singular(p.lower[noun]) in _UNITS else None
+    return of is not None and any(p.lower[kid] in lexicon.words("war") for kid in p.kids[of])
+
+
+def _is_perfect(clause: Clause | None, p: Passage) -> bool:
+    return clause is not None and clause.perfect and any(p.lower[kid] in _HAVE for kid in clause.auxiliaries)
+
+
+def _is_long_ago(reading: Reading, p: Passage, since: int) -> bool:
+    """Return whether the time behind the token ``since`` began long before publication."""
+    low, high = p.source_span(since, min(since + _SINCE, len(p)))
+    time = next(iter(reading.times.overlapping(low, high)), None)
+    return time is not None and time.first_day is not None and (reading.published_date - time.first_day).days > _PERIOD
+
+
+def _is_stretch(p: Passage, at: int, last: int) -> bool:
+    """Return whether the words from token ``at`` name a long time that ends now: "recently", "the past three months", "recent years"."""
+    if p.lower[at] == "recently":
+        return True
+    behind = p.lower[at + 1 : min(at + 4, last)]
+    return p.lower[at] in ("past", "last", "recent") and any(singular(word) in _UNITS and word.endswith("s") for word in behind)
 
 
 def is_period(days: Days) -> bool:
     """Return whether ``days`` are those of a sum over a long time ("200 officials since 1981"), not of an event."""
     return days.first is not None and days.last is not None and (days.last - days.first).days > _PERIOD
+
+
+def is_aside(find: Find) -> bool:
+    """Return whether ``find`` is told in a relative clause, a participle or an apposition, by the way."""
+    p, i = find.passage, find.trigger
+    for _ in range(_MAX_CLIMB):
+        if p.deps[i] in ("relcl", "acl", "appos"):
+            return True
+        if p.heads[i] == i:
+            break
+        i = p.heads[i]
+    return False
 
 
 def is_old(days: Days, published: datetime.date) -> bool:

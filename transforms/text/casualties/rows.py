@@ -47,7 +47,7 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         source_name=source.name,
         part_of=part_of,
         status=status,
-        is_background=background.is_background(find) or (group.low != 1 and background.is_period(own)),
+        is_background=background.is_background(find),
         segment_index=evidence.segment_index,
         in_body=evidence.in_body,
         sentence=evidence.sentence,

@@ -1,7 +1,7 @@
 """The tolls of an article: its passages in, sorted rows out."""
 
 import itertools
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 
 from schemas import Casualty
 from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, status, sums, verbs
@@ -17,10 +17,10 @@ _SINGLE = ("one", "named", "pronoun")
 def rows(reading: Reading) -> list[Casualty]:
     """Return the rows of ``casualties`` of ``reading``, sorted by position."""
     judged = [kept for passage in reading.passages for find in finds(reading, passage) if (kept := status.judge(reading, find)) is not None]
-    judged = _settled(judged)
+    judged = _settled(reading, judged)
     dead = [find for find, state in judged if find.outcome == "killed" and find.group.low != 0 and state != "denied"]
     found: dict[str, Casualty] = {}
-    wide = set()
+    wide: dict[str, bool] = {}
     for find, state in judged:
         if find.implied and _died(find, dead):
             continue
@@ -29,17 +29,27 @@ def rows(reading: Reading) -> list[Casualty]:
             part_of = _whole_of(find, found.values())
         row = made.row(reading, find, state, part_of)
         found.setdefault(row.casualty_id, row)
-        if background.is_of_war(find):
-            wide.add(row.casualty_id)
+        period = find.group.low != 1 and background.is_period(Days(row.start_date, row.end_date))
+        if period or background.is_sum(reading, find):
+            wide[row.casualty_id] = background.is_aside(find)
     dated = _dated(reading, _narrowed(list(found.values()), wide))
     linked = [row if row.part_of in found else row._replace(part_of=None) for row in dated]
     return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
 
 
-def _narrowed(rows: list[Casualty], wide: Set[str]) -> list[Casualty]:
-    """Return ``rows`` with those as background that are ``wide``, sums over a war, where the article tells of a single event of it as well."""
-    single = {row.outcome for row in rows if row.casualty_id not in wide and not row.is_background and row.in_body and row.count_max != 0}
-    return [row._replace(is_background=True) if row.casualty_id in wide and row.outcome in single else row for row in rows]
+def _narrowed(rows: list[Casualty], wide: Mapping[str, bool]) -> list[Casualty]:
+    """Return ``rows`` with those as background that are ``wide``, sums over a war or a long time, where the article tells of a single event as well;
+    but where a sum is told first, and not by the way (as ``wide`` says of each), the article is about it.
+    """
+    single = [row for row in rows if row.casualty_id not in wide and not row.is_background and row.in_body and row.count_max != 0]
+    if not single:
+        return rows
+    first = min((row.char_start for row in single if row.count_max is not None), default=single[0].char_start)
+    aside = {name for name, by_the_way in wide.items() if by_the_way}
+    return [
+        row._replace(is_background=True) if row.casualty_id in wide and (row.casualty_id in aside or row.char_start > first) else row
+        for row in rows
+    ]
 
 
 def _dated(reading: Reading, rows: list[Casualty]) -> list[Casualty]:
@@ -59,13 +69,13 @@ def _whole_of(find: Find, rows: Iterable[Casualty]) -> str | None:
     return last
 
 
-def _settled(judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
+def _settled(reading: Reading, judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
     """Return ``judged`` as the whole article has it: a number is superseded where another stands, and a group of whom the text has spoken
     before ("the victims", "them") is no report of its own where a count is told.
     """
     counts: dict[str, set[int]] = {}
     for find, state in judged:
-        if state == "current" and find.group.low and not background.is_of_war(find):
+        if state == "current" and find.group.low and not background.is_sum(reading, find):
             counts.setdefault(find.outcome, set()).add(find.group.low)
     kept = []
     for find, state in judged:
