@@ -158,7 +158,7 @@ LEFT JOIN (SELECT event_id, event_key, event_type, incident_type, is_main FROM e
 -- One row is one article, with how many were killed and injured in what it is about, as a careful reader would answer. Null is what the
 -- article does not say; 0 is a report that there was nobody. It rests on reports that the article stands by (status 'current', else
 -- 'unconfirmed'), that are no part of another one and no background: those that say what the headline says, where it has a number, then the
--- headline's own, then those of the main event, where there are any. The one that is told first decides, with a number if any has one; of
+-- headline's own, then those of the main event, where there are any. The one that is told first decides, with a number if any has one, 0 last; of
 -- several reports of the same event it is the largest, they are not added. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
 CREATE VIEW article_toll AS
 WITH stood_by AS (
@@ -185,7 +185,7 @@ WITH stood_by AS (
     SELECT * FROM reports QUALIFY distance = min(distance) OVER (PARTITION BY article_id, outcome)
 ), same AS (
     SELECT * FROM nearest
-    WINDOW told AS (PARTITION BY article_id, outcome ORDER BY count_max IS NULL, char_start, casualty_id)
+    WINDOW told AS (PARTITION BY article_id, outcome ORDER BY count_max IS NULL, count_max = 0, char_start, casualty_id)
     QUALIFY casualty_id = first_value(casualty_id) OVER told OR event_key = first_value(event_key) OVER told
 ), largest AS (
     SELECT * FROM same QUALIFY coalesce(count_max, -1) = max(coalesce(count_max, -1)) OVER (PARTITION BY article_id, outcome)

@@ -1,6 +1,7 @@
 """Whether a toll is told as background: what somebody is held responsible for, what happens again and again or happened long ago."""
 
 import datetime
+from collections.abc import Set
 
 from transforms.text.casualties import lexicon
 from transforms.text.casualties.finds import Find
@@ -42,6 +43,23 @@ def _is_wont(p: Passage, verb: int) -> bool:
     return False
 
 
+def held_events(reading: Reading) -> Set[str]:
+    """Return the identifiers of the events told by a noun that were first told of to say who somebody is ("a leader responsible for an attack"):
+    what is told of them later ("two soldiers were killed in the attack") is background as well.
+    """
+    first: dict[str, bool] = {}
+    found = set()
+    for span in reading.events:
+        p = reading.passage_at(span.start)
+        if p is None:
+            continue
+        i, row = p.token_at(span.start - p.start), span.row
+        by_key = first.setdefault(row.event_key, _is_held(p, i))
+        if (first.setdefault(row.text.lower(), by_key) or by_key) and p.tags[i].startswith("NN"):
+            found.add(row.event_id)
+    return found
+
+
 def is_sum(reading: Reading, find: Find) -> bool:
     """Return whether ``find`` is a sum over a war, a disaster that goes on or a long time: its subject is one ("the war has killed"), it counts since
     the beginning of one or since a day long ago, over "the past months", or in "a year of war".
@@ -54,9 +72,7 @@ def is_sum(reading: Reading, find: Find) -> bool:
     first, last = p.sentences[p.sentence[i]]
     first, last = max(first, i - _NEAR), min(last, i + _NEAR)
     since = next((at for at in range(first, last) if p.lower[at] == "since"), None)
-    if since is not None and any(
-        word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last]
-    ):
+    if since is not None and any(word in lexicon.words("war") or word in ("start", "beginning", "outset") for word in p.lower[since:last]):
         return True
     if find.group.low == 1 or not _is_perfect(clause, p):
         return False

@@ -15,6 +15,8 @@ _NEAR_TOLL = 16
 """Tokens behind "toll" among which its number stands."""
 _ANOTHER_CLAUSE = frozenset(("as", "after", "when", "while", "since", "because", "before", "where", "and", "but"))
 _AS_MANY = (["as", "many", "as"], ["as", "high", "as"])
+_CLASSES = ("toll", "number", "attack", "strike", "bodies", "lives")
+"""Classes of words (``data/casualties/words.tsv``) that tell of a toll with the words around them."""
 _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspiracy"))
 
 
@@ -34,6 +36,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
             yield from _of_noun(reading, p, i, noun)
         elif word in lexicon.words("attack") and any(p.lower[kid] in lexicon.words("fatal") for kid in p.kids[i]):
             yield from _of_phrase(reading, p, i, "killed")
+        elif word in lexicon.words("strike") and any(p.lower[kid] in lexicon.words("fatal") for kid in p.kids[i]):
+            yield from _struck(reading, p, i)
         elif word in lexicon.words("bodies") and p.deps[i] != "compound":
             yield from _bodies(reading, p, i)
         elif word in lexicon.words("lives"):
@@ -43,10 +47,12 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 @functools.lru_cache(maxsize=1 << 14)
 def _may_tell(word: str) -> bool:
     """Return whether the noun ``word`` tells of a toll by itself or with the words around it."""
-    return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in ("toll", "number", "attack", "bodies", "lives"))
+    return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in _CLASSES)
 
 
 def _is_no_fact(p: Passage, i: int) -> bool:
+    if lexicon.noun(p.lower[i]) == lexicon.noun("killer"):
+        return False  # it is open who "the suspected killer of" is, not that somebody was killed
     return any(p.lower[kid] in _NO_FACT for kid in p.kids[i]) or p.lower[p.heads[i]] in _NO_FACT
 
 
@@ -95,6 +101,16 @@ def _of_phrase(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[F
         noun = p.child(of, "pobj") if of is not None else None
         if noun is not None:
             yield from told(reading, p, i, outcome, [noun], "noun")
+
+
+def _struck(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
+    """Yield the finds of single people whom a deadly attack was made on: "a lethal strike against an insurgent"; of many nobody says how many."""
+    carried = p.kids[p.heads[i]] if p.deps[i] in ("dobj", "nsubjpass") else []  # "carried out a deadly strike in the north against"
+    for kid in (*p.kids[i], *(kid for kid in carried if kid > i)):
+        victim = p.child(kid, "pobj") if p.deps[kid] == "prep" and p.lower[kid] in ("against", "on") else None
+        group = people.read(reading, p, victim) if victim is not None else None
+        if group is not None and group.how in ("one", "named"):
+            yield Find(p, i, "killed", group, "noun")
 
 
 def _is_denied(p: Passage, i: int) -> bool:

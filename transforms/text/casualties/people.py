@@ -17,6 +17,7 @@ _MANY = frozenset(
     ("they", "them", "we", "us", "all", "everyone", "everybody", "those", "these", "others", "many", "some", "several", "themselves")
 )
 _NONE = frozenset(("nobody", "none", "no-one"))
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 _RELATIVE = frozenset(("who", "whom", "that", "which"))
 _SINGLE = frozenset(("a", "an", "the", "this", "that", "another", "one", "his", "her", "their", "its", "my", "our", "your", "each"))
 _LEFT = (
@@ -81,6 +82,8 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     if name is not None and name.entity_type == "PERSON" and p.tags[head] != "NNS":
         return _named(reading, p, head, name.start, name.end)
     peoples = name is not None and name.entity_type == "NORP" and p.tags[head] in ("NNS", "NNPS", "NNP")
+    if inner is None and word in _ORDINALS and p.lower[first] == "a":
+        return Group(head, first, head + 1, None, 1, 1, "exact", "one")  # "killing five and injuring a sixth"
     if not peoples and not lexicon.is_person(word) and not _is_aged(p, head):
         return None
     return _nouns(p, head, first, counted)
@@ -96,11 +99,17 @@ def members(p: Passage, head: int) -> list[int]:
     """Return the heads of the phrases that are coordinated with ``head``, itself first."""
     found, at = [head], 0
     while at < len(found) < _MAX_MEMBERS:
-        found += [kid for kid in p.kids[found[at]] if p.deps[kid] == "conj" and p.tags[kid] in _NOUNS and kid not in found]
+        joined = (kid for kid in p.kids[found[at]] if p.deps[kid] == "conj" and p.tags[kid] in _NOUNS and kid not in found)
+        found += [kid for kid in joined if not _begins_clause(p, kid)]
         if (beside := _beside(p, found[at])) is not None and beside not in found:
             found.append(beside)
         at += 1
     return found
+
+
+def _begins_clause(p: Passage, token: int) -> bool:
+    """Return whether "one" at ``token`` is the subject of what follows, taken for a part of a list: "killed three people and one was a child"."""
+    return p.lower[token] == "one" and p.lower[token + 1 : token + 2] in (["was"], ["is"])
 
 
 def _beside(p: Passage, head: int) -> int | None:

@@ -11,45 +11,48 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
+_LEAD = 3
+"""Passages at the beginning of a story that say what it is about."""
 _SINGLE = ("one", "named", "pronoun")
 
 
 def rows(reading: Reading) -> list[Casualty]:
     """Return the rows of ``casualties`` of ``reading``, sorted by position."""
     judged = [kept for passage in reading.passages for find in finds(reading, passage) if (kept := status.judge(reading, find)) is not None]
-    judged = _settled(reading, judged)
+    judged = _survived(_settled(reading, judged))
     dead = [find for find, state in judged if find.outcome == "killed" and find.group.low != 0 and state != "denied"]
+    alone = any(find.outcome == "injured" and _is_no_other(find) for find, _ in judged)
     found: dict[str, Casualty] = {}
     wide: dict[str, bool] = {}
+    held = background.held_events(reading)
     for find, state in judged:
-        if find.implied and _died(find, dead):
+        if find.implied and (_died(find, dead) or (alone and dead and find.group.how in _SINGLE)):
             continue
         part_of = made.identity(reading, find, find.whole) if find.whole is not None else None
         if find.rule == "listed":
             part_of = _whole_of(find, found.values())
         row = made.row(reading, find, state, part_of)
         found.setdefault(row.casualty_id, row)
+        if row.event_id in held and row.outcome in ("killed", "injured", "harmed"):
+            row = found[row.casualty_id] = row._replace(is_background=True)
         period = find.group.low != 1 and background.is_period(Days(row.start_date, row.end_date))
         if period or background.is_sum(reading, find):
             wide[row.casualty_id] = background.is_aside(find)
-    dated = _dated(reading, _narrowed(list(found.values()), wide))
+    dated = _dated(reading, _narrowed(reading, list(found.values()), wide))
     linked = [row if row.part_of in found else row._replace(part_of=None) for row in dated]
     return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
 
 
-def _narrowed(rows: list[Casualty], wide: Mapping[str, bool]) -> list[Casualty]:
-    """Return ``rows`` with those as background that are ``wide``, sums over a war or a long time, where the article tells of a single event as well;
-    but where a sum is told first, and not by the way (as ``wide`` says of each), the article is about it.
+def _narrowed(reading: Reading, rows: list[Casualty], wide: Mapping[str, bool]) -> list[Casualty]:
+    """Return ``rows`` with those as background that are ``wide``, sums over a war or a long time, unless the article is about them: told at its
+    beginning, not by the way (as ``wide`` says of each), and before any toll of a single event.
     """
     single = [row for row in rows if row.casualty_id not in wide and not row.is_background and row.in_body and row.count_max != 0]
-    if not single:
-        return rows
-    first = min((row.char_start for row in single if row.count_max is not None), default=single[0].char_start)
-    aside = {name for name, by_the_way in wide.items() if by_the_way}
-    return [
-        row._replace(is_background=True) if row.casualty_id in wide and (row.casualty_id in aside or row.char_start > first) else row
-        for row in rows
-    ]
+    body = [p.end for p in reading.passages if p.segment.in_body][:_LEAD]
+    counted = (row.char_start for row in single if row.count_max is not None)
+    first = min(counted, default=single[0].char_start if single else body[-1] if body else 0)
+    late = {row.casualty_id for row in rows if row.char_start > first or (single and wide.get(row.casualty_id))}
+    return [row._replace(is_background=True) if row.casualty_id in wide and row.casualty_id in late else row for row in rows]
 
 
 def _dated(reading: Reading, rows: list[Casualty]) -> list[Casualty]:
@@ -85,6 +88,49 @@ def _settled(reading: Reading, judged: Sequence[tuple[Find, str]]) -> list[tuple
         kept.append((find, "current" if state == "superseded" and not others - {find.group.low} else state))
     stand = [find for find, state in kept if state == "current" and find.whole is not None]
     return [(find, state) for find, state in kept if find.group.how != "sum" or state != "current" or _stands(find, stand)]
+
+
+def _survived(judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
+    """Return ``judged`` with those who were shot or stabbed without the dead among them ("shot five people, killing two": three were injured); where
+    the article gives their number elsewhere, it is not told again.
+    """
+    rest: dict[int, Find] = {}
+    dying: dict[int, list[Find]] = {}
+    for find, state in judged:
+        if state == "current" and find.outcome == "killed":
+            dying.setdefault(find.passage.index, []).append(find)
+    for at, (find, _) in enumerate(judged):
+        dead = next((other for other in dying.get(find.passage.index, ()) if _is_among(other, find)), None)
+        if dead is not None:
+            left = (find.group.low or 0) - (dead.group.low or 0)
+            rest[at] = find._replace(group=find.group._replace(last=dead.group.last, low=left, high=left), implied=False)
+    whole = {judged[at][0].group.low for at in rest}
+    kept = []
+    for at, (find, state) in enumerate(judged):
+        if at in rest or not (find.implied and find.group.low in whole):
+            kept.append((rest.get(at, find), state))
+    return kept
+
+
+def _is_among(dead: Find, find: Find) -> bool:
+    """Return whether ``dead`` tells, right behind the shots or stabs of ``find``, how many of those whom they hit died."""
+    p, low = find.passage, dead.group.low
+    if (
+        not find.implied
+        or find.group.how != "number"
+        or dead.outcome != "killed"
+        or dead.passage is not p
+        or dead.group.how not in ("number", "one")
+    ):
+        return False
+    by = dead.trigger == find.trigger or (p.heads[dead.trigger] == find.trigger and p.tags[dead.trigger] == "VBG")
+    return by and dead.group.first >= find.group.last and 0 < (low or 0) < (find.group.low or 0)
+
+
+def _is_no_other(find: Find) -> bool:
+    """Return whether ``find`` says that nobody else was: "no other injuries"."""
+    words = find.passage.lower[find.group.first : find.group.last]
+    return find.group.how == "none" and not {"other", "others", "further", "additional"}.isdisjoint(words)
 
 
 def _stands(find: Find, parts: Sequence[Find]) -> bool:
@@ -151,7 +197,11 @@ def _died(find: Find, dead: Sequence[Find]) -> bool:
         here = other.passage is p
         if here and other.group.first < group.last and group.first < other.group.last:
             return True
-        if (group.low or 0) > 1 and group.low == other.group.low and _is_of_all(other):
+        if (
+            (group.low or 0) > 1
+            and _is_of_all(other)
+            and (group.low == other.group.low or (_all(other) and (other.group.low or 0) > (group.low or 0)))
+        ):
             return True
         if group.how not in _SINGLE or other.group.how not in _SINGLE:
             continue
@@ -173,6 +223,10 @@ def _is_of_all(find: Find) -> bool:
     """Return whether ``find`` tells of people that the text has spoken of before: "all three", "both", "the three"."""
     words, first = find.passage.lower, find.group.first
     return not {"all", "both", "the"}.isdisjoint(words[max(first - 1, 0) : first + 1])
+
+
+def _all(find: Find) -> bool:
+    return "all" in find.passage.lower[max(find.group.first - 2, 0) : find.group.first + 1]
 
 
 def _noun(find: Find) -> str:

@@ -85,15 +85,22 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
     if base in lexicon.words("suffer") and clause.object is not None and p.lower[clause.object] in lexicon.words("harm"):
         fatal = any(p.lower[kid] in ("fatal", "deadly", "mortal") for kid in p.kids[clause.object])
         return Telling("killed" if fatal else "injured", "subject", "plain" if fatal else "implied", "phrase")
-    if base in lexicon.words("convey") and any(word in lexicon.words("hospital") for word in near):
+    if base in lexicon.words("convey") and any(word in lexicon.words("hospital") for word in near) and not _is_patient(p, clause):
         return Telling("injured", "object", "implied", "phrase")
     if base in ("remain", "be") and _leads(near[:3], ("in", "hospital")) and any(word in lexicon.words("harm") for word in near):
         return Telling("injured", "subject", "implied", "phrase")
+    if base in ("escape", "survive", "emerge") and near[:1] == ["with"] and any(word in lexicon.words("harm") for word in near):
+        return Telling("injured", "subject", "plain", "phrase")
     if base in ("escape", "avoid") and clause.object is not None and p.lower[clause.object] in ("injury", "injuries"):
         return Telling("injured", "subject", "none", "phrase")
     if base == "treat" and any(word in lexicon.words("harm") for word in near):
         return Telling("injured", "object", "implied", "phrase")
     return None
+
+
+def _is_patient(p: Passage, clause: Clause) -> bool:
+    """Return whether those whom the clause tells of are patients already: the sick, not the hurt."""
+    return clause.subject is not None and p.lower[clause.subject] in ("patient", "patients", "case", "cases")
 
 
 def _is_to_death(base: str, near: list[str]) -> bool:

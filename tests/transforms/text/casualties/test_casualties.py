@@ -46,6 +46,11 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("A man was shot in the leg.", [("injured", "A man", 1)]),
         ("A couple of guards were wounded.", [("injured", "A couple of guards", 2)]),
         ("Two people were taken to hospital with burns.", [("injured", "Two people", 2)]),
+        ("The crash killed two boys and injured a third.", [("killed", "two boys", 2), ("injured", "a third", 1)]),
+        ("A cook escaped with minor burns.", [("injured", "A cook", 1)]),
+        ("Troops neutralised four insurgents in a raid.", [("killed", "four insurgents", 4)]),
+        ("The army carried out a lethal strike in Norvale against a commander.", [("killed", "a commander", 1)]),
+        ("The suspected killer of two bakers stood in court.", [("killed", "two bakers", 2)]),
         ("Six fishermen are missing.", [("missing", "Six fishermen", 6)]),
         ("Five people are listed as missing.", [("missing", "Five people", 5)]),
         ("Two people were reported killed in floods.", [("killed", "Two people", 2)]),
@@ -172,6 +177,29 @@ def test_background_is_not_added_to_what_is_reported(annotated: Annotated) -> No
     assert [(row.count_min, row.is_background) for row in rows] == [(4, True), (2, False)]
 
 
+def test_sums_over_a_war_are_background_whatever_befell_those_they_count(annotated: Annotated) -> None:
+    day = "A rocket killed three people in Norvale on Tuesday."
+    for wide in (
+        "Since the conflict began, at least 5,000 people have been wounded in the north.",
+        "More than a year of war has displaced more than 43,000 people.",
+        "Raids have wounded 90 people since October.",
+        "Raids have killed 40 people in the past three months.",
+    ):
+        assert [row.is_background for row in read(annotated, f"{day} {wide}", date="2024-03-15")] == [False, True]
+
+
+def test_a_sum_that_an_article_begins_with_is_its_news(annotated: Annotated) -> None:
+    rows = read(annotated, "Raids have killed 40 people since October. A raid on Tuesday killed three.", date="2024-03-15")
+    assert [(row.count_min, row.is_background) for row in rows] == [(40, False), (3, False)]
+    rows = read(annotated, "Raids, which have killed 40 people since October, went on. A raid on Tuesday killed three.", date="2024-03-15")
+    assert [(row.count_min, row.is_background) for row in rows] == [(40, True), (3, False)]
+
+
+def test_what_is_told_of_a_deed_that_only_says_who_somebody_is_is_background(annotated: Annotated) -> None:
+    rows = read(annotated, "Troops seek a leader responsible for an attack in Norvale. During the attack, two soldiers were killed.")
+    assert [(row.count_min, row.is_background) for row in rows] == [(2, True)]
+
+
 def test_the_other_is_one_of_those_who_were_told(annotated: Annotated) -> None:
     rows = read(annotated, "Two men were killed on Monday. One man died at once. The other died later.")
     assert max(row.count_max or 0 for row in rows) == 2
@@ -233,10 +261,40 @@ def test_a_status_says_whether_the_article_stands_by_a_toll(annotated: Annotated
     assert {row.text: row.status for row in read(annotated, text)} == states
 
 
+def test_of_those_who_were_shot_the_survivors_are_injured(annotated: Annotated) -> None:
+    told = counts(annotated, "A man shot five people, killing two. He had shot five people in a bar.")
+    assert told == [("injured", "five people, killing two", 3), ("killed", "two", 2)]
+
+
+def test_nobody_else_is_injured_where_there_were_no_other_injuries(annotated: Annotated) -> None:
+    told = counts(annotated, "One man was found dead. A guard had been stabbed in the yard. There were no other injuries.")
+    assert told == [("killed", "One man", 1), ("injured", "no other injuries", 0)]
+
+
+def test_all_of_those_who_died_are_not_injured(annotated: Annotated) -> None:
+    told = counts(annotated, "Two women were stabbed by a man. He stabbed himself as well, and all three were pronounced dead.")
+    assert [row for row in told if row[2] != 1] == [("killed", "three", 3)]
+
+
+def test_one_that_begins_a_clause_is_not_added(annotated: Annotated) -> None:
+    assert counts(annotated, "The fire killed three members of a family and one was a child.")[0] == (
+        "killed",
+        "three members of a family",
+        3,
+    )
+
+
+def test_patients_who_are_admitted_are_not_injured(annotated: Annotated) -> None:
+    assert counts(annotated, "About 700 patients were admitted to hospitals with the fever.") == []
+
+
 def test_who_was_shot_and_died_is_not_told_as_injured(annotated: Annotated) -> None:
     assert counts(annotated, "Police shot and killed a man, 41, on Monday.") == [("killed", "a man", 1)]
     assert counts(annotated, "A man was shot on Elm Street. He died at the scene.") == [("killed", "He", 1)]
-    assert counts(annotated, "Three men were shot, two of them fatally.") == [("injured", "Three men", 3), ("killed", "two of them", 2)]
+    assert counts(annotated, "Three men were shot, two of them fatally.") == [
+        ("injured", "Three men were shot, two of them", 1),
+        ("killed", "two of them", 2),
+    ]
 
 
 def test_armed_forces_capture_and_the_police_arrest(annotated: Annotated) -> None:
