@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | status | doctor | validate | verify | path | recover | gc | compact | sql | show | sample | evaluate``."""
+"""The command line: ``newsbeam run | status | doctor | validate | verify | path | recover | gc | compact | sql | show | report | sample | evaluate``."""
 
 import argparse
 import ast
@@ -125,6 +125,12 @@ def parser() -> argparse.ArgumentParser:
         help="source_uri, its end or a part of it, or the beginning of article_id; without it the articles are listed",
     )
     show.add_argument("--debug", action="store_true", help="say for each segment and each fact which rule made it what it is")
+    report = _command(commands, "report", "write the lake as a site that a browser opens from the disk: articles, facts, maps, audit")
+    _add_lake(report)
+    report.add_argument(
+        "--output", type=_folder, default=Path("newsbeam-report"), metavar="DIR",
+        help="folder of the site; an earlier report there is replaced, anything else is left alone (default: %(default)s)",
+    )  # fmt: skip
     _add_sample(commands)
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
     evaluate.add_argument("task", metavar="TASK", help="what to measure: segments, mentions, times, …, or all; an unknown one names them")
@@ -657,6 +663,12 @@ def _show(options: argparse.Namespace, rest: list[str]) -> int:
     return show.show(options.lake, options.article, debug=options.debug)
 
 
+def _report(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline.explorer import command
+
+    return command.report(options.lake, options.output)
+
+
 def _sample(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.sampling import command
 
@@ -685,6 +697,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "compact": _compact,
     "sql": _sql,
     "show": _show,
+    "report": _report,
     "sample": _sample,
     "evaluate": _evaluate,
 }

@@ -1,0 +1,60 @@
+"""What the first page says of a lake: how much of what, over which days, what was left out and why, and which runs made it."""
+
+# ruff: noqa: S608 - the queries are made of names of our own datasets
+
+import json
+from typing import Any
+
+from pipeline.explorer import charts
+from pipeline.explorer.parts import FACTS, rows
+
+TOP = 15
+"""Lines of a list; the rest is one line."""
+EXAMPLES = 3
+"""Examples of a reason for rejects."""
+
+
+def figures(connection: Any) -> dict[str, Any]:
+    """Return the figures and charts of the page."""
+    (articles,) = rows(connection, "SELECT count(*) AS number, sum(word_count) AS words, min(published_date) AS first, max(published_date) AS last FROM articles")
+    facts = [(one.dataset, one.what, _number(connection, one.dataset)) for one in FACTS]
+    return {
+        "articles": articles,
+        "facts": facts,
+        "facts_number": sum(number for _, _, number in facts),
+        "days": charts.over_time(dict(connection.execute("SELECT published_date, count(*) FROM articles GROUP BY 1").fetchall())),
+        "outlets": _shares(connection, "coalesce(outlet, 'no outlet given')", "articles"),
+        "page_types": _shares(connection, "page_type", "articles"),
+        "kinds": _shares(connection, "kind", "segments"),
+        "families": charts.shares([(f"{name}", number) for name, _, number in facts]),
+        "rejects": rejects(connection),
+        "runs": runs(connection),
+    }
+
+
+def _number(connection: Any, dataset: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {dataset}").fetchone()[0])
+
+
+def _shares(connection: Any, label: str, dataset: str) -> list[charts.Share]:
+    found = connection.execute(f"SELECT {label}, count(*) FROM {dataset} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+    rest = sum(number for _, number in found[TOP:])
+    return charts.shares(found[:TOP] + ([(f"{len(found) - TOP} others", rest)] if rest else []))
+
+
+def rejects(connection: Any) -> list[dict[str, Any]]:
+    """Return the reasons why inputs or rows were left out, with their number and some examples."""
+    return rows(
+        connection,
+        f"""
+        SELECT reason, stage, count(*) AS number, list(source_uri ORDER BY source_uri, detail)[:{EXAMPLES}] AS inputs,
+            list(detail ORDER BY source_uri, detail)[:{EXAMPLES}] AS details
+        FROM rejects GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+        """,
+    )
+
+
+def runs(connection: Any) -> list[dict[str, Any]]:
+    """Return the runs that published, newest first, their options and seconds read from JSON."""
+    found = rows(connection, "SELECT * EXCLUDE (published_month) FROM runs ORDER BY started_at DESC, run_id LIMIT 50")
+    return [{**run, "seconds": sum(json.loads(run["stage_seconds"]).values())} for run in found]

@@ -1,0 +1,76 @@
+"""The whole site, a page after the other: what goes over all articles first, then each part with the pages of its articles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import newsbeam
+from pipeline.explorer import article, atlas, checks, columns, lists, overview, parts, projection
+from pipeline.explorer.parts import FACTS, Part, Reader
+from pipeline.explorer.site import Site, world
+
+LISTS = {"timeline": lists.timeline, "tolls": lists.tolls, "voices": lists.voices}
+"""The lists over many articles that have a page of their own."""
+
+
+def write(lake: newsbeam.Lake, root: Path, folder: Path) -> int:
+    """Write the site of ``lake``, whose folder is ``root``, into ``folder``; return the number of its files."""
+    connection = lake.connect(locked=True)
+    found = parts.parts(connection)
+    site = Site(folder, version=lake.version.number, run_id=lake.version.run_id, parts=found)
+    site.assets()
+    _over_all(site, connection, lake, root)
+    for at, part in enumerate(found):
+        _part(site, Reader(connection, part), found[at - 1] if at else None, found[at + 1] if at + 1 < len(found) else None)
+    return site.files
+
+
+def _over_all(site: Site, connection: Any, lake: newsbeam.Lake, root: Path) -> None:
+    figures = overview.figures(connection)
+    site.page("index.html", "index", title="Overview", **figures)
+    outlets = [share.label for share in figures["outlets"]]
+    site.page("articles.html", "articles", title="Articles", outlets=outlets, page_types=[share.label for share in figures["page_types"]])
+    site.page("map.html", "map", title="Map", world=world(), width=projection.WIDTH, height=projection.HEIGHT)
+    site.data("places", atlas.places(connection))
+    site.data("events", atlas.events(connection))
+    for name, title in (("timeline", "Timeline"), ("casualties", "Casualties"), ("voices", "Voices")):
+        site.page(f"{name}.html", name, title=title)
+    site.page("facts.html", "facts", title="Facts", tables=[(one.dataset, one.what, columns.headers(one)) for one in FACTS])
+    site.page("audit.html", "audit", title="Audit", audit=checks.audit(root, lake.version), runs=figures["runs"])
+
+
+def _part(site: Site, reader: Reader, before: Part | None, after: Part | None) -> None:
+    by_dataset = {facts.dataset: reader.of_dataset(facts.dataset) for facts in FACTS}
+    rows = [{name: by_article[head["article_id"]] for name, by_article in by_dataset.items()} for head in reader.articles]
+    key = reader.part.key
+    site.data(f"articles/{key}", lists.articles(reader.articles, rows))
+    for name, of in LISTS.items():
+        site.data(f"{name}/{key}", of(rows))
+    for facts in FACTS:
+        site.data(f"facts/{facts.dataset}/{key}", lists.facts(facts.dataset, rows))
+    _month(site, reader, before, after)
+    segments = reader.of_dataset("segments")
+    for head, of_article in zip(reader.articles, rows, strict=True):
+        _article(site, reader.part, head, segments[head["article_id"]], of_article)
+
+
+def _month(site: Site, reader: Reader, before: Part | None, after: Part | None) -> None:
+    days: dict[str, list[tuple[Any, str]]] = {}
+    for head in reader.articles:
+        days.setdefault(str(head["published_date"]), []).append((head, article.headline(head)))
+    part = reader.part
+    site.page(f"months/{part.key}.html", "month", title=part.title, part=part, days=days, before=before, after=after)
+
+
+def _article(site: Site, part: Part, head: Mapping[str, Any], segments: Sequence[parts.Row], rows: lists.Rows) -> None:
+    tables, spans = article.tables(rows)
+    site.page(
+        f"articles/{part.month}/{head['article_id']}.html", "article",
+        title=article.headline(head), part=part, head=article.facts_of(head), tables=tables, blocks=article.blocks(segments, spans),
+        annotated=head["annotated_characters"],
+    )  # fmt: skip
+
+
+def pages(folder: Path) -> Iterator[Path]:
+    """Return the pages of a site that was written."""
+    yield from sorted(folder.rglob("*.html"))

@@ -1,0 +1,26 @@
+"use strict";
+{
+  const { make, read, matcher, placeOf, link } = newsbeam;
+  const tables = new Map(read("tables").map(([name, , headers]) => [name, headers]));
+  const at = (id) => document.getElementById(id);
+  const asked = new URLSearchParams(location.hash.slice(1)).get("dataset");
+  if (tables.has(asked)) at("dataset").value = asked;
+
+  const heads = () => at("head").replaceChildren(make("tr", {},
+    ...["text", ...tables.get(at("dataset").value), "article"].map((name) => make("th", { scope: "col" }, name))));
+  const matches = () => {
+    const words = matcher(at("filter").value);
+    return words && (({ row, article }) => words([...row.slice(2), article[2]].join(" ")));
+  };
+  const draw = (item) => [make("tr", {}, make("td", {}, make("a", { href: placeOf(item) }, item.row[2])),
+    ...item.row.slice(3).map((cell) => make("td", {}, cell)),
+    make("td", { class: "dim" }, make("a", { href: link(item.month, item.article[0], -1) }, item.article[2])))];
+
+  heads();
+  const list = newsbeam.list({ data: () => `facts/${at("dataset").value}`, matches, draw, what: "row", step: 200 });
+  at("dataset").addEventListener("input", (event) => {
+    event.stopPropagation();
+    heads();
+    list.start();
+  });
+}

@@ -1,0 +1,80 @@
+"use strict";
+// What all pages share: dark and light, data that pages load, elements made of text. Nothing is ever read as markup.
+const newsbeam = (() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const kept = { // a browser may refuse storage to pages from the disk
+    get() { try { return localStorage.getItem("newsbeam-theme"); } catch { return null; } },
+    set(value) { try { localStorage.setItem("newsbeam-theme", value); } catch { /* it is not kept then */ } },
+  };
+  if (kept.get()) root.dataset.theme = kept.get();
+
+  const dark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.getElementById("theme");
+    const say = () => { button.textContent = dark() ? "Light" : "Dark"; };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      kept.set(root.dataset.theme);
+      say();
+    });
+    system.addEventListener("change", say);
+    say();
+  });
+
+  const waiting = new Map();
+  const loaded = new Map();
+
+  // Called by the files below data/.
+  const take = (name, value) => waiting.get(name)(value);
+
+  // The value of data/NAME.js; a page opened from the disk may load scripts and nothing else.
+  const load = (name) => {
+    if (!loaded.has(name)) {
+      loaded.set(name, new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        const script = document.createElement("script");
+        script.src = `${document.body.dataset.up}data/${name}.js`;
+        script.addEventListener("error", () => reject(new Error(`data/${name}.js cannot be read`)));
+        script.addEventListener("load", () => script.remove());
+        document.head.append(script);
+      }));
+    }
+    return loaded.get(name);
+  };
+
+  // An element with attributes and children, which are elements or texts.
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === "onclick") element.addEventListener("click", value);
+      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== ""));
+    return element;
+  };
+
+  const svg = (tag, attributes = {}, ...children) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const number = (value) => value.toLocaleString("en-US");
+  const counted = (value, what) => `${number(value)} ${what}${value === 1 ? "" : "s"}`;
+  const matcher = (text) => {
+    const words = fold(text).split(/\s+/).filter(Boolean);
+    return words.length ? (said) => { const folded = fold(said); return words.every((word) => folded.includes(word)); } : null;
+  };
+  const later = (work, wait = 150) => {
+    let timer;
+    return () => { clearTimeout(timer); timer = setTimeout(work, wait); };
+  };
+  const link = (month, article, at) => `${document.body.dataset.up}articles/${month}/${article}.html${at >= 0 ? `#c${at}` : ""}`;
+
+  return { take, load, make, svg, read, fold, number, counted, matcher, later, link };
+})();
