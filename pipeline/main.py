@@ -1,4 +1,4 @@
-"""The command line: ``newsbeam run | status | doctor | validate | verify | path | recover | gc | compact | sql | show | report | sample | evaluate``."""
+"""The command line of ``newsbeam``: a parser and a function for each command."""
 
 import argparse
 import ast

@@ -5,6 +5,7 @@ the public domain. Written are two paths of SVG in the projection of the explore
 """
 
 import hashlib
+import itertools
 import json
 import sys
 from collections import Counter
@@ -47,10 +48,14 @@ def uses(geometry: dict[str, Any]) -> Iterator[int]:
     >>> list(uses({"type": "Polygon", "arcs": [[0, -2]]}))
     [0, 1]
     """
-    polygons = {"Polygon": [geometry.get("arcs")], "MultiPolygon": geometry.get("arcs")}.get(geometry["type"] or "", [])
-    for polygon in polygons or []:
+    for polygon in polygons(geometry):
         for ring in polygon:
             yield from (at if at >= 0 else ~at for at in ring)
+
+
+def polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
+    """Return the polygons of a geometry, each a list of rings of numbers of arcs; a negative number is an arc backwards."""
+    return [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
 
 
 def path(found: Iterable[Line]) -> str:
@@ -62,15 +67,14 @@ def path(found: Iterable[Line]) -> str:
     parts = []
     for line in found:
         if len(line) > 1:
-            steps = (f"{b[0] - a[0]:.1f} {b[1] - a[1]:.1f}".replace(".0 ", " ").removesuffix(".0") for a, b in zip(line, line[1:], strict=False))
+            steps = (f"{b[0] - a[0]:.1f} {b[1] - a[1]:.1f}".replace(".0 ", " ").removesuffix(".0") for a, b in itertools.pairwise(line))
             parts.append(f"M{line[0][0]:g} {line[0][1]:g}l" + " ".join(steps))
     return "".join(parts)
 
 
 def rings(geometry: dict[str, Any], found: list[Line]) -> Iterator[Line]:
     """Return the rings of a geometry as closed lines."""
-    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
-    for polygon in polygons:
+    for polygon in polygons(geometry):
         for ring in polygon:
             line: Line = []
             for at in ring:
@@ -80,17 +84,19 @@ def rings(geometry: dict[str, Any], found: list[Line]) -> Iterator[Line]:
 
 
 def parted(line: Line) -> Iterator[Line]:
-    """Return a line in the pieces that lie on either side of the date line.
+    """Return a ring, whose last point is its first, in the pieces that lie on either side of the date line.
 
-    >>> list(parted([(1.0, 0.0), (2.0, 0.0), (999.0, 0.0)]))
-    [[(1.0, 0.0), (2.0, 0.0)], [(999.0, 0.0)]]
+    >>> list(parted([(1.0, 0.0), (2.0, 0.0), (999.0, 0.0), (998.0, 1.0), (1.0, 0.0)]))
+    [[(999.0, 0.0), (998.0, 1.0)], [(1.0, 0.0), (2.0, 0.0)]]
     """
-    begin = 0
-    for at in range(1, len(line)):
-        if abs(line[at][0] - line[at - 1][0]) > WIDTH / 2:
-            yield line[begin:at]
-            begin = at
-    yield line[begin:]
+    pieces: list[Line] = [[]]
+    for point in line:
+        if pieces[-1] and abs(point[0] - pieces[-1][-1][0]) > WIDTH / 2:
+            pieces.append([])
+        pieces[-1].append(point)
+    if len(pieces) > 1:  # it begins in the middle of a piece
+        pieces[0] = pieces.pop() + pieces[0][1:]
+    yield from reversed(pieces)
 
 
 def outline(topology: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """One article's page: its text with every fact marked, and the rows of the facts."""
 
 import dataclasses
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -59,7 +60,9 @@ def tables(rows: Mapping[str, Sequence[Row]]) -> tuple[list[Table], list[Span]]:
             number += 1
             start = columns.start(row)
             full = {**row, "entity_name": named.get(row.get("entity_id", ""))}
-            lines.append(Line(number, first.get(row.get("entity_id", ""), -1) if start < 0 else start, columns.text(row), columns.cells(facts, full)))
+            lines.append(
+                Line(number, first.get(row.get("entity_id", ""), -1) if start < 0 else start, columns.text(row), columns.cells(facts, full))
+            )
             spans += [(begin, end, number, facts.dataset) for begin, end in columns.spans(row)]
         marked = any(line.start >= 0 for line in lines) and facts.dataset != "entities"
         found.append(Table(facts.dataset, facts.what, columns.headers(facts), lines, marked))
@@ -98,7 +101,7 @@ def marked(text: str, offset: int, spans: Sequence[Span]) -> Markup:
     for span in spans:
         starting.setdefault(max(span[0], offset), []).append(span)
     parts, open_spans = [], list[Span]()
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in itertools.pairwise(cuts):
         begins = starting.get(begin, [])
         open_spans = [span for span in open_spans if span[1] > begin] + begins
         piece = escape(text[begin - offset : stop - offset])
@@ -122,7 +125,7 @@ def facts_of(article: Row) -> list[tuple[str, str]]:
         ("dateline", article["dateline"]),
         ("the page says", article["published_at_text"]),
         ("updated", article["updated_at_text"]),
-        ("page", f"{str(article['page_type'])}, {article['word_count']:,} words"),
+        ("page", f"{article['page_type']}, {article['word_count']:,} words"),
         ("language", article["language"]),
         ("source", article["source_uri"]),
         ("article_id", article["article_id"]),

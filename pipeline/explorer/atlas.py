@@ -6,6 +6,7 @@ from pipeline.explorer.article import headline
 from pipeline.explorer.lists import cut
 from pipeline.explorer.parts import Row, rows
 from pipeline.explorer.projection import project
+from pipeline.explorer.site import words
 from transforms.text import showing
 
 MOST = 2_000
@@ -60,15 +61,20 @@ def places(connection: Any) -> list[list[Any]]:
 
 def events(connection: Any) -> list[list[Any]]:
     """Return the places of events: see :func:`_point`."""
-    return [_point(row, lambda one: f"{_kind(one)}: {cut(one['beginning'], 200)}") for row in rows(connection, _OF_EVENTS + _NEWEST, [EACH, MOST])]
+    return [
+        _point(row, lambda one: f"{_kind(one)}: {cut(one['beginning'], 200)}")
+        for row in rows(connection, _OF_EVENTS + _NEWEST, [EACH, MOST])
+    ]
 
 
 def _kind(event: Row) -> str:
-    return showing.event_type(event) + ("" if event["modality"] == "happened" else f" ({event['modality']})")
+    return words(showing.event_type(event)) + ("" if event["modality"] == "happened" else f" ({event['modality']})")
 
 
 def _point(row: Row, told: Any) -> list[Any]:
     """Return a place as the page reads it: name, country, kind, where in the picture, number of articles or events, and the newest of them."""
     x, y = project(row["longitude"], row["latitude"])
-    newest = [[one["article_id"], one["published_month"], one["char_start"], str(one["published_date"]), told(one)] for one in row["newest"]]
+    newest = [
+        [one["article_id"], one["published_month"], one["char_start"], str(one["published_date"]), told(one)] for one in row["newest"]
+    ]
     return [row["name"], row["country"], row["feature"], x, y, row["number"], newest]

@@ -53,7 +53,14 @@ def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
     most = max(slots.values())
     wide = WIDTH / len(slots)
     bars = tuple(
-        Bar(str(day), number, round(at * wide, 1), round(HEIGHT - HEIGHT * number / most, 1), round(max(min(wide - 2, 48), 1), 1), round(HEIGHT * number / most, 1))
+        Bar(
+            str(day),
+            number,
+            round(at * wide, 1),
+            round(HEIGHT - HEIGHT * number / most, 1),
+            round(max(min(wide - 2, 48), 1), 1),
+            round(HEIGHT * number / most, 1),
+        )
         for at, (day, number) in enumerate(slots.items())
     )
     every = -(-len(bars) // 6)

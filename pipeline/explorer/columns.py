@@ -11,7 +11,10 @@ Cells = Callable[[Row], Sequence[Any]]
 
 _OWN: Mapping[str, tuple[tuple[str, ...], Cells]] = {
     "mentions": (("type", "entity"), lambda row: (row["entity_type"], row["entity_name"])),
-    "entities": (("type", "named", "role, organisation, age, country"), lambda row: (row["entity_type"], row["mention_count"], show.who(row))),
+    "entities": (
+        ("type", "named", "role, organisation, age, country"),
+        lambda row: (row["entity_type"], row["mention_count"], show.who(row)),
+    ),
     "statements": (("speaker", "stance", "form"), lambda row: (show.speaker(row), said(row), row["form"])),
 }
 

@@ -7,6 +7,7 @@ from pipeline import show
 from pipeline.explorer import columns
 from pipeline.explorer.article import headline
 from pipeline.explorer.parts import FACTS, Row
+from pipeline.explorer.site import words
 from transforms.text import showing
 
 Rows = Mapping[str, Sequence[Row]]
@@ -65,7 +66,13 @@ def timeline(rows: Sequence[Rows]) -> list[Cells]:
         for row in of.get("events", ()):
             if row["start_date"] is not None:
                 days = (str(row["start_date"]), str(row["end_date"]))
-                told = (showing.event_type(row), row["text"], row["actor_text"] or "", row["target_text"] or "", place_name(places, row))
+                told = (
+                    words(showing.event_type(row)),
+                    row["text"],
+                    row["actor_text"] or "",
+                    row["target_text"] or "",
+                    place_name(places, row),
+                )
                 found.append([number, row["char_start"], *days, *told, row["modality"], int(row["is_main"]), cut(row["sentence"])])
     return sorted(found, key=lambda row: (row[2], row[3], row[0], row[1]))
 
@@ -78,7 +85,14 @@ def tolls(rows: Sequence[Rows]) -> list[Cells]:
     for number, of in enumerate(rows):
         places = _by_id(of, "places", "place_id")
         for row in of.get("casualties", ()):
-            counted = (row["outcome"], row["count_min"], row["count_max"], showing.count(row), row["victims"] or "", row["source_name"] or "")
+            counted = (
+                row["outcome"],
+                row["count_min"],
+                row["count_max"],
+                showing.count(row),
+                row["victims"] or "",
+                row["source_name"] or "",
+            )
             where = (row["status"], place_name(places, row), showing.days(row))
             flags = (int(bool(row["is_background"])), int(row["part_of"] is not None))
             found.append([number, row["char_start"], *counted, *where, *flags, cut(row["sentence"])])

@@ -16,7 +16,10 @@ EXAMPLES = 3
 
 def figures(connection: Any) -> dict[str, Any]:
     """Return the figures and charts of the page."""
-    (articles,) = rows(connection, "SELECT count(*) AS number, sum(word_count) AS words, min(published_date) AS first, max(published_date) AS last FROM articles")
+    (articles,) = rows(
+        connection,
+        "SELECT count(*) AS number, sum(word_count) AS words, min(published_date) AS first, max(published_date) AS last FROM articles",
+    )
     facts = [(one.dataset, one.what, _number(connection, one.dataset)) for one in FACTS]
     return {
         "articles": articles,

@@ -74,9 +74,10 @@ COMMANDS: dict[str, list[str]] = {
     "sql as json": ["sql", "{at}/lake", "SELECT source_text FROM articles", "--format", "json"],
     "show": ["show", "{at}/lake"],
     "show ARTICLE": ["show", "{at}/lake", "b.txt"],
+    "report": ["report", "{at}/lake", "--output", "{at}/site"],
     "sample": ["sample", "{at}/lake", "--output", "{at}/sheet.csv"],
 }
-READING = ("sql", "sql as csv", "sql as json", "show", "show ARTICLE", "sample")
+READING = ("sql", "sql as csv", "sql as json", "show", "show ARTICLE", "report", "sample")
 
 
 def call(name: str, at: Path) -> int:

@@ -49,10 +49,11 @@ COVERED = {
     "compact": {"--help"},
     "sql": {"--help", "--format", "--output", "--example"},
     "show": {"--help", "--debug"},
+    "report": {"--help", "--output"},
     "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
     "evaluate": {"--help", "--gold", "--json", "--workers"},
 }  # fmt: skip
-"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, of the sampling, or of the evaluation."""
+"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, of the explorer, the sampling, or the evaluation."""
 
 
 def test_every_option_is_covered_and_described() -> None:
@@ -444,7 +445,7 @@ def test_a_lake_that_cannot_be_made(tmp_path: Path, capsys: Capture) -> None:
     assert "Not a directory" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["validate", "verify", "path", "recover", "gc", "compact", "sql", "show", "sample"])
+@pytest.mark.parametrize("command", ["validate", "verify", "path", "recover", "gc", "compact", "sql", "show", "report", "sample"])
 def test_commands_without_a_lake(command: str, tmp_path: Path, capsys: Capture) -> None:
     assert main([command, str(tmp_path / "nowhere")]) == 5
     assert "nowhere is no lake to read: there is no such folder" in capsys.readouterr().err

@@ -5,6 +5,7 @@
   const marks = [...document.querySelectorAll(".text .f")];
   const card = document.getElementById("card");
   const text = document.querySelector(".text");
+  const whole = document.getElementById("whole");
   const off = new Set();
   const families = new Map(marks.map((mark) => [mark, new Set(mark.classList)]));
 
@@ -58,7 +59,7 @@
 
   document.getElementById("toggles").addEventListener("change", (event) => {
     const input = event.target;
-    if (input.id === "story") text.classList.toggle("story-only", input.checked);
+    if (input === whole) text.classList.toggle("story-only", !whole.checked);
     else {
       if (input.checked) off.delete(input.value); else off.add(input.value);
       for (const mark of marks) if (families.get(mark).has(input.value)) mark.classList.toggle(input.value, input.checked);
@@ -70,11 +71,13 @@
   const follow = () => {
     const target = /^#c\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     if (!target) return;
-    if (!target.closest(".story") && text.classList.contains("story-only")) document.getElementById("story").click();
+    if (target.offsetParent === null) whole.click();
     for (const block of document.querySelectorAll(".block.here")) block.classList.remove("here");
     target.closest(".block").classList.add("here");
     go(target);
   };
+  whole.checked = false; // menus and other stories are on the page, and in the way
+  text.classList.add("story-only");
   enter();
   addEventListener("hashchange", follow);
   document.querySelector(".tables").addEventListener("click", (event) => {

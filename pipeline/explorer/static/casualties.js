@@ -50,7 +50,7 @@
   const draw = (outcomes) => {
     const first = [...outcomes.values()][0][0];
     const tables = [...outcomes].map(([outcome, items]) => {
-      const most = Math.max(...items.map(({ row }) => row[MOST] ?? 0));
+      const most = items.length > 1 ? Math.max(...items.map(({ row }) => row[MOST] ?? 0)) : 0; // one bar alone compares nothing
       return make("table", { class: "toll" }, make("caption", {}, outcome),
         make("thead", { class: "unseen" }, make("tr", {}, ...["count", "bar", "by whose count", "status, place, days"].map((name) => make("th", { scope: "col" }, name)))),
         make("tbody", {}, ...items.map((item) => line(item, most))));

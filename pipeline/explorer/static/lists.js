@@ -59,6 +59,8 @@ newsbeam.list = ({ data, matches, groups = (rows) => rows, draw, what, seen = ()
   return { start, filter };
 };
 
+newsbeam.newestFirst = (items) => [...items].sort((a, b) => (a.article[1] < b.article[1] ? 1 : a.article[1] > b.article[1] ? -1 : 0));
+
 // The link to a row's place in its article, and to the article by its headline.
 newsbeam.placeOf = ({ row, article, month }) => newsbeam.link(month, article[0], row[1]);
 newsbeam.source = (item) => newsbeam.make("p", { class: "source" },

@@ -29,7 +29,7 @@
     const where = [row[PLACE], row[LAST] !== row[FIRST] && `until ${row[LAST]}`].filter(Boolean).join(" · ");
     return make("li", { class: row[MAIN] ? "main" : null },
       make("p", { class: "chips" }, make("a", { class: "chip events", href: placeOf(item) }, row[TYPE]),
-        row[MODALITY] === "happened" ? null : make("span", { class: "chip plain" }, row[MODALITY]),
+        row[MODALITY] === "happened" ? null : make("span", { class: "chip hollow" }, row[MODALITY]),
         roles ? make("span", { class: "roles" }, roles) : null, where ? make("span", { class: "dim" }, where) : null),
       make("p", { class: "sentence" }, row[SENTENCE]), source(item));
   };

@@ -48,5 +48,5 @@
     });
   };
 
-  const list = newsbeam.list({ data: () => "voices", matches, draw, what: "statement", seen, step: 60 });
+  const list = newsbeam.list({ data: () => "voices", matches, groups: newsbeam.newestFirst, draw, what: "statement", seen, step: 60 });
 }

@@ -1,0 +1,233 @@
+"""``newsbeam report``: the files of the site: what they hold, where they link, that texts stay text, and what the command refuses."""
+
+import html.parser
+import json
+import re
+import urllib.parse
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.explorer import pages, parts
+from pipeline.main import main
+from tests import sound_rows
+from tests.pipeline.explorer import lakes
+
+Capture = pytest.CaptureFixture[str]
+
+
+class Page(html.parser.HTMLParser):
+    """What a page is made of: its elements with their attributes, and its text outside of scripts."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.text = ""
+        self._inside = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._inside = tag
+
+    def handle_data(self, data: str) -> None:
+        if self._inside != "script":
+            self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += " "
+        self._inside = ""
+
+    def having(self, name: str) -> list[str]:
+        return [attributes[name] for _, attributes in self.elements if name in attributes]
+
+
+def report(lake: Path, output: Path) -> Path:
+    assert main(["report", str(lake), "--output", str(output)]) == 0
+    return output
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sound")
+    return report(lakes.write(folder / "lake", sound_rows.lake_rows(3)), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    return report(lakes.hostile(folder / "lake"), folder / "site")
+
+
+def data(site: Path, name: str) -> Any:
+    text = (site / "data" / f"{name}.js").read_text(encoding="utf-8")
+    called, _, rest = text.partition(",")
+    assert called == f'newsbeam.take("{name}"'
+    return json.loads(rest.rstrip().removesuffix(")"))
+
+
+def test_the_pages_there_are(site: Path) -> None:
+    articles = sound_rows.lake_rows(3)["articles"]
+    assert {str(path.relative_to(site)) for path in pages.pages(site)} == {
+        *(f"{name}.html" for name in ("index", "articles", "map", "timeline", "casualties", "voices", "facts", "audit")),
+        "months/2024-01.html",
+        *(f"articles/2024-01/{article.article_id}.html" for article in articles),
+    }
+
+
+@pytest.mark.parametrize("which", ["site", "hostile_site"])
+def test_every_link_leads_to_a_file_of_the_site_and_a_place_in_it(which: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(which)
+    found = {path: Page(path) for path in pages.pages(site)}
+    for path, page in found.items():
+        for name in ("href", "src"):
+            for link in page.having(name):
+                target, _, anchor = link.partition("#")
+                place = (path.parent / urllib.parse.unquote(target)).resolve() if target else path
+                assert place.is_relative_to(site.resolve()), f"{path.name}: {link}"
+                assert place.is_file(), f"{path.name}: {link}"
+                assert not anchor or anchor in found[place].having("id"), f"{path.name}: {link}"
+
+
+def test_rows_of_lists_lead_to_anchors_of_articles(site: Path) -> None:
+    articles = data(site, "articles/2024-01")
+    anchors = [Page(site / "articles" / "2024-01" / f"{article[0]}.html").having("id") for article in articles]
+    names = [name for facts in parts.FACTS for name in [f"facts/{facts.dataset}/2024-01"]]
+    for name in (*names, "timeline/2024-01", "tolls/2024-01", "voices/2024-01"):
+        rows = data(site, name)
+        assert rows, name
+        assert all(f"c{row[1]}" in anchors[row[0]] for row in rows), name
+
+
+def test_every_page_has_the_policy_and_no_code_or_style_of_its_own(hostile_site: Path) -> None:
+    for path in pages.pages(hostile_site):
+        page = Page(path)
+        (policy,) = [
+            attributes["content"] for tag, attributes in page.elements if attributes.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert [tag for tag, attributes in page.elements if any(name.startswith("on") for name in attributes)] == []
+        scripts = [attributes for tag, attributes in page.elements if tag == "script"]
+        assert all("src" in attributes or attributes.get("type") == "application/json" for attributes in scripts)
+        assert page.having("style") == []
+        assert {tag for tag, _ in page.elements}.isdisjoint({"img", "style", "iframe", "object", "base"})
+
+
+def test_hostile_texts_are_shown_as_they_are(hostile_site: Path) -> None:
+    shown = " ".join(lakes.HOSTILE.split())
+    for name in ("index.html", "months/2024-01.html"):
+        assert lakes.HOSTILE in Page(hostile_site / name).text or shown in Page(hostile_site / name).text
+    (first, _) = data(hostile_site, "articles/2024-01")
+    assert first[2] == shown[:120].rstrip()
+    assert first[3] == first[6][0] == lakes.HOSTILE
+    for path in hostile_site.rglob("data/**/*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert re.search("[<>&\u2028\u2029]", text) is None
+        assert len(text.splitlines()) == 1
+
+
+def test_the_same_lake_gives_the_same_bytes(tmp_path: Path) -> None:
+    lake = lakes.hostile(tmp_path / "lake")
+    first, second = (report(lake, tmp_path / name) for name in ("first", "second"))
+    names = sorted(str(path.relative_to(first)) for path in first.rglob("*") if path.is_file())
+    assert names == sorted(str(path.relative_to(second)) for path in second.rglob("*") if path.is_file())
+    assert [name for name in names if (first / name).read_bytes() != (second / name).read_bytes()] == []
+
+
+def test_marks_cover_the_text_of_each_fact(site: Path) -> None:
+    rows = sound_rows.lake_rows(3)
+    for article in rows["articles"]:
+        path = site / "articles" / "2024-01" / f"{article.article_id}.html"
+        text = path.read_text(encoding="utf-8")
+        covered: dict[str, str] = {}
+        for number, piece in re.findall(r'<span class="f [a-z ]+" data-f="([\d ]+)"[^>]*>([^<]*)</span>', text):
+            for one in number.split():
+                covered[one] = covered.get(one, "") + html.unescape(piece)
+        told = dict(re.findall(r'<tr id="r(\d+)"><td>(?:<a[^>]*>)?([^<]*)', text))
+        marked = {number: html.unescape(said).replace(" […] ", "") for number, said in told.items() if number in covered}
+        assert covered == marked
+        named = [row.text for name in ("mentions", "coreferences", "places", "times", "quantities", "events", "casualties") for row in rows[name]
+                 if row.article_id == article.article_id]  # fmt: skip
+        quoted = [row.content_text[: span.end - row.content_start] for row in rows["statements"] for span in row.content_spans[:1]]
+        assert sorted(covered.values()) == sorted([*named, *(f"{quoted[0]}“soon.”" for _ in range(1))])
+
+
+def test_parts_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "MOST", 2)
+    site = report(lakes.write(tmp_path / "lake", sound_rows.lake_rows(3)), tmp_path / "site")
+    assert sorted(path.name for path in (site / "months").iterdir()) == ["2024-01-1.html", "2024-01-2.html"]
+    assert [len(data(site, f"articles/2024-01-{number}")) for number in (1, 2)] == [2, 1]
+    assert len({row[0] for number in (1, 2) for row in data(site, f"articles/2024-01-{number}")}) == 3
+    assert [len(data(site, f"tolls/2024-01-{number}")) for number in (1, 2)] == [2, 1]
+
+
+def test_a_lake_without_some_families(tmp_path: Path) -> None:
+    rows = {name: found for name, found in sound_rows.lake_rows(1).items() if name not in ("events", "casualties", "places", "statements")}
+    site = report(lakes.write(tmp_path / "lake", rows), tmp_path / "site")
+    assert data(site, "timeline/2024-01") == data(site, "tolls/2024-01") == data(site, "events") == []
+    (article,) = rows["articles"]
+    assert "Ferry stops" in Page(site / "articles" / "2024-01" / f"{article.article_id}.html").text
+
+
+def test_a_lake_without_articles(empty_lake: Path, tmp_path: Path) -> None:
+    site = report(empty_lake, tmp_path / "site")
+    assert "No article is published in this lake; what was left out, and why, stands below." in Page(site / "index.html").text
+    assert len(list(pages.pages(site))) == 8
+
+
+def test_the_audit_of_a_run_is_shown_with_what_rules_mean(seed_lake: Path, tmp_path: Path) -> None:
+    site = report(seed_lake, tmp_path / "site")
+    text = " ".join(Page(site / "audit.html").text.split())
+    assert "✓ The audit passed" in text
+    assert "offsets `source_text[char_start:char_end] == text`, where they are filled. sql 0" in text
+    rules = re.findall(r"<code>(\w+)</code></th><td>([^<]*)", (site / "audit.html").read_text(encoding="utf-8"))
+    assert len(rules) > 100
+    assert [name for name, meaning in rules if not meaning] == []
+
+
+@pytest.mark.parametrize(
+    ("made", "output", "said"),
+    [
+        ("lake/inside/x", "lake/inside", "lies in the lake"),
+        ("notes/thesis.txt", "notes", "holds something else than a report"),
+        ("file", "file", "is no folder"),
+    ],
+)
+def test_what_is_no_report_is_left_alone(tmp_path: Path, capsys: Capture, made: str, output: str, said: str) -> None:
+    lakes.write(tmp_path / "lake", sound_rows.lake_rows(1))
+    (tmp_path / made).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / made).write_text("mine", encoding="utf-8")
+    assert main(["report", str(tmp_path / "lake"), "--output", str(tmp_path / output)]) == 2
+    assert said in capsys.readouterr().err
+    assert (tmp_path / made).read_text(encoding="utf-8") == "mine"
+
+
+def test_an_earlier_report_is_replaced_and_nothing_stays_beside_it(tmp_path: Path) -> None:
+    lake = lakes.write(tmp_path / "lake", sound_rows.lake_rows(1))
+    site = report(lake, tmp_path / "site")
+    (site / "months" / "1999-01.html").write_text("old", encoding="utf-8")
+    report(lake, site)
+    assert not (site / "months" / "1999-01.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lake", "site"]
+
+
+def test_a_report_that_fails_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    lake = lakes.write(tmp_path / "lake", sound_rows.lake_rows(1))
+    site = report(lake, tmp_path / "site")
+    before = (site / "index.html").read_bytes()
+
+    def refuse(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pages, "_part", refuse)
+    assert main(["report", str(lake), "--output", str(site)]) == 74
+    assert "No space left on device" in capsys.readouterr().err
+    assert (site / "index.html").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lake", "site"]
+
+
+def test_without_a_lake(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["report", str(tmp_path / "none"), "--output", str(tmp_path / "site")]) == 5
+    assert "is no lake" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
