@@ -34,7 +34,8 @@ OWN = """
 
 The gazetteer (`gazetteer/names.tsv.gz`, `gazetteer/places.tsv.gz`) is derived from GeoNames, CC BY 4.0, by
 `training/gazetteer.py`. The other tables are compiled by hand for this project, or fitted by `training/` on annotated news of which they hold no
-text, unless said here. `NOTICE` holds the terms.
+text, unless said here. `NOTICE` holds the terms. The outline of the explorer's map is Natural Earth's (public domain), by way of the npm package
+world-atlas (ISC).
 """
 
 
