@@ -25,7 +25,7 @@ INTRODUCTION = """# Licences
 
 *Written by `make docs` from the metadata of what `requirements.lock` installs and the first lines of the tables; change those, not this page.*
 
-newsbeam itself stands under the Apache License 2.0 (`LICENSE`). A release has the same list for machines: its CycloneDX bill of materials.
+Newsbeam itself stands under the Apache License 2.0 (`LICENSE`). A release has the same list for machines: its CycloneDX bill of materials.
 
 ## What is installed with it
 """
