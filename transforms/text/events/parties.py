@@ -7,7 +7,7 @@ from typing import NamedTuple
 from schemas import Entity
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.nouns import singular
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, dateline
 from transforms.text.reading.passage import Passage
 
 _PARTIES = frozenset(("PERSON", "NORP", "ORG", "GPE"))
@@ -24,11 +24,6 @@ _SIGNS = ("$", "#")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
 _MARKS = frozenset(',;:()[]-–—"“”')
-_DATELINE = ("NNP", "NNPS", "CD", ",", "JJ", "NN")
-"""Penn Treebank tags of the words of a dateline before a colon."""
-_DASHES = frozenset(("—", "–", "--", "-"))
-_LONGEST = 16
-"""Tokens within which the dash of a dateline stands."""
 _WIDEST = 20
 """Words of the longest phrase."""
 
@@ -41,19 +36,6 @@ class Party(NamedTuple):
     head: int
 
 
-def _dateline(p: Passage, is_place: bool) -> int:
-    """Return the number of tokens of the dateline of ``p``: what stands before the first dash, where it is a town in capitals or ends in brackets,
-    an agency in brackets, or what stands before a colon, where ``p`` begins with the name of a place (``is_place``).
-    """
-    if p.words and p.words[0] == "(" and not p.is_title:  # "(Agency) Two men were"
-        return next((i for i in range(1, min(len(p), _LONGEST)) if p.words[i] == ")"), 0)
-    colon = next((i for i in range(1, min(len(p), _LONGEST)) if p.words[i] == ":"), 0)
-    if colon and is_place and all(p.tags[i] in _DATELINE for i in range(colon)):
-        return colon  # "Oslo, 3 May 2024: Two men were"
-    dash = next((i for i in range(1, min(len(p), _LONGEST)) if p.words[i] in _DASHES), 0)
-    return dash if dash and ((p.words[0].isupper() and len(p.words[0]) > 1) or p.words[dash - 1] == ")") and not p.is_title else 0
-
-
 class Parties:
     """Asks for one passage who stands where."""
 
@@ -64,7 +46,7 @@ class Parties:
     @functools.cached_property
     def dateline(self) -> int:
         """Tokens of the dateline that the passage opens with; none of them is a party."""
-        return _dateline(self._p, self.kind(0) == "GPE") if len(self._p) else 0
+        return dateline.length(self._reading, self._p)
 
     def kind(self, token: int) -> str | None:
         """Return the type of the name that ``token`` belongs to."""

@@ -1,7 +1,7 @@
 """Rows of ``events``: triggers in, one row each out."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas import Entity, Event, Place, digest
@@ -19,6 +19,10 @@ from transforms.text.reading.setting import Days
 
 _SHARING = frozenset(("crash", "collapse", "explosion", "fire", "death", "injury", "rescue", "evacuation"))
 """Incident types that have parties; of the others (votes, storms, trials) a noun stands for more than the party of one report."""
+
+
+_SAID = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"))
+"""Types of acts that are said or decreed: what they are about has places of its own."""
 
 
 class Role(NamedTuple):
@@ -56,6 +60,8 @@ class _Shared(NamedTuple):
     days: Mapping[bool, Days]
     """By whether those who state them tell the event as happened: what is planned for a day has not happened on it."""
     place: Place | None
+    town: Place | None
+    """The one town that they name, None where they name several."""
     actors: Sequence[Role]
     targets: Sequence[tuple[str | None, Role]]
     """With what the report says became of them (``Report.harm``)."""
@@ -68,6 +74,7 @@ class _Shared(NamedTuple):
         return cls(
             {happened: days._replace(basis="inferred") for happened, days in stated},
             next((report.place for report in same if report.place is not None), None),
+            _town(report.place for report in same),
             sorted((one.actor for one in tellings if one.actor.words), key=lambda actor: actor.entity is None),
             sorted(((one.report.harm, one.target) for one in tellings if one.target.words), key=lambda target: target[1].entity is None),
         )
@@ -80,7 +87,11 @@ class _Shared(NamedTuple):
         report, actor, target = telling
         open_days = report.days.basis in ("none", "publication") and report.modality != DENIED
         days = self.days.get(report.modality == HAPPENED, report.days) if open_days else report.days
-        report = dataclasses.replace(report, days=days, place=report.place if report.place is not None else self.place)
+        place = report.place if report.place is not None else self.place
+        own = report.place is not None and not report.trigger.passage.is_title
+        if place is not None and not own and self.town is not None and setting.is_within(self.town, place):
+            place = self.town  # the headline names the country
+        report = dataclasses.replace(report, days=days, place=place)
         shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
         if shares and not actor.words:
             actor = next((one for one in self.actors if not one.words & target.words), actor)
@@ -89,6 +100,11 @@ class _Shared(NamedTuple):
             others = [one for _, one in self.targets if report.harm is None]
             target = next((one for one in (*fitting, *others) if not one.words & actor.words), target)
         return _Telling(report, actor, target)
+
+
+def _town(places: Iterable[Place | None]) -> Place | None:
+    towns = {place.geonames_id: place for place in places if place is not None and place.feature == "city"}
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
@@ -122,7 +138,8 @@ def _telling(reading: Reading, trigger: Trigger) -> _Telling:
     if modality == HAPPENED and trigger.kind.event_type == "AID" and singular(p.lower[token]) in role_words("pledge"):
         modality = PLANNED
     days = setting.when(reading, p, token, modality)
-    report = Report(trigger, actor.words, actor.entity is not None, target.words, setting.where(reading, p, token), days, modality)
+    place = setting.where(reading, p, token, said=trigger.kind.event_type in _SAID)
+    report = Report(trigger, actor.words, actor.entity is not None, target.words, place, days, modality)
     return _Telling(report, actor, target)
 
 

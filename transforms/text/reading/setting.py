@@ -7,13 +7,13 @@ nine people"). When and where somebody said it says nothing of it. What the clau
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas import Place, Statement
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading import Reading, factuality
+from transforms.text.reading import Reading, dateline, factuality
 from transforms.text.reading.clauses import PAST, PRESENT
 from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED
 from transforms.text.reading.layers import TimeSpan
@@ -26,6 +26,8 @@ _INSIDE = frozenset(
     ("in", "at", "on", "near", "outside", "inside", "across", "around", "over", "off", "within", "throughout", "along", "through")
 )
 """Prepositions before the place where something happens."""
+_SCENE = frozenset(("in", "at", "near", "outside", "inside", "across", "within", "throughout"))
+"""Those of them behind which no subject of talk stands ("sanctions on", "a quarrel over")."""
 _BORDER = frozenset(("until", "till", "by", "before", "after", "through", "than", "as"))
 """Words before a date on which the event itself is not."""
 _WITHIN = frozenset(("in", "at", "on", "during", "by", "with", "to", "from", "near", "into"))
@@ -50,6 +52,8 @@ _LEAD = 2
 _LOOSE = 9
 """Steps to a date that only stands behind the event's verb."""
 _DAY, _WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
+_NARROW = ("country", "region", "county", "city")
+"""Kinds of places from wide to narrow."""
 _BACK = 4
 """Sentences before one that may say when its story happens."""
 
@@ -355,21 +359,52 @@ def _main_times(reading: Reading, p: Passage, sentence: int) -> list[tuple[TimeS
 # Where
 
 
-def where(reading: Reading, p: Passage, token: int) -> Place | None:
-    """Return the place of what ``token`` tells of: of several in one phrase the one that stands first ("in Orlova in the Tarnov region")."""
+def where(reading: Reading, p: Passage, token: int, said: bool = False) -> Place | None:
+    """Return the place of what ``token`` tells of: of several in one phrase the narrowest ("in the Tarnov town of Orlova"), of equals the one that
+    stands first; none of a dateline, which says where it is reported. Of what is only ``said`` (a demand, a sanction) what it is about has
+    places of its own: its place is where the saying is.
+    """
+    opening = 0 if p.is_title else dateline.length(reading, p)
     low, high = p.source_span(*p.sentences[p.sentence[token]])
     found: dict[int, Place] = {}
     for span in reading.places.overlapping(low, high):
         first, last = p.tokens_of(span.start - p.start, span.end - p.start)
-        if span.row.place_use == "location" and first < last and not reading.is_person(p, first):
+        if span.row.place_use == "location" and opening <= first < last and not reading.is_person(p, first):
             found[_head(p, first, last)] = span.row
     ways = {i: _way(p, i) for i in found}
     for node in _frames(p, token):
         near = [(_rank(p, i, way, node), i) for i, way in ways.items() if node in way]
+        near = [(rank, i) for rank, i in near if not said or (rank == 0 and _is_scene(p, ways[i], node))]
         best = min((item for item in near if item[0] is not None), default=None, key=lambda item: (item[0] or 0, item[1]))
         if best is not None:
-            return found[best[1]]
+            return _narrowest(p, found, ways, node, best)
     return None
+
+
+def _is_scene(p: Passage, way: Sequence[int], node: int) -> bool:
+    """Return whether a preposition that can only say where joins the place of ``way`` to ``node``."""
+    at = way.index(node)
+    return at > 0 and p.deps[way[at - 1]] == "prep" and p.lower[way[at - 1]] in _SCENE
+
+
+def _narrowest(p: Passage, found: Mapping[int, Place], ways: Mapping[int, Sequence[int]], node: int, best: tuple[int | None, int]) -> Place:
+    """Return the place at ``best`` (its rank and token), or the narrower one of its country that stands in the same phrase below ``node``."""
+    rank, at = best
+    phrase, place = ways[at][: ways[at].index(node)], found[best[1]]
+    for i, way in ways.items():
+        below = way[: way.index(node)] if node in way else []
+        beside = phrase and below and below[-1] == phrase[-1] and not any(p.deps[j] == "conj" for j in below)
+        if beside and _rank(p, i, list(way), node) == rank and is_within(found[i], place):
+            place = found[i]
+    return place
+
+
+def is_within(one: Place, other: Place) -> bool:
+    """Return whether the place ``one`` is a narrower one of the country, or of the region, that ``other`` is."""
+    if one.country_code is None or one.country_code != other.country_code or one.feature not in _NARROW or other.feature not in _NARROW:
+        return False
+    same_region = other.feature == "country" or one.admin1 == other.admin1
+    return same_region and _NARROW.index(one.feature) > _NARROW.index(other.feature)
 
 
 def _way(p: Passage, i: int) -> list[int]:
@@ -392,8 +427,8 @@ def _rank(p: Passage, i: int, way: list[int], node: int) -> int | None:
     inner = [j for j in below[:-1] if p.deps[j] == "prep"]
     if dep in ("prep", "agent"):
         if word in _INSIDE:
-            return None if inner and (p.lower[inner[-1]] == "near" or p.lower[inner[-1]] not in ("of", *_INSIDE)) else 0
-        if inner and p.lower[inner[-1]] not in ("of", *_INSIDE):
+            return None if any(p.lower[j] == "near" or p.lower[j] not in ("of", *_INSIDE) for j in inner) else 0
+        if any(p.lower[j] not in ("of", *_INSIDE) for j in inner):
             return None
         return (
             3 if word in ("of", "against", "into", "to", "from") and not p.is_verb(node) else 4 if word in ("into", "to", "from") else None

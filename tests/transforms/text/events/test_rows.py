@@ -1,11 +1,12 @@
 """Rows of events: one real event told several times, what the article is about, days that others state, who reports it."""
 
+import dataclasses
 from typing import Any
 
-from tests.conftest import Annotated
+from tests.conftest import Annotated, page
 from tests.steps import growth
 from transforms.text import events, families
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, annotation
 
 _UP_TO_EVENTS = families.FAMILIES[: [family.name for family in families.FAMILIES].index("events") + 1]
 
@@ -47,6 +48,20 @@ def test_what_has_happened_is_given_no_day_that_is_still_to_come(annotated: Anno
         ("targeting", "planned", "2024-03-16"),
     ]
     assert len({event.event_key for event in events}) == 1
+
+
+def test_a_headline_that_names_the_country_is_told_where_by_the_story(nlp: Any) -> None:
+    whole = page(
+        "A bomb killed nine soldiers in Norway\n\n"
+        "A bomb killed nine soldiers in Oslo on Monday. The bomb that killed nine soldiers in Norway was small."
+    )
+    header, headline, *story = whole.segments
+    titled = dataclasses.replace(whole, segments=(header, headline._replace(kind="headline", in_body=False), *story))
+    rows = families.extract(annotation.annotate(nlp, titled))
+    places = {place.place_id: place.text for place in rows["places"]}
+    killed = [event for event in rows["events"] if event.incident_type == "death"]
+    assert len({event.event_key for event in killed}) == 1
+    assert [places[event.place_id] for event in killed] == ["Oslo", "Oslo", "Norway"]
 
 
 def test_an_article_is_about_what_it_begins_with(annotated: Annotated) -> None:

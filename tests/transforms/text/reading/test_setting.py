@@ -78,6 +78,9 @@ def test_news_of_the_day_happened_on_it(annotated: Annotated, text: str, expecte
         ("Drones struck houses in Kharkiv, injuring nine people.", "injuring", "Kharkiv"),
         ("The plane crashed in a district near Ukraine.", "crashed", None),
         ("Russian soldiers shot nine people.", "shot", None),
+        ("A bomb exploded in France's city of Lyon.", "exploded", "Lyon"),
+        ("A bomb exploded in France and in Lyon.", "exploded", "France"),
+        ("LYON (Agency) – A bomb exploded on Tuesday.", "exploded", None),
     ],
 )
 def test_where(annotated: Annotated, text: str, word: str, place: str | None) -> None:
@@ -85,6 +88,22 @@ def test_where(annotated: Annotated, text: str, word: str, place: str | None) ->
     families.extract(reading, _BEFORE_EVENTS)
     number, token = _at(reading, word)
     found = setting.where(reading, reading.passages[number], token)
+    assert (found.text if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("Norway condemned the attack in Ukraine.", "condemned", None),
+        ("France announced sanctions on Ukraine.", "sanctions", None),
+        ("In Paris, the minister condemned the attack on Ukraine.", "condemned", "Paris"),
+    ],
+)
+def test_what_is_said_is_not_where_that_is_which_it_is_about(annotated: Annotated, text: str, word: str, place: str | None) -> None:
+    reading = annotated(text)
+    families.extract(reading, _BEFORE_EVENTS)
+    number, token = _at(reading, word)
+    found = setting.where(reading, reading.passages[number], token, said=True)
     assert (found.text if found else None) == place
 
 

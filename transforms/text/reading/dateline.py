@@ -1,0 +1,30 @@
+"""Datelines: what a passage opens with before its first sentence, the place and agency that report."""
+
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_TAGS = ("NNP", "NNPS", "CD", ",", "JJ", "NN")
+"""Penn Treebank tags of the words of a dateline before a colon."""
+_DASHES = frozenset(("—", "–", "--", "-"))
+_LONGEST = 16
+"""Tokens within which the dash of a dateline stands."""
+
+
+def length(reading: Reading, p: Passage) -> int:
+    """Return the number of tokens of the dateline of ``p`` before the mark that ends it, 0 where it has none.
+
+    It is what stands before the first dash, where that is a town in capitals or ends in brackets; an agency in brackets; what stands before a
+    colon, where ``p`` begins with the name of a place ("Oslo, 3 May: Two men ...").
+    """
+    if not len(p):
+        return 0
+    opening = range(1, min(len(p), _LONGEST))
+    if p.words[0] == "(" and not p.is_title:
+        return next((i for i in opening if p.words[i] == ")"), 0)
+    colon = next((i for i in opening if p.words[i] == ":"), 0)
+    if colon and all(p.tags[i] in _TAGS for i in range(colon)):
+        name = reading.name_at(p.start + p.starts[0])
+        if name is not None and name.entity_type == "GPE":
+            return colon
+    dash = next((i for i in opening if p.words[i] in _DASHES), 0)
+    return dash if dash and ((p.words[0].isupper() and len(p.words[0]) > 1) or p.words[dash - 1] == ")") and not p.is_title else 0
