@@ -23,8 +23,8 @@ class _Absent(importlib.abc.MetaPathFinder):
 
 @contextlib.contextmanager
 def without_pandas() -> Iterator[None]:
-    """Let nobody import pandas in this block. pyarrow does where its datasets are imported, if only to find that a constant is no frame: that would
-    be a third of what a query costs. Who needs pandas afterwards finds it.
+    """Let nobody import pandas in this block. pyarrow does where its datasets are imported or an array is made, if only to find that
+    something is no frame: that would be a third of what a query costs, and of a run that finds nothing new. Who needs pandas afterwards finds it.
     """
     absent = _Absent()
     sys.meta_path.insert(0, absent)

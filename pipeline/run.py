@@ -21,6 +21,7 @@ from pipeline import compact, publish, resume
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
+from pipeline.connection import without_pandas
 from pipeline.errors import (
     AuditError,
     InputError,
@@ -131,6 +132,7 @@ def preview(options: RunOptions, *, now: Optional[datetime.datetime] = None) -> 
             return Preview(current, inventory.decisions())
 
 
+@without_pandas()
 def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Optional[Version]) -> None:
     """Fill ``inventory`` with what is published and with the inputs, and decide about them."""
     if current is not None:

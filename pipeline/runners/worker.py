@@ -44,6 +44,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the reports
     chunks: queue.Queue[dict[str, Any]] = queue.Queue()
     threading.Thread(target=_listen, args=(chunks,), daemon=True).start()
+    threading.Thread(target=_decompress, daemon=True).start()
     try:
         first = json.loads(Path(sys.argv[-1]).read_bytes())
         _serve(from_message(first), chunks, report)
@@ -61,6 +62,15 @@ def _listen(chunks: "queue.Queue[dict[str, Any]]") -> None:
     for line in sys.stdin:
         chunks.put(json.loads(line))
     os._exit(0)  # the parent is done with this worker, or dead
+
+
+def _decompress() -> None:
+    """Load what the first article needs and is decompressed, while the rest is imported: that does not need Python's lock."""
+    from transforms.text.lexicon import gazetteer
+    from transforms.text.page import language
+
+    language.load()
+    gazetteer.load()
 
 
 def _serve(given: Assignment, chunks: "queue.Queue[dict[str, Any]]", report: int) -> None:

@@ -13,8 +13,11 @@ import math
 import re
 from typing import NamedTuple
 
+import numpy as np
+
 from transforms.text.lexicon import data
 from transforms.text.lexicon.folding import plain
+from transforms.text.lexicon.loading import once
 
 _ABBREVIATED = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "&": "and"}
 _WORD = re.compile(r"[^\s\-‐‑–/,]+")
@@ -111,11 +114,11 @@ _FEATURES = {
 
 def _line_starts(blob: bytes) -> "array.array[int]":
     starts = array.array("L", [0])
-    starts.extend(m.end() for m in re.finditer(b"\n", blob))
+    starts.frombytes((np.flatnonzero(np.frombuffer(blob, np.uint8) == ord("\n")) + 1).astype(np.dtype("L")).tobytes())
     return starts
 
 
-@functools.cache
+@once
 def load() -> Gazetteer:
     """Return the gazetteer of this process."""
     folder = importlib.resources.files(data)

@@ -17,6 +17,8 @@ _SMALL = "townD"
 
 
 def _parts(phrase: str) -> tuple[str, ...]:
+    if phrase.replace(" ", "").isalnum():  # as most are, and as the pattern would divide them
+        return tuple(phrase.split())
     return tuple(_PART.findall(phrase.replace(" ", "  ")))
 
 

@@ -4,13 +4,14 @@ py3langid (its model is in the package) identifies the language. It is right abo
 of: names, scores, capitals, boilerplate. So a page is refused only where everything speaks against English; in doubt it stays.
 """
 
-import functools
 import math
 import re
 from collections import Counter
 from typing import Any, NamedTuple
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from transforms.text.lexicon.loading import once
 
 SAMPLE = 20_000
 """Characters that are looked at, from the middle of the text."""
@@ -94,11 +95,11 @@ def is_surely_not_english(text: str, language: Language | None = None) -> bool:
 
 def _english(text: str) -> float:
     """Return the probability that a text is English."""
-    return float(dict(_identifier().rank(text))["en"])
+    return float(dict(load().rank(text))["en"])
 
 
 def _classify(text: str) -> Language:
-    code, confidence = _identifier().classify(text)
+    code, confidence = load().classify(text)
     return Language(code, min(1.0, round(float(confidence), 4)))
 
 
@@ -143,9 +144,9 @@ class _WordByWord(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no
         return state, tuple(found)
 
 
-@functools.cache
-def _identifier() -> LanguageIdentifier:
-    """Return the identifier with normalised probabilities, loaded once a process."""
+@once
+def load() -> LanguageIdentifier:
+    """Return the identifier with normalised probabilities, loaded once a process; most of it is decompression, to which a thread is enough."""
     return _WordByWord.from_model_file(MODEL_FILE, norm_probs=True)
 
 

@@ -125,7 +125,7 @@ def test_any_text_has_a_language_and_a_probability(text):
 
 def test_a_huge_text_costs_no_more_than_its_sample(monkeypatch):
     seen = []
-    identifier = language._identifier()
+    identifier = language.load()
 
     class Counted:
         def classify(self, text):
@@ -136,7 +136,7 @@ def test_a_huge_text_costs_no_more_than_its_sample(monkeypatch):
             seen.append(len(text))
             return identifier.rank(text)
 
-    monkeypatch.setattr(language, "_identifier", Counted)
+    monkeypatch.setattr(language, "load", Counted)
     huge, large = FOREIGN["es"] * 40_000, FOREIGN["es"] * 400
     assert is_surely_not_english(huge)
     assert seen[0] == SAMPLE  # the language of the sample, then how English its pieces are
@@ -176,7 +176,7 @@ def met(text):
 )
 def test_word_by_word_is_letter_by_letter(parts):
     text = " ".join(parts)
-    identifier = language._identifier()
+    identifier = language.load()
     assert list(Counter(identifier.features(PLAIN._encode(text))).items()) == met(text)
     assert identifier.rank(text) == PLAIN.rank(text)
 

@@ -1,0 +1,31 @@
+"""Loading what a process needs once, whichever of its threads asks for it first."""
+
+import functools
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def once(load: Callable[[], T]) -> Callable[[], T]:
+    """Return ``load`` with its value kept; a thread that asks while another loads waits for that.
+
+    >>> @once
+    ... def table(): print("loaded"); return {}
+    >>> table() is table()
+    loaded
+    True
+    """
+    lock = threading.Lock()
+    kept: list[T] = []
+
+    @functools.wraps(load)
+    def loaded() -> T:
+        if not kept:
+            with lock:
+                if not kept:
+                    kept.append(load())
+        return kept[0]
+
+    return loaded
