@@ -105,6 +105,9 @@ class JsonReporter(SilentReporter):
             seconds=json.loads(run.stage_seconds),
             metrics=outcome.measures.as_record(),
             leftovers=outcome.leftovers,
+            lake=str(Path(options.output).absolute()),
+            records=outcome.records,
+            report=f"{outcome.records}/audit.html",
         )
 
     def preview(self, found: Preview) -> None:

@@ -239,6 +239,17 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run.add_argument("--verify", action="store_true", help="compare the hashes of all published files first, not their sizes alone")
     run.add_argument("--quiet", action="store_true", help="print nothing but errors")
     run.add_argument("--log_json", action="store_true", help="one JSON object a line on standard error, for schedulers")
+    run.add_argument(
+        "--metrics_file", type=_file, metavar="FILE", help="write the run's metrics there when it ends, as Prometheus' textfile collector reads them"
+    )  # fmt: skip
+    run.add_argument(
+        "--openlineage_file", type=_file, metavar="FILE",
+        help="append the run's events there, as OpenLineage has them, one a line (pip install newsbeam[lineage])",
+    )  # fmt: skip
+    run.add_argument(
+        "--openlineage_url", metavar="URL",
+        help="send these events there too; the environment variables OPENLINEAGE_API_KEY and OPENLINEAGE_NAMESPACE count",
+    )  # fmt: skip
     run.epilog = (
         "Beam's own options pass through (--runner, --job_endpoint, ...). --runner=DirectRunner, the default, is Beam's in-process\n"
         "runner in several worker processes; it downloads nothing.\n\n" + exit_codes("run")
@@ -316,6 +327,12 @@ def _refuse_fields_of_nothing(options: argparse.Namespace) -> None:
 def _folder(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("must be a folder, not ''")
+    return Path(text)
+
+
+def _file(text: str) -> Path:
+    if not text or text.endswith("/"):
+        raise argparse.ArgumentTypeError(f"must be a file, not {text!r}")
     return Path(text)
 
 
@@ -534,13 +551,16 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     except OSError as error:
         raise UsageError(str(error)) from error
 
-    from pipeline import console, run
+    from pipeline import console, run, signals
 
+    targets = signals.Targets(options.metrics_file, options.openlineage_file, options.openlineage_url)
+    targets.check()
     with console.reporter(quiet=options.quiet, log_json=options.log_json) as reporter:
         if options.dry_run:
             reporter.preview(run.preview(run_options))
             return EXIT_OK
-        outcome = run.run(run_options, reporter=reporter)
+        with signals.signalling(run_options, targets):
+            outcome = run.run(run_options, reporter=reporter)
         try:
             reporter.summary(outcome, run_options)
         except BaseException as error:

@@ -200,6 +200,7 @@ class _Run:
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
         self._rows_out = dict.fromkeys(DATASETS, 0)
         self._skipped: dict[str, int] = {}
+        self._rejected: dict[str, int] = {}
         self._measures = Measures()
         self._taken = resume.Taken()
 
@@ -261,9 +262,9 @@ class _Run:
         self._measures = processed.measures
         rejects = inventory.rejects()
         rejects.add(map(self._context.reject, processed.rejects))
+        self._rejected = by_reason = rejects.by_reason()
         with self._recorded(rejects):
             changes = self._checked(processed.staged, inventory, rejects, current)
-        by_reason = rejects.by_reason()
         run = self._row("nothing_new" if changes.nothing_new else "published")
         self._record(run)  # before the switch: what is published has its record, whatever happens then
         if changes.nothing_new:
@@ -425,6 +426,7 @@ class _Run:
         record: dict[str, Any] = {n: str(value) if isinstance(value, datetime.datetime) else value for n, value in row._asdict().items()}
         record["metrics"] = self._measures.as_record()
         record["skipped_by_reason"] = self._skipped
+        record["rejects_by_reason"] = self._rejected
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
         self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())

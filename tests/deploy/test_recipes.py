@@ -58,7 +58,11 @@ def test_the_service_has_a_deadline_a_limit_of_memory_and_takes_a_busy_lake_for_
     assert (told["Type"], told["TimeoutStartSec"], told["MemoryMax"]) == ("oneshot", "6h", "4G")
     assert told["SuccessExitStatus"] == str(EXIT_BUSY)
     assert told["OnFailure"] == "newsbeam-failed@%N.service"
-    assert (told["PrivateNetwork"], told["ProtectSystem"], told["ReadWritePaths"]) == ("yes", "strict", "/srv/news/lake")
+    assert (told["PrivateNetwork"], told["ProtectSystem"], told["ReadWritePaths"]) == (
+        "yes",
+        "strict",
+        "/srv/news/lake -/var/lib/prometheus/node-exporter",
+    )
     assert "Persistent=true" in text("systemd/newsbeam.timer")
 
 

@@ -37,7 +37,7 @@ COVERED = {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--text_field", "--id_field", "--date_field", "--sidecar",
         "--date_pattern", "--date_order", "--clean_text", "--model", "--max_rejects", "--max_failures", "--max_bytes", "--max_annotated",
         "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--dry_run", "--full", "--limit", "--prune", "--wait",
-        "--verify", "--quiet", "--log_json",
+        "--verify", "--quiet", "--log_json", "--metrics_file", "--openlineage_file", "--openlineage_url",
     },
     "status": {"--help", "--max_age", "--input", "--format"},
     "doctor": {"--help", "--format"},
@@ -67,7 +67,14 @@ def test_every_option_is_covered_and_described() -> None:
 
 def test_every_option_of_a_run_is_a_field_of_its_options_or_says_what_is_told() -> None:
     destinations = {action.dest for action in commands()["run"]._actions} - {"help"}
-    assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {"dry_run", "quiet", "log_json"}
+    assert destinations == (set(RunOptions.__dataclass_fields__) - {"beam_arguments"}) | {
+        "dry_run",
+        "quiet",
+        "log_json",
+        "metrics_file",
+        "openlineage_file",
+        "openlineage_url",
+    }
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", *sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("docs/*.md"))]
