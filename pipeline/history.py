@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Optional
@@ -40,9 +41,10 @@ class PastRun:
 
 def past_runs(lake: Lake) -> Iterator[PastRun]:
     """Yield the runs whose records lie in ``lake``, the latest first; killed ones, and those at work, have left none."""
-    for name in reversed(lake.names("runs")):  # names begin with the start of the run in UTC
-        if found := _read(lake, name):
-            yield found
+    names = reversed(lake.names("runs"))  # they begin with the start of the run in UTC, to the second
+    for _, of_a_second in itertools.groupby(names, lambda name: name.partition("-")[0]):
+        found = [run for name in of_a_second if (run := _read(lake, name))]
+        yield from sorted(found, key=lambda run: run.finished_at, reverse=True)
 
 
 def _read(lake: Lake, name: str) -> Optional[PastRun]:

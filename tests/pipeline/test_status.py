@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import InputError
+from pipeline.history import past_runs
 from pipeline.lakes.local import LocalLake
 from pipeline.main import main
 from pipeline.status import Backlog, Failures, lines, status
@@ -54,6 +55,13 @@ def test_the_last_success_is_the_last_run_that_published_or_found_nothing_new(la
     found = status(lake.root, now=NOON)
     assert (found.last_success_run, found.last_success_status, found.age_seconds) == ("20240531T100000Z-c", "nothing_new", 26 * 3600)
     assert found.failures == Failures(1, "20240601T100000Z-d", "TooManyRejectsError: 9 of 10", 1)
+
+
+def test_of_runs_that_began_in_one_second_the_last_is_the_one_that_ended_last(lake: LocalLake) -> None:
+    record(lake, "20240601T100000Z-f", "nothing_new", 1.9)
+    record(lake, "20240601T100000Z-a", "nothing_new", 1.5)
+    record(lake, "20240601T100000Z-c", "nothing_new", 1.7)
+    assert [run.run_id[-1] for run in past_runs(lake)] == ["a", "c", "f", "b", "a"]
 
 
 def test_a_run_that_was_killed_between_its_record_and_the_switch_is_no_success(lake: LocalLake) -> None:
