@@ -159,7 +159,7 @@ LEFT JOIN (SELECT event_id, event_key, event_type, incident_type, is_main FROM e
 -- article does not say; 0 is a report that there was nobody. It rests on reports that the article stands by (status 'current', else
 -- 'unconfirmed'), that are no part of another one and no background: those that say what the headline says, where it has a number, then the
 -- headline's own, then those of the main event, where there are any. The one that is told first decides, with a number if any has one, 0 last; of
--- several reports of the same event it is the largest, they are not added. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
+-- several reports of the same event it is the largest, they are not added; of "at least" and "more than" a later number near it. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
 CREATE VIEW article_toll AS
 WITH stood_by AS (
     SELECT t.*, NOT t.in_body AS is_headline
@@ -179,14 +179,21 @@ WITH stood_by AS (
             WHEN is_headline THEN if(count_max > 0, 4, 16)
             WHEN count_max = most OR (is_open AND count_min BETWEEN most AND 2 * most) THEN 0
             ELSE 8
-        END + if(status = 'current', 0, 2) + if(of_main_event, 0, 1) AS distance
+        END + if(status = 'current', 0, 2) + if(of_main_event, 0, 1) + if(count_max IS NULL, 4, 0) AS distance,
+        event_type IS NULL AND coalesce(incident_type, 'death') IN ('death', 'injury') AS is_of_any_event
     FROM stood_by r LEFT JOIN headlines USING (article_id, outcome)
-), nearest AS (
-    SELECT * FROM reports QUALIFY distance = min(distance) OVER (PARTITION BY article_id, outcome)
+), firsts AS (
+    SELECT * FROM reports
+    QUALIFY row_number() OVER (PARTITION BY article_id, outcome ORDER BY distance, count_max = 0, char_start, casualty_id) = 1
 ), same AS (
-    SELECT * FROM nearest
-    WINDOW told AS (PARTITION BY article_id, outcome ORDER BY count_max IS NULL, count_max = 0, char_start, casualty_id)
-    QUALIFY casualty_id = first_value(casualty_id) OVER told OR event_key = first_value(event_key) OVER told
+    SELECT r.*
+    FROM reports r JOIN firsts f USING (article_id, outcome)
+    WHERE
+        r.casualty_id = f.casualty_id OR (r.distance = f.distance AND r.event_key = f.event_key)
+        OR (
+            f.modifier IN ('at_least', 'more_than') AND r.modifier != 'at_most' AND r.count_min >= f.count_max AND r.count_max <= 1.5 * f.count_max
+            AND r.distance // 2 = f.distance // 2 AND (r.event_key = f.event_key OR r.is_of_any_event)
+        )
 ), largest AS (
     SELECT * FROM same QUALIFY coalesce(count_max, -1) = max(coalesce(count_max, -1)) OVER (PARTITION BY article_id, outcome)
 ), answers AS (

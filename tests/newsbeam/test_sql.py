@@ -287,6 +287,16 @@ TITLE: dict[str, Any] = {"in_body": False, "segment_index": HEADLINE}
         ([toll(2, "killed", 3, event=MAIN.event_id), toll(1, "killed", 9)], (3, 3, [2], None, None, [])),
         ([toll(2, "killed", 3, event=MAIN.event_id), toll(1, "killed", 9, event=OTHER.event_id)], (3, 3, [2], None, None, [])),
         ([toll(number, "killed", 3 if number < 3 else 2, event=OTHER.event_id) for number in (3, 1, 2)], (3, 3, [1, 2], None, None, [])),
+        ([toll(1, "killed", 0), toll(2, "killed", 4, char_start=99)], (4, 4, [2], None, None, [])),
+        ([toll(1, "killed", None, event=MAIN.event_id), toll(2, "killed", 6, event=OTHER.event_id)], (6, 6, [2], None, None, [])),
+        (
+            [toll(1, "killed", 12, modifier="more_than", event=MAIN.event_id), toll(2, "killed", 14, 16, char_start=99)],
+            (14, 16, [2], None, None, []),
+        ),
+        (
+            [toll(1, "killed", 12, modifier="more_than", event=MAIN.event_id), toll(2, "killed", 19, char_start=99)],
+            (12, 12, [1], None, None, []),
+        ),
         ([toll(1, "captured", 7)], (None, None, [], None, None, [])),
         ([toll(1, "killed", 5, **TITLE)], (5, 5, [1], None, None, [])),
         ([toll(1, "killed", 5, **TITLE), toll(2, "killed", 3), toll(3, "killed", 5, char_start=99)], (5, 5, [3], None, None, [])),

@@ -6,6 +6,7 @@ from collections.abc import Set
 from transforms.text.casualties import lexicon
 from transforms.text.casualties.finds import Find
 from transforms.text.lexicon.nouns import singular
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
@@ -69,6 +70,8 @@ def is_sum(reading: Reading, find: Find) -> bool:
     clause = p.clauses.get(verb)
     if clause is not None and clause.subject is not None and _is_war(p, clause.subject):
         return True
+    if find.rule.startswith("toll") and any(p.deps[kid] == "prep" and any(_is_war(p, noun) for noun in p.kids[kid]) for kid in p.kids[i]):
+        return True  # "the death toll of the war"
     first, last = p.sentences[p.sentence[i]]
     first, last = max(first, i - _NEAR), min(last, i + _NEAR)
     since = next((at for at in range(first, last) if p.lower[at] == "since"), None)
@@ -142,6 +145,14 @@ def _is_held(p: Passage, i: int) -> bool:
         if head == node:
             return False
         if p.deps[node] in ("prep", "agent") and (p.lower[head] in lexicon.words("held") or p.lower[node] == "behind"):
+            return not _is_doer(p, head)
+        if p.deps[node] == "dobj" and lemma(p.lower[head]) in lexicon.words("recall"):
             return True
         node = head
     return False
+
+
+def _is_doer(p: Passage, predicate: int) -> bool:
+    """Return whether ``predicate`` is said of somebody whom the article knows by the deed: "the shooter is responsible for the deaths of"."""
+    clause = p.clauses.get(p.heads[predicate])
+    return clause is not None and clause.subject is not None and p.lower[clause.subject] in lexicon.words("doer")

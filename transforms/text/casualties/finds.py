@@ -34,6 +34,12 @@ def unharmed(finds: Iterable[Find]) -> Iterator[Find]:
             yield find._replace(group=find.group._replace(low=0, high=0, modifier="exact", how="none"), negated=False, implied=False)
 
 
+def _may_be(p: Passage, group: Group, outcome: str) -> bool:
+    """Return whether ``group`` are no deaths or injuries, which say themselves what befell those they count ("14 fatalities and 40 were injured")."""
+    noun = lexicon.noun(p.lower[group.head])
+    return noun is None or noun.counts == "acts" or noun.outcome == outcome or noun.outcome not in ("killed", "injured", "harmed")
+
+
 def told(
     reading: Reading,
     p: Passage,
@@ -50,7 +56,10 @@ def told(
     joined behind the words that tell it are others ("a man who was killed and two women who were hurt").
     """
     for head in heads:
-        groups = people.listed(reading, p, head, bare, before=trigger if head < trigger else None)
+        listed = people.listed(reading, p, head, bare, before=trigger if head < trigger else None)
+        groups = [group for group in listed if _may_be(p, group, outcome)]
+        if not groups:
+            continue
         whole = people.total(groups)
         if whole is not None and whole == groups[0]:
             groups = groups[1:]  # "three civilians, two women and a man"

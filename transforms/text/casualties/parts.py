@@ -49,6 +49,10 @@ def _begins(reading: Reading, p: Passage, i: int, last: int) -> Iterator[Group]:
                 group = people.read(reading, p, member)
                 if group is not None and group.how not in ("none", "pronoun"):
                     yield group
+    elif p.tags[i] == "CD" and i + 1 < last and p.lower[i + 1] in lexicon.words("fatally"):
+        group = people.read(reading, p, i)  # "shot four people, three fatally"
+        if group is not None and group.low is not None:
+            yield group
     elif word == "of" and i + 1 < last and p.lower[i + 1] in _OF_THEM and i:
         group = people.of_acts(reading, p, i - 1)
         if group is not None and group.low is not None:

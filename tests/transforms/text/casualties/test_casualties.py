@@ -51,6 +51,9 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("Troops neutralised four insurgents in a raid.", [("killed", "four insurgents", 4)]),
         ("The army carried out a lethal strike in Norvale against a commander.", [("killed", "a commander", 1)]),
         ("The suspected killer of two bakers stood in court.", [("killed", "two bakers", 2)]),
+        ("Four men were shot, three fatally.", [("injured", "Four men were shot, three", 1), ("killed", "three", 3)]),
+        ("The blast left nine martyrs in Norvale.", [("killed", "nine martyrs", 9)]),
+        ("Fourteen fatalities and 40 others have been injured.", [("killed", "Fourteen fatalities", 14), ("injured", "40 others", 40)]),
         ("Six fishermen are missing.", [("missing", "Six fishermen", 6)]),
         ("Five people are listed as missing.", [("missing", "Five people", 5)]),
         ("Two people were reported killed in floods.", [("killed", "Two people", 2)]),
@@ -182,10 +185,21 @@ def test_sums_over_a_war_are_background_whatever_befell_those_they_count(annotat
     for wide in (
         "Since the conflict began, at least 5,000 people have been wounded in the north.",
         "More than a year of war has displaced more than 43,000 people.",
+        "That took the overall death toll of the war to 41,000.",
         "Raids have wounded 90 people since October.",
         "Raids have killed 40 people in the past three months.",
     ):
         assert [row.is_background for row in read(annotated, f"{day} {wide}", date="2024-03-15")] == [False, True]
+
+
+def test_what_is_remembered_is_background(annotated: Annotated) -> None:
+    for text in ("Guests met on the anniversary of the death of a judge.", "Guests commemorated the death of a judge."):
+        assert [row.is_background for row in read(annotated, text)] == [True]
+
+
+def test_the_one_who_is_known_by_the_deed_is_no_background(annotated: Annotated) -> None:
+    (row,) = read(annotated, "The gunman was responsible for the deaths of five nurses.")
+    assert (row.count_min, row.is_background) == (5, False)
 
 
 def test_a_sum_that_an_article_begins_with_is_its_news(annotated: Annotated) -> None:
