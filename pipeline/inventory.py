@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Optional
 import duckdb
 import pyarrow as pa
 
+from pipeline import tombstones
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
 from pipeline.parquet import literal
@@ -115,6 +116,7 @@ class Inventory:
     def __init__(self, folder: Path, context: RunContext, spool: Optional[Spool]) -> None:
         self._context = context
         self._spool = spool
+        self._erased: frozenset[str] = frozenset()
         self._database = duckdb.connect(str(folder / "inventory.duckdb"))
         self._database.execute("SET memory_limit = '400MB'; SET threads = 2; SET preserve_insertion_order = false")
         self._database.execute("SET python_enable_replacements = false")  # no name in a query means a variable of ours
@@ -168,7 +170,7 @@ class Inventory:
         """
         self._database.execute("SET VARIABLE everything = ?", [options.full])
         try:
-            for batch in _batches(self._hashed(options)):
+            for batch in _batches(self._not_erased(self._hashed(options))):
                 self._insert(self._kept(batch))
             if self._spool is not None:
                 self._spool.flush()
@@ -176,6 +178,19 @@ class Inventory:
             raise InputError(str(error)) from error
         except PermissionError as error:
             raise InputError(f"cannot list {error.filename}: {error.strerror}") from error
+
+    def add_erased(self, marks: Iterable[str]) -> None:
+        """Take the tombstones of what was erased from the lake: inputs that have one are passed over. They come before the inputs."""
+        self._erased = frozenset(marks)
+
+    def _not_erased(self, items: Iterable[Hashed]) -> Iterator[Hashed]:
+        """Yield the items without tombstone; of the others no name is kept."""
+        for item in items:
+            mark = tombstones.found(self._erased, item.source_uri, item.content_sha256)
+            if mark is None:
+                yield item
+            else:
+                self._database.execute("INSERT INTO skipped VALUES (?, 'erased')", [f"sha256:{mark}"])
 
     def _kept(self, batch: list[Hashed]) -> list[tuple[Any, ...]]:
         """Return the rows of ``batch``, after its records are kept that are not published as they are."""

@@ -42,6 +42,7 @@ _CODES = {
     "validate": _READS | {errors.EXIT_AUDIT},
     "recover": _WRITES,
     "gc": _WRITES,
+    "erase": _WRITES,
     "compact": _RUNS - {errors.EXIT_REJECTS},
 }
 """The exit codes of a command; of those that only read, where there is no other."""
@@ -106,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
         commands, "compact", "merge small files: the same rows in fewer ones, as the next version; gc removes the old ones later"
     )
     _add_lake(merge)
+    _add_erase(commands)
     sql = _command(commands, "sql", "run a query over the published version; without one, read queries from the terminal")
     _add_lake(sql)
     sql.add_argument(
@@ -152,6 +154,25 @@ def _add_status(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "the last run recorded",
     )  # fmt: skip
     status.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: %(default)s)")
+
+
+def _add_erase(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    erase = _command(
+        commands,
+        "erase",
+        "list what would be erased of some articles, and with --yes erase it: rows, rejects, reports, older versions; for good",
+    )
+    _add_lake(erase)
+    which = erase.add_mutually_exclusive_group(required=True)
+    which.add_argument("--article", nargs="+", action="extend", default=[], metavar="ID", help="articles by their whole article_id")
+    which.add_argument(
+        "--source_uri", nargs="+", action="extend", default=[], metavar="URI", help="articles and rejects by their whole source_uri"
+    )
+    which.add_argument(
+        "--person", type=_not_empty, metavar="NAME",
+        help="all articles that have this full name: as an entity, as a mention, or anywhere in their text, in capital or small letters",
+    )  # fmt: skip
+    erase.add_argument("--yes", action="store_true", help="do it; nothing brings it back")
 
 
 def _add_lake(command: argparse.ArgumentParser) -> None:
@@ -671,6 +692,31 @@ def _compact(options: argparse.Namespace, rest: list[str]) -> int:
     return EXIT_OK
 
 
+def _erase(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import erase, run
+    from pipeline.lakes import open_lake
+
+    lake = open_lake(str(options.lake))
+    _refuse_what_holds_nothing(lake)
+    with lake.lock():
+        for sentence in lake.settle():
+            terminal.say(sentence)
+        current = lake.current() or lake.published()
+        run.refuse_damage(lake, current, str(options.lake))
+        erasure = erase.find(lake, current, articles=options.article, source_uris=options.source_uri, person=options.person)
+        for one in erasure.found:
+            terminal.say(erase.in_one_line(one))
+        what = f"{len(erasure.found)} found in version {current.number}"
+        if not options.yes:
+            terminal.say(f"{what}: nothing is erased; with --yes they are, with all older versions and what failed runs left")
+            return EXIT_OK
+        version, told = erase.erase(lake, current, erasure, datetime.datetime.now(datetime.UTC))
+    for sentence in told:
+        terminal.say(sentence)
+    terminal.say(f"{what} and erased: version {version.number} is current; backups and copies elsewhere are not in reach")
+    return EXIT_OK
+
+
 def _sql(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline import query
 
@@ -715,6 +761,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "recover": _recover,
     "gc": _gc,
     "compact": _compact,
+    "erase": _erase,
     "sql": _sql,
     "show": _show,
     "report": _report,

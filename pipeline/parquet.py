@@ -4,14 +4,15 @@ import contextlib
 import hashlib
 import io
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Optional
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.errors import InputError
-from schemas.arrow import file_path, file_schema, file_table
+from schemas.arrow import MONTH, file_path, file_schema, file_table
 from transforms.staging import ParquetSink, row_group
 from transforms.storage import writing
 from transforms.values import StagedFile
@@ -38,6 +39,25 @@ def rows_at(addresses: Sequence[str], schema: pa.Schema) -> "pyarrow.dataset.Dat
     )  # damage must not be written again as if it were whole
     checked = pyarrow.dataset.ParquetFileFormat(default_fragment_scan_options=options)
     return pyarrow.dataset.dataset(list(addresses), schema=schema, format=checked)
+
+
+def left_of(
+    folder: str, file: Mapping[str, Any], address: str, condition: "pyarrow.dataset.Expression", named_after: str
+) -> Optional[list[StagedFile]]:
+    """Stage the rows of a published file for which ``condition`` does not hold; None where it holds for none: the file can stay.
+
+    ``file`` is how its manifest lists it, ``named_after`` the name of what takes rows out of it.
+    """
+    schema = pq.read_schema(address)
+    schema = schema.remove(at) if (at := schema.get_field_index(MONTH)) >= 0 else schema
+    rows = rows_at([address], schema)
+    gone = rows.count_rows(filter=condition)
+    if not gone:
+        return None
+    if gone == file["rows"]:
+        return []
+    left = map(pa.Table.from_batches, ([batch] for batch in rows.to_batches(filter=~condition, batch_readahead=1)))
+    return list(stage(folder, file["dataset"], file["month"], left, schema, [file["sha256"], named_after]))
 
 
 def literal(addresses: Sequence[str]) -> list[str]:

@@ -130,14 +130,11 @@ class _Plan:
                 yield from self._kept(file, address)
                 continue
             with parquet.whole(address):
-                schema = pq.read_schema(address)
-                rows = parquet.rows_at([address], schema)
-                gone = rows.count_rows(filter=condition)
-                if not gone:
-                    self.keep.append(file["path"])
-                elif gone < file["rows"]:
-                    left = map(pa.Table.from_batches, ([batch] for batch in rows.to_batches(filter=~condition, batch_readahead=1)))
-                    yield from parquet.stage(self._staging, file["dataset"], file["month"], left, schema, [file["sha256"], self._run_id])
+                left = parquet.left_of(self._staging, file, address, condition, self._run_id)
+            if left is None:
+                self.keep.append(file["path"])
+            else:
+                yield from left
 
     def _kept(self, file: Any, address: str) -> Iterator[StagedFile]:
         """Keep a file; of an earlier release's layout it is staged anew where this one has it."""
@@ -203,13 +200,16 @@ def _arrow(database: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any
 
 def complete(lake: Lake, changes: Changes, current: Optional[Version], run: Run) -> list[StagedFile]:
     """Return the files to add, with those that only the end of the run knows: its row of runs, and datasets in which nothing was found."""
-    add = [*changes.add, stage_rows(lake, run.run_id, "runs", [run])]
+    return without_gaps(lake, run.run_id, changes.keep, current, [*changes.add, stage_rows(lake, run.run_id, "runs", [run])])
+
+
+def without_gaps(lake: Lake, run_id: str, keep: Sequence[str], current: Optional[Version], add: Sequence[StagedFile]) -> list[StagedFile]:
+    """Return ``add`` with a file for each dataset of which there is none, neither there nor among the files ``keep`` of ``current``."""
     filled = {file.dataset for file in add}
     if current:
-        kept = set(changes.keep)
+        kept = set(keep)
         filled |= {file["dataset"] for file in current.files if file["path"] in kept}
-    empty = [dataset for dataset in DATASETS if dataset not in filled]
-    return add + [stage_rows(lake, run.run_id, dataset, []) for dataset in empty]
+    return [*add, *(stage_rows(lake, run_id, dataset, []) for dataset in DATASETS if dataset not in filled)]
 
 
 def stage_rows(lake: Lake, run_id: str, dataset: str, rows: Sequence[Any]) -> StagedFile:

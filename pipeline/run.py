@@ -17,7 +17,7 @@ from typing import Any, Optional
 import pyarrow.parquet as pq
 
 from newsbeam import Version
-from pipeline import compact, publish, resume
+from pipeline import compact, publish, resume, tombstones
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -138,6 +138,7 @@ def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Opt
     if current is not None:
         refuse_damage(lake, current, options.output, hashes=options.verify)
         inventory.add_published(lake.addresses(current, "articles"))
+        inventory.add_erased(tombstones.carried(current.facts).get(tombstones.FACT, ()))
         inventory.add_versions(_differences(options, lake.addresses(current, "runs")))
     inventory.add_inputs(options)
     inventory.compare(options)
@@ -275,6 +276,7 @@ class _Run:
             "schema_version": SCHEMA_VERSION,
             "pipeline_version": self._context.pipeline_version,
             "published_at": datetime.datetime.now(datetime.UTC).isoformat(),
+            **tombstones.carried(current.facts if current else {}),
         }
         keep, add = compact.merged(self._lake, self._context.run_id, current, changes.keep, add, allowed=compact.SMALL_FILES)
         version = self._lake.switch(self._context.run_id, current, keep, add, facts)

@@ -8,7 +8,8 @@
 4. renames ``current.inprogress`` to ``current``, synced.
 
 Whatever crashes, ``current`` names a whole version. What a crash left, :meth:`LocalLake.settle` finishes where the version got its name, and
-removes where it did not. Whole versions are removed by :meth:`LocalLake.collect_garbage` alone.
+removes where it did not. Whole versions are removed by :meth:`LocalLake.collect_garbage`, and by :meth:`LocalLake.settle` where something was
+erased after them.
 """
 
 import contextlib
@@ -29,6 +30,7 @@ from typing import Any
 import newsbeam
 from newsbeam import Version
 from newsbeam.manifest import MANIFEST, UnreadableError, mend, read_version, version_names, version_number
+from pipeline import tombstones
 from pipeline.errors import InputError, LakeBusyError, StorageError, UsageError
 from pipeline.lakes import disk
 from pipeline.lakes.disk import UNFINISHED
@@ -39,6 +41,7 @@ from transforms.values import StagedFile
 _PENDING = f"current{UNFINISHED}"
 _OWN = frozenset((".lock", "current", _PENDING, "versions", "staging", "runs", "lost+found"))
 """What lies in a lake's folder, and what every new filesystem has in its own."""
+_ASIDE = re.compile(r"current\.[0-9]+")
 _NUMBERED = re.compile(rf"([0-9]{{6,9}})(?:{re.escape(UNFINISHED)})?")
 
 
@@ -237,7 +240,24 @@ class LocalLake:
         for path in unfinished:
             disk.remove(path)
             told.append(f"removed {path.relative_to(self.root)}, which was unfinished")
+        for path in self._before_an_erasure():
+            disk.put_away(path)
+            told.append(f"removed {path.relative_to(self.root)}, which held what was erased")
         return told
+
+    def _before_an_erasure(self) -> list[Path]:
+        """Return the versions, and copies of one that :meth:`recover` put aside, that may hold what was erased since: their manifest lacks a
+        tombstone that the current version's has.
+        """
+        try:
+            current = self._linked()
+        except InputError:  # whoever works on the lake next is told
+            return []
+        erased = set(tombstones.carried(current.facts).get(tombstones.FACT, ()))
+        if not erased:
+            return []
+        folders = [self.root / name for name in self.versions()] + [path for path in self._entries("") if _ASIDE.fullmatch(path.name)]
+        return [path for path in folders if path != self.root / f"versions/{current.number:06}" and erased - _erased(path)]
 
     def _pending(self) -> Version | None:
         """Return the version that a publication was about to switch to, where it is whole and newer than all others."""
@@ -403,6 +423,16 @@ def _status(folder: Path) -> str:
         return "failed"
     status = record.get("status") if isinstance(record, dict) else None
     return status if status in ("published", "nothing_new") else "failed"
+
+
+def _erased(folder: Path) -> set[str]:
+    """Return the tombstones of the version in ``folder``; none where its manifest is damaged, and nobody knows what it holds."""
+    try:
+        return set(tombstones.carried(read_version(folder).facts).get(tombstones.FACT, ()))
+    except UnreadableError as error:
+        raise StorageError(str(error)) from error
+    except newsbeam.LakeError:
+        return set()
 
 
 def _in_short(wrong: Sequence[str]) -> str:

@@ -37,7 +37,10 @@ class Lake(Protocol):
         ...
 
     def settle(self) -> list[str]:
-        """Finish or remove what a crashed publication left; returns a sentence for each thing done. Whole versions stay."""
+        """Finish or remove what a crashed publication left; returns a sentence for each thing done.
+
+        Whole versions stay, but those that lack a tombstone of the current one: they may hold what was erased.
+        """
         ...
 
     def recover(self, number: Optional[int] = None) -> list[str]:

@@ -47,13 +47,15 @@ COVERED = {
     "recover": {"--help", "--version"},
     "gc": {"--help", "--keep", "--older_than"},
     "compact": {"--help"},
+    "erase": {"--help", "--article", "--source_uri", "--person", "--yes"},
     "sql": {"--help", "--format", "--output", "--example"},
     "show": {"--help", "--debug"},
     "report": {"--help", "--output"},
     "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
     "evaluate": {"--help", "--gold", "--json", "--workers"},
 }  # fmt: skip
-"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, of the explorer, the sampling, or the evaluation."""
+"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, test_erase.py, of the explorer, the sampling,
+or the evaluation."""
 
 
 def test_every_option_is_covered_and_described() -> None:

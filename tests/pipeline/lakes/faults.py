@@ -31,6 +31,7 @@ from typing import Any
 import newsbeam
 from newsbeam.manifest import MANIFEST
 from pipeline.compact import compact
+from pipeline.erase import erase, find
 from pipeline.errors import NewsbeamError
 from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
@@ -290,6 +291,15 @@ def compacted(lake: LocalLake) -> None:
         lake.remove("staging/run-6")
 
 
+def erased(lake: LocalLake) -> None:
+    """Erase an input of the newest version, as the command does."""
+    with lake.lock():
+        lake.settle()
+        current = lake.current()
+        assert current is not None
+        erase(lake, current, find(lake, current, source_uris=["40.txt"]), STARTED)
+
+
 def recovered(lake: LocalLake, number: int | None = None) -> None:
     """Mend the lake."""
     with lake.lock():
@@ -345,6 +355,7 @@ OPERATIONS = {
     "gc after a publication that was cut off": Operation(collected, cut_off, 4, 5, may_go=frozenset((1, 2, 3))),
     "compact": Operation(compacted, None, 4, 5),
     "compact after a publication that was cut off": Operation(compacted, cut_off, 4, 6),
+    "an erasure": Operation(erased, None, 4, 5, may_go=frozenset((1, 2, 3, 4))),
     "recover of a lost link": Operation(recovered, lost, 0, 4),
     "recover of a damaged version": Operation(recovered, damaged, 4, 5, broken=frozenset((4,))),
     "recover of an older version": Operation(functools.partial(recovered, number=2), None, 4, 5),
