@@ -101,7 +101,7 @@ _WHEN = (
 CLOCK = rule(
     "clock",
     "a clock time",
-    r"\d|noon|night|midday|o'clock|[ap]\.?m",
+    r"[ap]\.?m\b|\d:[0-5]\d|o'clock|noon|midnight|midday|\d{4} ?(?:gmt|utc)",
     rf"\b(?P<clock>{pieces.CLOCK})(?P<zone>{pieces.ZONE})?{_WHEN}",
     _clock,
 )
@@ -118,7 +118,7 @@ _FIVES = r"(?:five|ten|twenty(?:[- ]five)?)"
 SPOKEN = rule(
     "spoken_clock",
     "minutes before or after an hour, in words",
-    r"past|after|to|before",
+    rf"(?:past|after|to|before) (?:\d|{numbers.UP_TO_TWELVE})",
     rf"\b(?P<minutes>half(?= past)|(?:a )?quarter|(?:{_FIVES}|\d\d?) minutes|{_FIVES}(?= past)"
     rf"|(?:(?<=at )|(?<=by )|(?<=till )|(?<=until )|(?<=since )){_FIVES}) (?P<side>past|after|to|before) "
     rf"(?P<hour>1[0-2]|[1-9]|{numbers.UP_TO_TWELVE})\b(?![:.,]\d| hundred| thousand| million| and a)(?: o'clock)?"

@@ -127,7 +127,7 @@ def _recent_units(context: Context, match: Match) -> Timex | None:
 AGO = rule(
     "ago",
     "a count of units back or ahead",
-    r"ago|back|earlier|later|before|after|from now|hence|prior|previously",
+    rf"{pieces.UNIT_STEM}[a-z]{{0,4}}(?: or so)? (?:ago|back|earlier|later|before|after|from|hence|prior|previously)",
     rf"\b(?P<qual>(?:just |about |nearly |almost |some |more than |less than |only )?)(?:(?P<num>{pieces.NUMBER}|an?|the) )?"
     rf"(?P<unit>{pieces.UNIT})(?P<orso> or so)? (?P<dir>ago|back(?= ?[,.;]| to | in |$)"
     rf"|earlier|later|from now|from today|hence|beforehand|afterwards?|previously|before(?= ?[,.;])|prior(?! to))\b(?! than)",
@@ -142,6 +142,8 @@ PAST_N = rule(
     rf" (?P<num>{pieces.EXACT}(?: (?:to|or|-) {pieces.EXACT})?)(?: more| full| straight| consecutive| fiscal| calendar| business| working"
     rf"| trading)?[- ](?P<unit>{pieces.UNIT})(?P<orso> or so)?\b",
     _past_n,
+    needs="(?:last|past|next|coming|following|previous|preceding|first|final|opening|remaining|recent|other|ensuing|subsequent|intervening"
+    "|latest|early|late|closing) ",
 )
 RECENT_UNITS = rule(
     "recent_units",
@@ -150,4 +152,6 @@ RECENT_UNITS = rule(
     rf"\b(?:(?:the|these|those) )?(?:more |most )?(?P<rel>recent|coming|future|past|previous|following|next|last|upcoming|intervening"
     rf"|final|first|early|later|earlier|closing|ensuing|preceding|subsequent) (?P<unit>{pieces.UNITS})(?: (?:and|or) (?P<unit2>{pieces.UNITS}))?\b",
     _recent_units,
+    needs="(?:recent|coming|future|past|previous|following|next|last|intervening|final|first|early|later|earlier|closing|ensuing|preceding"
+    f"|subsequent) {pieces.UNIT_STEM}",
 )

@@ -223,6 +223,7 @@ COMPOUND = rule(
     r"year|month|week|day|hour|minute",
     rf"\b(?P<num>{pieces.EXACT}|an?)[ ](?P<unit>{pieces.UNIT})(?:,| and|, and)? (?P<num2>{pieces.EXACT}|an?) (?P<unit2>{pieces.UNIT})\b",
     _compound,
+    needs=rf"{pieces.UNIT_STEM}.*{pieces.UNIT_STEM}",
 )
 AND_A_FRACTION = rule(
     "and_a_fraction",

@@ -80,7 +80,6 @@ _TRIGGER = re.compile(
     r"|(?:half|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|nineteen|thousand|eve|halloween|christmas|xmas|easter)"
     r"|thanksgiving|juneteenth|pentecost|mardi|cinco|new year|last\b|o'clock|dawn|dusk)"
     rf"|\b(?:past|to|after|before) {numbers.UP_TO_TWELVE}\b",
-    re.I,
 )
 
 _BY_TRIGGER: dict[re.Pattern[str], list[Rule]] = {}
@@ -110,12 +109,13 @@ def candidates(text: str, bounds: Sequence[tuple[int, int]]) -> list[Candidate]:
     """
     found: list[Candidate] = []
     for start, end in _windows(text, bounds):
-        if not _TRIGGER.search(text, start, end):
-            continue
         lowered = text[start:end].lower()
+        if not _TRIGGER.search(lowered):
+            continue
         for trigger, rules in _BY_TRIGGER.items():
             if trigger.search(lowered):
-                found += [Candidate(rule, match) for rule in rules for match in rule.expression.finditer(text, start, end)]
+                tried = [rule for rule in rules if rule.may_match(lowered)]
+                found += [Candidate(rule, match) for rule in tried for match in rule.expression.finditer(text, start, end)]
     return in_order(found)
 
 

@@ -22,6 +22,8 @@ UNIT = (
 UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|century|millennium|semester|trimester)"
 MONTH_TRIGGER = calendar.MONTH_STEM
 UNIT_TRIGGER = r"second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|centur|millenni|semester|trimester"
+UNIT_STEM = r"(?:second|min|hour|hr|day|night|week|fortnight|month|quarter|season|year|yr|decade|centur|millenni|semester|trimester)"
+"""How every form of UNIT begins; what follows has at most four letters."""
 UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
 MONTH_FULL = rf"(?:{calendar.MONTH_NAME})"
 MONTH = rf"(?:{MONTH_FULL}|(?:{calendar.MONTH_ABBREVIATION})\b\.?)"

@@ -171,4 +171,6 @@ REL_UNIT = rule(
     rf"|the full|previous|the|current|later that|earlier that)"
     rf" (?P<fiscal>fiscal |financial |calendar |school |academic )?(?P<unit>{pieces.UNIT1})(?P<orso> or so)?\b(?!-|s\b| old)",
     _rel_unit,
+    needs="(?:this|past|last|next|coming|previous|following|same|preceding|current|latest|prior|ensuing|that|each|every|given|entire|whole|full|the)"
+    f" (?:fiscal |financial |calendar |school |academic )?{pieces.UNIT_STEM}",
 )

@@ -268,7 +268,7 @@ YEAR_OF_ERA = rule(
 YEAR = rule(
     "year",
     "a year of four digits",
-    r"\d",
+    r"(?:1\d|20)\d\d",
     rf"(?:(?<![\d$\u00a3\u20ac#.,:/-])|(?<=mid-)|(?<=pre-)|(?<=post-))\b(?P<the>the (?:calendar )?year )?(?P<year>{pieces.YEAR4})"
     rf"(?P<beyond> and beyond)?(?![\w:/]|['\u2019]?s\b(?<=0))",
     _year,
