@@ -33,6 +33,7 @@ _CAUSES = frozenset(
 )
 """Incident types (``schemas.rows.INCIDENT_TYPES``) that harm people."""
 _FATES = ("death", "injury")
+_FATE = {"killed": "death", "injured": "injury"}
 _TOLLS = (*_FATES, "rescue", "evacuation", "discovery")
 _IN = frozenset(("in", "from", "during", "by", "of", "after", "following", "amid", "when", "as", "at", "on"))
 _NEAR = 3
@@ -42,7 +43,7 @@ _NEAR = 3
 def of(reading: Reading, find: Find) -> Event | None:
     """Return the event that brought ``find`` about, else that which its own word tells of, None where there is neither."""
     p = find.passage
-    own = _at(reading, p, find.trigger) or _fate(reading, p, p.governor(find.trigger))
+    own = _at(reading, p, find.trigger) or _fate(reading, find)
     if own is not None and own.event_type is None and own.incident_type not in (*_TOLLS, *_CAUSES):
         own = None  # "taken to hospital" is a journey
     if find.outcome not in _DONE_BY or (own is not None and _is_cause(own)):
@@ -56,10 +57,14 @@ def _at(reading: Reading, p: Passage, token: int) -> Event | None:
     return row
 
 
-def _fate(reading: Reading, p: Passage, verb: int) -> Event | None:
-    """Return the event of the ``verb`` above a toll where it says what became of people: "claimed four lives"."""
-    event = _at(reading, p, verb)
-    return event if event is not None and event.incident_type in _TOLLS else None
+def _fate(reading: Reading, find: Find) -> Event | None:
+    """Return the event of the verb above ``find`` where it says what became of people: "claimed four lives"; of the injured none in which others
+    died ("four died and 12 had burns").
+    """
+    event = _at(reading, find.passage, find.passage.governor(find.trigger))
+    if event is None or event.incident_type not in _TOLLS:
+        return None
+    return event if event.incident_type not in _FATES or event.incident_type == _FATE.get(find.outcome, event.incident_type) else None
 
 
 def _is_cause(event: Event) -> bool:

@@ -17,6 +17,7 @@ _ANOTHER_CLAUSE = frozenset(("as", "after", "when", "while", "since", "because",
 _AS_MANY = (["as", "many", "as"], ["as", "high", "as"])
 _CLASSES = ("toll", "number", "attack", "strike", "bodies", "lives")
 """Classes of words (``data/casualties/words.tsv``) that tell of a toll with the words around them."""
+_PAST = frozenset(("past", "above", "beyond"))
 _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspiracy"))
 
 
@@ -208,7 +209,7 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
             continue
         low, high = int(row.value_min), int(row.value_max)
         rule = "toll before" if "from" in lead[-2:] else "toll"
-        passed = row.modifier == "exact" and any(lemma(word) in lexicon.words("exceed") for word in lead[-4:])
+        passed = row.modifier == "exact" and any(word in _PAST or lemma(word) in lexicon.words("exceed") for word in lead[-4:])
         if seen and rule == "toll":
             return
         spoken, seen = not found_before, rule == "toll"

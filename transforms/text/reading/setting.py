@@ -47,6 +47,8 @@ _DAY_WORD = re.compile(
     r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
 )
 """What says on which day a time of day is; a bare clock time says none."""
+_FAR = 8
+"""Tokens before "since" among which what it compares stands."""
 _LEAD = 2
 """Passages at the beginning of a story that tell what is new."""
 _LOOSE = 9
@@ -136,8 +138,8 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
         return None
     at, behind = p.tokens_of(time.start - p.start, time.end - p.start)
     word = p.lower[at - 1] if at else ""
-    if word == "since" and modality == HAPPENED and first <= today and steps == 0:
-        return Days(first, today, "stated")
+    if word == "since" and modality == HAPPENED and first <= today:
+        return Days(first, today, "stated") if steps == 0 or not _is_superlative(p, at) else None
     if word == "from":
         last = _end_of_range(reading, p, behind) or last
     if word in _BORDER and not (behind < len(p) and p.tags[behind] == "POS"):
@@ -147,6 +149,13 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
             return None
         last = min(last, today)
     return Days(first, last, "stated")
+
+
+def _is_superlative(p: Passage, at: int) -> bool:
+    """Return whether "since" before the date ``at`` only says how far back there was nothing like it: "the worst attack since 2001"."""
+    return any(
+        p.tags[i] in ("JJS", "RBS") or p.lower[i] in ("first", "only") for i in range(max(at - _FAR, p.sentences[p.sentence[at]][0]), at)
+    )
 
 
 def _end_of_range(reading: Reading, p: Passage, behind: int) -> datetime.date | None:

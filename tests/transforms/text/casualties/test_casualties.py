@@ -192,6 +192,33 @@ def test_sums_over_a_war_are_background_whatever_befell_those_they_count(annotat
         assert [row.is_background for row in read(annotated, f"{day} {wide}", date="2024-03-15")] == [False, True]
 
 
+def test_a_toll_that_climbed_past_a_number_is_more_than_it(annotated: Annotated) -> None:
+    (row,) = read(annotated, "The death toll from the flood has climbed past 9,400.")
+    assert (row.count_min, row.modifier) == (9400, "more_than")
+
+
+def test_a_sum_since_a_day_lasts_from_it_until_publication(annotated: Annotated) -> None:
+    (row,) = read(annotated, "About 60 people died as a result of raids since February 7.", date="2024-03-15")
+    assert (row.start_date, row.end_date) == (datetime.date(2024, 2, 7), datetime.date(2024, 3, 15))
+    (row,) = read(annotated, "It was the deadliest raid since February 7 that killed 60 people.", date="2024-03-15")
+    assert row.start_date is None
+
+
+def test_those_who_update_a_toll_are_its_source(annotated: Annotated) -> None:
+    (row,) = read(annotated, "Ruritanian officials updated the death toll to 69 on Wednesday.")
+    assert row.source_name == "Ruritanian officials"
+
+
+def test_others_did_not_come_to_harm_by_the_death_of_some(annotated: Annotated) -> None:
+    reading = annotated("Four people died on Monday, and 12 others have suffered injuries.")
+    families.extract(reading)
+    died = next(span.row.event_id for span in reading.events if span.row.text == "died")
+    assert [(row.outcome, row.event_id == died) for row in casualties.extract(reading)["casualties"]] == [
+        ("killed", True),
+        ("injured", False),
+    ]
+
+
 def test_what_is_remembered_is_background(annotated: Annotated) -> None:
     for text in ("Guests met on the anniversary of the death of a judge.", "Guests commemorated the death of a judge."):
         assert [row.is_background for row in read(annotated, text)] == [True]
