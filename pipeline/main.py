@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, Optional
 
-from pipeline import errors, terminal
+from pipeline import errors, settings, terminal
 from pipeline.errors import EXIT_FAILED, EXIT_OK, UsageError
 from pipeline.failures import failure_of
 from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, RunOptions, default_max_failures
@@ -75,6 +75,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="store_true", help="print the version and exit")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _add_run(commands)
+    config = _command(commands, "config", "show each option of a run, its value, and where that is from: newsbeam.toml or the default")
+    _add_config(config)
     _add_status(commands)
     doctor = _command(commands, "doctor", "check this machine, this installation and a lake's place: whether runs can work, and what to do")
     doctor.add_argument("lake", metavar="LAKE", type=_folder, nargs="?", help="folder of the lake, which need not be there yet")
@@ -199,14 +201,21 @@ def _add_sample(commands: "argparse._SubParsersAction[_Parser]") -> None:
     sample.add_argument("--json", type=Path, metavar="FILE", help="with --score: write the figures there too")
 
 
+def _add_config(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--config", type=Path, metavar="FILE",
+        help="file with options of runs below [run] (default: newsbeam.toml of this folder, or of the nearest above it that has one)",
+    )  # fmt: skip
+
+
 def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
     run = _command(commands, "run", "process raw articles and publish the result")
     run.add_argument(
-        "--input", nargs="+", required=True, metavar="PATH", action="extend", dest="inputs",
+        "--input", nargs="+", metavar="PATH", action="extend", dest="inputs",
         help="globs, folders (recursive: *.txt, *.txt.gz, and with --text_field *.jsonl, *.csv, plain, .gz or .zst, and *.parquet) or @FILE with "
         "a path a line; local or of any Beam filesystem",
     )  # fmt: skip
-    run.add_argument("--output", required=True, metavar="LAKE", help="folder of the lake; made where it is missing")
+    run.add_argument("--output", metavar="LAKE", help="folder of the lake; made where it is missing")
     run.add_argument("--source_root", metavar="DIR", help="name inputs by their path below DIR, so that rows do not depend on the machine")
     run.add_argument(
         "--source_pattern", type=_pattern, metavar="REGEX", help="searched in source_uri; its group named outlet fills articles.outlet"
@@ -256,6 +265,7 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "(default: %(default)s)",
     )  # fmt: skip
     _add_extent(run)
+    _add_config(run)
     run.add_argument("--wait", action="store_true", help="wait while another run holds the lake, instead of exit code 75")
     run.add_argument("--verify", action="store_true", help="compare the hashes of all published files first, not their sizes alone")
     run.add_argument("--quiet", action="store_true", help="print nothing but errors")
@@ -539,8 +549,11 @@ def _main(arguments: list[str]) -> int:
 def _parse(top: argparse.ArgumentParser, arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Return the options, and what is left; options and arguments may stand in any order, except that those of Beam follow all else."""
     command = commands(top).get(arguments[0]) if arguments else None
-    if command is None or arguments[0] == "run":
+    if command is None:
         return top.parse_known_args(arguments)
+    if arguments[0] == "run":
+        given = argparse.Namespace(**settings.nothing_given(command), command="run", version=False)
+        return command.parse_known_args(arguments[1:], given)
     return command.parse_known_intermixed_args(arguments[1:], argparse.Namespace(command=arguments[0], version=False))
 
 
@@ -560,7 +573,10 @@ def _refuse_what_is_not_utf_8(options: argparse.Namespace) -> None:
                     raise UsageError(f"{name}: {text!r} is not UTF-8") from None
 
 
-def _run(options: argparse.Namespace, rest: list[str]) -> int:
+def _run(given: argparse.Namespace, rest: list[str]) -> int:
+    found = settings.settled(commands(parser())["run"], given)
+    settings.require(found)
+    options = argparse.Namespace(**{one.destination: one.value for one in found})
     _refuse_fields_of_nothing(options)
     known = {name for name in RunOptions.__dataclass_fields__ if hasattr(options, name)}
     values = {name: getattr(options, name) for name in known} | {"inputs": tuple(options.inputs)}
@@ -587,6 +603,14 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
         except BaseException as error:
             error.add_note(run.now_published(outcome.version))
             raise
+    return EXIT_OK
+
+
+def _config(options: argparse.Namespace, rest: list[str]) -> int:
+    run = commands(parser())["run"]
+    given = argparse.Namespace(**settings.nothing_given(run) | {"config": options.config})
+    for line in settings.lines([one for one in settings.settled(run, given) if one.option not in settings.ONCE]):
+        terminal.say(line)
     return EXIT_OK
 
 
@@ -753,6 +777,7 @@ def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
+    "config": _config,
     "status": _status,
     "doctor": _doctor,
     "validate": _validate,

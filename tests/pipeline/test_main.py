@@ -37,8 +37,9 @@ COVERED = {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--text_field", "--id_field", "--date_field", "--sidecar",
         "--date_pattern", "--date_order", "--clean_text", "--model", "--max_rejects", "--max_failures", "--max_bytes", "--max_annotated",
         "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--dry_run", "--full", "--limit", "--prune", "--wait",
-        "--verify", "--quiet", "--log_json", "--metrics_file", "--openlineage_file", "--openlineage_url",
+        "--verify", "--quiet", "--log_json", "--config", "--metrics_file", "--openlineage_file", "--openlineage_url",
     },
+    "config": {"--help", "--config"},
     "status": {"--help", "--max_age", "--input", "--format"},
     "doctor": {"--help", "--format"},
     "validate": {"--help"},
@@ -54,8 +55,8 @@ COVERED = {
     "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
     "evaluate": {"--help", "--gold", "--json", "--workers"},
 }  # fmt: skip
-"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, test_erase.py, of the explorer, the sampling,
-or the evaluation."""
+"""Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, test_erase.py,
+test_settings.py, of the explorer, the sampling, or the evaluation."""
 
 
 def test_every_option_is_covered_and_described() -> None:
@@ -73,6 +74,7 @@ def test_every_option_of_a_run_is_a_field_of_its_options_or_says_what_is_told() 
         "dry_run",
         "quiet",
         "log_json",
+        "config",
         "metrics_file",
         "openlineage_file",
         "openlineage_url",
