@@ -19,12 +19,12 @@ from benchmarks.texts import articles
 from pipeline.options import DEFAULT_MODEL, RunOptions
 from pipeline.runners.assignment import Assignment
 from pipeline.runners.worker import run_chunk
+from transforms.annotate import loaded
 from transforms.lists import work_lines
 from transforms.parse import parse_article
 from transforms.segment import segment_article
 from transforms.staging import Stager
 from transforms.text.families import FAMILIES
-from transforms.text.reading import annotation
 from transforms.validate import validated
 from transforms.values import ArticleRows, RawArticle, RunContext, WorkItem
 from transforms.watch import Watch
@@ -33,8 +33,8 @@ NOW = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 CONTEXT = RunContext("run", NOW, "0")
 
 
-def steps(texts: Sequence[str], nlp: Any, staging: Path) -> dict[str, float]:
-    """Return the processor seconds of each step over all ``texts``, one function after the other without Beam."""
+def steps(texts: Sequence[str], staging: Path) -> dict[str, float]:
+    """Return the processor seconds of each step over all ``texts``, one function after the other without Beam; words are kept as in a worker."""
     seconds: defaultdict[str, float] = defaultdict(float)
 
     def timed(name: str, step: Callable[[], Any]) -> Any:
@@ -43,17 +43,16 @@ def steps(texts: Sequence[str], nlp: Any, staging: Path) -> dict[str, float]:
         seconds[name] += time.process_time() - begin
         return result
 
-    stager = Stager(str(staging))
+    stager, model = Stager(str(staging)), loaded(DEFAULT_MODEL)
     for number, text in enumerate(texts):
         content = text.encode()
         raw = RawArticle(f"{number}.txt", hashlib.sha256(content).hexdigest(), len(content), "utf-8", text)
         parsed = timed("parse", lambda raw=raw: parse_article(raw, None, NOW))
         segmented = timed("segment", lambda p=parsed: segment_article(p, CONTEXT, clean_text=False, source_pattern=None))
-        with nlp.memory_zone():
-            reading = timed("annotate", lambda s=segmented: annotation.annotate(nlp, s))
-            rows: dict[str, Any] = {"articles": [segmented.article], "segments": segmented.segments}
-            for family in FAMILIES:
-                rows |= timed(family.name, lambda f=family, r=reading: f.extract(r))
+        reading = timed("annotate", lambda s=segmented: model.annotate(s, None))
+        rows: dict[str, Any] = {"articles": [segmented.article], "segments": segmented.segments}
+        for family in FAMILIES:
+            rows |= timed(family.name, lambda f=family, r=reading: f.extract(r))
         kept, _ = timed("validate", lambda r=rows, n=number: validated(ArticleRows(f"{n}.txt", r)))
         stager.add(kept)
     timed("write", stager.flush)
@@ -80,13 +79,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    nlp = annotation.load(DEFAULT_MODEL)
     texts = list(articles(options.articles))
     rounds: list[dict[str, float]] = []
     for _ in range(options.rounds + 1):
         with tempfile.TemporaryDirectory() as place:
             (folder := Path(place) / "graph").mkdir()
-            found = dict(steps(texts, nlp, Path(place) / "staging"))
+            found = dict(steps(texts, Path(place) / "staging"))
             rounds.append({**found, "beam": graph(texts, folder) - sum(found.values())})
     seconds = {name: statistics.median(each[name] for each in rounds[1:]) for name in rounds[0]}
     total = sum(seconds.values())

@@ -37,7 +37,7 @@ KEPT_WORDS = 20_000
 """Words that spaCy keeps, with how it cuts them, some 20 MB; those of an article that is read later are dropped with it."""
 
 
-class _Model:
+class Model:
     """A loaded pipeline, for one thread at a time."""
 
     def __init__(self, name: str) -> None:
@@ -54,9 +54,9 @@ _LOADING = threading.Lock()
 
 
 @functools.cache
-def _model(name: str) -> _Model:
+def loaded(name: str) -> Model:
     """Return the model ``name``, loaded once for all pipelines of this process: half a second, the words and embeddings it keeps not counted."""
-    return _Model(name)
+    return Model(name)
 
 
 class _Annotate(beam.DoFn):
@@ -68,7 +68,7 @@ class _Annotate(beam.DoFn):
     def setup(self) -> None:
         self._step.begin()
         with _LOADING:
-            self._loaded = _model(self._model)
+            self._loaded = loaded(self._model)
 
     def process(self, element: SegmentedArticle) -> Iterator[Union[Reading, Rejected]]:
         yield from self._step.attempt(element.article, lambda: self._loaded.annotate(element, self._limit))

@@ -188,9 +188,10 @@ class Encoder:
         vectors, windows, products, best = self._sized(end)
         vectors.fill(0.0)
         inner = vectors[1:-1]
-        for doc, (first, last) in zip(docs, places, strict=True):
-            if first < last:
-                inner[first:last] = self._embedding(np.ascontiguousarray(doc.to_array(self._columns), dtype=np.uint64))
+        features = [doc.to_array(self._columns) for doc in docs if len(doc)]
+        if features:
+            rows = np.concatenate([np.arange(*place) for place in places])
+            inner[rows] = self._embedding(np.concatenate(features, dtype=np.uint64))
         for layer in self._layers:
             for place in range(3):
                 windows[:, place * self._width : (place + 1) * self._width] = vectors[place : place + end]
