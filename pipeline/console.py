@@ -105,6 +105,7 @@ class JsonReporter(SilentReporter):
             seconds=json.loads(run.stage_seconds),
             metrics=outcome.measures.as_record(),
             leftovers=outcome.leftovers,
+            drifts=list(outcome.drifts),
             lake=str(Path(options.output).absolute()),
             records=outcome.records,
             report=f"{outcome.records}/audit.html",
@@ -210,6 +211,10 @@ class TerminalReporter(SilentReporter):
             out.print("\nrejects by reason")
             for reason, count in sorted(outcome.rejects.items(), key=lambda item: (-item[1], item[0])):
                 out.print(f"  {reason:<22} {count:>6,}")
+        if outcome.drifts:
+            out.print("\nwarning: the articles of this run are unlike those of the last ones (docs/operating.md, Drift)")
+            for drift in outcome.drifts:
+                out.print(f"  {drift}")
         if outcome.skipped:
             told = ", ".join(f"{reason} {count:,}" for reason, count in outcome.skipped.items())
             out.print(f"\nskipped  {told} ({outcome.records}/skipped.jsonl)")

@@ -29,6 +29,10 @@ class AuditError(NewsbeamError):
     exit_code = EXIT_AUDIT
 
 
+class DriftError(AuditError):
+    """The run's articles are unlike those of the runs before it, beyond what ``--strict_drift`` allows."""
+
+
 class TooManyRejectsError(NewsbeamError):
     """A larger share of the inputs was rejected than ``--max_rejects`` allows."""
 

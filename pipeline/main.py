@@ -27,7 +27,7 @@ EXIT_CODES = {
     errors.EXIT_OK: "done: published, nothing new, nothing wrong",
     errors.EXIT_FAILED: "failed; of verify: a file is not as its manifest says; of status: older than --max_age; of doctor: a check failed",
     errors.EXIT_USAGE: "wrong usage",
-    errors.EXIT_AUDIT: "refused by the audit",
+    errors.EXIT_AUDIT: "refused by the audit, or by --strict_drift",
     errors.EXIT_REJECTS: "more than --max_rejects or --max_failures",
     errors.EXIT_INPUT: "input missing; no lake there, or a damaged one",
     errors.EXIT_IO: "input/output error (disk full)",
@@ -234,6 +234,10 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "--max_failures", type=_share, default=default_max_failures(), metavar="SHARE",
         help="fail where the code itself fails over a larger share of the inputs; 0: stop at the first, with its traceback "
         f"(default: %(default)s; the environment variable {MAX_FAILURES} sets another)",
+    )  # fmt: skip
+    run.add_argument(
+        "--strict_drift", action="store_true",
+        help="refuse a run whose articles are unlike those of the last runs, as the audit does; without it the summary says so",
     )  # fmt: skip
     run.add_argument(
         "--max_bytes",

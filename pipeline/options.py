@@ -40,6 +40,7 @@ class RunOptions:
     model: str = DEFAULT_MODEL
     max_rejects: float = 0.05
     max_failures: float = dataclasses.field(default_factory=lambda: float(default_max_failures()))
+    strict_drift: bool = False
     max_bytes: int = DEFAULT_LIMIT
     max_annotated: int = DEFAULT_ANNOTATED
     workers: int = 0

@@ -17,13 +17,14 @@ from typing import Any, Optional
 import pyarrow.parquet as pq
 
 from newsbeam import Version
-from pipeline import compact, publish, resume, tombstones
+from pipeline import compact, drift, publish, resume, tombstones
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
 from pipeline.connection import without_pandas
 from pipeline.errors import (
     AuditError,
+    DriftError,
     InputError,
     NewsbeamError,
     TooManyFailuresError,
@@ -69,8 +70,8 @@ class Reporter:
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
-    steps measured, how many published articles it replaced and how many it took out, what it skipped by reason, and how many folders earlier
-    runs left that published nothing.
+    steps measured, how many published articles it replaced and how many it took out, what it skipped by reason, how many folders earlier
+    runs left that published nothing, and in which measures its articles are unlike those of the last runs.
     """
 
     run: Run
@@ -82,6 +83,7 @@ class Outcome:
     pruned_articles: int = 0
     skipped: Mapping[str, int] = dataclasses.field(default_factory=dict)
     leftovers: int = 0
+    drifts: Sequence[str] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -202,6 +204,7 @@ class _Run:
         self._rows_out = dict.fromkeys(DATASETS, 0)
         self._skipped: dict[str, int] = {}
         self._rejected: dict[str, int] = {}
+        self._comparison: Optional[drift.Comparison] = None
         self._measures = Measures()
         self._taken = resume.Taken()
 
@@ -211,7 +214,7 @@ class _Run:
             self._lake.remove(self._staging)
             if self._options.limit is None:  # else more of it is to be taken over
                 resume.forget(self._lake, self._taken)
-            return dataclasses.replace(outcome, skipped=self._skipped, leftovers=len(self._lake.leftovers()))
+            return dataclasses.replace(outcome, skipped=self._skipped, leftovers=len(self._lake.leftovers()), drifts=self._drifts())
         except BaseException as error:
             if self._published_in_spite_of(error):
                 raise  # the record of what is published was written before the switch
@@ -312,9 +315,11 @@ class _Run:
         names = (inventory.unchanged(), inventory.gone())
         changes = publish.plan(self._lake, self._context.run_id, current, staged, rejects.table(), *names)
         with self._timed("audit"):
+            self._comparison = self._compared(staged, rejects, current)
             self._audit(staged, current, changes)
         self._refuse_too_many_failures(rejects)
         self._refuse_too_many_rejects(rejects)
+        self._refuse_drift()
         return changes
 
     @contextlib.contextmanager
@@ -364,6 +369,12 @@ class _Run:
                 f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost}, twice: {twice}; nothing is published"
             )
 
+    def _compared(self, staged: Sequence[StagedFile], rejects: Rejects, current: Optional[Version]) -> drift.Comparison:
+        """Compare what the run made with what the last ones did."""
+        files = {name: [self._staged(file) for file in staged if file.dataset == name] for name in DATASETS}
+        before = self._lake.addresses(current, "rejects") if current else []
+        return drift.compare(drift.profile(self._rows_out, files, rejects.table(), before), drift.profiles_before(self._lake))
+
     def _audit(self, staged: Sequence[StagedFile], current: Optional[Version], changes: publish.Changes) -> None:
         """Audit what the run adds; of the articles those that stay too, for uniqueness."""
         files = {name: [self._staged(file) for file in (*staged, *changes.rejects) if file.dataset == name] for name in DATASETS}
@@ -373,7 +384,7 @@ class _Run:
         published += [self._staged(file) for file in changes.add if file not in staged and file.dataset == "articles"]
         rows = self._rows_out | {"rejects": sum(file.rows for file in changes.rejects)}
         result: AuditResult = audit(files, expected_rows=rows, published=published)
-        for name, content in report(result).items():
+        for name, content in report(result, self._drifts()).items():
             self._lake.write(f"{self._records}/{name}", content)
         if not result.passed:
             broken = [f"{r.dataset}: {r.rule} ({r.bad_rows} rows)" for r in result.rules if not r.passed]
@@ -398,6 +409,17 @@ class _Run:
                 f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
                 f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in rejects.by_reason().items())}; "
                 f"nothing is published; see {self._lake.address(self._records)}/rejects.jsonl"
+            )
+
+    def _drifts(self) -> list[str]:
+        return [str(one) for one in self._comparison.drifts] if self._comparison else []
+
+    def _refuse_drift(self) -> None:
+        drifts = self._drifts()
+        if drifts and self._options.strict_drift:
+            raise DriftError(
+                f"the articles of this run are unlike those of the last ones: {'; '.join(drifts[:5])}; nothing is published; see "
+                f"{self._lake.address(self._records)}/audit.html; without --strict_drift they are published"
             )
 
     def _share(self, inputs: int) -> float:
@@ -429,6 +451,7 @@ class _Run:
         record["metrics"] = self._measures.as_record()
         record["skipped_by_reason"] = self._skipped
         record["rejects_by_reason"] = self._rejected
+        record["drift"] = self._comparison.as_record() if self._comparison else None
         if error is not None:
             record["error"] = f"{type(error).__name__}: {error}"[:4_000]
         self._lake.write(f"{self._records}/run.json", json.dumps(record, indent=1, sort_keys=True).encode())

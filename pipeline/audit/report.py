@@ -4,7 +4,7 @@ Everything that comes from outside is escaped, and the page forbids itself scrip
 trusted, not even in a report about it. Great Expectations' own pages put values in unescaped and load from the network.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -24,14 +24,17 @@ summary { cursor: pointer; color: #888; } .examples { margin: 0; padding-left: 1
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def report(result: AuditResult) -> dict[str, bytes]:
-    """Return the files that report ``result``, by name; what is no Unicode in them is escaped."""
-    texts = {"audit.json": result.to_json() + "\n", "audit.html": page(result)}
+def report(result: AuditResult, drifts: Sequence[str] = ()) -> dict[str, bytes]:
+    """Return the files that report ``result``, by name; what is no Unicode in them is escaped.
+
+    ``drifts`` say in which measures the rows are unlike those of earlier runs.
+    """
+    texts = {"audit.json": result.to_json() + "\n", "audit.html": page(result, drifts)}
     return {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()}
 
 
-def page(result: AuditResult) -> str:
-    """Return the report as one HTML page: verdict, a line a dataset, what failed with the keys of some rows, then every rule."""
+def page(result: AuditResult, drifts: Sequence[str] = ()) -> str:
+    """Return the report as one HTML page: verdict, drift, a line a dataset, what failed with the keys of some rows, then every rule."""
     failures = result.failures
     verdict = _verdict(result.passed, "The audit passed", "The audit failed")
     told = f"{_count(len(result.rules), 'rule')} over {_count(sum(result.rows.values()), 'row')}"
@@ -44,6 +47,7 @@ def page(result: AuditResult) -> str:
         f"<style>{_STYLE}</style></head><body>",
         f"<h1>{verdict}</h1>",
         f"<p>{told}, {_count(len(failures), 'failure')}. Time: {times or 'none'}.</p>",
+        *_drift(drifts),
         _summary(result),
     ]
     if failures:
@@ -55,6 +59,11 @@ def page(result: AuditResult) -> str:
         parts.append(f"<h2>{heading}</h2><details><summary>every rule</summary>{_table(found)}</details>")
     parts.append("</body></html>")
     return "\n".join(parts) + "\n"
+
+
+def _drift(drifts: Sequence[str]) -> Iterator[str]:
+    if drifts:
+        yield f'<p class="bad">Unlike the last runs:</p><ul>{"".join(f"<li>{escape(one)}</li>" for one in drifts)}</ul>'
 
 
 def _count(number: int, what: str) -> str:

@@ -63,6 +63,8 @@ def _of_the_run(ending: "Ending") -> Iterator[tuple[str, str, list[Sample]]]:
     yield "run_rows", "Rows that the last run made, by dataset.", _by("dataset", run.counts("rows_out"))
     yield "run_rejects", "Rejects of the last run, by reason.", _by("reason", run.counts("rejects_by_reason"))
     yield "run_skipped", "What the last run found that is no input of it, by reason.", _by("reason", run.counts("skipped_by_reason"))
+    drifts = (run.record.get("drift") or {}).get("drifts")
+    yield "run_drifts", "Measures in which the last run is unlike those before it.", [] if drifts is None else [({}, len(drifts))]
     yield "run_stage_seconds", "Seconds of the last run, by stage.", _by("stage", run.counts("stage_seconds"))
 
 

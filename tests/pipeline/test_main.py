@@ -35,7 +35,8 @@ COVERED = {
     "": {"--help", "--version"},
     "run": {
         "--help", "--input", "--output", "--source_root", "--source_pattern", "--text_field", "--id_field", "--date_field", "--sidecar",
-        "--date_pattern", "--date_order", "--clean_text", "--model", "--max_rejects", "--max_failures", "--max_bytes", "--max_annotated",
+        "--date_pattern", "--date_order", "--clean_text", "--model", "--max_rejects", "--max_failures", "--strict_drift", "--max_bytes",
+        "--max_annotated",
         "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--dry_run", "--full", "--limit", "--prune", "--wait",
         "--verify", "--quiet", "--log_json", "--config", "--metrics_file", "--openlineage_file", "--openlineage_url",
     },
