@@ -21,9 +21,10 @@ import pyarrow as pa
 from pipeline import tombstones
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
-from pipeline.parquet import literal
+from pipeline.parquet import literal, whole
 from pipeline.rejects import Rejects
 from pipeline.spool import Spool
+from schemas.rows import PASSING_REASONS
 from transforms import sources
 from transforms.storage import is_local
 from transforms.text.rejected import RejectedInput
@@ -47,10 +48,15 @@ _AS_PUBLISHED = f"""
 """That an input ``i`` is published as it is, as ``p``: the same bytes, by the same version, under the same date where it is given one; with
 ``--full`` nothing is.
 """
+_AS_REJECTED = """
+    (NOT getvariable('everything') AND r.article_id = left(i.sha256, 32) AND i.date_basis IN ('header', 'markup'))
+"""
+"""That an input ``i`` was rejected as it is, as ``r``: the same bytes, by the same version, and whatever date it has is in these."""
 _WHY = f"""
     CASE
         WHEN i.sha256 IS NULL THEN i.reason
         WHEN h.source_uri <> i.source_uri THEN 'duplicate_content'
+        WHEN r.source_uri IS NOT NULL THEN r.reason
         WHEN p.source_uri IS NULL THEN 'new'
         WHEN p.content_sha256 <> i.sha256 THEN 'changed'
         WHEN p.pipeline_version IS DISTINCT FROM getvariable('pipeline_version') THEN 'version: ' || coalesce(v.differs, 'unknown')
@@ -59,7 +65,9 @@ _WHY = f"""
         ELSE 'published'
     END
 """
-"""Why an input ``i`` gets the decision it gets; ``v`` has what differs between the version that published it and this one."""
+"""Why an input ``i`` gets the decision it gets; ``v`` has what differs between the version that published it and this one, ``r``
+how it was rejected as it is.
+"""
 _OF_FILES = ("no_records", "no_text_field", "other_ending", "sidecar")
 """Reasons to skip that are no folder's, below which there might be inputs."""
 
@@ -127,11 +135,17 @@ class Inventory:
             CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR,
                 published_date DATE, date_basis VARCHAR, "row" BIGINT, start BIGINT);
             CREATE TABLE skipped (source_uri VARCHAR, reason VARCHAR);
+            CREATE TABLE rejected (source_uri VARCHAR, article_id VARCHAR, stage VARCHAR, reason VARCHAR, detail VARCHAR, source_bytes BIGINT);
             CREATE TABLE versions (pipeline_version VARCHAR, differs VARCHAR);
             CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, content_sha256 VARCHAR, pipeline_version VARCHAR,
                 published_date DATE, date_basis VARCHAR)
             """
         )
+
+    @property
+    def version(self) -> str:
+        """The pipeline version of the run."""
+        return self._context.pipeline_version
 
     def close(self) -> None:
         """Let go of the table's file."""
@@ -155,6 +169,26 @@ class Inventory:
             raise
         except duckdb.Error as error:
             raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
+
+    def add_rejected(self, addresses: Sequence[str], runs: Sequence[str]) -> None:
+        """Take which inputs are rejected in what is published, by ``runs`` that would reject them now: ``addresses`` are those of its files of
+        rejects. It comes before the inputs.
+
+        Raises:
+            InputError: they are no such files.
+        """
+        if not addresses or not runs:
+            return
+        with whole("a published file of rejects"):
+            self._database.execute(
+                """
+                INSERT INTO rejected SELECT source_uri, article_id, stage, reason, detail, source_bytes
+                FROM read_parquet(?, union_by_name = true, hive_partitioning = false)
+                WHERE row_json IS NULL AND article_id IS NOT NULL AND list_contains(?, run_id) AND NOT list_contains(?, reason)
+                QUALIFY count(*) OVER (PARTITION BY source_uri) = 1
+                """,
+                [literal(addresses), list(runs), [*PASSING_REASONS, "duplicate_content"]],
+            )
 
     def add_versions(self, differs: Mapping[str, str]) -> None:
         """Take what differs between this pipeline version and others, by these: the reason to process their articles again."""
@@ -204,14 +238,15 @@ class Inventory:
         return rows
 
     def _published(self, batch: list[Hashed]) -> set[int]:
-        """Return which records of ``batch`` are published as they are."""
+        """Return which records of ``batch`` are published as they are, or rejected."""
         records = [
             (at, h.source_uri, h.content_sha256, h.published_date, h.date_basis) for at, h in enumerate(batch) if h.content is not None
         ]
         if not records:
             return set()
         types = {"at": pa.int64()} | {name: _COLUMNS[name] for name in ("source_uri", "sha256", "published_date", "date_basis")}
-        query = f"SELECT i.at FROM batch i JOIN published p USING (source_uri) WHERE {_AS_PUBLISHED}"  # noqa: S608
+        query = f"""SELECT i.at FROM batch i JOIN published p USING (source_uri) WHERE {_AS_PUBLISHED}
+            UNION SELECT i.at FROM batch i JOIN rejected r USING (source_uri) WHERE {_AS_REJECTED}"""  # noqa: S608
         with self._registered(types, records):
             return {at for (at,) in self._database.execute(query).fetchall()}
 
@@ -293,7 +328,7 @@ class Inventory:
         return dict(self._database.execute(f"SELECT reason, count(*) FROM ({_SKIPPED}) GROUP BY 1 ORDER BY 1").fetchall())  # noqa: S608
 
     def compare(self, options: RunOptions) -> None:
-        """Decide for each input: ``unreadable``, ``unchanged``, ``duplicate``, ``work``, or ``left`` for a later run.
+        """Decide for each input: ``unreadable``, ``unchanged``, ``rejected`` as before, ``duplicate``, ``work``, or ``left`` for a later run.
 
         Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order. Of
         records that give the same identifier the first keeps it, the others are unreadable under the numbers of their rows.
@@ -322,11 +357,13 @@ class Inventory:
                 CASE
                     WHEN i.sha256 IS NULL THEN 'unreadable'
                     WHEN h.source_uri <> i.source_uri THEN 'duplicate'
+                    WHEN r.source_uri IS NOT NULL THEN 'rejected'
                     WHEN {_AS_PUBLISHED} THEN 'unchanged'
                     ELSE 'work'
                 END AS decision,
                 {_WHY} AS why
             FROM inputs i LEFT JOIN holders h USING (sha256) LEFT JOIN published p ON p.source_uri = i.source_uri
+                LEFT JOIN rejected r ON r.source_uri = i.source_uri AND {_AS_REJECTED}
                 LEFT JOIN versions v ON v.pipeline_version = p.pipeline_version
             """  # noqa: S608
         )
@@ -395,7 +432,8 @@ class Inventory:
                 SELECT decision, why, source_uri FROM decided
                 UNION ALL SELECT 'prune', 'gone', source_uri FROM gone
                 UNION ALL SELECT 'skip', reason, source_uri FROM skipped
-            ) GROUP BY 1, 2 ORDER BY list_position(['work', 'unchanged', 'duplicate', 'unreadable', 'left', 'prune', 'skip'], decision), 3 DESC, 2
+            ) GROUP BY 1, 2
+            ORDER BY list_position(['work', 'unchanged', 'rejected', 'duplicate', 'unreadable', 'left', 'prune', 'skip'], decision), 3 DESC, 2
             """  # noqa: S608
         ).fetchall()
         return [Decision(*row) for row in rows]
@@ -415,7 +453,7 @@ class Inventory:
         return self._names("SELECT source_uri FROM decided WHERE decision = 'unchanged'")
 
     def rejects(self) -> Rejects:
-        """Return a reject for each input that cannot be read or is a duplicate; others are to be added."""
+        """Return a reject for each input that cannot be read, is a duplicate, or is rejected as before; others are to be added."""
         rejects = Rejects(self._database)
         self._database.execute(
             """
@@ -425,6 +463,13 @@ class Inventory:
                 if(holder IS NULL, NULL, size) AS source_bytes, if(holder IS NULL, NULL, left(sha256, 32)) AS article_id,
                 $1 AS run_id, $2::TIMESTAMPTZ AS rejected_at
             FROM (SELECT * REPLACE (if(decision = 'duplicate', holder, NULL) AS holder) FROM decided WHERE decision IN ('unreadable', 'duplicate'))
+            """,
+            [self._context.run_id, self._context.started_at],
+        )
+        self._database.execute(
+            """
+            INSERT INTO rejects BY NAME
+            SELECT r.*, $1 AS run_id, $2::TIMESTAMPTZ AS rejected_at FROM rejected r JOIN decided d USING (source_uri) WHERE d.decision = 'rejected'
             """,
             [self._context.run_id, self._context.started_at],
         )

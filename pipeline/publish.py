@@ -16,16 +16,18 @@ from pipeline.lakes import Lake, staging
 from schemas import DATASETS, Run
 from schemas.arrow import NO_MONTH, arrow_schema, to_table
 from transforms.staging import month_of, sort_rows, stage_table
-from transforms.values import StagedFile
+from transforms.values import RunContext, StagedFile
 
 if TYPE_CHECKING:
     import pyarrow.dataset
 
 _SAME = """
-    o.source_uri = n.source_uri AND o.stage = n.stage AND o.reason = n.reason AND o.detail = n.detail
+    o.run_id IN (FROM same_version) AND o.source_uri = n.source_uri AND o.stage = n.stage AND o.reason = n.reason AND o.detail = n.detail
     AND o.article_id IS NOT DISTINCT FROM n.article_id AND o.row_json IS NOT DISTINCT FROM n.row_json
 """
-"""That a published reject ``o`` and one of this run, ``n``, say the same: then the published one stays, with the run that said it first."""
+"""That a published reject ``o`` and one of this run, ``n``, say the same, and by the same pipeline version: then the published one stays, with
+the run that said it first.
+"""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Changes:
 
 def plan(
     lake: Lake,
-    run_id: str,
+    context: RunContext,
     current: Optional[Version],
     staged: Sequence[StagedFile],
     rejects: pa.Table,
@@ -61,9 +63,9 @@ def plan(
     Raises:
         InputError: a published file is damaged.
     """
-    with duckdb.connect(str(lake.scratch(run_id) / "publish.duckdb")) as database:
+    with duckdb.connect(str(lake.scratch(context.run_id) / "publish.duckdb")) as database:
         database.execute(parquet.SETTINGS)
-        here = _Plan(lake, run_id, current, database)
+        here = _Plan(lake, context, current, database)
         here.take(staged, rejects, unchanged, gone)
         rewritten, of_rejects = list(here.without_replaced()), list(here.next_rejects())
         new = here.count("added") or here.count("replaced") or here.rejects_changed
@@ -77,10 +79,10 @@ class _Plan:
     ``unchanged``, ``gone``.
     """
 
-    def __init__(self, lake: Lake, run_id: str, current: Optional[Version], database: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, lake: Lake, context: RunContext, current: Optional[Version], database: duckdb.DuckDBPyConnection) -> None:
         self._lake, self._current, self._database = lake, current, database
-        self._run_id = run_id
-        self._staging = lake.address(staging(run_id))
+        self._run_id, self._pipeline_version = context.run_id, context.pipeline_version
+        self._staging = lake.address(staging(context.run_id))
         self.keep: list[str] = []
         self.rejects_changed = False
 
@@ -161,6 +163,12 @@ class _Plan:
         Over are the rejects of inputs that this run decided anew, or that are gone. Of an unchanged article its rejected rows stay; a reject of
         its whole input is over. What the run did not see stays.
         """
+        runs = [address for file, address in self._files() if file["dataset"] == "runs"]
+        self._database.execute("CREATE TEMP TABLE same_version (run_id VARCHAR)")
+        if runs:
+            query = "INSERT INTO same_version SELECT run_id FROM read_parquet(?, union_by_name = true) WHERE pipeline_version = ?"
+            with parquet.whole("a published file of runs"):
+                self._database.execute(query, [parquet.literal(runs), self._pipeline_version])
         files = [(file, address) for file, address in self._files() if file["dataset"] == "rejects"]
         schema = arrow_schema("rejects")
         columns, order = ", ".join(schema.names), ", ".join(DATASETS["rejects"].file_order)

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
-from schemas.rows import FAILED
+from schemas.rows import PASSING_REASONS
 from transforms.lists import Listing, listing_bytes, read_listing, work_lines
 from transforms.staging import stage_table
 from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
@@ -27,8 +27,6 @@ _TAKEN = "taken"
 _LISTING = re.compile(r"(?P<folder>.*/(?:work|taken))/staged-(?P<number>[0-9]{6})\.jsonl")
 _NOT_RESUMED = ("published", "nothing_new", "refused_by_audit")
 """How runs ended whose staging nothing is taken from."""
-_AGAIN = (FAILED, "worker_died", "unreadable", "vanished", "changed_during_run", "future_date")
-"""Rejects that another run may not give: they say something of the moment, or of the code and the machine."""
 
 
 @dataclasses.dataclass
@@ -103,7 +101,7 @@ def _chunks(lake: Lake, run_id: str) -> Iterator[tuple[Listing, list[WorkItem]]]
 def _take_chunk(lake: Lake, run_id: str, context: RunContext, listing: Listing, items: Sequence[WorkItem], taken: Taken) -> None:
     """Take over what came of ``items`` of a chunk, which are wanted."""
     whole = {reject.source_uri: reject for reject in listing.rejects if reject.row_json is None}
-    items = [item for item in items if item.source_uri not in whole or whole[item.source_uri].reason not in _AGAIN]
+    items = [item for item in items if item.source_uri not in whole or whole[item.source_uri].reason not in PASSING_REASONS]
     articles = {item.content_sha256[:32] for item in items if item.source_uri not in whole}
     try:
         staged = [file for old in listing.staged for file in _moved(lake, run_id, context, old, articles)] if articles else []

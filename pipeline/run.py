@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import pyarrow.parquet as pq
 
@@ -49,6 +49,10 @@ _HINTS = {
     "no_crawl_extra": "; pip install 'newsbeam[crawl]' brings what reads WARC and HTML",
 }
 """What to do where nothing is left but what was skipped, by reason."""
+
+
+_DATING = ("date_field", "date_pattern", "sidecar")
+"""Options that give inputs dates from outside their bytes."""
 
 
 class Reporter:
@@ -141,16 +145,40 @@ def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Opt
         refuse_damage(lake, current, options.output, hashes=options.verify)
         inventory.add_published(lake.addresses(current, "articles"))
         inventory.add_erased(tombstones.carried(current.facts).get(tombstones.FACT, ()))
-        inventory.add_versions(_differences(options, lake.addresses(current, "runs")))
+        runs = _runs(lake.addresses(current, "runs"))
+        inventory.add_versions(_differences(options, runs))
+        inventory.add_rejected(lake.addresses(current, "rejects"), _which_would_reject(options, inventory.version, runs))
     inventory.add_inputs(options)
     inventory.compare(options)
 
 
-def _differences(options: RunOptions, runs: Sequence[str]) -> dict[str, str]:
+class _Published(NamedTuple):
+    """What a published run says of itself."""
+
+    run_id: str
+    pipeline_version: str
+    versions: str
+    arguments: str
+
+
+def _runs(addresses: Sequence[str]) -> list[_Published]:
+    columns = list(_Published._fields)
+    return [_Published(**row) for address in addresses for row in pq.ParquetFile(address).read(columns).to_pylist()]
+
+
+def _differences(options: RunOptions, runs: Sequence[_Published]) -> dict[str, str]:
     """Return in words what differs between each pipeline version among the published ``runs`` and this one."""
-    columns = ["pipeline_version", "versions", "arguments"]
-    recorded = {tuple(row.values()) for run in runs for row in pq.ParquetFile(run).read(columns).to_pylist()}
+    recorded = {run[1:] for run in runs}
     return {version: differences(json.loads(parts), json.loads(arguments), options) for version, parts, arguments in recorded}
+
+
+def _which_would_reject(options: RunOptions, version: str, runs: Sequence[_Published]) -> list[str]:
+    """Return the ``runs`` that rejected what this one would: by the same pipeline version, and without dates from elsewhere, then and now."""
+    now = dataclasses.asdict(options)
+    if any(now[name] for name in _DATING):
+        return []
+    same = (run for run in runs if run.pipeline_version == version)
+    return [run.run_id for run in same if not any(json.loads(run.arguments).get(name) for name in _DATING)]
 
 
 def _refuse_a_lake_among_the_inputs(options: RunOptions) -> None:
@@ -313,7 +341,7 @@ class _Run:
         with self._timed("reconcile"):
             self._reconcile(staged, inventory, rejects)
         names = (inventory.unchanged(), inventory.gone())
-        changes = publish.plan(self._lake, self._context.run_id, current, staged, rejects.table(), *names)
+        changes = publish.plan(self._lake, self._context, current, staged, rejects.table(), *names)
         with self._timed("audit"):
             self._comparison = self._compared(staged, rejects, current)
             self._audit(staged, current, changes)

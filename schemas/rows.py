@@ -246,6 +246,8 @@ UNCOUNTED_REASONS = ("duplicate_content", "unsupported_language")
 """Rejects that count against no threshold."""
 FAILED = "extractor_failed"
 """The reason of rejects that count against ``--max_failures`` and not ``--max_rejects``: the code failed, not the input."""
+PASSING_REASONS = (FAILED, "worker_died", "unreadable", "vanished", "changed_during_run", "future_date")
+"""Rejects that another run may not give: they say something of the moment, or of the code and the machine."""
 RUN_STATUSES = ("published", "nothing_new", "failed", "refused_by_audit", "too_many_rejects", "too_many_failures")
 
 _DIGEST = r"[0-9a-f]{32}"

@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from pipeline.inventory import Hashed, Inventory, hash_input
 from pipeline.lakes import open_lake
 from pipeline.options import RunOptions
 from pipeline.spool import Spool
+from schemas import Reject
 from schemas.arrow import to_table
+from schemas.rows import PASSING_REASONS
 from tests.pipeline.conftest import NOW
 from tests.sound_rows import article_rows
 from transforms import sources
@@ -52,6 +54,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
         inputs: dict[str, str | None],
         published: dict[str, tuple[str, str]] | None = None,
         skipped: dict[str, str] | None = None,
+        rejected: Sequence[Reject] = (),
         **options: Any,
     ) -> Inventory:
         def hashed(source_uri: str, path: str, limit: int) -> Hashed:
@@ -73,6 +76,8 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plan]:
         made.append(Inventory(folder, CONTEXT, spool(folder)))
         made[-1].add_published(addresses)
         made[-1].add_versions({"version 1": "names"})
+        pq.write_table(to_table("rejects", list(rejected)), folder / "rejects.parquet")
+        made[-1].add_rejected([str(folder / "rejects.parquet")], ["now"])
         chosen = dataclasses.replace(OPTIONS, **options)
         made[-1].add_inputs(chosen)
         made[-1].compare(chosen)
@@ -118,6 +123,48 @@ def test_every_decision_says_how_many_inputs_get_it_and_why(plan: Plan) -> None:
         ("prune", "gone", 1, ["gone"]),
         ("skip", "other_ending", 1, ["x.pdf"]),
     ]
+
+
+def rejected(name: str, content: str, reason: str = "no_date", run: str = "now", **more: Any) -> Reject:
+    return Reject(name, "parse", reason, "none", len(content), sha(content)[:32], None, run, NOW)._replace(**more)
+
+
+def test_what_is_rejected_with_the_same_bytes_by_the_same_version_stays_rejected(plan: Plan) -> None:
+    found = plan({"a": "1", "b": "2", "c": "2"}, {"b": ("old", "version 2")}, rejected=[rejected("a", "1"), rejected("b", "2")])
+    assert list(found.work()) == []
+    assert [decision[:3] for decision in found.decisions()] == [("rejected", "no_date", 2), ("duplicate", "duplicate_content", 1)]
+    of_this_run = {"run_id": CONTEXT.run_id, "rejected_at": CONTEXT.started_at}
+    assert [reject for reject in found.rejects() if reject.reason == "no_date"] == [
+        rejected("a", "1", **of_this_run), rejected("b", "2", **of_this_run)
+    ]  # fmt: skip
+    assert found.reconcile([]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        rejected("a", "other bytes"),
+        rejected("b", "1"),
+        rejected("a", "1", run="then"),
+        rejected("a", "1", row_json="{}"),
+        rejected("a", "1", article_id=None),
+        *(rejected("a", "1", reason) for reason in (*PASSING_REASONS, "duplicate_content")),
+    ],
+    ids=lambda reject: f"{reject.source_uri} {reject.reason} {reject.run_id}",
+)
+def test_what_another_run_may_not_reject_is_done_again(plan: Plan, other: Reject) -> None:
+    assert [item.source_uri for item in plan({"a": "1"}, rejected=[other]).work()] == ["a"]
+
+
+def test_full_does_rejected_inputs_again(plan: Plan) -> None:
+    assert [item.source_uri for item in plan({"a": "1"}, rejected=[rejected("a", "1")], full=True).work()] == ["a"]
+
+
+def test_a_rejected_input_that_is_given_a_date_is_done_again(plan: Plan) -> None:
+    found = plan(
+        {"a-2024-01-24": "1"}, rejected=[rejected("a-2024-01-24", "1")], date_pattern=r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    )
+    assert [item.date_basis for item in found.work()] == ["name"]
 
 
 def test_full_does_everything_again(plan: Plan) -> None:

@@ -42,13 +42,15 @@ def changes(
     gone: Sequence[str] = (),
 ) -> Changes:
     staged = stage(lake, context(number), articles) if articles else []
-    return plan(lake, f"run-{number}", lake.current(), staged, to_table("rejects", rejects), names(unchanged), names(gone))
+    return plan(lake, context(number), lake.current(), staged, to_table("rejects", rejects), names(unchanged), names(gone))
 
 
-def publish(lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = ()) -> newsbeam.Version:
+def publish(
+    lake: LocalLake, number: int, articles: Articles = (), rejects: Sequence[Reject] = (), version: str = "version"
+) -> newsbeam.Version:
     """The version after the run ``number`` that staged ``articles``, each in files of its own."""
     found = changes(lake, number, articles, rejects)
-    run = article_rows(number)["runs"][0]
+    run = article_rows(number)["runs"][0]._replace(run_id=f"run-{number}", pipeline_version=version)
     return lake.switch(f"run-{number}", lake.current(), found.keep, complete(lake, found, lake.current(), run), {})
 
 
@@ -148,6 +150,16 @@ def test_without_articles_and_with_the_same_rejects_nothing_is_new(lake: LocalLa
     assert changes(lake, 2, rejects=same, unchanged=["a"]).nothing_new is True
     assert changes(lake, 2, rejects=same[:1]).nothing_new is True  # of x this run knows nothing
     assert changes(lake, 2, [("b", 2)], same).nothing_new is False
+
+
+def test_a_reject_of_another_pipeline_version_is_said_anew(lake: LocalLake) -> None:
+    """It is what the next run goes by, so it must bear the run whose version rejects the input now."""
+    publish(lake, 1, [("a", 1)], [reject("x"), reject("y")], version="another version")
+    found = changes(lake, 2, rejects=[reject("x", run=2)])
+    assert found.nothing_new is False
+    publish(lake, 2, rejects=[reject("x", run=2)])
+    assert sorted((row.source_uri, row.run_id) for row in rows(lake, "rejects")) == [("x", "run-2"), ("y", "run-1")]
+    assert changes(lake, 3, rejects=[reject("x", run=3)]).nothing_new is True
 
 
 @pytest.mark.parametrize(
@@ -275,7 +287,7 @@ def test_a_dataset_whose_last_rows_go_is_there_without_rows(lake: LocalLake) -> 
     staged = [file for file in stage(lake, context(2), [("a", 2)]) if file.dataset != "places"]
     current = lake.current()
     added = complete(
-        lake, plan(lake, "run-2", current, staged, to_table("rejects", []), names([]), names([])), current, article_rows(2)["runs"][0]
+        lake, plan(lake, context(2), current, staged, to_table("rejects", []), names([]), names([])), current, article_rows(2)["runs"][0]
     )
     assert [(file.dataset, file.rows) for file in added if not file.rows] == [("places", 0), ("rejects", 0)]
 

@@ -126,6 +126,16 @@ def test_a_published_article_whose_new_bytes_are_rejected_stays(tmp_path: Path, 
 
 
 @pytest.mark.usefixtures("without_expectations")
+def test_rejected_inputs_are_not_processed_again(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "in", a=story(), b="", c=" date 2024-02-31 The date is impossible.")
+    first = run_into(folder, max_rejects=1.0)
+    monkeypatch.setattr("pipeline.run.choose_runner", lambda *_: pytest.fail("there is work"))
+    again = run_into(folder, max_rejects=1.0)
+    assert (again.run.status, counts(again), again.rejects) == ("nothing_new", (3, 0, 1, 2), first.rejects)
+    assert rows(tmp_path / "lake", REJECTED) == [("b.txt", "empty"), ("c.txt", "impossible_date")]
+
+
+@pytest.mark.usefixtures("without_expectations")
 def test_of_identical_bytes_the_first_name_is_the_article(tmp_path: Path, run_into: Run) -> None:
     folder = write(tmp_path / "in", b=story(), a=story(), c=story(number=2))
     outcome = run_into(folder)
