@@ -7,6 +7,7 @@ import itertools
 import json
 import secrets
 import shlex
+import sys
 import tempfile
 import threading
 import time
@@ -50,6 +51,11 @@ _HINTS = {
 }
 """What to do where nothing is left but what was skipped, by reason."""
 
+
+HANDOVER = 0.0005
+"""Seconds after which a thread hands over to one that waits, a tenth of Python's: while the audit's libraries are imported beside the work, whoever
+hears a worker and writes its next chunk would wait half a second for its turns.
+"""
 
 _DATING = ("date_field", "date_pattern", "sidecar")
 """Options that give inputs dates from outside their bytes."""
@@ -371,6 +377,7 @@ class _Run:
 
     def _process(self, work: Work) -> Processed:
         if self._taken.done or work:
+            sys.setswitchinterval(HANDOVER)
             threading.Thread(target=import_great_expectations, daemon=True).start()  # which takes seconds: while the workers work
         processed = Processed([], [], Measures())
         if work:

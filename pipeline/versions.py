@@ -94,8 +94,9 @@ def pipeline_version(options: RunOptions) -> str:
     return f"{importlib.metadata.version('newsbeam')}+{_digest([json.dumps(together, sort_keys=True)])}"
 
 
-def versions(model: str) -> dict[str, str]:
-    """Return what a run records: the versions of the main libraries, of the model package, and of each part."""
+@functools.cache
+def versions(model: str) -> Mapping[str, str]:
+    """Return what a run records: the versions of the main libraries, of the model package, and of each part; read once a process."""
     found = {name: importlib.metadata.version(name) for name in LIBRARIES}
     return found | {model: model_version(model)} | part_versions()
 
