@@ -257,7 +257,7 @@ def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
         type=_at_least(1),
         default=256,
         metavar="N",
-        help="articles that a worker takes at a time (default: %(default)s)",
+        help="articles that a worker takes at a time, at most: chunks are made alike (default: %(default)s)",
     )
     run.add_argument(
         "--start_timeout", type=_positive, default=120.0, metavar="SECONDS",

@@ -54,7 +54,7 @@ class LocalRunner:
     def process(self, work: Work) -> Processed:
         """Process ``work``; an input that kills its worker is among the rejects, and workers may die at most 40 times."""
         workers = self.options.workers or cores()
-        size = max(1, min(self.options.chunk_articles, -(-len(work) // workers)))
+        size = even(len(work), workers, self.options.chunk_articles)
         scratch = self.lake.scratch(self.context.run_id)
         logs = scratch / "logs"
         logs.mkdir()
@@ -76,6 +76,18 @@ class LocalRunner:
 def cores() -> int:
     """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def even(number: int, workers: int, most: int) -> int:
+    """Return how many of ``number`` inputs a chunk has, at most ``most``, so that each of the ``workers`` gets as many chunks, and these are alike.
+
+    Else the others wait for the last chunk: of 768 inputs in chunks of 256 two workers take 512 and 256, in chunks of 192 both 384.
+
+    >>> even(768, 2, 256), even(300, 2, 256), even(5000, 2, 256), even(0, 2, 256)
+    (192, 150, 250, 1)
+    """
+    rounds = -(-number // (workers * most))
+    return max(1, -(-number // max(1, workers * rounds)))
 
 
 def parts(items: Sequence[WorkItem], suspect: str) -> list[Sequence[WorkItem]]:

@@ -373,7 +373,15 @@ def given(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize(
     ("number", "workers", "chunk_articles", "sizes"),
-    [(5, 2, 100, [2, 3]), (6, 2, 100, [3, 3]), (2, 2, 100, [1, 1]), (1, 2, 100, [1]), (5, 1, 2, [1, 2, 2]), (5, 0, 100, [1, 2, 2])],
+    [
+        (5, 2, 100, [2, 3]),
+        (6, 2, 100, [3, 3]),
+        (2, 2, 100, [1, 1]),
+        (1, 2, 100, [1]),
+        (5, 1, 2, [1, 2, 2]),
+        (5, 0, 100, [1, 2, 2]),
+        (12, 2, 5, [3, 3, 3, 3]),
+    ],
 )
 def test_work_is_shared(
     pool: Pool,
