@@ -40,7 +40,9 @@ class Actors:
     def actor(self) -> int | None:
         """Return the head of who does it, None where the text names nobody."""
         found = self.named(self._own_actor(), self._i)
-        return None if found is not None and found < self._parties.dateline else found
+        if found is None or found < self._parties.dateline or self._syntax.is_duration(found):
+            return None
+        return found
 
     def patients(self, verb: int) -> Iterator[int]:
         """Yield whom the passive or participle ``verb`` is done to, also where the parser hung it on the wrong word."""
@@ -95,6 +97,8 @@ class Actors:
             return None if "subject" in self._syntax.places else self._somebody(self.subject(self._p.heads[self._i]))
         found = self._noun_actor(self._i)
         head = self._p.heads[self._i]
+        if self._syntax.kind == "PROTEST" and found is not None and self._parties.kind(found) == "GPE":
+            return None  # "Oslo's protests", "Oslo held a march"
         if found is None and self._p.deps[self._i] == "compound" and not self._parties.is_somebody(head):
             found = self._noun_actor(head)
         return found
@@ -181,6 +185,8 @@ class Actors:
         if doer is None or self._parties.is_time(doer):
             return None
         bundled = next((thing for thing in self._syntax.behind(doer, "of") if self._syntax.is_means(thing)), None)
+        if singular(self._p.lower[doer]) in role_words("document"):
+            return next(self._parties.owners(doer), None)
         if bundled is not None and not self._parties.is_named(doer):
             doer = bundled  # "three groups of fires killed"
         elif self._parties.is_somebody(doer):
@@ -192,7 +198,8 @@ class Actors:
         if self._p.lower[doer] in _THINGS:
             return doer if self._parties.entity(self._parties.party(doer)) is not None else None
         if not self._syntax.is_means(doer):
-            return doer
+            inert = word in lexicon.words("BUILDING") or word in role_words("inert")
+            return None if inert and self._syntax.kind in DONE_TO and not self._parties.is_named(doer) else doer
         return self._noun_actor(doer) if doer != self._i and self._depth < _DEEDS else None
 
     def _owners(self, thing: int) -> Iterator[int]:
@@ -260,12 +267,16 @@ class Actors:
             means = [kid for kid in p.kids[noun] if p.deps[kid] in ("compound", "nmod") and self._syntax.is_means(kid)]
             found = next((kid for thing in means for kid in p.kids[thing] if p.deps[kid] == "amod" and self._acts(kid)), None)
         if found is None:
-            found = next((who for who in self._syntax.behind(noun, "from") if self._parties.is_somebody(who)), None)
+            found = next((who for who in self._syntax.behind(noun, "from") if self._is_sender(who)), None)
         if found is None and (word in role_words("doer_of") or self._syntax.kind in MUTUAL):
             found = next((who for who in self._syntax.behind(noun, "of") if self._parties.is_somebody(who)), None)
         if found is None and word in role_words("of_means"):
             found = next((who for means in self._syntax.behind(noun, "of") for who in self._parties.owners(means)), None)
         return found if found is not None else self._carrier(noun)
+
+    def _is_sender(self, who: int) -> bool:
+        """Return whether ``who`` behind "from" is who does it, not where somebody who meets another is ("a call from Oslo")."""
+        return self._parties.is_somebody(who) and not (self._syntax.kind in MUTUAL and self._parties.is_place(who))
 
     def _acts(self, before: int) -> bool:
         """Return whether the word ``before`` a noun says who does it: a name or a force ("police raid"), not where ("the Orlova bombing")."""

@@ -120,7 +120,7 @@ class Parties:
         p = self._p
         first, last = head, head + 1
         for kid in reversed([kid for kid in p.kids[head] if kid < head]):
-            if p.deps[kid] in _BEFORE or (p.deps[kid] != "poss" and self.is_time(kid)):
+            if p.deps[kid] in _BEFORE or (p.deps[kid] != "poss" and self.is_time(kid)) or "," in p.words[p.right[kid] + 1 : first]:
                 break
             first = min(first, p.left[kid])
         for kid in (kid for kid in p.kids[head] if kid > head):
@@ -136,9 +136,21 @@ class Parties:
         first, last = self._named(first, last, head)
         if self.dateline and first <= self.dateline < head:
             first = self.dateline + 1
+        first = min(first, self._first_joined(first, head))
         if p.lower[first] == "dead" and first < head and first and p.is_verb(first - 1):
             first += 1  # "shot dead two men"
         return Party(max(first, last - _WIDEST) if head >= last - _WIDEST else first, last, head)
+
+    def _first_joined(self, first: int, head: int) -> int:
+        """Return where the phrase of the subject ``head``, which begins at ``first``, begins, where the parser left the one it is joined to outside
+        ("a guard and two boys died").
+        """
+        p, verb = self._p, self._p.heads[head]
+        other = p.heads[verb]
+        if p.deps[head] not in ("nsubj", "nsubjpass") or p.deps[verb] != "conj" or p.is_verb(other) or not 0 <= other < first - 1:
+            return first
+        between = all(p.words[i] == "," or p.deps[i] == "cc" for i in range(other + 1, first))
+        return self.party(other).first if between and p.tags[other][:2] == "NN" else first
 
     def _named(self, first: int, last: int, head: int) -> tuple[int, int]:
         """Return ``first:last`` widened to the name that ``head`` belongs to, without a possessive mark at its end."""

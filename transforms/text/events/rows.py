@@ -25,6 +25,12 @@ _SAID = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT",
 """Types of acts that are said or decreed: what they are about has places of its own."""
 
 
+_ONE = frozenset(("he", "she", "i", "you"))
+"""Pronouns of one person: whom they stand for when nobody is named is not who did the like elsewhere."""
+_DONE = frozenset(("rescue", "evacuation"))
+"""Those that somebody brings about: who puts out a fire, or saves people from it, is no actor of the fire."""
+
+
 class Role(NamedTuple):
     """A party as the columns have it: its text as written, where that stands, and its entity."""
 
@@ -93,7 +99,8 @@ class _Shared(NamedTuple):
             place = self.town  # the headline names the country
         report = dataclasses.replace(report, days=days, place=place)
         shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
-        if shares and not actor.words:
+        done = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _DONE
+        if shares and done and not actor.words and (actor.text or "").lower() not in _ONE:
             actor = next((one for one in self.actors if not one.words & target.words), actor)
         if shares and target.text is None and not report.is_of_self:
             fitting = [one for harm, one in self.targets if harm == report.harm]

@@ -143,18 +143,35 @@ class Syntax:
             found = self.agent(kid) if p.deps[kid] == "acl" and not reported else None
             if p.deps[kid] in ("prep", "agent") and p.lower[kid] == "by":
                 found = next(iter(self.parties.below(kid)), None)
-            if found is not None and not self.parties.is_time(found):
+            if found is not None and not self.parties.is_time(found) and not self._is_of_cause(noun, kid):
                 return found
         return None
+
+    def _is_of_cause(self, noun: int, by: int) -> bool:
+        """Return whether the by-phrase belongs to the deed that ``noun`` answers: "protests over the killing of a man by police"."""
+        p = self.p
+        causes = (kid for kid in p.kids[noun] if kid < by and p.lower[kid] in ("over", "about", "against", "after"))
+        return any(singular(p.lower[thing]) in lexicon.nouns() for kid in causes for thing in self.parties.below(kid))
 
     def behind(self, noun: int, preposition: str) -> Iterator[int]:
         """Yield what stands behind ``preposition`` at ``noun``."""
         return (thing for kid in self.p.kids[noun] if self.p.lower[kid] == preposition for thing in self.parties.below(kid))
 
     def has_object(self, verb: int) -> bool:
-        """Return whether ``verb`` has a direct object, no stretch of time that the parser takes for one ("sank minutes later")."""
+        """Return whether ``verb`` has a direct object, no stretch of time that the parser takes for one ("sank minutes later"), nor the incident
+        itself ("caught fire").
+        """
         thing = self.p.child(verb, "dobj")
-        return thing is not None and singular(self.p.lower[thing]) not in role_words("duration")
+        return thing is not None and not self.is_duration(thing) and not self.is_own_kind(thing)
+
+    def is_duration(self, token: int) -> bool:
+        """Return whether ``token`` is a word for a stretch or time of day, no part of a name."""
+        return singular(self.p.lower[token]) in role_words("duration") and not self.parties.is_named(token)
+
+    def is_own_kind(self, token: int) -> bool:
+        """Return whether ``token`` names the incident itself: "the fire spread", "a house caught fire"."""
+        frames = lexicon.nouns().get(singular(self.p.lower[token]), ())
+        return self.is_incident and any(frame.kind.incident_type == self.kind for frame in frames)
 
     def is_loss(self, verb: int) -> bool:
         """Return whether ``verb`` says that its subject died: "lost their lives"."""

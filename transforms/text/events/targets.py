@@ -79,7 +79,11 @@ class Targets:
             return False  # "upgraded their ties"
         if word == "state" and any(singular(self._p.lower[of]) in role_words("abstract") for of in self._syntax.behind(token, "of")):
             return False  # "declared a state of emergency"
-        if word in role_words("duration") or (lemma(self._p.lower[self._i]) in role_words("handle") and not self._is_hit(token)):
+        if self._syntax.is_duration(token) or self._syntax.is_own_kind(token) or self._is_money(token):
+            return False
+        if self._syntax.kind == "ACCUSE" and word in lexicon.words("CRIMINAL") and self._is_deed(token):
+            return False  # "over an alleged fraud"
+        if lemma(self._p.lower[self._i]) in role_words("handle") and not self._is_hit(token):
             return False
         if self._syntax.kind == "ASSAULT" and self._is_weapon(token) and self._is_handled(token):
             return False
@@ -96,6 +100,12 @@ class Targets:
         """Return whether ``token`` or what it counts is a weapon ("dozens of attack drones")."""
         words = (token, *self._syntax.behind(token, "of"))
         return any(singular(self._p.lower[word]) in lexicon.words("WEAPON") or singular(self._p.lower[word]) == "drone" for word in words)
+
+    def _is_money(self, token: int) -> bool:
+        """Return whether ``token`` is an amount of money."""
+        p = self._p
+        signs = "$£€¥"
+        return any(sign in p.words[token] for sign in signs) or any(p.tags[kid] == "$" for kid in p.kids[token])
 
     def _are_between(self) -> bool:
         """Return whether the actor is the first of those between whom it happened."""
@@ -280,7 +290,8 @@ class Targets:
     def _is_beside(self, token: int) -> bool:
         """Return whether ``token`` belongs to where or when it was done to somebody: "blew up a car in the Danish capital"."""
         p = self._p
-        if self._syntax.kind not in DONE_TO and not self._syntax.is_incident:
+        place = self._parties.is_place(token) or p.deps[token] in ("amod", "compound")
+        if self._syntax.kind not in DONE_TO and not self._syntax.is_incident and not place:
             return False
         while p.heads[token] not in (token, self._i):
             token = p.heads[token]

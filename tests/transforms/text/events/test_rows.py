@@ -64,6 +64,11 @@ def test_a_headline_that_names_the_country_is_told_where_by_the_story(nlp: Any) 
     assert [places[event.place_id] for event in killed] == ["Oslo", "Oslo", "Norway"]
 
 
+def test_who_fights_a_fire_is_no_actor_of_it(annotated: Annotated) -> None:
+    events, _ = _events(annotated, "Firefighters contained a fire in Oslo on Monday. The fire in Oslo burned nine houses.")
+    assert [event.actor_text for event in events if event.text == "burned"] == [None]
+
+
 def test_an_article_is_about_what_it_begins_with(annotated: Annotated) -> None:
     events, _ = _events(annotated, _CRASH)
     assert [event.is_main for event in events if event.incident_type == "crash"] == [True, True, True, False]
