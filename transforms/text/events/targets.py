@@ -291,7 +291,7 @@ class Targets:
         """Return whether ``token`` belongs to where or when it was done to somebody: "blew up a car in the Danish capital"."""
         p = self._p
         place = self._parties.is_place(token) or p.deps[token] in ("amod", "compound")
-        if self._syntax.kind not in DONE_TO and not self._syntax.is_incident and not place:
+        if self._syntax.kind not in DONE_TO and not self._syntax.is_incident and not (place and self._syntax.kind == "PROTEST"):
             return False
         while p.heads[token] not in (token, self._i):
             token = p.heads[token]
