@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from schemas import Place, Statement
 from transforms.text.lexicon import reporting
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, dateline, factuality
 from transforms.text.reading.clauses import PAST, PRESENT
@@ -41,8 +42,33 @@ _ASIDE = frozenset(
     ("be", "suspect", "believe", "know", "say", "think", "allege", "identify", "dress", "disguise", "mask", "arm", "wear", "call")
 )
 """Verbs of a participle that only says who somebody is: a date behind X as guards on Friday shot")."""
+_ANSWERING = frozenset(
+    (
+        "accuse", "acquit", "apologise", "apologize", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain",
+        "fine", "hold", "honor", "honour", "indict", "investigate", "jail", "plead", "praise", "prosecute", "question", "remember", "seek",
+        "sentence", "sue", "suspect", "thank", "try", "want",
+    )
+)  # fmt: skip
+"""Verbs below which what somebody answers for is of another day: "was charged on Friday with the murder of", "sentenced for stabbing"."""
+_ANSWER = frozenset(("connection", "relation", "charge", "count", "suspicion", "allegation", "accusation", "role", "part", "involvement"))
+"""Nouns with the same sense: "arrested in connection with a shooting"."""
+_AT = frozenset(("in", "at", "on", "during", "near"))
+"""Prepositions that join to such a verb what goes on with it all the same: "arrested in a raid"."""
+_LEGAL = frozenset(
+    (
+        "acquit", "appear", "arrest", "bury", "charge", "convict", "detain", "extradite", "fine", "identify", "indict", "jail", "name", "plead",
+        "prosecute", "release", "remand", "sentence", "testify", "try",
+    )
+)  # fmt: skip
+"""Verbs of what follows on an event days or years later: it has not happened on their day, nor they on its."""
+_REPORTING = frozenset(("announce", "confirm", "deny", "investigate", "question", "report", "search", "seek", "condemn", "mourn", "order", "summon"))
+"""Verbs of what authorities and others do and say when something has happened: it has not happened on their day."""
+_BEFORE = frozenset(("previously", "earlier", "formerly", "once", "originally", "ago", "before"))
+"""Adverbs of a time before the story's."""
 _ON = frozenset(("on", "late", "early", "last"))
 _TO = frozenset(("to", "until", "till", "through", "-", "–", "—"))
+_AND = frozenset(("and", "-", "–", "—", "/"))
+"""Words between the first and the last day of several: "March 3 and 4", "Wednesday and Friday"."""
 _DAY_WORD = re.compile(
     r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
 )
@@ -140,9 +166,11 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
     word = p.lower[at - 1] if at else ""
     if word == "since" and modality == HAPPENED and first <= today:
         return Days(first, today, "stated") if steps == 0 or not _is_superlative(p, at) else None
-    if word == "from":
-        last = _end_of_range(reading, p, behind) or last
-    if word in _BORDER and not (behind < len(p) and p.tags[behind] == "POS"):
+    joints = _TO if word == "from" else _AND if time.timex_type == "DATE" and first == last else frozenset[str]()
+    end = _end_of_range(reading, p, behind, joints)
+    if end is not None and end > last:
+        last = end
+    if word in _BORDER and not _is_owner(p, behind):
         return None
     if modality in (HAPPENED, DENIED):
         if first > today:
@@ -158,12 +186,18 @@ def _is_superlative(p: Passage, at: int) -> bool:
     )
 
 
-def _end_of_range(reading: Reading, p: Passage, behind: int) -> datetime.date | None:
-    """Return the last day of the date that "to" joins to the one that ends before token ``behind``, None where none is."""
-    if behind + 1 >= len(p) or p.lower[behind] not in _TO:
+def _end_of_range(reading: Reading, p: Passage, behind: int, joints: frozenset[str]) -> datetime.date | None:
+    """Return the last day of the date that one of ``joints`` joins to the one that ends before token ``behind``, None where none is."""
+    if behind + 1 >= len(p) or p.lower[behind] not in joints:
         return None
     start = p.start + p.starts[behind + 1]
-    return next((time.last_day for time in reading.times.overlapping(start, start + 1) if time.timex_type == "DATE"), None)
+    found = next((time for time in reading.times.overlapping(start, start + 1) if time.timex_type == "DATE"), None)
+    return found.last_day if found is not None and not _is_owner(p, p.tokens_of(found.start - p.start, found.end - p.start)[1]) else None
+
+
+def _is_owner(p: Passage, behind: int) -> bool:
+    """Return whether the date that ends before token ``behind`` stands in the possessive: "Tuesday's attack"."""
+    return behind < len(p) and p.tags[behind] == "POS"
 
 
 def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
@@ -192,7 +226,12 @@ def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeS
         near = [i for i, found in anchors.items() if node in found]
         yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
     if p.is_verb(token):
-        yield from ((heads[i], _LOOSE) for i in sorted(heads) if _hangs_loosely(p, i, token))
+        yield from ((heads[i], _LOOSE) for i in sorted(heads) if _is_short(heads[i]) and _hangs_loosely(p, i, token))
+
+
+def _is_short(time: TimeSpan) -> bool:
+    """Return whether ``time`` is a week at most: a year behind a participle is that of the participle ("a man born in 1952")."""
+    return time.first_day is not None and time.last_day is not None and time.last_day - time.first_day <= _WEEK
 
 
 def _hangs_loosely(p: Passage, i: int, verb: int) -> bool:
@@ -298,6 +337,8 @@ def _noun_shares(p: Passage, token: int) -> bool:
     """
     head, dep = p.heads[token], p.deps[token]
     if dep == "prep":
+        if _is_answered_for(p, token):
+            return False
         return p.lower[token] in _WITHIN or (p.lower[token] == "of" and factuality.is_bundle(p, head))
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
@@ -308,6 +349,14 @@ def _noun_shares(p: Passage, token: int) -> bool:
     return (
         dep in ("nsubj", "nsubjpass", "attr") or factuality.takes_place(p, head) or (dep == "dobj" and not factuality.is_definite(p, token))
     )
+
+
+def _is_answered_for(p: Passage, preposition: int) -> bool:
+    """Return whether what ``preposition`` joins to the word above is what somebody answers for there: "charged with murder"."""
+    head = p.heads[preposition]
+    if p.is_verb(head):
+        return lemma(p.lower[head]) in _ANSWERING and p.lower[preposition] not in _AT
+    return singular(p.lower[head]) in _ANSWER
 
 
 def _is_saying(p: Passage, verb: int) -> bool:
@@ -324,14 +373,27 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
         return Days()
     if clause.tense == PRESENT and token == clause.verb and not p.is_title and _is_going_on(p, token):
         return Days(reading.published_date, reading.published_date, "publication")
-    if clause.tense != PAST or (factuality.is_definite(p, token) and clause.verb not in _frames(p, token)):
-        return Days()  # "died of wounds from that attack"
+    if clause.tense != PAST or clause.verb not in _frames(p, token) or _is_of_before(p, clause.verb):
+        return Days()  # "died of wounds from an attack", "had been"
+    verb = lemma(p.lower[clause.verb])
     for q, at in _before(reading, p, token):
-        for time, steps in _main_times(reading, q, at):
+        for time, steps in _main_times(reading, q, at, verb):
             days = _days(reading, q, time, steps, HAPPENED)
             if days is not None and days.first is not None and days.last is not None and days.last - days.first <= _WEEK:
                 return days._replace(basis="inferred")
     return Days()
+
+
+def _is_of_before(p: Passage, verb: int) -> bool:
+    """Return whether an adverb says that the clause of ``verb`` tells of a time before the story's: "was previously convicted"."""
+    return any(p.lower[kid] in _BEFORE for kid in p.kids[verb] if p.deps[kid] == "advmod")
+
+
+def _goes_on(verb: str, before: str) -> bool:
+    """Return whether what ``verb`` tells of may be of the day of what ``before``, the verb of a sentence before, tells of."""
+    if verb in _LEGAL:
+        return before in _LEGAL or before in _REPORTING
+    return before not in _LEGAL and (before not in _REPORTING or verb in _REPORTING or verb in reporting.verbs())
 
 
 def _is_going_on(p: Passage, verb: int) -> bool:
@@ -354,15 +416,15 @@ def _before(reading: Reading, p: Passage, token: int) -> Iterator[tuple[Passage,
         yield p, at
 
 
-def _main_times(reading: Reading, p: Passage, sentence: int) -> list[tuple[TimeSpan, int]]:
-    """Return the dates of the main clause of ``sentence``, or of what is said there."""
+def _main_times(reading: Reading, p: Passage, sentence: int, verb: str) -> list[tuple[TimeSpan, int]]:
+    """Return the dates of the main clause of ``sentence``, or of what is said there; none where ``verb``, in a later one, does not go on with it."""
     first, last = p.sentences[sentence]
     root = next((i for i in range(first, last) if p.heads[i] == i), first)
     if _is_saying(p, root):
         root = next((kid for kid in p.kids[root] if p.deps[kid] == "ccomp"), root)
         if _is_saying(p, root):
             return []
-    return list(_own_times(reading, p, root))
+    return list(_own_times(reading, p, root)) if _goes_on(verb, lemma(p.lower[root])) else []
 
 
 # Where
