@@ -1,14 +1,32 @@
 """Keys: which reports of an article tell of one real event, and which event the article is about."""
 
+import datetime
 from collections.abc import Sequence
 
-from transforms.text.events.reports import Report, contradict, joined, same
+from transforms.text.events.reports import LASTING, Report, apart, contradict, elsewhere, joined, same
+from transforms.text.lexicon.nouns import singular
 from transforms.text.reading.clauses import PRESENT
+from transforms.text.reading.factuality import HAPPENED
 
 _REACH = 40
 """Reports before one that may tell of its event."""
 _SENTENCE = 10
 """Reports before one that may stand in its clause."""
+_RETOLD = frozenset(
+    (
+        "ASSAULT", "PROTEST", "arrest", "charge", "collapse", "crash", "death", "earthquake", "eruption", "evacuation", "explosion", "fire",
+        "flood", "injury", "landslide", "rescue", "sentence", "storm",
+    )
+)  # fmt: skip
+"""Types of happenings that an article tells again in many words; of verbal acts and visits each telling may be another one."""
+_OTHER = frozenset(
+    (
+        "another", "earlier", "former", "historic", "last", "numerous", "other", "past", "previous", "prior", "recent", "second", "separate",
+        "several", "similar", "such", "third",
+    )
+)  # fmt: skip
+"""Words before a noun, or before who was harmed, that say that another event is meant."""
+_LONG = datetime.timedelta(days=31)
 _LEAD = 2
 """Sentences at the beginning of the body that say what an article without a headline is about."""
 
@@ -85,6 +103,56 @@ def main(reports: Sequence[Report], firsts: Sequence[int]) -> frozenset[int]:
         and report.trigger.passage.sentence[report.trigger.token] < _LEAD
         and not _is_habit(report)
     )
+
+
+def told_again(reports: Sequence[Report], firsts: Sequence[int], main: frozenset[int]) -> frozenset[int]:
+    """Return the numbers of the reports that, though in words that do not show that it is the same (``same``), tell again of one of the ``main``
+    events: of its type, as happened, of no other time, place or party, and by nothing said to be another one.
+    """
+    leads = [report for report, first in zip(reports, firsts, strict=True) if first in main and report.modality == HAPPENED]
+    return frozenset(
+        at
+        for at, (report, first) in enumerate(zip(reports, firsts, strict=True))
+        if first not in main and any(_tells_again(report, lead) for lead in leads) and not any(_differs(report, lead) for lead in leads)
+    )
+
+
+def _tells_again(report: Report, lead: Report) -> bool:
+    return not report.kinds.isdisjoint(lead.kinds & _RETOLD) and report.modality == HAPPENED and not _is_another(report)
+
+
+def _differs(report: Report, lead: Report) -> bool:
+    """Return whether ``report`` is of another time, place or party than ``lead``."""
+    if apart(report.days, lead.days) or (report.place is not None and elsewhere(report.place, lead.place)):
+        return True
+    actors = report.actor_is_named and lead.actor_is_named and not report.actor & lead.actor
+    return actors or (report.target_is_named and lead.target_is_named and bool(lead.kinds & report.kinds) and not report.target & lead.target)
+
+
+def _is_another(report: Report) -> bool:
+    """Return whether ``report`` says by its own words that it is of something else than the story's news: of before, of long, of many times."""
+    p, at = report.trigger.passage, report.trigger.token
+    days = report.days
+    if report.is_old or report.is_of_before or report.is_generic or _is_habit(report) or report.head in LASTING:
+        return True
+    if days.first is not None and days.last is not None and days.last - days.first > _LONG:
+        return True
+    clause = p.clause_of(at)
+    if clause is not None and clause.perfect and (p.tags[clause.verb] == "VBG" or _subject_lasts(report)):
+        return True
+    near = {p.lower[kid] for kid in p.kids[at]} | {p.lower[kid] for party in p.kids[at] for kid in p.kids[party]}
+    return not near.isdisjoint(_OTHER) or "since" in p.lower[slice(*p.sentences[p.sentence[at]])]
+
+
+def _subject_lasts(report: Report) -> bool:
+    """Return whether what brought it about is a war or another thing of long: "the war has killed 900"."""
+    p = report.trigger.passage
+    clause = p.clauses.get(report.trigger.token)
+    if clause is None or clause.subject is None:
+        return False
+    below = {clause.subject, *p.kids[clause.subject]}
+    below |= {kid for preposition in p.kids[clause.subject] for kid in p.kids[preposition]}
+    return any(singular(p.lower[i]) in LASTING for i in below)
 
 
 def _is_habit(report: Report) -> bool:

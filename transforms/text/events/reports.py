@@ -8,7 +8,7 @@ from schemas import Entity, Place
 from transforms.text.events.triggers import Kind, Trigger
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading import factuality
+from transforms.text.reading import factuality, setting
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
@@ -77,7 +77,7 @@ _EMPTY = frozenset((*_PRONOUNS, *_COUNTING, *_BETWEEN, "people", ""))
 """Words of a party that do not say who it is."""
 HARM = frozenset(("death", "injury"))
 """Incident types that say what became of people, beside what was hit."""
-_LASTING = frozenset(("war", "conflict", "fighting", "combat", "offensive", "violence", "campaign", "hostility", "insurgency", "invasion"))
+LASTING = frozenset(("war", "conflict", "fighting", "combat", "offensive", "violence", "campaign", "hostility", "insurgency", "invasion"))
 """Nouns for what goes on for long: no single attack is meant by them."""
 _MEANS = frozenset(("in", "by", "during", "from"))
 """Prepositions before the event by which another came about ("killed in an attack")."""
@@ -96,9 +96,14 @@ class Report:
     actor_is_named: bool
     """Whether the actor is an entity of the article."""
     target: frozenset[str]
+    target_is_named: bool
     place: Place | None
     days: Days
     modality: str
+    is_news: bool = False
+    """Whether a title or the beginning of the body tells it as new."""
+    is_old: bool = False
+    """Whether its days lie more than a month before publication."""
 
     @functools.cached_property
     def kinds(self) -> frozenset[str]:
@@ -142,9 +147,12 @@ class Report:
 
     @functools.cached_property
     def is_of_before(self) -> bool:
-        """Whether it is told in the past perfect, and so of a time before the story's."""
-        clause = self.trigger.passage.clause_of(self.trigger.token)
-        return clause is not None and clause.perfect and any(self.trigger.passage.lower[aux] in ("had", "'d") for aux in clause.auxiliaries)
+        """Whether it is told in the past perfect or with "previously", and so of a time before the story's."""
+        p = self.trigger.passage
+        clause = p.clause_of(self.trigger.token)
+        if clause is None:
+            return False
+        return (clause.perfect and any(p.lower[aux] in ("had", "'d") for aux in clause.auxiliaries)) or setting.is_of_before(p, clause.verb)
 
 
 def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
@@ -169,7 +177,7 @@ def same(one: Report, other: Report) -> bool:
     if one.head == other.head:
         alone = not other.actor and not other.target
         return evidence > 0 or (not other.is_generic and (other.is_definite or one.trigger.passage.is_title or alone))
-    if one.head in _LASTING or other.head in _LASTING:
+    if one.head in LASTING or other.head in LASTING:
         return False
     return evidence > 1 or (other.is_definite and (evidence == 1 or (other.is_bare and _is_synonym(one.trigger.kind, other.trigger.kind))))
 
@@ -186,22 +194,26 @@ def contradict(one: Report, other: Report) -> bool:
     """
     if (one.modality == "happened") != (other.modality == "happened") and one.modality != other.modality:
         return True
+    if (one.is_news and other.is_old) or (one.is_old and other.is_news):
+        return True
     attack = _ATTACK in one.kinds and _ATTACK in other.kinds
     if one.actor and other.actor and not one.actor & other.actor and (not attack or (one.actor_is_named and other.actor_is_named)):
         return True
     comparable = not attack or one.head == other.head or (one.harm is not None and one.harm == other.harm)
     if comparable and one.target and other.target and not one.target & other.target:
         return True
-    return _apart(one.days, other.days) or _elsewhere(one.place, other.place)
+    return apart(one.days, other.days) or elsewhere(one.place, other.place)
 
 
-def _apart(one: Days, other: Days) -> bool:
+def apart(one: Days, other: Days) -> bool:
+    """Return whether more than a day lies between ``one`` and ``other``."""
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return False
     return one.last + _NEAR < other.first or other.last + _NEAR < one.first
 
 
-def _elsewhere(one: Place | None, other: Place | None) -> bool:
+def elsewhere(one: Place | None, other: Place | None) -> bool:
+    """Return whether two places are different ones: of two countries, or two cities."""
     if one is None or other is None or one.text == other.text or one.resolution != "resolved" or other.resolution != "resolved":
         return False
     if one.country_code != other.country_code:

@@ -1,6 +1,7 @@
 """Rows of ``events``: triggers in, one row each out."""
 
 import dataclasses
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,8 +20,7 @@ from transforms.text.reading.setting import Days
 
 _SHARING = frozenset(("crash", "collapse", "explosion", "fire", "death", "injury", "rescue", "evacuation"))
 """Incident types that have parties; of the others (votes, storms, trials) a noun stands for more than the party of one report."""
-
-
+_MONTH = datetime.timedelta(days=31)
 _SAID = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"))
 """Types of acts that are said or decreed: what they are about has places of its own."""
 
@@ -114,12 +114,21 @@ def _town(places: Iterable[Place | None]) -> Place | None:
     return next(iter(towns.values())) if len(towns) == 1 else None
 
 
+def _is_told_as_new(same: Sequence[Report]) -> bool:
+    """Return whether the titles, or the first sentence of the body that tells of the event of ``same``, tell it as new, not as what something
+    else is about ("The death toll of the landslide has risen").
+    """
+    first = next((at for at, report in enumerate(same) if report.trigger.passage.segment.in_body), len(same))
+    return any(setting.is_news(report.trigger.passage, report.trigger.token) for report in same[: first + 1])
+
+
 def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     """Return the rows of ``triggers`` in their order; what is told several times has one key, and the days, place and parties of one telling."""
     tellings = [_telling(reading, trigger) for trigger in triggers]
     reports = [telling.report for telling in tellings]
     firsts = keys.grouped(reports)
     main = keys.main(reports, firsts)
+    again = keys.told_again(reports, firsts, main)
     today = Days(reading.published_date, reading.published_date, "publication") if setting.is_of_today(reading) else Days()
     told: dict[int, list[_Telling]] = {}
     for telling, first in zip(tellings, firsts, strict=True):
@@ -127,12 +136,12 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     shared = {first: _Shared.of(same) for first, same in told.items() if len(same) > 1}
     new = {first for first in main if any(setting.is_news(same.report.trigger.passage, same.report.trigger.token) for same in told[first])}
     rows = []
-    for telling, first in zip(tellings, firsts, strict=True):
+    for at, (telling, first) in enumerate(zip(tellings, firsts, strict=True)):
         whole = shared[first].completed(telling) if first in shared else telling
         report = whole.report
         if report.days.first is None and first in new and report.modality == HAPPENED and not report.is_of_before:
             whole = whole._replace(report=dataclasses.replace(report, days=today))
-        rows.append(_event(reading, whole, reports[first].trigger, first in main))
+        rows.append(_event(reading, whole, reports[first].trigger, first in main or at in again))
     return rows
 
 
@@ -146,8 +155,16 @@ def _telling(reading: Reading, trigger: Trigger) -> _Telling:
         modality = PLANNED
     days = setting.when(reading, p, token, modality)
     place = setting.where(reading, p, token, said=trigger.kind.event_type in _SAID)
-    report = Report(trigger, actor.words, actor.entity is not None, target.words, place, days, modality)
+    named = (actor.entity is not None, target.entity is not None)
+    report = Report(trigger, actor.words, named[0], target.words, named[1], place, days, modality, *_age(reading, trigger, days))
     return _Telling(report, actor, target)
+
+
+def _age(reading: Reading, trigger: Trigger, days: Days) -> tuple[bool, bool]:
+    """Return whether ``trigger`` is told as new (``Report.is_news``), and whether ``days`` are old (``Report.is_old``)."""
+    p = trigger.passage
+    news = setting.is_lead(reading, p) and setting.is_news(p, trigger.token)
+    return news, days.last is not None and days.last < reading.published_date - _MONTH
 
 
 def _is_done(reading: Reading, p: Passage, actor: Party | None) -> bool:

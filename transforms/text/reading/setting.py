@@ -6,6 +6,7 @@ nine people"). When and where somebody said it says nothing of it. What the clau
 """
 
 import datetime
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -132,12 +133,21 @@ def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
 
 def is_of_today(reading: Reading) -> bool:
     """Return whether the story is news of the day: it begins with what is dated to the day of publication, not only said on it."""
-    body, today = [p for p in reading.passages if p.segment.in_body][:_LEAD], reading.published_date
+    today = reading.published_date
     return any(
         time.first_day == time.last_day == today and not _is_when_said(p, time)
-        for p in body
+        for p in _beginning(reading)
         for time in reading.times.overlapping(p.start, p.end)
     )
+
+
+def is_lead(reading: Reading, p: Passage) -> bool:
+    """Return whether ``p`` is a title, or stands where a story tells what is new."""
+    return p.is_title or any(p is q for q in _beginning(reading))
+
+
+def _beginning(reading: Reading) -> list[Passage]:
+    return list(itertools.islice((p for p in reading.passages if p.segment.in_body), _LEAD))
 
 
 def _is_when_said(p: Passage, time: TimeSpan) -> bool:
@@ -218,10 +228,7 @@ def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeS
     hung = [_head(p, *span) for span in spans]  # two of them may hang on one token
     heads = dict(zip(hung, times, strict=True))
     yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_beside(p, span, token))
-    anchors = {
-        i: _anchors(p, i, times=heads) if (verb := _verb_behind(p, i, span)) is None else {i, verb}
-        for i, span in dict(zip(hung, spans, strict=True)).items()
-    }
+    anchors = {i: _anchored(p, i, span, times=heads) for i, span in dict(zip(hung, spans, strict=True)).items()}
     for steps, node in enumerate(_frames(p, token)):
         near = [i for i, found in anchors.items() if node in found]
         yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
@@ -260,6 +267,23 @@ def _stands_beside(p: Passage, span: tuple[int, int], token: int) -> bool:
         return p.deps[token] not in ("dobj", "compound") and p.deps[p.heads[token]] != "acl"
     between = range(span[1], token)
     return len(between) <= _MODIFIERS and span[1] <= token and all(p.words[i] == "," or p.tags[i] in _MODIFYING for i in between)
+
+
+def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
+    """Return the words that the date ``span``, which hangs at ``i``, belongs to."""
+    verb = _opened(p, span)
+    if verb is None:
+        verb = _verb_behind(p, i, span)
+    return _anchors(p, i, times) if verb is None else {i, verb}
+
+
+def _opened(p: Passage, span: tuple[int, int]) -> int | None:
+    """Return the verb whose clause "when" behind the date ``span`` opens: "was in 2022 when a bomb killed nine"."""
+    when = span[1] + (span[1] < len(p) and p.words[span[1]] == ",")
+    if when >= len(p) or p.lower[when] != "when":
+        return None
+    verb = p.heads[when]
+    return verb if p.is_verb(verb) and verb > when else None
 
 
 def _head(p: Passage, first: int, last: int) -> int:
@@ -373,7 +397,7 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
         return Days()
     if clause.tense == PRESENT and token == clause.verb and not p.is_title and _is_going_on(p, token):
         return Days(reading.published_date, reading.published_date, "publication")
-    if clause.tense != PAST or clause.verb not in _frames(p, token) or _is_of_before(p, clause.verb):
+    if clause.tense != PAST or clause.verb not in _frames(p, token) or is_of_before(p, clause.verb):
         return Days()  # "died of wounds from an attack", "had been"
     verb = lemma(p.lower[clause.verb])
     for q, at in _before(reading, p, token):
@@ -384,7 +408,7 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
     return Days()
 
 
-def _is_of_before(p: Passage, verb: int) -> bool:
+def is_of_before(p: Passage, verb: int) -> bool:
     """Return whether an adverb says that the clause of ``verb`` tells of a time before the story's: "was previously convicted"."""
     return any(p.lower[kid] in _BEFORE for kid in p.kids[verb] if p.deps[kid] == "advmod")
 
