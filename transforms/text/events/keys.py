@@ -26,6 +26,7 @@ _OTHER = frozenset(
     )
 )  # fmt: skip
 """Words before a noun, or before who was harmed, that say that another event is meant."""
+_ITS = frozenset(("its", "his", "her", "their"))
 _LONG = datetime.timedelta(days=31)
 _LEAD = 2
 """Sentences at the beginning of the body that say what an article without a headline is about."""
@@ -109,11 +110,15 @@ def told_again(reports: Sequence[Report], firsts: Sequence[int], main: frozenset
     """Return the numbers of the reports that, though in words that do not show that it is the same (``same``), tell again of one of the ``main``
     events: of its type, as happened, of no other time, place or party, and by nothing said to be another one.
     """
-    leads = [report for report, first in zip(reports, firsts, strict=True) if first in main and report.modality == HAPPENED]
+    news = [report for report, first in zip(reports, firsts, strict=True) if first in main and report.is_news]
+    leads = [report for report in news if report.modality == HAPPENED][:_REACH]
+    others = {
+        first for report, first in zip(reports, firsts, strict=True) if report.is_old or any(_differs(report, lead) for lead in leads)
+    }
     return frozenset(
         at
         for at, (report, first) in enumerate(zip(reports, firsts, strict=True))
-        if first not in main and any(_tells_again(report, lead) for lead in leads) and not any(_differs(report, lead) for lead in leads)
+        if first not in main and first not in others and any(_tells_again(report, lead) for lead in leads)
     )
 
 
@@ -126,15 +131,19 @@ def _differs(report: Report, lead: Report) -> bool:
     if apart(report.days, lead.days) or (report.place is not None and elsewhere(report.place, lead.place)):
         return True
     actors = report.actor_is_named and lead.actor_is_named and not report.actor & lead.actor
-    return actors or (report.target_is_named and lead.target_is_named and bool(lead.kinds & report.kinds) and not report.target & lead.target)
+    return actors or (
+        report.target_is_named and lead.target_is_named and bool(lead.kinds & report.kinds) and not report.target & lead.target
+    )
 
 
 def _is_another(report: Report) -> bool:
     """Return whether ``report`` says by its own words that it is of something else than the story's news: of before, of long, of many times."""
     p, at = report.trigger.passage, report.trigger.token
     days = report.days
-    if report.is_old or report.is_of_before or report.is_generic or _is_habit(report) or report.head in LASTING:
+    if report.is_of_before or report.is_generic or _is_habit(report) or report.head in LASTING:
         return True
+    if p.tags[at] in ("NNS", "NNPS") and any(p.deps[kid] == "poss" and p.lower[kid] in _ITS for kid in p.kids[at]):
+        return True  # "has increased its attacks"
     if days.first is not None and days.last is not None and days.last - days.first > _LONG:
         return True
     clause = p.clause_of(at)

@@ -62,7 +62,9 @@ _LEGAL = frozenset(
     )
 )  # fmt: skip
 """Verbs of what follows on an event days or years later: it has not happened on their day, nor they on its."""
-_REPORTING = frozenset(("announce", "confirm", "deny", "investigate", "question", "report", "search", "seek", "condemn", "mourn", "order", "summon"))
+_REPORTING = frozenset(
+    ("announce", "confirm", "deny", "investigate", "question", "report", "search", "seek", "condemn", "mourn", "order", "summon")
+)
 """Verbs of what authorities and others do and say when something has happened: it has not happened on their day."""
 _BEFORE = frozenset(("previously", "earlier", "formerly", "once", "originally", "ago", "before"))
 """Adverbs of a time before the story's."""
@@ -233,7 +235,7 @@ def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeS
         near = [i for i, found in anchors.items() if node in found]
         yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
     if p.is_verb(token):
-        yield from ((heads[i], _LOOSE) for i in sorted(heads) if _is_short(heads[i]) and _hangs_loosely(p, i, token))
+        yield from ((heads[i], _LOOSE) for i in sorted(heads) if _hangs_loosely(p, i, token, heads[i]))
 
 
 def _is_short(time: TimeSpan) -> bool:
@@ -241,7 +243,7 @@ def _is_short(time: TimeSpan) -> bool:
     return time.first_day is not None and time.last_day is not None and time.last_day - time.first_day <= _WEEK
 
 
-def _hangs_loosely(p: Passage, i: int, verb: int) -> bool:
+def _hangs_loosely(p: Passage, i: int, verb: int, time: TimeSpan) -> bool:
     """Return whether the date at ``i``, an adverbial behind ``verb``, belongs to it though the parser hangs it on a participle or a joined verb in
     between: "destroyed a truck owned by a firm on Tuesday", "were burned and others looted on Tuesday".
     """
@@ -251,7 +253,9 @@ def _hangs_loosely(p: Passage, i: int, verb: int) -> bool:
         head = p.heads[i]
         if head == verb:
             return p.deps[i] != "ccomp"
-        if head == i or (p.is_verb(i) and not (p.deps[i] == "conj" or (p.deps[i] == "acl" and p.tags[i] in ("VBN", "VBG")))):
+        if head == i or (
+            p.is_verb(i) and not (p.deps[i] == "conj" or (p.deps[i] == "acl" and p.tags[i] in ("VBN", "VBG") and _is_short(time)))
+        ):
             return False
         i = head
     return False
@@ -271,10 +275,9 @@ def _stands_beside(p: Passage, span: tuple[int, int], token: int) -> bool:
 
 def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
     """Return the words that the date ``span``, which hangs at ``i``, belongs to."""
-    verb = _opened(p, span)
-    if verb is None:
-        verb = _verb_behind(p, i, span)
-    return _anchors(p, i, times) if verb is None else {i, verb}
+    opened, behind = _opened(p, span), _verb_behind(p, i, span)
+    found = _anchors(p, i, times) if behind is None else {i, behind}
+    return found if opened is None else found | {opened}
 
 
 def _opened(p: Passage, span: tuple[int, int]) -> int | None:
@@ -363,7 +366,8 @@ def _noun_shares(p: Passage, token: int) -> bool:
     if dep == "prep":
         if _is_answered_for(p, token):
             return False
-        return p.lower[token] in _WITHIN or (p.lower[token] == "of" and factuality.is_bundle(p, head))
+        told = p.lower[token] == "of" and (factuality.is_bundle(p, head) or reporting.noun(p.lower[head]) is not None)
+        return told or p.lower[token] in _WITHIN
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
     if dep == "pobj":

@@ -65,3 +65,28 @@ def test_what_somebody_does_again_and_again_is_not_what_the_article_is_about(ann
     text = "Soldiers rescued nine farmers from gangs who raid villages. The gangs fled."
     events = families.extract(annotated(text), _UP_TO_EVENTS)["events"]
     assert {event.text: event.is_main for event in events if event.text in ("rescued", "raid")} == {"rescued": True, "raid": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        # in other words, but of nothing else
+        ("Gunmen attacked a mill on Tuesday. They shot at the miller. Nine sailors were wounded.", ["attacked", "shot", "wounded"]),
+        # of another time, place or party, of before, of many times
+        ("Gunmen attacked a mill on Tuesday. A guard was stabbed in 2019.", ["attacked"]),
+        ("Gunmen attacked a mill on Tuesday. Rebels had shelled the town.", ["attacked"]),
+        ("Gunmen attacked a mill on Tuesday. The war has killed 900 people.", ["attacked"]),
+        ("Gunmen attacked a mill on Tuesday. Nine people have been wounded since May.", ["attacked"]),
+        ("Gunmen attacked a mill on Tuesday. Another guard was stabbed.", ["attacked"]),
+        ("Kenya shelled a mill on Tuesday. Peru bombed a port.", ["shelled"]),
+    ],
+)
+def test_what_tells_again_of_the_main_event(annotated: Annotated, text: str, main: list[str]) -> None:
+    first, rest = text.split(". ", 1)
+    events = families.extract(annotated(f"{first}.\n\nThe weather was fine.\n\nThe sun shone. {rest}"), _UP_TO_EVENTS)["events"]
+    assert [event.text for event in events if event.is_main] == main
+
+
+def test_an_old_event_does_not_join_the_news(annotated: Annotated) -> None:
+    text = "Rebels bombed Tarnov.\n\nRebels bombed Tarnov in 2019, killing nine people."
+    assert _keys(annotated, text) == ["bombed 0", "bombed 1", "killing 1"]

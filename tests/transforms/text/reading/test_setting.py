@@ -44,6 +44,20 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         # a date between who somebody is and what he did
         ("Gunmen suspected to be rebels on Friday night killed seven people.", "killed", "2024-01-19 2024-01-19 stated"),
         ("A group of men dressed as soldiers on 20 January kidnapped two farmers.", "kidnapped", "2024-01-20 2024-01-20 stated"),
+        # what follows on an event says nothing of its day, nor it of theirs
+        ("A man was arrested in Lyon on Tuesday. He stabbed two guards.", "stabbed", "None None none"),
+        ("A man stabbed two guards on Tuesday. Police charged a sailor.", "charged", "None None none"),
+        ("A man was charged on Tuesday with stabbing two guards.", "stabbing", "None None none"),
+        ("A man was arrested on Tuesday in connection with a raid.", "raid", "None None none"),
+        ("A man was arrested on Tuesday in a raid.", "raid", "2024-01-23 2024-01-23 stated"),
+        ("A bomb hit the mill on Tuesday. The miller was previously jailed.", "jailed", "None None none"),
+        ("A bomb hit the mill on Tuesday. Crowds fled after a fire.", "fire", "None None none"),
+        # the year somebody was born in
+        ("A woman born in 1948 died in the blaze, while a man born in 1952 was hurt.", "died", "None None none"),
+        # two days joined
+        ("Workers marched in Lyon on 20 and 21 January.", "marched", "2024-01-20 2024-01-21 stated"),
+        ("A bomb hit the mill on January 20 and Tuesday's fire spread.", "hit", "2024-01-20 2024-01-20 stated"),
+        ("The worst raid was in 2022, when rebels killed nine people.", "killed", "2022-01-01 2022-12-31 stated"),
         # the simple present holds on any day, but what is said is said on the day
         ("Many tigers die in traps.", "die", "None None none"),
         ("Norland condemns the raid.", "condemns", "2024-01-24 2024-01-24 publication"),
