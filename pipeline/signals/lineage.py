@@ -6,6 +6,7 @@ Of texts nothing is told: an error that is none of newsbeam's own is told by its
 
 import datetime
 import importlib.metadata
+import logging
 import os
 from pathlib import Path
 from typing import Any, Optional
@@ -40,6 +41,10 @@ TIMEOUT = 5.0
 """Seconds that an endpoint may take: a dead one costs a run as many for each event, and a second try."""
 
 
+class NotToldError(Exception):
+    """An event did not arrive everywhere; the message says why."""
+
+
 class Lineage:
     """The events of one run."""
 
@@ -54,22 +59,23 @@ class Lineage:
         if url is not None:
             key = os.environ.get("OPENLINEAGE_API_KEY")
             auth = ApiKeyTokenProvider({"api_key": key}) if key else TokenProvider({})
+            logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)  # what came of a second try is told by its error
             self._transports.append(HttpTransport(HttpConfig(url, timeout=TIMEOUT, auth=auth, retry=RETRY)))
 
     def tell(self, ending: Optional[Ending]) -> None:
         """Tell that the run begins (None), or how it ended; that one transport fails keeps nothing from the others.
 
         Raises:
-            ExceptionGroup: what the transports raised.
+            NotToldError: one of them, or more, failed.
         """
         event, errors = self.event(ending), []
         for transport in self._transports:
             try:
                 transport.emit(event)
             except Exception as error:
-                errors.append(error)
+                errors.append(f"{type(error).__name__}: {error}")
         if errors:
-            raise ExceptionGroup("; ".join(f"{type(error).__name__}: {error}" for error in errors), errors)
+            raise NotToldError("; ".join(errors))
 
     def event(self, ending: Optional[Ending]) -> RunEvent:
         """Return the event of the run's beginning (None), or of its end."""
