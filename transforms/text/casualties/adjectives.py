@@ -51,6 +51,10 @@ def _of_adjective(reading: Reading, p: Passage, i: int, outcome: str) -> Iterato
         return
     if i in p.clauses and (p.clauses[i].object or 0) > i:
         return  # a verb: "killed two men and injured a third"
+    group = people.in_title(reading, p, i - 1) if p.is_title and i else None
+    if group is not None:
+        yield Find(p, i, outcome, group, "adjective")
+        return
     heads, negated = _subject(reading, p, i)
     for found in told(reading, p, i, outcome, heads, "adjective", negated=negated, bare=p.deps[i] != "amod"):
         attributive = p.deps[i] == "amod" and found.group.how in ("one", "vague", "named")

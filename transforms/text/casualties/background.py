@@ -102,8 +102,8 @@ def _is_long_ago(reading: Reading, p: Passage, since: int) -> bool:
 
 
 def _is_stretch(p: Passage, at: int, last: int) -> bool:
-    """Return whether the words from token ``at`` name a long time that ends now: "recently", "the past three months", "recent years"."""
-    if p.lower[at] == "recently":
+    """Return whether the words from token ``at`` name a long time that ends now: "recently", "this year", "the past three months"."""
+    if p.lower[at] == "recently" or (p.lower[at] == "this" and p.lower[at + 1 : at + 2] in (["year"], ["season"], ["decade"])):
         return True
     behind = p.lower[at + 1 : min(at + 4, last)]
     return p.lower[at] in ("past", "last", "recent") and any(singular(word) in _UNITS and word.endswith("s") for word in behind)
@@ -133,8 +133,14 @@ def is_old(days: Days, published: datetime.date) -> bool:
 
 def _is_habit(p: Passage, verb: int) -> bool:
     last = min(p.sentences[p.sentence[verb]][1], verb + _NEAR)
-    yearly = any(p.lower[at] == "year" and p.lower[at - 1] in lexicon.words("year") for at in range(verb + 1, last))
-    return yearly or any(p.lower[kid] in lexicon.words("habit") for kid in p.kids[verb])
+    return any(_is_rate(p, at, last) for at in range(verb + 1, last)) or any(p.lower[kid] in lexicon.words("habit") for kid in p.kids[verb])
+
+
+def _is_rate(p: Passage, at: int, last: int) -> bool:
+    """Return whether token ``at`` says that something happens every year, month or day: "each year", "five dead a day"."""
+    if p.lower[at - 1] not in lexicon.words("year"):
+        return False
+    return p.lower[at] == "year" or (p.lower[at] in ("month", "week", "day", "hour") and (at + 1 == last or not p.words[at + 1].isalpha()))
 
 
 def _is_held(p: Passage, i: int) -> bool:

@@ -18,6 +18,8 @@ _MANY = frozenset(
 )
 _NONE = frozenset(("nobody", "none", "no-one"))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
+_FURTHER = frozenset(("more", "other", "additional", "further"))
+"""Words between a number and a noun that do not say who its people are."""
 _RELATIVE = frozenset(("who", "whom", "that", "which"))
 _SINGLE = frozenset(("a", "an", "the", "this", "that", "another", "one", "his", "her", "their", "its", "my", "our", "your", "each"))
 _LEFT = (
@@ -87,6 +89,17 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     if not peoples and not lexicon.is_person(word) and not _is_aged(p, head):
         return None
     return _nouns(p, head, first, counted)
+
+
+def in_title(reading: Reading, p: Passage, noun: int) -> Group | None:
+    """Return the people of the plural ``noun`` and the number right before it, whatever the parser makes of them ("Two Migrants Dead"); None where
+    these are not what stands there.
+    """
+    first = noun - 1
+    if first < p.sentences[p.sentence[noun]][0] or p.tags[noun] not in ("NNS", "NNPS") or not lexicon.is_person(p.lower[noun]):
+        return None
+    counted = _count(reading, p, first, first)
+    return None if counted is None else _nouns(p, noun, first, counted)
 
 
 def _is_partitive(p: Passage, head: int) -> bool:
@@ -260,7 +273,10 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
         low, after, least, most, modifier = counted
         if p.lower[head] in ("hostage", "captive", "prisoner") and (most or 0) > 1 and after < head:
             last = head  # "took two nurses hostage"
-        who = (min(after, head), last)
+        after = min(after, head)
+        while after < head and p.lower[after] in _FURTHER:
+            after += 1
+        who = (after, last)
         return Group(head, low, last, who, least, most, modifier, "number" if least is not None else "vague")
     while first < head and p.tags[first] in ("IN", "RB", "CC", ",", "PDT", ":", "``", "RBR") and p.lower[first] != "no":
         first += 1

@@ -9,6 +9,7 @@ from transforms.text.reading.passage import Passage
 _COUNTED = ("number", "one", "named", "vague")
 _BACK, _FAR_BACK = 2, 6
 """Sentences before one to whose toll its own may be added, and where its words say that it was on the same occasion."""
+_FURTHER = frozenset(("another", "more", "additional", "further"))
 _ALSO = frozenset(("also", "additionally"))
 
 
@@ -28,6 +29,13 @@ def add(p: Passage, told: Sequence[Find]) -> list[Find]:
     return added
 
 
+def is_further(find: Find) -> bool:
+    """Return whether ``find`` tells of people on top of others: "another 14 bodies", "12 more people"."""
+    words, group = find.passage.lower, find.group
+    at = max(group.first - 1, find.passage.sentences[find.passage.sentence[group.head]][0])
+    return group.how == "number" and find.rule != "toll" and not _FURTHER.isdisjoint(words[at : group.last])
+
+
 def _is_free(find: Find) -> bool:
     return find.whole is None and find.group.how in _COUNTED and not find.negated and not find.rule.startswith("toll")
 
@@ -40,8 +48,11 @@ def _is_coordinated(p: Passage, first: Find, find: Find) -> bool:
 
 def _before(p: Passage, told: Sequence[Find], find: Find) -> Find | None:
     """Return the last toll before ``find`` that it comes on top of, where its words say that it does."""
-    back = _reach(p, find)
     number = p.sentence[find.trigger]
+    beside = any(
+        other.outcome != find.outcome and p.sentence[other.trigger] == number and other.group.last <= find.group.first for other in told
+    )
+    back = 0 if beside and not _is_also(p, find) else _reach(p, find)  # "killing three and wounding five others"
     near = [
         other
         for other in told
@@ -61,7 +72,11 @@ def _reach(p: Passage, find: Find) -> int:
     words = p.lower[group.first : group.last]
     if words[0] == "the":
         return 0  # "the other" is one of those who were told
-    also = any(p.lower[kid] in _ALSO for kid in p.kids[find.trigger])
+    also = _is_also(p, find)
     if (also or "additional" in words) and not find.implied:
         return _FAR_BACK
     return _BACK if also or not lexicon.words("more").isdisjoint(words) else 0
+
+
+def _is_also(p: Passage, find: Find) -> bool:
+    return any(p.lower[kid] in _ALSO for kid in p.kids[find.trigger])

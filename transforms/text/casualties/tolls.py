@@ -22,6 +22,7 @@ def rows(reading: Reading) -> list[Casualty]:
     judged = _survived(_settled(reading, judged))
     dead = [find for find, state in judged if find.outcome == "killed" and find.group.low != 0 and state != "denied"]
     alone = any(find.outcome == "injured" and _is_no_other(find) for find, _ in judged)
+    totals = [find for find, state in judged if find.rule == "toll" and state == "current"]
     found: dict[str, Casualty] = {}
     wide: dict[str, bool] = {}
     held = background.held_events(reading)
@@ -31,6 +32,8 @@ def rows(reading: Reading) -> list[Casualty]:
         part_of = made.identity(reading, find, find.whole) if find.whole is not None else None
         if find.rule == "listed":
             part_of = _whole_of(find, found.values())
+        if part_of is None and sums.is_further(find):
+            part_of = next((made.identity(reading, toll, toll.group) for toll in totals if _holds(toll, find)), None)
         row = made.row(reading, find, state, part_of)
         found.setdefault(row.casualty_id, row)
         if row.event_id in held and row.outcome in ("killed", "injured", "harmed"):
@@ -41,6 +44,11 @@ def rows(reading: Reading) -> list[Casualty]:
     dated = _dated(reading, _narrowed(reading, list(found.values()), wide))
     linked = [row if row.part_of in found else row._replace(part_of=None) for row in dated]
     return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
+
+
+def _holds(toll: Find, find: Find) -> bool:
+    """Return whether the further people of ``find`` are in the number of ``toll``: "another 14 bodies were found", "the death toll stands at 34"."""
+    return toll.outcome == find.outcome and (toll.group.low or 0) > (find.group.high or 0) > 0
 
 
 def _narrowed(reading: Reading, rows: list[Casualty], wide: Mapping[str, bool]) -> list[Casualty]:
@@ -147,6 +155,7 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     for find in itertools.chain(numbers, verbs.find(reading, p), verbs.in_titles(reading, p), adjectives.find(reading, p), others):
         if not any(_is_same(find, other) for other in told):
             told.append(find)
+    told = [find for find in told if not any(_is_taken(find, other) for other in told)]
     if not told:
         return list(parts.listed(reading, p))
     told = sums.add(p, _open(p, told))
@@ -186,6 +195,12 @@ def _is_same(find: Find, other: Find) -> bool:
     if find.outcome != other.outcome or (find.trigger == other.trigger and find.rule == other.rule):
         return False
     return find.group.first < other.group.last and other.group.first < find.group.last
+
+
+def _is_taken(find: Find, other: Find) -> bool:
+    """Return whether the people of ``find`` are those of the adjective right behind them: "One dead, dozens injured" injures no one."""
+    adjective = other.rule == "adjective" and find.group.head < other.trigger < find.trigger
+    return adjective and find.outcome != other.outcome and find.group.last == other.trigger and find.group.head == other.group.head
 
 
 def _died(find: Find, dead: Sequence[Find]) -> bool:

@@ -1,5 +1,6 @@
 """Human tolls in articles: what became of how many, who they are, by whose count, and whether the article stands by it."""
 
+import dataclasses
 import datetime
 from collections.abc import Callable
 from typing import Any
@@ -7,16 +8,17 @@ from typing import Any
 import pytest
 
 from schemas import Casualty, digest
+from tests.conftest import page
 from tests.steps import growth
 from transforms.text import casualties, families
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, annotation
 
 Annotated = Callable[..., Reading]
 Told = list[tuple[Any, ...]]
 
 
-def read(annotated: Annotated, text: str, **page: str) -> list[Casualty]:
-    reading = annotated(text, **page)
+def read(annotated: Annotated, text: str, **header: str) -> list[Casualty]:
+    reading = annotated(text, **header)
     families.extract(reading, [family for family in families.FAMILIES if family.name != "casualties"])
     rows = casualties.extract(reading)["casualties"]
     assert all(reading.source_text[row.char_start : row.char_end] == row.text for row in rows)
@@ -217,6 +219,50 @@ def test_others_did_not_come_to_harm_by_the_death_of_some(annotated: Annotated) 
         ("killed", True),
         ("injured", False),
     ]
+
+
+def test_a_title_in_title_case_has_its_number(nlp: Any) -> None:
+    whole = page("Two Migrants Dead after Rescue at Sea: Coast Guard\n\nThe coast guard spoke.")
+    header, headline, *story = whole.segments
+    titled = dataclasses.replace(whole, segments=(header, headline._replace(kind="headline", in_body=False), *story))
+    rows = families.extract(annotation.annotate(nlp, titled))["casualties"]
+    assert [(row.outcome, row.text, row.count_min) for row in rows] == [("killed", "Two Migrants", 2)]
+
+
+def test_the_dead_of_a_title_are_not_its_injured(annotated: Annotated) -> None:
+    assert [row for row in counts(annotated, "Two dead, 31 hurt after passenger train leaves tracks.") if row[0] == "injured"] == [
+        ("injured", "31 hurt", 31)
+    ]
+
+
+def test_those_who_are_found_on_top_of_others_are_a_part_of_the_toll(annotated: Annotated) -> None:
+    further, toll = read(annotated, "Divers found another 14 bodies on Friday. The death toll now stands at 34.")
+    assert (further.count_min, further.part_of, toll.count_min, toll.part_of) == (14, toll.casualty_id, 34, None)
+
+
+def test_others_beside_the_dead_of_a_sentence_are_no_further_injured(annotated: Annotated) -> None:
+    rows = read(
+        annotated,
+        "Five other people were injured in Norvale. Officials reported the killing of three people and the wounding of five others.",
+    )
+    assert [row.count_min for row in rows if row.outcome == "injured"] == [5, 5]
+
+
+def test_rates_and_sums_of_a_year_are_background(annotated: Annotated) -> None:
+    day = "A boat sank on Monday and 12 people died."
+    for wide in (
+        "Some 800 people have died at sea so far this year.",
+        "Waves killed about five people a day.",
+        "Waves killed 90 each year.",
+    ):
+        assert [row.is_background for row in read(annotated, f"{day} {wide}", date="2024-06-15")] == [False, True]
+    rows = read(annotated, "A guard was hurt by a bomb. He died a day later, and so did two other guards.")
+    assert not any(row.is_background for row in rows)
+
+
+def test_words_for_further_people_do_not_say_who_they_are(annotated: Annotated) -> None:
+    (row,) = read(annotated, "Officers arrested 150 more demonstrators.")
+    assert row.victims == "demonstrators"
 
 
 def test_what_is_remembered_is_background(annotated: Annotated) -> None:
