@@ -88,6 +88,9 @@ def _without_current(lake: Path, error: OSError) -> str:
         return f"{lake} is no lake to read: there is no such folder"
     if not isinstance(error, FileNotFoundError):
         return f"{lake}: current cannot be read ({error.strerror}); {mend(lake)} sets it to the newest whole version"
+    folder = Path(os.path.realpath(lake))
+    if version_number(folder.name) and _is_there(folder / MANIFEST):
+        return f"{lake} is version {int(folder.name)} of a lake, and no lake itself: give the lake, {shlex.quote(str(folder.parents[1]))}"
     if names := version_names(lake):
         lost = "leads nowhere" if os.path.lexists(lake / "current") else "is missing"
         return (

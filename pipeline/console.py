@@ -6,39 +6,66 @@ import json
 import shlex
 import shutil
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Optional, Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from pipeline import terminal
 from pipeline.options import RunOptions
+from pipeline.rejects import NEXT
 from pipeline.run import Outcome, Preview, Reporter
 from pipeline.runners.measures import Measures
 
 EXAMPLE = "SELECT published_date, page_type, word_count, headline FROM articles ORDER BY 1 LIMIT 10"
 
 
+SETTLED = 5.0
+"""Seconds after the first article from which on a rate means something."""
+
+BEAT = 30.0
+"""Seconds after which a stage that says nothing itself is said to go on, where there is no terminal to show it."""
+
+
 @dataclasses.dataclass
 class Pace:
-    """How far the articles are, and how fast: ``work`` to process, ``done`` so far, since ``begin`` (seconds of a steady clock)."""
+    """How far the articles are, and how fast: ``work`` to process, ``done`` so far, ``first`` of them by ``begin`` (seconds of a steady clock).
+
+    The clock runs from the first articles on: until then processes start and load the model, which says nothing of what is left.
+    """
 
     work: int = 0
     done: int = 0
-    begin: float = dataclasses.field(default_factory=lambda: time.monotonic())
+    first: int = 0
+    begin: Optional[float] = None
+
+    def add(self, count: int) -> None:
+        """Take that so many more articles were begun (fewer, where a worker died)."""
+        self.done += count
+        if self.begin is None:
+            self.begin, self.first = time.monotonic(), self.done
 
     @property
     def rate(self) -> float:
-        """Return the articles a second."""
-        return self.done / max(time.monotonic() - self.begin, 0.1)
+        """Return the articles a second; 0 while that is not known."""
+        if self.begin is None or (passed := time.monotonic() - self.begin) < SETTLED:
+            return 0.0
+        return max(self.done - self.first, 0) / passed
 
     @property
     def seconds_left(self) -> Optional[int]:
-        """Return the seconds that the rest takes at that rate; None before the first article."""
-        return round(max(self.work - self.done, 0) / self.rate) if self.done > 0 else None
+        """Return the seconds that the rest takes at that rate; None while that is not known."""
+        return round(max(self.work - self.done, 0) / rate) if (rate := self.rate) > 0 else None
+
+    def told(self) -> str:
+        """Return the rate, and the time that is left, in words; empty while that is not known."""
+        if (left := self.seconds_left) is None:
+            return ""
+        return f"{self.rate:.1f} articles/s, about {datetime.timedelta(seconds=left)} left"
 
 
 class SilentReporter(Reporter):
@@ -79,7 +106,7 @@ class JsonReporter(SilentReporter):
 
     def articles(self, count: int) -> None:
         """Say how far the run is, every five seconds."""
-        self._pace.done += count
+        self._pace.add(count)
         if time.monotonic() - self._last >= 5:
             self._last = time.monotonic()
             pace = self._pace
@@ -128,12 +155,14 @@ class TerminalReporter(SilentReporter):
         self._last = self._begin
         self._progress: Optional[Progress] = None
         self._task: Any = None
+        self._over = threading.Event()
 
     def __exit__(self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
         """Take the progress bar away."""
         self._stop()
 
     def _stop(self) -> None:
+        self._over.set()
         if self._progress is not None:
             self._progress.stop()
             self._progress = None
@@ -143,12 +172,30 @@ class TerminalReporter(SilentReporter):
         if name != "process":
             self._stop()
             self._line(name)
+            self._show_that_it_moves(name)
+
+    def _show_that_it_moves(self, name: str) -> None:
+        """Show, until the next stage, that this one goes on: a clock on a terminal, elsewhere a line now and then."""
+        if self._console.is_terminal:
+            columns = (TextColumn("         "), SpinnerColumn(), TextColumn(name), TimeElapsedColumn())
+            self._progress = Progress(*columns, console=self._console, transient=True)
+            self._progress.add_task(name, total=None)
+            self._progress.start()
+            return
+        over = self._over = threading.Event()
+
+        def tell() -> None:
+            while not over.wait(BEAT):
+                self._line(f"{name} goes on")
+
+        threading.Thread(target=tell, daemon=True).start()
 
     def _line(self, text: str) -> None:
         self._console.print(Text(f"{time.monotonic() - self._begin:7.1f} s  ", style="dim").append(text, style="not dim"))
 
     def planned(self, inputs: int, work: int) -> None:
         """Say how many inputs there are, and show the bar."""
+        self._stop()
         self._pace = Pace(work)
         self._line(f"{inputs:,} inputs, {work:,} to process")
         if work and self._console.is_terminal:
@@ -156,12 +203,11 @@ class TerminalReporter(SilentReporter):
                 TextColumn("          process"),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TextColumn("{task.fields[rate]:.1f} articles/s"),
                 TimeElapsedColumn(),
-                TimeRemainingColumn(),
+                TextColumn("{task.fields[pace]}"),
                 console=self._console,
             )
-            self._task = self._progress.add_task("process", total=work, rate=0.0)
+            self._task = self._progress.add_task("process", total=work, pace="")
             self._progress.start()
 
     def note(self, sentence: str) -> None:
@@ -170,13 +216,12 @@ class TerminalReporter(SilentReporter):
 
     def articles(self, count: int) -> None:
         """Move the bar."""
-        self._pace.done += count
+        self._pace.add(count)
         if self._progress is not None:
-            self._progress.update(self._task, advance=count, rate=self._pace.rate)
+            self._progress.update(self._task, advance=count, pace=self._pace.told())
         elif not self._console.is_terminal and time.monotonic() - self._last >= 30:
             self._last = time.monotonic()
-            left = f", about {datetime.timedelta(seconds=self._pace.seconds_left)} left" if self._pace.seconds_left else ""
-            self._line(f"{self._pace.done:,} of {self._pace.work:,} articles, {self._pace.rate:.1f} articles/s{left}")
+            self._line(", ".join(filter(None, [f"{self._pace.done:,} of {self._pace.work:,} articles", self._pace.told()])))
 
     def preview(self, found: Preview) -> None:
         """Say what a run would do, and why: a line for each decision and reason, with some names."""
@@ -210,7 +255,12 @@ class TerminalReporter(SilentReporter):
         if outcome.rejects:
             out.print("\nrejects by reason")
             for reason, count in sorted(outcome.rejects.items(), key=lambda item: (-item[1], item[0])):
-                out.print(f"  {reason:<22} {count:>6,}")
+                names = outcome.reject_examples.get(reason, ())
+                told = ", ".join(map(terminal.one_line, names)) + (", …" if 0 < len(names) < count else "")
+                out.print(f"  {reason:<22} {count:>6,}  {told}".rstrip())
+            for reason in filter(NEXT.get, sorted(outcome.rejects)):
+                out.print(f"{reason}: {NEXT[reason]}")
+            out.print(f"all of them: {outcome.records}/rejects.jsonl")
         if outcome.drifts:
             out.print("\nwarning: the articles of this run are unlike those of the last ones (docs/operating.md, Drift)")
             for drift in outcome.drifts:

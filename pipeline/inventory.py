@@ -209,7 +209,7 @@ class Inventory:
             if self._spool is not None:
                 self._spool.flush()
         except FileNotFoundError as error:
-            raise InputError(str(error)) from error
+            raise InputError(f"{error.strerror}: {error.filename}") from error
         except PermissionError as error:
             raise InputError(f"cannot list {error.filename}: {error.strerror}") from error
 

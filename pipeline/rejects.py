@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +15,21 @@ _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 BATCH = 5_000
 """Rows that are held as objects at a time."""
+
+
+EXAMPLES = 3
+"""Names that stand for all rejects of one reason."""
+
+_QUOTES_NOTHING = ("binary", "corrupt_archive", "empty", "too_large", "unreadable", "vanished")
+
+NEXT = {
+    "ambiguous_date": "--date_order says how to read such dates",
+    "no_date": "--date_pattern takes dates from names, --date_field from records or a --sidecar; a page of HTML is to be named .html",
+    "month_only": "--date_pattern takes dates from names, --date_field from records or a --sidecar",
+    "too_large": "--max_bytes lets larger ones in",
+    "unsupported_language": "English alone is read",
+}
+"""What to do about rejects, by reason, where an option does something."""
 
 
 class Rejects:
@@ -69,6 +84,15 @@ class Rejects:
         """Return their numbers by reason, in the order of these."""
         return dict(self._database.execute("SELECT reason, count(*) FROM rejects GROUP BY 1 ORDER BY 1").fetchall())
 
+    def examples(self) -> dict[str, list[str]]:
+        """Return the names of the first few inputs of each reason, with what the reject says of the first where that quotes nothing of a page."""
+        query = """
+            SELECT reason, list_transform(min(encode(source_uri), ?), lambda name: decode(name)), arg_min(detail, encode(source_uri))
+            FROM rejects GROUP BY 1 ORDER BY 1
+        """
+        found = self._database.execute(query, [EXAMPLES]).fetchall()
+        return {reason: [f"{first}: {said}" if reason in _QUOTES_NOTHING else first, *others] for reason, (first, *others), said in found}
+
     def failures(self) -> dict[str, int]:
         """Return how often the code failed, by step and detail, the most frequent first."""
         query = "SELECT stage || ': ' || detail AS failure, count(*) FROM rejects WHERE reason = ? GROUP BY 1 ORDER BY 2 DESC, 1"
@@ -84,3 +108,20 @@ class Rejects:
             cursor.execute(f"SELECT {columns} FROM rejects ORDER BY source_uri, stage, reason, detail, row_json")  # noqa: S608
             while rows := cursor.fetchmany(BATCH):
                 yield from (Reject._make((*row[:-1], _EPOCH + datetime.timedelta(microseconds=row[-1]))) for row in rows)
+
+
+def example_lines(rejects: Rejects) -> list[str]:
+    """Return a line for each reason: how many there are, the first of them, and what can be done about it."""
+    examples = rejects.examples()
+    return [told_of(reason, count, examples[reason]) for reason, count in rejects.by_reason().items()]
+
+
+def told_of(reason: str, count: int, examples: Sequence[str]) -> str:
+    """Return in words how many rejects of a reason there are, which ones, and what can be done.
+
+    >>> told_of("ambiguous_date", 4, ["a.txt", "b.txt", "c.txt"])
+    'ambiguous_date 4 (a.txt, b.txt, c.txt, …; --date_order says how to read such dates)'
+    """
+    more = ", …" if count > len(examples) else ""
+    todo = f"; {NEXT[reason]}" if reason in NEXT else ""
+    return f"{reason} {count} ({', '.join(examples)}{more}{todo})"

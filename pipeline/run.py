@@ -5,6 +5,7 @@ import dataclasses
 import datetime
 import itertools
 import json
+import math
 import secrets
 import shlex
 import sys
@@ -37,7 +38,7 @@ from pipeline.failures import failure_of
 from pipeline.inventory import Decision, Inventory, PlannedWork
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.rejects import Rejects
+from pipeline.rejects import Rejects, example_lines
 from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import differences, pipeline_version, versions
@@ -80,8 +81,8 @@ class Reporter:
 @dataclasses.dataclass(frozen=True)
 class Outcome:
     """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
-    steps measured, how many published articles it replaced and how many it took out, what it skipped by reason, how many folders earlier
-    runs left that published nothing, and in which measures its articles are unlike those of the last runs.
+    steps measured, how many published articles it replaced and how many it took out, what it skipped by reason, names of some rejects by reason,
+    how many folders earlier runs left that published nothing, and in which measures its articles are unlike those of the last runs.
     """
 
     run: Run
@@ -92,6 +93,7 @@ class Outcome:
     replaced_articles: int = 0
     pruned_articles: int = 0
     skipped: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    reject_examples: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     leftovers: int = 0
     drifts: Sequence[str] = ()
 
@@ -237,6 +239,7 @@ class _Run:
         self._counts: dict[str, int] = dict.fromkeys(("inputs", "skipped", "new", "unchanged", "rejected_inputs", "rejected_rows"), 0)
         self._rows_out = dict.fromkeys(DATASETS, 0)
         self._skipped: dict[str, int] = {}
+        self._examples: dict[str, list[str]] = {}
         self._rejected: dict[str, int] = {}
         self._comparison: Optional[drift.Comparison] = None
         self._measures = Measures()
@@ -248,7 +251,8 @@ class _Run:
             self._lake.remove(self._staging)
             if self._options.limit is None:  # else more of it is to be taken over
                 resume.forget(self._lake, self._taken)
-            return dataclasses.replace(outcome, skipped=self._skipped, leftovers=len(self._lake.leftovers()), drifts=self._drifts())
+            outcome = dataclasses.replace(outcome, skipped=self._skipped, reject_examples=self._examples, drifts=self._drifts())
+            return dataclasses.replace(outcome, leftovers=len(self._lake.leftovers()))
         except BaseException as error:
             if self._published_in_spite_of(error):
                 raise  # the record of what is published was written before the switch
@@ -301,6 +305,7 @@ class _Run:
         rejects = inventory.rejects()
         rejects.add(map(self._context.reject, processed.rejects))
         self._rejected = by_reason = rejects.by_reason()
+        self._examples = rejects.examples()
         with self._recorded(rejects):
             changes = self._checked(processed.staged, inventory, rejects, current)
         run = self._row("nothing_new" if changes.nothing_new else "published")
@@ -346,13 +351,13 @@ class _Run:
         """Return what the run changes, after all that may refuse it."""
         with self._timed("reconcile"):
             self._reconcile(staged, inventory, rejects)
+        self._refuse_too_many_failures(rejects)  # before the audit, which takes minutes
+        self._refuse_too_many_rejects(rejects)
         names = (inventory.unchanged(), inventory.gone())
         changes = publish.plan(self._lake, self._context, current, staged, rejects.table(), *names)
         with self._timed("audit"):
             self._comparison = self._compared(staged, rejects, current)
             self._audit(staged, current, changes)
-        self._refuse_too_many_failures(rejects)
-        self._refuse_too_many_rejects(rejects)
         self._refuse_drift()
         return changes
 
@@ -442,8 +447,9 @@ class _Run:
         if share > self._options.max_rejects:
             raise TooManyRejectsError(
                 f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
-                f"{self._options.max_rejects:g} allows: {', '.join(f'{k} {v}' for k, v in rejects.by_reason().items())}; "
-                f"nothing is published; see {self._lake.address(self._records)}/rejects.jsonl"
+                f"{self._options.max_rejects:g} allows: {'; '.join(example_lines(rejects))}; nothing is published; "
+                f"see {self._lake.address(self._records)}/rejects.jsonl; --max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what "
+                "is done stays done"
             )
 
     def _drifts(self) -> list[str]:

@@ -74,6 +74,13 @@ def test_a_folder_in_which_nothing_is_published(tmp_path: Path) -> None:
         newsbeam.open(tmp_path)
 
 
+@pytest.mark.parametrize("below", ["current", "versions/000001"])
+def test_a_version_is_no_lake(seed_lake: Path, below: str) -> None:
+    with pytest.raises(newsbeam.LakeError) as caught:
+        newsbeam.open(seed_lake / below)
+    assert str(caught.value) == f"{seed_lake / below} is version 1 of a lake, and no lake itself: give the lake, {seed_lake}"
+
+
 def test_a_missing_folder_and_a_loop_of_links(tmp_path: Path) -> None:
     with pytest.raises(newsbeam.LakeError, match="there is no such folder"):
         newsbeam.open(tmp_path / "nowhere")

@@ -54,7 +54,8 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
         reporter.articles(5)
         reporter.note("removed versions/000002.inprogress, which was unfinished")
         reporter.stage("audit")
-        reporter.summary(dataclasses.replace(outcome(), leftovers=1200, skipped={"fifo": 1, "other_ending": 2000}), OPTIONS)
+        found = dataclasses.replace(outcome(), leftovers=1200, skipped={"fifo": 1, "other_ending": 2000})
+        reporter.summary(dataclasses.replace(found, reject_examples={"no_date": ["a.txt", "b.txt"], "empty": ["c.txt: no bytes"]}), OPTIONS)
     out, err = capsys.readouterr()
     assert [line.split(" s  ")[1] for line in err.splitlines()] == [
         "plan", "12,345 inputs, 1,200 to process", "removed versions/000002.inprogress, which was unfinished", "audit",
@@ -63,7 +64,9 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert "\x1b" not in out + err
     assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 inputs rejected." in out
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
-    assert "rejects by reason\n  no_date                     3\n  empty                       1\n" in out
+    assert "rejects by reason\n  no_date                     3  a.txt, b.txt, …\n  empty                       1  c.txt: no bytes\n" in out
+    assert "\nno_date: --date_pattern takes dates from names, " in out
+    assert "\nall of them: /data/lake/runs/run-1/rejects.jsonl\n" in out
     assert "\nskipped  fifo 1, other_ending 2,000 (/data/lake/runs/run-1/skipped.jsonl)\n" in out
     assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
     assert "an article took  annotate 85.0 ms, extract 20.2 ms (places 15.0, names 4.0), write 2.0 ms, read 0.5 ms\n" in out
@@ -94,6 +97,34 @@ def test_progress_in_plain_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatc
     ]
 
 
+def test_no_time_is_foretold_from_the_start_of_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The minute until the first article says nothing, nor do the first seconds after it."""
+    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    pace = console.Pace(100)
+    assert (pace.rate, pace.seconds_left, pace.told()) == (0.0, None, "")
+    now += 60
+    pace.add(4)
+    now += 4
+    pace.add(8)
+    assert (pace.rate, pace.seconds_left) == (0.0, None)
+    now += 4
+    assert (pace.rate, pace.seconds_left, pace.told()) == (1.0, 88, "1.0 articles/s, about 0:01:28 left")
+    pace.add(-10)
+    assert pace.seconds_left is None
+
+
+def test_a_long_stage_is_said_to_go_on(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "BEAT", 0.01)
+    reporter = console.TerminalReporter()
+    with reporter:
+        reporter.stage("audit")
+        said = ""
+        while "audit goes on" not in said:
+            said += capsys.readouterr().err
+    assert said.startswith("    0.0 s  audit\n")
+
+
 def test_nothing_new(capsys: Capture) -> None:
     reporter = console.TerminalReporter()
     reporter.summary(_nothing(), OPTIONS)
@@ -119,7 +150,9 @@ def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -
         assert reporter._progress is not None
         assert reporter._progress.tasks[0].completed == 10
         reporter.stage("audit")
-        assert reporter._progress is None
+        (task,) = reporter._progress.tasks
+        assert (task.description, task.total) == ("audit", None)
+    assert reporter._progress is None
     assert "10/20" in capsys.readouterr().err
 
 
@@ -150,7 +183,7 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (lines.pop(3)["message"], lines[3]["leftovers"]) == ("removed a", 3)
     assert all(datetime.datetime.fromisoformat(line["ts"]).tzinfo is not None for line in lines)
     assert {key: lines[2][key] for key in ("articles", "of", "per_second", "seconds_left")} == {
-        "articles": 4, "of": 8, "per_second": 0.67, "seconds_left": 6,
+        "articles": 4, "of": 8, "per_second": 0.5, "seconds_left": 8,
     }  # fmt: skip
     assert lines[3]["rows"] == {"articles": 1200, "mentions": 34567, "runs": 0}
     assert lines[3]["metrics"]["counters"] == {"articles.read": 2}

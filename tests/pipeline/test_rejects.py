@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from pipeline import rejects as module
-from pipeline.rejects import Rejects
+from pipeline.rejects import NEXT, Rejects, example_lines
 from schemas import Reject
 from schemas.arrow import to_table
 
@@ -38,6 +38,15 @@ def test_rows_come_back_in_order_however_they_were_added(batch: int, monkeypatch
     assert list(found) == wanted
     assert found.table().sort_by("source_uri").schema == to_table("rejects", FOUND).schema
     assert found.table().num_rows == len(found) == 6
+
+
+def test_rejects_are_named_and_nothing_of_their_pages_is_quoted() -> None:
+    found = Rejects(duckdb.connect())
+    row = FOUND[0]._replace(row_json=None, stage="parse")
+    found.add([row._replace(source_uri=f"{name}.txt", reason="no_date", detail="Anna Bell") for name in "dbca"])
+    found.add([row._replace(source_uri="z.pdf", reason="binary", detail="begins like PDF")])
+    assert found.examples() == {"binary": ["z.pdf: begins like PDF"], "no_date": ["a.txt", "b.txt", "c.txt"]}
+    assert example_lines(found) == ["binary 1 (z.pdf: begins like PDF)", f"no_date 4 (a.txt, b.txt, c.txt, …; {NEXT['no_date']})"]
 
 
 def test_what_is_counted() -> None:

@@ -34,6 +34,7 @@ from pipeline.errors import (
 )
 from pipeline.lakes.local import LocalLake
 from pipeline.options import RunOptions
+from pipeline.rejects import NEXT
 from pipeline.run import Outcome, Reporter, new_run_id, preview, run
 from pipeline.runners import Measures, Processed
 from pipeline.runners.measures import Spread
@@ -273,9 +274,10 @@ def test_rejects_up_to_the_limit_are_published(tmp_path: Path, go: Go) -> None:
         go(folder, max_rejects=0.49)
     (name,) = os.listdir(tmp_path / "lake" / "runs")
     assert str(caught.value) == (
-        "2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows: no_date 2; nothing is published; see "
-        f"{tmp_path}/lake/runs/{name}/rejects.jsonl"
+        f"2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows: no_date 2 (b.txt, d.txt; {NEXT['no_date']}); nothing is "
+        f"published; see {tmp_path}/lake/runs/{name}/rejects.jsonl; --max_rejects=0.5 lets them pass, and what is done stays done"
     )
+    assert not (tmp_path / "lake" / "runs" / name / "audit.html").exists()
     assert record(tmp_path / "lake")["status"] == "too_many_rejects"
     assert go(folder, max_rejects=0.5).run.status == "published"
 

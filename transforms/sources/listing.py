@@ -66,7 +66,8 @@ def list_inputs(patterns: Sequence[str], *, source_root: str | None, collections
                 seen.add(_digest(found.key))
                 yield found.listed._replace(skipped=found.listed.skipped or _unreadable(found.listed.path, collections))
         if not met:
-            raise FileNotFoundError(errno.ENOENT, "no input matches", pattern)
+            empty = not is_remote(pattern) and os.path.isdir(local_path(pattern))
+            raise FileNotFoundError(errno.ENOENT, "the folder holds no file" if empty else "no input matches", pattern)
 
 
 def _unreadable(path: str, collections: bool) -> str | None:

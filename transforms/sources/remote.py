@@ -1,5 +1,6 @@
 """Inputs in other filesystems (``gs://…``, ``s3://…``), through Beam's ``FileSystems``, which is loaded only where it is needed."""
 
+import importlib.util
 import urllib.parse
 from collections.abc import Iterator
 from typing import IO, Any
@@ -12,8 +13,9 @@ def expand(pattern: str, source_root: Root | None) -> Iterator[Found]:
     """Yield the objects that a URL, a folder of URLs or a glob of URLs names, and what is skipped of a folder, in the order of their URLs.
 
     Raises:
-        ValueError: an object does not lie in the source root.
+        ValueError: an object does not lie in the source root, or nothing here reads such addresses.
     """
+    _refuse_what_cannot_be_read(pattern)
     files = _matches(pattern) if not pattern.endswith("/") else []
     if not files and has_wildcard(pattern) and _filesystems().exists(pattern):
         files = [(pattern, 0)]
@@ -22,6 +24,31 @@ def expand(pattern: str, source_root: Root | None) -> Iterator[Found]:
         skipped = "other_ending" if whole_folder and not is_taken(url) else None
         key = url.encode(errors="surrogateescape")
         yield Found(LEFT_OUT + key if skipped else key, Listed(_uri(url, source_root), url, size, skipped))
+
+
+def _refuse_what_cannot_be_read(pattern: str) -> None:
+    """Refuse addresses of the web, and those of a store whose library is not installed.
+
+    Raises:
+        ValueError: see above.
+    """
+    scheme = pattern.partition("://")[0].lower()
+    if scheme in ("http", "https", "ftp"):
+        raise ValueError(f"{scheme}:// is not supported ({pattern}): fetch the files first, and give the folder they are in")
+    extra, library = _EXTRAS.get(scheme, ("", ""))
+    if library and not _is_installed(library):
+        raise ValueError(f"{scheme}:// needs what pip install 'newsbeam[{extra}]' brings ({pattern})")
+
+
+_EXTRAS = {"s3": ("aws", "boto3"), "gs": ("gcp", "google.cloud.storage")}
+"""The extra that brings what Beam reads a store with, and the library that tells whether it is there."""
+
+
+def _is_installed(library: str) -> bool:
+    try:
+        return importlib.util.find_spec(library) is not None
+    except ModuleNotFoundError:  # of a package above it
+        return False
 
 
 def _uri(url: str, source_root: Root | None) -> str:

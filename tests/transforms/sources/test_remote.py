@@ -99,6 +99,23 @@ def test_reading_from_another_filesystem(store):
     assert reason("memory://raw/cut.txt.gz") == "corrupt_archive"
 
 
+@pytest.mark.parametrize("scheme", ["http", "https", "HTTPS", "ftp"])
+def test_addresses_of_the_web_are_refused(scheme):
+    with pytest.raises(ValueError, match=rf"^{scheme.lower()}:// is not supported \({scheme}://example.org/x.txt\): fetch the files first"):
+        list(list_inputs([f"{scheme}://example.org/x.txt"], source_root=None))
+
+
+@pytest.mark.parametrize(("scheme", "extra", "library"), [("s3", "aws", "boto3"), ("gs", "gcp", "google.cloud.storage")])
+def test_a_store_whose_library_is_not_installed(monkeypatch, scheme, extra, library):
+    asked = []
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: asked.append(name))
+    with pytest.raises(
+        ValueError, match=rf"^{scheme}:// needs what pip install 'newsbeam\[{extra}\]' brings \({scheme}://bucket/\*.txt\)$"
+    ):
+        list(list_inputs([f"{scheme}://bucket/*.txt"], source_root=None))
+    assert asked == [library]
+
+
 def test_filesystems_are_not_mixed_up(store, raw, tmp_path):
     with pytest.raises(FileNotFoundError, match="no input matches"):
         listed("memory://raw/1999/*")
