@@ -2,7 +2,9 @@
 
 ``LAKE`` is a lake of few articles, such as ``newsbeam run --input seeds/ …`` makes. Its rows are copied, under other identifiers and on other days,
 until there are so many articles; the copies are published as a run publishes and then compacted, or are kept where ``--keep`` says, to be asked
-again. Bytes are those that the process read from files (``rchar`` of Linux), whether the disk had to be asked or not.
+again. With ``--metadata`` in place of ``LAKE`` articles are made up, without texts, millions of them in minutes (:mod:`benchmarks.metadata`), and
+the queries are those of articles, mentions and events. Bytes are those that the process read from files (``rchar`` of Linux), whether the disk had
+to be asked or not.
 """
 
 import argparse
@@ -11,13 +13,14 @@ import datetime
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 import newsbeam
+from benchmarks import metadata
 from pipeline import parquet
 from pipeline.compact import compact
 from pipeline.lakes import staging
@@ -51,6 +54,15 @@ QUERIES = {
     "names of one entity, month by month": "SELECT published_month, count(*) FROM mentions WHERE text = '{entity}' GROUP BY 1 ORDER BY 1",
     "articles and words of each day": "SELECT published_date, count(*), sum(word_count) FROM articles GROUP BY 1 ORDER BY 1",
 }
+
+OF_METADATA = {
+    **{said: query for said, query in QUERIES.items() if "statements" not in query and "segments" not in query},
+    "who acts most in a month": """SELECT text, count(*) FROM events
+        WHERE published_month = '{month}' AND event_type = 'ASSAULT' GROUP BY 1 ORDER BY 2 DESC LIMIT 20""",
+    "what is named most in a week": """SELECT text, count(*) FROM mentions
+        WHERE published_date BETWEEN DATE '{day}' AND DATE '{day}' + 6 GROUP BY 1 ORDER BY 2 DESC LIMIT 20""",
+}
+"""The queries that a lake without texts answers."""
 
 
 def copied(source: newsbeam.Lake, lake: LocalLake, articles: int, months: int) -> newsbeam.Version:
@@ -121,7 +133,7 @@ def bytes_read() -> int:
     return int(Path("/proc/self/io").read_text().split()[1])
 
 
-def measure(lake: newsbeam.Lake) -> None:
+def measure(lake: newsbeam.Lake, queries: Mapping[str, str]) -> None:
     """Print a table: for each query the rows it gives, the better of two times, and the bytes it reads, the views of the lake included."""
     day, article, name = lake.sql(
         "SELECT published_date, article_id, source_uri FROM articles ORDER BY article_id LIMIT 1 OFFSET 1000"
@@ -129,7 +141,7 @@ def measure(lake: newsbeam.Lake) -> None:
     ((entity,),) = lake.sql("SELECT text FROM mentions GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1").fetchall()
     values = {"day": day, "article": article, "name": name, "month": f"{day:%Y-%m}", "entity": entity.replace("'", "''")}
     print("| query | rows | seconds | MB read | of its datasets |\n| --- | ---: | ---: | ---: | ---: |")
-    for said, query in QUERIES.items():
+    for said, query in queries.items():
         best, rows, read = 1e9, 0, 0
         for _ in range(2):
             connection = lake.connect()
@@ -144,16 +156,22 @@ def measure(lake: newsbeam.Lake) -> None:
 def main() -> None:
     """Make the lake, or take the one that is there, and measure."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("lake", type=Path, help="a lake whose articles are copied")
+    parser.add_argument("lake", type=Path, nargs="?", help="a lake whose articles are copied")
+    parser.add_argument("--metadata", action="store_true", help="make the articles up, without texts, in place of copies")
     parser.add_argument("--articles", type=int, default=50_000)
     parser.add_argument("--months", type=int, default=24)
     parser.add_argument("--keep", type=Path, help="keep the lake there, and ask it again where it is there already")
     options = parser.parse_args()
+    if not options.metadata and options.lake is None:
+        parser.error("give a lake whose articles are copied, or --metadata")
     with contextlib.ExitStack() as stack:
         folder = options.keep or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsbeam-queries-"))) / "lake"
         if not folder.exists():
             begin = time.perf_counter()
-            copied(newsbeam.open(options.lake), LocalLake(folder), options.articles, options.months)
+            if options.metadata:
+                metadata.made(LocalLake(folder), options.articles, options.months)
+            else:
+                copied(newsbeam.open(options.lake), LocalLake(folder), options.articles, options.months)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"made in {time.perf_counter() - begin:.0f} s, peak {peak:.0f} MB")
         lake = newsbeam.open(folder)
@@ -161,7 +179,7 @@ def main() -> None:
         size, largest = sum(file["bytes"] for file in files), max(file["bytes"] for file in files)
         rows = sum(file["rows"] for file in files)
         print(f"{len(files)} files, {size / 1e6:,.0f} MB, the largest {largest / 1e6:,.1f} MB, {rows:,} rows\n")
-        measure(lake)
+        measure(lake, OF_METADATA if options.metadata else QUERIES)
 
 
 if __name__ == "__main__":
