@@ -21,7 +21,7 @@ import pyarrow as pa
 from pipeline import tombstones
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
-from pipeline.parquet import literal, whole
+from pipeline.parquet import list_of, literal, whole
 from pipeline.rejects import Rejects
 from pipeline.spool import Spool
 from schemas.rows import PASSING_REASONS
@@ -138,9 +138,11 @@ class Inventory:
             CREATE TABLE rejected (source_uri VARCHAR, article_id VARCHAR, stage VARCHAR, reason VARCHAR, detail VARCHAR, source_bytes BIGINT);
             CREATE TABLE versions (pipeline_version VARCHAR, differs VARCHAR);
             CREATE TABLE published (source_uri VARCHAR, article_id VARCHAR, content_sha256 VARCHAR, pipeline_version VARCHAR,
-                published_date DATE, date_basis VARCHAR)
+                published_date DATE, date_basis VARCHAR);
+            CREATE VIEW all_published AS FROM published;
             """
         )
+        self._kept_published = False
 
     @property
     def version(self) -> str:
@@ -152,7 +154,8 @@ class Inventory:
         self._database.close()
 
     def add_published(self, addresses: Sequence[str]) -> None:
-        """Take what is published: ``addresses`` are those of its files of articles. It comes before the inputs.
+        """Take what is published: ``addresses`` are those of its files of articles. It comes before the inputs; of what is published only that is
+        kept which has to do with them, however much there is.
 
         Raises:
             InputError: they are no such files.
@@ -160,15 +163,19 @@ class Inventory:
         if not addresses:
             return
         columns = f"COLUMNS('^({'|'.join(_PUBLISHED)})$')"  # those that are there: an older version of the contract has fewer
-        try:
+        files = f"read_parquet({list_of(addresses)}, union_by_name = true, hive_partitioning = false)"
+        with _published_is_readable():
             self._database.execute(
-                f"INSERT INTO published BY NAME SELECT {columns} FROM read_parquet(?, union_by_name = true)",  # noqa: S608
-                [addresses],
+                f"CREATE OR REPLACE VIEW all_published AS FROM published WHERE false UNION ALL BY NAME SELECT {columns} FROM {files}"  # noqa: S608
             )
-        except duckdb.OperationalError:  # of the disk, and not of what the files hold
-            raise
-        except duckdb.Error as error:
-            raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
+
+    def _keep_published(self, which: str) -> None:
+        """Keep those of all that is published for which ``which`` holds, once."""
+        if self._kept_published:
+            return
+        with _published_is_readable():
+            self._database.execute(f"INSERT INTO published FROM all_published p WHERE {which}")
+        self._kept_published = True
 
     def add_rejected(self, addresses: Sequence[str], runs: Sequence[str]) -> None:
         """Take which inputs are rejected in what is published, by ``runs`` that would reject them now: ``addresses`` are those of its files of
@@ -244,6 +251,7 @@ class Inventory:
         ]
         if not records:
             return set()
+        self._keep_published("true")  # whether a record's text is needed must be known when it is read
         types = {"at": pa.int64()} | {name: _COLUMNS[name] for name in ("source_uri", "sha256", "published_date", "date_basis")}
         query = f"""SELECT i.at FROM batch i JOIN published p USING (source_uri) WHERE {_AS_PUBLISHED}
             UNION SELECT i.at FROM batch i JOIN rejected r USING (source_uri) WHERE {_AS_REJECTED}"""  # noqa: S608
@@ -334,6 +342,7 @@ class Inventory:
         records that give the same identifier the first keeps it, the others are unreadable under the numbers of their rows.
         """
         self._refuse_names_given_twice()
+        self._keep_published("p.source_uri IN (SELECT source_uri FROM inputs) OR p.content_sha256 IN (SELECT sha256 FROM inputs)")
         self._find_gone(options)
         database = self._database
         # A published article stays where its source_uri is not among the inputs, or is with the same bytes.
@@ -394,7 +403,7 @@ class Inventory:
             INSERT INTO gone
             WITH unseen AS (SELECT source_uri FROM skipped UNION SELECT source_uri FROM inputs WHERE sha256 IS NULL),
                 folders AS (SELECT source_uri FROM skipped WHERE reason NOT IN {_OF_FILES})
-            SELECT p.source_uri FROM published p ANTI JOIN inputs USING (source_uri)
+            SELECT p.source_uri FROM all_published p ANTI JOIN inputs USING (source_uri)
             WHERE split_part(p.source_uri, '#', 1) NOT IN (FROM unseen)
                 AND NOT EXISTS (FROM folders f WHERE starts_with(p.source_uri, rtrim(f.source_uri, '/') || '/'))
             """  # noqa: S608
@@ -514,6 +523,21 @@ class PlannedWork:
             )
             while rows := cursor.fetchmany(BATCH):
                 yield from (WorkItem(*row) for row in rows if row[0] not in self.done)
+
+
+@contextlib.contextmanager
+def _published_is_readable() -> Iterator[None]:
+    """Raise what DuckDB says of damaged files of articles as damage.
+
+    Raises:
+        InputError: they are damaged.
+    """
+    try:
+        yield
+    except duckdb.OperationalError:  # of the disk, and not of what the files hold
+        raise
+    except duckdb.Error as error:
+        raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
 
 
 def hash_input(source_uri: str, path: str, limit: int) -> Hashed:

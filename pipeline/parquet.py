@@ -69,6 +69,15 @@ def literal(addresses: Sequence[str]) -> list[str]:
     return ["".join(f"[{char}]" if char in "[*?" else char for char in address) for address in addresses]
 
 
+def list_of(addresses: Sequence[str]) -> str:
+    """Return ``addresses`` as a list of SQL, for statements that take no values.
+
+    >>> list_of(["/it's.parquet"])
+    "['/it''s.parquet']"
+    """
+    return "[" + ", ".join("'" + address.replace("'", "''") + "'" for address in literal(addresses)) + "]"
+
+
 @contextlib.contextmanager
 def whole(what: str) -> Iterator[None]:
     """Raise what a file's content makes Arrow or DuckDB raise as the word that ``what`` is damaged; failures of the disk are no such thing.

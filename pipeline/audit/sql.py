@@ -12,15 +12,10 @@ import pyarrow.parquet as pq
 
 from pipeline.audit import results
 from pipeline.audit.results import RuleResult, shown, what_happened
-from pipeline.parquet import literal
+from pipeline.parquet import list_of
 from schemas import DATASETS
 from schemas.arrow import arrow_schema
 from schemas.set_rules import PIECE, SetRule, set_rules
-
-
-def _file_list(addresses: Sequence[str]) -> str:
-    """Return ``addresses`` as a list literal."""
-    return "[" + ", ".join("'" + address.replace("'", "''") + "'" for address in literal(addresses)) + "]"
 
 
 def _pieces(addresses: Sequence[str], column: str) -> pa.RecordBatchReader:
@@ -49,12 +44,12 @@ def _prepare(
 ) -> None:
     for name in DATASETS:
         if name in filled:
-            source = f"read_parquet({_file_list(files[name])}, hive_partitioning = false, filename = true)"
+            source = f"read_parquet({list_of(files[name])}, hive_partitioning = false, filename = true)"
             connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {source}")
         else:
             connection.register(name, arrow_schema(name).empty_table())
     if published:
-        source = f"read_parquet({_file_list(published)}, hive_partitioning = false, union_by_name = true)"
+        source = f"read_parquet({list_of(published)}, hive_partitioning = false, union_by_name = true)"
         connection.execute(f"CREATE TEMP VIEW published_articles AS SELECT article_id, source_uri FROM {source}")
     else:
         connection.execute("CREATE TEMP TABLE published_articles (article_id VARCHAR, source_uri VARCHAR)")
