@@ -314,7 +314,7 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
 @pytest.mark.parametrize(
     ("error", "raised", "message"),
     [
-        (FileNotFoundError("nothing matches in/*.txt"), InputError, "nothing matches in/*.txt"),
+        (FileNotFoundError(2, "nothing matches", "in/*.txt"), InputError, "nothing matches: in/*.txt"),
         (PermissionError(13, "Permission denied", "/in"), InputError, "cannot list /in: Permission denied"),
         (ValueError("/in lies outside /root"), UsageError, "/in lies outside /root"),
     ],
