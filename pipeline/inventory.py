@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import functools
 import hashlib
+import re
 import urllib.parse
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -38,7 +39,7 @@ BATCH, BATCH_BYTES = 5_000, 16 << 20
 
 _COLUMNS = {
     "source_uri": pa.string(), "path": pa.string(), "sha256": pa.string(), "size": pa.int64(), "reason": pa.string(), "detail": pa.string(),
-    "published_date": pa.date32(), "date_basis": pa.string(), "row": pa.int64(), "start": pa.int64(),
+    "published_date": pa.date32(), "date_basis": pa.string(), "row": pa.int64(), "start": pa.int64(), "month": pa.int32(),
 }  # fmt: skip
 _PUBLISHED = ("source_uri", "article_id", "content_sha256", "pipeline_version", "published_date", "date_basis")
 _SAME_DATE = "(p.date_basis = i.date_basis AND coalesce(i.published_date, p.published_date) = p.published_date)"
@@ -92,7 +93,8 @@ _SKIPPED = "FROM skipped UNION ALL SELECT source_uri, why FROM decided WHERE dec
 class Hashed:
     """An input and the hash of its bytes, or why they cannot be read; its date where the page does not decide it.
 
-    A record of a collection has its row there, and its bytes.
+    A record of a collection has its row there, and its bytes. ``month`` is what stands at the head of the page (2024-01 is 202401), 0 where it is
+    written otherwise: only the order of the work depends on it.
     """
 
     source_uri: str
@@ -105,6 +107,7 @@ class Hashed:
     date_basis: str = HEADER
     row: Optional[int] = None
     content: Optional[bytes] = None
+    month: int = 0
 
     def dated(self, given: Optional[sources.Dated]) -> "Hashed":
         """Return it with the date it is given."""
@@ -133,7 +136,7 @@ class Inventory:
         self._database.execute(
             """
             CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR,
-                published_date DATE, date_basis VARCHAR, "row" BIGINT, start BIGINT);
+                published_date DATE, date_basis VARCHAR, "row" BIGINT, start BIGINT, month INTEGER);
             CREATE TABLE skipped (source_uri VARCHAR, reason VARCHAR);
             CREATE TABLE rejected (source_uri VARCHAR, article_id VARCHAR, stage VARCHAR, reason VARCHAR, detail VARCHAR, source_bytes BIGINT);
             CREATE TABLE versions (pipeline_version VARCHAR, differs VARCHAR);
@@ -216,7 +219,7 @@ class Inventory:
             if self._spool is not None:
                 self._spool.flush()
         except FileNotFoundError as error:
-            raise InputError(f"{error.strerror}: {error.filename}") from error
+            raise InputError(f"{error.strerror}: {error.filename}" if error.filename else str(error)) from error
         except PermissionError as error:
             raise InputError(f"cannot list {error.filename}: {error.strerror}") from error
 
@@ -241,7 +244,9 @@ class Inventory:
             path, start = h.path, None
             if h.content is not None and self._spool is not None and at not in published:
                 path, start = self._spool.add(h.content)
-            rows.append((h.source_uri, path, h.content_sha256, h.size, h.reason, h.detail, h.published_date, h.date_basis, h.row, start))
+            rows.append(
+                (h.source_uri, path, h.content_sha256, h.size, h.reason, h.detail, h.published_date, h.date_basis, h.row, start, h.month)
+            )
         return rows
 
     def _published(self, batch: list[Hashed]) -> set[int]:
@@ -454,7 +459,7 @@ class Inventory:
         return int(number)
 
     def work(self) -> "PlannedWork":
-        """Return the inputs to process, in byte order of their names."""
+        """Return the inputs to process, month by month, in byte order of their names: a chunk has a file for each of its months."""
         return PlannedWork(self._database, self.count("work"))
 
     def unchanged(self) -> pa.Table:
@@ -518,7 +523,8 @@ class PlannedWork:
             cursor.execute(
                 """
                 SELECT source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis
-                FROM decided WHERE decision = 'work' ORDER BY encode(source_uri)
+                FROM decided WHERE decision = 'work'
+                ORDER BY coalesce(year(published_date) * 100 + month(published_date), month), encode(source_uri)
                 """
             )
             while rows := cursor.fetchmany(BATCH):
@@ -546,7 +552,20 @@ def hash_input(source_uri: str, path: str, limit: int) -> Hashed:
         content = sources.read_bytes(path, limit=limit)
     except RejectedInput as rejected:
         return Hashed(source_uri, path, None, 0, rejected.reason, rejected.detail)
-    return Hashed(source_uri, path, hashlib.sha256(content).hexdigest(), len(content))
+    return Hashed(source_uri, path, hashlib.sha256(content).hexdigest(), len(content), month=_month(content))
+
+
+_HEADED = re.compile(rb"\W{0,8}date\W{1,3}(\d{4})-(\d\d)-", re.IGNORECASE)
+
+
+def _month(content: bytes) -> int:
+    """Return the month at the head of a page, as most have it; 0 where it is not written so.
+
+    >>> _month(b" date 2024-01-24 A ship"), _month(b"date: 24 January 2024")
+    (202401, 0)
+    """
+    found = _HEADED.match(content)
+    return 100 * int(found[1]) + int(found[2]) if found else 0
 
 
 def _hash_and_date(item: sources.Listed, limit: int, dating: sources.Dating) -> Hashed:
@@ -564,7 +583,9 @@ def _hash_record(item: sources.Listed, record: sources.Record, date: Callable[[s
     fragment = f"row={record.row}" if record.id is None else urllib.parse.quote(record.id, safe="")
     name = item.source_uri if record.row == sources.PAGE else f"{item.source_uri}#{fragment}"
     digest = hashlib.sha256(record.content).hexdigest()
-    hashed = Hashed(name, item.path, digest, len(record.content), row=record.row or None, content=record.content)
+    hashed = Hashed(
+        name, item.path, digest, len(record.content), row=record.row or None, content=record.content, month=_month(record.content)
+    )
     try:
         return hashed.refused(record.trouble) if record.trouble else hashed.dated(date(record))
     except RejectedInput as rejected:

@@ -399,3 +399,21 @@ def test_published_articles_that_cannot_be_read_are_not_taken_for_none(tmp_path:
     with pytest.raises(InputError, match=r"^the published articles cannot be read: .*damaged\.parquet[^\n]*$"):
         found.add_published([str(tmp_path / "damaged.parquet")])
     found.close()
+
+
+def test_work_is_done_month_by_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chunk has a file for each of its months; how a header is written elsewise, the steps find out, and here it is no matter."""
+    pages = {
+        "a.txt": b" date 2024-02-01 Rain.", "b.txt": b"\xef\xbb\xbfDATE: 2023-12-31 Snow.", "c.txt": b"Published today",
+        "d.txt": b" date 2024-01-24 Sun.", "e.txt": b" date 2023-12-01 Ice.",
+    }  # fmt: skip
+    for name, content in pages.items():
+        (tmp_path / name).write_bytes(content)
+    monkeypatch.setattr(
+        sources, "list_inputs", lambda inputs, source_root, collections: [Listed(name, str(tmp_path / name), 0, None) for name in pages]
+    )
+    made = Inventory(tmp_path, CONTEXT, spool(tmp_path))
+    made.add_inputs(OPTIONS)
+    made.compare(OPTIONS)
+    assert [item.source_uri for item in made.work()] == ["c.txt", "b.txt", "e.txt", "d.txt", "a.txt"]
+    made.close()
