@@ -53,6 +53,7 @@ setup(
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
         "pytz>=2024.2",  # DuckDB needs it to hand out timestamps with a zone; dateparser 1.4.1 asks for 2024.2
         "rich>=13.9,<16",  # the terminal
+        "shtab>=1.13,<2",  # completion of the command in bash, zsh and fish; 1.13 knows all three well
         "spacy==3.8.7",  # the model is made for 3.8; 3.8.8 and later ask for the interpreter lock at every step of parser and NER
         "thinc>=8.3.6,<8.3.12",  # NumpyOps(use_blis=False); 8.3.6 is the first for Python 3.13
     ],

@@ -136,6 +136,8 @@ def parser() -> argparse.ArgumentParser:
         help="folder of the site; an earlier report there is replaced, anything else is left alone (default: %(default)s)",
     )  # fmt: skip
     _add_sample(commands)
+    completion = _command(commands, "completion", "print what completes commands and options by Tab, for a shell to read")
+    completion.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
     evaluate.add_argument("task", metavar="TASK", help="what to measure: segments, mentions, times, …, or all; an unknown one names them")
     evaluate.add_argument("--gold", required=True, type=Path, metavar="DIR", help="folder with raw/*.txt and gold.jsonl (all: its parent)")
@@ -773,6 +775,24 @@ def _sample(options: argparse.Namespace, rest: list[str]) -> int:
     return command.write(options.lake, names=options.dataset, rows=options.rows, seed=options.seed, output=options.output)
 
 
+def _completion(options: argparse.Namespace, rest: list[str]) -> int:
+    import shtab
+
+    top = parser()
+    for command in commands(top).values():
+        for action in command._actions:
+            kind = _COMPLETED.get(str(action.metavar))
+            if kind is not None:
+                action.complete = getattr(shtab, kind)  # type: ignore[attr-defined]  # where shtab looks for it
+    for line in str(shtab.complete(top, shell=options.shell)).splitlines():
+        terminal.data(line)
+    return EXIT_OK
+
+
+_COMPLETED = {"LAKE": "DIRECTORY", "DIR": "DIRECTORY", "PATH": "FILE", "FILE": "FILE", "FILE.csv": "FILE"}
+"""What a shell completes by itself: the values of options and arguments that are called so."""
+
+
 def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.evaluation import command
 
@@ -795,5 +815,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "show": _show,
     "report": _report,
     "sample": _sample,
+    "completion": _completion,
     "evaluate": _evaluate,
 }

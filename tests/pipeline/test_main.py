@@ -54,6 +54,7 @@ COVERED = {
     "show": {"--help", "--debug"},
     "report": {"--help", "--output"},
     "sample": {"--help", "--rows", "--seed", "--dataset", "--output", "--score", "--json"},
+    "completion": {"--help"},
     "evaluate": {"--help", "--gold", "--json", "--workers"},
 }  # fmt: skip
 """Every option, each used by a test of this file, of test_query.py, test_show.py, test_lake.py, test_erase.py,
@@ -113,7 +114,7 @@ def test_help(command: str, capsys: Capture) -> None:
     assert "exit codes:" in text
     assert all(option in text for option in COVERED[command])
     if not command:
-        assert all(f"    {name} " in text for name in commands())
+        assert all(re.search(rf"^    {name}(?: |$)", text, re.MULTILINE) for name in commands())
 
 
 def test_no_command_prints_the_help_and_is_wrong(capsys: Capture) -> None:
