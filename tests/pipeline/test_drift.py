@@ -119,6 +119,17 @@ def test_small_changes_are_told_to_nobody_however_sure_they_are() -> None:
     assert band([(10.0, 1_000_000)] * 28, 1_000_000, share=False) == pytest.approx((9.0, 11.0))
 
 
+def test_one_odd_run_moves_no_band() -> None:
+    calm = [(0.1, 1_000)] * 9
+    assert band([*calm, (0.9, 1_000)], 1_000, share=True) == band(calm, 1_000, share=True)
+    assert band([(10.0, 100)] * 9 + [(90.0, 100)], 100, share=False) == (9.0, 11.0)
+
+
+def test_that_something_never_happened_does_not_say_that_it_cannot() -> None:
+    low, high = band([(0.0, 400)] * 7, 100, share=True)
+    assert (low, round(high, 4)) == (0.0, 0.0351)
+
+
 def test_a_small_run_has_a_wider_band() -> None:
     known = [(0.1, 500), (0.12, 500), (0.11, 500)]
     narrow, wide = band(known, 10_000, share=True), band(known, 100, share=True)

@@ -33,7 +33,7 @@ def publish(lake: LocalLake, run_id: str, hours: float, articles: int) -> None:
     facts = {"published_at": moment.isoformat(), "pipeline_version": "1.2+abc", "schema_version": "0.9"}
     lake.switch(run_id, lake.current(), [], staged, facts)
     lake.remove(f"staging/{run_id}")
-    record(lake, run_id, "published", hours, rejected_inputs=3, arguments=json.dumps({"source_root": None, "gone": 1}))
+    record(lake, run_id, "published", hours, rejected_inputs=3, arguments=json.dumps({"source_root": None, "gone": 1, "limit": 1}))
 
 
 @pytest.fixture
