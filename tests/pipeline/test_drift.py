@@ -196,7 +196,7 @@ def test_drift_is_said_in_summary_and_report(tmp_path: Path, go: Go, capsys: pyt
     assert main(arguments) == 0
     out = capsys.readouterr().out
     assert "warning: the articles of this run are unlike those of the last ones" in out
-    (line,) = [line.strip() for line in out.splitlines() if "no_date:" in line]
+    (line,) = [line.strip() for line in out.splitlines() if "share of rejects no_date:" in line]
     assert line.startswith("share of rejects no_date: 0.8, 0 to ")
     newest = max((tmp_path / "lake" / "runs").iterdir(), key=lambda path: path.stat().st_mtime_ns)
     assert f"<li>{line}</li>" in (newest / "audit.html").read_text(encoding="utf-8")
