@@ -94,7 +94,8 @@ class Actors:
         if self._syntax.verbal:
             return self._verb_actor(self._i)
         if self._syntax.is_adjective():
-            return None if "subject" in self._syntax.places else self._somebody(self.subject(self._p.heads[self._i]))
+            pleads = self._syntax.kind == "COERCE" and lemma(self._p.lower[self._p.heads[self._i]]) in ("plead", "be")
+            return None if pleads or "subject" in self._syntax.places else self._somebody(self.subject(self._p.heads[self._i]))
         found = self._noun_actor(self._i)
         head = self._p.heads[self._i]
         if self._syntax.kind == "PROTEST" and found is not None and self._parties.kind(found) == "GPE":

@@ -21,6 +21,7 @@ _BEHIND = frozenset(("relcl", "acl", "appos", "punct", "cc", "advcl", "advmod", 
 _BEFORE = frozenset(("cc", "punct", "mark", "preconj", "predet", "advmod", "prep"))
 _SIGNS = ("$", "#")
 """Penn Treebank tags of the signs of money: what stands behind one counts no people."""
+_MONEY = frozenset("$£€¥#")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
 _MARKS = frozenset(',;:()[]-–—"“”')
@@ -137,6 +138,12 @@ class Parties:
         if self.dateline and first <= self.dateline < head:
             first = self.dateline + 1
         first = min(first, self._first_joined(first, head))
+        while p.words[head] == "old" and first > 1 and "-" in p.words[first - 1 : first + 1]:
+            first -= 1  # "a 20-year-old"
+        if p.words[head] == "old" and first and p.tags[first - 1] == "DT":
+            first -= 1
+        while first < head and not any(map(str.isalnum, p.words[first])) and p.words[first] not in _MONEY:
+            first += 1  # a bullet before it
         if p.lower[first] == "dead" and first < head and first and p.is_verb(first - 1):
             first += 1  # "shot dead two men"
         return Party(max(first, last - _WIDEST) if head >= last - _WIDEST else first, last, head)

@@ -100,9 +100,11 @@ class Syntax:
     def _goes_on(self, verb: int) -> bool:
         """Return whether ``verb`` goes on with the passive that it is joined to ("was arrested and charged", "were shot and killed")."""
         p, head = self.p, self.p.heads[verb]
-        if p.deps[verb] != "conj" or not p.is_verb(head) or p.child(verb, "nsubj") is not None or not self.is_passive(head):
+        own = p.child(verb, "nsubj") is not None and p.tags[verb] != "VBN"
+        if p.deps[verb] != "conj" or not p.is_verb(head) or own or not self.is_passive(head):
             return False
-        if p.child(verb, "dobj") is not None:
+        thing = p.child(verb, "dobj")
+        if thing is not None and not (p.tags[verb] == "VBN" and self.is_money(thing)):
             return self.kind in DONE_TO and verb - 2 == head and p.deps[verb - 1] == "cc"
         return p.tags[verb] == "VBN" or self.kind in DONE_TO
 
@@ -253,6 +255,11 @@ class Syntax:
         ):
             return False
         return self.parties.kind(token) in ("GPE", "LOC", "FAC") or singular(p.lower[token]) in lexicon.words("BUILDING")
+
+    def is_money(self, token: int) -> bool:
+        """Return whether ``token`` is an amount of money."""
+        p = self.p
+        return any(sign in p.words[i] for i in range(p.left[token], token + 1) for sign in "$£€¥")
 
     def is_means(self, token: int) -> bool:
         """Return whether ``token`` names a deed or what it is done with."""

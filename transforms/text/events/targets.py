@@ -17,6 +17,8 @@ _TIGHT = frozenset(("in", "at", "near", "over", "outside", "along", "to", "into"
 """Prepositions behind which only somebody, or a named place, is the target."""
 _SCENE = frozenset(("in", "near", "outside", "across", "around"))
 """Prepositions before where it happened."""
+_OF_FIGURES = frozenset(("quantity_change", "earnings", "vote", "contest", "travel"))
+"""Incident types beside which a bare number counts no people."""
 _AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
 _ABSTRACT = ("RESTRICTION", "ACTIVITY", "TALK", "TIES", "DEAL", "PLANS", "PROTESTING", "ATTACKING", "LAWS")
 """Classes of nouns (``data/events/classes.tsv``) for deeds and what is at issue."""
@@ -79,8 +81,10 @@ class Targets:
             return False  # "upgraded their ties"
         if word == "state" and any(singular(self._p.lower[of]) in role_words("abstract") for of in self._syntax.behind(token, "of")):
             return False  # "declared a state of emergency"
-        if self._syntax.is_duration(token) or self._syntax.is_own_kind(token) or self._is_money(token):
+        if self._syntax.is_duration(token) or self._syntax.is_own_kind(token) or self._syntax.is_money(token):
             return False
+        if self._p.tags[token] == "CD" and self._syntax.kind in _OF_FIGURES:
+            return False  # "fell to 35,072", "a vote of 98 to 41"
         if self._syntax.kind == "ACCUSE" and word in lexicon.words("CRIMINAL") and self._is_deed(token):
             return False  # "over an alleged fraud"
         if lemma(self._p.lower[self._i]) in role_words("handle") and not self._is_hit(token):
@@ -100,12 +104,6 @@ class Targets:
         """Return whether ``token`` or what it counts is a weapon ("dozens of attack drones")."""
         words = (token, *self._syntax.behind(token, "of"))
         return any(singular(self._p.lower[word]) in lexicon.words("WEAPON") or singular(self._p.lower[word]) == "drone" for word in words)
-
-    def _is_money(self, token: int) -> bool:
-        """Return whether ``token`` is an amount of money."""
-        p = self._p
-        signs = "$£€¥"
-        return any(sign in p.words[token] for sign in signs) or any(p.tags[kid] == "$" for kid in p.kids[token])
 
     def _are_between(self) -> bool:
         """Return whether the actor is the first of those between whom it happened."""
@@ -243,6 +241,8 @@ class Targets:
     def _is_struck(self, before: int) -> bool:
         """Return whether the word ``before`` a noun names what it befalls ("plane crash"), not where ("California wildfires")."""
         word = singular(self._p.lower[before])
+        if before and self._p.words[before - 1] == "-":
+            return False  # "a single-vehicle crash"
         if word in lexicon.words("VEHICLE") or word in lexicon.words("BUILDING"):
             return True
         return self._parties.is_somebody(before) and self._parties.kind(before) not in ("GPE", "LOC") and not self._parties.is_time(before)

@@ -95,6 +95,12 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("By nightfall, a curfew was set.", "curfew", "COERCE", None, None),
         ("The court opened a trial over $9 million on Monday.", "trial", "trial", "The court", None),
         ("The fund released $9 million.", "released", "RETREAT", "The fund", None),
+        ("The mayor pleaded guilty to fraud in court.", "guilty", "COERCE", None, "The mayor"),
+        ("A 20-year-old died at the scene.", "died", "death", None, "A 20-year-old"),
+        ("The mayor was banned from driving and fined £300.", "fined", "COERCE", None, "The mayor"),
+        ("Nine houses were flooded and twenty others destroyed.", "destroyed", "damage", None, "twenty others"),
+        ("The index fell to 35,072 on Monday.", "fell", "quantity_change", "The index", None),
+        ("The council discussed the plan with emphasis on costs.", "discussed", "CONSULT", "The council", None),
         # who goes on, where the parser joins a verb to the wrong one
         ("The police found the man sleeping on a bench and arrested him.", "arrested", "COERCE", "The police", "him"),
         ("Gunmen took nine boys who were at home and shot them.", "shot", "ASSAULT", "Gunmen", "them"),
