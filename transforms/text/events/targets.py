@@ -17,7 +17,7 @@ _TIGHT = frozenset(("in", "at", "near", "over", "outside", "along", "to", "into"
 """Prepositions behind which only somebody, or a named place, is the target."""
 _SCENE = frozenset(("in", "near", "outside", "across", "around"))
 """Prepositions before where it happened."""
-_OF_FIGURES = frozenset(("quantity_change", "earnings", "vote", "contest", "travel"))
+_OF_FIGURES = frozenset(("quantity_change", "earnings", "vote", "contest"))
 """Incident types beside which a bare number counts no people."""
 _AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
 _ABSTRACT = ("RESTRICTION", "ACTIVITY", "TALK", "TIES", "DEAL", "PLANS", "PROTESTING", "ATTACKING", "LAWS")
