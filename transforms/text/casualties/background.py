@@ -19,7 +19,9 @@ _PERIOD, _OLD = 14, 366
 """Days."""
 _SINCE = 5
 """Tokens from "since" among which its time begins."""
-_HAVE = frozenset(("have", "has", "'ve", "’ve", "'s", "’s"))
+_HAVE = frozenset(("had", "have", "has", "'ve", "’ve", "'s", "’s"))
+_SEASONS = frozenset(("year", "season", "winter", "summer", "spring", "autumn", "fall"))
+_THIS = tuple([word] for word in (*sorted(_SEASONS), "decade"))
 _UNITS = frozenset(("week", "month", "year", "decade"))
 
 
@@ -103,7 +105,7 @@ def _is_long_ago(reading: Reading, p: Passage, since: int) -> bool:
 
 def _is_stretch(p: Passage, at: int, last: int) -> bool:
     """Return whether the words from token ``at`` name a long time that ends now: "recently", "this year", "the past three months"."""
-    if p.lower[at] == "recently" or (p.lower[at] == "this" and p.lower[at + 1 : at + 2] in (["year"], ["season"], ["decade"])):
+    if p.lower[at] == "recently" or (p.lower[at] == "this" and p.lower[at + 1 : at + 2] in _THIS):
         return True
     behind = p.lower[at + 1 : min(at + 4, last)]
     return p.lower[at] in ("past", "last", "recent") and any(singular(word) in _UNITS and word.endswith("s") for word in behind)
@@ -140,7 +142,9 @@ def _is_rate(p: Passage, at: int, last: int) -> bool:
     """Return whether token ``at`` says that something happens every year, month or day: "each year", "five dead a day"."""
     if p.lower[at - 1] not in lexicon.words("year"):
         return False
-    return p.lower[at] == "year" or (p.lower[at] in ("month", "week", "day", "hour") and (at + 1 == last or not p.words[at + 1].isalpha()))
+    return p.lower[at] in _SEASONS or (
+        p.lower[at] in ("month", "week", "day", "hour") and (at + 1 == last or not p.words[at + 1].isalpha())
+    )
 
 
 def _is_held(p: Passage, i: int) -> bool:

@@ -154,6 +154,9 @@ def _bodies(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
         return
     if group.how == "vague" and group.victims is None:
         return
+    nth = next((people.ORDINALS.index(p.lower[kid]) + 2 for kid in p.kids[i] if p.lower[kid] in people.ORDINALS), None)
+    if nth is not None and group.how == "one":
+        group = group._replace(low=nth, high=nth, how="number")  # "a seventh body": so many were found by now
     yield Find(p, i, "killed", group, "noun")
 
 

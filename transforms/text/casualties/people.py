@@ -17,7 +17,8 @@ _MANY = frozenset(
     ("they", "them", "we", "us", "all", "everyone", "everybody", "those", "these", "others", "many", "some", "several", "themselves")
 )
 _NONE = frozenset(("nobody", "none", "no-one"))
-_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+"""Ordinal numbers from two to ten, in order."""
 _FURTHER = frozenset(("more", "other", "additional", "further"))
 """Words between a number and a noun that do not say who its people are."""
 _RELATIVE = frozenset(("who", "whom", "that", "which"))
@@ -84,7 +85,7 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     if name is not None and name.entity_type == "PERSON" and p.tags[head] != "NNS":
         return _named(reading, p, head, name.start, name.end)
     peoples = name is not None and name.entity_type == "NORP" and p.tags[head] in ("NNS", "NNPS", "NNP")
-    if inner is None and word in _ORDINALS and p.lower[first] == "a":
+    if inner is None and word in ORDINALS and p.lower[first] == "a":
         return Group(head, first, head + 1, None, 1, 1, "exact", "one")  # "killing five and injuring a sixth"
     if not peoples and not lexicon.is_person(word) and not _is_aged(p, head):
         return None
@@ -355,7 +356,8 @@ def _partitive(
         together = total(parts) or within
         single = p.lower[head] in ("body", "corpse") and together.low is None
         if together.low is not None or not single:
-            return together._replace(head=head, first=first, last=max(last, together.last))
+            how = "number" if together.how == "sum" else together.how  # "the bodies of a pilot and three scientists" are told at once
+            return together._replace(head=head, first=first, last=max(last, together.last), how=how)
         return together._replace(head=head, first=first, last=last, low=1, high=1, modifier="exact", how="one")
     return Group(head, first, last, within.victims, None, None, "vague", "vague")
 

@@ -144,7 +144,7 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
         return shared
     participle = p.tags[i] in ("VBN", "VBD")
     if participle and p.deps[i] == "acl":
-        return p.heads[i]
+        return _whole(p, i) or p.heads[i]
     above = p.heads[i]
     if p.tags[i] == "VBN" and p.deps[i] in _SAID_OF and above in p.clauses and not clause.subject_is_own:
         told = p.clauses[above]  # "were reported killed", "found a man shot"
@@ -163,6 +163,15 @@ def _object(p: Passage, i: int, clause: Clause) -> int | None:
 
 
 _SAID_OF = frozenset(("xcomp", "oprd", "acomp", "ccomp"))
+
+
+def _whole(p: Passage, i: int) -> int | None:
+    """Return the word before "including" where the participle ``i``, behind a comma, tells of all: "at least 80, including 30 children, killed"."""
+    part = p.heads[p.heads[i]]
+    if p.lower[part] != "including" or p.lower[i - 1] != "," or part < 2:
+        return None
+    before = part - 1 - (p.lower[part - 1] == ",")
+    return before if p.tags[before] == "CD" or p.tags[before].startswith("NN") else None
 
 
 def _aboard(p: Passage, i: int, clause: Clause) -> int | None:

@@ -177,7 +177,7 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
     at, behind = p.tokens_of(time.start - p.start, time.end - p.start)
     word = p.lower[at - 1] if at else ""
     if word == "since" and modality == HAPPENED and first <= today:
-        return Days(first, today, "stated") if steps == 0 or not _is_superlative(p, at) else None
+        return Days(first, today, "stated") if not _is_superlative(p, at) else None
     joints = _TO if word == "from" else _AND if time.timex_type == "DATE" and first == last else frozenset[str]()
     end = _end_of_range(reading, p, behind, joints)
     if end is not None and end > last:
@@ -193,9 +193,8 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
 
 def _is_superlative(p: Passage, at: int) -> bool:
     """Return whether "since" before the date ``at`` only says how far back there was nothing like it: "the worst attack since 2001"."""
-    return any(
-        p.tags[i] in ("JJS", "RBS") or p.lower[i] in ("first", "only") for i in range(max(at - _FAR, p.sentences[p.sentence[at]][0]), at)
-    )
+    near = range(max(at - _FAR, p.sentences[p.sentence[at]][0]), at)
+    return any((p.tags[i] in ("JJS", "RBS") and p.lower[i - 1] != "at") or p.lower[i] in ("first", "only") for i in near)
 
 
 def _end_of_range(reading: Reading, p: Passage, behind: int, joints: frozenset[str]) -> datetime.date | None:

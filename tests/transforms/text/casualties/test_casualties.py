@@ -199,6 +199,20 @@ def test_a_toll_that_climbed_past_a_number_is_more_than_it(annotated: Annotated)
     assert (row.count_min, row.modifier) == (9400, "more_than")
 
 
+def test_bodies_that_are_told_together_are_one_count(annotated: Annotated) -> None:
+    told = counts(annotated, "Divers recovered the bodies of a pilot and three scientists from a lake.")
+    assert told == [("killed", "the bodies of a pilot and three scientists", 4)]
+
+
+def test_a_seventh_body_says_that_seven_were_found(annotated: Annotated) -> None:
+    assert counts(annotated, "Rescuers have found a seventh body in the mud.") == [("killed", "a seventh body", 7)]
+
+
+def test_of_a_number_and_its_part_the_number_befell_it(annotated: Annotated) -> None:
+    told = counts(annotated, "The ministry counts at least 80, including 30 children, killed in strikes on Norvale.")
+    assert ("killed", "80", 80) in told
+
+
 def test_a_sum_since_a_day_lasts_from_it_until_publication(annotated: Annotated) -> None:
     (row,) = read(annotated, "About 60 people died as a result of raids since February 7.", date="2024-03-15")
     assert (row.start_date, row.end_date) == (datetime.date(2024, 2, 7), datetime.date(2024, 3, 15))
