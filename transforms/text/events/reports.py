@@ -9,6 +9,7 @@ from transforms.text.events.triggers import Kind, Trigger
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import factuality, setting
+from transforms.text.reading.clauses import PAST
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
@@ -121,6 +122,14 @@ class Report:
         """Whether it is a noun with "the", "this" or "that": an event that has been told of before."""
         p, i = self.trigger.passage, self.trigger.token
         return not p.is_verb(i) and any(p.deps[kid] == "det" and p.lower[kid] in _DEFINITE for kid in p.kids[i])
+
+    @functools.cached_property
+    def takes_up(self) -> bool:
+        """Whether it is a definite noun below a preposition of a clause that does not tell of the past: "during the visit he will speak"."""
+        p, i = self.trigger.passage, self.trigger.token
+        clause = p.clause_of(i)
+        definite = self.is_definite or any(p.deps[kid] == "poss" or p.lower[kid] == "these" for kid in p.kids[i])
+        return p.deps[i] == "pobj" and definite and not p.is_verb(i) and clause is not None and clause.tense != PAST and not clause.perfect
 
     @functools.cached_property
     def is_bare(self) -> bool:

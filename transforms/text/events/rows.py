@@ -14,7 +14,7 @@ from transforms.text.events.triggers import Trigger
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading, setting
-from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED
+from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED, POSSIBLE
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
 
@@ -125,6 +125,7 @@ def _is_told_as_new(same: Sequence[Report]) -> bool:
 def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     """Return the rows of ``triggers`` in their order; what is told several times has one key, and the days, place and parties of one telling."""
     tellings = [_telling(reading, trigger) for trigger in triggers]
+    tellings = _with_plans(tellings)
     reports = [telling.report for telling in tellings]
     firsts = keys.grouped(reports)
     main = keys.main(reports, firsts)
@@ -143,6 +144,20 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
             whole = whole._replace(report=dataclasses.replace(report, days=today))
         rows.append(_event(reading, whole, reports[first].trigger, first in main or at in again))
     return rows
+
+
+def _with_plans(tellings: Sequence[_Telling]) -> list[_Telling]:
+    """Return ``tellings``, those planned as well that only take up what was told as planned before ("will visit", then "during the visit")."""
+    last: dict[str, str] = {}
+    found = []
+    for telling in tellings:
+        report = telling.report
+        before = last.get(report.head)
+        if before in (PLANNED, POSSIBLE) and report.modality == HAPPENED and report.takes_up:
+            report = dataclasses.replace(report, modality=before)
+        last[report.head] = report.modality
+        found.append(telling._replace(report=report))
+    return found
 
 
 def _telling(reading: Reading, trigger: Trigger) -> _Telling:

@@ -152,6 +152,8 @@ def _root(p: Passage, verb: int, own: str | None, clause: Clause | None) -> str:
     if own is None:
         if clause is not None and clause.infinitive:
             return PLANNED  # "Minister to visit Tarnov"
+        if p.is_title and p.child(verb, "nsubj") is not None:
+            return HAPPENED  # "Three girls drown"
         return POSSIBLE if p.tags[verb] == "VB" and not (clause is not None and clause.subject_is_own) else HAPPENED
     last = p.sentences[p.sentence[verb]][1] - 1
     return POSSIBLE if own == HAPPENED and "?" in p.words[last] else own
@@ -258,6 +260,8 @@ def _of_noun(p: Passage, token: int, climbed: int) -> str:
         return _below_preposition(p, head, climbed, definite=is_definite(p, token))
     if p.is_verb(head):
         return _below_verb(p, token, head, climbed)
+    if dep == "compound" and is_bundle(p, head) and climbed < _MAX_CLIMB:
+        return _of_noun(p, head, climbed + 1)  # "a vaccination campaign is planned"
     return _value("noun", singular(p.lower[head]), "o") or HAPPENED if dep in ("compound", "poss", "nmod", "amod") else HAPPENED
 
 
@@ -274,7 +278,9 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
     if dep == "nsubj":
         said = next((kid for kid in p.kids[verb] if p.deps[kid] in _PREDICATE), None)
         if said is not None:
-            adjective = p.tags[said].startswith("JJ") and _value("adjective", p.lower[said], "c")
+            adjective = p.tags[said][:2] in ("JJ", "VB") and (
+                _value("adjective", p.lower[said], "c") or _value("adjective", p.lower[said], "o")
+            )
             return adjective or (above if not definite and above in (PLANNED, POSSIBLE) else HAPPENED)
     if dep == "attr" or form in _class("occur"):
         return above
@@ -301,6 +307,8 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
             return _below(value, above)
         if word == "for" and not definite and form in _class("errand"):
             return PLANNED
+        if word == "with" and form in _class("phase"):
+            return above
         if gerund and word in ("of", "for", "with", "over", "after"):
             return HAPPENED
         return (

@@ -365,7 +365,8 @@ def _noun_shares(p: Passage, token: int) -> bool:
     if dep == "prep":
         if _is_answered_for(p, token):
             return False
-        told = p.lower[token] == "of" and (factuality.is_bundle(p, head) or reporting.noun(p.lower[head]) is not None)
+        none = any(p.lower[kid] == "no" for kid in p.kids[head]) and reporting.noun(p.lower[head]) is not None  # "no reports of"
+        told = p.lower[token] == "of" and (factuality.is_bundle(p, head) or none)
         return told or p.lower[token] in _WITHIN
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")

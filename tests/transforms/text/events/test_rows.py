@@ -121,3 +121,15 @@ def test_what_is_given_is_no_target_and_a_pledge_of_money_is_planned(annotated: 
         ("donated", "happened", "Norway", "Ukraine"),
         ("pledge", "planned", "Kenya", None),
     ]
+
+
+def test_what_takes_up_a_plan_is_planned(annotated: Annotated) -> None:
+    events, _ = _events(
+        annotated, "The king will visit Oslo on Friday. During the visit he will see a mill. After the attack he will rest."
+    )
+    assert [(event.text, event.modality) for event in events] == [("visit", "planned"), ("visit", "planned"), ("attack", "happened")]
+
+
+def test_what_happened_during_an_earlier_visit_is_not_planned(annotated: Annotated) -> None:
+    events, _ = _events(annotated, "The king will visit Oslo on Friday. During the visit in 2019 he lost a crown.")
+    assert [(event.text, event.modality) for event in events][:2] == [("visit", "planned"), ("visit", "happened")]
