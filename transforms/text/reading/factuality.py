@@ -241,7 +241,7 @@ def _of_adjective(p: Passage, token: int, climbed: int) -> str:
     if head == token or not p.is_verb(head) or p.deps[token] in ("amod", "nsubj", "advmod"):
         return HAPPENED
     form = lemma(p.lower[head])
-    guess = form != "be" and (_value("verb", form, "o") == POSSIBLE or _value("verb", form, "c") == POSSIBLE)
+    guess = form not in ("be", "plead") and (_value("verb", form, "o") == POSSIBLE or _value("verb", form, "c") == POSSIBLE)
     return _below(POSSIBLE if guess else SAME, _modality(p, head, climbed))
 
 

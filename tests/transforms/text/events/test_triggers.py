@@ -52,7 +52,7 @@ def told(reading: Reading) -> list[str]:
         ("Search and rescue teams reached the hills.", []),
         ("A rescue mission began.", ["mission AID rescue"]),
         ("There were no casualties.", []),
-        ("The miller pleaded guilty to theft.", ["pleaded trial", "theft crime"]),
+        ("The miller pleaded guilty to theft.", ["pleaded trial", "guilty COERCE trial", "theft crime"]),
         ("The miller was found guilty of theft.", ["found COERCE sentence", "theft crime"]),
         ("Birds fly over the hills.", []),
         ("A plane flew over the hills.", ["flew travel"]),

@@ -46,6 +46,7 @@ from transforms.text.reading import factuality
         ("There was no attack on the market.", "attack", "denied"),
         ("Dozens are feared dead in the mine.", "dead", "possible"),
         ("Nine people were found dead in the mine.", "dead", "happened"),
+        ("The miller pleaded guilty.", "guilty", "happened"),
         ("The trial is due in March.", "trial", "planned"),
         ("The trial is expected in March.", "trial", "planned"),
         ("A vaccination campaign is planned.", "vaccination", "planned"),
