@@ -164,7 +164,7 @@ class Syntax:
         itself ("caught fire").
         """
         thing = self.p.child(verb, "dobj")
-        return thing is not None and not self.is_duration(thing) and not self.is_own_kind(thing)
+        return thing is not None and not self.is_duration(thing) and not (self.is_own_kind(thing) and lemma(self.p.lower[verb]) == "catch")
 
     def is_duration(self, token: int) -> bool:
         """Return whether ``token`` is a word for a stretch or time of day, no part of a name."""

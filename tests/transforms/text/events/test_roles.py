@@ -85,6 +85,7 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("The jury found the mayor guilty of murder.", "guilty", "COERCE", "The jury", "the mayor"),
         ("Soldiers shot dead nine farmers.", "shot", "ASSAULT", "Soldiers", "nine farmers"),
         ("A house caught fire on Monday.", "caught", "fire", None, "A house"),
+        ("Firefighters contained a fire on Monday.", "contained", "fire", "Firefighters", None),
         ("The fire spread to Oslo on Monday.", "fire", "fire", None, None),
         ("A guard and two boys died at the scene.", "died", "death", None, "A guard and two boys"),
         ("Falling debris injured nine people.", "injured", "ASSAULT", None, "nine people"),
