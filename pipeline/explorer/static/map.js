@@ -14,7 +14,7 @@
   let chosen = null;
 
   const layer = () => document.querySelector("input[name=layer]:checked").value;
-  const radius = (place, most) => (3 + 15 * Math.sqrt(place[NUMBER] / most)) / Math.sqrt(view.zoom);
+  const radius = (place, most) => (2.5 + 11 * Math.sqrt(place[NUMBER] / most)) / Math.sqrt(view.zoom);
 
   const points = () => {
     const most = Math.max(1, ...places.map((place) => place[NUMBER]));

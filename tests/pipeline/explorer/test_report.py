@@ -13,6 +13,7 @@ from pipeline.explorer import pages, parts
 from pipeline.main import main
 from tests import sound_rows
 from tests.pipeline.explorer import lakes
+from tests.pipeline.explorer.conftest import report
 
 Capture = pytest.CaptureFixture[str]
 
@@ -41,23 +42,6 @@ class Page(html.parser.HTMLParser):
 
     def having(self, name: str) -> list[str]:
         return [attributes[name] for _, attributes in self.elements if name in attributes]
-
-
-def report(lake: Path, output: Path) -> Path:
-    assert main(["report", str(lake), "--output", str(output)]) == 0
-    return output
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sound")
-    return report(lakes.write(folder / "lake", sound_rows.lake_rows(3)), folder / "site")
-
-
-@pytest.fixture(scope="session")
-def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hostile")
-    return report(lakes.hostile(folder / "lake"), folder / "site")
 
 
 def data(site: Path, name: str) -> Any:
