@@ -4,6 +4,7 @@ Needs a Chromium of the system (`make browser`); without one these tests are ski
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="no browser is installed
 
 ONE_PROCESS = ("--disable-gpu", "--process-per-site", "--renderer-process-limit=1", "--disable-site-isolation-trials")
 """A page from the disk is a site of its own, and would be a process of its own."""
-PATIENCE = 300_000
+PATIENCE = 60_000
 """Milliseconds: a busy machine is no failure."""
 
 NAMES = [f"{name}.html" for name, _ in PAGES]
@@ -31,6 +32,7 @@ ALL = [*NAMES, "months/2024-01.html", OWN]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["sync_api.Browser"]:
+    sync_api.expect.set_options(timeout=PATIENCE)
     with sync_api.sync_playwright() as playwright:
         root = ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses to run as root otherwise
         browser = playwright.chromium.launch(executable_path=BROWSER, args=[*ONE_PROCESS, *root], timeout=PATIENCE)
@@ -56,7 +58,7 @@ class Watched:
         """Open a page of the site and wait until its lists are there."""
         self.page.goto(f"{self.site.as_uri()}/{name}")
         if self.page.locator("#status").count():
-            self.page.wait_for_function("!['', 'Loading …'].includes(document.getElementById('status').textContent)")
+            sync_api.expect(self.page.locator("#status")).to_have_text(re.compile("^\\d"))
         return self.page
 
 
@@ -128,20 +130,20 @@ def test_a_row_leads_to_its_place_in_the_text(watched: Watched) -> None:
     page = watched.open(OWN)
     page.locator("table[data-dataset=events] tbody a").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent === 'lost'")
+    sync_api.expect(page.locator(":focus")).to_have_text("lost")
     assert page.locator(".block.here").count() == 1
     page = watched.open("facts.html#dataset=quantities")
     page.get_by_role("link", name="3 million euros").first.click()
-    page.wait_for_function("document.activeElement.textContent === '3 million euros'")
+    sync_api.expect(page.locator(":focus")).to_have_text("3 million euros")
 
 
 def test_the_search_finds_headlines_and_names(watched: Watched) -> None:
     page = watched.open("articles.html")
     assert page.locator("#status").inner_text() == "3 articles"
     page.locator("#filter").fill("QUILL ada")
-    page.wait_for_function("document.querySelector('#list .names').textContent === 'Ada Quill'")
+    sync_api.expect(page.locator("#list .names").first).to_have_text("Ada Quill")
     page.locator("#filter").fill("nothing of the kind")
-    page.wait_for_function("document.getElementById('status').textContent === '0 articles of 3'")
+    sync_api.expect(page.locator("#status")).to_have_text("0 articles of 3")
 
 
 def test_lists_are_filtered(watched: Watched) -> None:
@@ -149,15 +151,15 @@ def test_lists_are_filtered(watched: Watched) -> None:
     assert page.locator("#status").inner_text() == "3 reports"
     assert page.locator(".card").first.locator("table").inner_text().split("\n")[0] == "missing"
     page.get_by_label("Outcome").select_option("killed")
-    page.wait_for_function("document.getElementById('status').textContent === '0 reports of 3'")
+    sync_api.expect(page.locator("#status")).to_have_text("0 reports of 3")
     page = watched.open("voices.html")
     assert page.locator("#speakers li").all_inner_texts() == ["Ada Quill 3"]
     page.get_by_label("Speaker").fill("nobody")
-    page.wait_for_function("document.getElementById('status').textContent === '0 statements of 3'")
+    sync_api.expect(page.locator("#status")).to_have_text("0 statements of 3")
     page = watched.open("timeline.html")
     assert page.locator(".timeline h2").all_inner_texts() == ["2024-01-23"]
     page.get_by_label("Modality").select_option("denied")
-    page.wait_for_function("document.getElementById('status').textContent === '0 events of 3'")
+    sync_api.expect(page.locator("#status")).to_have_text("0 events of 3")
 
 
 def test_the_map_by_keyboard(watched: Watched) -> None:
@@ -168,7 +170,7 @@ def test_the_map_by_keyboard(watched: Watched) -> None:
     assert page.locator("#h-there").inner_text() == "Oldhaven"
     assert page.locator("#told li").count() == 3
     page.get_by_label("events").check()
-    page.wait_for_function("document.getElementById('status').textContent === '1 place of events'")
+    sync_api.expect(page.locator("#status")).to_have_text("1 place of events")
     page.get_by_role("button", name="Zoom in").click()
     assert page.locator("#map").get_attribute("viewBox") != "0 0 1000 520"
 
