@@ -259,7 +259,7 @@ class TerminalReporter(SilentReporter):
                 told = ", ".join(map(terminal.one_line, names)) + (", …" if 0 < len(names) < count else "")
                 out.print(f"  {reason:<22} {count:>6,}  {told}".rstrip())
             for reason in filter(NEXT.get, sorted(outcome.rejects)):
-                out.print(f"{reason}: {NEXT[reason]}")
+                out.print(f"{NEXT[reason]} ({reason})")
             out.print(f"all of them: {outcome.records}/rejects.jsonl")
         if outcome.drifts:
             out.print("\nwarning: the articles of this run are unlike those of the last ones (docs/operating.md, Drift)")
@@ -269,7 +269,11 @@ class TerminalReporter(SilentReporter):
             told = ", ".join(f"{reason} {count:,}" for reason, count in outcome.skipped.items())
             out.print(f"\nskipped  {told} ({outcome.records}/skipped.jsonl)")
         seconds = json.loads(run.stage_seconds)
-        rate = f"; {run.new_articles / seconds['process']:.1f} articles/s" if seconds.get("process") and run.new_articles else ""
+        rate = (
+            f"; {run.new_articles / seconds['process']:.1f} articles/s"
+            if seconds.get("process") and outcome.measures.counters["articles.read"]
+            else ""
+        )
         lake = shlex.quote(str(options.output))
         out.print("\nseconds  " + ", ".join(f"{stage} {seconds[stage]:.1f}" for stage in sorted(seconds, key=_order)) + rate)
         if times := milliseconds_an_article(outcome.measures):

@@ -65,7 +65,8 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 inputs rejected." in out
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
     assert "rejects by reason\n  no_date                     3  a.txt, b.txt, …\n  empty                       1  c.txt: no bytes\n" in out
-    assert "\nno_date: --date_pattern takes dates from names, " in out
+    assert "\n--date_pattern takes dates from names, " in out
+    assert " is to be named .html (no_date)\n" in out
     assert "\nall of them: /data/lake/runs/run-1/rejects.jsonl\n" in out
     assert "\nskipped  fifo 1, other_ending 2,000 (/data/lake/runs/run-1/skipped.jsonl)\n" in out
     assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
@@ -95,6 +96,11 @@ def test_progress_in_plain_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatc
         "30.0 s  30 of 100 articles, 1.0 articles/s, about 0:01:10 left",
         "60.0 s  60 of 100 articles, 1.0 articles/s, about 0:00:40 left",
     ]
+
+
+def test_no_rate_is_told_where_all_was_taken_over(capsys: Capture) -> None:
+    console.TerminalReporter().summary(dataclasses.replace(outcome(), measures=Measures()), OPTIONS)
+    assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0\n" in capsys.readouterr().out
 
 
 def test_no_time_is_foretold_from_the_start_of_the_processes(monkeypatch: pytest.MonkeyPatch) -> None:
