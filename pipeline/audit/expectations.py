@@ -18,7 +18,7 @@ from schemas import DATASETS
 from schemas.expectations import Expectation, columns_as_needed, longest, suite
 from schemas.set_rules import example_key
 
-CHUNK_ROWS = 250_000
+CHUNK_ROWS = 64_000
 """Great Expectations sees at most so many rows at once; uniqueness over all of them is a rule in SQL too."""
 MANY = 10_000
 """With more bad rows than this, examples are looked for in the first rows only."""

@@ -48,6 +48,30 @@ def test_seconds_of_each_engine_by_a_clock_to_the_millisecond(monkeypatch):
     assert audit({}, expected_rows={}).seconds == {"arrow": 0.123, "great_expectations": 2.25, "sql": 3.001}
 
 
+@pytest.mark.parametrize(("most", "order"), [(0, ["sql", "expectations"]), (1_000, ["expectations", "sql"])])
+def test_sets_of_many_rows_are_checked_before_single_rows(tmp_path, monkeypatch, most, order):
+    """Beside them they may end last."""
+    seen = []
+    begun = threading.Event()
+
+    def sets(*given):
+        begun.wait(10 if most else 0.2)
+        seen.append("sql")
+        return []
+
+    def single(*given):
+        seen.append("expectations")
+        begun.set()
+        return []
+
+    monkeypatch.setattr(pipeline.audit, "BESIDE_ROWS", most)
+    monkeypatch.setattr(pipeline.audit.sql, "rules", sets)
+    monkeypatch.setattr(pipeline.audit.expectations, "rules", single)
+    files, counted = write(tmp_path, lake_rows())
+    audit(files, expected_rows=counted)
+    assert seen == order
+
+
 # --- A published version ---
 
 
