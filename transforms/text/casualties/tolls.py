@@ -25,7 +25,7 @@ def rows(reading: Reading) -> list[Casualty]:
     totals = [find for find, state in judged if find.rule == "toll" and state == "current"]
     found: dict[str, Casualty] = {}
     wide: dict[str, bool] = {}
-    held = background.held_events(reading)
+    held = background.held_events(reading) if judged else frozenset[str]()
     for find, state in judged:
         if find.implied and (_died(find, dead) or (alone and dead and find.group.how in _SINGLE)):
             continue
