@@ -158,7 +158,7 @@ def test_a_run_passes_over_what_was_erased(root: Path) -> None:
     again = options(root.parent, str(inputs))
     assert {(one.decision, one.reason): one.inputs for one in preview(again, now=NOW).decisions} == {
         ("unchanged", "published"): 1,
-        ("work", "new"): 1,
+        ("rejected", "empty"): 1,
         ("skip", "erased"): 2,
     }
     (inputs / "later.txt").write_text(story(number=5), encoding="utf-8", newline="")
