@@ -16,6 +16,10 @@ def length(reading: Reading, p: Passage) -> int:
     It is what stands before the first dash, where that is a town in capitals or ends in brackets; an agency in brackets; what stands before a
     colon, where ``p`` begins with the name of a place ("Oslo, 3 May: Two men ...").
     """
+    return reading.names.once(("dateline", p.index), lambda: _length(reading, p))
+
+
+def _length(reading: Reading, p: Passage) -> int:
     if not len(p):
         return 0
     opening = range(1, min(len(p), _LONGEST))

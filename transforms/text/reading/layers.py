@@ -2,7 +2,7 @@
 
 import bisect
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 
@@ -64,6 +64,7 @@ class TimeSpan(NamedTuple):
 
 
 Item = TypeVar("Item", bound=Spanned)
+Value = TypeVar("Value")
 
 
 class Layer(Generic[Item]):
@@ -73,6 +74,7 @@ class Layer(Generic[Item]):
         """Sort ``items``."""
         self._items = sorted(items, key=lambda item: (item.start, item.end))
         self._starts = [item.start for item in self._items]
+        self._kept: dict[Hashable, Any] = {}
 
     def __len__(self) -> int:
         return len(self._items)
@@ -112,3 +114,10 @@ class Layer(Generic[Item]):
         """Return the item that is ``start:end``."""
         item = self.at(start)
         return item if item is not None and (item.start, item.end) == (start, end) else None
+
+    def once(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return what ``make`` found in the items when it was first asked under ``key``: they never change, and many rows ask the same of them."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Value = self._kept[key]
+        return found

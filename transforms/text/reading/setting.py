@@ -215,26 +215,44 @@ def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
     return time.timex_type == "TIME" and not _DAY_WORD.search(reading.source_text[time.start : time.end])
 
 
-def _own_times(reading: Reading, p: Passage, token: int) -> Iterator[tuple[TimeSpan, int]]:
-    """Yield the dates and times of day that belong to the event, those nearest in the tree first, each with the steps up to where it hangs."""
-    low, high = p.source_span(*p.sentences[p.sentence[token]])
+def _own_times(reading: Reading, p: Passage, token: int) -> Sequence[tuple[TimeSpan, int]]:
+    """Return the dates and times of day that belong to the event, those nearest in the tree first, each with the steps up to where it hangs."""
+    dated = reading.times.once(("dated", p.index, p.sentence[token]), lambda: _dated(reading, p, p.sentence[token]))
+    return reading.times.once(("own", p.index, token), lambda: list(_times_at(p, token, dated))) if dated else ()
+
+
+class _Dated(NamedTuple):
+    """A date or time of day in a sentence: its tokens (half-open), the one it hangs at, and the words that it belongs to."""
+
+    time: TimeSpan
+    span: tuple[int, int]
+    head: int
+    anchors: set[int]
+
+
+def _dated(reading: Reading, p: Passage, sentence: int) -> list[_Dated]:
+    """Return the dates and times of day of ``sentence`` that name a day."""
+    low, high = p.source_span(*p.sentences[sentence])
     times = [
         time
         for time in reading.times.overlapping(low, high)
         if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
     ]
-    if not times:
-        return
     spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
-    hung = [_head(p, *span) for span in spans]  # two of them may hang on one token
+    hung = [_head(p, *span) for span in spans]
     heads = dict(zip(hung, times, strict=True))
-    yield from ((time, 0) for time, span in zip(times, spans, strict=True) if _stands_beside(p, span, token))
-    anchors = {i: _anchored(p, i, span, times=heads) for i, span in dict(zip(hung, spans, strict=True)).items()}
+    return [_Dated(time, span, i, _anchored(p, i, span, heads)) for time, span, i in zip(times, spans, hung, strict=True)]
+
+
+def _times_at(p: Passage, token: int, dated: Sequence[_Dated]) -> Iterator[tuple[TimeSpan, int]]:
+    """Yield those of ``dated``, the dates of its sentence, that belong to ``token``, as ``_own_times`` returns them."""
+    yield from ((each.time, 0) for each in dated if _stands_beside(p, each.span, token))
+    last = {each.head: each for each in dated}  # two of them may hang on one token
     for steps, node in enumerate(_frames(p, token)):
-        near = [i for i, found in anchors.items() if node in found]
-        yield from ((heads[i], steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
+        near = [i for i, each in last.items() if node in each.anchors]
+        yield from ((last[i].time, steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
     if p.is_verb(token):
-        yield from ((heads[i], _LOOSE) for i in sorted(heads) if _hangs_loosely(p, i, token, heads[i]))
+        yield from ((last[i].time, _LOOSE) for i in sorted(last) if _hangs_loosely(p, i, token, last[i].time))
 
 
 def _is_short(time: TimeSpan) -> bool:
@@ -444,15 +462,15 @@ def _before(reading: Reading, p: Passage, token: int) -> Iterator[tuple[Passage,
         yield p, at
 
 
-def _main_times(reading: Reading, p: Passage, sentence: int, verb: str) -> list[tuple[TimeSpan, int]]:
+def _main_times(reading: Reading, p: Passage, sentence: int, verb: str) -> Sequence[tuple[TimeSpan, int]]:
     """Return the dates of the main clause of ``sentence``, or of what is said there; none where ``verb``, in a later one, does not go on with it."""
     first, last = p.sentences[sentence]
     root = next((i for i in range(first, last) if p.heads[i] == i), first)
     if _is_saying(p, root):
         root = next((kid for kid in p.kids[root] if p.deps[kid] == "ccomp"), root)
         if _is_saying(p, root):
-            return []
-    return list(_own_times(reading, p, root)) if _goes_on(verb, lemma(p.lower[root])) else []
+            return ()
+    return _own_times(reading, p, root) if _goes_on(verb, lemma(p.lower[root])) else ()
 
 
 # Where
@@ -463,14 +481,10 @@ def where(reading: Reading, p: Passage, token: int, said: bool = False) -> Place
     stands first; none of a dateline, which says where it is reported. Of what is only ``said`` (a demand, a sanction) what it is about has
     places of its own: its place is where the saying is.
     """
-    opening = 0 if p.is_title else dateline.length(reading, p)
-    low, high = p.source_span(*p.sentences[p.sentence[token]])
-    found: dict[int, Place] = {}
-    for span in reading.places.overlapping(low, high):
-        first, last = p.tokens_of(span.start - p.start, span.end - p.start)
-        if span.row.place_use == "location" and opening <= first < last and not reading.is_person(p, first):
-            found[_head(p, first, last)] = span.row
-    ways = {i: _way(p, i) for i in found}
+    sentence = p.sentence[token]
+    found, ways = reading.places.once(("located", p.index, sentence), lambda: _located(reading, p, sentence))
+    if not found:
+        return None
     for node in _frames(p, token):
         near = [(_rank(p, i, way, node), i) for i, way in ways.items() if node in way]
         near = [(rank, i) for rank, i in near if not said or (rank == 0 and _is_scene(p, ways[i], node))]
@@ -478,6 +492,17 @@ def where(reading: Reading, p: Passage, token: int, said: bool = False) -> Place
         if best is not None:
             return _narrowest(p, found, ways, node, best)
     return None
+
+
+def _located(reading: Reading, p: Passage, sentence: int) -> tuple[dict[int, Place], dict[int, list[int]]]:
+    """Return the places of ``sentence`` in which something may happen, by the token that each hangs at, and the words from there up to the verb."""
+    opening = 0 if p.is_title else dateline.length(reading, p)
+    found: dict[int, Place] = {}
+    for span in reading.places.overlapping(*p.source_span(*p.sentences[sentence])):
+        first, last = p.tokens_of(span.start - p.start, span.end - p.start)
+        if span.row.place_use == "location" and opening <= first < last and not reading.is_person(p, first):
+            found[_head(p, first, last)] = span.row
+    return found, {i: _way(p, i) for i in found}
 
 
 def _is_scene(p: Passage, way: Sequence[int], node: int) -> bool:
