@@ -1,6 +1,7 @@
 """Tolls that nouns tell: "at least two deaths", "no casualties", "the killing of a judge", "Smith's death", "the death toll rose to 21"."""
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 from transforms.text.casualties import lexicon, people, verbs
@@ -23,8 +24,9 @@ _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspi
 
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the nouns of ``p`` tell."""
-    for i, word in enumerate(p.lower):
-        if not p.tags[i].startswith("NN") or not _may_tell(word):
+    for i in itertools.compress(range(len(p)), map(_may_tell, p.lower)):
+        word = p.lower[i]
+        if not p.tags[i].startswith("NN"):
             continue
         if word in lexicon.words("toll"):
             yield from _toll(reading, p, i, _outcome_of_toll(p.lower[i - 1] if i else ""))

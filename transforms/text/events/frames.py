@@ -1,7 +1,9 @@
 """Frames: which use of a word of events stands at a token of a passage; the conditions of the tables, asked of the tree."""
 
 import functools
+import operator
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.text.events.parties import Parties
 from transforms.text.lexicon import events as lexicon
@@ -14,6 +16,17 @@ from transforms.text.reading.passage import Passage
 
 _WHOEVER = frozenset(("who", "nobody"))
 _SIGNS = frozenset("%$£€")
+_RELATIONS = frozenset(("o", "s", "p", "m", "v", "h", "dative", "of"))
+"""Conditions that ask for tokens related to the word."""
+_KINDS = frozenset(("@human", "@place", "@org", "@person", "@number"))
+"""Words of conditions that name a kind of token."""
+
+
+class _Related(NamedTuple):
+    """The tokens that stand to a word as a condition asks, and their forms."""
+
+    tokens: tuple[int, ...]
+    forms: frozenset[str]
 
 
 class Matcher:
@@ -24,6 +37,7 @@ class Matcher:
         self._reading, self._p, self._about_violence = reading, passage, about_violence
         self._parties = Parties(reading, passage)
         self._nearby: dict[int, frozenset[str]] = {}
+        self._found: dict[tuple[str, str, int], _Related] = {}
 
     def match(self, frames: Sequence[Frame], i: int) -> Frame | None:
         """Return the first of ``frames`` whose conditions all hold of token ``i``."""
@@ -35,9 +49,8 @@ class Matcher:
 
     def _asked(self, condition: Condition, i: int) -> bool:
         what, p = condition.what, self._p
-        if what in ("o", "s", "p", "m", "v", "h", "dative", "of"):
-            found = list(self._related(condition, i))
-            return self._any(found, condition.words) if condition.words else bool(found)
+        if what in _RELATIONS:
+            return self._is_related(condition, i)
         if what == "prt":
             return any(p.lower[kid] == condition.which for kid in p.kids[i] if p.deps[kid] in ("prt", "advmod", "prep")) or (
                 i + 1 < len(p) and p.lower[i + 1] == condition.which
@@ -62,15 +75,29 @@ class Matcher:
             return p.tags[i] in ("NNS", "NNPS")
         raise ValueError(f"no condition {what!r}")
 
-    def _related(self, condition: Condition, i: int) -> Iterator[int]:
-        """Return the tokens that stand to ``i`` as ``condition`` asks, with those joined to them."""
-        p, what = self._p, condition.what
+    def _is_related(self, condition: Condition, i: int) -> bool:
+        """Return whether one of the tokens that stand to ``i`` as ``condition`` asks fits its words; the frames of a word ask for the same ones."""
+        key = (condition.what, condition.which, i)
+        found = self._found.get(key)
+        if found is None:
+            tokens = tuple(self._related(*key))
+            found = self._found[key] = _Related(tokens, frozenset(form for token in tokens for form in self._forms(token)))
+        words = condition.words
+        if not words:
+            return bool(found.tokens)
+        if not words.isdisjoint(found.forms):
+            return True
+        return not words.isdisjoint(_KINDS) and any(self._is_of_kind(token, words) for token in found.tokens)
+
+    def _related(self, what: str, which: str, i: int) -> Iterator[int]:
+        """Return the tokens that stand to ``i`` as a condition asks, with those joined to them."""
+        p = self._p
         if what == "o":
             found = self.objects(i)
         elif what == "s":
             found = self.subjects(i)
         elif what == "p":
-            found = [self._complement(kid) for kid in self._prepositions(i, condition.which)]
+            found = [self._complement(kid) for kid in self._prepositions(i, which)]
             found = [thing for thing in found if not self._reading.is_time(p, thing) and p.lower[thing] not in WEEKDAYS]
         elif what == "m":
             found = [kid for kid in p.kids[i] if p.deps[kid] in ("compound", "amod", "nmod", "poss", "det", "nummod")]
@@ -159,15 +186,14 @@ class Matcher:
             return True
         return p.tags[i] == "VBN" and p.deps[i] in ("acl", "amod")
 
-    def _any(self, tokens: Sequence[int], words: frozenset[str]) -> bool:
-        return any(self.fits(token, words) for token in tokens)
+    def _forms(self, token: int) -> tuple[str, ...]:
+        """Return ``token`` as written, in the singular, and as a verb's dictionary form where it is tagged as one."""
+        word = self._p.lower[token]
+        return _forms(word) if self._p.is_verb(token) else (word, singular(word))
 
-    def fits(self, token: int, words: frozenset[str]) -> bool:
-        """Return whether ``token`` is one of ``words``, in either number, or of the kind that a word with @ names."""
+    def _is_of_kind(self, token: int, words: frozenset[str]) -> bool:
+        """Return whether ``token`` is of the kind that one of ``words`` with @ names."""
         p = self._p
-        word = p.lower[token]
-        if word in words or singular(word) in words or (p.is_verb(token) and lemma(word) in words):
-            return True
         if "@human" in words and self.is_human(token):
             return True
         if "@place" in words or "@org" in words or "@person" in words:
@@ -208,7 +234,7 @@ class Matcher:
 
 def tells_of_violence(reading: Reading) -> bool:
     """Return whether the article has more words of violence than of accidents and natural disasters: what its explosions and its dead come from."""
-    return sum(number * _leaning(word) for word, number in reading.words.items()) > 0
+    return sum(map(operator.mul, reading.words.values(), map(_leaning, reading.words))) > 0
 
 
 @functools.lru_cache(maxsize=1 << 14)

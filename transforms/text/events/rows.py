@@ -136,13 +136,14 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
         told.setdefault(first, []).append(telling)
     shared = {first: _Shared.of(same) for first, same in told.items() if len(same) > 1}
     new = {first for first in main if any(setting.is_news(same.report.trigger.passage, same.report.trigger.token) for same in told[first])}
+    names = [_identity(reading, trigger) for trigger in triggers]
     rows = []
     for at, (telling, first) in enumerate(zip(tellings, firsts, strict=True)):
         whole = shared[first].completed(telling) if first in shared else telling
         report = whole.report
         if report.days.first is None and first in new and report.modality == HAPPENED and not report.is_of_before:
             whole = whole._replace(report=dataclasses.replace(report, days=today))
-        rows.append(_event(reading, whole, reports[first].trigger, first in main or at in again))
+        rows.append(_event(reading, whole, names[at], names[first], first in main or at in again))
     return rows
 
 
@@ -196,7 +197,7 @@ def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:
     return Role(start, end, reading.source_text[start:end], entity)
 
 
-def _event(reading: Reading, telling: _Telling, first: Trigger, is_main: bool) -> Event:
+def _event(reading: Reading, telling: _Telling, event_id: str, event_key: str, is_main: bool) -> Event:
     report, actor, target = telling
     trigger, days = report.trigger, report.days
     start, end = _span(trigger)
@@ -206,8 +207,8 @@ def _event(reading: Reading, telling: _Telling, first: Trigger, is_main: bool) -
     return Event(
         article_id=reading.article_id,
         published_date=reading.published_date,
-        event_id=_identity(reading, trigger),
-        event_key=_identity(reading, first),
+        event_id=event_id,
+        event_key=event_key,
         is_main=is_main,
         text=reading.source_text[start:end],
         char_start=start,

@@ -1,5 +1,6 @@
 """Triggers: the words of an article that tell of an event, and of which kind."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -70,7 +71,9 @@ class _Finder:
     def triggers(self) -> Iterator[Trigger]:
         """Return the triggers in order, without those that are only what another one is about."""
         p, matcher = self._p, self._matcher
-        frames = {i: frame for i, word in enumerate(p.lower) if lexicon.is_known(word) and (frame := self._frame(i)) is not None}
+        frames = {
+            i: frame for i in itertools.compress(range(len(p)), map(lexicon.is_known, p.lower)) if (frame := self._frame(i)) is not None
+        }
         own = {i: frame.kind for i, frame in frames.items()}
         kinds = own | {i: kind for i in p.clauses if (kind := turned(p, matcher, i, own.get(i))) is not None}
         consumed = {token for i in kinds for token in self._contents(i, frames.get(i))}
