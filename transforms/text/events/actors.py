@@ -40,7 +40,7 @@ class Actors:
     def actor(self) -> int | None:
         """Return the head of who does it, None where the text names nobody."""
         found = self.named(self._own_actor(), self._i)
-        if found is None or found < self._parties.dateline or self._syntax.is_duration(found):
+        if found is None or found < self._parties.dateline or self._syntax.is_duration(found) or self._syntax.is_figure(found):
             return None
         return found
 

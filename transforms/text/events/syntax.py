@@ -11,6 +11,8 @@ from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, clauses
 
+_SHARES = frozenset(("percent", "cent", "%", "point", "points"))
+"""Words of what a number is a share of a hundred of: "nine percent", "9 per cent"."""
 DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuation"))
 """Types of what is done to somebody: without auxiliary and object the form in -ed is a participle ("two killed in crash")."""
 _PASSIVE = ("auxpass", "nsubjpass", "agent")
@@ -255,6 +257,12 @@ class Syntax:
         ):
             return False
         return self.parties.kind(token) in ("GPE", "LOC", "FAC") or singular(p.lower[token]) in lexicon.words("BUILDING")
+
+    def is_figure(self, token: int) -> bool:
+        """Return whether ``token`` is a bare number, a share or a date, and so nobody: "inspections between 2021 and 2023", not "one of them"."""
+        p, before = self.p, max(token - 1, 0)
+        number = p.tags[token] == "CD" and p.lower[token] != "one" and not any(self.behind(token, "of"))
+        return number or self.parties.is_time(token) or (p.lower[token] in _SHARES and p.tags[before] == "CD")
 
     def is_money(self, token: int) -> bool:
         """Return whether ``token`` is an amount of money."""

@@ -66,6 +66,11 @@ class Targets:
             done_to = self._syntax.kind in DONE_TO  # "opened fire"
             yield from (token for token in later if not (done_to and self._is_abstract(token)))
 
+    def _is_head_count(self, token: int) -> bool:
+        """Return whether the number ``token`` counts whom it was done to: "three injured", "arrested 12"."""
+        of_people = self._syntax.kind in DONE_TO or self._syntax.is_incident
+        return self._p.tags[token] == "CD" and of_people and self._syntax.kind not in _OF_FIGURES and self._parties.is_somebody(token)
+
     def _may_be(self, token: int) -> bool:
         """Return whether ``token`` can be the target beside the actor: not part of its phrase, no date, no word without letters."""
         if self._parties.is_time(token) or token == self._i or not any(map(str.isalnum, self._p.words[token])):
@@ -83,7 +88,7 @@ class Targets:
             return False  # "declared a state of emergency"
         if self._syntax.is_duration(token) or self._syntax.is_own_kind(token) or self._syntax.is_money(token):
             return False
-        if self._p.tags[token] == "CD" and self._syntax.kind in _OF_FIGURES:
+        if self._syntax.is_figure(token) and not self._is_head_count(token):
             return False  # "fell to 35,072", "a vote of 98 to 41"
         if self._syntax.kind == "ACCUSE" and word in lexicon.words("CRIMINAL") and self._is_deed(token):
             return False  # "over an alleged fraud"

@@ -319,6 +319,8 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
     form = singular(p.lower[head])
     if form in _class("bundle-possible") and word == "of" and p.deps[head] == "pobj" and p.lower[p.heads[head]] == "in":
         return POSSIBLE
+    if word == "of" and not definite and form in _class("trace") and _is_missing(p, head, climbed):
+        return DENIED
     if word == "for" and form in _class("noun-for-planned"):
         return PLANNED
     if p.tags[head].startswith("NN") or p.tags[head] == "CD":
@@ -327,6 +329,15 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
             return value
         return _of_noun(p, head, climbed) if word == "of" and form in _class("bundle") and climbed < _MAX_CLIMB else HAPPENED
     return HAPPENED
+
+
+def _is_missing(p: Passage, noun: int, climbed: int) -> bool:
+    """Return whether there is none of what ``noun`` names: "no reports", "has not received reports"."""
+    if climbed > _MAX_CLIMB or is_definite(p, noun):
+        return False
+    clause = p.clauses.get(p.heads[noun])
+    lacking = p.deps[noun] in ("dobj", "attr", "nsubj") and clause is not None and clause.negated and _denies(p, clause)
+    return lacking or _of_noun(p, noun, climbed + 1) == DENIED
 
 
 def is_definite(p: Passage, token: int) -> bool:

@@ -353,6 +353,8 @@ def _verb_behind(p: Passage, i: int, span: tuple[int, int]) -> int | None:
 def _frames(p: Passage, token: int) -> Iterator[int]:
     """Yield the words whose times and places are those of ``token``: itself, then what it belongs to, until somebody's saying so is reached."""
     yield token
+    if not p.is_verb(token):
+        yield from (kid for kid in p.kids[token] if _carries(p, kid))
     node = token
     for _ in range(_MAX_CLIMB):
         head = p.heads[node]
@@ -361,6 +363,17 @@ def _frames(p: Passage, token: int) -> Iterator[int]:
         if p.is_verb(head) or p.tags[head].startswith("NN"):
             yield head
         node = head
+
+
+def _carries(p: Passage, verb: int) -> bool:
+    """Return whether the participle or relative clause of ``verb`` only says that the event of the noun before it took place: "the murder, which was
+    carried out on Monday", "the raid that began in Orlova".
+    """
+    if p.deps[verb] not in ("acl", "relcl") or not p.is_verb(verb) or not factuality.takes_place(p, verb):
+        return False
+    clause, thing = p.clauses.get(verb), p.child(verb, "dobj")
+    passive = p.tags[verb] == "VBN" and not (clause is not None and clause.perfect and p.child(verb, "auxpass") is None)
+    return (passive and thing is None) or (p.deps[verb] == "relcl" and (thing is None or p.lower[thing] == "place"))
 
 
 def _verb_shares(p: Passage, verb: int) -> bool:
@@ -380,11 +393,10 @@ def _noun_shares(p: Passage, token: int) -> bool:
     and the object of one that says that something took place; what follows on an event does not ("condemned the attack", "after the attack").
     """
     head, dep = p.heads[token], p.deps[token]
-    if dep == "prep":
+    if dep in ("prep", "agent"):
         if _is_answered_for(p, token):
             return False
-        none = any(p.lower[kid] == "no" for kid in p.kids[head]) and reporting.noun(p.lower[head]) is not None  # "no reports of"
-        told = p.lower[token] == "of" and (factuality.is_bundle(p, head) or none)
+        told = p.lower[token] == "of" and (factuality.is_bundle(p, head) or _is_account(p, head))
         return told or p.lower[token] in _WITHIN
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
@@ -395,6 +407,14 @@ def _noun_shares(p: Passage, token: int) -> bool:
     return (
         dep in ("nsubj", "nsubjpass", "attr") or factuality.takes_place(p, head) or (dep == "dobj" and not factuality.is_definite(p, token))
     )
+
+
+def _is_account(p: Passage, noun: int) -> bool:
+    """Return whether ``noun`` says no more than that there are, or are no, reports of something: "no reports of", "there were claims of"."""
+    if reporting.noun(p.lower[noun]) is None:
+        return False
+    there = p.deps[noun] == "attr" and any(p.deps[kid] == "expl" for kid in p.kids[p.heads[noun]])
+    return there or any(p.lower[kid] == "no" for kid in p.kids[noun])
 
 
 def _is_answered_for(p: Passage, preposition: int) -> bool:

@@ -22,6 +22,9 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("Danish police arrested two men on Friday.", "arrested", "COERCE", "Danish police", "two men"),
         ("Two men were arrested by Danish police.", "arrested", "COERCE", "Danish police", "Two men"),
         ("The man arrested by police in Oslo is a teacher.", "arrested", "COERCE", "police", "The man"),
+        # a date, a number and an amount are nobody; how many were harmed is whom
+        ("The firm paid for inspections between 2021 and 2023.", "inspections", "ACCUSE", None, None),
+        ("Smoke hurt 31 in the mill.", "hurt", "injury", None, "31"),
         ("The arrest of the mayor shocked Oslo.", "arrest", "COERCE", None, "the mayor"),
         ("The mayor's arrest shocked Oslo.", "arrest", "COERCE", None, "The mayor"),
         ("A Russian missile attack on Kharkiv killed 18 people.", "attack", "ASSAULT", "Russian", "Kharkiv"),

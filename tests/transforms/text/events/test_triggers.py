@@ -98,6 +98,7 @@ def told(reading: Reading) -> list[str]:
         # other uses
         ("He suffered a heart attack.", ["attack disease"]),
         ("The film was shot in a small town.", []),
+        ("The House rises for the summer on Friday.", []),
     ],
 )
 def test_the_words_that_tell_of_an_event(annotated: Annotated, text: str, expected: list[str]) -> None:

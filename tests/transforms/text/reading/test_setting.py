@@ -34,6 +34,17 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("Robbers attacked the mill around 5 a.m. on Tuesday.", "attacked", "2024-01-23 2024-01-23 stated"),
         # both ends of a range
         ("The council visits the region from March 3rd to April 2nd.", "visits", "2024-03-03 2024-04-02 stated"),
+        # what only says that it took place has its day
+        ("The murder, which was carried out early on Tuesday, shocked the town.", "murder", "2024-01-23 2024-01-23 stated"),
+        ("Police are looking into the murder committed on Monday in Orlova.", "murder", "2024-01-22 2024-01-22 stated"),
+        ("The raid that took place on Sunday was small.", "raid", "2024-01-21 2024-01-21 stated"),
+        ("The raid that freed nine on Sunday was small.", "raid", "None None none"),
+        (
+            "Rebels attacked the town on Tuesday. There were also reports of clashes in the hills.",
+            "clashes",
+            "2024-01-23 2024-01-23 inferred",
+        ),
+        ("The hall was damaged by explosions on Tuesday.", "explosions", "2024-01-23 2024-01-23 stated"),
         # the day of what is blamed or condemned is not that of the blame
         ("The mayor blamed rebels for Friday's attack.", "blamed", "None None none"),
         ("The mayor blamed rebels for Friday's attack.", "attack", "2024-01-19 2024-01-19 stated"),
