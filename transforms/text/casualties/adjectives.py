@@ -1,5 +1,6 @@
 """Tolls that adjectives tell: "nine dead", "left three people injured", "was found dead", "are missing", "in critical condition"."""
 
+import itertools
 from collections.abc import Iterator
 
 from transforms.text.casualties import lexicon, people
@@ -14,7 +15,8 @@ _PREDICATE = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "dobj", "pobj"
 
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the adjectives of ``p`` tell."""
-    for i, word in ((i, word) for i, word in enumerate(p.lower) if word in _TELLING):
+    for i in itertools.compress(range(len(p)), map(_TELLING.__contains__, p.lower)):
+        word = p.lower[i]
         outcome = _OUTCOME.get(word)
         if outcome == "injured" and i and p.lower[i - 1] in lexicon.words("fatally"):
             outcome = "killed"

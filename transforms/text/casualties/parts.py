@@ -1,5 +1,6 @@
 """Parts of a toll: "12 people, including three children", "three of them children", "four of whom were nurses"."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from transforms.text.casualties import lexicon, people
@@ -91,7 +92,7 @@ def _is_told(finds: Sequence[Find], group: Group) -> bool:
 
 def listed(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the parts of a toll that stands elsewhere: "among the dead were three children", "two of those killed were nurses"."""
-    for i in (i for i, word in enumerate(p.lower) if word in _GONE):
+    for i in itertools.compress(range(len(p)), map(_GONE.__contains__, p.lower)):
         outcome = _gone(p, i)
         if outcome is None:
             continue

@@ -1,5 +1,6 @@
 """Tolls that verbs tell: "killed 18 people", "were wounded", "died", "lost their lives", "was taken to hospital"."""
 
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +13,15 @@ from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 
 _PICTURES = frozenset(("video", "camera", "cameras", "film", "tape", "footage", "photo", "photos", "imagination", "attention", "moment"))
+
+_PHRASED = frozenset(
+    (
+        "attack", "avoid", "be", "beat", "bring", "carry", "drive", "emerge", "escape", "force", "gun", "hit", "hold", "lead", "pass", "place",
+        "pull", "remain", "strike", "survive", "take", "treat",
+    )
+)  # fmt: skip
+_PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
+"""Verbs, and classes of verbs (``data/casualties/words.tsv``), that tell a toll only with the words around them (``_telling``, ``_phrase``)."""
 
 
 class Telling(NamedTuple):
@@ -26,6 +36,8 @@ class Telling(NamedTuple):
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the verbs of ``p`` tell."""
     for i, clause in p.clauses.items():
+        if not _may_tell(p.lower[i]) and p.lower[i + 1 : i + 3] != ["to", "death"]:
+            continue
         telling = _telling(p, i, clause)
         if telling is None:
             continue
@@ -35,6 +47,13 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         implied, negated = telling.sense == "implied", _without(p, i)
         found = told(reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated)
         yield from unharmed(found) if telling.sense == "none" else found
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _may_tell(word: str) -> bool:
+    """Return whether the verb with the form ``word`` tells of a toll by itself or with the words around it, "to death" left out."""
+    base = lemma(word)
+    return lexicon.verb(word) is not None or base in _PHRASED or any(base in lexicon.words(name) for name in _PHRASED_CLASSES)
 
 
 def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:

@@ -1,6 +1,7 @@
 """Anaphora: nouns that stand for a deed told before, where they say who did it ("rebels claimed responsibility for the act")."""
 
 import functools
+import itertools
 from collections.abc import Sequence
 
 from transforms.text.events.actors import Actors
@@ -25,7 +26,9 @@ def added(reading: Reading, triggers: Sequence[Trigger]) -> list[Trigger]:
     found, at, deeds = [], 0, _deeds()
     last: Kind | None = None
     for p in reading.passages:
-        for i in (i for i, word in enumerate(p.lower) if word in deeds and p.tags[i] in ("NN", "NNS")):
+        for i in itertools.compress(range(len(p)), map(deeds.__contains__, p.lower)):
+            if p.tags[i] not in ("NN", "NNS"):
+                continue
             while at < len(triggers) and (triggers[at].passage.index, triggers[at].token) <= (p.index, i):
                 last = _deed(triggers[at].kind, last)
                 at += 1

@@ -41,11 +41,13 @@ class Matcher:
 
     def match(self, frames: Sequence[Frame], i: int) -> Frame | None:
         """Return the first of ``frames`` whose conditions all hold of token ``i``."""
-        return next((frame for frame in frames if all(self.holds(condition, i) for condition in frame.conditions)), None)
-
-    def holds(self, condition: Condition, i: int) -> bool:
-        """Return whether ``condition`` holds of token ``i``."""
-        return self._asked(condition, i) != condition.negated
+        for frame in frames:
+            for condition in frame.conditions:
+                if self._asked(condition, i) == condition.negated:
+                    break
+            else:
+                return frame
+        return None
 
     def _asked(self, condition: Condition, i: int) -> bool:
         what, p = condition.what, self._p
@@ -234,7 +236,8 @@ class Matcher:
 
 def tells_of_violence(reading: Reading) -> bool:
     """Return whether the article has more words of violence than of accidents and natural disasters: what its explosions and its dead come from."""
-    return sum(map(operator.mul, reading.words.values(), map(_leaning, reading.words))) > 0
+    leaning: int = sum(map(operator.mul, reading.words.values(), map(_leaning, reading.words)))
+    return leaning > 0
 
 
 @functools.lru_cache(maxsize=1 << 14)

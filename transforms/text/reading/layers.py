@@ -92,8 +92,8 @@ class Layer(Generic[Item]):
 
     def at(self, offset: int) -> Item | None:
         """Return the item that holds source offset ``offset``."""
-        number = self.index_at(offset)
-        return None if number is None else self._items[number]
+        number = bisect.bisect_right(self._starts, offset) - 1
+        return self._items[number] if number >= 0 and self._items[number].end > offset else None
 
     def overlapping(self, start: int, end: int) -> list[Item]:
         """Return the items that share a character with ``start:end``, in order."""

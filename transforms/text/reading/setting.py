@@ -238,6 +238,8 @@ def _dated(reading: Reading, p: Passage, sentence: int) -> list[_Dated]:
         for time in reading.times.overlapping(low, high)
         if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
     ]
+    if not times:
+        return []
     spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
     hung = [_head(p, *span) for span in spans]
     heads = dict(zip(hung, times, strict=True))
