@@ -7,6 +7,7 @@ import functools
 from schemas import Entity, Place
 from transforms.text.events.triggers import Kind, Trigger
 from transforms.text.lexicon.nouns import singular
+from transforms.text.lexicon.numbers import CARDINALS
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import factuality, setting
 from transforms.text.reading.clauses import PAST
@@ -74,8 +75,9 @@ _BETWEEN = (
     "one",
     "only",
 )
-_EMPTY = frozenset((*_PRONOUNS, *_COUNTING, *_BETWEEN, "people", ""))
+_EMPTY = frozenset((*_PRONOUNS, *_COUNTING, *_BETWEEN, "people", "", "1", "2", "3"))
 """Words of a party that do not say who it is."""
+_VAGUE = frozenset(_COUNTING) - CARDINALS.keys()
 HARM = frozenset(("death", "injury"))
 """Incident types that say what became of people, beside what was hit."""
 LASTING = frozenset(("war", "conflict", "fighting", "combat", "offensive", "violence", "campaign", "hostility", "insurgency", "invasion"))
@@ -104,7 +106,9 @@ class Report:
     is_news: bool = False
     """Whether a title or the beginning of the body tells it as new."""
     is_old: bool = False
-    """Whether its days lie more than a month before publication."""
+    """Whether it was more than two weeks before publication."""
+    count: int | None = None
+    """How many the target are, None where it says no single exact number above one."""
 
     @functools.cached_property
     def kinds(self) -> frozenset[str]:
@@ -166,12 +170,28 @@ class Report:
 
 def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
     """Return what is compared of a party: its words that say something, its entity, and of a state or its people the country."""
-    found = {word.strip(".,'’s") for word in (text or "").lower().split()} - _EMPTY
+    found = {_digits(word.strip(".,'’s")) for word in (text or "").lower().split()} - _EMPTY
     if entity is not None:
         found.add(entity.entity_id)
         if entity.country_code and entity.entity_type in ("GPE", "NORP"):
             found.add(f"country {entity.country_code}")
     return frozenset(found)
+
+
+def count_of(text: str | None) -> int | None:
+    """Return the one exact number above one that ``text`` says.
+
+    >>> count_of("nine people"), count_of("9"), count_of("at least nine people"), count_of("a man")
+    (9, 9, None, None)
+    """
+    words = (text or "").lower().split()
+    numbers = [int(number) for word in words if (number := _digits(word)).isdecimal()]
+    exact = len(numbers) == 1 and numbers[0] > 1 and not _VAGUE & set(words)
+    return numbers[0] if exact else None
+
+
+def _digits(word: str) -> str:
+    return str(CARDINALS[word]) if word in CARDINALS else word
 
 
 def same(one: Report, other: Report) -> bool:
@@ -204,6 +224,8 @@ def contradict(one: Report, other: Report) -> bool:
     if (one.modality == "happened") != (other.modality == "happened") and one.modality != other.modality:
         return True
     if (one.is_news and other.is_old) or (one.is_old and other.is_news):
+        return True
+    if one.harm is not None and one.harm == other.harm and None not in (one.count, other.count) and one.count != other.count:
         return True
     attack = _ATTACK in one.kinds and _ATTACK in other.kinds
     if one.actor and other.actor and not one.actor & other.actor and (not attack or (one.actor_is_named and other.actor_is_named)):

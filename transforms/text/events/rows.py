@@ -8,7 +8,7 @@ from typing import NamedTuple
 from schemas import Entity, Event, Place, digest
 from transforms.text.events import keys, roles
 from transforms.text.events.parties import Parties, Party
-from transforms.text.events.reports import HARM, Report, words_of
+from transforms.text.events.reports import HARM, Report, count_of, words_of
 from transforms.text.events.syntax import role_words
 from transforms.text.events.triggers import Trigger
 from transforms.text.lexicon import events as lexicon
@@ -20,7 +20,7 @@ from transforms.text.reading.setting import Days
 
 _SHARING = frozenset(("crash", "collapse", "explosion", "fire", "death", "injury", "rescue", "evacuation"))
 """Incident types that have parties; of the others (votes, storms, trials) a noun stands for more than the party of one report."""
-_MONTH = datetime.timedelta(days=31)
+_FORTNIGHT = datetime.timedelta(days=14)
 _SAID = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"))
 """Types of acts that are said or decreed: what they are about has places of its own."""
 
@@ -172,15 +172,21 @@ def _telling(reading: Reading, trigger: Trigger) -> _Telling:
     days = setting.when(reading, p, token, modality)
     place = setting.where(reading, p, token, said=trigger.kind.event_type in _SAID)
     named = (actor.entity is not None, target.entity is not None)
-    report = Report(trigger, actor.words, named[0], target.words, named[1], place, days, modality, *_age(reading, trigger, days))
+    report = Report(
+        trigger, actor.words, named[0], target.words, named[1], place, days, modality, *_age(reading, trigger, days), count_of(target.text)
+    )
     return _Telling(report, actor, target)
 
 
 def _age(reading: Reading, trigger: Trigger, days: Days) -> tuple[bool, bool]:
-    """Return whether ``trigger`` is told as new (``Report.is_news``), and whether ``days`` are old (``Report.is_old``)."""
-    p = trigger.passage
-    news = setting.is_lead(reading, p) and setting.is_news(p, trigger.token)
-    return news, days.last is not None and days.last < reading.published_date - _MONTH
+    """Return whether ``trigger`` is told as new (``Report.is_news``), and whether ``days`` are old, or its clause says how long ago it was
+    (``Report.is_old``).
+    """
+    p, token = trigger.passage, trigger.token
+    aside = p.tags[token] == "VBG" and p.deps[token] in ("advcl", "xcomp")  # "a bus crashed, killing nine"
+    news = setting.is_lead(reading, p) and (setting.is_news(p, token) or (aside and setting.is_news(p, p.heads[token])))
+    ago = days.last is not None and days.last < reading.published_date - _FORTNIGHT
+    return news, ago or setting.is_long_before(p, token)
 
 
 def _is_done(reading: Reading, p: Passage, actor: Party | None) -> bool:

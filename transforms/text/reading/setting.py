@@ -76,6 +76,7 @@ _DAY_WORD = re.compile(
     r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
 )
 """What says on which day a time of day is; a bare clock time says none."""
+_UNITS = frozenset(("week", "month", "year", "decade"))
 _FAR = 8
 """Tokens before "since" among which what it compares stands."""
 _LEAD = 2
@@ -455,6 +456,13 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
 def is_of_before(p: Passage, verb: int) -> bool:
     """Return whether an adverb says that the clause of ``verb`` tells of a time before the story's: "was previously convicted"."""
     return any(p.lower[kid] in _BEFORE for kid in p.kids[verb] if p.deps[kid] == "advmod")
+
+
+def is_long_before(p: Passage, token: int) -> bool:
+    """Return whether the clause of ``token`` says how long before the story it happened: "comes two months after a ferry sank"."""
+    clause = p.clause_of(token)
+    marks = [kid for kid in p.kids[clause.verb] if p.deps[kid] == "mark" and p.lower[kid] in ("after", "since")] if clause else []
+    return any(mark and singular(p.lower[mark - 1]) in _UNITS for mark in marks)
 
 
 def _goes_on(verb: str, before: str) -> bool:

@@ -133,3 +133,35 @@ def test_what_takes_up_a_plan_is_planned(annotated: Annotated) -> None:
 def test_what_happened_during_an_earlier_visit_is_not_planned(annotated: Annotated) -> None:
     events, _ = _events(annotated, "The king will visit Oslo on Friday. During the visit in 2019 he lost a crown.")
     assert [(event.text, event.modality) for event in events][:2] == [("visit", "planned"), ("visit", "happened")]
+
+
+def _killed(annotated: Annotated, text: str) -> list[tuple[int, str | None, str]]:
+    """Return of each report of a death the number of its event, its place and its first day."""
+    found, rows = _events(annotated, text)
+    places = {place.place_id: place.text for place in rows["places"]}
+    killed = [event for event in found if event.incident_type == "death"]
+    keys = list(dict.fromkeys(event.event_key for event in killed))
+    return [(keys.index(event.event_key), places.get(event.place_id), str(event.start_date)) for event in killed]
+
+
+def test_an_older_event_of_the_same_toll_gives_the_news_neither_day_nor_place(annotated: Annotated) -> None:
+    older = "A tram crashed, killing nine people.\n\nNine people had been killed in a tram crash in Norway in March."
+    assert _killed(annotated, older) == [(0, None, "None"), (1, "Norway", "2023-03-01")]
+    last_month = "A mill fire killed 31 people.\n\nIn a similar fire last month in Norway, 31 people were killed."
+    assert _killed(annotated, last_month) == [(0, None, "None"), (1, "Norway", "2023-12-01")]
+
+
+def test_what_the_news_comes_long_after_is_another_event(annotated: Annotated) -> None:
+    text = "Nine people were killed when a tram overturned.\n\nThe crash comes two months after nine people were killed in Norway."
+    assert _killed(annotated, text) == [(0, None, "None"), (1, "Norway", "None")]
+
+
+def test_other_numbers_of_dead_are_another_event(annotated: Annotated) -> None:
+    assert _killed(annotated, "A fire in a mill killed eight people. Three people were killed in a mill fire in Oslo on Monday.") == [
+        (0, None, "None"),
+        (1, "Oslo", "2024-01-22"),
+    ]
+    assert _killed(annotated, "A fire killed 8 people in Oslo on Monday. The eight people were killed by smoke.") == [
+        (0, "Oslo", "2024-01-22"),
+        (0, "Oslo", "2024-01-22"),
+    ]
