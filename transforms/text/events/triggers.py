@@ -75,7 +75,11 @@ class _Finder:
             i: frame for i in itertools.compress(range(len(p)), map(lexicon.is_known, p.lower)) if (frame := self._frame(i)) is not None
         }
         own = {i: frame.kind for i, frame in frames.items()}
-        kinds = own | {i: kind for i in p.clauses if (kind := turned(p, matcher, i, own.get(i))) is not None}
+        kinds = own | {
+            i: kind for i, clause in p.clauses.items() if clause.modal and (kind := turned(p, matcher, i, own.get(i))) is not None
+        }
+        if not kinds:
+            return
         consumed = {token for i in kinds for token in self._contents(i, frames.get(i))}
         spoken = {token for i, kind in kinds.items() if kind.event_type in _VERBAL for token in self._spoken(i)}
         consumed |= {token for token in spoken if token in kinds and kinds[token].event_type}

@@ -187,7 +187,7 @@ class Passage:
 
     def is_verb(self, i: int) -> bool:
         """Return whether token ``i`` is tagged as a verb (modals left out)."""
-        return self.tags[i].startswith("VB")
+        return self.tags[i][:2] == "VB"
 
     def governor(self, i: int) -> int:
         """Return the nearest verb above token ``i``, or the root of its tree (or where the search ends in a very deep one)."""
