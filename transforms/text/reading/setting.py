@@ -388,6 +388,14 @@ def _verb_shares(p: Passage, verb: int) -> bool:
         return True
     if p.is_verb(head) and _is_saying(p, head):
         return False
+    if (
+        dep == "advcl"
+        and clause is not None
+        and clause.tense == PAST
+        and not clause.perfect
+        and any(p.lower[kid] == "when" for kid in p.kids[verb])
+    ):
+        return True  # "nine were killed on Monday when a bus overturned"
     return dep != "advcl" or clause is None or not clause.subject_is_own or clause.tense is None
 
 

@@ -39,6 +39,8 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("Police are looking into the murder committed on Monday in Orlova.", "murder", "2024-01-22 2024-01-22 stated"),
         ("The raid that took place on Sunday was small.", "raid", "2024-01-21 2024-01-21 stated"),
         ("The raid that freed nine on Sunday was small.", "raid", "None None none"),
+        ("On Monday nine people died when a tram overturned.", "overturned", "2024-01-22 2024-01-22 stated"),
+        ("Nine people died in a fire on Tuesday while a tram burned.", "burned", "None None none"),
         (
             "Rebels attacked the town on Tuesday. There were also reports of clashes in the hills.",
             "clashes",
