@@ -450,7 +450,7 @@ def _told(reading: Reading, p: Passage, token: int) -> Days:
         return Days()
     if clause.tense == PRESENT and token == clause.verb and not p.is_title and _is_going_on(p, token):
         return Days(reading.published_date, reading.published_date, "publication")
-    if clause.tense != PAST or clause.verb not in _frames(p, token) or is_of_before(p, clause.verb):
+    if clause.tense != PAST or clause.verb not in _frames(p, token) or is_of_before(p, clause.verb) or is_long_before(p, token):
         return Days()  # "died of wounds from an attack", "had been"
     verb = lemma(p.lower[clause.verb])
     for q, at in _before(reading, p, token):

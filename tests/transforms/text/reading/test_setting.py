@@ -39,6 +39,7 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("Police are looking into the murder committed on Monday in Orlova.", "murder", "2024-01-22 2024-01-22 stated"),
         ("The raid that took place on Sunday was small.", "raid", "2024-01-21 2024-01-21 stated"),
         ("The raid that freed nine on Sunday was small.", "raid", "None None none"),
+        ("Nine people died on Monday. The crash comes two months after nine people were shot in Oslo.", "shot", "None None none"),
         ("On Monday nine people died when a tram overturned.", "overturned", "2024-01-22 2024-01-22 stated"),
         ("Nine people died in a fire on Tuesday while a tram burned.", "burned", "None None none"),
         (
