@@ -188,8 +188,7 @@ def test_rejects_are_staged_once_and_what_is_audited_is_what_is_published(tmp_pa
     with pytest.raises(TooManyRejectsError):
         run_into(folder, max_rejects=0.1, source_root=str(tmp_path))
     (staging,) = (tmp_path / "lake" / "staging").iterdir()
-    (staged,) = (staging / "data" / "rejects").rglob("*.parquet")
-    assert pyarrow.parquet.read_table(staged, columns=["source_uri"])["source_uri"].to_pylist() == ["2/d.txt", "2/e.txt", "2/f.txt"]
+    assert list((staging / "data").glob("rejects/**/*.parquet")) == []  # the share is judged before they are staged
     outcome = run_into(folder, max_rejects=1.0, source_root=str(tmp_path))
     published = newsbeam.resolve(tmp_path / "lake")
     (added,) = [path for path in published.paths("rejects") if path.name != before.name]  # and the one before is as it was
