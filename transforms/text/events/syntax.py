@@ -1,6 +1,7 @@
 """Syntax: the trigger of an event, and the words that syntax joins to it: agents and patients of verbs, what stands behind a preposition."""
 
 import functools
+import re
 from collections.abc import Iterator
 
 from transforms.text.events.parties import Parties
@@ -259,9 +260,10 @@ class Syntax:
         return self.parties.kind(token) in ("GPE", "LOC", "FAC") or singular(p.lower[token]) in lexicon.words("BUILDING")
 
     def is_figure(self, token: int) -> bool:
-        """Return whether ``token`` is a bare number, a share or a date, and so nobody: "inspections between 2021 and 2023", not "one of them"."""
+        """Return whether ``token`` is a number that counts nobody, a share or a date: "inspections between 2021 and 2023", not "40,000 marched"."""
         p, before = self.p, max(token - 1, 0)
         number = p.tags[token] == "CD" and p.lower[token] != "one" and not any(self.behind(token, "of"))
+        number = number and (p.deps[token] == "pobj" or re.fullmatch(r"(?:1[5-9]|20)\d\d", p.words[token]) is not None)
         return number or self.parties.is_time(token) or (p.lower[token] in _SHARES and p.tags[before] == "CD")
 
     def is_money(self, token: int) -> bool:

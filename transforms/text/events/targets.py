@@ -88,8 +88,10 @@ class Targets:
             return False  # "declared a state of emergency"
         if self._syntax.is_duration(token) or self._syntax.is_own_kind(token) or self._syntax.is_money(token):
             return False
-        if self._syntax.is_figure(token) and not self._is_head_count(token):
+        if self._p.tags[token] == "CD" and self._syntax.kind in _OF_FIGURES:
             return False  # "fell to 35,072", "a vote of 98 to 41"
+        if self._syntax.is_figure(token) and not self._is_head_count(token):
+            return False  # "blamed 2021 for the losses"
         if self._syntax.kind == "ACCUSE" and word in lexicon.words("CRIMINAL") and self._is_deed(token):
             return False  # "over an alleged fraud"
         if lemma(self._p.lower[self._i]) in role_words("handle") and not self._is_hit(token):
