@@ -25,8 +25,8 @@ def _text(p: Passage, party: Party | None) -> str | None:
         # a date, a number and an amount are nobody; how many were harmed is whom
         ("The firm paid for inspections between 2021 and 2023.", "inspections", "ACCUSE", None, None),
         ("Smoke hurt 31 in the mill.", "hurt", "injury", None, "31"),
-        ("In all 66 were rescued by the navy.", "rescued", "AID", "the navy", "66"),
-        ("Some 40,000 marched in Oslo.", "marched", "PROTEST", "40,000", None),
+        ("At least 66 were rescued by the navy.", "rescued", "AID", "the navy", "66"),
+        ("Some 40,000 marched in Oslo.", "marched", "PROTEST", "Some 40,000", None),
         ("The arrest of the mayor shocked Oslo.", "arrest", "COERCE", None, "the mayor"),
         ("The mayor's arrest shocked Oslo.", "arrest", "COERCE", None, "The mayor"),
         ("A Russian missile attack on Kharkiv killed 18 people.", "attack", "ASSAULT", "Russian", "Kharkiv"),
