@@ -1,6 +1,6 @@
 """Whether the article stands by a toll: ``current``, ``unconfirmed``, ``denied`` or ``superseded``, or whether it tells of none at all."""
 
-from transforms.text.casualties import lexicon
+from transforms.text.casualties import lexicon, withdrawal
 from transforms.text.casualties.finds import Find
 from transforms.text.lexicon import sport
 from transforms.text.lexicon.verbs import lemma
@@ -49,7 +49,8 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
         return None
     if _is_doubted(p, find, first):
         return find, "unconfirmed"
-    return find, "superseded" if find.rule == "toll before" or _is_earlier(p, find, first) else "current"
+    gone = find.rule == "toll before" or _is_earlier(p, find, first) or withdrawal.of(reading, find) is not None
+    return find, "superseded" if gone else "current"
 
 
 def _is_sport(reading: Reading, p: Passage, first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from schemas import Casualty
-from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, status, sums, verbs
+from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, status, sums, verbs, withdrawal
 from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
 from transforms.text.reading import Reading
@@ -81,8 +81,8 @@ def _whole_of(find: Find, rows: Iterable[Casualty]) -> str | None:
 
 
 def _settled(reading: Reading, judged: Sequence[tuple[Find, str]]) -> list[tuple[Find, str]]:
-    """Return ``judged`` as the whole article has it: a number is superseded where another stands, and a group of whom the text has spoken
-    before ("the victims", "them") is no report of its own where a count is told.
+    """Return ``judged`` as the whole article has it: a number is superseded where another stands or it is plainly withdrawn, and a group of
+    whom the text has spoken before ("the victims", "them") is no report of its own where a count is told.
     """
     counts: dict[str, set[int]] = {}
     for find, state in judged:
@@ -93,7 +93,8 @@ def _settled(reading: Reading, judged: Sequence[tuple[Find, str]]) -> list[tuple
         others = counts.get(find.outcome, set())
         if people.is_definite(find.passage, find.group) and (others or find.group.victims is None):
             continue
-        kept.append((find, "current" if state == "superseded" and not others - {find.group.low} else state))
+        alone = state == "superseded" and not others - {find.group.low} and not withdrawal.is_plain(reading, find)
+        kept.append((find, "current" if alone else state))
     stand = [find for find, state in kept if state == "current" and find.whole is not None]
     return [(find, state) for find, state in kept if find.group.how != "sum" or state != "current" or _stands(find, stand)]
 

@@ -362,6 +362,61 @@ def test_a_status_says_whether_the_article_stands_by_a_toll(annotated: Annotated
     assert {row.text: row.status for row in read(annotated, text)} == states
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        ". It withdrew that number on Friday.",
+        ". It took back the figure hours later.",
+        ". The figure was later retracted.",
+        ". It later apologised for that statement.",
+        ". Officials corrected the death toll within an hour.",
+        ". It revised its figure of 14 to nine.",
+        ".\n\nThe number was withdrawn on Friday.",
+        ", a figure it later withdrew.",
+    ],
+)
+def test_a_toll_that_is_taken_back_right_behind_it_is_superseded(annotated: Annotated, after: str) -> None:
+    assert [(row.text, row.status) for row in read(annotated, f"The harbour office said 14 sailors had died{after}")][:1] == [
+        ("14 sailors", "superseded")
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "It withdrew troops on Friday.",
+        "It withdrew the bill on Friday.",
+        "It refused to withdraw that number.",
+        "It did not withdraw that number.",
+        "It may withdraw that number.",
+        "It will correct the figure on Friday.",
+        "It corrected the number of missing.",
+        "It corrected the growth figures.",
+        "It corrected its figure of 300.",
+        "It withdrew its earlier figure.",
+        "It was raining. Officials withdrew that number.",
+    ],
+)
+def test_a_toll_stands_where_something_else_is_taken_back(annotated: Annotated, after: str) -> None:
+    assert [(row.text, row.status) for row in read(annotated, f"The harbour office said 14 sailors had died. {after}")] == [
+        ("14 sailors", "current")
+    ]
+
+
+def test_an_earlier_figure_that_is_taken_back_is_superseded_where_another_stands(annotated: Annotated) -> None:
+    text = "The harbour office said 14 sailors had died. It withdrew its earlier figure. Nine sailors were killed, it said."
+    assert [(row.text, row.status) for row in read(annotated, text)] == [("14 sailors", "superseded"), ("Nine sailors", "current")]
+
+
+def test_a_report_that_is_withdrawn_takes_back_a_toll_only_where_it_told_it(annotated: Annotated) -> None:
+    assert [row.status for row in read(annotated, "The fire killed 14 sailors. The minister withdrew the report.")] == ["current"]
+
+
+def test_a_toll_that_is_withdrawn_leaves_the_injured(annotated: Annotated) -> None:
+    text = "The office said 14 sailors had died and 30 were injured. It withdrew the death toll on Friday."
+    assert [(row.outcome, row.status) for row in read(annotated, text)] == [("killed", "superseded"), ("injured", "current")]
+
+
 def test_of_those_who_were_shot_the_survivors_are_injured(annotated: Annotated) -> None:
     told = counts(annotated, "A man shot five people, killing two. He had shot five people in a bar.")
     assert told == [("injured", "five people, killing two", 3), ("killed", "two", 2)]

@@ -1,0 +1,89 @@
+"""Tolls that a source takes back right after they are told: "It withdrew that number", "a figure they later retracted"."""
+
+from transforms.text.casualties import lexicon
+from transforms.text.casualties.finds import Find
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading, factuality, setting
+from transforms.text.reading.clauses import PAST
+from transforms.text.reading.passage import Passage
+
+_THESE = frozenset(("that", "this", "the", "those", "these"))
+_DEATHS = frozenset(("death", "toll"))
+
+
+def of(reading: Reading, find: Find) -> tuple[Passage, int] | None:
+    """Return the noun ("figure", "statement") that takes up the count of ``find`` and is taken back behind it in its sentence, or in the next
+    one, with its passage; None where nobody does.
+    """
+    p, group = find.passage, find.group
+    if group.how not in ("number", "sum", "one"):
+        return None
+    at = p.sentence[find.trigger]
+    places = [(p, max(find.trigger + 1, group.last), p.sentences[at][1])]
+    if at + 1 < len(p.sentences):
+        places.append((p, *p.sentences[at + 1]))
+    elif p.index + 1 < len(reading.passages) and reading.passages[p.index + 1].sentences:
+        after = reading.passages[p.index + 1]
+        places.append((after, *after.sentences[0]))
+    for q, first, last in places:
+        for verb in range(first, last):
+            noun = _noun_of(reading, q, verb)
+            if noun is not None and (q is not p or noun >= group.last) and _takes_up(q, noun, verb, find):
+                return q, noun
+    return None
+
+
+def is_plain(reading: Reading, find: Find) -> bool:
+    """Return whether ``find`` is taken back beyond doubt; "its earlier figure" may be another than the one told last."""
+    found = of(reading, find)
+    return found is not None and not any(found[0].lower[kid] in lexicon.words("before") for kid in found[0].kids[found[1]])
+
+
+def _noun_of(reading: Reading, p: Passage, verb: int) -> int | None:
+    """Return the noun for what the verb ``verb`` takes back, None where it takes nothing back or it is not said that it happened."""
+    clause = p.clauses.get(verb)
+    if clause is None or clause.negated or clause.tense != PAST or setting.modality(reading, p, verb) != factuality.HAPPENED:
+        return None
+    word = lemma(p.lower[verb])
+    if word in lexicon.words("withdraw_for"):
+        behind = next((kid for kid in p.kids[verb] if p.lower[kid] == "for"), None)
+        return p.child(behind, "pobj") if behind is not None else None
+    back = word in lexicon.words("withdraw_back") and any(p.lower[kid] == "back" for kid in p.kids[verb])
+    if not back and word not in lexicon.words("withdraw"):
+        return None
+    thing = p.child(verb, "nsubjpass") if clause.passive else clause.object
+    if p.deps[verb] == "relcl" and (thing is None or p.tags[thing].startswith("W")):
+        return p.heads[verb]
+    return thing
+
+
+def _takes_up(p: Passage, noun: int, verb: int, find: Find) -> bool:
+    """Return whether ``noun`` can mean the count of ``find``: nothing says that it counts others, "toll" is of deaths, a "statement" was said."""
+    word, group = p.lower[noun], find.group
+    if word in lexicon.words("withdrawn_saying"):
+        if not _is_said(find):
+            return False
+    elif word not in lexicon.words("withdrawn"):
+        return False
+    apart = p.deps[verb] == "relcl" and p.heads[verb] == noun
+    known = False
+    for kid in p.kids[noun]:
+        if kid > noun:
+            if p.lower[kid] == "of" and p.lower[kid + 1] not in find.passage.lower[group.first : group.last]:
+                return False
+        elif p.deps[kid] == "poss" or p.lower[kid] in _THESE or (apart and p.lower[kid] in ("a", "an")):
+            known = True
+        elif p.lower[kid] not in lexicon.words("before") and p.lower[kid] not in ("death", "casualty") and p.deps[kid] != "punct":
+            return False
+    deaths = word in _DEATHS or any(p.lower[kid] in _DEATHS for kid in p.kids[noun])
+    return known and (not deaths or find.outcome == "killed")
+
+
+def _is_said(find: Find) -> bool:
+    """Return whether the toll of ``find`` hangs on a verb of saying: "said that 31 people had died"."""
+    p, at = find.passage, find.trigger
+    while p.heads[at] != at:
+        at = p.heads[at]
+        if lemma(p.lower[at]) in lexicon.words("report"):
+            return True
+    return False
