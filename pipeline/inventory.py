@@ -343,8 +343,9 @@ class Inventory:
     def compare(self, options: RunOptions) -> None:
         """Decide for each input: ``unreadable``, ``unchanged``, ``rejected`` as before, ``duplicate``, ``work``, or ``left`` for a later run.
 
-        Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order. Of
-        records that give the same identifier the first keeps it, the others are unreadable under the numbers of their rows.
+        Of identical bytes under several names one is the article: the one already published, else the first ``source_uri`` in byte order of
+        those that are given a date, which the bytes may lack, else of all. Of records that give the same identifier the first keeps it, the
+        others are unreadable under the numbers of their rows.
         """
         self._refuse_names_given_twice()
         self._keep_published("p.source_uri IN (SELECT source_uri FROM inputs) OR p.content_sha256 IN (SELECT sha256 FROM inputs)")
@@ -359,7 +360,9 @@ class Inventory:
                 FROM published p LEFT JOIN inputs i USING (source_uri) ANTI JOIN gone USING (source_uri)
                 WHERE i.source_uri IS NULL OR i.sha256 IS NULL OR i.sha256 = p.content_sha256
             ), first_named AS (
-                SELECT sha256, min(encode(source_uri)) AS name FROM inputs WHERE sha256 IS NOT NULL GROUP BY sha256
+                SELECT sha256,
+                    coalesce(min(encode(source_uri)) FILTER (WHERE published_date IS NOT NULL), min(encode(source_uri))) AS name
+                FROM inputs WHERE sha256 IS NOT NULL GROUP BY sha256
             )
             SELECT f.sha256, coalesce(s.source_uri, decode(f.name)) AS source_uri FROM first_named f LEFT JOIN staying s USING (sha256)
             """

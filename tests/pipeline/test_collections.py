@@ -82,6 +82,26 @@ def test_records_that_give_the_same_identifier(tmp_path: Path, go: Go) -> None:
     assert rows(tmp_path / "lake", REJECTS) == [("a.jsonl#row=2", "bad_record", same), ("a.jsonl#row=3", "bad_record", same)]
 
 
+def test_of_equal_texts_one_that_is_given_a_date_is_the_article(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text without a date of its own is lost where the record that claims it has none either; what is published keeps its claim."""
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
+    options = {"text_field": "body", "id_field": "id", "date_field": "published", "max_rejects": 1.0}
+    body = story().replace(" date 2024-01-24 ", "")
+    records = [{"id": n, "published": day, "body": body} for n, day in ((1, None), (3, "2024-05-07"), (2, "2024-05-06"))]
+    folder = lines(tmp_path / "in" / "d.jsonl", *records)
+    held = "SELECT source_uri, published_date::VARCHAR, date_basis FROM articles"
+    same = "same bytes as d.jsonl#2"
+    for expected in ((3, 1, 0, 2), (3, 0, 1, 2)):
+        assert counts(run_into(folder, **options)) == expected
+        assert rows(tmp_path / "lake", held) == [("d.jsonl#2", "2024-05-06", "field")]
+        assert rows(tmp_path / "lake", REJECTS) == [("d.jsonl#1", "duplicate_content", same), ("d.jsonl#3", "duplicate_content", same)]
+    records[0]["published"] = "2024-05-05"  # now the first of all, and yet not what is published
+    lines(folder / "d.jsonl", *records)
+    assert counts(run_into(folder, **options)) == (3, 0, 1, 2)
+    assert rows(tmp_path / "lake", held) == [("d.jsonl#2", "2024-05-06", "field")]
+
+
 def test_a_file_that_ends_early_is_a_reject_beside_its_records(tmp_path: Path, go: Go) -> None:
     folder = lines(tmp_path / "in" / "a.jsonl.gz", {"text": "page 1"}, {"text": "page 2"})
     whole = (folder / "a.jsonl.gz").read_bytes()

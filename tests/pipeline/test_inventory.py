@@ -1,6 +1,7 @@
 """The plan of a run: what each input is, and which of equal bytes is the article."""
 
 import dataclasses
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -221,6 +222,22 @@ def test_work_goes_in_byte_order_and_holds_name_path_and_hash(plan: Plan) -> Non
 def test_of_new_inputs_with_the_same_bytes_the_first_in_byte_order_is_the_article(plan: Plan) -> None:
     found = plan({"b": "x", "B": "x", "a": "x", "c": "y"})
     assert decided(found) == {"B": "work", "a": "duplicate", "b": "duplicate", "c": "work"}
+
+
+@pytest.mark.parametrize(("dated", "article"), [("", "a"), ("c", "c"), ("cb", "b"), ("abc", "a")], ids=["none", "the last", "two", "all"])
+def test_of_inputs_with_the_same_bytes_those_that_are_given_a_date_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dated: str, article: str
+) -> None:
+    def hashed(source_uri: str, path: str, limit: int) -> Hashed:
+        given = sources.Dated(datetime.date(2024, 5, 6), "name") if source_uri in dated else None
+        return Hashed(source_uri, path, sha("x"), 1).dated(given)
+
+    lists(monkeypatch, [Listed(name, f"/in/{name}", 0, None) for name in "cab"], hashed)
+    found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
+    found.add_inputs(OPTIONS)
+    found.compare(OPTIONS)
+    assert decided(found) == dict.fromkeys("abc", "duplicate") | {article: "work"}
+    found.close()
 
 
 @pytest.mark.parametrize(
