@@ -18,7 +18,7 @@ RELEASE := build/release
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser
-.PHONY: examples site release airflow-test lock wheel-test pips floors versions ci clean mutants
+.PHONY: examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,8 +35,9 @@ interpreter: | $(BIN)/python  # an environment of another Python than the chosen
 
 # What users need, and the checkout itself.
 $(RUNTIME): requirements.lock setup.py pyproject.toml | interpreter
+	@echo "installing what running needs into $(VENV): some 300 MB, a few minutes"
 	$(LOCKED) requirements.lock
-	$(INSTALL) --no-build-isolation --editable .
+	$(INSTALL) --no-build-isolation --config-settings editable_mode=compat --editable .
 	$(PIP) check
 	@touch $@
 
@@ -87,10 +88,13 @@ examples: $(DEV)  ## write the examples of the documents anew: what the command 
 	rm -rf build/examples && $(MAKE) --no-print-directory run-local LAKE=build/examples
 	$(BIN)/python -m tools.examples build/examples --write
 
-site: $(DEV)  ## the documents as a site in build/site, after their examples were compared with LAKE, made by run-local
-	$(BIN)/python -m tools.examples $(LAKE)
+examples-test: $(DEV)  ## are the examples of the documents what the command prints? (LAKE: made by run-local from seeds/)
+	$(BIN)/python -m tools.examples $(LAKE) || { echo "the documents show something else: make examples"; exit 1; }
+
+site: $(DEV)  ## the documents as a site in build/site
 	$(BIN)/python -m tools.site build/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "open build/site/index.html; its search needs a server: python3 -m http.server --directory build/site"
 
 evaluate: $(RUNTIME)  ## measure on annotated news: TASK=times GOLD=folder with the tasks
 	$(BIN)/newsbeam evaluate $(TASK) --gold $(GOLD)
@@ -207,7 +211,8 @@ ci: clean  ## what CI runs: everything above that can fail, in fresh environment
 	$(MAKE) lint
 	$(MAKE) types
 	$(MAKE) locked
-	$(MAKE) site LAKE=build/ci-lake
+	$(MAKE) examples-test LAKE=build/ci-lake
+	$(MAKE) site
 	$(MAKE) release DIST=build/dist
 	$(MAKE) wheel-test
 	$(MAKE) pips

@@ -1,7 +1,7 @@
 """Run what the documents show, over a lake of the seeds: ``python -m tools.examples LAKE`` compares, with ``--write`` writes anew.
 
     make examples          # a run over seeds/ into build/, then every example of the documents anew
-    make site LAKE=lake    # compares, then builds the site
+    make examples-test     # compares
 
 Two kinds of examples are those of a real run and never typed: the output below each ``$ newsbeam …`` of a block marked ``console``, and the page
 ``docs/cookbook.md``, every example query with its first rows.
