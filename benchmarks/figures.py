@@ -1,7 +1,8 @@
 """Write measured figures into the documents that quote them: ``python -m benchmarks.figures [--check]``.
 
 A number that is followed by a comment, ``83.2<!--evaluation/times/value_f-->``, is the one that the comment names: a file of this folder
-(``evaluation.json``), what was measured, the measure; ``evaluation/times/trivial/value_f`` is a baseline's. ``make figures GOLD=…`` measures all
+(``evaluation.json``), what was measured, the measure; ``evaluation/times/trivial/value_f`` is a baseline's, and the two numbers of
+``77.6 to 88.6<!--evaluation/events/intervals/value_f-->`` are the bootstrap interval. ``make figures GOLD=…`` measures all
 of them anew and writes them.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 DOCUMENTS = (*sorted(HERE.glob("*.md")), *sorted((HERE.parent / "docs").glob("*.md")), HERE.parent / "README.md")
-MARKED = re.compile(r"(?P<number>[-\d.,]+)(?P<mark><!--(?P<key>\w+(?:/[\w. ]+){2,3})-->)")
+MARKED = re.compile(r"(?P<number>[-\d.]+ to [-\d.]+(?=<!--\w+/\w+/intervals/)|[-\d.,]+)(?P<mark><!--(?P<key>\w+(?:/[\w. ]+){2,3})-->)")
 
 
 def written(value: Any) -> str:
@@ -33,6 +34,8 @@ def figure(key: str, folder: Path = HERE) -> str:
     """
     file, measured, *baseline, measure = key.split("/")
     record = json.loads((folder / f"{file}.json").read_text(encoding="utf-8"))[measured]
+    if baseline == ["intervals"]:
+        return " to ".join(map(written, record["intervals"][measure]))
     return written((record["baselines"][baseline[0]] if baseline else record["measures"])[measure])
 
 

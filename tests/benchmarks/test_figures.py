@@ -10,7 +10,10 @@ from benchmarks import figures
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    record = {"times": {"measures": {"value_f": 0.8312, "gold": 299}, "baselines": {"one.two": {"value_f": 0.1}}}}
+    record: dict[str, dict[str, object]] = {
+        "times": {"measures": {"value_f": 0.8312, "gold": 299}, "baselines": {"one.two": {"value_f": 0.1}}}
+    }
+    record["times"]["intervals"] = {"value_f": [0.7904, 0.8666]}
     (tmp_path / "measured.json").write_text(json.dumps(record), encoding="utf-8")
     return tmp_path
 
@@ -19,6 +22,13 @@ def test_a_marked_number_becomes_what_was_measured_and_the_rest_stays(folder: Pa
     text = "value 1<!--measured/times/value_f--> of 1,000<!--measured/times/gold-->, 2 <!--no mark-->, peer 0<!--measured/times/one.two/value_f-->"
     assert figures.filled(text, folder) == (
         "value 83.1<!--measured/times/value_f--> of 299<!--measured/times/gold-->, 2 <!--no mark-->, peer 10.0<!--measured/times/one.two/value_f-->"
+    )
+
+
+def test_an_interval_is_written_with_both_of_its_ends(folder: Path) -> None:
+    text = "83.1<!--measured/times/value_f--> | 1.0 to 2.0<!--measured/times/intervals/value_f-->, from 1 to 2<!--measured/times/gold-->"
+    assert figures.filled(text, folder) == (
+        "83.1<!--measured/times/value_f--> | 79.0 to 86.7<!--measured/times/intervals/value_f-->, from 1 to 299<!--measured/times/gold-->"
     )
 
 
