@@ -11,9 +11,9 @@ _THESE = frozenset(("that", "this", "the", "those", "these"))
 _DEATHS = frozenset(("death", "toll"))
 
 
-def of(reading: Reading, find: Find) -> tuple[Passage, int] | None:
-    """Return the noun ("figure", "statement") that takes up the count of ``find`` and is taken back behind it in its sentence, or in the next
-    one, with its passage; None where nobody does.
+def of(reading: Reading, find: Find) -> tuple[Passage, int, int] | None:
+    """Return the verb that takes the count of ``find`` back behind it in its sentence, or in the next one, and the noun ("figure", "statement")
+    that takes it up, after their passage; None where nobody does.
     """
     p, group = find.passage, find.group
     if group.how not in ("number", "sum", "one"):
@@ -29,14 +29,20 @@ def of(reading: Reading, find: Find) -> tuple[Passage, int] | None:
         for verb in range(first, last):
             noun = _noun_of(reading, q, verb)
             if noun is not None and (q is not p or noun >= group.last) and _takes_up(q, noun, verb, find):
-                return q, noun
+                return q, verb, noun
     return None
 
 
 def is_plain(reading: Reading, find: Find) -> bool:
-    """Return whether ``find`` is taken back beyond doubt; "its earlier figure" may be another than the one told last."""
+    """Return whether ``find`` is taken back beyond doubt; "its earlier figure" may be another than the one told last, and
+    what is corrected or revised stands, more or less, until the text gives another number.
+    """
     found = of(reading, find)
-    return found is not None and not any(found[0].lower[kid] in lexicon.words("before") for kid in found[0].kids[found[1]])
+    if found is None:
+        return False
+    p, verb, noun = found
+    changed = lemma(p.lower[verb]) in lexicon.words("withdraw_change")
+    return not changed and not any(p.lower[kid] in lexicon.words("before") for kid in p.kids[noun])
 
 
 def _noun_of(reading: Reading, p: Passage, verb: int) -> int | None:
@@ -49,7 +55,7 @@ def _noun_of(reading: Reading, p: Passage, verb: int) -> int | None:
         behind = next((kid for kid in p.kids[verb] if p.lower[kid] == "for"), None)
         return p.child(behind, "pobj") if behind is not None else None
     back = word in lexicon.words("withdraw_back") and any(p.lower[kid] == "back" for kid in p.kids[verb])
-    if not back and word not in lexicon.words("withdraw"):
+    if not back and word not in lexicon.words("withdraw") | lexicon.words("withdraw_change"):
         return None
     thing = p.child(verb, "nsubjpass") if clause.passive else clause.object
     if p.deps[verb] == "relcl" and (thing is None or p.tags[thing].startswith("W")):
