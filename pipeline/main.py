@@ -2,6 +2,7 @@
 
 import argparse
 import ast
+import atexit
 import datetime
 import difflib
 import functools
@@ -529,7 +530,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def command() -> int:
     """Run the command as the whole of this process; returns its exit code."""
     terminal.guard_the_process()
-    return main()
+    ended: list[int] = []
+    atexit.register(terminal.end_the_process, ended)  # what is registered first is called last
+    ended.append(main())
+    return ended[0]
 
 
 def _main(arguments: list[str]) -> int:

@@ -245,6 +245,19 @@ def guard_the_process() -> None:
     logging.captureWarnings(capture=True)
 
 
+def end_the_process(ended: list[int]) -> None:
+    """End the process with the exit code in ``ended``, after all else that runs at its end; where there is none, let Python end it.
+
+    Threads in the background may be amid an import or hold a database then, and libraries written in C++ complain of that on standard error,
+    after the command's last word.
+    """
+    if ended:
+        for stream in (_OUT, _ERR):
+            with contextlib.suppress(NewsbeamError):  # the command has told of it, where it was its own
+                stream.flush()
+        os._exit(ended[0])
+
+
 def _uncaught(kind: type[BaseException], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
     told = "".join(traceback.format_exception(kind, error, trace)).rstrip("\n")
     if _events_only:

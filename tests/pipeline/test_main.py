@@ -232,7 +232,7 @@ def test_the_names_of_beams_options_are_those_that_beam_itself_knows() -> None:
 
 LIGHT = """
 import sys
-from newsbeam.__main__ import main
+from pipeline.main import main
 try:
     code = main()
 except SystemExit as end:
@@ -364,6 +364,33 @@ def test_a_reader_that_goes_away_is_no_error(seed_lake: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
     assert (process.stderr.read(), process.wait(timeout=60)) == (b"", 0)
+
+
+HELD = """
+import atexit, sys, threading, duckdb
+from pipeline import main as commands
+
+def refused():
+    begun = threading.Event()
+    def hold():
+        connection = duckdb.connect()
+        begun.set()
+        threading.Event().wait()
+    threading.Thread(target=hold, daemon=True).start()
+    begun.wait()
+    atexit.register(print, "what is registered runs")
+    print("newsbeam: refused", file=sys.stderr)
+    return 5
+
+commands.main = refused
+from newsbeam.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_nothing_follows_the_last_word_of_a_command_whose_threads_hold_a_database() -> None:
+    done = subprocess.run([sys.executable, "-c", HELD], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (5, "what is registered runs\n", "newsbeam: refused\n")
 
 
 def test_a_terminal_of_another_encoding(seed_lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
