@@ -20,7 +20,11 @@ BATCH = 5_000
 EXAMPLES = 3
 """Names that stand for all rejects of one reason."""
 
-_QUOTES_NOTHING = ("binary", "corrupt_archive", "empty", "too_large", "unreadable", "vanished")
+_QUOTES_NOTHING = ("bad_record", "binary", "corrupt_archive", "empty", "too_large", "unreadable", "vanished")
+"""Reasons whose details hold nothing of a page: of a record at most the names of its fields."""
+
+DETAIL = 120
+"""Characters of a detail that are told beside a name; the whole is in ``rejects.jsonl``."""
 
 NEXT = {
     "ambiguous_date": "--date_order says how to read such dates",
@@ -91,7 +95,10 @@ class Rejects:
             FROM rejects GROUP BY 1 ORDER BY 1
         """
         found = self._database.execute(query, [EXAMPLES]).fetchall()
-        return {reason: [f"{first}: {said}" if reason in _QUOTES_NOTHING else first, *others] for reason, (first, *others), said in found}
+        return {
+            reason: [f"{first}: {_shortened(said)}" if reason in _QUOTES_NOTHING else first, *others]
+            for reason, (first, *others), said in found
+        }
 
     def failures(self) -> dict[str, int]:
         """Return how often the code failed, by step and detail, the most frequent first."""
@@ -108,6 +115,10 @@ class Rejects:
             cursor.execute(f"SELECT {columns} FROM rejects ORDER BY source_uri, stage, reason, detail, row_json")  # noqa: S608
             while rows := cursor.fetchmany(BATCH):
                 yield from (Reject._make((*row[:-1], _EPOCH + datetime.timedelta(microseconds=row[-1]))) for row in rows)
+
+
+def _shortened(detail: str) -> str:
+    return detail if len(detail) <= DETAIL else f"{detail[: DETAIL - 1]}…"
 
 
 def example_lines(rejects: Rejects) -> list[str]:

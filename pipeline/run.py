@@ -445,11 +445,13 @@ class _Run:
         counted = rejects.counted()
         share = self._share(counted)
         if share > self._options.max_rejects:
+            passing = f"; --max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what is done stays done"
+            if rejects.inputs() == self._counts["inputs"]:  # there is nothing else to publish
+                passing = ""
             raise TooManyRejectsError(
                 f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
                 f"{self._options.max_rejects:g} allows: {'; '.join(example_lines(rejects))}; nothing is published; "
-                f"see {self._lake.address(self._records)}/rejects.jsonl; --max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what "
-                "is done stays done"
+                f"see {self._lake.address(self._records)}/rejects.jsonl{passing}"
             )
 
     def _drifts(self) -> list[str]:

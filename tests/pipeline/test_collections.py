@@ -119,6 +119,18 @@ def test_the_share_of_rejects_counts_records(tmp_path: Path, go: Go) -> None:
         go(folder, max_rejects=0.09)
 
 
+def test_where_every_input_is_rejected_it_is_said_why_and_no_share_of_rejects_is_offered(tmp_path: Path, go: Go) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_text("id,published,body\n1,2024-05-06,page 1\n", encoding="utf-8")
+    with pytest.raises(TooManyRejectsError) as caught:
+        go(folder, max_rejects=0.05, text_field="body", date_field="publishd")
+    told = "bad_record 2 (a.csv: no field 'publishd'; there are 'id', 'published', 'body', b.csv)"
+    assert f"allows: {told}; nothing is published; see " in str(caught.value)
+    assert str(caught.value).endswith("/rejects.jsonl")
+
+
 def test_collections_are_skipped_where_it_is_not_said_where_their_texts_are(tmp_path: Path, go: Go) -> None:
     folder = lines(tmp_path / "in" / "a.jsonl", {"text": "page 1"})
     (folder / "b.txt").write_text("page 2", encoding="utf-8")

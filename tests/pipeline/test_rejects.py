@@ -49,6 +49,16 @@ def test_rejects_are_named_and_nothing_of_their_pages_is_quoted() -> None:
     assert example_lines(found) == ["binary 1 (z.pdf: begins like PDF)", f"no_date 4 (a.txt, b.txt, c.txt, …; {NEXT['no_date']})"]
 
 
+def test_of_a_record_that_cannot_be_read_the_first_says_why_and_not_at_length() -> None:
+    found = Rejects(duckdb.connect())
+    why = "no field 'publishd'; there are 'id', 'published', 'body'"
+    found.add([reject("b.csv", "bad_record", "else"), reject("a.csv", "bad_record", why), reject("c.csv", "bad_record", "else")])
+    assert example_lines(found) == [f"bad_record 3 (a.csv: {why}, b.csv, c.csv)"]
+    found.add([reject("a.csv", "unreadable", "x" * 120), reject("a.csv", "too_large", "x" * 121)])
+    examples = found.examples()
+    assert (examples["unreadable"], examples["too_large"]) == ([f"a.csv: {'x' * 120}"], [f"a.csv: {'x' * 119}…"])
+
+
 def test_what_is_counted() -> None:
     found = Rejects(duckdb.connect())
     assert (len(found), found.inputs(), found.counted(), found.by_reason(), found.failures(), list(found)) == (0, 0, 0, {}, {}, [])

@@ -21,6 +21,7 @@ from transforms.text.rejected import RejectedInput
 
 BAD = "bad_record"
 _BATCH = 64  # rows of a Parquet file that are held at a time
+_NAME = 40  # characters that a field's name has at most; what is longer is the text of a CSV without a line of names
 
 
 class Fields(NamedTuple):
@@ -100,7 +101,8 @@ def _of_parquet(file: IO[bytes], fields: Fields, limit: int) -> Iterator[Record]
 
 def _refuse_unknown_fields(names: Sequence[str], fields: Fields) -> None:
     if missing := [name for name in fields if name is not None and name not in names]:
-        raise RejectedInput(BAD, f"no field {missing[0]!r}; there are {', '.join(map(repr, names[:20]))}")
+        there = ", ".join(repr(name) if len(name) <= _NAME else "one that is no name" for name in names[:20])
+        raise RejectedInput(BAD, f"no field {missing[0]!r}; there are {there}")
 
 
 class _Lines:

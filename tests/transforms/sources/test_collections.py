@@ -97,6 +97,8 @@ def test_csv(tmp_path):
     assert found(tmp_path / "empty.csv") == []
     (tmp_path / "other.csv").write_bytes(b"a,b\n1,2\n")
     assert found(tmp_path / "other.csv") == [("bad_record", "no field 'text'; there are 'a', 'b'")]
+    (tmp_path / "unnamed.csv").write_bytes(b"1,The ferry stayed in port because of the storm.\n")
+    assert found(tmp_path / "unnamed.csv") == [("bad_record", "no field 'text'; there are '1', one that is no name")]
 
 
 def test_a_bad_record_of_a_csv_costs_its_own_line(tmp_path):
