@@ -18,7 +18,7 @@ from rich.text import Text
 from pipeline import terminal
 from pipeline.options import RunOptions
 from pipeline.rejects import NEXT
-from pipeline.run import Outcome, Preview, Reporter
+from pipeline.run import NEXT_OF_SKIPPED, Outcome, Preview, Reporter
 from pipeline.runners.measures import Measures
 
 EXAMPLE = "SELECT published_date, page_type, word_count, headline FROM articles ORDER BY 1 LIMIT 10"
@@ -268,6 +268,8 @@ class TerminalReporter(SilentReporter):
         if outcome.skipped:
             told = ", ".join(f"{reason} {count:,}" for reason, count in outcome.skipped.items())
             out.print(f"\nskipped  {told} ({outcome.records}/skipped.jsonl)")
+            for reason in filter(NEXT_OF_SKIPPED.get, sorted(outcome.skipped)):
+                out.print(f"{NEXT_OF_SKIPPED[reason]} ({reason})")
         seconds = json.loads(run.stage_seconds)
         rate = (
             f"; {run.new_articles / seconds['process']:.1f} articles/s"

@@ -46,11 +46,17 @@ from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
 from transforms.values import RunContext, StagedFile, Work
 
-_HINTS = {
-    "no_text_field": "; --text_field names the field of collections that holds the text",
-    "no_crawl_extra": "; pip install 'newsbeam[crawl]' brings what reads WARC and HTML",
+
+def _pip_for_crawls(top: Path) -> str:
+    """Return what installs the readers of crawls: in a checkout, whose top is ``top``, its own."""
+    return ".venv/bin/pip install '.[crawl]'" if (top / "setup.py").is_file() else "pip install 'newsbeam[crawl]'"
+
+
+NEXT_OF_SKIPPED = {
+    "no_crawl_extra": f"{_pip_for_crawls(Path(__file__).parents[1])} brings what reads WARC and HTML",
+    "no_text_field": "--text_field names the field of collections that holds the text",
 }
-"""What to do where nothing is left but what was skipped, by reason."""
+"""What to do about what was skipped, by reason, where something helps."""
 
 
 HANDOVER = 0.0005
@@ -291,7 +297,7 @@ class _Run:
         self._skipped = inventory.skipped_by_reason()
         if not inventory.count():
             told = ", ".join(f"{reason} {number}" for reason, number in self._skipped.items())
-            hints = "".join(hint for reason, hint in _HINTS.items() if reason in self._skipped)
+            hints = "".join(f"; {hint}" for reason, hint in NEXT_OF_SKIPPED.items() if reason in self._skipped)
             raise InputError(f"there is no input; skipped: {told}{hints}")
         if self._skipped:
             self._write_lines("skipped.jsonl", ({"source_uri": name, "reason": reason} for name, reason in inventory.skipped()))

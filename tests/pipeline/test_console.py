@@ -13,7 +13,7 @@ from rich.console import Console
 
 from pipeline import console
 from pipeline.options import RunOptions
-from pipeline.run import Outcome
+from pipeline.run import NEXT_OF_SKIPPED, Outcome
 from pipeline.runners.measures import Measures, Spread
 from tests.sound_rows import article_rows
 
@@ -54,7 +54,9 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
         reporter.articles(5)
         reporter.note("removed versions/000002.inprogress, which was unfinished")
         reporter.stage("audit")
-        found = dataclasses.replace(outcome(), leftovers=1200, skipped={"fifo": 1, "other_ending": 2000})
+        found = dataclasses.replace(
+            outcome(), leftovers=1200, skipped={"fifo": 1, "no_crawl_extra": 3, "no_text_field": 2, "other_ending": 2000}
+        )
         reporter.summary(dataclasses.replace(found, reject_examples={"no_date": ["a.txt", "b.txt"], "empty": ["c.txt: no bytes"]}), OPTIONS)
     out, err = capsys.readouterr()
     assert [line.split(" s  ")[1] for line in err.splitlines()] == [
@@ -68,7 +70,11 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert "\n--date_pattern takes dates from names, " in out
     assert " is to be named .html (no_date)\n" in out
     assert "\nall of them: /data/lake/runs/run-1/rejects.jsonl\n" in out
-    assert "\nskipped  fifo 1, other_ending 2,000 (/data/lake/runs/run-1/skipped.jsonl)\n" in out
+    assert (
+        "\nskipped  fifo 1, no_crawl_extra 3, no_text_field 2, other_ending 2,000 (/data/lake/runs/run-1/skipped.jsonl)\n"
+        f"{NEXT_OF_SKIPPED['no_crawl_extra']} (no_crawl_extra)\n"
+        "--text_field names the field of collections that holds the text (no_text_field)\n\nseconds "
+    ) in out
     assert "seconds  plan 0.1, process 100.0, reconcile 0.2, audit 2.0; 12.0 articles/s\n" in out
     assert "an article took  annotate 85.0 ms, extract 20.2 ms (places 15.0, names 4.0), write 2.0 ms, read 0.5 ms\n" in out
     assert "lake     my [red]lake/current\nreport   /data/lake/runs/run-1/audit.html\n" in out

@@ -421,6 +421,17 @@ def test_the_lake_is_held_while_a_run_goes_and_mended_before(tmp_path: Path, go:
         go(tmp_path / "in")
 
 
+def test_the_readers_of_crawls_are_installed_where_newsbeam_is(tmp_path: Path, go: Go) -> None:
+    assert run_module._pip_for_crawls(tmp_path) == "pip install 'newsbeam[crawl]'"
+    (tmp_path / "setup.py").touch()
+    assert run_module._pip_for_crawls(tmp_path) == ".venv/bin/pip install '.[crawl]'"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text("{}", encoding="utf-8")
+    told = "there is no input; skipped: no_text_field 1; --text_field names the field of collections that holds the text"
+    with pytest.raises(InputError, match=f"^{told}$"):
+        go(tmp_path / "in")
+
+
 def test_inputs_of_which_none_is_a_file(tmp_path: Path, go: Go) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a", "b"):
