@@ -43,13 +43,14 @@ def past_runs(lake: Lake) -> Iterator[PastRun]:
     """Yield the runs whose records lie in ``lake``, the latest first; killed ones, and those at work, have left none."""
     names = reversed(lake.names("runs"))  # they begin with the start of the run in UTC, to the second
     for _, of_a_second in itertools.groupby(names, lambda name: name.partition("-")[0]):
-        found = [run for name in of_a_second if (run := _read(lake, name))]
+        found = [run for name in of_a_second if (run := past_run(lake, name.removeprefix("runs/")))]
         yield from sorted(found, key=lambda run: run.finished_at, reverse=True)
 
 
-def _read(lake: Lake, name: str) -> Optional[PastRun]:
+def past_run(lake: Lake, run_id: str) -> Optional[PastRun]:
+    """Return what the run of that identifier recorded when it ended; None where it has left no record, or a damaged one."""
     try:
-        record = json.loads(lake.read(f"{name}/run.json"))
+        record = json.loads(lake.read(f"runs/{run_id}/run.json"))
         return PastRun(record["run_id"], record["status"], datetime.datetime.fromisoformat(record["finished_at"]), record)
     except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):  # no record, or a damaged one
         return None

@@ -12,7 +12,7 @@ import newsbeam
 from newsbeam.manifest import read_version, version_names, version_number
 from pipeline import terminal
 from pipeline.errors import EXIT_FAILED, EXIT_OK
-from pipeline.history import PastRun, past_runs
+from pipeline.history import PastRun, past_run, past_runs
 from pipeline.lakes import open_lake
 from pipeline.options import RunOptions
 from pipeline.run import preview
@@ -91,8 +91,7 @@ def status(root: Path, *, inputs: Sequence[str] = (), now: Optional[datetime.dat
         failed.append(run)
     published_at = version.facts.get("published_at")
     finished = success.finished_at if success else datetime.datetime.fromisoformat(str(published_at))
-    recorded = {run.run_id for run in failed}
-    unfinished = [name for name in lake.names("staging") if name.removeprefix("staging/") not in recorded]
+    unfinished = [name for name in lake.names("staging") if past_run(lake, name.removeprefix("staging/")) is None]
     return Status(
         lake=str(root),
         last_success=finished,

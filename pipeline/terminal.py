@@ -224,6 +224,7 @@ class _Handler(logging.Handler):
 def listen() -> None:
     """Let what libraries log and warn of come through the door, from warnings upward."""
     handler = _Handler(logging.WARNING)  # Great Expectations sets its own loggers to INFO
+    handler.setFormatter(logging.Formatter("%(message)s"))  # else basicConfig gives it one that says level and logger as well
     handler.addFilter(lambda record: "apitools" not in record.getMessage())
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     logging.getLogger("apache_beam").setLevel(logging.ERROR)

@@ -73,7 +73,7 @@ def signalling(options: RunOptions, targets: Targets) -> Iterator[None]:
         with _kept_from_the_run("events of OpenLineage"):
             from pipeline.signals.lineage import Lineage
 
-            tell = Lineage(options, targets.openlineage_file, targets.openlineage_url).tell
+            tell = Lineage(options, targets.openlineage_file and targets.openlineage_file.absolute(), targets.openlineage_url).tell
             tell(None)
     error: Optional[BaseException] = None
     try:
@@ -88,7 +88,9 @@ def signalling(options: RunOptions, targets: Targets) -> Iterator[None]:
                 tell(ending)
             if targets.metrics_file is not None:
                 with _kept_from_the_run(f"--metrics_file {targets.metrics_file}"):
-                    write_bytes(str(targets.metrics_file), metrics.text(options.output, ending).encode("utf-8", "backslashreplace"))
+                    write_bytes(
+                        str(targets.metrics_file.absolute()), metrics.text(options.output, ending).encode("utf-8", "backslashreplace")
+                    )
 
 
 @contextlib.contextmanager
@@ -100,9 +102,12 @@ def _kept_from_the_run(what: str) -> Iterator[None]:
 
 
 def _ending(options: RunOptions, began: datetime.datetime, error: Optional[BaseException]) -> Ending:
-    lake = open_lake(options.output)
     failure = failure_of(error) if error is not None else None
     code = EXIT_OK if error is None else failure.exit_code if failure else EXIT_FAILED
+    try:
+        lake = open_lake(options.output)
+    except NewsbeamError:  # what the run ended with as well, who called is told of that
+        return Ending(code, failure or error, datetime.datetime.now(datetime.UTC), None, None, None)
     runs = past_runs(lake)
     last = next(runs, None)
     own = last if last and datetime.datetime.fromisoformat(last.record["started_at"]) >= began else None

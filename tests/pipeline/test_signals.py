@@ -91,6 +91,23 @@ def test_a_run_that_fails_keeps_the_last_success(tmp_path: Path, go: Main) -> No
     assert (busy["last_run_exit_code",], ("run_inputs",) in busy, busy["lake_version",]) == (75, False, 1)
 
 
+def test_files_are_seen_from_the_current_folder(tmp_path: Path, go: Main, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    pages(tmp_path / "in", a=1)
+    assert go("--metrics_file", "newsbeam.prom", "--openlineage_file", "lineage.ndjson") == 0
+    assert samples(tmp_path / "newsbeam.prom")["last_run_exit_code",] == 0
+    assert [event["eventType"] for event in events(tmp_path / "lineage.ndjson")] == ["START", "COMPLETE"]
+
+
+def test_a_place_that_is_refused_is_told_of_once(tmp_path: Path, caplog: Logs, capsys: Capture) -> None:
+    pages(tmp_path / "in", a=1)
+    file = tmp_path / "newsbeam.prom"
+    assert main(["run", "--input", str(tmp_path / "in"), "--output", "gs://bucket/lake", "--metrics_file", str(file)]) == 2
+    said = "newsbeam: gs://bucket/lake: a lake lies on a disk for now, not on an object store\n"
+    assert (caplog.records, capsys.readouterr().err) == ([], said)
+    assert "newsbeam_last_run_exit_code" in file.read_text(encoding="utf-8")
+
+
 def test_metrics_that_cannot_be_written_fail_no_run(tmp_path: Path, go: Main, caplog: Logs) -> None:
     pages(tmp_path / "in", a=1)
     (tmp_path / "file").write_text("")

@@ -57,6 +57,12 @@ def test_the_last_success_is_the_last_run_that_published_or_found_nothing_new(la
     assert found.failures == Failures(1, "20240601T100000Z-d", "TooManyRejectsError: 9 of 10", 1)
 
 
+def test_a_run_that_failed_before_the_last_success_is_not_unfinished(lake: LocalLake) -> None:
+    record(lake, "20240530T090000Z-f", "too_many_rejects", 51)
+    lake.write("staging/20240530T090000Z-f/data", b"")
+    assert status(lake.root, now=NOON).failures == Failures(0, None, None, 0)
+
+
 def test_of_runs_that_began_in_one_second_the_last_is_the_one_that_ended_last(lake: LocalLake) -> None:
     record(lake, "20240601T100000Z-f", "nothing_new", 1.9)
     record(lake, "20240601T100000Z-a", "nothing_new", 1.5)

@@ -199,3 +199,8 @@ def test_a_bug_of_the_whole_command_is_inert_at_a_terminal() -> None:
     assert process.wait() == 1
     assert seen.rstrip().endswith(b"ValueError: \\u001b[31mX")
     assert b"\x1b" not in seen
+
+
+def test_a_warning_of_a_library_says_once_who_warns() -> None:
+    code = "import logging; from pipeline import terminal; terminal.listen(); logging.getLogger('lib').warning('x')"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stderr == "WARNING lib: x\n"
