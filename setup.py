@@ -47,7 +47,7 @@ setup(
         "jinja2>=3.1.6,<4",  # pages of the explorer
         "markupsafe>=3.0.4,<4",  # what is escaped in them; Jinja2 needs it too
         "numpy>=2,<2.5",  # ceiling of Beam
-        "packaging>=24",  # the doctor compares what is installed with what is asked for
+        "packaging>=24.2",  # the doctor compares what is installed with what is asked for; 24.2 is the first that setuptools 77 works with
         "pandas>=2.2.2,<4",  # frames for Great Expectations; 2.2.2 is the first for numpy 2
         "py3langid>=0.4,<0.5",  # language identification, model in the package; 0.4 calibrates by length
         "pyarrow>=18,<26",  # page checksums and page index; ceiling of Beam
