@@ -35,7 +35,7 @@ interpreter: | $(BIN)/python  # an environment of another Python than the chosen
 
 # What users need, and the checkout itself.
 $(RUNTIME): requirements.lock setup.py pyproject.toml | interpreter
-	@echo "installing what running needs into $(VENV): some 300 MB, a few minutes"
+	@echo "installing what running needs into $(VENV): a few minutes"
 	$(LOCKED) requirements.lock
 	$(INSTALL) --no-build-isolation --config-settings editable_mode=compat --editable .
 	$(PIP) check

@@ -10,7 +10,7 @@ mkdir -p "$2" && out=$(cd "$2" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 rm -f "$out"/*
-SOURCE_DATE_EPOCH=$(git -C "$root" log -1 --format=%ct)  # the same commit gives the same bytes
+SOURCE_DATE_EPOCH=$(git -C "$root" log -1 --format=%ct)  # times are those of the commit
 export SOURCE_DATE_EPOCH PIP_DISABLE_PIP_VERSION_CHECK=1
 mkdir "$work/source"
 git -C "$root" ls-files -z --cached --others --exclude-standard --deduplicate |
