@@ -1,9 +1,9 @@
 """The audit between staging and publication: what the Parquet files of a run, or of a published version, really hold.
 
 Three engines look at the same files: Arrow (schema, rows in the footers), Great Expectations (rules of single rows and of pairs of columns,
-generated in :mod:`schemas.expectations`) and DuckDB SQL (rules over sets of rows, :mod:`schemas.set_rules`). Nothing passes for want of
-checks: a suite that is empty or lost an expectation, a check that raised, a frame with other rows than were counted, a missing file each
-fail the audit. What a result names are keys of rows, never their values.
+generated in :mod:`schemas.expectations`; of many rows some, beside Arrow's counts over all) and DuckDB SQL (rules over sets of rows,
+:mod:`schemas.set_rules`). Nothing passes for want of checks: a suite that is empty or lost an expectation, a check that raised, two engines that
+disagree, a frame with other rows than were counted, a missing file each fail the audit. What a result names are keys of rows, never their values.
 """
 
 import concurrent.futures

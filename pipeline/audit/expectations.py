@@ -1,4 +1,9 @@
-"""Great Expectations' rules: single rows and pairs of columns, generated in :mod:`schemas.expectations`."""
+"""Rules of single rows and of pairs of columns: counted in Arrow over all rows, and put to Great Expectations over rows from all of them.
+
+The suites are generated in :mod:`schemas.expectations`. Great Expectations takes 20 us a row and holds some ten times what it looks at, so it sees
+at most :data:`SEEN_ROWS` rows of a dataset, all where there are no more, else as many spread evenly over the files; of each rule it must find as many
+bad ones among them as :mod:`schemas.masks` does, which looks at every row. Two that disagree fail the audit.
+"""
 
 import collections
 import contextlib
@@ -6,7 +11,7 @@ import importlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,18 +19,14 @@ import pyarrow.parquet as pq
 
 from pipeline.audit import results
 from pipeline.audit.results import RuleResult, UncheckedError, shown, what_happened
-from schemas import DATASETS
+from schemas import DATASETS, masks
 from schemas.expectations import Expectation, columns_as_needed, longest, suite
 from schemas.set_rules import example_key
 
-CHUNK_ROWS = 64_000
-"""Great Expectations sees at most so many rows at once; uniqueness over all of them is a rule in SQL too."""
-MANY = 10_000
-"""With more bad rows than this, examples are looked for in the first rows only."""
+SEEN_ROWS = 20_000
+"""Great Expectations sees at most so many rows of a dataset."""
 BATCH_ROWS = 16_384
 """Rows decoded at once."""
-
-_ROW = "_row"
 
 _logger = logging.getLogger(__name__)
 
@@ -47,28 +48,12 @@ def _as_needed(dataset: str, column: str, need: str, values: pa.Array) -> pa.Arr
     return values
 
 
-def numbered(batches: Sequence[pa.RecordBatch]) -> pa.Table:
-    """Return ``batches`` as one table, with the position of every row in ``_row``."""
-    whole = pa.Table.from_batches(batches)
-    return whole.append_column(_ROW, pa.array(range(len(whole)), pa.int64()))
-
-
-def _chunks(dataset: str, addresses: Sequence[str]) -> Iterator[pa.Table]:
-    """Yield the rows of the files in tables of at most ``CHUNK_ROWS``, with their position in ``_row``, reduced to what the suite looks at."""
+def _batches(dataset: str, addresses: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of the files, in their order, with the columns that the suite looks at."""
     columns = list(columns_as_needed(dataset))
-    held: list[pa.RecordBatch] = []
-    size = 0
-
     for address in addresses:
         with pq.ParquetFile(address, page_checksum_verification=True) as file:
-            for batch in file.iter_batches(batch_size=results.TEXT_ROWS if dataset == "articles" else BATCH_ROWS, columns=columns):
-                held.append(as_checked(dataset, batch))
-                size += len(batch)
-                if size > CHUNK_ROWS - BATCH_ROWS:
-                    yield numbered(held)
-                    held, size = [], 0
-    if size:
-        yield numbered(held)
+            yield from file.iter_batches(batch_size=results.TEXT_ROWS if dataset == "articles" else BATCH_ROWS, columns=columns)
 
 
 def import_great_expectations() -> Any:
@@ -125,7 +110,7 @@ class Auditor:
         }
         self._type_of = types.get
 
-    def check(self, expectations: Sequence[Expectation], table: pa.Table, result_format: str = "SUMMARY") -> list[tuple[str, Any]]:
+    def check(self, expectations: Sequence[Expectation], table: pa.Table, result_format: str) -> list[tuple[str, Any]]:
         """Return the raw result of every expectation with its rule, in the order of ``expectations``.
 
         Raises:
@@ -145,46 +130,27 @@ class Auditor:
         if len(frame) != len(table):
             raise UncheckedError("the frame has lost rows")
         batch = self._batch.get_batch(batch_parameters={"dataframe": frame})
-        wanted = {"result_format": result_format, "unexpected_index_column_names": [_ROW], "partial_unexpected_count": results.EXAMPLES}
         with configurations_built_once(self._gx.expectations.Expectation):
-            answers: list[Any] = batch.validate(loaded, result_format=wanted).results
+            answers: list[Any] = batch.validate(loaded, result_format={"result_format": result_format}).results
         found = {result.expectation_config.meta["at"]: result for result in answers}  # they come back in another order
         if len(found) != len(expectations) or len(answers) != len(expectations):
             raise UncheckedError("not every expectation has one result")
         return [(e["meta"]["rule"], found[at]) for at, e in enumerate(expectations)]
 
-    def failures(self, expectations: Sequence[Expectation], table: pa.Table) -> list["Failure"]:
-        """Return those of ``expectations`` that do not hold, or raised.
+    def failures(self, expectations: Sequence[Expectation], table: pa.Table) -> dict[str, int | str]:
+        """Return how many rows of ``table`` break each rule that does not hold, or why it could not be checked.
 
-        The answers alone cost half of the counts, and bad rows are named at 60 us each: so the failed ones are asked again for their
-        counts, and then for bad rows, of which there may be ``MANY``; with more only the first rows are looked through.
+        The answers alone cost half of the counts, so the failed ones are asked again for these.
         """
         answers = self.check(expectations, table, "BOOLEAN_ONLY")
         failed = [e for e, (_, answer) in zip(expectations, answers, strict=True) if answer.success is not True or _raised(answer)]
-        if not failed:
-            return []
-        counts = [_count(result) for _, result in self.check(failed, table, "BASIC")]
-        named: dict[int, list[int]] = {}
-        for part, few in ((table, True), (table.slice(0, MANY), False)):
-            asked = [at for at, count in enumerate(counts) if isinstance(count, int) and (count <= MANY) == few]
-            if asked:
-                answers = self.check([failed[at] for at in asked], part)
-                named |= {at: bad_positions(result) for at, (_, result) in zip(asked, answers, strict=True)}
-        return [
-            Failure(e["meta"]["rule"], count, tuple(named.get(at, ())))
-            if isinstance(count, int)
-            else Failure(e["meta"]["rule"], 0, (), count)
-            for at, (e, count) in enumerate(zip(failed, counts, strict=True))
-        ]
-
-
-class Failure(NamedTuple):
-    """An expectation that does not hold: its rule, how many rows are bad, where some of them are, and why it could not be checked."""
-
-    rule: str
-    bad_rows: int
-    positions: tuple[int, ...]
-    error: str | None = None
+        found: dict[str, int | str] = {}
+        for rule, result in self.check(failed, table, "BASIC") if failed else ():
+            count, before = _count(result), found.get(rule, 0)  # of a rule that is two expectations no row breaks both
+            found[rule] = (
+                before + count if isinstance(before, int) and isinstance(count, int) else before if isinstance(before, str) else count
+            )
+        return found
 
 
 def _raised(result: Any) -> list[str]:
@@ -202,12 +168,6 @@ def _count(result: Any) -> int | str:
     if count is None:
         return "the check has no result"
     return int(count) or "the check answered differently when asked again"
-
-
-def bad_positions(result: Any) -> list[int]:
-    """Return the positions of the bad rows that a raw result names: some of them, or all with the result format COMPLETE."""
-    named = result.result.get("unexpected_index_list") or result.result.get("partial_unexpected_index_list") or []
-    return [int(entry[_ROW]) for entry in named]
 
 
 def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int]) -> list[RuleResult]:
@@ -229,35 +189,55 @@ def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int]) -> list[R
     return found
 
 
+class _Counted:
+    """The rows of a dataset as they pass: how many break each rule, which are some of those, and every so manieth for Great Expectations."""
+
+    def __init__(self, dataset: str, step: int) -> None:
+        self._dataset, self._step = dataset, step
+        self.rows = 0
+        self.bad: collections.Counter[str] = collections.Counter()
+        self.bad_seen: collections.Counter[str] = collections.Counter()
+        self.examples: dict[str, list[dict[str, str]]] = collections.defaultdict(list)
+        self.seen: list[pa.RecordBatch] = []
+        self.rules: set[str] = set()
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        seen = pa.array(range(-self.rows % self._step, len(batch), self._step), pa.int64())
+        for rule, mask in masks.broken(self._dataset, batch).items():
+            self.rules.add(rule)
+            if mask.true_count:
+                self.bad[rule] += mask.true_count
+                self.bad_seen[rule] += mask.take(seen).true_count
+                some = pc.indices_nonzero(mask)[: results.EXAMPLES - len(self.examples[rule])]
+                self.examples[rule] += [_key_of(self._dataset, batch, position) for position in some.to_pylist()]
+        self.seen.append(as_checked(self._dataset, batch.take(seen)))
+        self.rows += len(batch)
+
+
 def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int) -> list[RuleResult]:
     expectations = suite(dataset)
-    seen = 0
-    bad: collections.Counter[str] = collections.Counter({e["meta"]["rule"]: 0 for e in expectations})
-    examples: dict[str, list[dict[str, str]]] = collections.defaultdict(list)
-    errors: dict[str, str] = {}
-    for table in _chunks(dataset, addresses):
-        seen += len(table)
-        for rule, count, positions, error in auditor.failures(expectations, table):
-            bad[rule] += count
-            examples[rule] += [_key_of(dataset, table, position) for position in positions[: results.EXAMPLES - len(examples[rule])]]
-            if error:
-                errors[rule] = error
-    if seen != counted:
-        raise UncheckedError(f"{counted} rows were counted, {seen} were read")
-    return [
-        RuleResult(
-            dataset,
-            rule,
-            "great_expectations",
-            not count and rule not in errors,
-            seen,
-            count,
-            tuple(examples[rule]),
-            errors.get(rule),
-        )
-        for rule, count in bad.items()
-    ]
+    found = _Counted(dataset, -(-counted // SEEN_ROWS))
+    for batch in _batches(dataset, addresses):
+        found.add(batch)
+    if found.rows != counted:
+        raise UncheckedError(f"{counted} rows were counted, {found.rows} were read")
+    answers = auditor.failures(expectations, pa.Table.from_batches(found.seen))
+    return [_result(dataset, rule, found, answers.get(rule, 0)) for rule in dict.fromkeys(e["meta"]["rule"] for e in expectations)]
 
 
-def _key_of(dataset: str, table: pa.Table, position: int) -> dict[str, str]:
-    return {name: shown(table.column(name)[position].as_py()) for name in example_key(DATASETS[dataset])}
+def _result(dataset: str, rule: str, found: _Counted, answer: int | str) -> RuleResult:
+    """Return what became of ``rule``, of which Great Expectations gave ``answer``.
+
+    Uniqueness alone is not counted: what of it is among the rows seen is its answer, that over all rows is a rule in SQL.
+    """
+    error, bad = (answer, 0) if isinstance(answer, str) else (None, answer)
+    if error is None and rule in found.rules:
+        if answer != found.bad_seen[rule]:
+            error = f"of the {sum(map(len, found.seen))} rows seen Great Expectations calls {answer} bad, Arrow {found.bad_seen[rule]}"
+        bad = found.bad[rule]
+    passed = not bad and error is None
+    return RuleResult(dataset, rule, "great_expectations", passed, found.rows, bad, tuple(found.examples[rule]), error)
+
+
+def _key_of(dataset: str, batch: pa.RecordBatch, position: int) -> dict[str, str]:
+    return {name: shown(batch.column(name)[position].as_py()) for name in example_key(DATASETS[dataset])}

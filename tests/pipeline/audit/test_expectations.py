@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 from pipeline.audit import UncheckedError, audit, expectations, results
-from pipeline.audit.expectations import Auditor, Failure, as_checked, bad_positions, configurations_built_once, numbered
-from schemas import DATASETS
-from schemas.arrow import arrow_schema, to_table
+from pipeline.audit.expectations import Auditor, as_checked, configurations_built_once
+from schemas import DATASETS, masks
+from schemas.arrow import to_table
 from schemas.contract import broken_rules
 from schemas.expectations import suite
 from tests.pipeline.audit.lakes import failed, one, runs_lake
@@ -26,6 +26,10 @@ def suite_with(expectation):
 
 def expectation(kind, **kwargs):
     return {"type": kind, "kwargs": kwargs, "severity": "critical", "meta": {"rule": "mine"}}
+
+
+def table_of(dataset, rows):
+    return pa.Table.from_batches([as_checked(dataset, batch) for batch in to_table(dataset, rows).to_batches()])
 
 
 def test_a_misspelt_expectation(tmp_path, monkeypatch):
@@ -62,7 +66,7 @@ def test_an_expectation_that_counts_no_rows(tmp_path, monkeypatch):
 def test_a_check_that_answers_differently(tmp_path, monkeypatch):
     sound = Auditor.check
 
-    def moody(self, expectations, table, result_format="SUMMARY"):
+    def moody(self, expectations, table, result_format):
         answers = sound(self, expectations, table, result_format)
         if result_format == "BOOLEAN_ONLY":
             answers[0][1].success = False
@@ -74,26 +78,25 @@ def test_a_check_that_answers_differently(tmp_path, monkeypatch):
     assert (rule.rule, rule.error) == ("run_id_not_null", "the check answered differently when asked again")
 
 
-@pytest.mark.parametrize("named", [2, 7])
-def test_many_bad_rows_are_all_counted(tmp_path, monkeypatch, named):
-    monkeypatch.setattr(expectations, "MANY", named)
-    runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-1) for n in range(5)]
-    (rule,) = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 5}).failures
-    assert (rule.rule, rule.bad_rows, len(rule.examples)) == ("inputs_range", 5, min(named, 5))
+def test_bad_rows_are_counted_over_all_files_and_some_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "EXAMPLES", 4)
+    runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-1) for n in range(9)]
+    (rule,) = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 9}).failures
+    assert (rule.rule, rule.bad_rows, rule.examples) == ("inputs_range", 9, tuple({"run_id": f"run-{n}"} for n in range(4)))
 
 
 @pytest.mark.parametrize("left", [0, 1])
 def test_rows_that_were_counted_but_not_read(tmp_path, monkeypatch, left):
     files, counted = runs_lake(tmp_path)
-    chunks = [numbered([as_checked("runs", b) for b in to_table("runs", [article_rows()["runs"][0]]).to_batches()])][:left]
-    monkeypatch.setattr(expectations, "_chunks", lambda dataset, paths: iter(chunks))
+    batches = to_table("runs", [article_rows()["runs"][0]]).to_batches()[:left]
+    monkeypatch.setattr(expectations, "_batches", lambda dataset, paths: iter(batches))
     result = audit(files, expected_rows=counted)
     assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", f"2 rows were counted, {left} were read")]
 
 
 def test_an_empty_frame(auditor):
     with pytest.raises(UncheckedError, match="the frame is empty"):
-        auditor.check(suite("runs"), numbered([as_checked("runs", pa.RecordBatch.from_pylist([], schema=arrow_schema("runs")))]))
+        auditor.check(suite("runs"), sound_table().slice(0, 0), "BASIC")
 
 
 def test_great_expectations_that_does_not_start(tmp_path, monkeypatch, caplog):
@@ -121,12 +124,12 @@ class Shrinking:
 
 
 def sound_table():
-    return numbered([as_checked("runs", batch) for batch in to_table("runs", article_rows()["runs"]).to_batches()])
+    return table_of("runs", article_rows()["runs"])
 
 
 def test_a_frame_that_has_lost_rows(auditor):
     with pytest.raises(UncheckedError, match="the frame has lost rows"):
-        auditor.check(suite("runs"), Shrinking(sound_table()))
+        auditor.check(suite("runs"), Shrinking(sound_table()), "BASIC")
 
 
 @pytest.mark.parametrize("spoil", [lambda found: found[:-1], lambda found: [*found, found[0]], lambda found: [*found[:-1], found[0]]])
@@ -138,24 +141,28 @@ def test_answers_that_are_lost_or_doubled(auditor, monkeypatch, spoil):
     batch = SimpleNamespace(validate=validate)
     monkeypatch.setattr(auditor, "_batch", SimpleNamespace(get_batch=lambda batch_parameters: batch))
     with pytest.raises(UncheckedError, match="not every expectation has one result"):
-        auditor.check(suite("runs"), sound_table())
+        auditor.check(suite("runs"), sound_table(), "BASIC")
 
 
-@pytest.mark.parametrize(("dataset", "sizes"), [("runs", [8, 8, 4]), ("articles", [6, 6, 6, 2])])
-def test_rows_are_looked_at_in_tables_of_bounded_size(tmp_path, monkeypatch, dataset, sizes):
+@pytest.mark.parametrize(
+    ("count", "seen"), [(7, list(range(7))), (8, list(range(8))), (9, [0, 2, 4, 6, 8]), (20, [0, 3, 6, 9, 12, 15, 18])]
+)
+@pytest.mark.parametrize("dataset", ["runs", "articles"])
+def test_great_expectations_sees_rows_from_all_files(tmp_path, monkeypatch, dataset, count, seen):
+    monkeypatch.setattr(expectations, "SEEN_ROWS", 8)
     monkeypatch.setattr(expectations, "BATCH_ROWS", 4)
-    monkeypatch.setattr(expectations, "CHUNK_ROWS", 8)
-    monkeypatch.setattr(results, "TEXT_ROWS", 2)
-    files, _ = write(tmp_path, {dataset: [article_rows(number)[dataset][0] for number in range(20)]})
-    tables = list(expectations._chunks(dataset, files[dataset]))
-    assert [len(table) for table in tables] == sizes
-    assert [table["_row"].to_pylist() for table in tables] == [list(range(size)) for size in sizes]
-    assert [table.column_names for table in tables] == [tables[0].column_names] * len(sizes)
+    monkeypatch.setattr(results, "TEXT_ROWS", 3)
+    rows = [article_rows(number)[dataset][0] for number in range(count)]
+    files = [write(tmp_path / str(at), {dataset: rows[at : at + 5]})[0][dataset][0] for at in range(0, count, 5)]
+    tables = []
 
+    def failures(suite, table):
+        tables.append(table)
+        return {}
 
-def test_files_without_rows_make_no_table(tmp_path):
-    files, _ = write(tmp_path, {"runs": []})
-    assert list(expectations._chunks("runs", files["runs"])) == []
+    told = expectations._expectations_of(SimpleNamespace(failures=failures), dataset, files, count)
+    assert [table.column(DATASETS[dataset].key[0]).to_pylist() for table in tables] == [[rows[at][0] for at in seen]]
+    assert {(rule.passed, rule.checked_rows, rule.engine) for rule in told} == {(True, count, "great_expectations")}
 
 
 def test_great_expectations_reports_nothing_to_anybody(auditor, monkeypatch):
@@ -171,16 +178,15 @@ def test_great_expectations_says_nothing_and_leaves_nothing(caplog, tmp_path, mo
     caplog.set_level("INFO")
     auditor = Auditor()
     bad = [row._replace(run_id="") for row in article_rows()["runs"]]
-    table = numbered([as_checked("runs", batch) for batch in to_table("runs", bad).to_batches()])
-    (failure,) = auditor.failures(suite("runs"), table)
-    assert (failure.rule, failure.bad_rows) == ("run_id_length", 1)
+    table = table_of("runs", bad)
+    assert auditor.failures(suite("runs"), table) == {"run_id_length": 1}
     assert caplog.records == []
     assert list(tmp_path.iterdir()) == []
 
 
-def test_rows_in_several_chunks(tmp_path, monkeypatch):
+def test_rows_in_several_batches(tmp_path, monkeypatch):
     monkeypatch.setattr(expectations, "BATCH_ROWS", 4)
-    monkeypatch.setattr(expectations, "CHUNK_ROWS", 8)
+    monkeypatch.setattr(expectations, "SEEN_ROWS", 16)
     runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-(n % 2)) for n in range(60)]
     runs[59] = runs[59]._replace(run_id="run-0")
     result = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 60})
@@ -246,12 +252,11 @@ def odd_rows(dataset, count, seed):
 
 
 @pytest.mark.parametrize("dataset", DATASETS)
-def test_the_row_contract_and_great_expectations_flag_the_same_rows(auditor, dataset):
+def test_the_row_contract_arrow_and_great_expectations_flag_the_same_rows(auditor, dataset):
     rows = odd_rows(dataset, 250, seed=7)
-    table = numbered([as_checked(dataset, batch) for batch in to_table(dataset, rows).to_batches()])
     flagged = {}
-    for rule, result in auditor.check(suite(dataset), table, "COMPLETE"):
-        positions = bad_positions(result)
+    for rule, result in auditor.check(suite(dataset), table_of(dataset, rows), "COMPLETE"):
+        positions = result.result["unexpected_index_list"]
         assert len(positions) == result.result["unexpected_count"]
         flagged.setdefault(rule, set()).update(positions)
     del flagged["unique"]
@@ -260,14 +265,37 @@ def test_the_row_contract_and_great_expectations_flag_the_same_rows(auditor, dat
         for rule in broken_rules(dataset, row):
             if not is_type_rule(dataset, rule):
                 broken[rule].add(position)
+    (batch,) = to_table(dataset, rows).to_batches()
+    masked = {rule: {at for at, bad in enumerate(mask.to_pylist()) if bad} for rule, mask in masks.broken(dataset, batch).items()}
     assert flagged == broken
+    assert masked == broken
     assert all(broken.values()), "a rule was never broken"
     assert any(not broken_rules(dataset, row) for row in rows), "no row was sound"
 
 
+def test_arrow_and_great_expectations_that_disagree(tmp_path, monkeypatch):
+    sound = masks.broken
+
+    def blind(dataset, batch):
+        return {rule: pa.array([False] * len(batch)) if rule == "inputs_range" else mask for rule, mask in sound(dataset, batch).items()}
+
+    monkeypatch.setattr(masks, "broken", blind)
+    runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=n - 2) for n in range(5)]
+    (rule,) = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 5}).failures
+    told = "of the 5 rows seen Great Expectations calls 2 bad, Arrow 0"
+    assert (rule.rule, rule.passed, rule.bad_rows, rule.error) == ("inputs_range", False, 0, told)
+
+
+def test_bad_rows_that_great_expectations_does_not_see(tmp_path, monkeypatch):
+    monkeypatch.setattr(expectations, "SEEN_ROWS", 4)
+    runs = [article_rows()["runs"][0]._replace(run_id=f"run-{n}", inputs=-(n % 2)) for n in range(8)]
+    (rule,) = audit(write(tmp_path, {"runs": runs})[0], expected_rows={"runs": 8}).failures
+    assert (rule.rule, rule.checked_rows, rule.bad_rows, rule.error) == ("inputs_range", 8, 4, None)
+
+
 def test_configurations_built_once_change_no_answer(auditor, monkeypatch):
     rows = odd_rows("quantities", 20, seed=7)
-    table = numbered([as_checked("quantities", batch) for batch in to_table("quantities", rows).to_batches()])
+    table = table_of("quantities", rows)
 
     def answers():
         return [(rule, result.to_json_dict()) for rule, result in auditor.check(suite("quantities"), table, "COMPLETE")]
@@ -296,85 +324,76 @@ def test_a_configuration_is_built_once_for_each_instance_and_as_before_afterward
 # --- What is asked again, with answers made up ---
 
 
-def answer(success, count=None, named=(), raised=None, nested=False):
+def answer(success, count=None, raised=None, nested=False):
     entry = {"raised_exception": raised is not None, "exception_message": raised}
-    details = {"unexpected_count": count, "partial_unexpected_index_list": [{"_row": at} for at in named]}
-    return SimpleNamespace(success=success, result=details, exception_info={"a metric": entry} if nested else entry)
+    return SimpleNamespace(success=success, result={"unexpected_count": count}, exception_info={"a metric": entry} if nested else entry)
 
 
 @pytest.fixture
 def asked(monkeypatch):
-    """``asked(answers, rows)``: the failures of rules ``a``, ``b``, …, whose answers are given by form, and what was asked: form, rules, rows."""
+    """``asked(answers)``: the failures of rules ``a``, ``b``, …, whose answers are given by form, and what was asked: form and rules."""
 
-    def ask(answers, rows=5, many=3):
-        monkeypatch.setattr(expectations, "MANY", many)
+    def ask(answers):
         seen = []
 
-        def check(self, suite, table, form="SUMMARY"):
+        def check(self, suite, table, form):
             names = [e["meta"]["rule"] for e in suite]
-            assert table["_row"].to_pylist() == list(range(len(table)))
-            seen.append((form, "".join(names), len(table)))
+            seen.append((form, "".join(names)))
             return [(name, answers[form][name]) for name in names]
 
         monkeypatch.setattr(Auditor, "check", check)
         given = [{**expectation("any"), "meta": {"rule": name}} for name in answers["BOOLEAN_ONLY"]]
-        table = pa.table({"_row": list(range(rows))})
-        return [tuple(one) for one in object.__new__(Auditor).failures(given, table)], seen
+        return object.__new__(Auditor).failures(given, pa.table({})), seen
 
     return ask
 
 
 def test_what_holds_is_asked_once(asked):
-    assert asked({"BOOLEAN_ONLY": {"a": answer(True), "b": answer(True)}}) == ([], [("BOOLEAN_ONLY", "ab", 5)])
+    assert asked({"BOOLEAN_ONLY": {"a": answer(True), "b": answer(True)}}) == ({}, [("BOOLEAN_ONLY", "ab")])
 
 
-def test_what_fails_is_counted_and_its_bad_rows_are_named_of_many_the_first(asked):
+def test_what_fails_is_counted(asked):
     found, seen = asked(
         {
-            "BOOLEAN_ONLY": {"a": answer(False), "b": answer(True), "c": answer(False), "d": answer(False)},
-            "BASIC": {"a": answer(False, 3), "c": answer(False, 4), "d": answer(False, 1)},
-            "SUMMARY": {"a": answer(False, 3, (0, 2, 4)), "c": answer(False, 2, (1,)), "d": answer(False, 1, (3,))},
+            "BOOLEAN_ONLY": {"a": answer(False), "b": answer(True), "c": answer(False)},
+            "BASIC": {"a": answer(False, 3), "c": answer(False, 4)},
         }
     )
-    assert found == [("a", 3, (0, 2, 4), None), ("c", 4, (1,), None), ("d", 1, (3,), None)]
-    assert seen == [("BOOLEAN_ONLY", "abcd", 5), ("BASIC", "acd", 5), ("SUMMARY", "ad", 5), ("SUMMARY", "c", 3)]
+    assert found == {"a": 3, "c": 4}
+    assert seen == [("BOOLEAN_ONLY", "abc"), ("BASIC", "ac")]
+
+
+@pytest.mark.parametrize(("second", "told"), [(answer(False, 4), 7), (answer(False), "the check has no result")])
+def test_a_rule_of_two_expectations(monkeypatch, second, told):
+    given = [{**expectation("any"), "meta": {"rule": "a", "part": part}} for part in (0, 1)]
+    parts = [answer(False, 3), second]
+    monkeypatch.setattr(Auditor, "check", lambda self, suite, table, form: [("a", parts[e["meta"]["part"]]) for e in suite])
+    assert object.__new__(Auditor).failures(given, pa.table({})) == {"a": told}
+    assert object.__new__(Auditor).failures(given[::-1], pa.table({})) == {"a": told}
 
 
 @pytest.mark.parametrize("success", [None, "yes", 1])
 def test_what_is_not_true_has_failed(asked, success):
-    found, _ = asked({"BOOLEAN_ONLY": {"a": answer(success)}, "BASIC": {"a": answer(False, 2)}, "SUMMARY": {"a": answer(False, 2, (0,))}})
-    assert found == [("a", 2, (0,), None)]
+    assert asked({"BOOLEAN_ONLY": {"a": answer(success)}, "BASIC": {"a": answer(False, 2)}})[0] == {"a": 2}
 
 
 @pytest.mark.parametrize("nested", [True, False])
 def test_what_raised_has_failed_whatever_it_answers(asked, nested):
     broken = answer(True, 7, raised="KeyError" + "x" * 90 + ": a value", nested=nested)
     found, seen = asked({"BOOLEAN_ONLY": {"a": broken}, "BASIC": {"a": broken}})
-    assert found == [("a", 0, (), "the check raised: KeyError" + "x" * 72)]
+    assert found == {"a": "the check raised: KeyError" + "x" * 72}
     assert len(seen) == 2
 
 
 @pytest.mark.parametrize(("count", "error"), [(None, "the check has no result"), (0, "the check answered differently when asked again")])
 def test_what_failed_must_say_how_often(asked, count, error):
-    assert asked({"BOOLEAN_ONLY": {"a": answer(False)}, "BASIC": {"a": answer(False, count)}})[0] == [("a", 0, (), error)]
+    assert asked({"BOOLEAN_ONLY": {"a": answer(False)}, "BASIC": {"a": answer(False, count)}})[0] == {"a": error}
 
 
 def test_what_failed_must_have_a_result(asked):
     empty = answer(False)
     empty.result = None
-    assert asked({"BOOLEAN_ONLY": {"a": empty}, "BASIC": {"a": empty}})[0] == [("a", 0, (), "the check has no result")]
-
-
-@pytest.mark.parametrize(
-    ("result", "positions"),
-    [
-        ({"unexpected_index_list": [{"_row": 4}, {"_row": 1}], "partial_unexpected_index_list": [{"_row": 4}]}, [4, 1]),
-        ({"partial_unexpected_index_list": [{"_row": 4}]}, [4]),
-        ({"unexpected_count": 3}, []),
-    ],
-)
-def test_where_bad_rows_are(result, positions):
-    assert bad_positions(SimpleNamespace(result=result)) == positions
+    assert asked({"BOOLEAN_ONLY": {"a": empty}, "BASIC": {"a": empty}})[0] == {"a": "the check has no result"}
 
 
 def test_without_files_great_expectations_is_not_even_started(monkeypatch):
@@ -395,19 +414,3 @@ def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
     assert dataclasses.astuple(second) == (
         "times", "suite", "great_expectations", False, 2, 0, (), "KeyError",
     )  # fmt: skip
-
-
-def test_rules_are_counted_over_chunks_and_some_rows_named(monkeypatch):
-    tables = [pa.table({"run_id": [f"{part}{n}" for n in range(3)]}) for part in "xy"]
-    found = iter([[Failure("r", 2, (0, 2)), Failure("s", 0, (), "odd")], [Failure("r", 3, (0, 1, 2))]])
-    auditor = SimpleNamespace(failures=lambda suite, table: next(found))
-    monkeypatch.setattr(expectations, "_chunks", lambda dataset, addresses: iter(tables))
-    monkeypatch.setattr(expectations, "suite", lambda dataset: [{"meta": {"rule": name}} for name in "qrs"])
-    monkeypatch.setattr(results, "EXAMPLES", 4)
-    told = expectations._expectations_of(auditor, "runs", ["a"], 6)
-    keys = tuple({"run_id": key} for key in ("x0", "x2", "y0", "y1"))
-    assert [dataclasses.astuple(rule) for rule in told] == [
-        ("runs", "q", "great_expectations", True, 6, 0, (), None),
-        ("runs", "r", "great_expectations", False, 6, 5, keys, None),
-        ("runs", "s", "great_expectations", False, 6, 0, (), "odd"),
-    ]
