@@ -29,13 +29,17 @@ LONGEST_SEARCHED = 65_536
 
 @dataclasses.dataclass(frozen=True)
 class SetRule:
-    """One rule over sets of rows: its name, what holds when it is kept, and the query that selects the keys of the rows that break it."""
+    """One rule over sets of rows: its name, what holds when it is kept, and the query that selects the keys of the rows that break it.
+
+    A rule ``across`` articles looks at all of them at once; any other may be asked of some articles after the others.
+    """
 
     dataset: str
     name: str
     description: str
     sql: str
     needs: tuple[str, ...]
+    across: bool = False
 
 
 def example_key(dataset: Dataset) -> tuple[str, ...]:
@@ -84,6 +88,7 @@ def _unique(dataset: Dataset) -> SetRule:
         f"No two rows have the same {' and '.join(f'`{name}`' for name in dataset.key)}.",
         f"SELECT {shown} FROM {dataset.name} GROUP BY {columns} HAVING count(*) > 1",
         (dataset.name,),
+        across=True,
     )
 
 
@@ -129,20 +134,22 @@ def _of_articles(dataset: Dataset) -> list[SetRule]:
             FROM segments WHERE in_body) f)"""
     body_length = """(SELECT article_id, sum(length(text)) + 2 * (count(*) - 1) AS size FROM segments WHERE in_body GROUP BY article_id)"""
 
-    def rule(name: str, description: str, sql: str, *needs: str) -> SetRule:
-        return SetRule("articles", name, description, sql, ("articles", *needs))
+    def rule(name: str, description: str, sql: str, *needs: str, across: bool = False) -> SetRule:
+        return SetRule("articles", name, description, sql, ("articles", *needs), across)
 
     return [
         rule(
             "unique_in_lake",
             "`article_id` is not that of another published article.",
             "SELECT a.article_id FROM articles a WHERE EXISTS (SELECT 1 FROM published_articles p WHERE p.article_id = a.article_id)",
+            across=True,
         ),
         rule(
             "source_uri_unique",
             "`source_uri` is that of one article only, published ones included.",
             """SELECT a.article_id FROM articles a WHERE EXISTS (SELECT 1 FROM published_articles p WHERE p.source_uri = a.source_uri)
             UNION SELECT unnest(list(article_id)) AS article_id FROM articles GROUP BY source_uri HAVING count(*) > 1""",
+            across=True,
         ),
         rule(
             "article_id_of_content",
@@ -351,6 +358,7 @@ def _month(dataset: Dataset) -> SetRule:
         f"""SELECT {_keys(dataset, "f")} FROM {dataset.name} f
         WHERE regexp_extract(f.filename, 'published_month=([^/\\\\]+)', 1) NOT IN ('', strftime(f.published_date, '%Y-%m'))""",
         (dataset.name,),
+        across=True,
     )
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pipeline.audit import audit, expectations, results
+from pipeline.audit import audit, expectations, results, sql
 from schemas import DATASETS, ContentSpan, digest
 from schemas.contract import broken_rules, check_article
 from schemas.set_rules import example_key, set_rules
@@ -301,13 +301,14 @@ def lake_with_defects() -> tuple[Rows, dict[str, str]]:
     return rows, article
 
 
-@pytest.fixture(scope="module")
-def found_defects(tmp_path_factory):
+@pytest.fixture(scope="module", params=[sql.GROUP_ARTICLES, 7], ids=["all at once", "in groups"])
+def found_defects(request, tmp_path_factory):
     rows, article = lake_with_defects()
     files, counted = write(tmp_path_factory.mktemp("defects"), rows)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(results, "EXAMPLES", 1000)
         patch.setattr(expectations, "rules", lambda files, rows: [])
+        patch.setattr(sql, "GROUP_ARTICLES", request.param)
         result = audit(files, expected_rows=counted)
     found = {name: set() for name in DEFECTS}
     for rule in result.failures:

@@ -2,10 +2,12 @@ import datetime
 import itertools
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline.audit import audit, results, sql
 from schemas import DATASETS
+from schemas.arrow import NO_MONTH, file_path, file_table, to_table
 from schemas.contract import check_article
 from schemas.set_rules import BLANKS, PIECE, SetRule
 from tests.pipeline.audit.lakes import failed, runs_lake
@@ -225,3 +227,69 @@ def test_rules_that_need_what_cannot_be_read_are_not_asked(tmp_path, unsound, wi
     assert told["articles.coverage"] == "not checked, because of the files of segments"
     assert told["times.sentence"] == f"not checked, because of the files of {'times, ' if 'times' in unsound else ''}segments"
     assert ("times.unique" in told) == ("times" in unsound)
+
+
+# --- Groups of articles ---
+
+
+def months(folder, counts):
+    """Files of ``articles`` and ``times`` in the folders of months, with so many articles each."""
+    files = {}
+    for month, count in counts.items():
+        for name in ("articles", "times"):
+            path = folder / file_path(name, month, "part.parquet")
+            path.parent.mkdir(parents=True)
+            pq.write_table(file_table(to_table(name, [article_rows()[name][0]] * count), month), path)
+            files.setdefault(name, []).append(str(path))
+    return files
+
+
+def told(groups):
+    return [([path.split("/")[-2][-7:] for path in group.files["articles"]], group.low, group.high) for group in groups]
+
+
+def test_months_of_few_articles_are_one_group_and_one_of_many_is_several(tmp_path, monkeypatch):
+    monkeypatch.setattr(sql, "GROUP_ARTICLES", 10)
+    found = sql.groups(months(tmp_path, {"2024-01": 3, "2024-02": 7, "2024-03": 1, "2024-04": 31, "2024-05": 9}))
+    assert told(found) == [
+        (["2024-01", "2024-02"], "", None),
+        (["2024-04"], "", "4000"),
+        (["2024-04"], "4000", "8000"),
+        (["2024-04"], "8000", "c000"),
+        (["2024-04"], "c000", None),
+        (["2024-03", "2024-05"], "", None),
+    ]
+    assert [len(group.files["times"]) for group in found] == [2, 1, 1, 1, 1, 2]
+
+
+def test_few_articles_of_many_bytes_are_several_groups(tmp_path, monkeypatch):
+    files = months(tmp_path, {"2024-01": 1, NO_MONTH: 1})
+    monkeypatch.setattr(sql, "GROUP_BYTES", 10)
+    assert {high for _, _, high in told(sql.groups(files))} > {None}
+
+
+def test_files_elsewhere_are_one_group():
+    files = {"articles": ["a/published_month=2024-01/x.parquet", "a/staged/y.parquet"]}
+    assert sql.groups(files) == [sql.Group(files)]
+
+
+def test_no_files_are_no_group():
+    assert sql.groups({}) == []
+
+
+def test_rows_of_another_month_are_judged_beside_those_of_their_article(tmp_path, monkeypatch, without_expectations):
+    monkeypatch.setattr(sql, "GROUP_ARTICLES", 1)
+    files, counted = write(tmp_path, article_rows())
+    moved = tmp_path / file_path("times", "2024-02", "part.parquet")
+    moved.parent.mkdir()
+    files["times"] = [str(Path(files["times"][0]).rename(moved))]
+    assert failed(audit(files, expected_rows=counted)) == {("times", "published_month", "sql")}
+
+
+def test_bad_rows_of_all_groups_are_counted_and_some_are_named(tmp_path, monkeypatch, without_expectations):
+    monkeypatch.setattr(sql, "GROUP_ARTICLES", 2)
+    monkeypatch.setattr(results, "EXAMPLES", 3)
+    rows = lake_rows(4)
+    files, counted = write(tmp_path, rows | {"articles": [row._replace(word_count=1) for row in rows["articles"]]})
+    (rule,) = audit(files, expected_rows=counted).failures
+    assert (rule.rule, rule.bad_rows, rule.checked_rows, len(rule.examples)) == ("word_count", 4, 4, 3)
