@@ -17,7 +17,7 @@ TRAIN   := $(VENV)/.train
 RELEASE := build/release
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser picture
 .PHONY: examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
@@ -131,6 +131,11 @@ browser:  ## install the browser that tests of the explorer look at pages with (
 outline: $(RUNTIME)  ## make the outline of the explorer's map anew from the npm package that carries Natural Earth's (needs npm)
 	mkdir -p build/outline && cd build/outline && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz
 	$(BIN)/python -m tools.outline build/outline/package/countries-110m.json > pipeline/explorer/data/world.json
+
+picture: $(DEV)  ## make the documents' picture of the explorer anew, over a new run of seeds/ (needs a browser)
+	rm -rf build/picture && $(MAKE) --no-print-directory run-local LAKE=build/picture/lake
+	$(BIN)/newsbeam report build/picture/lake --output build/picture/site
+	$(BIN)/python -m tools.picture build/picture/site docs/images/explorer.png
 
 # The newest spaCy is locked for itself: newsbeam runs with an older one (setup.py says why). Where it cannot be installed the comparison goes without it.
 NEWEST ?= build/newest

@@ -1,7 +1,7 @@
 """One article's page: its text with every fact marked, and the rows of the facts."""
 
+import bisect
 import dataclasses
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,6 +22,17 @@ class Line:
     start: int
     text: str
     cells: Sequence[str]
+
+    @property
+    def html(self) -> Markup:
+        """Its row of the table; HTML lets go of the ends of rows and cells, of which a page has hundreds.
+
+        >>> print(Line(1, 5, "<Ada>", ("PERSON", "")).html)
+        <tr><td><a href=#c5>&lt;Ada&gt;</a><td>PERSON<td>
+        """
+        text, *cells = [str(escape(cell)) for cell in (self.text, *self.cells)]
+        first = text if self.start < 0 else f"<a href=#c{self.start}>{text}</a>"
+        return Markup("<tr><td>" + "<td>".join((first, *cells)))  # noqa: S704 - what is of the row is escaped
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,29 +101,61 @@ def _notes(segment: Row) -> list[tuple[str, str]]:
 
 
 def marked(text: str, offset: int, spans: Sequence[Span]) -> Markup:
-    """Return ``text``, which begins at ``offset``, in pieces: each names the facts that cover it, and the first of a fact its offset.
+    """Return ``text``, which begins at ``offset``, with its facts marked, one in the other: a mark names the facts that have its extent, and
+    ``c`` with the offset is the innermost one that begins there. Of two that cross each other, the later one is in two marks.
 
     >>> print(marked("Ada <b> said", 5, [(5, 8, 1, "mentions"), (5, 12, 2, "statements")]))
-    <span class="f mentions statements" data-f="1 2" id="c5">Ada</span><span class="f statements" data-f="2"> &lt;b&gt;</span> said
+    <mark class=statements data-f=2><mark class=mentions data-f=1 id=c5>Ada</mark> &lt;b&gt;</mark> said
+    >>> print(marked("one two", 0, [(0, 5, 1, "times"), (4, 7, 2, "places")]))
+    <mark class=times data-f=1 id=c0>one <mark class=places data-f=2 id=c4>t</mark></mark><mark class=places data-f=2>wo</mark>
+    >>> print(marked("Ada", 0, [(0, 3, 1, "mentions"), (0, 3, 2, "places")]))
+    <mark class="mentions places" data-f="1 2" id=c0>Ada</mark>
     """
     end = offset + len(text)
-    cuts = sorted({offset, end, *(max(cut, offset) for begin, stop, _, _ in spans for cut in (begin, min(stop, end)))})
-    starting: dict[int, list[Span]] = {}
+    facts: dict[tuple[int, int], list[Span]] = {}
     for span in spans:
-        starting.setdefault(max(span[0], offset), []).append(span)
-    parts, open_spans = [], list[Span]()
-    for begin, stop in itertools.pairwise(cuts):
-        begins = starting.get(begin, [])
-        open_spans = [span for span in open_spans if span[1] > begin] + begins
-        piece = escape(text[begin - offset : stop - offset])
-        if not open_spans:
-            parts.append(piece)
-            continue
-        datasets = " ".join(dict.fromkeys(span[3] for span in open_spans))
-        numbers = " ".join(str(span[2]) for span in open_spans)
-        anchor = f' id="c{begin}"' if begins else ""
-        parts.append(Markup(f'<span class="f {datasets}" data-f="{numbers}"{anchor}>{piece}</span>'))  # noqa: S704 - escaped above
-    return Markup("").join(parts)
+        facts.setdefault((max(span[0], offset), -min(span[1], end)), []).append(span)
+    waiting = sorted(facts)
+    innermost = {begin: extent for extent in waiting for begin in extent[:1]}
+    parts, at, ends = [], offset, list[int]()
+
+    def upto(place: int) -> None:
+        nonlocal at
+        parts.append(str(escape(text[at - offset : place - offset])))
+        at = place
+
+    while waiting:
+        extent = waiting.pop(0)
+        begin, stop = extent[0], -extent[1]
+        while ends and ends[-1] <= begin:
+            upto(ends.pop())
+            parts.append("</mark>")
+        if ends and ends[-1] < stop:  # what crosses the end of the mark it begins in goes on behind it
+            rest = (ends[-1], -stop)
+            if rest not in facts:
+                bisect.insort(waiting, rest)
+            facts.setdefault(rest, []).extend(facts[extent])
+            stop = ends[-1]
+        upto(begin)
+        of = facts[extent]
+        anchored = innermost.get(begin) == extent and any(max(span[0], offset) == begin for span in of)
+        parts.append(_open(of, f" id=c{begin}" if anchored else ""))
+        ends.append(stop)
+    for stop in reversed(ends):
+        upto(stop)
+        parts.append("</mark>")
+    upto(end)
+    return Markup("".join(parts))  # noqa: S704 - what is of the text is escaped
+
+
+def _open(facts: Sequence[Span], anchor: str) -> str:
+    datasets = " ".join(dict.fromkeys(dataset for _, _, _, dataset in facts))
+    numbers = " ".join(str(number) for _, _, number, _ in facts)
+    return f"<mark class={_quoted(datasets)} data-f={_quoted(numbers)}{anchor}>"
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
 
 
 def facts_of(article: Row) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What the map shows: places where something is said to be, and events with a place, each with some of the articles that tell of them."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.explorer.article import headline
@@ -25,8 +26,8 @@ _OF_PLACES = f"""
         SELECT name, country, feature, latitude, longitude, article_id, min(char_start) AS char_start
         FROM ({_LOCATED} AND p.place_use = 'location') GROUP BY ALL
     ), told AS (
-        SELECT n.*, a.published_date, a.published_month, a.headline, left(a.body_text, 160) AS beginning, a.source_uri,
-            '' AS event_type, '' AS mode, '' AS incident_type, '' AS modality
+        SELECT n.*, a.published_date, a.published_month, a.headline, left(a.body_text, 160) AS beginning,
+            '' AS sentence, a.source_uri, '' AS event_type, '' AS mode, '' AS incident_type, '' AS modality
         FROM named n JOIN articles a USING (article_id)
     )
 """  # noqa: S608 - a constant of this module
@@ -34,14 +35,14 @@ _OF_PLACES = f"""
 _OF_EVENTS = f"""
     WITH located AS ({_LOCATED}), told AS (
         SELECT l.name, l.country, l.feature, l.latitude, l.longitude, e.article_id, e.char_start, a.published_date, a.published_month,
-            a.headline, e.sentence AS beginning, a.source_uri, e.event_type, e.mode, e.incident_type, e.modality
+            a.headline, left(a.body_text, 160) AS beginning, e.sentence, a.source_uri, e.event_type, e.mode, e.incident_type, e.modality
         FROM events e JOIN located l USING (place_id) JOIN articles a ON a.article_id = e.article_id
     )
 """  # noqa: S608 - a constant of this module
 
 _NEWEST = """
     SELECT name, country, feature, latitude, longitude, number, list(struct_pack(
-        article_id, char_start, published_date, published_month, headline, beginning, source_uri, event_type, mode, incident_type, modality
+        article_id, char_start, published_date, published_month, headline, beginning, sentence, source_uri, event_type, mode, incident_type, modality
     ) ORDER BY newest) AS newest
     FROM (
         SELECT *, count(*) OVER place AS number, row_number() OVER (place ORDER BY published_date DESC, article_id, char_start) AS newest
@@ -54,27 +55,30 @@ _NEWEST = """
 """
 
 
-def places(connection: Any) -> list[list[Any]]:
-    """Return the places that are named as where something is: see :func:`_point`."""
-    return [_point(row, lambda one: headline(one)) for row in rows(connection, _OF_PLACES + _NEWEST, [EACH, MOST])]
+def places(connection: Any) -> dict[str, Any]:
+    """Return the places that are named as where something is, each with articles that name it: see :func:`_atlas`."""
+    return _atlas(rows(connection, _OF_PLACES + _NEWEST, [EACH, MOST]), lambda one: "")
 
 
-def events(connection: Any) -> list[list[Any]]:
-    """Return the places of events: see :func:`_point`."""
-    return [
-        _point(row, lambda one: f"{_kind(one)}: {cut(one['beginning'], 200)}")
-        for row in rows(connection, _OF_EVENTS + _NEWEST, [EACH, MOST])
-    ]
+def events(connection: Any) -> dict[str, Any]:
+    """Return the places of events, each with some of them: see :func:`_atlas`."""
+    return _atlas(rows(connection, _OF_EVENTS + _NEWEST, [EACH, MOST]), lambda one: f"{_kind(one)}: {cut(one['sentence'], 200)}")
 
 
 def _kind(event: Row) -> str:
     return words(showing.event_type(event)) + ("" if event["modality"] == "happened" else f" ({event['modality']})")
 
 
-def _point(row: Row, told: Any) -> list[Any]:
-    """Return a place as the page reads it: name, country, kind, where in the picture, number of articles or events, and the newest of them."""
-    x, y = project(row["longitude"], row["latitude"])
-    newest = [
-        [one["article_id"], one["published_month"], one["char_start"], str(one["published_date"]), told(one)] for one in row["newest"]
-    ]
-    return [row["name"], row["country"], row["feature"], x, y, row["number"], newest]
+def _atlas(found: Sequence[Row], told: Callable[[Row], str]) -> dict[str, Any]:
+    """Return what the page reads: the articles (identifier, month, day, headline), once each, and the places (name, country, kind, where in the
+    picture, number of articles or events, and the newest of them: which article, offset, what is told where that is not the headline).
+    """
+    articles: dict[tuple[str, ...], int] = {}
+    points = []
+    for row in found:
+        newest = []
+        for one in row["newest"]:
+            article = (one["article_id"], one["published_month"], str(one["published_date"]), headline(one))
+            newest.append([articles.setdefault(article, len(articles)), one["char_start"], told(one)])
+        points.append([row["name"], row["country"], row["feature"], *project(row["longitude"], row["latitude"]), row["number"], newest])
+    return {"articles": list(articles), "places": points}

@@ -4,19 +4,19 @@ import dataclasses
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 
-WIDTH = 960
 HEIGHT = 180
+"""Of the highest bar, in pixels; along the axis everything is measured in hundredths of the width, whatever that is."""
 _MOST_BARS = 120
+_WIDEST = 5.0
 
 
 @dataclasses.dataclass(frozen=True)
 class Bar:
-    """One bar of a chart over time: from which day on, its number, and its place in the picture."""
+    """One bar of a chart over time: from which day on, its number, where it begins, how wide and how high it is."""
 
     label: str
     number: int
     x: float
-    y: float
     width: float
     height: float
 
@@ -29,6 +29,8 @@ class Bars:
     bars: Sequence[Bar]
     ticks: Sequence[tuple[float, str]]
     most: int
+    slot: float = 0.0
+    """From one bar to the next."""
 
 
 def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
@@ -36,8 +38,8 @@ def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
 
     >>> day = datetime.date(2024, 1, 31)
     >>> chart = over_time({day: 3, day + datetime.timedelta(days=1): 1})
-    >>> chart.step, [(bar.label, bar.number, bar.height) for bar in chart.bars], chart.most
-    ('day', [('2024-01-31', 3, 180.0), ('2024-02-01', 1, 60.0)], 3)
+    >>> chart.step, [(bar.label, bar.number, bar.x, bar.width, bar.height) for bar in chart.bars], chart.most
+    ('day', [('2024-01-31', 3, 0.0, 5.0, 180.0), ('2024-02-01', 1, 50.0, 5.0, 60.0)], 3)
     """
     if not numbers:
         return Bars("day", (), (), 0)
@@ -51,20 +53,14 @@ def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
     for day, number in numbers.items():
         slots[begin(day)] += number
     most = max(slots.values())
-    wide = WIDTH / len(slots)
+    slot = 100 / len(slots)
+    width = round(min(0.8 * slot, _WIDEST), 2)
     bars = tuple(
-        Bar(
-            str(day),
-            number,
-            round(at * wide, 1),
-            round(HEIGHT - HEIGHT * number / most, 1),
-            round(max(min(wide - 2, 48), 1), 1),
-            round(HEIGHT * number / most, 1),
-        )
+        Bar(str(day), number, round(at * slot, 2), width, round(HEIGHT * number / most, 1))
         for at, (day, number) in enumerate(slots.items())
     )
     every = -(-len(bars) // 6)
-    return Bars(step, bars, tuple((bar.x, bar.label) for bar in bars[::every]), most)
+    return Bars(step, bars, tuple((bar.x, bar.label) for bar in bars[::every]), most, round(slot, 2))
 
 
 _STEPS: tuple[tuple[str, Callable[[datetime.date], datetime.date], int], ...] = (

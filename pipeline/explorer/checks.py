@@ -1,4 +1,6 @@
-"""The audit of the published version: its results with what each rule means, from the records of the run that published it."""
+"""The audit of the published version, its results with what each rule means, and how its articles compare with those of the last runs:
+from the records of runs.
+"""
 
 import dataclasses
 import json
@@ -7,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from newsbeam import Version
+from pipeline import drift
 from schemas.columns import DATASETS
 from schemas.set_rules import set_rules
 
@@ -49,6 +52,23 @@ def audit(root: Path, version: Version) -> dict[str, list[Rule]]:
     for rule in found["rules"]:
         by_dataset.setdefault(rule["dataset"], []).append(_rule(rule))
     return {name: sorted(rules, key=lambda rule: rule.passed) for name, rules in by_dataset.items()}
+
+
+@dataclasses.dataclass(frozen=True)
+class Drifts:
+    """How the articles of a run compare with those of the last runs: measures that were compared, and what is beyond its band, in words."""
+
+    compared: int
+    found: Sequence[str]
+
+
+def drifts(root: Path, run_id: str) -> Drifts | None:
+    """Return how a run compared with those before it; None where its record is gone or does not say so."""
+    try:
+        told = json.loads((root / "runs" / run_id / "run.json").read_text(encoding="utf-8"))["drift"]
+        return Drifts(told["compared"], [str(drift.Drift(**one)) for one in told["drifts"]])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _rule(found: Mapping[str, Any]) -> Rule:

@@ -1,13 +1,11 @@
-"""The lists that go over many articles, a part at a time: what pages load as data. Every row begins with the number of its article and an offset."""
+"""The lists that go over many articles, a part at a time: what pages load as data, rows by article in the order of the text."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline import show
 from pipeline.explorer import columns
 from pipeline.explorer.article import headline
 from pipeline.explorer.parts import FACTS, Row
-from pipeline.explorer.site import words
 from transforms.text import showing
 
 Rows = Mapping[str, Sequence[Row]]
@@ -17,107 +15,92 @@ Cells = list[Any]
 LONGEST = 400
 """Characters of a sentence or a statement that a list shows; the article's page has the rest."""
 
+REGISTERED = {facts.dataset: facts for facts in FACTS}
 
-def articles(heads: Sequence[Row], rows: Sequence[Rows]) -> list[Cells]:
-    """Return what the search reads: identifier, date, headline, outlet, kind of page, words, and the names of the entities, most named first."""
+BESIDE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "timeline": ("events", ("place", "main", "sentence")),
+    "tolls": ("casualties", ("least", "most", "place", "days", "background", "part of", "sentence")),
+    "voices": ("statements", ("name", "about")),
+}
+"""Lists with a page of their own: the dataset whose rows they show, and what they say of each row beside its columns."""
+
+
+def articles(heads: Sequence[Row], rows: Sequence[Rows]) -> list[list[Cells]]:
+    """Return what the search reads, one row an article: identifier, date, headline or beginning, whether it is a headline, outlet, kind of page,
+    words, and the names of the entities, most named first.
+    """
     found = []
     for head, of in zip(heads, rows, strict=True):
         ordered = sorted(of.get("entities", ()), key=lambda row: (-row["mention_count"], row["name"]))
         names = list(dict.fromkeys(row["name"] for row in ordered))
-        found.append(
-            [
-                head["article_id"],
-                str(head["published_date"]),
-                headline(head),
-                head["outlet"] or "",
-                head["page_type"],
-                head["word_count"],
-                names,
-            ]
-        )
+        told = (str(head["published_date"]), headline(head), int(bool(head["headline"])), head["outlet"] or "", head["page_type"])
+        found.append([[head["article_id"], *told, head["word_count"], names]])
     return found
 
 
-def facts(dataset: str, rows: Sequence[Rows]) -> list[Cells]:
-    """Return the rows of a dataset of facts: article, offset, text, and the cells of its columns."""
-    (registered,) = (one for one in FACTS if one.dataset == dataset)
+def headers(dataset: str) -> tuple[str, ...]:
+    """Return what the cells of :func:`facts` are, in their order."""
+    return ("offset", "text", *columns.headers(REGISTERED[dataset]))
+
+
+def facts(dataset: str, rows: Sequence[Rows]) -> list[list[Cells]]:
+    """Return the rows of a dataset of facts: the offset at which each is found, its text, and the cells of its columns."""
     found = []
-    for number, of in enumerate(rows):
+    for of in rows:
         named = _by_id(of, "entities", "entity_id")
         first: dict[str, int] = {}
         for mention in of.get("mentions", ()):
             first.setdefault(mention["entity_id"], mention["char_start"])
+        cells = []
         for row in of.get(dataset, ()):
-            start = columns.start(row)
-            entity = row.get("entity_id")
+            start, entity = columns.start(row), row.get("entity_id")
             full = {**row, "entity_name": named.get(entity, {}).get("name")}
             at = first.get(entity or "", 0) if start < 0 else start
-            found.append([number, at, cut(columns.text(row)), *columns.cells(registered, full)])
+            cells.append([at, cut(columns.text(row)), *columns.cells(REGISTERED[dataset], full)])
+        found.append(cells)
     return found
 
 
-def timeline(rows: Sequence[Rows]) -> list[Cells]:
-    """Return the events whose days are known, by day: article, offset, first and last day, type, trigger, actor, target, place, modality,
-    whether the article is about it, and the sentence.
+def timeline(of: Rows) -> list[Cells]:
+    """Return of each event of an article: its place, whether the article is about it, and, where its days are known, its sentence."""
+    places = _by_id(of, "places", "place_id")
+    return [
+        [place_name(places, row), int(row["is_main"]), "" if row["start_date"] is None else cut(row["sentence"])]
+        for row in of.get("events", ())
+    ]
+
+
+def tolls(of: Rows) -> list[Cells]:
+    """Return of each human toll of an article: least and most, place, days, whether it is background, which row of the article it is a part of
+    (-1: of none), and its sentence.
     """
-    found = []
-    for number, of in enumerate(rows):
-        places = _by_id(of, "places", "place_id")
-        for row in of.get("events", ()):
-            if row["start_date"] is not None:
-                days = (str(row["start_date"]), str(row["end_date"]))
-                told = (
-                    words(showing.event_type(row)),
-                    row["text"],
-                    row["actor_text"] or "",
-                    row["target_text"] or "",
-                    place_name(places, row),
-                )
-                found.append([number, row["char_start"], *days, *told, row["modality"], int(row["is_main"]), cut(row["sentence"])])
-    return sorted(found, key=lambda row: (row[2], row[3], row[0], row[1]))
+    places = _by_id(of, "places", "place_id")
+    rows = of.get("casualties", ())
+    order = {row["casualty_id"]: at for at, row in enumerate(rows)}
+    return [
+        [
+            row["count_min"], row["count_max"], place_name(places, row), showing.days(row), int(bool(row["is_background"])),
+            order.get(row["part_of"], -1), cut(row["sentence"]),
+        ]
+        for row in rows
+    ]  # fmt: skip
 
 
-def tolls(rows: Sequence[Rows]) -> list[Cells]:
-    """Return the reports of human tolls in the order of their telling: article, offset, outcome, least and most, the count in words, victims,
-    whose count it is, status, place, days, whether it is background, whether it is a part of another, and the sentence.
-    """
-    found = []
-    for number, of in enumerate(rows):
-        places = _by_id(of, "places", "place_id")
-        for row in of.get("casualties", ()):
-            counted = (
-                row["outcome"],
-                row["count_min"],
-                row["count_max"],
-                showing.count(row),
-                row["victims"] or "",
-                row["source_name"] or "",
-            )
-            where = (row["status"], place_name(places, row), showing.days(row))
-            flags = (int(bool(row["is_background"])), int(row["part_of"] is not None))
-            found.append([number, row["char_start"], *counted, *where, *flags, cut(row["sentence"])])
-    return found
+def voices(of: Rows) -> list[Cells]:
+    """Return of each statement of an article: the resolved name of its speaker, and whom its content names."""
+    names = {row["entity_id"]: row["name"] for row in of.get("entities", ())}
+    mentions = of.get("mentions", ())
+    return [[row["speaker_name"] or "", [names[entity] for entity in _about(mentions, row)]] for row in of.get("statements", ())]
 
 
-def voices(rows: Sequence[Rows]) -> list[Cells]:
-    """Return the statements: article, offset, speaker, resolved name of the speaker, what he does, form, content, and whom the content names."""
-    found = []
-    for number, of in enumerate(rows):
-        for row in of.get("statements", ()):
-            said = (show.speaker(row), row["speaker_name"] or "", columns.said(row), row["form"], cut(columns.text(row)))
-            found.append([number, columns.start(row), *said, list(about(of, row))])
-    return found
-
-
-def about(rows: Rows, statement: Row) -> Iterator[str]:
-    """Return the names that the content of a statement holds, once each, in their order; the speaker is not among them."""
-    names = _by_id(rows, "entities", "entity_id")
+def _about(mentions: Sequence[Row], statement: Row) -> Iterator[str]:
+    """Return the entities that the content of a statement names, once each, in their order; the speaker is not among them."""
     seen = {statement["speaker_entity_id"]}
-    for mention in rows.get("mentions", ()):
-        inside = any(begin <= mention["char_start"] and mention["char_end"] <= end for begin, end in columns.spans(statement))
-        if inside and mention["entity_id"] not in seen:
+    spans = columns.spans(statement)
+    for mention in mentions:
+        if mention["entity_id"] not in seen and any(begin <= mention["char_start"] and mention["char_end"] <= end for begin, end in spans):
             seen.add(mention["entity_id"])
-            yield names[mention["entity_id"]]["name"]
+            yield mention["entity_id"]
 
 
 def _by_id(rows: Rows, dataset: str, column: str) -> dict[Any, Row]:

@@ -10,7 +10,7 @@ from pipeline.explorer.parts import FACTS, Part, Reader
 from pipeline.explorer.site import Site, world
 
 LISTS = {"timeline": lists.timeline, "tolls": lists.tolls, "voices": lists.voices}
-"""The lists over many articles that have a page of their own."""
+"""What the lists with a page of their own say of the rows of an article."""
 
 
 def write(lake: newsbeam.Lake, root: Path, folder: Path) -> int:
@@ -27,31 +27,35 @@ def write(lake: newsbeam.Lake, root: Path, folder: Path) -> int:
 
 def _over_all(site: Site, connection: Any, lake: newsbeam.Lake, root: Path) -> None:
     figures = overview.figures(connection)
-    site.page("index.html", "index", title="Overview", **figures)
-    outlets = [share.label for share in figures["outlets"]]
-    site.page("articles.html", "articles", title="Articles", outlets=outlets, page_types=[share.label for share in figures["page_types"]])
+    drifts = checks.drifts(root, lake.version.run_id)
+    site.page("index.html", "index", title="Overview", drifts=drifts, **figures)
+    site.page("articles.html", "articles", title="Articles")
     site.page("map.html", "map", title="Map", world=world(), width=projection.WIDTH, height=projection.HEIGHT)
     site.data("places", atlas.places(connection))
     site.data("events", atlas.events(connection))
-    for name, title in (("timeline", "Timeline"), ("casualties", "Casualties"), ("voices", "Voices")):
-        site.page(f"{name}.html", name, title=title)
+    for name, title, data in (("timeline", "Timeline", "timeline"), ("casualties", "Casualties", "tolls"), ("voices", "Voices", "voices")):
+        dataset, beside = lists.BESIDE[data]
+        site.page(f"{name}.html", name, title=title, data=[f"facts/{dataset}", data], columns=[*lists.headers(dataset), *beside])
     site.page("facts.html", "facts", title="Facts", tables=[(one.dataset, one.what, columns.headers(one)) for one in FACTS])
-    site.page("audit.html", "audit", title="Audit", audit=checks.audit(root, lake.version), runs=figures["runs"])
+    runs = [(run, checks.drifts(root, run["run_id"])) for run in figures["runs"]]
+    site.page("audit.html", "audit", title="Audit", audit=checks.audit(root, lake.version), drifts=drifts, runs=runs)
 
 
 def _part(site: Site, reader: Reader, before: Part | None, after: Part | None) -> None:
     by_dataset = {facts.dataset: reader.of_dataset(facts.dataset) for facts in FACTS}
     rows = [{name: by_article[head["article_id"]] for name, by_article in by_dataset.items()} for head in reader.articles]
     key = reader.part.key
-    site.data(f"articles/{key}", lists.articles(reader.articles, rows))
+    site.table(f"articles/{key}", lists.articles(reader.articles, rows))
     for name, of in LISTS.items():
-        site.data(f"{name}/{key}", of(rows))
+        site.table(f"{name}/{key}", [of(one) for one in rows])
     for facts in FACTS:
-        site.data(f"facts/{facts.dataset}/{key}", lists.facts(facts.dataset, rows))
+        site.table(f"facts/{facts.dataset}/{key}", lists.facts(facts.dataset, rows))
     _month(site, reader, before, after)
     segments = reader.of_dataset("segments")
-    for head, of_article in zip(reader.articles, rows, strict=True):
-        _article(site, reader.part, head, segments[head["article_id"]], of_article)
+    heads = [None, *reader.articles, None]
+    for at, (head, of_article) in enumerate(zip(reader.articles, rows, strict=True), 1):
+        beside = [one and (one["article_id"], article.headline(one)) for one in (heads[at - 1], heads[at + 1])]
+        _article(site, reader.part, head, segments[head["article_id"]], of_article, beside)
 
 
 def _month(site: Site, reader: Reader, before: Part | None, after: Part | None) -> None:
@@ -62,12 +66,14 @@ def _month(site: Site, reader: Reader, before: Part | None, after: Part | None) 
     site.page(f"months/{part.key}.html", "month", title=part.title, part=part, days=days, before=before, after=after)
 
 
-def _article(site: Site, part: Part, head: Mapping[str, Any], segments: Sequence[parts.Row], rows: lists.Rows) -> None:
+def _article(
+    site: Site, part: Part, head: Mapping[str, Any], segments: Sequence[parts.Row], rows: lists.Rows, beside: Sequence[Any]
+) -> None:
     tables, spans = article.tables(rows)
     site.page(
         f"articles/{part.month}/{head['article_id']}.html", "article",
         title=article.headline(head), part=part, head=article.facts_of(head), tables=tables, blocks=article.blocks(segments, spans),
-        annotated=head["annotated_characters"],
+        annotated=head["annotated_characters"], before=beside[0], after=beside[1],
     )  # fmt: skip
 
 

@@ -18,6 +18,9 @@ MOST = 500
 FACTS = tuple(facts for family in FAMILIES for facts in family.facts)
 """The datasets of facts, as the registry of families has them."""
 
+SENTENCES = ("events", "casualties")
+"""The datasets whose sentences lists show; of the others they are not read."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Part:
@@ -72,10 +75,11 @@ class Reader:
         )
 
     def of_dataset(self, name: str) -> dict[str, list[dict[str, Any]]]:
-        """Return the rows of the dataset ``name`` by article, in the order of the text."""
+        """Return the rows of the dataset ``name`` by article, in the order of the text; with their sentences where these are shown."""
+        unread = ["published_month", *(column for column in DATASETS[name].row._fields if column == "sentence" and name not in SENTENCES)]
         found = rows(
             self.connection,
-            f"SELECT * EXCLUDE (published_month) FROM {name} WHERE published_month = $1 AND article_id IN (SELECT unnest($2)) "
+            f"SELECT * EXCLUDE ({', '.join(unread)}) FROM {name} WHERE published_month = $1 AND article_id IN (SELECT unnest($2)) "
             f"ORDER BY {', '.join(DATASETS[name].file_order)}",
             [self.part.month, [article["article_id"] for article in self.articles]],
         )

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,10 @@ class Site:
         """
         self.write(f"data/{name}.js", f"newsbeam.take({embedded(name)},{embedded(value)})\n")
 
+    def table(self, name: str, rows: Sequence[Sequence[Sequence[Any]]]) -> None:
+        """Write rows by article as data that pages load: see :func:`packed`."""
+        self.data(name, packed(rows))
+
     def assets(self) -> None:
         """Write the style, the scripts and the picture that all pages share."""
         for path in sorted((HERE / "static").iterdir()):
@@ -74,6 +78,25 @@ def embedded(value: Any) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def packed(rows: Sequence[Sequence[Sequence[Any]]]) -> list[Any]:
+    """Return rows by article as numbers of rows and columns; a column of texts that repeat is its different texts, and numbers that say which.
+
+    >>> packed([[[5, "Ada Quill"], [90, "Ada Quill"]], [], [[7, "Ada Quill"]]])
+    [[2, 0, 1], [[5, 90, 7], {'of': ['Ada Quill'], 'at': [0, 0, 0]}]]
+    """
+    columns = zip(*(row for of_article in rows for row in of_article), strict=True)
+    return [[len(of_article) for of_article in rows], [_column(column) for column in columns]]
+
+
+def _column(cells: Sequence[Any]) -> Any:
+    if not isinstance(cells[0], str):
+        return list(cells)
+    different = {text: at for at, text in enumerate(dict.fromkeys(cells))}
+    at = [different[text] for text in cells]
+    plain, coded = (sum(len(text) + 3 for text in texts) for texts in (cells, different))
+    return {"of": list(different), "at": at} if coded + sum(len(str(number)) + 1 for number in at) + 15 < plain else list(cells)
 
 
 def count(number: int, what: str = "") -> str:

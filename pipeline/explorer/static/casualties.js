@@ -1,7 +1,8 @@
 "use strict";
 {
-  const { make, svg, matcher, placeOf } = newsbeam;
-  const [, , OUTCOME, LEAST, MOST, COUNT, VICTIMS, SOURCE, STATUS, PLACE, DAYS, BACKGROUND, PART, SENTENCE] = Array(14).keys();
+  const { make, svg, matcher, placeOf, columns } = newsbeam;
+  const [OUTCOME, COUNT, VICTIMS, SOURCE, STATUS] = columns("outcome", "how many", "victims", "by whose count", "status");
+  const [MOST, PLACE, DAYS, BACKGROUND, PART, SENTENCE] = columns("most", "place", "days", "background", "part of", "sentence");
   const at = (id) => document.getElementById(id);
   ["killed", "injured", "harmed", "missing", "captured", "displaced", "rescued", "arrested", "evacuated"]
     .forEach((outcome) => at("outcome").append(make("option", {}, outcome)));
@@ -14,18 +15,17 @@
       && (!words || words([row[VICTIMS], row[SOURCE], row[PLACE], row[SENTENCE], article[2]].join(" ")));
   };
 
-  const byArticle = (items) => {
-    const articles = new Map();
-    for (const item of items) {
-      if (!articles.has(item.article)) articles.set(item.article, new Map());
-      const outcomes = articles.get(item.article);
-      if (!outcomes.has(item.row[OUTCOME])) outcomes.set(item.row[OUTCOME], []);
-      outcomes.get(item.row[OUTCOME]).push(item);
-    }
-    return [...articles.values()].sort((a, b) => {
-      const [first, second] = [a, b].map((outcomes) => [...outcomes.values()][0][0].article[1]);
-      return first < second ? 1 : first > second ? -1 : 0;
-    });
+  const by = (items, key) => {
+    const found = new Map();
+    for (const item of items) found.set(key(item), [...(found.get(key(item)) || []), item]);
+    return found;
+  };
+  // The counts of each source in the order of their telling, parts below their totals: [item, how deep].
+  const ordered = (items) => {
+    const here = new Set(items.map(({ place }) => place));
+    const parts = by(items, ({ row }) => (here.has(row[PART]) ? row[PART] : -1));
+    const below = (item, deep) => [[item, deep], ...(parts.get(item.place) || []).flatMap((part) => below(part, deep + 1))];
+    return [...by(parts.get(-1) || [], ({ row }) => row[SOURCE]).values()].flat().flatMap((item) => below(item, 0));
   };
 
   const bar = (row, most) => {
@@ -36,28 +36,32 @@
     return make("td", { class: "bar" }, picture);
   };
 
-  const line = (item, most) => {
+  const line = (item, deep, before, most) => {
     const { row } = item;
     const gone = row[STATUS] === "superseded" || row[STATUS] === "denied";
     const told = [row[COUNT], row[VICTIMS]].filter(Boolean).join(" ");
-    const notes = [row[STATUS] === "current" ? "" : row[STATUS], row[PART] ? "part of a larger one" : "", row[BACKGROUND] ? "background" : "", row[PLACE], row[DAYS]];
-    return make("tr", { class: gone ? "gone" : null },
-      make("th", { scope: "row" }, make("a", { href: placeOf(item), title: row[SENTENCE] }, gone ? make("s", {}, told) : told)),
-      bar(row, most), make("td", {}, row[SOURCE] || make("span", { class: "dim" }, "the article itself")),
-      make("td", { class: "dim" }, notes.filter(Boolean).join(" · ")));
+    const source = row[SOURCE] || "the article itself";
+    const again = before && before.row[SOURCE] === row[SOURCE];
+    const chips = [row[STATUS] === "current" ? "" : row[STATUS], !deep && row[PART] >= 0 ? "part of another" : "", row[BACKGROUND] ? "background" : ""];
+    return make("tr", { class: [gone ? "gone" : "", deep ? "part" : ""].filter(Boolean).join(" ") || null },
+      make("td", { class: "by" }, make("span", { class: again ? "unseen" : row[SOURCE] ? null : "dim" }, source)),
+      make("th", { scope: "row" }, deep ? make("span", { class: "unseen" }, "of which ") : null,
+        make("a", { href: placeOf(item), title: row[SENTENCE] }, gone ? make("s", {}, told) : told)),
+      bar(row, most),
+      make("td", { class: "dim" }, ...chips.filter(Boolean).map((chip) => make("span", { class: `chip hollow ${chip}` }, chip)),
+        [row[PLACE], row[DAYS]].filter(Boolean).join(" · ")));
   };
 
-  const draw = (outcomes) => {
-    const first = [...outcomes.values()][0][0];
-    const tables = [...outcomes].map(([outcome, items]) => {
-      const most = items.length > 1 ? Math.max(...items.map(({ row }) => row[MOST] ?? 0)) : 0; // one bar alone compares nothing
+  const draw = (items) => {
+    const tables = [...by(items, ({ row }) => row[OUTCOME])].map(([outcome, of]) => {
+      const most = of.length > 1 ? Math.max(...of.map(({ row }) => row[MOST] ?? 0)) : 0; // one bar alone compares nothing
+      const lines = ordered(of);
       return make("table", { class: "toll" }, make("caption", {}, outcome),
-        make("thead", { class: "unseen" }, make("tr", {}, ...["count", "bar", "by whose count", "status, place, days"].map((name) => make("th", { scope: "col" }, name)))),
-        make("tbody", {}, ...items.map((item) => line(item, most))));
+        make("thead", { class: "unseen" }, make("tr", {}, ...["by whose count", "count", "bar", "status, place, days"].map((name) => make("th", { scope: "col" }, name)))),
+        make("tbody", {}, ...lines.map(([item, deep], index) => line(item, deep, index ? lines[index - 1][0] : null, most))));
     });
-    return [make("article", { class: "card" }, make("h2", {}, make("a", { href: newsbeam.link(first.month, first.article[0], -1) }, first.article[2])),
-      make("p", { class: "dim" }, [first.article[3], first.article[1]].filter(Boolean).join(" · ")), ...tables)];
+    return [make("article", { class: "card" }, ...newsbeam.heading(items[0]), ...tables)];
   };
 
-  newsbeam.list({ data: () => "tolls", matches, groups: byArticle, draw, what: "report", step: 40 });
+  newsbeam.list({ data: () => newsbeam.read("data"), matches, groups: newsbeam.byArticle, draw, what: "report", step: 40 });
 }

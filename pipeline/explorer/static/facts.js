@@ -10,14 +10,14 @@
     ...["text", ...tables.get(at("dataset").value), "article"].map((name) => make("th", { scope: "col" }, name))));
   const matches = () => {
     const words = matcher(at("filter").value);
-    return words && (({ row, article }) => words([...row.slice(2), article[2]].join(" ")));
+    return words && (({ row, article }) => words([...row.slice(1), article[2]].join(" ")));
   };
-  const draw = (item) => [make("tr", {}, make("td", {}, make("a", { href: placeOf(item) }, item.row[2])),
-    ...item.row.slice(3).map((cell) => make("td", {}, cell)),
-    make("td", { class: "dim" }, make("a", { href: link(item.month, item.article[0], -1) }, item.article[2])))];
+  const draw = (item) => [make("tr", {}, make("td", {}, make("a", { href: placeOf(item) }, item.row[1])),
+    ...item.row.slice(2).map((cell, place) => make("td", { "data-head": cell && tables.get(at("dataset").value)[place] }, cell)),
+    make("td", { class: "of" }, make("a", { href: link(item.month, item.article[0], -1) }, item.article[2])))];
 
   heads();
-  const list = newsbeam.list({ data: () => `facts/${at("dataset").value}`, matches, draw, what: "row", step: 200 });
+  const list = newsbeam.list({ data: () => [`facts/${at("dataset").value}`], matches, draw, what: "row", step: 200 });
   at("dataset").addEventListener("input", (event) => {
     event.stopPropagation();
     heads();

@@ -1,16 +1,12 @@
 "use strict";
-// Lists over many articles, a part (a month, or some of one) at a time, or over all of them: filtered, and drawn in steps.
-newsbeam.list = ({ data, matches, groups = (rows) => rows, draw, what, seen = () => {}, step = 100 }) => {
-  const { load, make, read, counted, later } = newsbeam;
-  const parts = read("parts");
+// Lists over many articles, a part (a month, or some of one) at a time, or over all of them, the newest article first: filtered, and drawn in steps.
+newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts = () => true, seen = () => {}, step = 100 }) => {
+  const { rows, read, counted, number, later } = newsbeam;
+  const parts = read("parts").reverse();
   const at = (id) => document.getElementById(id);
-  const all = parts.reduce((sum, part) => sum + part[3], 0);
   const select = at("part");
-  select.append(make("option", { value: "all" }, `all months (${counted(all, "article")})`));
-  [...parts].reverse().forEach((part) => select.append(make("option", { value: part[0] }, part[1])));
-  select.value = all <= 500 || !parts.length ? "all" : parts[parts.length - 1][0];
 
-  let rows = [];
+  let items = [];
   let shown = [];
   let drawn = 0;
   let asked = 0;
@@ -23,34 +19,33 @@ newsbeam.list = ({ data, matches, groups = (rows) => rows, draw, what, seen = ()
   };
   const filter = () => {
     const wanted = matches();
-    const found = wanted ? rows.filter(wanted) : rows;
+    const found = wanted ? items.filter(wanted) : items;
     shown = groups(found);
     drawn = 0;
     at("list").replaceChildren();
-    at("status").textContent = counted(found.length, what) + (found.length < rows.length ? ` of ${newsbeam.number(rows.length)}` : "");
+    const [here, all] = [found, items].map((some) => some.filter(counts).length);
+    at("status").textContent = counted(here, what) + (here < all ? ` of ${number(all)}` : "");
     more();
     seen(found);
   };
+  const ofPart = async ([key, , month]) => {
+    const [articles, first, ...beside] = await Promise.all([`articles/${key}`, ...data().map((name) => `${name}/${key}`)].map(rows));
+    return articles.map(([article], index) => first[index].map((row, place) => (
+      { row: row.concat(...beside.map((others) => others[index][place])), article, month, place }))).reverse().flat();
+  };
   const fetch = async () => {
     const mine = ++asked;
-    const chosen = select.value === "all" ? parts : parts.filter((part) => part[0] === select.value);
-    const found = [];
     at("status").textContent = "Loading …";
-    for (const [key, , month] of chosen) {
-      const [articles, of] = await Promise.all([load(`articles/${key}`), load(`${data()}/${key}`)]);
-      if (mine !== asked) return;
-      for (const row of of) found.push({ row, article: articles[row[0]], month });
-    }
-    rows = found;
+    const found = await Promise.all(parts.filter((part) => select.value === "all" || part[0] === select.value).map(ofPart));
+    if (mine !== asked) return;
+    items = found.flat();
     filter();
   };
-  const failed = (error) => { at("status").textContent = error.message; };
-  const start = () => fetch().catch(failed);
+  const start = () => fetch().catch((error) => { at("status").textContent = error.message; });
   at("more").addEventListener("click", () => {
-    const before = drawn;
+    const before = at("list").children.length;
     more();
-    const first = at("list").children[before];
-    first?.querySelector("a, button")?.focus();
+    at("list").children[before]?.querySelector("a, button")?.focus();
   });
   at("controls").addEventListener("submit", (event) => event.preventDefault());
   at("controls").addEventListener("input", later(filter));
@@ -59,9 +54,19 @@ newsbeam.list = ({ data, matches, groups = (rows) => rows, draw, what, seen = ()
   return { start, filter };
 };
 
-newsbeam.newestFirst = (items) => [...items].sort((a, b) => (a.article[1] < b.article[1] ? 1 : a.article[1] > b.article[1] ? -1 : 0));
+// The items of each article together: [article's item, its items].
+newsbeam.byArticle = (items) => {
+  const articles = new Map();
+  for (const item of items) {
+    if (!articles.has(item.article)) articles.set(item.article, []);
+    articles.get(item.article).push(item);
+  }
+  return [...articles.values()];
+};
 
-// The link to a row's place in its article, and to the article by its headline.
-newsbeam.placeOf = ({ row, article, month }) => newsbeam.link(month, article[0], row[1]);
-newsbeam.source = (item) => newsbeam.make("p", { class: "source" },
-  newsbeam.make("a", { href: newsbeam.placeOf(item) }, item.article[2]), ` ${[item.article[3], item.article[1]].filter(Boolean).join(" · ")}`);
+// The link to a row's place in its article, and to the article by its headline; a row begins with its offset.
+newsbeam.placeOf = ({ row, article, month }) => newsbeam.link(month, article[0], row[0]);
+newsbeam.heading = ({ article, month }) => [newsbeam.make("h2", {}, newsbeam.make("a", { href: newsbeam.link(month, article[0], -1) }, article[2])),
+  newsbeam.make("p", { class: "dim" }, [article[1], article[4]].filter(Boolean).join(" · "))];
+newsbeam.source = ({ row, article, month }) => newsbeam.make("p", { class: "source" },
+  newsbeam.make("a", { href: newsbeam.link(month, article[0], row[0]) }, article[2]), ` ${[article[1], article[4]].filter(Boolean).join(" · ")}`);

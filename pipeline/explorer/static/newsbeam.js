@@ -8,12 +8,12 @@ const newsbeam = (() => {
     set(value) { try { localStorage.setItem("newsbeam-theme", value); } catch { /* it is not kept then */ } },
   };
   if (kept.get()) root.dataset.theme = kept.get();
+  root.classList.add("js"); // before anything is drawn, so that nothing moves when scripts begin
 
   const dark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.getElementById("theme");
     const say = () => { button.textContent = dark() ? "Light" : "Dark"; };
-    button.hidden = false;
     button.addEventListener("click", () => {
       root.dataset.theme = dark() ? "light" : "dark";
       kept.set(root.dataset.theme);
@@ -44,6 +44,17 @@ const newsbeam = (() => {
     return loaded.get(name);
   };
 
+  // The rows of data/NAME.js by article: it holds their numbers and their columns, of texts that repeat the different ones and which.
+  const rows = async (name) => {
+    const [numbers, packed] = await load(name);
+    const columns = packed.map((column) => (Array.isArray(column) ? column : column.at.map((which) => column.of[which])));
+    let next = 0;
+    return numbers.map((number) => Array.from({ length: number }, () => {
+      const at = next++;
+      return columns.map((column) => column[at]);
+    }));
+  };
+
   // An element with attributes and children, which are elements or texts.
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
@@ -63,6 +74,14 @@ const newsbeam = (() => {
   };
 
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  // Where the columns of those names are in the rows of the page's list.
+  const columns = (...names) => {
+    const all = read("columns");
+    return names.map((name) => {
+      if (!all.includes(name)) throw new Error(`there is no column ${name}`);
+      return all.indexOf(name);
+    });
+  };
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const number = (value) => value.toLocaleString("en-US");
   const counted = (value, what) => `${number(value)} ${what}${value === 1 ? "" : "s"}`;
@@ -76,5 +95,5 @@ const newsbeam = (() => {
   };
   const link = (month, article, at) => `${document.body.dataset.up}articles/${month}/${article}.html${at >= 0 ? `#c${at}` : ""}`;
 
-  return { take, load, make, svg, read, fold, number, counted, matcher, later, link };
+  return { take, load, rows, make, svg, read, columns, fold, number, counted, matcher, later, link };
 })();

@@ -1,7 +1,7 @@
 "use strict";
 {
-  const { make, read, load, fold, matcher, number, counted, later, link } = newsbeam;
-  const [ID, DATE, HEADLINE, OUTLET, KIND, WORDS, NAMES] = Array(7).keys();
+  const { make, read, rows, fold, matcher, number, counted, later, link } = newsbeam;
+  const [ID, DATE, HEADLINE, TITLED, OUTLET, KIND, WORDS, NAMES] = Array(8).keys();
   const STEP = 50;
   const at = (id) => document.getElementById(id);
   let articles = [];
@@ -9,9 +9,9 @@
   let drawn = 0;
 
   const line = ({ row, month, names }) => make("li", {},
-    make("a", { class: "headline", href: link(month, row[ID], -1) }, row[HEADLINE]),
-    make("span", { class: "dim" }, ` ${[row[DATE], row[OUTLET], row[KIND], counted(row[WORDS], "word")].filter(Boolean).join(" · ")}`),
-    make("p", { class: "names" }, names.slice(0, 8).join(", ")));
+    make("a", { class: row[TITLED] ? "headline" : "headline untitled", href: link(month, row[ID], -1) }, row[HEADLINE]),
+    make("span", { class: "dim" }, [row[DATE], row[OUTLET], row[KIND], counted(row[WORDS], "word")].filter(Boolean).join(" · ")),
+    names.length ? make("p", { class: "names" }, names.slice(0, 8).join(", ")) : null);
 
   const more = () => {
     at("list").append(...shown.slice(drawn, drawn + STEP).map(line));
@@ -54,9 +54,9 @@
 
   const start = async () => {
     at("status").textContent = "Loading …";
-    for (const [key, , month] of read("parts").reverse()) {
-      for (const row of await load(`articles/${key}`)) articles.push({ row, month });
-    }
+    const found = await Promise.all(read("parts").reverse().map(async ([key, , month]) => (
+      (await rows(`articles/${key}`)).map(([row]) => ({ row, month })))));
+    articles = found.flat();
     options("outlet", OUTLET);
     options("kind", KIND);
     search();

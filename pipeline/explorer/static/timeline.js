@@ -1,8 +1,12 @@
 "use strict";
 {
-  const { make, svg, matcher, placeOf, source } = newsbeam;
+  const { make, svg, matcher, placeOf, source, number, counted, columns } = newsbeam;
   const value = (id) => document.getElementById(id).value;
-  const [ARTICLE, , FIRST, LAST, TYPE, TRIGGER, ACTOR, TARGET, PLACE, MODALITY, MAIN, SENTENCE] = Array(12).keys();
+  const [TRIGGER, TYPE, MODALITY, ACTOR, TARGET, DAYS, PLACE, MAIN, SENTENCE] = columns(
+    "text", "type", "modality", "actor", "target", "days", "place", "main", "sentence");
+  const [TOP, HIGH] = [20, 90];
+  const first = ({ row }) => row[DAYS].slice(0, 10);
+  const dated = ({ row }) => row[DAYS] !== "";
 
   const matches = () => {
     const words = matcher(value("filter"));
@@ -15,61 +19,83 @@
 
   const byDay = (items) => {
     const days = new Map();
-    const sorted = [...items].sort((a, b) => (a.row[FIRST] < b.row[FIRST] ? 1 : a.row[FIRST] > b.row[FIRST] ? -1 : 0));
-    for (const item of sorted) {
-      if (!days.has(item.row[FIRST])) days.set(item.row[FIRST], []);
-      days.get(item.row[FIRST]).push(item);
+    for (const item of items.filter(dated).sort((a, b) => (first(a) < first(b) ? 1 : first(a) > first(b) ? -1 : 0))) {
+      if (!days.has(first(item))) days.set(first(item), new Map());
+      const sentences = days.get(first(item));
+      const key = `${item.article[0]} ${item.row[SENTENCE]}`;
+      if (!sentences.has(key)) sentences.set(key, []);
+      sentences.get(key).push(item);
     }
-    return [...days];
+    return [...days].map(([day, sentences]) => [day, [...sentences.values()]]);
   };
 
-  const entry = (item) => {
+  const event = (item) => {
     const { row } = item;
     const roles = [row[ACTOR], row[TARGET] && `→ ${row[TARGET]}`].filter(Boolean).join(" ");
-    const where = [row[PLACE], row[LAST] !== row[FIRST] && `until ${row[LAST]}`].filter(Boolean).join(" · ");
-    return make("li", { class: row[MAIN] ? "main" : null },
-      make("p", { class: "chips" }, make("a", { class: "chip events", href: placeOf(item) }, row[TYPE]),
-        row[MODALITY] === "happened" ? null : make("span", { class: "chip hollow" }, row[MODALITY]),
-        roles ? make("span", { class: "roles" }, roles) : null, where ? make("span", { class: "dim" }, where) : null),
-      make("p", { class: "sentence" }, row[SENTENCE]), source(item));
+    const until = row[DAYS].length > 10 ? `until ${row[DAYS].slice(-10)}` : "";
+    const where = [row[PLACE], until].filter(Boolean).join(" · ");
+    return make("p", { class: "chips" }, make("a", { class: "chip events", href: placeOf(item) }, row[TYPE].replaceAll("_", " ")),
+      row[MODALITY] === "happened" ? null : make("span", { class: "chip hollow" }, row[MODALITY]),
+      roles ? make("span", { class: "roles" }, roles) : null, where ? make("span", { class: "dim" }, where) : null);
   };
+  const entry = (items) => make("li", { class: items.some(({ row }) => row[MAIN]) ? "main" : null },
+    ...items.map(event), make("p", { class: "sentence" }, items[0].row[SENTENCE]), source(items[0]));
 
-  const draw = ([day, items]) => [make("section", { class: "day" },
-    make("h2", {}, day), make("ul", {}, ...items.map(entry)))];
+  const draw = ([day, sentences]) => [make("section", { class: "day" },
+    make("h2", {}, day), make("ul", {}, ...sentences.map(entry)))];
 
+  const monthsOf = (from, until) => {
+    const found = [];
+    for (let [year, month] = from.split("-").map(Number); ; month === 12 ? (year += 1, month = 1) : (month += 1)) {
+      const key = `${year}-${String(month).padStart(2, "0")}`;
+      found.push(key);
+      if (key >= until) return found;
+    }
+  };
+  const yearOff = (day, years) => `${Number(day.slice(0, 4)) + years}${day.slice(4, 7)}`;
+
+  // Events by month; far away years, which anniversaries and plans name, would leave a line without bars.
   const chart = (items) => {
     const figure = document.getElementById("chart");
-    const months = new Map();
-    for (const { row } of items) months.set(row[FIRST].slice(0, 7), (months.get(row[FIRST].slice(0, 7)) || 0) + 1);
-    const published = items.map(({ article }) => article[1].slice(0, 7)).sort();
-    const from = published.length ? `${Number(published[0].slice(0, 4)) - 1}${published[0].slice(4)}` : "";
-    const until = published.length ? `${Number(published[published.length - 1].slice(0, 4)) + 1}${published[published.length - 1].slice(4)}` : "";
-    const keys = [];
-    for (let [year, month] = from.split("-").map(Number); from && `${year}-${String(month).padStart(2, "0")}` <= until; month === 12 ? (year += 1, month = 1) : (month += 1)) {
-      keys.push(`${year}-${String(month).padStart(2, "0")}`);
+    const published = items.map(({ article }) => article[1]).sort();
+    figure.hidden = !published.length;
+    if (!published.length) return;
+    const keys = monthsOf(yearOff(published[0], -1), yearOff(published[published.length - 1], 1));
+    const months = new Map(keys.map((key) => [key, 0]));
+    let outside = 0;
+    for (const item of items) {
+      const key = first(item).slice(0, 7);
+      if (months.has(key)) months.set(key, months.get(key) + 1); else outside += 1;
     }
-    figure.hidden = !keys.length;
-    if (!keys.length) return;
-    const most = Math.max(1, ...keys.map((key) => months.get(key) || 0));
-    const wide = 960 / keys.length;
-    const picture = svg("svg", { viewBox: "0 0 960 122", role: "img", "aria-label": `Events by month, ${from} to ${until}; at most ${most} in one` },
-      svg("line", { class: "axis", x1: 0, x2: 960, y1: 90.5, y2: 90.5 }));
-    keys.forEach((key, place) => {
-      const number = months.get(key) || 0;
-      if (number) {
-        const high = Math.max(2, 90 * number / most);
-        picture.append(svg("rect", { x: place * wide, y: 90 - high, width: Math.max(1, Math.min(wide - 2, 48)), height: high }, svg("title", {}, `${key}: ${number}`)));
+    const most = Math.max(1, ...months.values());
+    const wide = 100 / keys.length;
+    const [from, until] = [keys[0], keys[keys.length - 1]];
+    const picture = svg("svg", { class: "short", role: "img", "aria-label": `Events by month, ${from} to ${until}; at most ${most} in one` },
+      svg("line", { class: "rule", x1: 0, x2: "100%", y1: TOP + 0.5, y2: TOP + 0.5 }),
+      svg("line", { class: "axis", x1: 0, x2: "100%", y1: TOP + HIGH + 0.5, y2: TOP + HIGH + 0.5 }));
+    [...months].forEach(([key, times], place) => {
+      const high = times ? Math.max(2, HIGH * times / most) : 0;
+      const x = `${(place * wide).toFixed(2)}%`;
+      if (times) {
+        picture.append(svg("g", {}, svg("title", {}, `${key}: ${counted(times, "event")}`),
+          svg("rect", { class: "hit", x, y: TOP, width: `${wide.toFixed(2)}%`, height: HIGH }),
+          svg("rect", { x, y: TOP + HIGH - high, width: `${Math.min(0.8 * wide, 5).toFixed(2)}%`, height: high })));
       }
-      if (place % Math.ceil(keys.length / 6) === 0) {
-        const label = svg("text", { x: place * wide, y: 112 });
-        label.textContent = key;
-        picture.append(label);
-      }
+      if (place % Math.ceil(keys.length / 6) === 0) picture.append(svg("text", { x, y: TOP + HIGH + 20 }, key));
     });
-    const outside = items.filter(({ row }) => row[FIRST].slice(0, 7) < from || row[FIRST].slice(0, 7) > until).length;
+    picture.append(svg("text", { class: "most", x: "100%", y: TOP - 6 }, number(most)));
     figure.replaceChildren(picture, make("figcaption", {},
-      `Events by month, from a year before the first article to a year after the last${outside ? `; ${newsbeam.number(outside)} lie outside` : ""}.`));
+      `Events by month, from a year before the first article to a year after the last${outside ? `; ${number(outside)} lie outside` : ""}.`));
   };
 
-  newsbeam.list({ data: () => "timeline", matches, groups: byDay, draw, what: "event", seen: chart, step: 40 });
+  const seen = (items) => {
+    const without = items.filter((item) => !dated(item)).length;
+    const note = document.getElementById("undated");
+    note.hidden = !without;
+    note.replaceChildren(`${counted(without, "more event")} ${without === 1 ? "has" : "have"} no day that the text tells, and ${without === 1 ? "is" : "are"} not on the line: `,
+      make("a", { href: "facts.html#dataset=events" }, "all events"), ".");
+    chart(items.filter(dated));
+  };
+
+  newsbeam.list({ data: () => newsbeam.read("data"), matches, groups: byDay, draw, what: "event", counts: dated, seen, step: 40 });
 }

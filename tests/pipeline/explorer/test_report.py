@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.explorer import pages, parts
+from pipeline.explorer import checks, lists, pages, parts
 from pipeline.main import main
 from tests import sound_rows
 from tests.pipeline.explorer import lakes
@@ -44,11 +44,22 @@ class Page(html.parser.HTMLParser):
         return [attributes[name] for _, attributes in self.elements if name in attributes]
 
 
+SAID = "Mayor Ada Quill said the ferry lost 40 passengers\u2019 bags on Tuesday."
+
+
 def data(site: Path, name: str) -> Any:
     text = (site / "data" / f"{name}.js").read_text(encoding="utf-8")
     called, _, rest = text.partition(",")
     assert called == f'newsbeam.take("{name}"'
     return json.loads(rest.rstrip().removesuffix(")"))
+
+
+def table(site: Path, name: str) -> list[list[list[Any]]]:
+    """The rows of a list by article, as its page unpacks them."""
+    numbers, packed = data(site, name)
+    columns = [[column["of"][at] for at in column["at"]] if isinstance(column, dict) else column for column in packed]
+    rows = iter(zip(*columns, strict=True))
+    return [[list(next(rows)) for _ in range(number)] for number in numbers]
 
 
 def test_the_pages_there_are(site: Path) -> None:
@@ -71,17 +82,47 @@ def test_every_link_leads_to_a_file_of_the_site_and_a_place_in_it(which: str, re
                 place = (path.parent / urllib.parse.unquote(target)).resolve() if target else path
                 assert place.is_relative_to(site.resolve()), f"{path.name}: {link}"
                 assert place.is_file(), f"{path.name}: {link}"
-                assert not anchor or anchor in found[place].having("id"), f"{path.name}: {link}"
+                chosen = anchor.removeprefix("dataset=")  # what is to be chosen on the page, else a place in it
+                assert not anchor or chosen in found[place].having("id" if chosen == anchor else "value"), f"{path.name}: {link}"
 
 
 def test_rows_of_lists_lead_to_anchors_of_articles(site: Path) -> None:
-    articles = data(site, "articles/2024-01")
-    anchors = [Page(site / "articles" / "2024-01" / f"{article[0]}.html").having("id") for article in articles]
-    names = [name for facts in parts.FACTS for name in [f"facts/{facts.dataset}/2024-01"]]
-    for name in (*names, "timeline/2024-01", "tolls/2024-01", "voices/2024-01"):
-        rows = data(site, name)
-        assert rows, name
-        assert all(f"c{row[1]}" in anchors[row[0]] for row in rows), name
+    anchors = [Page(site / "articles" / "2024-01" / f"{row[0]}.html").having("id") for (row,) in table(site, "articles/2024-01")]
+    assert len(anchors) == 3
+    for facts in parts.FACTS:
+        of_articles = table(site, f"facts/{facts.dataset}/2024-01")
+        assert all(of_articles), facts.dataset
+        assert [[row for row in of if f"c{row[0]}" not in ids] for of, ids in zip(of_articles, anchors, strict=True)] == [[], [], []]
+
+
+def test_what_lists_say_beside_the_columns_of_facts_is_of_the_same_rows(site: Path) -> None:
+    for name, (dataset, beside) in lists.BESIDE.items():
+        facts, more = table(site, f"facts/{dataset}/2024-01"), table(site, f"{name}/2024-01")
+        assert [len(of) for of in facts] == [len(of) for of in more] == [1, 1, 1]
+        assert {len(row) for of in more for row in of} == {len(beside)}
+    assert table(site, "timeline/2024-01")[0] == [["Oldhaven", 1, SAID]]
+    assert table(site, "tolls/2024-01")[0] == [[40, 40, "Oldhaven", "2024-01-23", 0, -1, SAID]]
+    assert table(site, "voices/2024-01")[0] == [["Ada Quill", []]]
+
+
+def test_a_part_of_a_toll_names_its_total_and_an_event_without_a_day_has_no_sentence() -> None:
+    toll = {
+        "count_min": 3,
+        "count_max": 3,
+        "place_id": None,
+        "start_date": None,
+        "end_date": None,
+        "is_background": None,
+        "sentence": "Three.",
+    }
+    rows = [
+        {**toll, "casualty_id": "a", "part_of": "b"},
+        {**toll, "casualty_id": "b", "part_of": None},
+        {**toll, "casualty_id": "c", "part_of": "x"},
+    ]
+    assert [row[5] for row in lists.tolls({"casualties": rows})] == [1, -1, -1]
+    event = {"place_id": None, "is_main": False, "start_date": None, "sentence": "One day it fell."}
+    assert lists.timeline({"events": [event]}) == [["", 0, ""]]
 
 
 def test_every_page_has_the_policy_and_no_code_or_style_of_its_own(hostile_site: Path) -> None:
@@ -102,9 +143,9 @@ def test_hostile_texts_are_shown_as_they_are(hostile_site: Path) -> None:
     shown = " ".join(lakes.HOSTILE.split())
     for name in ("index.html", "months/2024-01.html"):
         assert lakes.HOSTILE in Page(hostile_site / name).text or shown in Page(hostile_site / name).text
-    (first, _) = data(hostile_site, "articles/2024-01")
+    ((first,), _) = table(hostile_site, "articles/2024-01")
     assert first[2] == shown[:120].rstrip()
-    assert first[3] == first[6][0] == lakes.HOSTILE
+    assert first[4] == first[7][0] == lakes.HOSTILE
     for path in hostile_site.rglob("data/**/*.js"):
         text = path.read_text(encoding="utf-8")
         assert re.search("[<>&\u2028\u2029]", text) is None
@@ -119,18 +160,46 @@ def test_the_same_lake_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [name for name in names if (first / name).read_bytes() != (second / name).read_bytes()] == []
 
 
+class Marks(html.parser.HTMLParser):
+    """The text that each fact's marks hold, by its number, the text of rows of tables by theirs, and how deep marks stand in marks."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.covered: dict[int, str] = {}
+        self.rows: list[str] = []
+        self.deepest = 0
+        self._open: list[list[int]] = []
+        self._first = False
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
+        if tag == "mark" and "data-f" in dict(attrs):
+            self._open.append([int(number) for number in dict(attrs)["data-f"].split()])
+            self.deepest = max(self.deepest, len(self._open))
+        elif tag == "tr":
+            self.rows.append("")
+        elif tag == "td":
+            self._first = not self.rows[-1]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "mark" and self._open:
+            self._open.pop()
+        self._first = False
+
+    def handle_data(self, text: str) -> None:
+        for number in {number for numbers in self._open for number in numbers}:
+            self.covered[number] = self.covered.get(number, "") + text
+        if self._first:
+            self.rows[-1] += text
+
+
 def test_marks_cover_the_text_of_each_fact(site: Path) -> None:
     rows = sound_rows.lake_rows(3)
     for article in rows["articles"]:
-        path = site / "articles" / "2024-01" / f"{article.article_id}.html"
-        text = path.read_text(encoding="utf-8")
-        covered: dict[str, str] = {}
-        for number, piece in re.findall(r'<span class="f [a-z ]+" data-f="([\d ]+)"[^>]*>([^<]*)</span>', text):
-            for one in number.split():
-                covered[one] = covered.get(one, "") + html.unescape(piece)
-        told = dict(re.findall(r'<tr id="r(\d+)"><td>(?:<a[^>]*>)?([^<]*)', text))
-        marked = {number: html.unescape(said).replace(" […] ", "") for number, said in told.items() if number in covered}
-        assert covered == marked
+        page = Marks(site / "articles" / "2024-01" / f"{article.article_id}.html")
+        covered, told = page.covered, [said for said in page.rows if said]
+        assert page.deepest == 2
+        assert covered == {number: said.replace(" […] ", "") for number, said in enumerate(told, 1) if number in covered}
         named = [row.text for name in ("mentions", "coreferences", "places", "times", "quantities", "events", "casualties") for row in rows[name]
                  if row.article_id == article.article_id]  # fmt: skip
         quoted = [row.content_text[: span.end - row.content_start] for row in rows["statements"] for span in row.content_spans[:1]]
@@ -141,15 +210,16 @@ def test_parts_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(parts, "MOST", 2)
     site = report(lakes.write(tmp_path / "lake", sound_rows.lake_rows(3)), tmp_path / "site")
     assert sorted(path.name for path in (site / "months").iterdir()) == ["2024-01-1.html", "2024-01-2.html"]
-    assert [len(data(site, f"articles/2024-01-{number}")) for number in (1, 2)] == [2, 1]
-    assert len({row[0] for number in (1, 2) for row in data(site, f"articles/2024-01-{number}")}) == 3
-    assert [len(data(site, f"tolls/2024-01-{number}")) for number in (1, 2)] == [2, 1]
+    assert [len(table(site, f"articles/2024-01-{number}")) for number in (1, 2)] == [2, 1]
+    assert len({row[0] for number in (1, 2) for (row,) in table(site, f"articles/2024-01-{number}")}) == 3
+    assert [len(table(site, f"tolls/2024-01-{number}")) for number in (1, 2)] == [2, 1]
 
 
 def test_a_lake_without_some_families(tmp_path: Path) -> None:
     rows = {name: found for name, found in sound_rows.lake_rows(1).items() if name not in ("events", "casualties", "places", "statements")}
     site = report(lakes.write(tmp_path / "lake", rows), tmp_path / "site")
-    assert data(site, "timeline/2024-01") == data(site, "tolls/2024-01") == data(site, "events") == []
+    assert table(site, "timeline/2024-01") == table(site, "tolls/2024-01") == [[]]
+    assert data(site, "events") == {"articles": [], "places": []}
     (article,) = rows["articles"]
     assert "Ferry stops" in Page(site / "articles" / "2024-01" / f"{article.article_id}.html").text
 
@@ -158,6 +228,32 @@ def test_a_lake_without_articles(empty_lake: Path, tmp_path: Path) -> None:
     site = report(empty_lake, tmp_path / "site")
     assert "No article is published in this lake; what was left out, and why, stands below." in Page(site / "index.html").text
     assert len(list(pages.pages(site))) == 8
+
+
+def test_a_chart_of_outlets_is_there_where_articles_have_outlets(site: Path, hostile_site: Path) -> None:
+    assert "No article says its outlet" in Page(site / "index.html").text
+    assert "Articles by outlet" not in Page(site / "index.html").text
+    assert "No article says its outlet" not in Page(hostile_site / "index.html").text
+    assert "Articles by outlet" in Page(hostile_site / "index.html").text
+
+
+def test_a_run_unlike_the_last_ones_is_told_of(tmp_path: Path) -> None:
+    lake = lakes.write(tmp_path / "lake", sound_rows.lake_rows(1))
+    assert checks.drifts(lake, "run-0") is None
+    assert "The record of the run that published this version is gone." in Page(report(lake, tmp_path / "site") / "audit.html").text
+    record = {"drift": {"compared": 0, "drifts": []}}
+    lakes.record(lake, record)
+    assert "Nothing to compare with yet" in Page(report(lake, tmp_path / "site") / "audit.html").text
+    record["drift"]["compared"] = 50
+    lakes.record(lake, record)
+    assert "50 measures of its articles" in Page(report(lake, tmp_path / "site") / "audit.html").text
+    record["drift"]["drifts"] = [{"measure": "rows of <events> an article", "value": 1.5, "low": 4.0, "high": 6.0, "runs": 9}]
+    lakes.record(lake, record)
+    site = report(lake, tmp_path / "site")
+    for name in ("index.html", "audit.html"):
+        text = " ".join(Page(site / name).text.split())
+        assert "of 50 measures of the articles of the run that published this version, 1 is beyond" in text
+        assert "rows of <events> an article: 1.5, 4 to 6 in the last 9 runs" in text
 
 
 def test_the_audit_of_a_run_is_shown_with_what_rules_mean(seed_lake: Path, tmp_path: Path) -> None:
