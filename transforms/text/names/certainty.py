@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from transforms.text.lexicon import odds
 from transforms.text.lexicon.common import is_common
-from transforms.text.lexicon.folding import fold, lower
-from transforms.text.lexicon.names import lexicon
+from transforms.text.lexicon.folding import fold, lower, words
+from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.names.tagger import Tagged
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
@@ -23,14 +23,42 @@ COARSE = {"PERSON": ("PER",), "ORG": ("ORG",), "NORP": ("NORP",), "GPE": ("LOC",
 
 
 LEAST = 0.4
-"""Confidence below which a name of a thing (no person, group or place) is left out: what the tagger takes for one is seldom one on other news."""
+"""Confidence below which a name is left out: on other news hardly any of them is one, or of that type."""
 
 
 def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[Name]:
-    """Return ``names``, each made by the rule of its number, with their confidence; things that are hardly any are left out."""
+    """Return ``names``, each made by the rule of its number, with their confidence; what is hardly one is left out,
+    unless the article has the name elsewhere.
+    """
     found = zip(names, features(reading, tagged, names, rules), strict=True)
     result = [name._replace(confidence=odds.probability(WEIGHTS, row)) for name, row in found]
-    return [name for name in result if name.entity_type in COARSE or name.confidence >= LEAST]
+    keys = [tuple(words(reading.source_text[name.start : name.end])) for name in result]
+    sure = [name.confidence >= LEAST or _is_sure(reading, name, rule) for name, rule in zip(result, rules, strict=True)]
+    named = {(key, name.entity_type) for key, name, kept in zip(keys, result, sure, strict=True) if kept}
+    people = {word for key, kind in named if kind == "PERSON" for word in key}
+    return [
+        name
+        for key, name in zip(keys, result, strict=True)
+        if (key, name.entity_type) in named or (name.entity_type == "PERSON" and people.issuperset(key))
+    ]
+
+
+def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
+    """Return whether something else than the tagger speaks for a person, group or place: another rule, a list, the name's last word, or a
+    preposition of place before it.
+    """
+    if name.entity_type not in COARSE:
+        return False
+    text, passage, known = reading.source_text[name.start : name.end], reading.passages[name.passage], lexicon()
+    key = tuple(words(text))
+    if rule != "tagger" or key in known.lowered or text.rstrip(".") + "." in shortened_regions():
+        return True
+    if name.entity_type == "PERSON":
+        return fold(key[0].capitalize()) in known.given
+    if name.entity_type == "ORG":
+        return len(key) > 1 and not {"body", "suffix"}.isdisjoint(known.cues.get(key[-1], ()))
+    before = passage.lower[max(name.first - 2, 0) : name.first]
+    return (before[-1:] == ["of"] and before[0] in listed("settlements")) or (bool(before) and before[-1] in listed("locatives"))
 
 
 def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:

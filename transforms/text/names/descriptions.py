@@ -8,6 +8,7 @@ from transforms.text.lexicon import titles
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.titles import is_office
+from transforms.text.names import callings
 from transforms.text.names.discourse import WINDOW, Discourse
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -40,6 +41,7 @@ class Descriptions:
         self._reading = reading
         self._offices = {word: frozenset(numbers) for word, numbers in offices(reading.entities).items()}
         self._bodies = {word: frozenset(numbers) for word, numbers in bodies(reading.entities).items()}
+        self._called = callings.of_entities(reading)
         self._firms, self._sure = companies(reading.entities)
         self._towns = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_town(one.name)}
         self._nations = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_nation(one.name)}
@@ -69,6 +71,7 @@ class Descriptions:
             return head, _one(self._offices.get(word, ()), discourse), "the one person of that role"
         for found, rule in (
             (_one(self._bodies.get(word, ()), discourse), "the one that bears the word in its name"),
+            (_one_near(self._called.get(word, ()), discourse, WINDOW), "the one that the article calls so"),
             (self._firm(discourse, passage.deps[head]) if word in listed("firms") else None, "the company that is most present"),
             (self._town(discourse) if word in listed("cities") else None, "the one town nearby"),
             (_one_near(self._nations, discourse, _CLOSE) if word in listed("nations") else None, "the one country nearby"),

@@ -3,14 +3,13 @@ spans that name nothing: degrees behind a name, illnesses, abbreviations of thin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from transforms.text.lexicon import calendar, data, numbers, titles
+from transforms.text.lexicon import calendar, numbers, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
-from transforms.text.lexicon.verbs import lemma
 from transforms.text.names.spans import Key, Span, of_tokens
-from transforms.text.names.wording import SURE_PLACES, begins_road
+from transforms.text.names.wording import SURE_PLACES, begins_road, is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -23,8 +22,6 @@ _ZONE = re.compile(calendar.ZONE_NAME)
 _OFFICE_FOR = frozenset(("for", "of"))
 _LONGEST_OFFICE = 12
 """Tokens before a name in which an office and what it is for may stand."""
-_RIVALS = 50
-"""People with a word in common whose names are looked for in a line: one alone costs no more than a few."""
 
 Part = tuple[int, int, str]
 """First and last word of a part within its span, and its label."""
@@ -80,18 +77,22 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
 
 
 def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
-    """Return the two organisations of "A and B": where the first ends as organisations do, both end in a country or are known, or one stands
-    alone elsewhere.
+    """Return the two people, or the two organisations, of "A and B": organisations where the first ends as they do, both end in a country, both are
+    one word of which one is known and neither a surname, or one stands alone elsewhere.
     """
-    if span.label != "ORG" or span.key.count("and") != 1:
+    if span.label not in ("ORG", "PER") or span.key.count("and") != 1:
         return None
     i = span.key.index("and")
     left, right = span.key[:i], span.key[i + 1 :]
+    if span.label == "PER":
+        return [(0, i, "PER"), (i + 1, len(words), "PER")] if left and right and words[i + 1][:1].isupper() else None
     generic = len(right) == 1 and lexicon().cues.get(right[0])
     if not left or not right or generic or not words[i + 1][:1].isupper():
         return None
     national = len(left) > 1 and len(right) > 1 and all(lexicon().lowered.get(part[-1:]) == "country" for part in (left, right))
-    both = lexicon().lowered.get(left) == lexicon().lowered.get(right) == "known"
+    single = len(left) == len(right) == 1
+    known = "known" in (lexicon().lowered.get(left), lexicon().lowered.get(right))
+    both = known and (lexicon().lowered.get(left) == lexicon().lowered.get(right) or (single and not is_personal((*left, *right))))
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
     twice = "of" in left and left[0] in _closings() and right[-1] in _closings() and "of" not in right
     if both or closed or twice or national or left in alone or right in alone:
@@ -170,24 +171,43 @@ def _has_initials(words: Sequence[str]) -> bool:
 
 def _relabelled(passage: Passage, span: Span) -> Span:
     """Return the span with the label that its own form decides."""
-    words, key = passage.words[span.first : span.last], span.key
-    label = span.label
+    words, key, label = passage.words[span.first : span.last], span.key, span.label
     if _is_road(passage, span):
         end = passage.start + passage.ends[span.last]
         return span._replace(label="FAC", key=(*key, passage.lower[span.last]), last=span.last + 1, end=end, rule=f"{span.rule}, a road")
-    if label != "PER" and all(word.isalpha() for word in words) and _has_initials(words) and not _is_listed(key):
-        label = "PER"
-    elif label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
-        label = "ORG"
-    elif label != "LOC" and _lives_there(passage, span) and lexicon().lowered.get(key) != "known":
-        label = "LOC"
-    elif label == "PER" and len(key) > 1 and key[-1] in _closings() and "suffix" in lexicon().cues.get(key[-1], ()):
-        label = "ORG"
-    elif label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
-        label = "MISC"
-    elif label == "MISC" and key[-1] in calendar.WEEKDAYS and lexicon().lowered.get(key[:-1]) == "known":
+    if label == "MISC" and key[-1] in calendar.WEEKDAYS and lexicon().lowered.get(key[:-1]) == "known":
         return span._replace(label="ORG", key=key[:-1], last=span.last - 1, end=passage.start + passage.ends[span.last - 2])
+    label = _by_form(passage, span, words)
     return span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} by its form {label}")
+
+
+def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
+    """Return the label of the span that its ``words`` decide, else its own."""
+    key, label, known = span.key, span.label, lexicon()
+    if label != "PER" and all(word.isalpha() for word in words) and _has_initials(words) and not _is_listed(key):
+        return "PER"
+    if label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
+        return "ORG"
+    if label != "LOC" and _lives_there(passage, span) and known.lowered.get(key) != "known":
+        return "LOC"
+    if label == "PER" and len(key) > 1 and key[-1] in _closings() and "suffix" in known.cues.get(key[-1], ()):
+        return "ORG"
+    if label == "LOC" and len(key) > 1 and key[-1] in listed("schools"):
+        return "ORG"
+    if label == "PER" and len(key) > 1 and known.lowered.get(key[:1]) == "known" and not is_personal(key):
+        return "MISC"
+    if label == "LOC" and len(key) == 1 and _is_given(passage, span):
+        return "PER"
+    if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
+        return "MISC"
+    return label
+
+
+def _is_given(passage: Passage, span: Span) -> bool:
+    """Return whether the span is a given name that is no listed place, and no place by the words beside it."""
+    before = passage.lower[span.first - 1] if span.first else ""
+    given = passage.words[span.first] in lexicon().given and span.key not in lexicon().lowered
+    return given and before not in listed("locatives") and before != "the"
 
 
 def _is_listed(key: Key) -> bool:
@@ -241,58 +261,3 @@ def _is_behind_person(source: str, span: Span, before: Span | None) -> bool:
     between = source[before.end : span.start].replace(".", "")
     words = [word.strip() for word in between.split(",")]
     return len(between) < 40 and "," in between and all(not word or word.casefold() in listed("letters") for word in words)
-
-
-def shortened(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Return ``spans`` in which the names of a line in title case are those that the rest of the article has: "Ruth Roe Quits" is Ruth Roe, and
-    "Quits Harbour Board" behind a name begins with its verb and is none.
-    """
-    unclear = [passage.is_title_case for passage in reading.passages]
-    names = {span.key: span.label for span in spans if not unclear[span.passage]}
-    bearing: dict[str, list[Key]] = {}
-    for key in (key for key, label in names.items() if label == "PER"):
-        for word in dict.fromkeys(key):
-            bearing.setdefault(word, []).append(key)
-    result: list[Span] = []
-    for span in spans:
-        if unclear[span.passage] and len(span.key) > 1 and span.key not in names:
-            if span.label == "PER":
-                people = dict.fromkeys(person for word in span.key for person in bearing.get(word, ())[:_RIVALS])
-                span = _as_elsewhere(reading, span, people)
-            elif result and result[-1].passage == span.passage and result[-1].last == span.first and _is_verb(span.key[0]):
-                continue
-        result.append(span)
-    return result
-
-
-def _is_verb(word: str) -> bool:
-    """Return whether ``word`` is the form of a verb that a headline has behind its subject ("quits").
-
-    >>> _is_verb("quits"), _is_verb("harbour")
-    (True, False)
-    """
-    return word.endswith("s") and lemma(word) != word and lemma(word) in data.words("verbs/base.txt")
-
-
-def _as_elsewhere(reading: Reading, span: Span, people: Iterable[Key]) -> Span:
-    """Return the span of a person without the words before and behind those that one of ``people`` has."""
-    first, last = max(((0, 0), *(_common(span.key, person) for person in people)), key=lambda part: (part[1] - part[0], part))
-    alone = last - first == 1 and span.key[0].capitalize() in lexicon().given
-    if not 0 < last - first < len(span.key) == span.last - span.first or alone:
-        return span
-    first_token, key = span.first + first, span.key[first:last]
-    return of_tokens(reading, span.passage, first_token, first_token + len(key), "PER", key, f"{span.rule}, as elsewhere")
-
-
-def _common(key: Key, person: Key) -> tuple[int, int]:
-    """Return the longest run of words of ``key`` that are words of ``person``: its first and last word, (0, 0) where there is none.
-
-    >>> _common(("roe", "quits"), ("ruth", "roe")), _common(("ports", "close"), ("ruth", "roe"))
-    ((0, 1), (0, 0))
-    """
-    best, first = (0, 0), 0
-    for i, word in enumerate((*key, "")):
-        if word not in person:
-            best = max(best, (first, i), key=lambda part: part[1] - part[0])
-            first = i + 1
-    return best

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon
-from transforms.text.names import calendar_names, certainty, cutting, dividing, missed, tagger, teams, wording
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.names import beside, calendar_names, certainty, cutting, dividing, missed, tagger, teams, wording
 from transforms.text.names.agreement import agreed
 from transforms.text.names.datelines import datelined
 from transforms.text.names.features import of_article
@@ -36,7 +37,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     tagged = tagger.tag(of_article(reading))
     for number, passage in enumerate(tagged):
         spans += dividing.divided(reading, cutting.spans(reading, number, passage.labels))
-    spans = dividing.shortened(reading, spans)
+    spans = beside.relabelled(reading, spans)
     spans = datelined(reading, teams.playing(reading, agreed(reading, calendar_names.settled(reading, spans))))
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
@@ -61,8 +62,10 @@ def _fine(passage: Passage, span: Span) -> str:
     if span.label == "LOC":
         facility = len(span.key) > 1 and "facility" in lexicon().cues.get(span.key[-1], ())
         return wording.place_type(span.key) or _most(labels, _PLACE_TYPES) or ("FAC" if facility else "GPE")
-    kind = _most(labels, _MISC_TYPES) or wording.thing_type(span.key)
     before = passage.words[span.first - 1] if span.first else ""
+    if lemma(before) == "speak":
+        return "LANGUAGE"
+    kind = _most(labels, _MISC_TYPES) or wording.thing_type(span.key)
     return kind or ("WORK_OF_ART" if before in _OPENING and len(span.key) > 1 else "PRODUCT")
 
 

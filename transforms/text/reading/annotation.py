@@ -9,6 +9,7 @@ from thinc.api import NumpyOps, set_current_ops
 from transforms.text.reading import Reading, portions, vectors
 from transforms.text.reading.document import STORY_PAGES, SegmentedArticle
 from transforms.text.reading.passage import Passage
+from transforms.text.reading.titlecase import Usage, sentence_case
 from transforms.text.reading.truecase import truecase
 
 UNREAD_COMPONENTS = ("attribute_ruler", "lemmatizer")
@@ -39,18 +40,19 @@ def load(model: str) -> Any:
     return nlp
 
 
-def readable(text: str) -> str:
+def readable(text: str, usage: Usage) -> str:
     """Return ``text`` as the tokenizer gets it, of the same length: controls, NBSP, soft hyphens and zero-width characters as blanks, runs
-    that would take quadratic time as letters, text in capitals in sentence case.
+    that would take quadratic time as letters, text in capitals and lines in title case in sentence case; ``usage`` is how the article writes
+    its words elsewhere.
 
-    >>> readable("a\\xa0b")
+    >>> readable("a\\xa0b", Usage())
     'a b'
-    >>> readable("(" * 1000) == "x" * 1000
+    >>> readable("(" * 1000, Usage()) == "x" * 1000
     True
     """
     text = _SEPARATOR.sub(" ", text)
     text = _PUNCTUATION_RUN.sub(lambda m: "x" * len(m.group()), text)
-    return truecase(_RUN.sub(lambda m: "x" * len(m.group()), text))
+    return sentence_case(truecase(_RUN.sub(lambda m: "x" * len(m.group()), text)), usage)
 
 
 def annotate(nlp: Any, segmented: SegmentedArticle, limit: int | None = None) -> Reading:
@@ -68,7 +70,9 @@ def annotate(nlp: Any, segmented: SegmentedArticle, limit: int | None = None) ->
         article = article._replace(annotated_characters=chosen.characters)
     parts = iter(chosen.parts)
     passages: list[Passage] = []
-    for batch in portions.batches([readable(article.source_text[part.start : part.end]) for part in chosen.parts]):
+    texts = [article.source_text[part.start : part.end] for part in chosen.parts]
+    usage = Usage(texts)
+    for batch in portions.batches([readable(text, usage) for text in texts]):
         for doc in nlp.pipe(batch, batch_size=PARTS_OF_A_BATCH * len(batch)):
             part = next(parts)
             passages.append(Passage(len(passages), part.segment, part.start, article.source_text, doc))

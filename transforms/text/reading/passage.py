@@ -13,6 +13,7 @@ from transforms.text.reading.clauses import Clause
 from transforms.text.reading.portions import cut
 from transforms.text.reading.quotations import Quotation
 from transforms.text.reading.tense import Tense
+from transforms.text.reading.titlecase import is_title
 
 TITLE_KINDS = ("headline", "heading", "summary")
 """Kinds of segments that are written as titles: no full sentences, present tense for what has happened."""
@@ -74,11 +75,8 @@ class Passage:
 
     @functools.cached_property
     def is_title_case(self) -> bool:
-        """Whether it is written in title case, so that initial capitals say nothing of names."""
-        if len(self.words) >= 40:
-            return False
-        letters = [word for word in self.words if len(word) > 3 and word.isalpha()]
-        return len(letters) >= 4 and sum(word[0].isupper() for word in letters) > 0.8 * len(letters)
+        """Whether it is in title case all the same, so that initial capitals say nothing of names: all its words may be of names."""
+        return is_title(self.words)
 
     # Where
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.conftest import Annotated
 from transforms.text.lexicon import odds
-from transforms.text.names import certainty, mentions
+from transforms.text.names import certainty, features, mentions, tagger
+from transforms.text.reading.layers import Name
 
 
 def test_a_full_name_is_surer_than_a_lone_surname(annotated: Annotated) -> None:
@@ -68,7 +69,7 @@ def test_ordinary_words_and_their_twins_in_lower_case_are_told(annotated: Annota
     assert found == [{"one twin", "one common", "one common, GPE"}, {"many common", "many common, GPE"}, set(), set()]
 
 
-def test_a_thing_that_is_hardly_one_is_left_out_and_a_place_is_not(annotated: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_thing_that_is_hardly_one_is_left_out_and_a_listed_place_is_not(annotated: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
     article = annotated("Amina Odhiambo spoke in Nairobi.")
     tagged, names, rules = mentions.unweighed(article)
     names = [names[0]._replace(entity_type="PRODUCT"), names[1]]
@@ -76,3 +77,28 @@ def test_a_thing_that_is_hardly_one_is_left_out_and_a_place_is_not(annotated: An
     assert [name.entity_type for name in certainty.weighed(article, tagged, names, rules)] == ["GPE"]
     monkeypatch.setattr(odds, "probability", lambda *_: 0.4)
     assert [name.entity_type for name in certainty.weighed(article, tagged, names, rules)] == ["PRODUCT", "GPE"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "kept"),
+    [
+        ("GPE", "They like Quillmar.", False),
+        ("GPE", "They live in Quillmar.", True),
+        ("GPE", "They saw the town of Quillmar.", True),
+        ("ORG", "They like Quillmar.", False),
+        ("ORG", "They like Quillmar Ministry.", True),
+        ("PERSON", "They like Quillmar.", False),
+        ("PERSON", "They like Laura Quillmar.", True),
+        ("PRODUCT", "They live in Quillmar.", False),
+    ],
+)
+def test_what_is_hardly_a_name_needs_something_that_speaks_for_it(
+    annotated: Annotated, monkeypatch: pytest.MonkeyPatch, kind: str, text: str, kept: bool
+) -> None:
+    article = annotated(text)
+    passage = article.passages[0]
+    first = passage.words.index("Quillmar") - ("Laura" in passage.words)
+    last = len(passage) - 1
+    name = Name(*passage.source_span(first, last), kind, 0, first, last)
+    monkeypatch.setattr(odds, "probability", lambda *_: 0.39)
+    assert bool(certainty.weighed(article, tagger.tag(features.of_article(article)), [name], ["tagger"])) == kept

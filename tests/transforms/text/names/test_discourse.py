@@ -1,12 +1,8 @@
 """What an article has spoken of so far: who is near, in order, at a cost that does not grow with the article."""
 
 from tests.conftest import Annotated
-from tests.steps import growth, steps
-from tests.transforms.text.names.test_dividing import span
-from transforms.text.names import dividing
+from tests.steps import steps
 from transforms.text.names.discourse import WINDOW, Discourse
-from transforms.text.names.spans import Span
-from transforms.text.reading import Reading
 
 
 def spoken(annotated: Annotated, *sentences: tuple[int, ...], parts: tuple[float, ...] = (0.1,) * 9) -> Discourse:
@@ -42,18 +38,3 @@ def test_who_is_present_takes_no_longer_in_a_long_article(annotated: Annotated) 
         return steps(discourse.present)
 
     assert cost(400) == cost(100)
-
-
-def test_names_as_elsewhere_take_linear_time(annotated: Annotated) -> None:
-    one = annotated("Anna Roe Quits Harbour Board\n\nYesterday Anna Roe met the old clerk.")
-    title, full = span(one, "Anna Roe Quits", "PER"), span(one, "Anna Roe", "PER", 1)
-
-    def article(number: int) -> tuple[Reading, list[Span]]:
-        spans = []
-        for i in range(number):
-            spans.append(title._replace(passage=2 * i, key=("anna", f"roe{i}", "quits")))
-            spans.append(full._replace(passage=2 * i + 1, key=("anna", f"roe{i}")))
-        return Reading(one.article, one.segments, one.passages * number), spans
-
-    assert [found.key for found in dividing.shortened(*article(2))][::2] == [("anna", "roe0"), ("anna", "roe1")]
-    assert growth(lambda given: dividing.shortened(*given), article(60), article(240)) < 5

@@ -11,6 +11,7 @@ import spacy
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.reading import vectors
 from transforms.text.reading.annotation import UNREAD_COMPONENTS, readable
+from transforms.text.reading.titlecase import Usage
 
 SEEDS = Path(__file__).parents[4] / "seeds"
 OTHER_LAYERS = {
@@ -29,7 +30,7 @@ OTHER_LAYERS = {
 
 
 def passages(path: Path) -> list[str]:
-    return [readable(block) for block in path.read_text(encoding="utf-8", errors="replace").split("\n\n") if block.strip()]
+    return [readable(block, Usage()) for block in path.read_text(encoding="utf-8", errors="replace").split("\n\n") if block.strip()]
 
 
 def marks(doc: Any) -> list[tuple[object, ...]]:

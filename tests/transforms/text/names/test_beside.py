@@ -1,0 +1,62 @@
+"""What the words beside an unknown name say of its type, and where they say nothing."""
+
+import pytest
+
+from tests.conftest import Annotated
+from tests.transforms.text.names.test_pieces import span
+from transforms.text.names import beside
+
+
+def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
+    """The label of ``name``, first given ``label``."""
+    reading = annotated(text)
+    (found,) = beside.relabelled(reading, [span(reading, name, label)])
+    return found.label
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("The brewer Quillmar said on Monday that it would cut 300 jobs.", "PER", "ORG"),
+        ("The brewers met Quillmar on Monday.", "PER", "PER"),
+        ("Investors sold shares of Quillmar on Monday.", "LOC", "ORG"),
+        ("Quillmar withdrew its bid on Monday.", "PER", "ORG"),
+        ("Quillmar and two others raised their dividends.", "PER", "ORG"),
+        ("Quillmar and two others raised their hands.", "PER", "PER"),
+        ("Quillmar gave Norvane its first medal.", "PER", "PER"),
+        ("Quillmar raised his bid on Monday.", "PER", "PER"),
+        ("Analysts praised Quillmar's profits.", "LOC", "ORG"),
+        ("Analysts praised Quillmar's mother.", "PER", "PER"),
+        ("In Quillmar the council raised its fees.", "LOC", "LOC"),
+        ("Raiders attacked Quillmar village at dawn.", "ORG", "LOC"),
+        ("She lives in the town of Quillmar now.", "PER", "LOC"),
+        ("Elders of Quillmar met.", "PER", "PER"),
+        ("The Quillmar elders met on Sunday.", "ORG", "NORP"),
+        ("Only nine of them still speak Quillmar at home.", "LOC", "MISC"),
+        ("Nobody spoke to Quillmar at home.", "PER", "PER"),
+    ],
+)
+def test_an_unknown_name(annotated: Annotated, text: str, label: str, expected: str) -> None:
+    assert labelled(annotated, text, "Quillmar", label) == expected
+
+
+def test_a_listed_name_stays(annotated: Annotated) -> None:
+    assert labelled(annotated, "Kenya withdrew its bid on Monday.", "Kenya", "LOC") == "LOC"
+
+
+def test_a_person_in_full_has_no_profits(annotated: Annotated) -> None:
+    reading = annotated("Laura Quist came.\n\nQuist withdrew its bid.")
+    spans = [span(reading, "Laura Quist", "PER"), span(reading, "Quist", "PER", 1)]
+    assert beside.relabelled(reading, spans) == spans
+
+
+def test_two_things_said_decide_nothing(annotated: Annotated) -> None:
+    reading = annotated("The brewer Quillmar left.\n\nThey slept in Quillmar village.")
+    spans = [span(reading, "Quillmar", "PER"), span(reading, "Quillmar", "PER", 1)]
+    assert beside.relabelled(reading, spans) == spans
+
+
+def test_one_mention_decides_for_all(annotated: Annotated) -> None:
+    reading = annotated("Quillmar has 90 workers.\n\nThe brewer Quillmar left.")
+    spans = [span(reading, "Quillmar", "PER"), span(reading, "Quillmar", "PER", 1)]
+    assert [one.label for one in beside.relabelled(reading, spans)] == ["ORG", "ORG"]

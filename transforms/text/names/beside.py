@@ -1,0 +1,90 @@
+"""What the words beside a name say of its type: "the brewer Zorvat", "shares of Zorvat", "Zorvat village", "Zorvat cut its forecast".
+
+They decide for names that no list knows, wherever the article has them, unless they say two things.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.names.spans import Key, Span
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+_KINDS = frozenset(("PER", "ORG", "LOC", "FAC", "MISC"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_CAPITAL = frozenset(("shares", "stake", "stock", "shareholders"))
+_OF = frozenset(("of", "in"))
+
+
+def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans``, of which those that no list knows have the label that the words beside them say."""
+    free = [span.label in _KINDS and not _is_listed(span.key) for span in spans]
+    people = {word for span in spans if span.label == "PER" and _is_full(span.key) for word in span.key}
+    said: dict[Key, Counter[str]] = defaultdict(Counter)
+    for span, may_be in zip(spans, free, strict=True):
+        if may_be:
+            label = _label(reading.passages[span.passage], span, people)
+            if label:
+                said[span.key][label] += 1
+    decided = {key: next(iter(labels)) for key, labels in said.items() if len(labels) == 1}
+    return [
+        span._replace(label=label, rule=f"{span.rule}, {span.label} beside words for {label}")
+        if may_be and (label := decided.get(span.key, span.label)) != span.label
+        else span
+        for span, may_be in zip(spans, free, strict=True)
+    ]
+
+
+def _is_listed(key: Key) -> bool:
+    return lexicon().lowered.get(key, "townD") != "townD"
+
+
+def _is_full(key: Key) -> bool:
+    return len(key) > 1 and key[0].capitalize() in lexicon().given
+
+
+def _label(passage: Passage, span: Span, people: set[str]) -> str:
+    """Return the label that the words beside the span say, an empty string where they say none."""
+    before = passage.lower[max(span.first - 2, 0) : span.first]
+    after = passage.lower[span.last] if span.last < len(passage) else ""
+    if before[-1:] and before[-1] in listed("traders") and passage.tags[span.first - 1] == "NN":
+        return "ORG"
+    if before[-1:] and lemma(before[-1]) == "speak" and len(span.key) == 1:
+        return "MISC"
+    if after in listed("peoples"):
+        return "NORP"
+    if len(span.key) == 1 and after in listed("settlements") and span.label != "LOC":
+        return "LOC"
+    if before[-1:] == ["of"] and len(before) == 2 and before[0] in listed("settlements"):
+        return "LOC"
+    if span.key[0] in people or _is_full(span.key):
+        return ""
+    if len(before) == 2 and before[0] in _CAPITAL and before[1] in _OF:
+        return "ORG"
+    if len(before) and before[-1] in listed("locatives"):
+        return span.label
+    return "ORG" if _owns(passage, span) else ""
+
+
+def _owns(passage: Passage, span: Span) -> bool:
+    """Return whether the name has what companies have, or is the subject of a clause that goes on with its own things ("cut its forecast")."""
+    root = next((i for i in range(span.first, span.last) if not span.first <= passage.heads[i] < span.last), None)
+    if root is None or span.label == "MISC":
+        return False
+    head = passage.heads[root]
+    if passage.deps[root] == "poss":
+        return passage.lower[head] in listed("corporate")
+    if passage.deps[root] == "conj" and passage.lower[root - 1] == "and":
+        root, head = head, passage.heads[head]
+    if passage.deps[root] not in _SUBJECTS:
+        return False
+    objects = [kid for kid in passage.kids[head] if passage.deps[kid] == "dobj" and not _names(passage, span.last, kid)]
+    owners = {passage.lower[own] for kid in objects for own in passage.kids[kid]}
+    return "its" in owners or ("their" in owners and any(passage.lower[kid] in listed("corporate") for kid in objects))
+
+
+def _names(passage: Passage, first: int, last: int) -> bool:
+    """Return whether another name stands between the tokens: whose own the things may be ("gave Zorvat its first")."""
+    return any(passage.tags[i].startswith("NNP") for i in range(first, last))
