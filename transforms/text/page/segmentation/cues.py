@@ -11,6 +11,9 @@ _LIFE = re.compile(r"\bborn \d.*[;,] (?:died|dies) \d")
 _BEFORE_CREDITS = frozenset({"correction", "credit_line", "comments", "legal", "timestamp"})
 """Kinds of furniture that are believed before a line is asked for a picture's credit."""
 
+_NAMED = 14
+"""Words of the longest line of nothing but names and their outlet."""
+
 _KNOWN: dict[str, tuple[str, int, str, int]] = {}
 """What was found for short lines: menus repeat on every page of an outlet. The answers depend on nothing but the line."""
 _KNOWN_LINES = 1 << 14
@@ -66,6 +69,8 @@ def _beside_headline(line: Line) -> Cue | None:
             return Cue("byline", 3, 0, "byline")
         if timestamps.is_timestamp(text):
             return Cue("timestamp", 3, 0, "timestamp")
+        if line.words <= _NAMED and not line.terminal and bylines.is_signed(text):
+            return Cue("byline", 3, 0, "names alone")
     return None
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,12 @@ LABELS = frozenset(
     ]
 )
 """Lines below which the author's name stands, as their normal form."""
+ENDS = 2
+"""Paragraphs at the story's end that may bear the mark of an agency."""
+LONGEST_MARK = 24
+"""Characters of the longest of these marks."""
+AGENCY_MARK = re.compile(r"[.!?][\"”’]?\s[-–—(\[]{0,2}\s?(?P<who>[A-Z][A-Za-z .]{1,18}|dpa)[)\]]?\.?$")
+"""What stands behind the last sentence and nothing else: the mark of an agency."""
 LONGEST_TIMED = 120
 """Characters of the longest line of another kind in which the page's date is believed."""
 BEGINNING = 20
@@ -81,7 +88,8 @@ def read(text: str, header: str, found: list[Line], title: int | None, published
     published, updated = _times(found, title, first, published_date)
     if published is None and updated is None:
         published = next((written for _, written in timestamps.parts(header) if timestamps.has_clock(written)), None)
-    sources = (*(line.text for line in signed), f"({agency})", *_credit_lines(found[first : last + 15]))
+    marks = _marks(found[at].text for at in body[-ENDS:])
+    sources = (*(line.text for line in signed), f"({agency})", *marks, *_credit_lines(found[first : last + 15]))
     return Facts(
         headlines.bare(text[found[title].start : found[title].end]) if title is not None else None,
         _names(signed) or (opened.names if opened is not None else []),
@@ -223,6 +231,14 @@ def _credit_lines(found: Sequence[Line]) -> Iterator[str]:
         elif line.kind == "teaser" and line.barrier:
             return
         before = line.kind
+
+
+def _marks(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the agencies with which paragraphs at the story's end are marked ("… on Friday. PTI", "… on Friday. (AFP)")."""
+    for text in texts:
+        mark = AGENCY_MARK.search(text[-LONGEST_MARK:])
+        if mark is not None and bylines.is_agency(mark["who"]):
+            yield f"({mark['who']})"
 
 
 def _times(found: list[Line], title: int | None, first: int, published_date: datetime.date) -> tuple[str | None, str | None]:

@@ -13,6 +13,13 @@ from transforms.text.page.segmentation import cues
         ("BARI, Italy -", "dateline", "dateline alone", 3, 0),
         ("By Ana Lind", "byline", "byline", 3, 0),
         ("Ana Lind · CBC News · Posted: May 4, 2023 5:00 AM CDT", "byline", "byline", 3, 0),
+        ("Ana Lind · Harbour News ·", "byline", "names alone", 3, 0),
+        ("Ana Lind and Bo Berg Daily Ledger", "byline", "names alone", 3, 0),
+        ("Ana Lind", "", "", 0, 0),  # a name alone may be anybody's
+        ("Ana Lind and the sea", "", "", 0, 0),
+        ("• tablet-landscape", "navigation", "breakpoint", 3, 0),
+        ("wide-browser-and-larger", "navigation", "breakpoint", 3, 0),
+        ("A phone", "", "", 0, 0),
         ("May 4, 2023 5:00 AM CDT", "timestamp", "timestamp", 3, 0),
         ("Photo by Ana Lind via Getty Images", "credit", "credit alone", 3, 0),
         ("A boat in Bari. (Ana Lind/Reuters)", "caption", "credit at the end", 3, 0),

@@ -43,6 +43,15 @@ def test_agencies_are_credited_for_the_story_not_for_its_pictures_nor_below_it()
     assert facts.read(text, "", lines, None, DAY).agencies == []
 
 
+def test_an_agency_marks_the_last_paragraphs() -> None:
+    body = [("paragraph", text) for text in PROSE]
+    assert read(*body, ("paragraph", "The boats were found. PTI")).agencies == ["PTI"]
+    assert read(*body, ("paragraph", "“They were found.” (dpa)"), body[0]).agencies == ["dpa"]
+    assert read(("paragraph", "The boats were found. PTI"), *body).agencies == []
+    assert read(*body, ("paragraph", "She had been with the PTI")).agencies == []
+    assert read(*body, ("paragraph", "The boats were found. Ana Lind")).agencies == []
+
+
 def test_bylines_far_below_the_headline_are_those_of_others() -> None:
     body = [("paragraph", text) for text in PROSE]
     assert read(("byline", "By Ana Lind"), *body, ("byline", "By Bo Berg")).bylines == ["Ana Lind"]

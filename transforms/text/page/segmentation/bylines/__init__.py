@@ -4,6 +4,6 @@
 """
 
 from transforms.text.page.segmentation.bylines.signature import Signature, read
-from transforms.text.page.segmentation.bylines.wording import agencies, by, is_aged_name, is_agency, is_dated, is_name, is_role
+from transforms.text.page.segmentation.bylines.wording import agencies, by, is_aged_name, is_agency, is_dated, is_name, is_role, is_signed
 
-__all__ = ["Signature", "agencies", "by", "is_aged_name", "is_agency", "is_dated", "is_name", "is_role", "read"]
+__all__ = ["Signature", "agencies", "by", "is_aged_name", "is_agency", "is_dated", "is_name", "is_role", "is_signed", "read"]

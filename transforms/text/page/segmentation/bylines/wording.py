@@ -170,6 +170,20 @@ def is_name(text: str) -> bool:
     return not signed.labelled and signed.listed and signed.explained
 
 
+def is_signed(text: str) -> bool:
+    """Return whether ``text`` is the names of several people, or a name that a mark parts from its outlet, and nothing else.
+
+    >>> is_signed("Ana Lind and Bo Berg Daily Ledger"), is_signed("Ana Lind · Harbour News ·")
+    (True, True)
+    >>> is_signed("Ana Lind"), is_signed("Ana Lind and the sea"), is_signed("Ana Lind | Most read")
+    (False, False, False)
+    """
+    if not (" and " in text or " AND " in text or "&" in text or "·" in text or "|" in text) or not is_name(text):
+        return False
+    signed = read(text)
+    return len(signed.people) > 1 or ("·" in text and bool(signed.rest))
+
+
 def is_aged_name(text: str) -> bool:
     """Return whether ``text`` is a name with the age of the page glued to it ("Ana Lind 2 minutes ago").
 

@@ -22,9 +22,11 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _QUOTES = "\"“‘'«"
 _LONGEST = 90
 """Characters of the longest mark."""
-_FAR, _NEAR = 10, 6
-"""Lines from one mark to the next: of those that none but commenters have, and of times and bylines."""
-_FORMS = {"says": (_FAR, 2), "reply": (_FAR, 2), "posted": (_NEAR, 2), "time": (_NEAR, 3), "byline": (_NEAR, 3)}
+_LONG, _FAR, _NEAR = 24, 10, 6
+"""Lines from one mark to the next: of those that say who posted and when, of others that none but commenters have, of times and bylines."""
+_FORMS = {
+    "signed": (_LONG, 2), "says": (_FAR, 2), "reply": (_FAR, 2), "posted": (_NEAR, 2), "time": (_NEAR, 3), "byline": (_NEAR, 3),
+}  # fmt: skip
 """For each form of mark how far apart two may stand, and how many times there must be text between two."""
 _STORY = 3
 """Paragraphs above the first mark from which on it is no longer the story's own byline or time; or above a head, a mere button."""
@@ -79,7 +81,7 @@ def _form(line: Line) -> str:
         return ""
     low = line.low
     if low.startswith(_POSTED):
-        return "posted"
+        return "signed" if timestamps.has_date(line.text) and _CLOCK.search(low) else "posted"
     if low.endswith(("says", "says:", "said", "said:", "wrote", "wrote:")) and not line.sentence and _SAYS.match(low):
         return "says"
     if line.words <= 5 and _REPLY.match(low):

@@ -23,6 +23,8 @@ def mark(lines: list[Line], spaced: bool) -> None:
             kind, parts = line.kind, _labelled(lines, at, spaced)
         elif media.is_clock(line.text):
             parts = _timed(lines, at)
+        elif line.kind == "timestamp" and line.text.startswith("(") and line.text.endswith(")"):
+            parts = _dated(lines, at)
         else:
             parts = _announced(lines, at)
         if parts:
@@ -56,6 +58,20 @@ def _timed(lines: list[Line], at: int) -> _Parts:
     if before is not None and _is_title(before):
         return [(before, why), (lines[at], why)]
     return []
+
+
+def _dated(lines: list[Line], at: int) -> _Parts:
+    """Return a date in brackets with the description and the title of the clip that stand above it."""
+    title, description = (lines[at - 2], lines[at - 1]) if at >= _CLIP else (lines[at], lines[at])
+    if not description.prose or description.kind or description.length > _DESCRIPTION or not _is_title(title):
+        return []
+    return [(part, "a clip and its date") for part in (title, description, lines[at])]
+
+
+_CLIP = 2
+"""Lines of a clip above its date."""
+_DESCRIPTION = 420
+"""Characters of the longest description of a clip."""
 
 
 def _announced(lines: list[Line], at: int) -> _Parts:

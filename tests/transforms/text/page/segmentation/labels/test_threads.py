@@ -54,6 +54,15 @@ def test_marks_far_from_each_other_and_authors_of_posts_are_none() -> None:
     assert found(*PROSE, *posts) == set()
 
 
+def test_who_posted_and_when_signs_long_comments_too() -> None:
+    marks = [f"Posted by: Ana Lind at October {day}, 2012 05:58 PM" for day in (15, 16, 17)]
+    texts = [*SAID, *SAID, *SAID]
+    page = [*PROSE, marks[0], *texts, marks[1], *texts, marks[2]]
+    assert found(*page) == set(range(4, 31))
+    bare = ["Posted by: Ana Lind", "Posted by: Bo Berg", "Posted by: Cy Dahl"]
+    assert found(*PROSE, bare[0], *texts, bare[1], *texts, bare[2]) == set()
+
+
 def test_chronologies_and_quotations_are_none() -> None:
     days = ("October 15, 2012", "October 16, 2012", "November 2, 2012", "December 24, 2012")
     hours = ("9:05 a.m.", "9:40 a.m.", "10:15 a.m.", "11:00 a.m.")

@@ -21,6 +21,10 @@ def groups(*texts: str, spaced: bool = False) -> list[tuple[str, int]]:
         (["close", "Video", "Divers at work in Bari", "See how the navy looks for the two missing sailors", PROSE[0]],
          [("navigation", 0), ("navigation", 0), ("video", 1), ("video", 1), ("", 0)]),
         ([PROSE[0], "2:05"], [("", 0), ("", 0)]),  # a paragraph is no title
+        ([PROSE[1], "Divers at work in Bari", PROSE[0], "(Published Friday, May 5, 2023)", PROSE[2]],
+         [("", 0), ("video", 1), ("video", 1), ("video", 1), ("", 0)]),
+        ([PROSE[1], PROSE[0], "(Published Friday, May 5, 2023)"], [("", 0), ("", 0), ("timestamp", 0)]),  # no title, no clip
+        (["Divers at work in Bari", PROSE[0], "Published Friday, May 5, 2023"], [("", 0), ("", 0), ("timestamp", 0)]),
     ],
 )  # fmt: skip
 def test_lines_of_blurbs(texts: list[str], expected: list[tuple[str, int]]) -> None:
