@@ -6,6 +6,10 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "lives": "life", "knives": "knife", "wives": "wife",
     "thieves": "thief", "leaves": "leave", "crises": "crisis", "indices": "index",
 }  # fmt: skip
+SAME_IN_PLURAL = frozenset(
+    ("aircraft", "cattle", "deer", "fish", "people", "personnel", "salmon", "sheep", "spacecraft", "species", "swine")
+)
+"""Nouns whose plural has no ending, so that their tag does not tell it."""
 _KEPT = ("ss", "us", "is")
 
 

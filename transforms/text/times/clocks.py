@@ -6,7 +6,7 @@ from transforms.text.lexicon import numbers
 from transforms.text.lexicon.calendar import PARTS_OF_DAY
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
-from transforms.text.times.days import day_nearby, day_of
+from transforms.text.times.days import day_nearby, day_of, is_weekly
 from transforms.text.times.rule import rule
 from transforms.text.times.words import clock_of
 
@@ -14,6 +14,11 @@ _PLACED = re.compile(r"\b(?:at|around|about|by|until|from|to|since|before|after|
 _RUNNING = re.compile(r"\d?\d:\d\d:\d\d")
 _TAKEN = re.compile(r"\b(?:in|of|ran|clocked)\s\Z")
 """What stands before the time that something took: "won in 2:41:09"."""
+_REACH = 60
+_WHOLE = frozenset(("noon", "midday", "midnight"))
+_EARLY = re.compile(r"\b(?:morning|dawn|sunrise|daybreak|breakfast|woke|a\.m\.)(?!\w)", re.I)
+_LATE = re.compile(r"\b(?:evening|tonight|night|dusk|dinner|supper|doors|kick-?off|concert|curtain|p\.m\.)(?!\w)", re.I)
+_LAST_OF_AFTERNOON = 5
 _NO_ZONE = re.compile(r" (?:this|that|the|first|last|same|a) time$", re.I)
 
 
@@ -31,8 +36,14 @@ def _is_clock(context: Context, match: Match) -> bool:
 
 def _on_its_day(context: Context, match: Match, when: str | None, clock: str) -> Timex:
     """Return ``clock`` on the day that is stated with it (``when``), or at a neighbour in a series, or that is nearest."""
-    stated = when or context.shared.get(match, "when")
-    day, anchor = (day_of(context, stated, match), "publication") if stated else day_nearby(context, match)
+    if is_weekly(context, match):
+        groups = match.groupdict()
+        end = max(match.end(group) for group in ("clock", "zone", "half", "pod", "night", "hour") if groups.get(group))
+        return Timex("TIME", f"XXXX-XX-XXT{clock}", anchor="none", end=end)
+    stated, where = when or context.shared.get(match, "when"), match
+    if stated and not when:  # the tense that counts is that of the day's own place
+        where = re.compile(re.escape(stated)).search(context.text, match.end(), match.end() + _REACH) or match
+    day, anchor = (day_of(context, stated, where), "publication") if stated else day_nearby(context, match)
     moves = "half" if context.shared.get(match, "half") else None if when else "day"
     return Timex("TIME", f"{day or 'XXXX-XX-XX'}T{clock}", anchor=anchor if day else "none", moves=moves)
 
@@ -67,12 +78,26 @@ def _spoken_clock(context: Context, match: Match) -> Timex | None:
         return None
     minutes, part = match["minutes"].lower(), (match["pod"] or match["night"] or (match["when"] or "").rpartition(" ")[2]).lower()
     count = 30 if minutes == "half" else 15 if "quarter" in minutes else values.number(minutes.removesuffix(" minutes"))
-    hour = clock_of(match["hour"] + " " + (match["half"] or "o'clock"))
+    whole = match["hour"].lower() in _WHOLE
+    hour = clock_of(match["hour"] if whole else match["hour"] + " " + (match["half"] or "o'clock"))
     if hour is None or count is None or not 0 < count < 60:
         return None
-    hour = _in_part(hour, part) if part in PARTS_OF_DAY else hour
-    total = int(hour[:2]) * 60 + int(count) * (1 if match["side"].lower() in ("past", "after") else -1)
+    sign = 1 if match["side"].lower() in ("past", "after") else -1
+    if not whole and not match["half"] and part not in PARTS_OF_DAY:
+        part = _likely_part(context, match, int(hour[:2]) - (sign < 0))
+    total = int((_in_part(hour, part) if part else hour)[:2]) * 60 + int(count) * sign
     return _on_its_day(context, match, match["when"], f"{total // 60 % 24:02d}:{total % 60:02d}")
+
+
+def _likely_part(context: Context, match: Match, hour: int) -> str:
+    """Return the part of the day of an ``hour`` whose half is not said: as the words of its sentence tell, else hours up to five are those of the
+    afternoon, and of the others nothing is known.
+    """
+    low, high = context.passage.sentence_span(match.start(), match.end())
+    text = context.text[low:high]
+    if _EARLY.search(text):
+        return "morning"
+    return "evening" if _LATE.search(text) else "afternoon" if hour % 12 <= _LAST_OF_AFTERNOON else ""
 
 
 def _hour(context: Context, match: Match) -> Timex | None:
@@ -118,10 +143,10 @@ _FIVES = r"(?:five|ten|twenty(?:[- ]five)?)"
 SPOKEN = rule(
     "spoken_clock",
     "minutes before or after an hour, in words",
-    rf"(?:past|after|to|before) (?:\d|{numbers.UP_TO_TWELVE})",
+    rf"(?:past|after|to|before) (?:\d|{numbers.UP_TO_TWELVE}|noon|mid)",
     rf"\b(?P<minutes>half(?= past)|(?:a )?quarter|(?:{_FIVES}|\d\d?) minutes|{_FIVES}(?= past)"
     rf"|(?:(?<=at )|(?<=by )|(?<=till )|(?<=until )|(?<=since )){_FIVES}) (?P<side>past|after|to|before) "
-    rf"(?P<hour>1[0-2]|[1-9]|{numbers.UP_TO_TWELVE})\b(?![:.,]\d| hundred| thousand| million| and a)(?: o'clock)?"
+    rf"(?P<hour>1[0-2]|[1-9]|{numbers.UP_TO_TWELVE}|noon|midday|midnight)\b(?![:.,]\d| hundred| thousand| million| and a)(?: o'clock)?"
     rf"(?: ?(?P<half>{pieces.AMPM})|,? in the (?P<pod>morning|afternoon|evening)|,? at (?P<night>night))?{_WHEN}",
     _spoken_clock,
 )

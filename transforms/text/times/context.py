@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 from transforms.text.lexicon.data import words
+from transforms.text.lexicon.nouns import SAME_IN_PLURAL
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.reading.passage import Passage
@@ -24,6 +25,10 @@ NO_SPAN = (datetime.date.max, datetime.date.min)
 _AGREED = frozenset(("agreed", "agreement", "deal"))
 _FORECAST = 7
 """Words of forecasts, all different, that make an article one."""
+_MONTHS = 12
+_NUMBERS_ALONE = re.compile(r"(?<![\w/.-])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])")
+_ORDERS = {"US": "MDY", "GB": "DMY"}
+"""How the press of a country writes a date of numbers alone; Canada has both orders."""
 _FUTURE_CUE = re.compile(
     r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for|expires? on) (?:the )?$"
 )
@@ -69,6 +74,16 @@ class Story:
     def country(self) -> str | None:
         """The country that the article speaks of most, for holidays that differ."""
         return country_of(self.text)
+
+    @functools.cached_property
+    def date_order(self) -> str | None:
+        """The order of day and month in the article's dates of numbers alone: as one of them shows that can be read in no other way, else that of
+        its country (DMY or MDY), else None.
+        """
+        orders = {
+            "DMY" if int(a) > _MONTHS else "MDY" for a, b in _NUMBERS_ALONE.findall(self.text) if (int(a) > _MONTHS) != (int(b) > _MONTHS)
+        }
+        return orders.pop() if len(orders) == 1 else None if orders else _ORDERS.get(self.country or "")
 
     @functools.cached_property
     def is_forecast(self) -> bool:
@@ -141,9 +156,8 @@ class Context:
     def is_counting(self, offset: int) -> bool:
         """Return whether the number at ``offset`` counts the plural noun behind it."""
         i, passage = self.token(offset), self.passage
-        return self.tag_after(i) == "NNS" or (
-            passage.deps[i] == "nummod" and passage.heads[i] > i and passage.tags[passage.heads[i]] == "NNS"
-        )
+        behind = passage.heads[i] if passage.deps[i] == "nummod" and passage.heads[i] > i else i
+        return self.tag_after(i) == "NNS" or passage.tags[behind] == "NNS" or passage.lower[behind] in SAME_IN_PLURAL
 
     def is_named(self, offset: int, *types: str) -> bool:
         """Return whether a name of one of ``types`` stands at ``offset``."""

@@ -4,7 +4,7 @@ import datetime
 import re
 from fractions import Fraction
 
-from transforms.text.lexicon import numbers
+from transforms.text.lexicon import calendar, numbers
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.rule import rule
@@ -13,6 +13,10 @@ from transforms.text.times.words import qualifier, scaled, timex_unit, unit_of
 _FROM_NOW = frozenset(("ago", "back", "from now", "from today", "hence"))
 """Words that count from publication; the others count from the day spoken of."""
 _BACK = frozenset(("ago", "back", "earlier", "previously", "before", "prior", "beforehand"))
+_OF_A_DATE = re.compile(
+    rf" of (?:the |last |next )?(?:{calendar.capitalised(calendar.MONTH_NAME)}|\d{{4}}\b|(?:year|month|decade|century)\b)"
+)
+"""What the units are the last of where they are not seen from publication: "the last ten days of December"."""
 _TENS = re.compile(rf"(?:{'|'.join(numbers.TENS)})-")
 
 
@@ -104,7 +108,7 @@ def _past_n(context: Context, match: Match) -> Timex | None:
     factor, letter = scaled(unit)
     value = "P1D" if unit == "TH" and count == 24 else values.duration(None if count is None else count * factor, letter)
     timex = Timex("DURATION", value, "APPROX" if match["orso"] or "couple" in number else None, anchor="none")
-    if rel in ("last", "past", "next", "coming") and count is not None:
+    if rel in ("last", "past", "next", "coming") and count is not None and not _OF_A_DATE.match(context.text, match.end()):
         timex.anchor, timex.span = "publication", context.stretch(unit, count, rel in ("next", "coming"))
     return timex
 

@@ -8,6 +8,7 @@ from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.days import day_of
 from transforms.text.times.holidays import named_day
+from transforms.text.times.nth import day_of_month
 from transforms.text.times.rule import rule
 from transforms.text.times.words import year_of
 
@@ -31,7 +32,7 @@ def _year_of(context: Context, match: Match, month: int, day: int, stated: str |
     """Return the year of a day, as ``stated`` or inferred, and its anchor."""
     year, published = context.year_in(stated), context.published
     if year is not None:
-        return year, "explicit" if (stated or "").strip()[:1].isdigit() else "publication"
+        return year, "explicit" if (stated or "").lstrip(" '\u2019")[:1].isdigit() else "publication"
     if known := named_day(month, day, context.after(match.end()), published):
         return known, "none"
     before = context.before(match.start(), 8)
@@ -60,7 +61,7 @@ def _date(context: Context, match: Match, month_text: str, stated: str | None) -
 
 
 def _iso(context: Context, match: Match) -> Timex | None:
-    value = f"{match['year']}-{match['month']}-{match['day']}"
+    value = f"{match['year']}-{int(match['month'] or match['month2']):02d}-{int(match['day'] or match['day2']):02d}"
     if values.span(value) is None:
         return None
     if match["hour"]:
@@ -74,9 +75,10 @@ def _slash(context: Context, match: Match) -> Timex | None:
         year = str(year_of("'" + year, context.published))
     if not (1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12) or not 1500 <= int(year) <= 2100:
         return None
-    if a <= 12 and b <= 12 and a != b:  # the order of day and month cannot be told
+    order = "DMY" if match["mark"] == "." or a > 12 else "MDY" if b > 12 else context.story.date_order
+    if order is None and a != b:
         return Timex("DATE", f"{year}-XX-XX", anchor="none")
-    month, day = (b, a) if a > 12 else (a, b)
+    month, day = (b, a) if order == "DMY" else (a, b)
     value = f"{year}-{month:02d}-{day:02d}"
     return Timex("DATE", value, anchor="explicit") if values.span(value) else None
 
@@ -116,6 +118,8 @@ def _day(context: Context, match: Match) -> Timex | None:
     month = context.shared.get(match, "month")
     if month is None or context.is_counting(match.start("day")):
         return None
+    if month.lower().endswith(" month"):
+        return day_of_month(context, match["day"], month)
     return _date(context, match, month, match["year"])
 
 
@@ -205,8 +209,9 @@ def _nine_eleven(context: Context, match: Match) -> Timex | None:
 ISO = rule(
     "iso",
     "a date as numbers, year first",
-    r"\d-\d",
-    r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?(?![\d-])",
+    r"\d[-/]\d",
+    r"(?<![\d/-])(?P<year>\d{4})(?:-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?"
+    r"|/(?P<month2>\d\d?)/(?P<day2>\d\d?))(?![\d/-])",
     _iso,
 )
 SLASH = rule(
@@ -229,7 +234,7 @@ DATE_MDY = rule(
     "a month and a day",
     pieces.MONTH_TRIGGER,
     rf"\b(?:(?:last |next |this coming |this past |this )?(?P<dow>{pieces.DOW_ANY}),? ?(?:the )?)?(?P<month>{pieces.MONTH}) ?(?:the )?"
-    rf"(?P<day>{pieces.DAY}|{pieces.ORD_WORD})(?:,? ?(?P<year>{pieces.YEAR4}|{pieces.YEAR_WORD})"
+    rf"(?P<day>{pieces.DAY}|{pieces.ORD_WORD})(?:,? ?(?P<year>{pieces.YEAR4}|{pieces.YEAR_WORD}|{pieces.YEAR_SHORT})"
     rf"|,? (?P<rel>last year|this year|next year))?"
     rf"(?:(?<=\d),? (?P<year2>{pieces.YEAR4}))?{pieces.TAIL_POD}",
     _date_mdy,
@@ -239,7 +244,7 @@ DATE_DMY = rule(
     "a day and a month",
     pieces.MONTH_TRIGGER,
     rf"\b(?:(?P<dow>{pieces.DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{pieces.DAY}|{pieces.ORD_WORD}(?= (?:of|day))))"
-    rf" (?:of |day of )?(?P<month>{pieces.MONTH})(?:,? (?P<year>{pieces.YEAR4}|this year|last year|next year))?{pieces.TAIL_POD}",
+    rf" (?:of |day of )?(?P<month>{pieces.MONTH})(?:,? (?P<year>{pieces.YEAR4}|{pieces.YEAR_SHORT}|this year|last year|next year))?{pieces.TAIL_POD}",
     _date_dmy,
 )
 MONTH_YEAR = rule(

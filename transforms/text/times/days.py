@@ -33,6 +33,21 @@ _DAY_AFTER = re.compile(rf"[^.;\n]{{0,40}}?\b({_NEAR})\b")
 _MONTH_DAY = re.compile(rf"({MONTH_NAME}|(?:{MONTH_ABBREVIATION})\.?) (\d\d?)\w*(?:,? (\d{{4}}))?")
 _DATED = rf"(?:,? (?:{capitalised(MONTH_NAME)}|(?:{capitalised(MONTH_ABBREVIATION)})\b\.?) \d\d?\b)?"
 _DAY_BEFORE = re.compile(rf"\b((?:{_NEAR}){_DATED}|[Tt]onight)\b")
+_HYPHENED = re.compile(rf"-(?:{capitalised(WEEKDAY_NAME)})\b")
+_ARTICLES = frozenset(("a", "an", "one", "any"))
+_RANGED = rf"(?:{capitalised(WEEKDAY_NAME)})s?\s?(?:to|through|thru|until|till|[-\u2013])\s?(?:{capitalised(WEEKDAY_NAME)})s?"
+_HOURS = rf"(?i:{pieces.CLOCK})(?:\s?(?:to|until|till|and|[-\u2013])\s?(?i:{pieces.CLOCK}))?"
+_WEEKLY = re.compile(rf"\b(?:{_RANGED},?\s(?:from\s|at\s|between\s)?{_HOURS}|{_HOURS},?\s(?:on\s)?{_RANGED}(?!\w))")
+"""The hours of several days of the week: those of any week, where nothing says which."""
+_ONE_WEEK = re.compile(r"\b(?:will|would|'ll|was|were|been|(?:this|last|next) week|through [A-Z][a-z]+ \d)\b")
+"""What says of which week such hours are."""
+_DELAYED = r"postponed|put off|pushed back|delayed|deferred|moved|rescheduled|adjourned|switched|shifted"
+_HASTENED = r"brought forward|moved up|moved forward|advanced"
+_MOVED = re.compile(
+    rf"(?:['\u2019]s)?\b[^.;\n]{{0,60}}?\b(?:(?P<later>{_DELAYED})|(?P<earlier>{_HASTENED}))(?: by [\w -]{{1,20}})? (?:to|until|till|for) "
+    rf"(?:next |this |the following )?(?P<new>{capitalised(WEEKDAY_NAME)})\b"
+)
+_PLANNED = re.compile(r"\b(?:set|planned|scheduled|due|slated|originally|initially|expected)(?: to [a-z ]{1,20})?(?: for| on| to)? \Z")
 _TWO_DAYS = {"the day before yesterday": -2, "the day after tomorrow": 2}
 _WEEKS = {"last week": -7, "this week": 0, "next week": 7}
 
@@ -76,6 +91,30 @@ def _looks_ahead(context: Context, match: Match) -> bool:
     return direction is None or context.passage.is_title
 
 
+def is_weekly(context: Context, match: Match) -> bool:
+    """Return whether a weekday or clock time belongs to the hours of any week ("open Monday to Friday, 9 a.m. to 5 p.m.")."""
+    low, high = context.passage.sentence_span(match.start(), match.end())
+    around = _WEEKLY.finditer(context.text, max(low, match.start() - 80), min(high, match.end() + 80))
+    if not any(found.start() <= match.start() < found.end() for found in around):
+        return False
+    verb = context.passage.governor(context.token(match.start()))
+    return context.passage.tags[verb] != "VBD" and not _ONE_WEEK.search(context.text, low, high)
+
+
+def _before_moved(context: Context, match: Match, number: int) -> datetime.date | None:
+    """Return the day for which something was planned that is put off to another weekday ("Friday's launch was pushed back to Monday"): the last
+    one before that, the first one behind it where it is brought forward; None where nothing is moved from the weekday ``number``.
+    """
+    moved = _MOVED.match(context.text, match.end("dow"))
+    if not moved or not (
+        context.text[match.end("dow")] in "'\u2019" or _PLANNED.search(context.text[max(0, match.start() - 40) : match.start()])
+    ):
+        return None
+    ahead = (weekday_number(moved["new"]) - context.published.isoweekday()) % 7 or 7
+    apart = (weekday_number(moved["new"]) - number) % 7
+    return values.add_days(context.published, ahead + (-apart if moved["later"] else 7 - apart)) if apart else None
+
+
 def _is_weekday(context: Context, match: Match) -> bool:
     """Return whether the word is a weekday, and no part of a name ("Bloody Sunday", "Sunday Times") or of a compound."""
     word, start = match["dow"], match.start("dow")
@@ -85,7 +124,7 @@ def _is_weekday(context: Context, match: Match) -> bool:
         return False
     if word.endswith(".") and context.tag(start) != "NNP":
         return False
-    return not context.text.startswith("-", match.end())
+    return not context.text.startswith("-", match.end()) or _HYPHENED.match(context.text, match.end()) is not None
 
 
 def _weekday_set(match: Match, rel: str, number: int, shared: str | None) -> Timex | None:
@@ -96,6 +135,16 @@ def _weekday_set(match: Match, rel: str, number: int, shared: str | None) -> Tim
     value = f"XXXX-WXX-{number}" + (f"T{PARTS_OF_DAY[part.rstrip('s')]}" if part else "")
     start = match.start() if every else match.start("dow")
     return Timex("SET", value, quant="EACH" if rel == "each" else "EVERY", anchor="none", start=start)
+
+
+def _is_any(context: Context, match: Match) -> bool:
+    """Return whether a weekday is no certain one: "a rainy Wednesday", "any given Monday"; "a Friday concert" is one."""
+    passage, i = context.passage, context.token(match.start("dow"))
+    rel = (match["rel"] or "").lower()
+    described = not rel and i > 1 and passage.lower[i - 2] in _ARTICLES and passage.tags[i - 1] in ("JJ", "VBN", "VBG")
+    if rel not in ("a", "one") and not described and not (not rel and i and passage.lower[i - 1] == "any"):
+        return False
+    return not is_attribute(passage, match.start("dow"), match.end())
 
 
 def _weekday_shift(context: Context, match: Match, rel: str, number: int) -> tuple[datetime.date, int, str]:
@@ -128,13 +177,15 @@ def _weekday(context: Context, match: Match) -> Timex | None:
     rel, part, number = (match["rel"] or "").lower(), (match["pod"] or "").lower(), weekday_number(match["dow"].removesuffix("s"))
     if found := _weekday_set(match, rel, number, context.shared.get(match, "pods")):
         return found
-    if rel in ("the last", "the first") and context.after(match.end(), 4) == " of ":
-        return Timex("DATE", f"XXXX-WXX-{number}", anchor="none")
-    if rel in ("a", "one") and not is_attribute(context.passage, match.start("dow"), match.end()):
+    if (rel in ("the last", "the first") and context.after(match.end(), 4) == " of ") or (not rel and is_weekly(context, match)):
+        return Timex("DATE", f"XXXX-WXX-{number}", anchor="none", start=-1 if rel else match.start("dow"))
+    if _is_any(context, match):
         value = f"XXXX-WXX-{number}"
         return Timex("TIME", f"{value}T{PARTS_OF_DAY[part]}", anchor="none") if part else Timex("DATE", value, anchor="none")
-    base, days, anchor = _weekday_shift(context, match, rel, number)
-    day = values.add_days(base, days)
+    day, anchor = _before_moved(context, match, number) if not rel and not match["week"] else None, "publication"
+    if day is None:
+        base, days, anchor = _weekday_shift(context, match, rel, number)
+        day = values.add_days(base, days)
     if day is None:
         return None
     start = match.start() if rel not in ("the", "a", "one", "") else match.start("dow")

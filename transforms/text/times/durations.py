@@ -78,6 +78,14 @@ def _and_a_fraction(context: Context, match: Match) -> Timex | None:
     return Timex("DURATION", _length(total, unit), anchor="none")
 
 
+def _part_of_unit(context: Context, match: Match) -> Timex | None:
+    """Return "three quarters of an hour" as a length."""
+    fraction = numerals.parse(match["fraction"])
+    if fraction is None:
+        return None
+    return Timex("DURATION", _length(Fraction(fraction).limit_denominator(4), unit_of(match["unit"])), anchor="none")
+
+
 def _range_n(context: Context, match: Match) -> Timex | None:
     unit = unit_of(match["unit"])
     if match["ago"]:
@@ -231,6 +239,13 @@ AND_A_FRACTION = rule(
     r"half|third|quarter",
     rf"\b(?P<num>{pieces.EXACT}|an?) (?P<unit>{pieces.UNIT}) and (?P<fraction>{numerals.FRACTION_BEHIND})(?![\w-])(?P<ago> ago)?",
     _and_a_fraction,
+)
+PART_OF_UNIT = rule(
+    "part_of_unit",
+    "a fraction of one unit",
+    r"(?:quarters?|thirds?) of an?\b",
+    r"\b(?P<fraction>three[- ]quarters|a quarter|two[- ]thirds|a third) of an? (?P<unit>hour|year|century|decade|minute|day)\b",
+    _part_of_unit,
 )
 RANGE_N = rule(
     "range_n",

@@ -44,6 +44,12 @@ def _around(day: datetime.date, period: str) -> str | None:
     return None if period else day.isoformat()
 
 
+def _yearly(often: str, days: list[datetime.date | None]) -> Timex | None:
+    """Return a holiday of each year as a set, None where its ``days`` in two years are not the same of the calendar."""
+    dates = {day.strftime("%m-%d") for day in days if day}
+    return Timex("SET", f"XXXX-{dates.pop()}", quant=often.upper(), anchor="none") if len(dates) == 1 else None
+
+
 def _holiday(context: Context, match: Match) -> Timex | None:
     name, period = match["name"].lower().replace("\u2019", "'"), (match["period"] or "").lower()
     if not match["name"][0].isupper():
@@ -53,6 +59,8 @@ def _holiday(context: Context, match: Match) -> Timex | None:
     if name == "may day" and re.match(r"!|\W+may ?day", context.after(match.end())):
         return None
     country, around = context.story.country, context.published.year
+    if (match["rel"] or "").lower() in ("each", "every"):
+        return _yearly(match["rel"], [holiday(name, year, country) for year in (around, around + 1)]) if not period else None
     anchor = "explicit" if match["year"] and match["year"][0].isdigit() else "publication"
     if match["year"]:
         year = context.year_in(match["year"])
@@ -73,7 +81,7 @@ HOLIDAY = rule(
     "a holiday",
     r"day|eve|new year|night|halloween|christmas|xmas|easter|thanksgiving|juneteenth|fourth|mardi|cinco|pentecost|friday|monday"
     r"|sunday|wednesday|thursday",
-    rf"\b(?:(?P<rel>last|next|this|this past|this coming) )?(?P<name>{names()})(?: (?P<period>week|weekend|season|holiday"
+    rf"\b(?:(?P<rel>last|next|this|this past|this coming|each|every) )?(?P<name>{names()})(?: (?P<period>week|weekend|season|holiday"
     rf"|holidays|season))?(?: (?:of )?(?P<year>{pieces.YEAR4}|this year|last year|next year))?\b(?!['\u2019]s Day)",
     _holiday,
 )

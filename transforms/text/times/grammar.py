@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     sets.SET_WORD,
     durations.COMPOUND,
     durations.AND_A_FRACTION,
+    durations.PART_OF_UNIT,
     durations.RANGE_N,
     durations.DURATION,
     durations.BARE_UNITS,

@@ -9,6 +9,9 @@ from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.holidays import nth_weekday
 from transforms.text.times.rule import rule
 
+_LAST = {
+    "last": -1, "final": -1, "second-last": -2, "second last": -2, "second-to-last": -2, "penultimate": -2, "last but one": -2,
+}  # fmt: skip
 _WEEK = 7
 _MIDDLE = 3
 """Days behind the first of a week's seven that decide which calendar week it is."""
@@ -17,7 +20,9 @@ _MIDDLE = 3
 def _month_of(context: Context, match: Match) -> tuple[int, int, str] | None:
     """Return year and month in which is counted, and the anchor; None where the month is no month."""
     if not match["month"]:
-        shift = {"this": 0, "last": -1, "next": 1}[match["rel"].split()[0].lower()]
+        if not match["rel"] and context.story.month:
+            return *context.story.month, "narrative"
+        shift = {"this": 0, "last": -1, "next": 1}[(match["rel"] or "this").split()[0].lower()]
         year, index = divmod(context.published.year * 12 + context.published.month - 1 + shift, 12)
         return year, index + 1, "publication"
     if match["month"][0].islower() or context.is_named(match.start("month"), "PERSON"):
@@ -30,12 +35,13 @@ def _month_of(context: Context, match: Match) -> tuple[int, int, str] | None:
 
 
 def _nth(context: Context, match: Match) -> Timex | None:
-    number = -1 if match["ord"].lower() in ("last", "final") else values.ordinal(match["ord"])
+    number = _LAST.get(match["ord"].lower()) or values.ordinal(match["ord"])
     what = match["what"].lower()
     if number is None:
         return None
-    if match["every"] or match["yearly"]:
-        return _every(match, what)
+    often = match["often"] or match["every"] or match["yearly"]
+    if often or (match["any"] and context.direction(match) is None):
+        return _every(match, what, often or "every")
     found = _month_of(context, match)
     if found is None or not 1 <= found[0] <= 9998:
         return None
@@ -53,12 +59,12 @@ def _nth(context: Context, match: Match) -> Timex | None:
     return Timex("DATE", day.isoformat(), anchor=anchor)
 
 
-def _every(match: Match, what: str) -> Timex | None:
+def _every(match: Match, what: str, often: str) -> Timex | None:
     """Return the set of the weekdays of that number in every month or year."""
     if what in ("week", "weekend", "half", "day", "days"):
         return None
     month = f"{month_number(match['month']):02d}" if match["month"] else "XX"
-    quant = "EACH" if (match["every"] or match["yearly"]).lower().startswith("each") else "EVERY"
+    quant = "EACH" if often.lower().startswith("each") else "EVERY"
     return Timex("SET", f"XXXX-{month}-WXX-{weekday_number(what)}", quant=quant, anchor="none")
 
 
@@ -68,8 +74,9 @@ def _day(year: int, month: int, number: int, what: str) -> datetime.date | None:
     if what == "day":
         day = last if number < 0 else number
         return datetime.date(year, month, day) if day <= last else None
-    found = nth_weekday(year, month, 6 if what == "weekend" else weekday_number(what), number)
-    return found if found.month == month else None
+    found = nth_weekday(year, month, 6 if what == "weekend" else weekday_number(what), max(number, -1))
+    weeks = min(number + 1, 0)  # the last but one
+    return found + datetime.timedelta(weeks=weeks) if found.month == month else None
 
 
 def _week(year: int, month: int, number: int, anchor: str) -> Timex | None:
@@ -84,13 +91,17 @@ def _week(year: int, month: int, number: int, anchor: str) -> Timex | None:
 
 
 def _day_of_month(context: Context, match: Match) -> Timex | None:
-    """Return "the 15th of next month" as a day, "the 15th of every month" as a set."""
-    day = values.ordinal(match["day"])
+    return day_of_month(context, match["day"], match["rel"] or match["every"])
+
+
+def day_of_month(context: Context, day_text: str, month: str) -> Timex | None:
+    """Return "the 15th" of "next month" as a day, of "every month" as a set."""
+    day, word = values.ordinal(day_text), month.split()[0].lower()
     if day is None or not 1 <= day <= 31:
         return None
-    if match["every"]:
-        return Timex("SET", f"XXXX-XX-{day:02d}", quant=match["every"].split()[0].upper(), anchor="none")
-    shift = {"this": 0, "last": -1, "next": 1}[match["rel"].split()[0].lower()]
+    if word in ("each", "every"):
+        return Timex("SET", f"XXXX-XX-{day:02d}", quant=word.upper(), anchor="none")
+    shift = {"this": 0, "last": -1, "next": 1}[word]
     value = f"{values.month(context.published.year, context.published.month + shift)}-{day:02d}"
     return Timex("DATE", value) if values.span(value) else None
 
@@ -99,9 +110,11 @@ _THAT_MONTH = r"(?P<rel>(?:this|last|next) month)|(?P<every>(?:each|every) month
 NTH = rule(
     "nth",
     "a day, weekday, weekend or week by its number in a month",
-    r"first|second|third|fourth|fifth|last|final|1st|2nd|3rd|4th|5th",
-    rf"\b(?:the )?(?P<ord>{pieces.QORD}|fifth|5th|last|final) (?P<what>{pieces.DOW}|weekend|week|days?|half) (?:of|in) (?:(?P<month>{pieces.MONTH})"
-    rf"(?:,? (?:of )?(?:(?P<year>{pieces.YEAR4}|this year|last year|next year)|(?P<yearly>each year|every year)))?|{_THAT_MONTH})(?![^\W\d_])",
+    r"first|second|third|fourth|fifth|last|final|penultimate|1st|2nd|3rd|4th|5th",
+    rf"\b(?:the |(?P<often>each|every) )?(?P<ord>second-last|second last|second-to-last|penultimate|last but one|{pieces.QORD}|fifth|5th|last|final)"
+    rf" (?P<what>{pieces.DOW}|weekend|week|days?|half) (?:of|in) (?:(?P<month>{pieces.MONTH})"
+    rf"(?:,? (?:of )?(?:(?P<year>{pieces.YEAR4}|this year|last year|next year)|(?P<yearly>each year|every year)))?|{_THAT_MONTH}"
+    r"|(?P<any>the month))(?![^\W\d_])",
     _nth,
 )
 DAY_OF_MONTH = rule(

@@ -35,6 +35,7 @@ ORD_WORD = (
 )
 DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d))"
 YEAR4 = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[-/]\d\d\d)"
+YEAR_SHORT = r"(?:['\u2018\u2019]\d\d(?![\ds]))"
 YEAR_WORD = (
     rf"(?:(?:nineteen|eighteen|seventeen) (?:hundred(?: and)? )?(?:oh[- ]{any_of(numbers.UNITS)}"
     rf"|{any_of(numbers.TENS)}(?:[- ]{any_of(numbers.UNITS)})?|{any_of(numbers.TEENS)})"

@@ -123,6 +123,9 @@ def _quarter_number(context: Context, match: Match) -> Timex | None:
 def _quarter_code(context: Context, match: Match) -> Timex | None:
     published, half = context.published, match["h"]
     number = int(half or match["q"] or match["q2"])
+    if match["fy"]:
+        fiscal = year_of(match["fy"] if len(match["fy"]) > 2 else "'" + match["fy"], published)
+        return Timex("DATE", f"{fiscal}-{'H' if half else 'Q'}{number}", anchor="explicit", span=NO_SPAN) if fiscal else None
     if match["year"]:
         year = year_of(match["year"], published) or published.year
     elif half:
@@ -230,7 +233,8 @@ QUARTER_CODE = rule(
     "quarter_code",
     "a quarter or half year by its code",
     r"q[1-4]|[1-4]q|h[12]",
-    rf"\b(?-i:(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])))(?:(?: of)? ?(?P<year>{pieces.YEAR4}|'\d\d\b))?\b",
+    rf"\b(?-i:(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|H(?P<h>[12])))(?:(?: of)? ?(?P<year>{pieces.YEAR4}|'\d\d\b)"
+    r"|(?: of)? (?:FY ?'?|fiscal (?:year )?'?)(?P<fy>20\d\d|\d\d)(?!\d))?\b",
     _quarter_code,
 )
 HALF = rule(

@@ -42,6 +42,8 @@ def _the_unit(context: Context, match: Match, rel: str, unit: str) -> Timex | No
         return Timex("DATE", value, anchor=anchor, end=match.end() + len(" before")) if value else None
     if re.match(r"-to-| of\b(?! \d)", after):
         return None
+    if rel == "the" and (side := re.match(r" (?:before|after)\b", after)):
+        return Timex("DATE", {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}[unit], anchor="none", end=match.end() + side.end())
     if re.match(r" (?:before|after|following|since|when|in which|that|of )", after):
         if unit == "Y" and not re.match(r" (?:before|after)", after):
             return None
@@ -94,9 +96,9 @@ def _the_day(context: Context, match: Match) -> Timex | None:
     base = context.story.day
     after, before = context.after(match.end(), 24), context.before(match.start(), 24)
     if re.match(r" (?:before|after)\b", after) and not re.search(r"\b(?:later|earlier) in $", before):
-        if base is not None and re.match(r" before(?: ?[,.;]|$)", after):
-            day = values.add_days(base, -1)
-            return Timex("DATE", day.isoformat(), anchor="narrative", end=match.end() + len(" before")) if day else None
+        if base is not None and (side := re.match(r" (before|after)(?= ?[,.;]|$)", after)):
+            day = values.add_days(base, -1 if side[1] == "before" else 1)
+            return Timex("DATE", day.isoformat(), anchor="narrative", end=match.end() + side.end()) if day else None
         if _DATE_BEHIND.match(context.text, match.end()):
             return None  # the date takes it in
         return Timex("DATE", "XXXX-XX-XX", anchor="none", end=match.end() + len(" before" if after.startswith(" before") else " after"))

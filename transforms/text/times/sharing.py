@@ -40,6 +40,8 @@ def _of_date(match: Match) -> Marks:
     stated = next((text for group in ("year", "year2") if (text := found.get(group))), None)
     rel = found.get("rel") or ""
     year = coordination.behind(stated or (rel if "year" in rel.lower() else None))
+    if rel.lower().endswith(" month") or found.get("every"):
+        return {"year": None, "month": coordination.behind(rel or found["every"])}
     if not found.get("day") or not found.get("month"):
         return {"year": year, "month": None}
     return {"year": year, "month": Mark(found["month"], match.start("month") > match.start("day"))}
@@ -72,7 +74,7 @@ def _of_year(match: Match) -> Marks:
 
 
 KINDS = (
-    Kind(("date_mdy", "date_dmy", "month_year", "month"), dates.DAY, _of_date, ("year",)),
+    Kind(("date_mdy", "date_dmy", "month_year", "month", "day_of_month"), dates.DAY, _of_date, ("year",)),
     Kind(("weekday",), None, _of_weekday),
     Kind(("clock", "clock_pod", "spoken_clock"), clocks.HOUR, _of_clock, ("when",)),
     Kind(("quarter",), quarters.NUMBER, _of_quarter),
@@ -136,8 +138,8 @@ def _fragments(text: str, rule: Rule, mine: Sequence[Candidate], items: Sequence
 
 
 def _is_cut(match: Match, item: Candidate) -> bool:
-    """Return whether ``item`` shares a character with ``match`` and does not lie inside of it, as the weekday of "Tuesday 8" does."""
-    inside = match.start() <= item.start and item.end <= match.end()
+    """Return whether ``item`` shares a character with ``match`` and is no part of it, as the weekday of "Tuesday 8" is."""
+    inside = match.start() <= item.start and item.end <= match.end() and match.span() != item.match.span()
     return match.start() < item.end and item.start < match.end() and not inside
 
 

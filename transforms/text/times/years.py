@@ -4,6 +4,7 @@ import re
 
 from transforms.text.lexicon import addresses, numbers
 from transforms.text.lexicon.calendar import MONTHS
+from transforms.text.lexicon.nouns import SAME_IN_PLURAL
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
 from transforms.text.times.rule import rule
@@ -31,7 +32,9 @@ _YEAR_CUE = re.compile(
 _WEAK_CUE = re.compile(r"(?<!\d\d\d\d )\b(?:for|and|or|of) \Z")
 """Cues behind which a count stands as well: "meals for 1950 pupils"."""
 _STRONG_CUE = re.compile(r"\b(?:in|since|by|until|during|before|after|year) \Z")
-_MORE = frozenset(("more", "other", "additional", "new", "extra"))
+_OF_THEM = re.compile(r" of (?:them|those|these|whom|which)\b")
+_COUNTED = SAME_IN_PLURAL | {"more", "other", "additional", "new", "extra"}
+"""What may follow a number that counts something, besides a plural."""
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 
 
@@ -75,7 +78,8 @@ def _decade(context: Context, match: Match) -> Timex | None:
         or re.match(r" (?:percent|degrees|and \d0s)", context.after(match.end(), 10))
     ):
         return None
-    return Timex("DATE", decade, anchor="explicit")
+    start = match.start("short") if match["short"] and not match.group().lower().startswith("the ") else -1
+    return Timex("DATE", decade, anchor="explicit", start=start)
 
 
 def _century(context: Context, match: Match) -> Timex | None:
@@ -102,6 +106,8 @@ def _fiscal(context: Context, match: Match) -> Timex | None:
         if re.match(r" (?:ended|ending|through)\b", context.after(match.end(), 10)):
             return Timex("DURATION", "P1Y", anchor="none")
         return Timex("DATE", f"{context.published.year + shift}", span=NO_SPAN)
+    if match["before"]:
+        return Timex("DATE", match["before"], anchor="explicit", span=NO_SPAN)
     year = match["year"]
     if match["year2"]:
         return Timex("DURATION", "P1Y", anchor="explicit")
@@ -126,8 +132,8 @@ def _first_year(context: Context, match: Match) -> Timex | None:
     first, last = int(match["year"]), _last_year(int(match["year"]), match["last"])
     if last is None:
         return None
-    placed = re.search(r"\b(?:in|of|from|the|during|for|since|and|,) $", context.before(match.start(), 8))
-    if len(match["last"]) == 2 and last - first != 1 and not placed:
+    placed = re.search(r"\b(?:in|of|from|the|years|during|for|since|and|,) $|\($", context.before(match.start(), 8))
+    if len(match["last"]) == 2 and last - first != 1 and not placed and context.text[match.end()] != "\u2013":
         return None
     return Timex("DATE", f"{first:04d}", anchor="explicit")
 
@@ -156,7 +162,7 @@ def _is_counted(context: Context, match: Match, number: int) -> bool:
     i = context.token(match.start("year"))
     dep = context.passage.deps[i]
     follows = context.passage.lower[i + 1] if i + 1 < len(context.passage) else ""
-    counted = dep == "nummod" and (context.tag_after(i) == "NNS" or (follows in _MORE and context.is_counting(match.start("year"))))
+    counted = dep == "nummod" and (context.tag_after(i) == "NNS" or (follows in _COUNTED and context.is_counting(match.start("year"))))
     if counted and not re.search(r"\b(?:the|its|their|his|her|our) $", context.before(match.start(), 24)):
         return True
     if _is_named_number(context, i) and not re.match(r"[,.]? ?[A-Z]", context.text[match.end() : match.end() + 3]):
@@ -178,6 +184,8 @@ def _year_of_era(context: Context, match: Match) -> Timex | None:
     """Return "88 BC" or "A.D. 79" as a year, None where something of British Columbia is counted ("300 B.C. residents")."""
     if context.tag(match.end() + 1).startswith("NN") and context.after(match.end(), 1) == " ":
         return None
+    if match["first"]:
+        return Timex("DATE", f"BC{int(match['first']):04d}", anchor="explicit")
     number, era = int(match["year"] or match["year2"]), (match["era"] or match["before"])
     return Timex("DATE", f"BC{number:04d}" if era.startswith("B") else f"{number:04d}", anchor="explicit")
 
@@ -189,6 +197,8 @@ def _year(context: Context, match: Match) -> Timex | None:
     if match["the"]:
         return timex
     if _NOT_YEAR_AFTER.match(after) or _NOT_YEAR_BEFORE.search(before):
+        return None
+    if _OF_THEM.match(after) and not _STRONG_CUE.search(before):
         return None
     if not _STRONG_CUE.search(before) and addresses.is_house_number(context.text, match.end()):
         return None
@@ -232,6 +242,7 @@ FISCAL = rule(
     "a fiscal year",
     r"fiscal|financial|fy",
     rf"\b(?:the )?(?P<word>fiscal|financial|fy)(?: year)?[ -]?(?P<year>{pieces.YEAR4}|'\d\d|\d\d)(?:[-/](?P<year2>\d\d|\d{{4}}))?\b"
+    rf"|\b(?:the )?(?P<before>{pieces.YEAR4}) (?:fiscal|financial) year\b"
     rf"|\b(?P<latest>the latest fiscal year|the (?:current )?fiscal year|the year-earlier fiscal year)\b",
     _fiscal,
 )
@@ -261,8 +272,9 @@ YEAR_OF_ERA = rule(
     "year_of_era",
     "a year with its era",
     r"\d ?[bac]\.?[cde]|a\.?d\.? ?\d",
-    r"(?<![\w.,$\u00a3\u20ac/-])(?-i:(?P<year>[1-9]\d{0,3}) ?(?P<era>B\.C\.(?:E\.)?|A\.D\.|C\.E\.|BCE?|AD|CE)"
-    r"|(?P<before>A\.D\.|AD) (?P<year2>[1-9]\d{0,3}))(?!\w|[-.,]\d)",
+    r"(?<![\w.,$\u00a3\u20ac/])(?<![^\d]-)(?-i:(?P<first>[1-9]\d{0,3})(?=(?: ?[-\u2013] ?| to )[1-9]\d{0,3} ?B\.?C)"
+    r"|(?:(?P<year>[1-9]\d{0,3}) ?(?P<era>B\.C\.(?:E\.)?|A\.D\.|C\.E\.|BCE?|AD|CE)"
+    r"|(?P<before>A\.D\.|AD) (?P<year2>[1-9]\d{0,3}))(?!\w|[-.,]\d))",
     _year_of_era,
 )
 YEAR = rule(

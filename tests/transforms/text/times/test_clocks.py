@@ -11,13 +11,48 @@ CLOCKS = [
     ("The offer ends at 5 p.m. EST Feb. 9.", [("5 p.m. EST Feb. 9", "TIME", "2024-02-09T17:00", None)]),
     ("The train left at 8:55 p.m. local time.", [("8:55 p.m. local time", "TIME", "2024-01-24T20:55", None)]),
     ("The score was 10:15 and the odds 3:2.", []),
+    (
+        "The yard is open 8 a.m.\u20132 p.m. Saturday.",
+        [("8 a.m.", "TIME", "2024-01-27T08:00", None), ("2 p.m. Saturday", "TIME", "2024-01-27T14:00", None)],
+    ),
+    (
+        "The yard opens Monday to Friday, 9am to 5pm.",
+        [
+            ("Monday", "DATE", "XXXX-WXX-1", None),
+            ("Friday", "DATE", "XXXX-WXX-5", None),
+            ("9am", "TIME", "XXXX-XX-XXT09:00", None),
+            ("5pm", "TIME", "XXXX-XX-XXT17:00", None),
+        ],
+    ),
+    (
+        "The yard, open 10 a.m. to 4 p.m. Tuesday-Sunday, has a cafe.",
+        [
+            ("10 a.m.", "TIME", "XXXX-XX-XXT10:00", None),
+            ("4 p.m.", "TIME", "XXXX-XX-XXT16:00", None),
+            ("Tuesday", "DATE", "XXXX-WXX-2", None),
+            ("Sunday", "DATE", "XXXX-WXX-7", None),
+        ],
+    ),
+    (
+        "The yard was open Monday to Tuesday, 9am to 5pm.",
+        [
+            ("Monday", "DATE", "2024-01-22", None),
+            ("Tuesday", "DATE", "2024-01-23", None),
+            ("9am", "TIME", "2024-01-23T09:00", None),
+            ("5pm", "TIME", "2024-01-23T17:00", None),
+        ],
+    ),
 ]
 
 SPOKEN = [
     ("Half past six on Tuesday morning was too early.", [("Half past six on Tuesday morning", "TIME", "2024-01-23T06:30", None)]),
     ("At a quarter past nine the lights failed.", [("a quarter past nine", "TIME", "2024-01-24T09:15", None)]),
-    ("The doors open at twenty to eight.", [("twenty to eight", "TIME", "2024-01-24T07:40", None)]),
+    ("The doors open at twenty to eight.", [("twenty to eight", "TIME", "2024-01-24T19:40", None)]),
     ("It began at ten minutes to five in the afternoon.", [("ten minutes to five in the afternoon", "TIME", "2024-01-24T16:50", None)]),
+    ("The ferry left at twenty past two.", [("twenty past two", "TIME", "2024-01-24T14:20", None)]),
+    ("The ferry left before dawn, at twenty past two.", [("twenty past two", "TIME", "2024-01-24T02:20", None)]),
+    ("By five to midnight the bar was shut.", [("five to midnight", "TIME", "2024-01-24T23:55", None)]),
+    ("They left at half past midnight.", [("half past midnight", "TIME", "2024-01-24T00:30", None)]),
     ("They met at quarter to one at night.", [("quarter to one at night", "TIME", "2024-01-24T00:45", None)]),
     ("Five to ten voters came, and a quarter to nine people left.", []),
     ("It grew from five to ten percent.", []),

@@ -12,7 +12,18 @@ DATES = [
     ("The file was dated 2024-01-20.", [("2024-01-20", "DATE", "2024-01-20", None)]),
     (
         "The form said 23/01/2024, the copy 03/04/2023.",
-        [("23/01/2024", "DATE", "2024-01-23", None), ("03/04/2023", "DATE", "2023-XX-XX", None)],
+        [("23/01/2024", "DATE", "2024-01-23", None), ("03/04/2023", "DATE", "2023-04-03", None)],
+    ),
+    (
+        "The form said 01/23/2024, the copy 03/04/2023.",
+        [("01/23/2024", "DATE", "2024-01-23", None), ("03/04/2023", "DATE", "2023-03-04", None)],
+    ),
+    ("The copy said 03/04/2023.", [("03/04/2023", "DATE", "2023-XX-XX", None)]),
+    ("The U.S. copy said 03/04/2023, as all U.S. forms do.", [("03/04/2023", "DATE", "2023-03-04", None)]),
+    ("The copy said 03.04.2023 and 2023/11/5.", [("03.04.2023", "DATE", "2023-04-03", None), ("2023/11/5", "DATE", "2023-11-05", None)]),
+    (
+        "The mill closed on 7 May '98, the inn on Oct. 3, '09.",
+        [("7 May '98", "DATE", "1998-05-07", None), ("Oct. 3, '09", "DATE", "2009-10-03", None)],
     ),
     (
         "The letters of 23.01.2024 and 31-10-2023.",

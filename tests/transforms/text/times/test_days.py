@@ -22,6 +22,25 @@ WEEKDAYS = [
     ("Fans read The Sunday Times and shopped on Black Friday.", [("Black Friday", "DATE", "2023-11-24", None)]),
 ]
 
+UNCERTAIN = [
+    ("It was a rainy Tuesday when the dam broke.", [("Tuesday", "DATE", "XXXX-WXX-2", None)]),
+    ("On any given Monday the hall is full.", [("Monday", "DATE", "XXXX-WXX-1", None)]),
+    ("A dramatic Tuesday vote ended it.", [("Tuesday", "DATE", "2024-01-23", None)]),
+    ("He published a letter Tuesday.", [("Tuesday", "DATE", "2024-01-23", None)]),
+]
+MOVED = [
+    ("Friday's launch was pushed back to Monday.", [("Friday", "DATE", "2024-01-26", None), ("Monday", "DATE", "2024-01-29", None)]),
+    (
+        "The vote, planned for Monday, was put off to Saturday.",
+        [("Monday", "DATE", "2024-01-22", None), ("Saturday", "DATE", "2024-01-27", None)],
+    ),
+    ("Sunday's race was moved up to Saturday.", [("Sunday", "DATE", "2024-01-28", None), ("Saturday", "DATE", "2024-01-27", None)]),
+    (
+        "He said Monday that the vote was put off to Saturday.",
+        [("Monday", "DATE", "2024-01-22", None), ("Saturday", "DATE", "2024-01-27", None)],
+    ),
+    ("Friday's launch was watched by all.", [("Friday", "DATE", "2024-01-19", None)]),
+]
 DAYS = [
     (
         "I saw him yesterday morning, she said last night.",
@@ -36,7 +55,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *DAYS])
+@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *UNCERTAIN, *MOVED, *DAYS])
 def test_expression(found: Found, text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
     assert found(text) == expected
 

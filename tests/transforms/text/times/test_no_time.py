@@ -5,6 +5,8 @@ import pytest
 from tests.transforms.text.times.conftest import Found, Read
 
 OTHER = [
+    ("He has 1950 cows and 2010 sheep; 1999 of them were shorn.", []),
+    ("In 2010 sheep were shorn.", ["2010"]),
     ("He drove from 1908 Linden Drive to the mill.", []),
     ("In 1998 Linden Drive was closed.", ["1998"]),
     ("The town paid for 1950 chairs and 2010 lamps.", []),

@@ -17,6 +17,13 @@ IN_A_MONTH = [
     ("The fee is due on the 5th of next month.", [("the 5th of next month", "DATE", "2024-02-05", None)]),
     ("The choir meets on the first Tuesday of every month.", [("the first Tuesday of every month", "SET", "XXXX-XX-WXX-2", None)]),
     ("A parade is held on the last Saturday in June each year.", [("the last Saturday in June each year", "SET", "XXXX-06-WXX-6", None)]),
+    ("The fair was on the second-last Friday of October.", [("the second-last Friday of October", "DATE", "2023-10-20", None)]),
+    ("The choir meets every second Tuesday of the month.", [("every second Tuesday of the month", "SET", "XXXX-XX-WXX-2", None)]),
+    ("The choir met on the second Tuesday of the month.", [("the second Tuesday of the month", "DATE", "2024-01-09", None)]),
+    (
+        "The gates close on the 21st and 28th of next month.",
+        [("the 21st", "DATE", "2024-02-21", None), ("28th of next month", "DATE", "2024-02-28", None)],
+    ),
     ("Wages are paid on the 28th of each month.", [("the 28th of each month", "SET", "XXXX-XX-28", None)]),
 ]
 
@@ -28,6 +35,15 @@ PARTS = [
     ("She left the day before Christmas.", [("the day before Christmas", "DATE", "2023-12-24", None)]),
     ("She left the day after last Tuesday.", [("the day after last Tuesday", "DATE", "2024-01-24", None)]),
     ("She left the day after the storm.", [("the day after", "DATE", "XXXX-XX-XX", None)]),
+    (
+        "He came on Jan. 9. The day after, she left.",
+        [("Jan. 9", "DATE", "2024-01-09", None), ("The day after", "DATE", "2024-01-10", None)],
+    ),
+    (
+        "She left the week after the storm, the year before the war.",
+        [("the week after", "DATE", "XXXX-WXX", None), ("the year before", "DATE", "XXXX", None)],
+    ),
+    ("The lamps are lit every Christmas.", [("every Christmas", "SET", "XXXX-12-25", None)]),
 ]
 
 

@@ -5,6 +5,13 @@ import pytest
 from tests.transforms.text.times.conftest import Found
 
 PERIODS = [
+    (
+        "It fell in Q3 FY24 and in Q1 of fiscal 2022.",
+        [("Q3 FY24", "DATE", "2024-Q3", None), ("Q1 of fiscal 2022", "DATE", "2022-Q1", None)],
+    ),
+    ("It grew in the 2022 financial year.", [("the 2022 financial year", "DATE", "2022", None)]),
+    ("She sang in the late '80s.", [("the late '80s", "DATE", "198", "END")]),
+    ("The pots are of 3000-2500 BC.", [("3000", "DATE", "BC3000", None), ("2500 BC", "DATE", "BC2500", None)]),
     ("Ottawa was quiet over Thanksgiving.", [("Thanksgiving", "DATE", "2023-10-09", None)]),
     ("The minister promised an answer before Election Day.", [("Election Day", "DATE", "XXXX-XX-XX", None)]),
     ("It snowed on Christmas Day 2022.", [("Christmas Day 2022", "DATE", "2022-12-25", None)]),

@@ -5,6 +5,7 @@ import pytest
 from tests.transforms.text.times.conftest import Read
 
 SERIES = [
+    ("He led the club 1975\u201390.", [("1975", "1975"), ("90", "1990")]),
     ("Trains will not run on 12 and 13 April.", [("12", "2024-04-12"), ("13 April", "2024-04-13")]),
     ("It snowed on 3, 4 and 9 December 2022.", [("3", "2022-12-03"), ("4", "2022-12-04"), ("9 December 2022", "2022-12-09")]),
     (

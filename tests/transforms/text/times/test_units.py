@@ -7,6 +7,8 @@ import pytest
 from tests.transforms.text.times.conftest import Found, Read
 
 UNITS = [
+    ("He left three quarters of an hour later.", [("three quarters of an hour", "DURATION", "PT45M", None)]),
+    ("A quarter of an inch fell.", []),
     ("The firm cut 300 jobs two weeks ago.", [("two weeks ago", "DATE", "2024-W02", None)]),
     ("Nothing moved in the last twenty four hours.", [("the last twenty four hours", "DURATION", "P1D", None)]),
     ("It took an hour and a half.", [("an hour and a half", "DURATION", "PT1H30M", None)]),
@@ -53,3 +55,10 @@ def test_sets_say_how_often(read: Read) -> None:
         ("every month", "P1M", "EVERY", None),
         ("three times a week", "P1W", None, "3X"),
     ]
+
+
+def test_the_last_units_of_a_month_are_not_those_before_publication(read: Read) -> None:
+    (days, month) = read("It froze in the last ten days of December.")[1]
+    assert (days.text, days.timex_value, days.start_date, month.timex_value) == ("the last ten days", "P10D", None, "2023-12")
+    (days,) = read("It froze in the last ten days.")[1]
+    assert (days.timex_value, days.start_date, days.end_date) == ("P10D", datetime.date(2024, 1, 14), datetime.date(2024, 1, 24))
