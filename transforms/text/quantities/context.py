@@ -11,7 +11,7 @@ from transforms.text.reading.passage import Passage
 MAX_SENTENCE = 4000
 """Characters of a sentence that is read as one: a longer run without a full stop is a table or debris, and each of its rows would carry it."""
 
-_SCORE = re.compile(r"(?<![\w-])\d{1,3}[-\u2013]\d{1,3}(?![\w-])")
+_SCORE = re.compile(r"(?<![\w-])(?<!\d[.,])\d{1,3}[-\u2013]\d{1,3}(?![\w-]|[.,]\d)")
 
 
 class Span(NamedTuple):

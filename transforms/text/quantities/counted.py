@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.text.lexicon.nouns import SAME_IN_PLURAL
 from transforms.text.quantities.context import Context
 
 LONGEST = 9
@@ -37,9 +38,10 @@ def counted(context: Context, start: int, end: int) -> tuple[int, int] | None:
 def counted_plural(context: Context, start: int, end: int) -> tuple[int, int] | None:
     """Return the span of what the bare number at ``start:end`` counts, when that is a plural."""
     what = counted(context, start, end)
-    if what is None or context.passage.tags[context.passage.token_at(what[1] - 1)] not in PLURAL_TAGS:
+    if what is None:
         return None
-    return what
+    head = context.passage.token_at(what[1] - 1)
+    return what if context.passage.tags[head] in PLURAL_TAGS or context.passage.lower[head] in SAME_IN_PLURAL else None
 
 
 def _first(context: Context, number: int, at: int) -> int:

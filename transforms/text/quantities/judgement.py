@@ -17,6 +17,9 @@ MEASURED_TYPES = NUMBERED_TYPES | {"PERSON", "GPE", "LOC"}
 _FOUR_DIGITS = re.compile(r"\d{4}(?:\D{1,5}\d{4})?")
 _SEASON = re.compile(r"(?<!\d)(?:19|20)\d\d[-\u2013/]\Z")
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
+_AGE_BEHIND = re.compile(r"-?\s?(?:to|or|and|[-\u2013])[\s-]?\d{1,3}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b")
+_SOMETHING = re.compile(r"[-\u2010\u2011\s]something\b")
+_COORDINATE = re.compile(r"(?:\s?\u00b0\s?(?:\d|[NSEW](?!\w))|[\u2032\u2033]|\s[NSEW](?!\w))")
 _AGED = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z")
 _AFTER_AGE = re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
@@ -26,6 +29,9 @@ _SERVICE_CODE = re.compile(r"[2-9]11|112|999")
 """The service codes of the North American Numbering Plan (N11), and the emergency numbers of ITU-T E.161.1 (112) and of Britain."""
 _RANKED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 """Entity types of what is ranked and seeded."""
+_CODED = re.compile(r"[A-Z]{3}\s?[\d.,]+")
+"""A sum behind the code of its money, which looks like a name ("INR 500")."""
+_TIE_BREAK = re.compile(r"\b[67][-\u2013][67] ?\(\Z")
 _RECORD_BEHIND = re.compile(r" \(\d{1,2}[-\u2013]\d{1,2}\)")
 _LONGEST_TELEPHONE = 20
 _TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}(?:[ -]\d{2,7}){1,4}(?![\d.,]\d)")
@@ -35,6 +41,7 @@ _MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capi
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
 _MONTH_BEHIND = re.compile(rf"\s{_MONTH}(?![a-z])")
 _PARAGRAPH = re.compile(r"\(\w\)")
+_BLOCK = re.compile(r"(?<=\d00)\s(?:unit\s)?block\s(?:of|on)\b")
 _LIST_MARK = re.compile(r"[.)](?=\s|[A-Z])")
 _LAST_WORD = re.compile(r"([^\W\d_]+)(\.?)[\s#-]*\Z")
 _NEXT_WORD = re.compile(r"[\s-]+([^\W\d_]+)")
@@ -45,6 +52,8 @@ _BEFORE_YEAR = frozenset(
         "of", "spring", "summer", "fall", "autumn", "winter", "to", "and", "between", "season",
     ]
 )  # fmt: skip
+_BEFORE_COUNT = frozenset(("and", "of", "to"))
+"""Of these, the words behind which a count may stand as well: what is a year there has been read as one."""
 _BEFORE_PRONOUN = frozenset(
     ["which", "no", "any", "every", "each", "this", "that", "the", "another", "some", "other", "such", "what", "whatever", "whichever"]
 )
@@ -86,7 +95,10 @@ def is_count(context: Context, part: Part, counted: tuple[int, int] | None, modi
 
 def is_named(context: Context, start: int, end: int) -> bool:
     """Return whether the measure or sum at ``start:end`` is a name or lies in one ("50 Cent", "8 Mile Road")."""
-    name = context.reading.names.covering(context.passage.start + start, context.passage.start + end)
+    low, high = context.passage.start + start, context.passage.start + end
+    name = context.reading.names.covering(low, high)
+    if name is not None and (name.start, name.end) == (low, high) and _CODED.fullmatch(context.text, start, end):
+        return False
     return name is not None and name.entity_type in MEASURED_TYPES
 
 
@@ -100,7 +112,13 @@ def _word_before(context: Context, count: Count, width: int = 20) -> re.Match[st
 
 def _is_of_something_else(context: Context, count: Count) -> bool:
     """Return whether it is an age, a rating, somebody's name: "65-year-old", "four-star", "one's"."""
-    return any(pattern.match(context.text, count.end) for pattern in (_AGE, _RATING, _POSSESSIVE))
+    return any(pattern.match(context.text, count.end) for pattern in (_AGE, _AGE_BEHIND, _RATING, _POSSESSIVE, _SOMETHING))
+
+
+def _is_coordinate(context: Context, count: Count) -> bool:
+    """Return whether it is a part of a geographical position: "51.507 N", the 40 of "40°26′N"."""
+    found = _COORDINATE.match(context.text, count.end)
+    return found is not None and ("." in count.written or not found.group()[0].isspace() or "\u00b0" in found.group())
 
 
 def _is_day(context: Context, count: Count) -> bool:
@@ -111,8 +129,10 @@ def _is_day(context: Context, count: Count) -> bool:
 
 
 def _is_score(context: Context, count: Count) -> bool:
-    """Part of "3-2"."""
-    return not count.ranged and bool(context.scores.overlapping(count.start, count.end))
+    """Part of "3-2", or the tie-break in brackets behind it."""
+    if count.ranged:
+        return False
+    return bool(context.scores.overlapping(count.start, count.end) or _TIE_BREAK.search(context.before(count.start, 8)))
 
 
 def _is_service(context: Context, count: Count) -> bool:
@@ -151,7 +171,9 @@ def _is_place_in_list(context: Context, count: Count) -> bool:
 def _is_address(context: Context, count: Count) -> bool:
     """Return whether it is the number of a house or of a paragraph: "100 Birch Street", "3(1)"."""
     return count.written.isdigit() and (
-        addresses.is_house_number(context.text, count.end) or _PARAGRAPH.match(context.text, count.end) is not None
+        addresses.is_house_number(context.text, count.end)
+        or _PARAGRAPH.match(context.text, count.end) is not None
+        or _BLOCK.match(context.text, count.end) is not None
     )
 
 
@@ -208,9 +230,9 @@ def _is_year(context: Context, count: Count) -> bool:
     if not (count.written.isdigit() and len(count.written) == 4 and 1500 <= count.part.low <= 2100):
         return False
     lead = _word_before(context, count)
-    if count.counted is None or (lead is not None and lead[1].lower() in _BEFORE_YEAR):
+    if count.counted is None or (lead is not None and lead[1].lower() in _BEFORE_YEAR - _BEFORE_COUNT):
         return bool(context.before(count.start, 80).strip() or context.text[count.end : count.end + 80].strip(" ."))
-    return counted_plural(context, count.start, count.end) is None or 1900 <= count.part.low <= 2050
+    return counted_plural(context, count.start, count.end) is None
 
 
 def _is_list_mark(context: Context, count: Count) -> bool:
@@ -297,7 +319,7 @@ def _is_capitalised(context: Context, count: Count) -> bool:
 
 _Judge = Callable[[Context, Count], bool]
 _NEVER: tuple[_Judge, ...] = (
-    _is_of_something_else, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_half_period, _is_span_of_years,
+    _is_of_something_else, _is_coordinate, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_half_period, _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
     _is_service, _is_telephone, _is_place_in_list, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name,

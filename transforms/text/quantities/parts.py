@@ -33,15 +33,20 @@ SMALL_CHANGE = ("cent", "penny", "kopeck", "paisa")
 
 _MONEY_SCALE = re.compile(r"\s?(MM|mil|[kKmMbBtT]|cr|Cr)(?![^\W_])")
 _SCALE_BEHIND = re.compile(r"\s(thousand|million|billion|trillion|mln|bn|mn)(?!\w)")
-_LETTERS = re.compile(r"(?P<letters>[mMbB]|bn|mil)(?=\s(?P<word>[^\W\d_]+))")
+_LETTERS = re.compile(r"(?P<letters>[mMbB]|bn|\s?mil)(?=\s(?P<word>[^\W\d_]+)|-(?P<strong>strong))")
 _COMPACT_FEET = re.compile(
     r"(?:\s?ft\.?\s?(?P<inches>\d|1[01])(?:\s?ins?\b|\"|\u201d)?|(?P<mark>['\u2019\u2032])\s?(?P<marked>\d|1[01])(?:\"|\u201d|\u2033|''))(?![\w/]|[.,]\d)"
 )
 _MONEY_LETTER = re.compile(r"[mMbBkK](?=\s)")
-_INCHES = re.compile(rf"[-\u2010\u2011](\d|1[01]|{'|'.join((*numbers.UNITS, *numbers.TEENS[:2]))})(?![\w.])")
+_INCHES = re.compile(rf"[-\u2010\u2011](\d|1[01]|{'|'.join((*numbers.UNITS, *numbers.TEENS[:2]))})(?:-inch)?(?![\w.])")
 _GLUED_CHAIN = re.compile(r"(?:[^\W\d_]\d{1,9}[-/.]|\w\()\Z")
 _FORMAT = re.compile(r"\d{1,2}K")
+_PICTURE_LINES = re.compile(r"(?:480|720|1080|1440|2160)[pi](?!\w)")
+"""Resolutions of moving pictures, and no pence."""
+_FEWEST_THOUSANDS = 10_000
+_RACES = re.compile(r"(?:race|run|runner|event|course|tv|screen|display|video|monitor|camera)s?\Z")
 _HALF_A = re.compile(r"\s(?:an|a)(?=\s)")
+_PART_OF_A = re.compile(r"\sof\s(?:an|a|one)(?=\s)")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]+")
 _INCHES_BEHIND = re.compile(r"\s?in\b(?!\s(?:the|an?|his|her|its|their|this|that|[A-Z]|\d))")
 _AND_CHANGE = re.compile(r"\s|\sand\s|,\s")
@@ -97,12 +102,14 @@ def _letters(context: Context, end: int) -> tuple[int, float] | None:
     found = _LETTERS.match(context.text, end)
     if found is None:
         return None
-    counted = context.passage.tags[context.passage.token_at(found.start("word"))]
-    if found["letters"] == "m" and _words_of("millions").match(context.text, found.start("word")) is None:
-        return None
-    if found["letters"] != "m" and counted not in PLURAL_TAGS:
-        return None
-    return found.end(), MONEY_SCALES.get(found["letters"], 1e9 if found["letters"] == "bn" else 1e6)
+    letters = found["letters"].strip()
+    if not found["strong"]:
+        counted = context.passage.tags[context.passage.token_at(found.start("word"))]
+        if letters == "m" and _words_of("millions").match(context.text, found.start("word")) is None:
+            return None
+        if letters != "m" and counted not in PLURAL_TAGS:
+            return None
+    return found.end(), MONEY_SCALES.get(letters, 1e9 if letters == "bn" else 1e6)
 
 
 def parts(context: Context) -> list[Part]:
@@ -153,11 +160,13 @@ def read(context: Context, number: numerals.Numeral, last: int = 0, *, carried: 
     What lies before offset ``last`` belongs to another amount; ``carried`` says that the mark of that amount's money is meant for this one too.
     """
     text = context.text
+    if _PICTURE_LINES.match(text, number.start):
+        return None
     mark = currencies.before(text, number.start) if text[number.start].isdigit() or text[number.start] == "." else None
     if mark is not None and mark.start >= last:
         return _behind_mark(text, number, mark)
     chain = _GLUED_CHAIN.search(text, max(number.start - 12, 0), number.start)
-    if not carried and (number.glued_before or _FORMAT.fullmatch(text, number.start, number.end) or chain):
+    if not carried and (number.glued_before or _is_format(context, number) or chain):
         return None
     letter = _MONEY_SCALE.match(text, number.end) if carried and number.scale == 1 else None
     if letter is not None:
@@ -165,6 +174,16 @@ def read(context: Context, number: numerals.Numeral, last: int = 0, *, carried: 
         return _part(number, letter.end(), number.value * scale, scale=scale)
     unit = units.after(text, number.end, digits=_in_digits(text, number))
     return _before_money(context, number, unit) or _measure(context, number, unit) or _count(context, number)
+
+
+def _is_format(context: Context, number: numerals.Numeral) -> bool:
+    """Return whether it is a format of pictures or a race ("4K", "a 10K run") and no count in thousands ("12K downloads")."""
+    if not _FORMAT.fullmatch(context.text, number.start, number.end):
+        return False
+    word = _WORD_BEHIND.match(context.text, number.end)
+    if word is None or number.value < _FEWEST_THOUSANDS or _RACES.match(word.group().strip().lower()):
+        return True
+    return context.passage.tags[context.passage.token_at(word.end() - 1)] not in PLURAL_TAGS
 
 
 def _in_digits(text: str, number: numerals.Numeral) -> bool:
@@ -251,7 +270,9 @@ def _measure(context: Context, number: numerals.Numeral, found: Match | None) ->
         if unit.name == "degree" and speaks_of("temperature", context.sentence(number.start, found.end)):
             unit = Unit("degree", "temperature")
         return _part(number, found.end, value, unit=unit)
-    half = _HALF_A.match(text, number.end) if number.form == "fraction" and abs(value - 0.5) < 1e-9 else None
+    half = None
+    if number.form == "fraction":
+        half = _PART_OF_A.match(text, number.end) or (_HALF_A.match(text, number.end) if abs(value - 0.5) < 1e-9 else None)
     found = units.after(text, half.end(), digits=False) if half is not None else None
     return _part(number, found.end, value, unit=found.unit) if found is not None else None
 

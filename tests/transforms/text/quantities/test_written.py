@@ -10,6 +10,14 @@ from transforms.text.reading.layers import Layer, Name
 @pytest.mark.parametrize(
     ("sentence", "text", "value", "unit"),
     [
+        ("Growth fell by three quarters of a percent.", "three quarters of a percent", 0.75, "percent"),
+        ("Growth of 0.5pc is expected.", "0.5pc", 0.5, "percent"),
+        ("A 6-foot-2-inch man fell.", "6-foot-2-inch", 6.16666666666667, "foot"),
+        ("The app has 12K downloads.", "12K", 12000, None),
+        ("They raised a 2m-strong army.", "2m", 2e6, None),
+        ("In all, 1984 voters chose it.", "1984", 1984, None),
+        ("They lost 2010 sheep.", "2010", 2010, None),
+        ("It cost INR 500.", "INR 500", 500, "rupee"),
         ("Prices rose 4,5 percent.", "4,5 percent", 4.5, "percent"),
         ("Output fell by 0,7%.", "0,7%", 0.7, "percent"),
         ("The barn cost €2.750.000 then.", "€2.750.000", 2750000, "euro"),
@@ -56,6 +64,17 @@ def test_few_hundred_million_is_vague(annotated: Annotated, sentence: str, text:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The fire was in the 3400 block of North Elm Avenue.",
+        "He lives at 9 Acacia Gardens.",
+        "He lives at 77-B Mill Road.",
+        "The wreck lies at 51.507 N, 0.128 W.",
+        "The wreck lies at 40\u00b026\u203246\u2033N.",
+        "She won 6-4, 7-6 (5), 6-2.",
+        "It has 1080p video.",
+        "It is a 10K race, shown on 4K screens.",
+        "He coaches 12 to 14-year-olds.",
+        "A 70-something came.",
+        "Leave at junction 9 for the camp.",
         "Police went to 2417 Linden Place.",
         "He lives at 5847 S.W. 75th St., near the mill.",
         "One Harbour is the name of the plan.",
