@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from pipeline.arguments.parser import commands, parser
 from pipeline.errors import EXIT_BUSY
-from pipeline.main import commands, parser
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"

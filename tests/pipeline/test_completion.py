@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from pipeline.main import commands, main, parser
+from pipeline.arguments.parser import commands, parser
+from pipeline.main import main
 
 Capture = pytest.CaptureFixture[str]
 

@@ -15,10 +15,13 @@ import pytest
 
 import newsbeam
 from pipeline import errors
-from pipeline import main as module
 from pipeline import run as run_module
+from pipeline.arguments import codes
+from pipeline.arguments.parser import commands as commands_of
+from pipeline.arguments.parser import parser
+from pipeline.arguments.spelling import beam_option_names, known_beam_arguments
 from pipeline.lakes.local import LocalLake
-from pipeline.main import beam_option_names, known_beam_arguments, main, parser
+from pipeline.main import main
 from pipeline.options import RunOptions
 from tests.pipeline.conftest import story, write
 
@@ -28,7 +31,7 @@ LOCAL = "--runner=FnApiRunner"
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    return module.commands(parser())
+    return commands_of(parser())
 
 
 COVERED = {
@@ -100,9 +103,9 @@ def test_documented_options_exist(page: str) -> None:
 
 
 def test_the_exit_codes_are_those_documented() -> None:
-    assert module.EXIT_CODES.keys() == {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
-    assert [line.split()[0] for line in module.exit_codes("sql").splitlines()[1:]] == ["0", "1", "2", "5", "74", "130"]
-    assert [line.split()[0] for line in module.exit_codes("").splitlines()[1:]] == list(map(str, sorted(module.EXIT_CODES)))
+    assert codes.EXIT_CODES.keys() == {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
+    assert [line.split()[0] for line in codes.exit_codes("sql").splitlines()[1:]] == ["0", "1", "2", "5", "74", "130"]
+    assert [line.split()[0] for line in codes.exit_codes("").splitlines()[1:]] == list(map(str, sorted(codes.EXIT_CODES)))
 
 
 @pytest.mark.parametrize("command", COVERED)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-import pipeline.main as module
 from pipeline import run as run_module
+from pipeline.arguments.parser import commands, parser
 from pipeline.main import main
 from pipeline.options import MAX_FAILURES, RunOptions
 
@@ -124,7 +124,7 @@ def test_config_shows_every_option_and_where_it_is_from(here: Path, capsys: Capt
     (here / "newsbeam.toml").write_text(FILE + "date_pattern = '(?P<year>\\d+)/(?P<month>\\d+)/(?P<day>\\d+)'\n")
     assert main(["config"]) == 0
     lines = {line.split()[0]: " ".join(line.split()[1:]) for line in capsys.readouterr().out.splitlines()}
-    options = {action.option_strings[-1][2:] for action in module.commands(module.parser())["run"]._actions}
+    options = {action.option_strings[-1][2:] for action in commands(parser())["run"]._actions}
     assert set(lines) == options - {"dry_run", "full", "limit", "prune", "log_json", "config", "help"}
     assert lines["output"] == f'"{here}/lake" {here}/newsbeam.toml'
     assert lines["input"] == f'["{here}/raw/", "s3://bucket/*.txt", "@{here}/list.txt"] {here}/newsbeam.toml'

@@ -1,0 +1,94 @@
+"""Words of the command line as they are typed: options with hyphens, mistyped ones, and those of Beam."""
+
+import argparse
+import ast
+import difflib
+import functools
+import importlib.util
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.arguments.parser import Parser, commands
+from pipeline.errors import UsageError
+
+
+def with_underscores(top: argparse.ArgumentParser, arguments: Sequence[str]) -> list[str]:
+    """Return ``arguments`` with options spelled as they are known: ``--max-rejects`` is ``--max_rejects``."""
+    own = {option for command in commands(top).values() for action in command._actions for option in action.option_strings}
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+
+    def spelled(argument: str) -> str:
+        option, equals, value = argument.partition("=")
+        written = "--" + option.removeprefix("--").replace("-", "_")
+        return written + equals + value if option.startswith("--") and option not in own and written in own else argument
+
+    return [spelled(argument) for argument in arguments[:end]] + list(arguments[end:])
+
+
+def refuse_unknown_options(top: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    """Refuse options that neither the command among ``arguments`` knows nor, where that is ``run``, Beam.
+
+    Before the arguments are parsed, so that a mistyped option is named, and not the required one that it was meant to be.
+
+    Raises:
+        UsageError: there is such an option.
+    """
+    name = next((argument for argument in arguments if not argument.startswith("-")), None)
+    command = commands(top).get(name or "")
+    if command is None or name is None:
+        return
+    own = {option for action in command._actions for option in action.option_strings}
+    for argument in itertools.takewhile(lambda argument: argument != "--", arguments[arguments.index(name) + 1 :]):
+        option = argument.split("=", 1)[0]
+        if not option.startswith("--") or option in own or " " in option:  # as argparse has it, a blank makes it a value
+            continue
+        known = own | beam_option_names() if name == "run" else own
+        if option not in known:
+            meant = difflib.get_close_matches(option, sorted(known), n=1, cutoff=0.75)
+            hint = f"; did you mean {meant[0]}?" if meant else ""
+            raise UsageError(f"unknown option {argument}{hint} (see {command.prog} --help)")
+
+
+@functools.cache
+def beam_option_names() -> frozenset[str]:
+    """Return the names of Beam's options, ``--runner`` and so on, read from the source of the installed Beam.
+
+    To import Beam takes seconds, too long to say that an option is mistyped.
+    """
+    spec = importlib.util.find_spec("apache_beam")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    source = Path(spec.submodule_search_locations[0], "options", "pipeline_options.py").read_text(encoding="utf-8")
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    added = [
+        argument for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("add_") for argument in call.args
+    ]
+    strings = [node.value for node in added if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return frozenset(string for string in strings if string.startswith("--"))
+
+
+def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return ``arguments``, all of which are options of Beam and their values.
+
+    Raises:
+        UsageError: one of them is not.
+    """
+    if not arguments:
+        return ()
+    if not arguments[0].startswith("-"):  # no option's value: there is none before it
+        raise UsageError(f"unknown argument {arguments[0]} (see newsbeam run --help)")
+    from apache_beam.options.pipeline_options import PipelineOptions
+
+    beam_parser = Parser(prog="newsbeam run", allow_abbrev=False, add_help=False)
+    seen = set()
+    for options in PipelineOptions.__subclasses__():
+        if options.__module__.startswith("apache_beam.") and options not in seen and "_add_argparse_args" in vars(options):
+            seen.add(options)
+            options._add_argparse_args(beam_parser)  # type: ignore[arg-type]  # hinted as Beam's own parser, whose additions none of these uses
+    for action in beam_parser._actions:
+        action.required = False
+    _, unknown = beam_parser.parse_known_args(list(arguments))
+    if unknown:
+        raise UsageError(f"unknown argument {unknown[0]} (see newsbeam run --help)")
+    return tuple(arguments)
