@@ -31,6 +31,7 @@ from typing import Any
 from newsbeam import known
 from newsbeam.manifest import LakeError, UnreadableError, Version, resolve
 from newsbeam.tables import Table, by_dataset, html_table
+from newsbeam.wording import counted, did_you_mean
 
 __all__ = ["Lake", "LakeError", "Table", "Version", "open", "resolve"]
 
@@ -67,7 +68,9 @@ class Lake:
         return self.tables
 
     def __repr__(self) -> str:
-        lines = [f"  {name:<13} {rows:>12,} rows  {months}".rstrip() for name, rows, months in by_dataset(self.version.files)]
+        lines = [
+            f"  {name:<13} {counted(rows, 'row', form='>12,')}  {months}".rstrip() for name, rows, months in by_dataset(self.version.files)
+        ]
         return "\n".join([f"newsbeam.Lake {self._called()}", *lines])
 
     def _repr_html_(self) -> str:
@@ -121,7 +124,9 @@ class Lake:
 
     def _check(self, name: str) -> None:
         if name not in self.tables:
-            raise KeyError(f"no dataset {name!r}; there are {', '.join(self.tables)}; views by lake.sql('FROM …')")
+            raise KeyError(
+                f"no dataset {name!r}{did_you_mean(name, self.tables)}; there are {', '.join(self.tables)}; views by lake.sql('FROM …')"
+            )
 
     def connect(self, *, locked: bool = False) -> Any:
         """Return an in-memory DuckDB connection with a view for each dataset, and the views that ship with newsbeam (``SHOW TABLES`` lists

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Optional
 
+from newsbeam.wording import counted
+
 SHOWN_ROWS, SHOWN_CHARACTERS = 5, 80
 """Rows of a dataset that a notebook shows, and characters of each cell."""
 
@@ -63,13 +65,13 @@ class Table:
         return _needed("polars", "polars").from_arrow(self.arrow(columns, filter=filter))
 
     def __repr__(self) -> str:
-        return f"newsbeam.Table {self.name}: {self._rows:,} rows; columns: {', '.join(self.columns)}"
+        return f"newsbeam.Table {self.name}: {counted(self._rows, 'row')}; columns: {', '.join(self.columns)}"
 
     def _repr_html_(self) -> str:
         """Return the first rows as HTML, as Jupyter shows them: whatever texts hold is text."""
         head = self._dataset().head(SHOWN_ROWS)
         records = zip(*(column.to_pylist() for column in head.columns), strict=True)
-        shown = f"{self.name}: {self._rows:,} rows" + (f", the first {len(head)} of them" if len(head) < self._rows else "")
+        shown = f"{self.name}: {counted(self._rows, 'row')}" + (f", the first {len(head)} of them" if len(head) < self._rows else "")
         return html_table(shown, head.column_names, records)
 
 

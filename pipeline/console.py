@@ -15,6 +15,7 @@ from typing import Any, Optional, Self
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.options import RunOptions
 from pipeline.rejects import NEXT
@@ -197,7 +198,7 @@ class TerminalReporter(SilentReporter):
         """Say how many inputs there are, and show the bar."""
         self._stop()
         self._pace = Pace(work)
-        self._line(f"{inputs:,} inputs, {work:,} to process")
+        self._line(f"{counted(inputs, 'input')}, {work:,} to process")
         if work and self._console.is_terminal:
             self._progress = Progress(
                 TextColumn("          process"),
@@ -221,14 +222,14 @@ class TerminalReporter(SilentReporter):
             self._progress.update(self._task, advance=count, pace=self._pace.told())
         elif not self._console.is_terminal and time.monotonic() - self._last >= 30:
             self._last = time.monotonic()
-            self._line(", ".join(filter(None, [f"{self._pace.done:,} of {self._pace.work:,} articles", self._pace.told()])))
+            self._line(", ".join(filter(None, [f"{self._pace.done:,} of {counted(self._pace.work, 'article')}", self._pace.told()])))
 
     def preview(self, found: Preview) -> None:
         """Say what a run would do, and why: a line for each decision and reason, with some names."""
         out = self._out
         published = f"version {found.version.number} is published" if found.version else "nothing is published"
         inputs = sum(decision.inputs for decision in found.decisions if decision.decision not in ("prune", "skip"))
-        out.print(f"Dry run: nothing is done, nothing is written; {published}; {inputs:,} inputs.")
+        out.print(f"Dry run: nothing is done, nothing is written; {published}; {counted(inputs, 'input')}.")
         for decision, reason, number, names in found.decisions:
             more = ", …" if number > len(names) else ""
             out.print(f"  {decision:<10} {number:>9,}  {reason:<18} {', '.join(map(terminal.one_line, names))}{more}")
@@ -239,12 +240,14 @@ class TerminalReporter(SilentReporter):
         run, out = outcome.run, self._out
         version = outcome.version
         if run.status == "nothing_new":
-            out.print(f"\nNothing new: all {run.inputs:,} inputs are published or rejected as before.")
+            every = "the input is" if run.inputs == 1 else f"all {run.inputs:,} inputs are"
+            out.print(f"\nNothing new: {every} published or rejected as before.")
         else:
             pruned = f", {outcome.pruned_articles:,} pruned" if outcome.pruned_articles else ""
             out.print(
-                f"\nPublished version {version.number if version else '-'}: {run.new_articles:,} new or changed articles "
-                f"({outcome.replaced_articles:,} replaced){pruned}, {run.unchanged_articles:,} unchanged, {run.rejected_inputs:,} inputs rejected."
+                f"\nPublished version {version.number if version else '-'}: {counted(run.new_articles, 'new or changed article')} "
+                f"({outcome.replaced_articles:,} replaced){pruned}, {run.unchanged_articles:,} unchanged, "
+                f"{counted(run.rejected_inputs, 'input')} rejected."
             )
         rows = {name: count for name, count in json.loads(run.rows_out).items() if name != "runs"}
         if run.new_articles or run.rejected_inputs:
@@ -284,7 +287,9 @@ class TerminalReporter(SilentReporter):
         out.print(f"report   {outcome.records}/audit.html")
         command = command_typed()
         if outcome.leftovers:
-            out.print(f"note     failed runs left {outcome.leftovers:,} folders; {command} gc {lake} removes those older than a day")
+            out.print(
+                f"note     failed runs left {counted(outcome.leftovers, 'folder')}; {command} gc {lake} removes what is older than a day"
+            )
         out.print(f'next     {command} sql {lake} "{EXAMPLE}"')
         out.print(f"         {command} sql {lake} --example list      {command} show {lake}")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Optional
 
+from newsbeam.wording import counted
 from pipeline import errors, settings, terminal
 from pipeline.arguments import of_runs, spelling
 from pipeline.arguments.parser import commands, parser
@@ -53,7 +54,7 @@ def command() -> int:
 def _main(arguments: list[str]) -> int:
     top = parser()
     arguments = spelling.with_underscores(top, arguments)
-    spelling.refuse_unknown_options(top, arguments)
+    spelling.refuse_unknown_words(top, arguments)
     options, rest = _parse(top, arguments)
     if rest and options.command != "run":
         raise UsageError(f"unknown argument {rest[0]} (see newsbeam {options.command or ''} --help)")
@@ -173,7 +174,7 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
     wrong = lake.verify(version)
     for line in wrong:
         terminal.say(line)
-    terminal.say(f"version {version.number}: {len(version.files)} files, {len(wrong)} wrong")
+    terminal.say(f"version {version.number}: {counted(len(version.files), 'file')}, {len(wrong)} wrong")
     return EXIT_FAILED if wrong else EXIT_OK
 
 
@@ -226,7 +227,7 @@ def _gc(options: argparse.Namespace, rest: list[str]) -> int:
         removed = lake.collect_garbage(keep=options.keep, older_than=datetime.timedelta(hours=options.older_than))
     for name in removed:
         terminal.say(f"removed {lake.address(name)}")
-    terminal.say(f"{len(removed)} removed, {len(lake.versions())} versions stay")
+    terminal.say(f"{len(removed)} removed, {counted(len(lake.versions()), 'version stays', 'versions stay')}")
     return EXIT_OK
 
 
@@ -243,10 +244,10 @@ def _compact(options: argparse.Namespace, rest: list[str]) -> int:
         finally:
             lake.remove(staging(run_id))
     if version is None:
-        terminal.say(f"version {current.number} has {len(current.files)} files: nothing to merge")
+        terminal.say(f"version {current.number} has {counted(len(current.files), 'file')}: nothing to merge")
     else:
         held = f"the rows of version {current.number}, which had {len(current.files)}"
-        terminal.say(f"version {version.number} is current: {len(version.files)} files hold {held}")
+        terminal.say(f"version {version.number} is current: {counted(len(version.files), 'file holds', 'files hold')} {held}")
     return EXIT_OK
 
 

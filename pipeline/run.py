@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, Optional
 import pyarrow.parquet as pq
 
 from newsbeam import Version
+from newsbeam.wording import counted
 from pipeline import compact, drift, publish, resume, tombstones
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
@@ -228,7 +229,7 @@ def refuse_damage(lake: Lake, current: Version, location: str, *, hashes: bool =
         raise InputError(f"version {current.number} holds datasets that this newsbeam does not know: {', '.join(unknown)}")
     if wrong := lake.verify(current, hashes=hashes):
         raise InputError(
-            f"version {current.number} is damaged, {len(wrong)} of {len(current.files)} files: {wrong[0]}; nothing is done; "
+            f"version {current.number} is damaged, {len(wrong)} of {counted(len(current.files), 'file')}: {wrong[0]}; nothing is done; "
             f"newsbeam recover {shlex.quote(location)} goes back to the newest whole version"
         )
 
@@ -382,8 +383,9 @@ class _Run:
             resume.begin(self._lake, self._context, self._options)
         self._taken = resume.take(self._lake, self._context, self._options, work)
         if self._taken.done:
+            verb = "is" if len(self._taken.done) == 1 else "are"
             runs = f"{', '.join(self._taken.runs)}, which ended before {'they' if len(self._taken.runs) > 1 else 'it'} published"
-            self._reporter.note(f"{len(self._taken.done):,} of {len(work):,} articles to process are taken over from {runs}")
+            self._reporter.note(f"{len(self._taken.done):,} of {counted(len(work), 'article')} to process {verb} taken over from {runs}")
         return work.without(self._taken.done)
 
     def _process(self, work: Work) -> Processed:
@@ -412,7 +414,7 @@ class _Run:
         total = self._counts["new"] + self._counts["unchanged"] + self._counts["rejected_inputs"]
         if twice or lost or total != self._counts["inputs"]:
             raise WorkerError(
-                f"{self._counts['inputs']} inputs, but {total} accounted for; lost: {lost}, twice: {twice}; nothing is published"
+                f"{counted(self._counts['inputs'], 'input')}, but {total} accounted for; lost: {lost}, twice: {twice}; nothing is published"
             )
 
     def _compared(self, staged: Sequence[StagedFile], rejects: Rejects, current: Optional[Version]) -> drift.Comparison:
@@ -433,7 +435,7 @@ class _Run:
         for name, content in report(result, self._drifts()).items():
             self._lake.write(f"{self._records}/{name}", content)
         if not result.passed:
-            broken = [f"{r.dataset}: {r.rule} ({r.bad_rows} rows)" for r in result.rules if not r.passed]
+            broken = [f"{r.dataset}: {r.rule} ({counted(r.bad_rows, 'row')})" for r in result.rules if not r.passed]
             raise AuditError(f"the audit refused the run: {'; '.join(broken[:5])}; see {self._lake.address(self._records)}/audit.html")
 
     def _refuse_too_many_failures(self, rejects: Rejects) -> None:
@@ -442,20 +444,21 @@ class _Run:
         share = self._share(total)
         if share > self._options.max_failures:
             raise TooManyFailuresError(
-                f"the code failed over {total} of {self._counts['inputs']} inputs ({share:.1%}), more than --max_failures="
+                f"the code failed over {total} of {counted(self._counts['inputs'], 'input')} ({share:.1%}), more than --max_failures="
                 f"{self._options.max_failures:g} allows: {'; '.join(f'{k} ({v} times)' for k, v in itertools.islice(failures.items(), 3))}; "
                 f"nothing is published; see {self._lake.address(self._records)}/tracebacks"
             )
 
     def _refuse_too_many_rejects(self, rejects: Rejects) -> None:
-        counted = rejects.counted()
-        share = self._share(counted)
+        rejected = rejects.counted()
+        share = self._share(rejected)
         if share > self._options.max_rejects:
             passing = f"; --max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what is done stays done"
             if rejects.inputs() == self._counts["inputs"]:  # there is nothing else to publish
                 passing = ""
+            were = "was" if rejected == 1 else "were"
             raise TooManyRejectsError(
-                f"{counted} of {self._counts['inputs']} inputs were rejected ({share:.1%}), more than --max_rejects="
+                f"{rejected} of {counted(self._counts['inputs'], 'input')} {were} rejected ({share:.1%}), more than --max_rejects="
                 f"{self._options.max_rejects:g} allows: {'; '.join(example_lines(rejects))}; nothing is published; "
                 f"see {self._lake.address(self._records)}/rejects.jsonl{passing}"
             )

@@ -9,13 +9,13 @@ Paths of the file are those of its folder. What is asked for once, and not of ev
 """
 
 import argparse
-import difflib
 import os
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
+from newsbeam.wording import did_you_mean
 from pipeline.errors import UsageError
 from pipeline.options import MAX_FAILURES
 
@@ -116,8 +116,7 @@ def read(path: Path, run: argparse.ArgumentParser) -> dict[str, Any]:
 def _refuse_unknown(path: Path, what: str, found: Mapping[str, Any], known: Sequence[str]) -> None:
     for name in found:
         if name not in known:
-            meant = difflib.get_close_matches(name.replace("-", "_"), known, n=1, cutoff=0.6)
-            raise UsageError(f"{path}: unknown {what} {name}" + (f"; did you mean {meant[0]}?" if meant else ""))
+            raise UsageError(f"{path}: unknown {what} {name}{did_you_mean(name.replace('-', '_'), known)}")
 
 
 def _value(action: argparse.Action, value: Any, where: str) -> Any:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 import newsbeam
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, UsageError
@@ -191,7 +192,8 @@ def _render_head(console: Console, rows: Rows) -> None:
     (article,) = rows["articles"]
     if article["headline"]:
         hang(console, Text(), Text(terminal.blank(article["headline"], lines=False), style="bold"))
-    kind = f"{article['page_type']}, {article['word_count']:,} words of {len(rows['segments']):,} segments, language {article['language']}"
+    words, segments = counted(article["word_count"], "word"), counted(len(rows["segments"]), "segment")
+    kind = f"{article['page_type']}, {words} of {segments}, language {article['language']}"
     facts = (
         ("source", article["source_uri"]), ("article_id", article["article_id"]), ("outlet", article["outlet"]),
         ("published", f"{article['published_date']}{_moment(article, 'published_at')}{_moment(article, 'updated_at')}"),
@@ -221,7 +223,7 @@ def _render_segments(console: Console, rows: Rows, why: Optional[Mapping[int, st
         for start, end, style in by_segment.get(number, ()):
             text.stylize(style, start - segment["char_start"], end - segment["char_start"])
         if len(segment["text"]) > LONGEST:
-            text.append(f" … ({len(segment['text']) - LONGEST:,} characters more)", style="dim")
+            text.append(f" … ({counted(len(segment['text']) - LONGEST, 'character')} more)", style="dim")
         hang(console, label, text)
         if why is not None:
             hang(console, Text(" " * GUTTER), Text(f"rule: {why.get(segment['char_start'], 'another segmentation')}", style="dim italic"))

@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 import newsbeam
 from newsbeam.manifest import read_version, version_names, version_number
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.errors import EXIT_FAILED, EXIT_OK
 from pipeline.history import PastRun, past_run, past_runs
@@ -222,18 +223,19 @@ def lines(found: Status, *, too_old: bool = False) -> list[str]:
     release = f", newsbeam {found.pipeline_version}, contract {found.schema_version}" if found.pipeline_version else ""
     told.append(f"version       {found.version}, {len(found.versions)} kept (from {found.versions[0]} on){release}")
     if found.backlog:
-        rejects = f"; {found.backlog.rejected:,} were rejected by the last success" if found.backlog.rejected else ""
-        told.append(f"backlog       {found.backlog.inputs:,} inputs, by the {found.backlog.counted_by}{rejects}")
+        rejects = f"; {counted(found.backlog.rejected, 'was', 'were')} rejected by the last success" if found.backlog.rejected else ""
+        told.append(f"backlog       {counted(found.backlog.inputs, 'input')}, by the {found.backlog.counted_by}{rejects}")
     else:
         told.append("backlog       unknown: no run recorded its inputs")
     told.append(
-        f"size          {found.articles:,} articles, {megabytes(found.version_bytes)} in {found.files:,} files; "
+        f"size          {counted(found.articles, 'article')}, {megabytes(found.version_bytes)} in {counted(found.files, 'file')}; "
         f"{megabytes(found.lake_bytes)} with all versions and records"
     )
     if growth := found.growth:
         rate = f", {growth.articles / growth.days:,.0f} articles a day" if growth.days >= 1 else ""
         since = f"since version {growth.since}, in {ago(round(growth.days * 86_400))}"
-        told.append(f"growth        {growth.articles:+,} articles, {'+' * (growth.bytes >= 0)}{megabytes(growth.bytes)} {since}{rate}")
+        came = f"{counted(growth.articles, 'article', form='+,')}, {'+' * (growth.bytes >= 0)}{megabytes(growth.bytes)}"
+        told.append(f"growth        {came} {since}{rate}")
     return told
 
 

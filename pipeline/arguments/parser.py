@@ -15,7 +15,6 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what is wrong with the words, as an error of usage."""
-        terminal.complain(self.format_usage().rstrip("\n"))
         raise UsageError(f"{message} (see {self.prog} --help)")
 
     def _print_message(self, message: str, file: object = None) -> None:

@@ -2,13 +2,13 @@
 
 import argparse
 import ast
-import difflib
 import functools
 import importlib.util
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
+from newsbeam.wording import did_you_mean
 from pipeline.arguments.parser import Parser, commands
 from pipeline.errors import UsageError
 
@@ -26,18 +26,23 @@ def with_underscores(top: argparse.ArgumentParser, arguments: Sequence[str]) -> 
     return [spelled(argument) for argument in arguments[:end]] + list(arguments[end:])
 
 
-def refuse_unknown_options(top: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
-    """Refuse options that neither the command among ``arguments`` knows nor, where that is ``run``, Beam.
+def refuse_unknown_words(top: argparse.ArgumentParser, arguments: Sequence[str]) -> None:
+    """Refuse a command that is none, and options that neither the command among ``arguments`` knows nor, where that is ``run``, Beam.
 
     Before the arguments are parsed, so that a mistyped option is named, and not the required one that it was meant to be.
 
     Raises:
-        UsageError: there is such an option.
+        UsageError: there is such a command or option.
     """
-    name = next((argument for argument in arguments if not argument.startswith("-")), None)
-    command = commands(top).get(name or "")
-    if command is None or name is None:
+    of_top = {option for action in top._actions for option in action.option_strings}
+    name = next((argument for argument in arguments if argument not in of_top), None)
+    if name is None:
         return
+    command = commands(top).get(name)
+    if command is None:
+        what = "option" if name.startswith("-") else "command"
+        meant = did_you_mean(name, of_top if what == "option" else commands(top))
+        raise UsageError(f"unknown {what} {name}{meant} (see newsbeam --help: first the command, then its options)")
     own = {option for action in command._actions for option in action.option_strings}
     for argument in itertools.takewhile(lambda argument: argument != "--", arguments[arguments.index(name) + 1 :]):
         option = argument.split("=", 1)[0]
@@ -45,9 +50,7 @@ def refuse_unknown_options(top: argparse.ArgumentParser, arguments: Sequence[str
             continue
         known = own | beam_option_names() if name == "run" else own
         if option not in known:
-            meant = difflib.get_close_matches(option, sorted(known), n=1, cutoff=0.75)
-            hint = f"; did you mean {meant[0]}?" if meant else ""
-            raise UsageError(f"unknown option {argument}{hint} (see {command.prog} --help)")
+            raise UsageError(f"unknown option {argument}{did_you_mean(option, known)} (see {command.prog} --help)")
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newsbeam.wording import counted
 from pipeline.audit import results
 from pipeline.audit.results import RuleResult, what_happened
 from schemas import SCHEMA_VERSION
@@ -50,6 +51,10 @@ def rules(
         rows[name] = count
         found.append(RuleResult(name, "schema", "arrow", not problems, count, error="; ".join(problems[: results.EXAMPLES]) or None))
         wanted = expected_rows.get(name)
-        told = "nobody counted the rows" if wanted is None else f"{wanted} rows were written, {count} are in the files"
+        told = (
+            "nobody counted the rows"
+            if wanted is None
+            else f"{counted(wanted, 'row was', 'rows were', form='')} written, {count} in the files"
+        )
         found.append(RuleResult(name, "row_count", "arrow", wanted == count, count, error=None if wanted == count else told))
     return found, rows

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.doctor.findings import REINSTALL, Finding, fail, ok, warn
 from pipeline.options import DEFAULT_MODEL
@@ -76,7 +77,7 @@ def _whole(check: str, name: str) -> Finding:
     wrong = [str(file) for file in files if _digest(Path(str(file.locate()))) != (file.hash.value if file.hash else "")]
     if wrong:
         return fail(check, f"{name} {distribution.version}: {wrong[0]} is not as it was installed", REINSTALL)
-    return ok(check, f"{name} {distribution.version}: {len(files):,} files as they were installed")
+    return ok(check, f"{name} {distribution.version}: {counted(len(files), 'file')} as installed")
 
 
 def _digest(path: Path) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsbeam.manifest import LakeError, resolve
+from newsbeam.wording import counted
 from pipeline.doctor.findings import Finding, fail, ok, warn
 from pipeline.history import past_runs
 from pipeline.lakes import disk, open_lake
@@ -83,7 +84,7 @@ def _lake(root: Path) -> Finding:
         return fail("lake", str(error), "give the folder of a lake; docs/operating.md has what each message means")
     if damage := open_lake(str(root)).verify(version, hashes=False):
         return fail("lake", f"version {version.number} is damaged: {damage[0]}", "newsbeam recover goes back to the newest whole version")
-    return ok("lake", f"version {version.number}, {len(version.files):,} files of the sizes its manifest says")
+    return ok("lake", f"version {version.number}, {counted(len(version.files), 'file')} of the size its manifest says")
 
 
 def _one_filesystem(root: Path) -> Finding:

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from unittest import mock
 
 import newsbeam
+from newsbeam.wording import counted
 from pipeline.doctor.findings import REINSTALL, Finding, fail, ok
 from pipeline.failures import failure_of
 from pipeline.options import RunOptions
@@ -79,7 +80,9 @@ def _run(folder: Path) -> Finding:
     empty = [name for name, count in counts.items() if not count] + ([] if known else ["places with a GeoNames id"])
     if empty:
         return fail("trial run", f"the page has no {', '.join(empty)}", REINSTALL)
-    return ok("trial run", f"one page, {sum(counts.values())} rows of facts, audited and published in {time.monotonic() - begin:.1f} s")
+    return ok(
+        "trial run", f"one page, {counted(sum(counts.values()), 'row')} of facts, audited and published in {time.monotonic() - begin:.1f} s"
+    )
 
 
 def _offline(tried: Sequence[str]) -> Finding:

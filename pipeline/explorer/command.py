@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import newsbeam
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.errors import EXIT_OK, UsageError
 from pipeline.explorer import pages
@@ -33,7 +34,7 @@ def report(root: Path, output: Path) -> int:
         _remove(replaced)
     finally:
         _remove(unfinished)
-    terminal.say(f"{files:,} files of version {lake.version.number} in {output}")
+    terminal.say(f"{counted(files, 'file')} of version {lake.version.number} in {output}")
     terminal.say(f"open {output / 'index.html'} in a browser")
     return EXIT_OK
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Optional
 
 import newsbeam
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, UsageError
@@ -31,7 +32,7 @@ def write(root: Path, *, names: Sequence[str], rows: int, seed: int, output: Pat
     chosen = names or [name for name in draw.datasets() if name != "segments"]
     drawn = [row for name in chosen for row in draw.draw(connection, name, rows, seed)]
     sheet.write(output, sheet.rows(drawn))
-    terminal.say(f"{len(drawn):,} rows of {len({row.dataset for row in drawn})} datasets in {output}")
+    terminal.say(f"{counted(len(drawn), 'row')} of {counted(len({row.dataset for row in drawn}), 'dataset')} in {output}")
     terminal.say(f"judge them in {output.with_suffix('.html')} (a key a row), then: newsbeam sample --score FILE.csv")
     return EXIT_OK
 

@@ -131,7 +131,7 @@ def test_a_lake_says_what_it_holds(seed_lake: Path) -> None:
 
 def test_a_table_says_what_it_holds(seed_lake: Path) -> None:
     table = newsbeam.open(seed_lake)["runs"]
-    assert repr(table).startswith("newsbeam.Table runs: 1 rows; columns: run_id, started_at, ")
+    assert repr(table).startswith("newsbeam.Table runs: 1 row; columns: run_id, started_at, ")
     shown = newsbeam.open(seed_lake)["segments"]._repr_html_()
     assert shown.count("<tr>") == 6
     assert ", the first 5 of them</caption>" in shown

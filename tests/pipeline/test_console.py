@@ -62,9 +62,9 @@ def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:
     assert [line.split(" s  ")[1] for line in err.splitlines()] == [
         "plan", "12,345 inputs, 1,200 to process", "removed versions/000002.inprogress, which was unfinished", "audit",
     ]  # fmt: skip
-    assert "note     failed runs left 1,200 folders; newsbeam gc 'my [red]lake' removes those older than a day\nnext " in out
+    assert "note     failed runs left 1,200 folders; newsbeam gc 'my [red]lake' removes what is older than a day\nnext " in out
     assert "\x1b" not in out + err
-    assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 inputs rejected." in out
+    assert "1,200 new or changed articles (7 replaced), 0 unchanged, 1 input rejected." in out
     assert "rows of this run\n  articles       1,200\n  mentions      34,567\n" in out
     assert "rejects by reason\n  no_date                     3  a.txt, b.txt, …\n  empty                       1  c.txt: no bytes\n" in out
     assert "\n--date_pattern takes dates from names, " in out

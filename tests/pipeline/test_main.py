@@ -137,7 +137,13 @@ RUN = ["run", "--input", "in", "--output", "out"]
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["walk"], "invalid choice: 'walk'"),
+        (["walk"], "newsbeam: unknown command walk (see newsbeam --help: first the command, then its options)\n"),
+        (["stats", "lake"], "newsbeam: unknown command stats; did you mean status? (see newsbeam --help"),
+        (["raport"], "newsbeam: unknown command raport; did you mean report? (see newsbeam --help"),
+        (
+            ["--format", "csv", "sql", "lake"],
+            "newsbeam: unknown option --format (see newsbeam --help: first the command, then its options)\n",
+        ),
         (["run"], "the following arguments are required: --input, --output"),
         (["run", "--input", "--output", "x"], "argument --input"),
         ([*RUN, "--no_such_option"], "unknown option --no_such_option"),
@@ -186,7 +192,7 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["gc", "lake", "--keep", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--older_than", "-1"], "must be a whole number of at least 0"),
         (["--version", "gc", "lake", "--kepe", "5"], "unknown option --kepe; did you mean --keep? (see newsbeam gc --help)"),
-        (["--verzion"], "unknown argument --verzion"),
+        (["--verzion"], "unknown option --verzion; did you mean --version? (see newsbeam --help"),
         (["sql", "lake", "SELECT 1", "--format", "xml"], "invalid choice: 'xml'"),
         (["sql", "lake", "SELECT 1", "--example", "1"], "give either a query or --example"),
         (["show", "lake", "a", "b"], "unknown argument b"),
@@ -198,7 +204,7 @@ def test_wrong_usage(arguments: list[str], said: str, capsys: Capture, tmp_path:
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err
-    assert "Traceback" not in err
+    assert len(err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
 
 
@@ -439,7 +445,7 @@ def test_a_run_and_what_follows(tmp_path: Path, capsys: Capture) -> None:
     assert capsys.readouterr() == ("", "")
     (folder / "empty.txt").write_text("")
     assert main([*arguments, "--quiet"]) == 4
-    assert "1 of 2 inputs were rejected (50.0%), more than --max_rejects=0.05 allows: empty 1 (" in capsys.readouterr().err
+    assert "1 of 2 inputs was rejected (50.0%), more than --max_rejects=0.05 allows: empty 1 (" in capsys.readouterr().err
 
     assert main(["sql", str(lake), "SELECT outlet, source_uri FROM articles", "--format", "csv"]) == 0
     assert capsys.readouterr().out == "outlet,source_uri\nnorth post,raw/north%20post/a.txt\n"
@@ -452,7 +458,7 @@ def test_a_run_and_what_follows(tmp_path: Path, capsys: Capture) -> None:
     assert main(["validate", str(lake)]) == 0
     assert re.search(r"^(\d+) of \1 rules hold$", capsys.readouterr().out, re.MULTILINE)
     assert main(["gc", str(lake), "--keep", "1", "--older_than", "0"]) == 0
-    assert capsys.readouterr().out.endswith("1 versions stay\n")
+    assert capsys.readouterr().out.endswith("1 version stays\n")
 
     assert main(["compact", str(lake)]) == 0
     assert re.fullmatch(r"version 1 has \d+ files: nothing to merge\n", capsys.readouterr().out)

@@ -224,13 +224,13 @@ def test_an_article_nobody_asked_for_fails_the_run(tmp_path: Path, go: Go, monke
     """No input is lost and none is there twice: the sum alone is wrong."""
     articles = [("a.txt", 1), ("x.txt", 2)]
     instead(monkeypatch, lambda runner, work: Processed(stage(runner.lake, runner.context, articles), [], Measures()))
-    refused(go, pages(tmp_path / "in", a=1), "1 inputs, but 2 accounted for; lost: [], twice: []")
+    refused(go, pages(tmp_path / "in", a=1), "1 input, but 2 accounted for; lost: [], twice: []")
 
 
 def test_an_input_that_is_an_article_and_a_reject_fails_the_run(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
     reject = Rejection("a.txt", "parse", "no_date", "none")
     instead(monkeypatch, lambda runner, work: Processed(stage(runner.lake, runner.context, [("a.txt", 1)]), [reject], Measures()))
-    refused(go, pages(tmp_path / "in", a=1), "1 inputs, but 2 accounted for; lost: [], twice: ['a.txt']")
+    refused(go, pages(tmp_path / "in", a=1), "1 input, but 2 accounted for; lost: [], twice: ['a.txt']")
 
 
 def test_an_article_that_a_file_holds_twice_fails_the_run_though_the_counted_rows_add_up(
@@ -241,7 +241,7 @@ def test_an_article_that_a_file_holds_twice_fails_the_run_though_the_counted_row
         return Processed([file._replace(rows=1) if file.dataset == "articles" else file for file in staged], [], Measures())
 
     instead(monkeypatch, process)
-    refused(go, pages(tmp_path / "in", a=1), "1 inputs, but 1 accounted for; lost: [], twice: ['a.txt']")
+    refused(go, pages(tmp_path / "in", a=1), "1 input, but 1 accounted for; lost: [], twice: ['a.txt']")
 
 
 def test_five_of_the_lost_are_named(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -388,7 +388,7 @@ def test_a_run_that_cannot_even_be_recorded_still_says_why_it_failed(tmp_path: P
         return Processed([], [], Measures())
 
     instead(monkeypatch, fill_the_disk)
-    with pytest.raises(WorkerError, match=r"^1 inputs, but 0"):
+    with pytest.raises(WorkerError, match=r"^1 input, but 0"):
         go(pages(tmp_path / "in", a=1))
 
 

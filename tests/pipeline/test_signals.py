@@ -193,7 +193,7 @@ def test_how_a_run_ends_otherwise(tmp_path: Path, go: Main) -> None:
     told = events(file)
     assert [event["eventType"] for event in told] == ["START", "FAIL", "START", "ABORT"]
     failed = told[1]
-    assert failed["run"]["facets"]["errorMessage"]["message"].startswith("TooManyRejectsError: 1 of 2 inputs were rejected (50.0%)")
+    assert failed["run"]["facets"]["errorMessage"]["message"].startswith("TooManyRejectsError: 1 of 2 inputs was rejected (50.0%)")
     assert {tag["value"] for tag in failed["run"]["facets"]["tags"]["tags"]} >= {"too_many_rejects"}
     assert failed["outputs"] == told[3]["outputs"] == []
 

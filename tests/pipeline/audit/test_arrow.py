@@ -14,8 +14,8 @@ from tests.sound_rows import article_rows, write
 @pytest.mark.parametrize(
     ("expected", "error"),
     [
-        ({"runs": 3}, "3 rows were written, 2 are in the files"),
-        ({"runs": 1}, "1 rows were written, 2 are in the files"),
+        ({"runs": 3}, "3 rows were written, 2 in the files"),
+        ({"runs": 1}, "1 row was written, 2 in the files"),
         ({}, "nobody counted the rows"),
     ],
 )

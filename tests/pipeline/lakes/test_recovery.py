@@ -70,7 +70,7 @@ def test_gc_keeps_the_current_version_however_the_lake_is_named(
     before = whole(root)
     point(root, target.format(root=root))
     assert main(["gc", named_by(way, root, monkeypatch), "--keep", "1", "--older_than", "0"]) == 0
-    assert capsys.readouterr().out.endswith("3 removed, 1 versions stay\n")
+    assert capsys.readouterr().out.endswith("3 removed, 1 version stays\n")
     assert whole(root) == {4: before[4]}
     assert newsbeam.resolve(root).number == 4
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import charset_normalizer
 
+from newsbeam.wording import counted
 from transforms.text.rejected import RejectedInput
 
 MAX_CONTROL_SHARE = 0.01
@@ -113,7 +114,7 @@ def decode(content: bytes) -> Decoded:
     decoded = _decode_unicode(content) or _decode_single_byte(content)
     text = decoded.text
     if not text or text.isspace():
-        raise RejectedInput("empty", f"nothing but blanks ({len(text)} characters)")
+        raise RejectedInput("empty", f"nothing but blanks ({counted(len(text), 'character', form='')})")
     controls = sum(map(text.count, _CONTROLS))
     if controls > MAX_CONTROL_SHARE * len(text):
         raise RejectedInput("binary", f"{controls} control characters among {len(text)} characters ({decoded.encoding})")

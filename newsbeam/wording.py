@@ -1,0 +1,26 @@
+"""Words of sentences that depend on what they are about: numbers with their nouns, and what a mistyped word may have meant."""
+
+import difflib
+from collections.abc import Iterable
+
+NEAR = 0.7
+"""How much alike, from 0 to 1, a mistyped word must be to what it may have meant: twice the characters both share, by those of both."""
+
+
+def counted(number: int, one: str, many: str = "", *, form: str = ",") -> str:
+    """Return ``number`` with its noun: ``one`` for a single thing, else ``many``, which without being given is ``one`` with an s.
+
+    >>> counted(1, "folder"), counted(0, "folder"), counted(2_000, "version stays", "versions stay"), counted(1, "article", form="+,")
+    ('1 folder', '0 folders', '2,000 versions stay', '+1 article')
+    """
+    return f"{number:{form}} {one if abs(number) == 1 else many or one + 's'}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence that names what of ``known`` is nearest to ``word``; nothing where none is near.
+
+    >>> did_you_mean("raport", ["report", "recover"]), did_you_mean("walk", ["report", "recover"])
+    ('; did you mean report?', '')
+    """
+    meant = difflib.get_close_matches(word, sorted(known), n=1, cutoff=NEAR)
+    return f"; did you mean {meant[0]}?" if meant else ""
