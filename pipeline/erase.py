@@ -1,8 +1,8 @@
 """Erasure: some articles leave every dataset, every version and the records of runs; tombstones keep later runs from bringing them back.
 
 The new version is published in one step, with the tombstones in its manifest. Before that the records of runs are cleaned, for which the names
-have to be known, and what failed runs left is removed; after it every version goes whose manifest lacks a tombstone, which
-:meth:`pipeline.lakes.Lake.settle` does, after a crash too.
+have to be known, what failed runs left is removed, and the tombstones are written beside the versions; after it every version goes whose manifest
+lacks a tombstone, which :meth:`pipeline.lakes.Lake.settle` does, after a crash too. No version that lacks one is ever recovered to.
 """
 
 import contextlib
@@ -189,6 +189,7 @@ def erase(lake: Lake, current: Version, erasure: Erasure, now: datetime.datetime
     marks = sorted({*tombstones.carried(current.facts).get(tombstones.FACT, []), *erasure.marks()})
     facts = {name: value for name, value in current.facts.items() if name != "restored"}
     facts |= {"run_id": current.run_id, "published_at": now.isoformat(), tombstones.FACT: marks}
+    lake.write(tombstones.NAME, tombstones.written(marks))
     version = lake.switch(place, current, keep, add, facts)
     lake.remove(staging(place))
     return version, told + lake.settle()

@@ -1,11 +1,39 @@
 """What a lake keeps of erased articles: hashes by which a later run knows their inputs again, and from which nobody can read what they were."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Optional
+
+from pipeline.errors import InputError
 
 FACT = "erased"
 """The entry of a version's manifest that lists the tombstones: they become valid in the step that publishes the version without the articles."""
+
+NAME = "erased.json"
+"""The file of a lake that lists the tombstones too, beside the versions: written before a version is published that is the first to have them, so
+that they are known where that version is damaged.
+"""
+
+
+def written(marks: Iterable[str]) -> bytes:
+    """Return what the file :data:`NAME` holds of these tombstones."""
+    return json.dumps(sorted(marks), indent=1).encode()
+
+
+def read(content: bytes) -> set[str]:
+    """Return the tombstones that :func:`written` wrote.
+
+    Raises:
+        InputError: it did not write this.
+    """
+    try:
+        marks = json.loads(content)
+    except ValueError:
+        marks = None
+    if not isinstance(marks, list) or not all(isinstance(mark, str) for mark in marks):
+        raise InputError(f"{NAME} is damaged, the list of what was erased")
+    return set(marks)
 
 
 def of_content(article_id: str) -> str:

@@ -39,7 +39,7 @@ from transforms.storage import is_storage_failure, write_bytes, writing
 from transforms.values import StagedFile
 
 _PENDING = f"current{UNFINISHED}"
-_OWN = frozenset((".lock", "current", _PENDING, "versions", "staging", "runs", "lost+found"))
+_OWN = frozenset((".lock", "current", _PENDING, "versions", "staging", "runs", tombstones.NAME, "lost+found"))
 """What lies in a lake's folder, and what every new filesystem has in its own."""
 _ASIDE = re.compile(r"current\.[0-9]+")
 _NUMBERED = re.compile(rf"([0-9]{{6,9}})(?:{re.escape(UNFINISHED)})?")
@@ -240,24 +240,51 @@ class LocalLake:
         for path in unfinished:
             disk.remove(path)
             told.append(f"removed {path.relative_to(self.root)}, which was unfinished")
-        for path in self._before_an_erasure():
-            disk.put_away(path)
-            told.append(f"removed {path.relative_to(self.root)}, which held what was erased")
-        return told
+        return told + self._settle_erasures()
 
-    def _before_an_erasure(self) -> list[Path]:
-        """Return the versions, and copies of one that :meth:`recover` put aside, that may hold what was erased since: their manifest lacks a
-        tombstone that the current version's has.
+    def _settle_erasures(self) -> list[str]:
+        """Remove the versions, and copies of one that :meth:`recover` put aside, that may hold what was erased since: their manifest lacks a
+        tombstone that the current version's has. The file of tombstones lists these from then on; returns a sentence for what was done.
         """
         try:
-            current = self._linked()
+            current = self.current()
         except InputError:  # whoever works on the lake next is told
             return []
-        erased = set(tombstones.carried(current.facts).get(tombstones.FACT, ()))
-        if not erased:
+        if current is None:
             return []
+        erased = _erased_before(current)
+        told = self._remember(erased)
+        if not erased:
+            return told
         folders = [self.root / name for name in self.versions()] + [path for path in self._entries("") if _ASIDE.fullmatch(path.name)]
-        return [path for path in folders if path != self.root / f"versions/{current.number:06}" and erased - _erased(path)]
+        for path in folders:
+            if path != self.root / f"versions/{current.number:06}" and erased - _erased(path):
+                disk.put_away(path)
+                told.append(f"removed {path.relative_to(self.root)}, which held what was erased")
+        return told
+
+    def _remember(self, erased: set[str]) -> list[str]:
+        """Let the file of tombstones list those of the current version; one that lists more is of an erasure that was not published."""
+        try:
+            known = self._remembered()
+        except InputError:
+            known = set()
+            disk.remove(self.root / tombstones.NAME)
+        if known == erased:
+            return []
+        if erased:
+            self.write(tombstones.NAME, tombstones.written(erased))
+        else:
+            disk.remove(self.root / tombstones.NAME)
+            disk.sync(self.root)
+        return ["an erasure was cut off before it was published: nothing is erased, do it again"] if known - erased else []
+
+    def _remembered(self) -> set[str]:
+        """Return the tombstones that the file of the lake lists."""
+        try:
+            return tombstones.read(self.read(tombstones.NAME))
+        except FileNotFoundError:
+            return set()
 
     def _pending(self) -> Version | None:
         """Return the version that a publication was about to switch to, where it is whole and newer than all others."""
@@ -276,7 +303,7 @@ class LocalLake:
         """Make the newest whole version, or version ``number``, current; returns sentences that say what was done.
 
         Where a newer version is there, the files of the chosen one are published as the next version, so that the current version is always
-        the newest.
+        the newest. Versions that may hold what was erased are passed over, also where they are asked for.
         """
         told = self.settle()
         names = self.versions()
@@ -285,11 +312,15 @@ class LocalLake:
         chosen = names if number is None else [name for name in names if self._number(name) == number]
         if not chosen:
             raise InputError(f"{self.root} has no version {number}; there are {', '.join(str(self._number(name)) for name in names)}")
+        erased = self._remembered().union(*(_erased(self.root / name) for name in names))
         for name in reversed(chosen):
             version, wrong = self._examined(name)
-            if version is not None and not wrong:
-                return [*told, self._restore(version, newest=name == names[-1])]
-            told.append(f"version {self._number(name)} is damaged: {_in_short(wrong)}")
+            if version is None or wrong:
+                told.append(f"version {self._number(name)} is damaged: {_in_short(wrong)}")
+            elif erased - _erased_before(version):
+                told.append(f"version {version.number} may hold what was erased since")
+            else:
+                return [*told, self._restore(version, newest=name == names[-1]), *self._settle_erasures()]
         raise InputError(f"{self.root}: {'; '.join(told)}; nothing is changed")
 
     def _examined(self, name: str, *, hashes: bool = True) -> tuple[Version | None, list[str]]:
@@ -428,11 +459,16 @@ def _status(folder: Path) -> str:
 def _erased(folder: Path) -> set[str]:
     """Return the tombstones of the version in ``folder``; none where its manifest is damaged, and nobody knows what it holds."""
     try:
-        return set(tombstones.carried(read_version(folder).facts).get(tombstones.FACT, ()))
+        return _erased_before(read_version(folder))
     except UnreadableError as error:
         raise StorageError(str(error)) from error
     except newsbeam.LakeError:
         return set()
+
+
+def _erased_before(version: Version) -> set[str]:
+    """Return the tombstones of ``version``: what was erased before it was published."""
+    return set(tombstones.carried(version.facts).get(tombstones.FACT, ()))
 
 
 def _in_short(wrong: Sequence[str]) -> str:

@@ -39,17 +39,19 @@ class Lake(Protocol):
     def settle(self) -> list[str]:
         """Finish or remove what a crashed publication left; returns a sentence for each thing done.
 
-        Whole versions stay, but those that lack a tombstone of the current one: they may hold what was erased.
+        Whole versions stay, but those that lack a tombstone of the current one: they may hold what was erased. The file of tombstones
+        (:data:`pipeline.tombstones.NAME`) is made to list those of the current version, where that can be read.
         """
         ...
 
     def recover(self, number: Optional[int] = None) -> list[str]:
         """Make the newest whole version, or version ``number``, current; returns sentences that say what was done.
 
-        Every file of it is read and compared with the manifest first.
+        Every file of it is read and compared with the manifest first. A version that lacks a tombstone, of another version or of the file of
+        tombstones, is never made current: it may hold what was erased.
 
         Raises:
-            InputError: there is no such version, or none is whole; nothing is changed then.
+            InputError: there is no such version, none is whole, or those that are may hold what was erased; nothing is published then.
         """
         ...
 

@@ -30,6 +30,7 @@ from typing import Any
 
 import newsbeam
 from newsbeam.manifest import MANIFEST
+from pipeline import tombstones
 from pipeline.compact import compact
 from pipeline.erase import erase, find
 from pipeline.errors import NewsbeamError
@@ -320,6 +321,19 @@ def cut_off(root: Path) -> None:
     assert LocalLake(root).versions()[-1] == "versions/000005"
 
 
+def erased_and_cut_off(root: Path) -> None:
+    """Leave what an erasure leaves that dies once its version is published, before the first of those goes that hold what is erased."""
+    code, _, _ = in_a_child(root, erased, kinds=("rename",), at=2)  # the first gives the version its name
+    assert code == DIED
+    assert (current_number(root), len(LocalLake(root).versions())) == (5, 5)
+
+
+def erased_and_lost(root: Path) -> None:
+    """Lose the link then."""
+    erased_and_cut_off(root)
+    lost(root)
+
+
 def lost(root: Path) -> None:
     """Lose the link."""
     (root / "current").unlink()
@@ -356,6 +370,7 @@ OPERATIONS = {
     "compact": Operation(compacted, None, 4, 5),
     "compact after a publication that was cut off": Operation(compacted, cut_off, 4, 6),
     "an erasure": Operation(erased, None, 4, 5, may_go=frozenset((1, 2, 3, 4))),
+    "recover after an erasure that was cut off": Operation(recovered, erased_and_lost, 0, 5, may_go=frozenset((1, 2, 3, 4))),
     "recover of a lost link": Operation(recovered, lost, 0, 4),
     "recover of a damaged version": Operation(recovered, damaged, 4, 5, broken=frozenset((4,))),
     "recover of an older version": Operation(functools.partial(recovered, number=2), None, 4, 5),
@@ -425,7 +440,8 @@ def next_run(root: Path, before: dict[int, list[str]]) -> None:
             base = lake.current()
         seen = current_number(root)
         assert seen == (max(before, default=0) if base is None or base.number in before else base.number)
-        version = lake.switch("run-9", base, [file["path"] for file in base.files] if base else [], prepared().last, {})
+        facts = tombstones.carried(base.facts) if base else {}
+        version = lake.switch("run-9", base, [file["path"] for file in base.files] if base else [], prepared().last, facts)
         assert version.number == max([*before, seen], default=0) + 1
         wanted = {file["sha256"] for file in (base.files if base else ())} | {file.sha256 for file in prepared().last}
         assert {file["sha256"] for file in version.files} == wanted
@@ -436,7 +452,8 @@ def next_run(root: Path, before: dict[int, list[str]]) -> None:
         assert lake.verify(version) == []
     left = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_relative_to(root / "versions"))
     runs = [name for name in left if name.startswith("runs")]
-    assert [name for name in left if name not in runs] == [".lock", "current", "staging"]
+    known = [tombstones.NAME] if tombstones.carried(version.facts) else []
+    assert [name for name in left if name not in runs] == [".lock", "current", *known, "staging"]
     assert not [name for name in runs if "run-5" in name]
     assert os.listdir(root / "versions") == [f"{version.number:06}"]
     assert (version.path / MANIFEST).is_file()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import newsbeam
@@ -503,3 +504,89 @@ def test_a_version_that_cannot_be_built_leaves_nothing(root: Path, monkeypatch: 
     with pytest.raises(OSError, match="No space left"):
         lake.switch("run-6", lake.current(), [], files, {})
     assert names(root) == before
+
+
+# ── after an erasure ──
+
+
+def rot_the_manifest(root: Path) -> None:
+    (root / "versions" / "000005" / MANIFEST).write_text("{}")
+
+
+def lose_a_file(root: Path) -> None:
+    newsbeam.manifest.read_version((root / "versions" / "000005").resolve()).paths("rejects")[-1].unlink()
+
+
+def lose_a_file_and_the_link(root: Path) -> None:
+    lose_a_file(root)
+    lose(root)
+
+
+def lose_the_version(root: Path) -> None:
+    shutil.rmtree(root / "versions" / "000005")
+
+
+def names_of_inputs(root: Path) -> set[str]:
+    """The inputs that the rows of a published version name, in the files that are there; none where none is."""
+    try:
+        files = [path for path in newsbeam.resolve(root).paths("rejects") if path.exists()]
+    except newsbeam.LakeError:
+        return set()
+    return {uri for path in files for uri in pq.ParquetFile(path).read(["source_uri"])["source_uri"].to_pylist()}
+
+
+@pytest.mark.parametrize("number", [[], ["--version", "4"]], ids=["newest", "asked for"])
+@pytest.mark.parametrize("damage", [rot_the_manifest, lose_a_file, lose_a_file_and_the_link, lose_the_version])
+def test_no_version_that_holds_what_was_erased_is_recovered_to(
+    root: Path, damage: Callable[[Path], None], number: list[str], capsys: Capture
+) -> None:
+    """The erasure was cut off before it had removed the versions before it, and then its own version is damaged."""
+    assert "40.txt" in names_of_inputs(root)
+    faults.erased_and_cut_off(root)
+    damage(root)
+    assert main(["recover", str(root), *number]) == 5
+    said = capsys.readouterr().err
+    assert "version 4 may hold what was erased since" in said or not (root / "versions" / "000004").exists()
+    assert "40.txt" not in names_of_inputs(root)
+    assert max(LocalLake(root).versions(), default="") <= "versions/000005"
+
+
+def test_a_kill_amid_such_a_recovery_brings_nothing_back(root: Path) -> None:
+    faults.erased_and_cut_off(root)
+    rot_the_manifest(root)
+    ended = []
+    for at in range(1, 30):
+        shutil.copytree(root, root.parent / f"{at}", symlinks=True)
+        code, _, _ = faults.in_a_child(root.parent / f"{at}", faults.recovered, kinds=faults.CHANGING, at=at)
+        ended.append(code)
+        assert names_of_inputs(root.parent / f"{at}") == set()
+        if code != faults.DIED:
+            break
+    assert ended[-1] == faults.REFUSED
+
+
+def test_an_erasure_that_was_cut_off_before_it_was_published_is_told_of(root: Path, capsys: Capture) -> None:
+    code, _, _ = faults.in_a_child(root, faults.erased, kinds=("symlink",), at=1)
+    assert (code, newsbeam.resolve(root).number, (root / "erased.json").is_file()) == (faults.DIED, 4, True)
+    assert main(["gc", str(root)]) == 0
+    assert "an erasure was cut off before it was published: nothing is erased, do it again\n" in capsys.readouterr().out
+    assert not (root / "erased.json").exists()
+    assert main(["recover", str(root), "--version", "3"]) == 0
+
+
+def test_the_list_of_tombstones_is_made_anew_where_the_current_version_has_them(root: Path, capsys: Capture) -> None:
+    """And where it does not, a damaged one ends the recovery: nobody knows what was erased."""
+    assert main(["erase", str(root), "--source_uri", "40.txt", "--yes"]) == 0
+    listed = (root / "erased.json").read_bytes()
+    assert set(json.loads(listed)) == set(newsbeam.resolve(root).facts["erased"])
+    for damage in (b"[1]", b"not JSON", None):
+        (root / "erased.json").unlink()
+        if damage is not None:
+            (root / "erased.json").write_bytes(damage)
+        assert main(["gc", str(root)]) == 0
+        assert (root / "erased.json").read_bytes() == listed
+    lose(root)
+    (root / "erased.json").write_bytes(b"[")
+    capsys.readouterr()
+    assert main(["recover", str(root)]) == 5
+    assert capsys.readouterr().err == "newsbeam: erased.json is damaged, the list of what was erased\n"
