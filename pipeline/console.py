@@ -66,7 +66,7 @@ class Pace:
         """Return the rate, and the time that is left, in words; empty while that is not known."""
         if (left := self.seconds_left) is None:
             return ""
-        return f"{self.rate:.1f} articles/s, about {datetime.timedelta(seconds=left)} left"
+        return f"{self.rate:.1f} articles/s, about {datetime.timedelta(seconds=left)} left, then the audit"
 
 
 class SilentReporter(Reporter):
@@ -113,6 +113,12 @@ class JsonReporter(SilentReporter):
             pace = self._pace
             terminal.event("progress", articles=pace.done, of=pace.work, per_second=round(pace.rate, 2), seconds_left=pace.seconds_left)
 
+    def audited(self, done: int, of: int, what: str) -> None:
+        """Say how far the audit is, every five seconds."""
+        if time.monotonic() - self._last >= 5:
+            self._last = time.monotonic()
+            terminal.event("progress", stage="audit", datasets=done, of=of, checking=what)
+
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Write the closing object."""
         run = outcome.run
@@ -134,6 +140,7 @@ class JsonReporter(SilentReporter):
             metrics=outcome.measures.as_record(),
             leftovers=outcome.leftovers,
             drifts=list(outcome.drifts),
+            renamed=outcome.renamed,
             lake=str(Path(options.output).absolute()),
             records=outcome.records,
             report=f"{outcome.records}/audit.html",
@@ -142,7 +149,8 @@ class JsonReporter(SilentReporter):
     def preview(self, found: Preview) -> None:
         """Write what a run would do."""
         version = found.version.number if found.version else None
-        terminal.event("dry_run", version=version, decisions=[decision._asdict() for decision in found.decisions])
+        decisions = [decision._asdict() for decision in found.decisions]
+        terminal.event("dry_run", version=version, decisions=decisions, renamed=found.renamed)
 
 
 class TerminalReporter(SilentReporter):
@@ -157,6 +165,7 @@ class TerminalReporter(SilentReporter):
         self._progress: Optional[Progress] = None
         self._task: Any = None
         self._over = threading.Event()
+        self._far = ""
 
     def __exit__(self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
         """Take the progress bar away."""
@@ -173,23 +182,30 @@ class TerminalReporter(SilentReporter):
         if name != "process":
             self._stop()
             self._line(name)
+            self._far = ""
             self._show_that_it_moves(name)
 
     def _show_that_it_moves(self, name: str) -> None:
         """Show, until the next stage, that this one goes on: a clock on a terminal, elsewhere a line now and then."""
         if self._console.is_terminal:
-            columns = (TextColumn("         "), SpinnerColumn(), TextColumn(name), TimeElapsedColumn())
+            columns = (TextColumn("         "), SpinnerColumn(), TextColumn(name), TimeElapsedColumn(), TextColumn("{task.fields[far]}"))
             self._progress = Progress(*columns, console=self._console, transient=True)
-            self._progress.add_task(name, total=None)
+            self._task = self._progress.add_task(name, total=None, far="")
             self._progress.start()
             return
         over = self._over = threading.Event()
 
         def tell() -> None:
             while not over.wait(BEAT):
-                self._line(f"{name} goes on")
+                self._line(": ".join(filter(None, [f"{name} goes on", self._far])))
 
         threading.Thread(target=tell, daemon=True).start()
+
+    def audited(self, done: int, of: int, what: str) -> None:
+        """Show how far the audit is."""
+        self._far = f"{done} of {counted(of, 'dataset')}, {what}"
+        if (progress := self._progress) is not None:
+            progress.update(self._task, far=self._far)
 
     def _line(self, text: str) -> None:
         self._console.print(Text(f"{time.monotonic() - self._begin:7.1f} s  ", style="dim").append(text, style="not dim"))
@@ -233,6 +249,8 @@ class TerminalReporter(SilentReporter):
         for decision, reason, number, names in found.decisions:
             more = ", …" if number > len(names) else ""
             out.print(f"  {decision:<10} {number:>9,}  {reason:<18} {', '.join(map(terminal.one_line, names))}{more}")
+        if found.renamed:
+            out.print(found.renamed)
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Say what was published, what was rejected and why, where it is, and what to type next."""
@@ -263,6 +281,8 @@ class TerminalReporter(SilentReporter):
                 out.print(f"  {reason:<22} {count:>6,}  {told}".rstrip())
             for reason in filter(NEXT.get, sorted(outcome.rejects)):
                 out.print(f"{NEXT[reason]} ({reason})")
+            if outcome.renamed:
+                out.print(f"{outcome.renamed} (duplicate_content)")
             out.print(f"all of them: {outcome.records}/rejects.jsonl")
         if outcome.drifts:
             out.print("\nwarning: the articles of this run are unlike those of the last ones (docs/operating.md, Drift)")

@@ -85,6 +85,14 @@ class Decision(NamedTuple):
     examples: Sequence[str]
 
 
+class Renamed(NamedTuple):
+    """How many inputs are published under another name, the first of them, and its name there."""
+
+    inputs: int
+    example: str
+    published_as: str
+
+
 _SKIPPED = "FROM skipped UNION ALL SELECT source_uri, why FROM decided WHERE decision = 'left'"
 """What was listed and is no input of this run."""
 
@@ -454,6 +462,20 @@ class Inventory:
             """  # noqa: S608
         ).fetchall()
         return [Decision(*row) for row in rows]
+
+    def renamed(self) -> Optional[Renamed]:
+        """Return what is known of inputs that are published with the same bytes under a name that ends alike and is no input; None without any.
+
+        Their folders were renamed, or are named from another root: where somebody else has the same article its file is seldom called the same.
+        """
+        [(inputs, example, published_as)] = self._database.execute(
+            r"""
+            SELECT count(*), arg_min(d.source_uri, encode(d.source_uri)), arg_min(d.holder, encode(d.source_uri))
+            FROM decided d JOIN published p ON p.source_uri = d.holder ANTI JOIN inputs i ON i.source_uri = d.holder
+            WHERE d.decision = 'duplicate' AND regexp_extract(d.source_uri, '[^/]*$') = regexp_extract(d.holder, '[^/]*$')
+            """
+        ).fetchall()
+        return Renamed(inputs, example, published_as) if inputs else None
 
     def count(self, decision: Optional[str] = None) -> int:
         """Return the number of inputs that are not left for a later run, or of those that got ``decision``."""

@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 import newsbeam
+from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, InputError, NewsbeamError, UsageError
@@ -273,7 +274,7 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]], count: int, put:
             with console.capture() as captured:
                 console.print(table)
             put("\n".join(line.rstrip() for line in captured.get().removesuffix("\n").split("\n")))
-    said = f"{count:,} row{'' if count == 1 else 's'}"
+    said = counted(count, "row")
     if count > len(rows):
         said = f"the first {len(rows):,} of {said}; --format csv and json give all of them"
     if on_terminal:
@@ -369,7 +370,7 @@ def prompt(connection: Any, lake: newsbeam.Lake, form: str) -> None:
         try:
             execute(connection, pending, form)
         except NewsbeamError as error:
-            console.print(terminal.one_line(error), soft_wrap=True)
+            console.print(terminal.message(str(error)), soft_wrap=True)
         except KeyboardInterrupt:
             console.print("interrupted")
         pending = ""

@@ -20,8 +20,11 @@ BATCH = 5_000
 EXAMPLES = 3
 """Names that stand for all rejects of one reason."""
 
-_QUOTES_NOTHING = ("bad_record", "binary", "corrupt_archive", "empty", "too_large", "unreadable", "vanished")
-"""Reasons whose details hold nothing of a page: of a record at most the names of its fields."""
+_QUOTES_NO_TEXT = (
+    "ambiguous_date", "bad_record", "binary", "corrupt_archive", "date_out_of_range", "empty", "future_date", "impossible_date", "month_only",
+    "no_date", "too_large", "unreadable", "vanished",
+)  # fmt: skip
+"""Reasons whose details hold nothing of a page but its date as written; of a record at most the names of its fields."""
 
 DETAIL = 120
 """Characters of a detail that are told beside a name; the whole is in ``rejects.jsonl``."""
@@ -89,14 +92,14 @@ class Rejects:
         return dict(self._database.execute("SELECT reason, count(*) FROM rejects GROUP BY 1 ORDER BY 1").fetchall())
 
     def examples(self) -> dict[str, list[str]]:
-        """Return the names of the first few inputs of each reason, with what the reject says of the first where that quotes nothing of a page."""
+        """Return the names of the first few inputs of each reason, with what the reject says of the first where that quotes no text."""
         query = """
             SELECT reason, list_transform(min(encode(source_uri), ?), lambda name: decode(name)), arg_min(detail, encode(source_uri))
             FROM rejects GROUP BY 1 ORDER BY 1
         """
         found = self._database.execute(query, [EXAMPLES]).fetchall()
         return {
-            reason: [f"{first}: {_shortened(said)}" if reason in _QUOTES_NOTHING else first, *others]
+            reason: [f"{first}: {_shortened(said)}" if reason in _QUOTES_NO_TEXT else first, *others]
             for reason, (first, *others), said in found
         }
 

@@ -81,6 +81,9 @@ class Reporter:
     def articles(self, count: int) -> None:
         """Hear how many more articles were begun (fewer, where a worker died)."""
 
+    def audited(self, done: int, of: int, what: str) -> None:
+        """Hear how many datasets are audited, of how many, and what is being checked; from several threads."""
+
     def note(self, sentence: str) -> None:
         """Hear what was done beside the run's own work."""
 
@@ -89,7 +92,8 @@ class Reporter:
 class Outcome:
     """How a run ended: its row of ``runs``, the version now published, rejects by reason, the address of the run's records, what its
     steps measured, how many published articles it replaced and how many it took out, what it skipped by reason, names of some rejects by reason,
-    how many folders earlier runs left that published nothing, and in which measures its articles are unlike those of the last runs.
+    how many folders earlier runs left that published nothing, in which measures its articles are unlike those of the last runs, and what is
+    to be said of inputs that are published under other names.
     """
 
     run: Run
@@ -103,14 +107,18 @@ class Outcome:
     reject_examples: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     leftovers: int = 0
     drifts: Sequence[str] = ()
+    renamed: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Preview:
-    """What a run would do: the version that is published, and what is decided about how many inputs and why."""
+    """What a run would do: the version that is published, what is decided about how many inputs and why, and what is to be said of inputs that
+    are published under other names.
+    """
 
     version: Optional[Version]
     decisions: Sequence[Decision]
+    renamed: str = ""
 
 
 def new_run_id(now: datetime.datetime) -> str:
@@ -149,13 +157,18 @@ def preview(options: RunOptions, *, now: Optional[datetime.datetime] = None) -> 
     with _failures(), tempfile.TemporaryDirectory(prefix="newsbeam-dry-run-") as folder:
         current = lake.published() if lake.versions() else None
         with contextlib.closing(Inventory(Path(folder), context, None)) as inventory:
-            _compare(inventory, options, lake, current)
-            return Preview(current, inventory.decisions())
+            renamed = _compare(inventory, options, lake, current)
+            return Preview(current, inventory.decisions(), renamed)
 
 
 @without_pandas()
-def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Optional[Version]) -> None:
-    """Fill ``inventory`` with what is published and with the inputs, and decide about them."""
+def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Optional[Version]) -> str:
+    """Fill ``inventory`` with what is published and with the inputs, and decide about them.
+
+    Returns:
+        What is to be said where more of them are published under another name than under their own; else nothing.
+    """
+    runs: list[_Published] = []
     if current is not None:
         refuse_damage(lake, current, options.output, hashes=options.verify)
         inventory.add_published(lake.addresses(current, "articles"))
@@ -165,6 +178,7 @@ def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Opt
         inventory.add_rejected(lake.addresses(current, "rejects"), _which_would_reject(options, inventory.version, runs))
     inventory.add_inputs(options)
     inventory.compare(options)
+    return _of_names(inventory, options, runs)
 
 
 class _Published(NamedTuple):
@@ -174,6 +188,7 @@ class _Published(NamedTuple):
     pipeline_version: str
     versions: str
     arguments: str
+    new_articles: int
 
 
 def _runs(addresses: Sequence[str]) -> list[_Published]:
@@ -183,7 +198,7 @@ def _runs(addresses: Sequence[str]) -> list[_Published]:
 
 def _differences(options: RunOptions, runs: Sequence[_Published]) -> dict[str, str]:
     """Return in words what differs between each pipeline version among the published ``runs`` and this one."""
-    recorded = {run[1:] for run in runs}
+    recorded = {run[1:4] for run in runs}
     return {version: differences(json.loads(parts), json.loads(arguments), options) for version, parts, arguments in recorded}
 
 
@@ -194,6 +209,24 @@ def _which_would_reject(options: RunOptions, version: str, runs: Sequence[_Publi
         return []
     same = (run for run in runs if run.pipeline_version == version)
     return [run.run_id for run in same if not any(json.loads(run.arguments).get(name) for name in _DATING)]
+
+
+def _of_names(inventory: Inventory, options: RunOptions, runs: Sequence[_Published]) -> str:
+    """Return what is to be said of inputs that are published under another name: what has probably changed, and what helps."""
+    renamed = inventory.renamed()
+    if renamed is None or renamed.inputs <= inventory.count("unchanged"):
+        return ""
+    brought = [run for run in runs if run.new_articles]
+    before = json.loads(max(brought).arguments).get("source_root") if brought else None
+    roots = [f"--source_root {shlex.quote(root)}" if root else "no --source_root" for root in (before, options.source_root)]
+    had = (
+        f"the last run that brought articles had {roots[0]}, this one has {roots[1]}." if roots[0] != roots[1] else "have they been moved?"
+    )
+    return (
+        f"{renamed.inputs:,} of {counted(inventory.count(), 'input')} are published already, under other names: {renamed.example} as "
+        f"{renamed.published_as}; {had} Run with the names they had, or once over all inputs of the lake with --prune, which publishes them under "
+        "the new ones"
+    )
 
 
 def _refuse_a_lake_among_the_inputs(options: RunOptions) -> None:
@@ -251,6 +284,7 @@ class _Run:
         self._comparison: Optional[drift.Comparison] = None
         self._measures = Measures()
         self._taken = resume.Taken()
+        self._renamed = ""
 
     def execute(self) -> Outcome:
         try:
@@ -258,7 +292,9 @@ class _Run:
             self._lake.remove(self._staging)
             if self._options.limit is None:  # else more of it is to be taken over
                 resume.forget(self._lake, self._taken)
-            outcome = dataclasses.replace(outcome, skipped=self._skipped, reject_examples=self._examples, drifts=self._drifts())
+            outcome = dataclasses.replace(
+                outcome, skipped=self._skipped, reject_examples=self._examples, drifts=self._drifts(), renamed=self._renamed
+            )
             return dataclasses.replace(outcome, leftovers=len(self._lake.leftovers()))
         except BaseException as error:
             if self._published_in_spite_of(error):
@@ -288,7 +324,7 @@ class _Run:
         with self._timed("plan"):
             spool = Spool(self._lake, f"{self._staging}/records")
             inventory = Inventory(self._lake.scratch(self._context.run_id), self._context, spool)
-            _compare(inventory, self._options, self._lake, current)
+            self._renamed = _compare(inventory, self._options, self._lake, current)
         try:
             return self._with_plan(inventory, current)
         finally:
@@ -306,6 +342,8 @@ class _Run:
         rest = self._without_what_is_done(work)
         self._counts |= {"inputs": inventory.count(), "skipped": sum(self._skipped.values()), "unchanged": inventory.count("unchanged")}
         self._reporter.planned(self._counts["inputs"], len(rest))
+        if self._renamed:
+            self._reporter.note(self._renamed)
         with self._timed("process"):
             processed = self._process(rest)
         self._measures = processed.measures
@@ -431,7 +469,7 @@ class _Run:
         published = [self._lake.file(current, path) for path in staying] if current else []
         published += [self._staged(file) for file in changes.add if file not in staged and file.dataset == "articles"]
         rows = self._rows_out | {"rejects": sum(file.rows for file in changes.rejects)}
-        result: AuditResult = audit(files, expected_rows=rows, published=published)
+        result: AuditResult = audit(files, expected_rows=rows, published=published, heard=self._reporter.audited)
         for name, content in report(result, self._drifts()).items():
             self._lake.write(f"{self._records}/{name}", content)
         if not result.passed:

@@ -30,6 +30,8 @@ LONGEST = 20_000
 """Characters of a segment that are shown."""
 MOST = 500
 """Rows of a list that are shown."""
+BEGINNING = 200
+"""Characters of an article without a headline that stand for it in the list."""
 GUTTER = 17
 
 KIND_STYLES = {
@@ -86,7 +88,12 @@ def new_console() -> Console:
 
 def _list_articles(console: Console, connection: Any) -> None:
     found = connection.execute(
-        "SELECT published_date, page_type, word_count, source_uri, coalesce(headline, body_text[:200]) FROM articles ORDER BY 1, 4"
+        """
+        SELECT published_date, page_type, word_count, source_uri,
+            coalesce(headline, if(length(body_text) > $1, left(body_text, $1 - 1) || '…', body_text))
+        FROM articles ORDER BY 1, 4
+        """,
+        [BEGINNING],
     ).fetchmany(MOST + 1)
     rows = [[Text(terminal.blank(_value(value), lines=False)) for value in row] for row in found[:MOST]]
     columns(console, ("published", "page", "words", "article", "headline or beginning"), rows)

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import json
 import os
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
@@ -12,7 +13,7 @@ import newsbeam
 from newsbeam.manifest import read_version, version_names, version_number
 from newsbeam.wording import counted
 from pipeline import terminal
-from pipeline.errors import EXIT_FAILED, EXIT_OK
+from pipeline.errors import EXIT_FAILED, EXIT_INPUT, EXIT_OK
 from pipeline.history import PastRun, past_run, past_runs
 from pipeline.lakes import open_lake
 from pipeline.options import RunOptions
@@ -50,7 +51,9 @@ class Failures:
 
 @dataclasses.dataclass(frozen=True)
 class Status:
-    """How a lake is at one moment; ages in seconds, sizes in bytes, ``lake_bytes`` of all versions and records with shared files once."""
+    """How a lake is at one moment; ages in seconds, sizes in bytes, ``lake_bytes`` of all versions and records with shared files once; ``damaged``
+    says of files of the version that they are missing, or of another size than its manifest says.
+    """
 
     lake: str
     last_success: datetime.datetime
@@ -58,6 +61,7 @@ class Status:
     last_success_status: str
     age_seconds: int
     version: int
+    damaged: Sequence[str]
     versions: Sequence[int]
     published_at: Optional[str]
     pipeline_version: Optional[str]
@@ -100,6 +104,7 @@ def status(root: Path, *, inputs: Sequence[str] = (), now: Optional[datetime.dat
         last_success_status=success.status if success else "published",
         age_seconds=max(round((now - finished).total_seconds()), 0),
         version=version.number,
+        damaged=lake.verify(version, hashes=False),
         versions=[version_number(name) for name in version_names(root)],
         published_at=published_at,
         pipeline_version=version.facts.get("pipeline_version"),
@@ -189,7 +194,8 @@ def _published(version: newsbeam.Version) -> datetime.datetime:
 
 
 def run(root: Path, *, inputs: Sequence[str], max_age: Optional[datetime.timedelta], form: str) -> int:
-    """Print how the lake at ``root`` is, as text or JSON (``form``); returns 1 where its last success is older than ``max_age``.
+    """Print how the lake at ``root`` is, as text or JSON (``form``); returns 5 where files of the current version are missing or of another
+    size, else 1 where its last success is older than ``max_age``.
 
     Raises:
         InputError: nothing is published there, or what is published is damaged.
@@ -201,6 +207,8 @@ def run(root: Path, *, inputs: Sequence[str], max_age: Optional[datetime.timedel
     else:
         for line in lines(found, too_old=old):
             terminal.say(line)
+    if found.damaged:
+        return EXIT_INPUT
     return EXIT_FAILED if old else EXIT_OK
 
 
@@ -222,6 +230,10 @@ def lines(found: Status, *, too_old: bool = False) -> list[str]:
         told.append(f"unfinished    {failures.unfinished}: at work, or killed")
     release = f", newsbeam {found.pipeline_version}, contract {found.schema_version}" if found.pipeline_version else ""
     told.append(f"version       {found.version}, {len(found.versions)} kept (from {found.versions[0]} on){release}")
+    if found.damaged:
+        lake = shlex.quote(found.lake)
+        told.append(f"DAMAGED       {len(found.damaged):,} of {counted(found.files, 'file')}: {found.damaged[0]}")
+        told.append(f"              newsbeam verify {lake} says of all; newsbeam recover {lake} goes back to the newest whole version")
     if found.backlog:
         rejects = f"; {counted(found.backlog.rejected, 'was', 'were')} rejected by the last success" if found.backlog.rejected else ""
         told.append(f"backlog       {counted(found.backlog.inputs, 'input')}, by the {found.backlog.counted_by}{rejects}")

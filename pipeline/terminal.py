@@ -108,6 +108,9 @@ class _Stream(io.TextIOBase):
             if self._stream is not None:
                 self._stream.flush()
 
+    def close(self) -> None:
+        """Leave the stream open, which is another's; Python closes what is a file when it goes, and writes to the stream for that."""
+
     def give_up(self) -> None:
         """Let what is still to be written go nowhere, so that it is not tried again when the process ends."""
         with contextlib.suppress(OSError, ValueError):

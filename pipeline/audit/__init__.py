@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from newsbeam import Version
 from pipeline.audit import arrow, expectations, sql
+from pipeline.audit.course import Course, Heard, nobody
 from pipeline.audit.results import EXAMPLES, AuditResult, RuleResult, UncheckedError
 from pipeline.lakes import Lake
 from schemas import DATASETS
@@ -35,6 +36,7 @@ def audit(
     expected_rows: Mapping[str, int],
     published: Sequence[str] = (),
     memory_limit: str = "300MB",
+    heard: Heard = nobody,
 ) -> AuditResult:
     """Check the Parquet ``files`` of every dataset against the contract.
 
@@ -43,6 +45,7 @@ def audit(
         expected_rows: how many rows each dataset must have, counted by whoever wrote them.
         published: addresses of the files of the articles that stay published beside these, for uniqueness among all.
         memory_limit: what DuckDB may hold in memory; beyond it writes to a temporary folder.
+        heard: hears how many datasets are checked and what is being checked, whenever that changes.
 
     Returns:
         The results; an audit without a single rule has not passed. Nothing that is wrong with the files raises.
@@ -55,12 +58,13 @@ def audit(
     found, rows = _timed(seconds, "arrow", lambda: arrow.rules(names, files, expected_rows))
     unsound = {rule.dataset for rule in found if not rule.passed}
     filled = [name for name in names if rows[name] and name not in unsound]
+    course = Course(filled, 2, heard)
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
-        check = functools.partial(sql.rules, filled, unsound, files, rows, published, memory_limit)
+        check = functools.partial(sql.rules, filled, unsound, files, rows, published, memory_limit, course)
         sets = beside.submit(_timed, seconds, "sql", check)
         if sum(rows.values()) > BESIDE_ROWS:
             concurrent.futures.wait([sets])
-        found += _timed(seconds, "great_expectations", lambda: expectations.rules({name: files[name] for name in filled}, rows))
+        found += _timed(seconds, "great_expectations", lambda: expectations.rules({name: files[name] for name in filled}, rows, course))
         found += sets.result()
     order = {name: at for at, name in enumerate(DATASETS)}
     found.sort(key=lambda rule: order[rule.dataset])

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.audit import results
+from pipeline.audit.course import Course
 from pipeline.audit.results import RuleResult, UncheckedError, shown, what_happened
 from schemas import DATASETS, masks
 from schemas.expectations import Expectation, columns_as_needed, longest, suite
@@ -170,8 +171,8 @@ def _count(result: Any) -> int | str:
     return int(count) or "the check answered differently when asked again"
 
 
-def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int]) -> list[RuleResult]:
-    """Return the results of every expectation over ``files``, which hold ``rows`` rows by dataset and are readable."""
+def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int], course: Course) -> list[RuleResult]:
+    """Return the results of every expectation over ``files``, which hold ``rows`` rows by dataset and are readable; ``course`` hears of each."""
     if not files:
         return []
     engine = "great_expectations"
@@ -183,9 +184,11 @@ def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int]) -> list[R
     found: list[RuleResult] = []
     for name, addresses in files.items():
         try:
-            found += _expectations_of(auditor, name, addresses, rows[name])
+            course.says(f"{name} by Great Expectations")
+            found += _expectations_of(auditor, name, addresses, rows[name], course)
         except Exception as error:  # as above; the message may hold values and is not shown
             found.append(RuleResult(name, "suite", engine, False, rows[name], error=what_happened(error)))
+        course.ends(name)
     return found
 
 
@@ -214,10 +217,12 @@ class _Counted:
         self.rows += len(batch)
 
 
-def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int) -> list[RuleResult]:
+def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int, course: Course) -> list[RuleResult]:
     expectations = suite(dataset)
     found = _Counted(dataset, -(-counted // SEEN_ROWS))
     for batch in _batches(dataset, addresses):
+        if found.rows:
+            course.says(f"{dataset} by Arrow, {found.rows:,} of {counted:,} rows")
         found.add(batch)
     if found.rows != counted:
         raise UncheckedError(f"{counted} rows were counted, {found.rows} were read")

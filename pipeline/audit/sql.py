@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.audit import results
+from pipeline.audit.course import Course
 from pipeline.audit.results import RuleResult, shown, what_happened
 from pipeline.parquet import list_of
 from schemas import DATASETS
@@ -129,10 +130,12 @@ def rules(
     rows: Mapping[str, int],
     published: Sequence[str],
     memory_limit: str,
+    course: Course,
 ) -> list[RuleResult]:
     """Return the results of every set rule over the datasets ``filled``.
 
-    ``unsound`` are the datasets whose files cannot be read as they should, ``published`` the files of the articles that stay beside these.
+    ``unsound`` are the datasets whose files cannot be read as they should, ``published`` the files of the articles that stay beside these;
+    ``course`` hears which dataset is being checked.
     """
     if not filled:
         return []
@@ -142,6 +145,7 @@ def rules(
     def ask(connection: duckdb.DuckDBPyConnection, *, across: bool) -> None:
         for rule, checked in asked:
             if across == (rule.across or not DATASETS[rule.dataset].partitioned):
+                course.says(f"{rule.dataset} by SQL")
                 result, key = _sql_rule(connection, rule, checked, unsound), (rule.dataset, rule.name)
                 found[key] = _together(found[key], result) if key in found else result
 
@@ -164,6 +168,8 @@ def rules(
                 _prepare(connection, group, filled)
                 _prepare_pieces(connection, group)
                 ask(connection, across=False)
+            for name in filled:
+                course.ends(name)
             return [found[rule.dataset, rule.name] for rule, _ in asked]
         except (duckdb.Error, OSError, pa.ArrowException, MemoryError) as error:
             return [RuleResult(name, "sql", "sql", False, rows[name], error=what_happened(error)) for name in filled]

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 import newsbeam
+from pipeline import run as run_module
+from pipeline.audit import sql
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
+from tests.pipeline.pages import PagesRunner
 
 NOW = datetime.datetime(2024, 6, 1, 12, tzinfo=datetime.UTC)
 
@@ -38,7 +41,7 @@ def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
 
     What Great Expectations does is tested in audit/, and in the runs over seeds/, by two workers, and on two daily folders.
     """
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
 
 
@@ -51,6 +54,15 @@ def run_into(tmp_path: Path) -> Run:
         return run(RunOptions(inputs=(str(folder),), **values), now=NOW)
 
     return go
+
+
+@pytest.fixture
+def runs_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs over pages by a runner without a model, whose files are audited by Arrow's rules alone."""
+    monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
+    monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
+    monkeypatch.setattr(sql, "rules", lambda *given: [])
 
 
 def rows(lake: Path, query: str) -> list[tuple[Any, ...]]:

@@ -32,7 +32,7 @@ def lines(path: Path, *records: dict[str, Any] | str) -> Path:
 def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
     """``go(folder, …)``: a run of pages, which are records with the field ``text``, into ``tmp_path/lake``."""
     monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
 
     def over(folder: Path, **options: Any) -> Outcome:
@@ -84,7 +84,7 @@ def test_records_that_give_the_same_identifier(tmp_path: Path, go: Go) -> None:
 
 def test_of_equal_texts_one_that_is_given_a_date_is_the_article(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A text without a date of its own is lost where the record that claims it has none either; what is published keeps its claim."""
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
     options = {"text_field": "body", "id_field": "id", "date_field": "published", "max_rejects": 1.0}
     body = story().replace(" date 2024-01-24 ", "")
@@ -140,7 +140,7 @@ def test_collections_are_skipped_where_it_is_not_said_where_their_texts_are(tmp_
 
 def test_a_date_that_changes_is_another_article(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the date is given beside the text the same bytes may get another: from a field, a file beside it, the name, the header."""
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
     bare = story(number=2).replace(" date 2024-01-24 ", "")
     options = {
@@ -177,7 +177,7 @@ def test_a_date_that_changes_is_another_article(tmp_path: Path, run_into: Run, m
 
 
 def test_the_pages_of_a_crawl_are_articles(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
     folder = tmp_path / "in"
     folder.mkdir()

@@ -99,8 +99,8 @@ def test_progress_in_plain_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatc
         reporter.articles(10)
     lines = [line.strip() for line in capsys.readouterr().err.splitlines()]
     assert lines[1:] == [
-        "30.0 s  30 of 100 articles, 1.0 articles/s, about 0:01:10 left",
-        "60.0 s  60 of 100 articles, 1.0 articles/s, about 0:00:40 left",
+        "30.0 s  30 of 100 articles, 1.0 articles/s, about 0:01:10 left, then the audit",
+        "60.0 s  60 of 100 articles, 1.0 articles/s, about 0:00:40 left, then the audit",
     ]
 
 
@@ -121,7 +121,7 @@ def test_no_time_is_foretold_from_the_start_of_the_processes(monkeypatch: pytest
     pace.add(8)
     assert (pace.rate, pace.seconds_left) == (0.0, None)
     now += 4
-    assert (pace.rate, pace.seconds_left, pace.told()) == (1.0, 88, "1.0 articles/s, about 0:01:28 left")
+    assert (pace.rate, pace.seconds_left, pace.told()) == (1.0, 88, "1.0 articles/s, about 0:01:28 left, then the audit")
     pace.add(-10)
     assert pace.seconds_left is None
 
@@ -132,9 +132,17 @@ def test_a_long_stage_is_said_to_go_on(capsys: Capture, monkeypatch: pytest.Monk
     with reporter:
         reporter.stage("audit")
         said = ""
-        while "audit goes on" not in said:
+        while "audit goes on\n" not in said:
             said += capsys.readouterr().err
-    assert said.startswith("    0.0 s  audit\n")
+        assert said.startswith("    0.0 s  audit\n")
+        reporter.audited(3, 13, "events by SQL")
+        while "audit goes on: 3 of 13 datasets, events by SQL\n" not in said:
+            said += capsys.readouterr().err
+        reporter.stage("publish")
+        said = ""
+        while "publish goes on" not in said:
+            said += capsys.readouterr().err
+    assert "events" not in said.split("publish goes on")[1]
 
 
 def test_nothing_new(capsys: Capture) -> None:
@@ -142,6 +150,9 @@ def test_nothing_new(capsys: Capture) -> None:
     reporter.summary(_nothing(), OPTIONS)
     out = capsys.readouterr().out
     assert "Nothing new: all 2 inputs are published or rejected as before." in out
+    one = _nothing()
+    reporter.summary(dataclasses.replace(one, run=one.run._replace(inputs=1)), OPTIONS)
+    assert "Nothing new: the input is published or rejected as before." in capsys.readouterr().out
     assert "rows of this run" not in out
     assert "an article took" not in out
 
@@ -164,6 +175,8 @@ def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -
         reporter.stage("audit")
         (task,) = reporter._progress.tasks
         assert (task.description, task.total) == ("audit", None)
+        reporter.audited(1, 1, "runs by SQL")
+        assert task.fields["far"] == "1 of 1 dataset, runs by SQL"
     assert reporter._progress is None
     assert "10/20" in capsys.readouterr().err
 
@@ -187,10 +200,15 @@ def test_json_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
         now += 6
         reporter.articles(3)
         reporter.note("removed a")
+        reporter.audited(1, 13, "events by SQL")
+        now += 6
+        reporter.audited(2, 13, "events by SQL")
         reporter.summary(dataclasses.replace(outcome(), leftovers=3), OPTIONS)
     out, err = capsys.readouterr()
     assert out == ""
     lines = [json.loads(line) for line in err.splitlines()]
+    audited = lines.pop(4)
+    assert [audited[key] for key in ("event", "stage", "datasets", "of", "checking")] == ["progress", "audit", 2, 13, "events by SQL"]
     assert [line["event"] for line in lines] == ["stage", "planned", "progress", "note", "run_summary"]
     assert (lines.pop(3)["message"], lines[3]["leftovers"]) == ("removed a", 3)
     assert all(datetime.datetime.fromisoformat(line["ts"]).tzinfo is not None for line in lines)

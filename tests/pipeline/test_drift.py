@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 
 from pipeline import drift
-from pipeline import run as run_module
-from pipeline.audit import sql
 from pipeline.drift import Profile, band, compare
 from pipeline.errors import AuditError, DriftError
 from pipeline.lakes.local import LocalLake
@@ -19,7 +17,7 @@ from pipeline.main import main
 from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
 from schemas import DATASETS
-from tests.pipeline.pages import PagesRunner, pages
+from tests.pipeline.pages import pages
 
 ROWS = {"segments": 20.0, "mentions": 12.0, "places": 4.0, "events": 2.0}
 ABSENT = {"articles.headline": 0.02, "articles.outlet": 0.3, "places.geonames_id": 0.15}
@@ -145,12 +143,8 @@ Go = Callable[..., Outcome]
 
 
 @pytest.fixture
-def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
+def go(tmp_path: Path, runs_of_pages: None, monkeypatch: pytest.MonkeyPatch) -> Go:
     """``go(folder, …)``: a run of pages by a runner without a model, judged from the third run on, of any size."""
-    monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
-    monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
-    monkeypatch.setattr(sql, "rules", lambda *args: [])
     monkeypatch.setattr(drift, "FEWEST", 1)
     monkeypatch.setattr(drift, "FEWEST_RUNS", 2)
     monkeypatch.setattr(drift, "WIDTH", 1.0)

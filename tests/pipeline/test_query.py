@@ -132,6 +132,8 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
             "SELECT",
             " 1 AS a;",
             "SELECT * FROM nothing;",
+            "SELECT 1 +",
+            "FROMM 2;",
             "",
             ";",
             KeyboardInterrupt(),
@@ -157,6 +159,9 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
     assert "version 1; tables: articles, " in text
     assert "a\n1\n(1 row)" in text
     assert "the query failed: Catalog Error" in text
+    lines = text.splitlines()
+    at = next(number for number, line in enumerate(lines) if "FROMM" in line)
+    assert lines[at + 1].index("^") == lines[at].index("FROMM") + len("FROMM ")
     assert "b\n2\n(1 row)" in text
     assert "who_said_what" in text
     assert "statement_id" in text

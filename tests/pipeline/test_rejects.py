@@ -43,10 +43,19 @@ def test_rows_come_back_in_order_however_they_were_added(batch: int, monkeypatch
 def test_rejects_are_named_and_nothing_of_their_pages_is_quoted() -> None:
     found = Rejects(duckdb.connect())
     row = FOUND[0]._replace(row_json=None, stage="parse")
-    found.add([row._replace(source_uri=f"{name}.txt", reason="no_date", detail="Anna Bell") for name in "dbca"])
+    found.add([row._replace(source_uri=f"{name}.txt", reason="contract", detail="Anna Bell") for name in "dbca"])
     found.add([row._replace(source_uri="z.pdf", reason="binary", detail="begins like PDF")])
-    assert found.examples() == {"binary": ["z.pdf: begins like PDF"], "no_date": ["a.txt", "b.txt", "c.txt"]}
-    assert example_lines(found) == ["binary 1 (z.pdf: begins like PDF)", f"no_date 4 (a.txt, b.txt, c.txt, …; {NEXT['no_date']})"]
+    found.add([row._replace(source_uri="y.txt", reason="no_date", detail="'date 24 Jan' is no full date")])
+    assert found.examples() == {
+        "binary": ["z.pdf: begins like PDF"],
+        "contract": ["a.txt", "b.txt", "c.txt"],
+        "no_date": ["y.txt: 'date 24 Jan' is no full date"],
+    }
+    assert example_lines(found) == [
+        "binary 1 (z.pdf: begins like PDF)",
+        "contract 4 (a.txt, b.txt, c.txt, …)",
+        f"no_date 1 (y.txt: 'date 24 Jan' is no full date; {NEXT['no_date']})",
+    ]
 
 
 def test_of_a_record_that_cannot_be_read_the_first_says_why_and_not_at_length() -> None:

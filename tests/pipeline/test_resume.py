@@ -86,7 +86,7 @@ class Runs:
 
 @pytest.fixture
 def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runs:
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
     return Runs(pages(tmp_path / "in", a=1, b=2, c="parse: no_date: none", d=4, e=5), tmp_path / "lake", monkeypatch)
 
@@ -191,7 +191,7 @@ def test_with_a_limit_what_is_done_beyond_it_waits(runs: Runs) -> None:
 
 def test_a_run_killed_at_the_half_is_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole run dies, as by a loss of power, at the sixth of twelve articles; one worker takes one at a time."""
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
     monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
     command = [sys.executable, "-m", "tests.pipeline.runners.pages_worker"]
     monkeypatch.setattr(

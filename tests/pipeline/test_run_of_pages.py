@@ -68,12 +68,10 @@ class Heard(Reporter):
 
 
 @pytest.fixture
-def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Go:
+def go(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Go:
     """``go(folder, …)``: a run of pages into ``tmp_path/lake``; Arrow's rules alone are audited, and everything with ``audited``."""
-    monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
-    monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
     real = sql.rules
+    request.getfixturevalue("runs_of_pages")
 
     def over(folder: Path, *, audited: bool = False, reporter: Reporter | None = None, **options: Any) -> Outcome:
         monkeypatch.setattr(sql, "rules", real if audited else lambda *args: [])

@@ -1,5 +1,6 @@
 """Where the options of a run are from: the command line, the nearest ``newsbeam.toml``, or the default."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,16 @@ def test_options_of_the_file(here: Path, asked: Any) -> None:
     assert options.inputs == (f"{here}/raw/", "s3://bucket/*.txt", f"@{here}/list.txt")
     assert (options.output, options.source_root) == (f"{here}/lake", "/elsewhere")
     assert (options.max_rejects, options.workers, options.clean_text, options.max_bytes) == (0.1, 3, True, 64 << 20)
+
+
+def test_no_workers_are_one_for_each_core(here: Path, capsys: Capture) -> None:
+    assert main(["config"]) == 0
+    assert re.search(r"^workers +0 +default: one for each core$", capsys.readouterr().out, re.MULTILINE)
+    (here / "newsbeam.toml").write_text("[run]\nworkers = 0\nchunk_articles = 1\n")
+    assert main(["config"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"^workers +0 +\S+newsbeam.toml: one for each core$", out, re.MULTILINE)
+    assert re.search(r"^chunk_articles +1 +\S+newsbeam.toml$", out, re.MULTILINE)
 
 
 def test_the_command_line_comes_first(here: Path, asked: Any) -> None:

@@ -125,6 +125,17 @@ def test_without_an_article_they_are_listed(seed_lake: Path, capsys: Capture) ->
     assert sum(bool(re.match(r"  20\d\d-\d\d-\d\d  story ", line)) for line in lines) == 6
 
 
+def test_a_beginning_that_is_cut_says_so(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """Of an article without a headline; headlines are whole."""
+    monkeypatch.setattr(module, "BEGINNING", 12)
+    without = "SELECT left(body_text, 11) FROM articles WHERE headline IS NULL AND length(body_text) > 12"
+    beginnings = [text for (text,) in newsbeam.open(seed_lake).sql(without).fetchall()]
+    text = shown(seed_lake, None, capsys)
+    assert beginnings
+    assert all(f" {beginning.strip()}" in text for beginning in beginnings)
+    assert text.count("…\n") == len(beginnings)
+
+
 def test_debug_gives_the_rule_of_each_segment(seed_lake: Path, capsys: Capture) -> None:
     text = shown(seed_lake, "000_cargo", capsys, debug=True)
     rules = re.findall(r"^ {17}rule: (.+)$", text, re.MULTILINE)

@@ -14,8 +14,6 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 import newsbeam
-from pipeline import run as run_module
-from pipeline.audit import sql
 from pipeline.lakes import open_lake
 from pipeline.main import main
 from schemas import DATASETS
@@ -27,12 +25,8 @@ Logs = pytest.LogCaptureFixture
 
 
 @pytest.fixture
-def go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Main:
+def go(tmp_path: Path, runs_of_pages: None) -> Main:
     """``go(…)``: the command over ``tmp_path/in`` into ``tmp_path/lake``, by a runner without a model; nothing is audited but by Arrow."""
-    monkeypatch.setattr(run_module, "choose_runner", lambda options, context, lake, on: PagesRunner(lake, context, on))
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda files, rows: [])
-    monkeypatch.setattr(run_module, "import_great_expectations", lambda: None)
-    monkeypatch.setattr(sql, "rules", lambda *args: [])
     folder = str(tmp_path / "in")
     return lambda *more: main(["run", "--input", folder, "--source_root", folder, "--output", str(tmp_path / "lake"), "--quiet", *more])
 

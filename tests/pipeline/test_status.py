@@ -143,6 +143,33 @@ def test_the_command_fails_where_the_last_success_is_older_than_asked_for(lake: 
     assert "must be a number with s, min, h or d, such as 26h, not '26'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("harm", ["missing", "longer"])
+def test_files_of_the_current_version_that_are_not_as_its_manifest_says_are_told_of(lake: LocalLake, harm: str, capsys: Capture) -> None:
+    """By existence and size; what is changed within is for verify to find. Files of older versions are not looked at."""
+    first, second = (sorted((lake.root / "versions" / name).rglob("*.parquet"))[0] for name in ("000001", "000002"))
+    first.unlink()
+    assert main(["status", str(lake.root)]) == 0
+    content = bytearray(second.read_bytes())
+    content[10] ^= 1
+    second.write_bytes(content)
+    assert main(["status", str(lake.root)]) == 0
+    assert "DAMAGED" not in capsys.readouterr().out
+    second.unlink()
+    if harm == "longer":
+        second.write_bytes(bytes(content) + b"x")
+    assert main(["status", str(lake.root), "--max_age", "1h"]) == 5
+    told = capsys.readouterr().out.splitlines()
+    name = second.relative_to(lake.root / "versions" / "000002").as_posix()
+    why = "No such file or directory" if harm == "missing" else f"{len(content) + 1:,} bytes, the manifest says {len(content):,}"
+    at = next(number for number, line in enumerate(told) if line.startswith("DAMAGED"))
+    assert told[at : at + 2] == [
+        f"DAMAGED       1 of {len(LocalLake(lake.root).published().files)} files: {name}: {why}",
+        f"              newsbeam verify {lake.root} says of all; newsbeam recover {lake.root} goes back to the newest whole version",
+    ]
+    assert main(["status", str(lake.root), "--format", "json"]) == 5
+    assert json.loads(capsys.readouterr().out)["damaged"] == [f"{name}: {why}"]
+
+
 def test_a_folder_without_a_lake_is_no_input(tmp_path: Path, capsys: Capture) -> None:
     with pytest.raises(InputError, match="nothing is published"):
         status(tmp_path)

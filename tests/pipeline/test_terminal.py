@@ -168,6 +168,13 @@ def test_closed_streams(closed: str | None, monkeypatch: pytest.MonkeyPatch) -> 
     terminal.flush()
 
 
+def test_nothing_is_written_when_python_lets_go_of_the_streams() -> None:
+    """Which from Python 3.13 on, and before with -X dev, tells of what goes wrong then."""
+    code = "import sys; from pipeline import terminal; sys.stdout.close(); del terminal._OUT"
+    done = subprocess.run([sys.executable, "-X", "dev", "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 CLOSED = """
 import os, pathlib, sys
 from pipeline import terminal

@@ -12,4 +12,4 @@ def auditor():
 @pytest.fixture
 def without_expectations(monkeypatch):
     """Only Arrow and SQL look: Great Expectations takes a tenth of a second a dataset."""
-    monkeypatch.setattr(expectations, "rules", lambda files, rows: [])
+    monkeypatch.setattr(expectations, "rules", lambda *given: [])

@@ -35,7 +35,7 @@ def test_a_missing_file(tmp_path, without_expectations):
     result = audit(files, expected_rows=counted)
     assert {(rule.rule, rule.error) for rule in result.failures} == {
         ("schema", "part.parquet: FileNotFoundError: No such file or directory"),
-        ("row_count", "2 rows were written, 0 are in the files"),
+        ("row_count", "2 rows were written, 0 in the files"),
     }
 
 

@@ -72,6 +72,26 @@ def test_sets_of_many_rows_are_checked_before_single_rows(tmp_path, monkeypatch,
     assert seen == order
 
 
+def test_whoever_watches_hears_how_far_it_is(tmp_path, monkeypatch):
+    """A dataset is checked when both engines are through with it; of many rows the sets come first."""
+    monkeypatch.setattr(pipeline.audit, "BESIDE_ROWS", 0)
+    files, counted = write(tmp_path, {name: rows for name, rows in lake_rows(3).items() if name in ("articles", "segments")})
+    heard = []
+    assert audit(files, expected_rows=counted, heard=lambda *told: heard.append(told)).passed
+    assert set(heard[:-2]) == {(0, 2, "articles by SQL"), (0, 2, "segments by SQL")}
+    assert heard[-2:] == [(0, 2, "articles by Great Expectations"), (1, 2, "segments by Great Expectations")]
+
+
+def test_of_many_rows_whoever_watches_hears_how_many_are_checked(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline.audit.expectations, "BATCH_ROWS", 2)
+    monkeypatch.setattr(pipeline.audit.sql, "rules", lambda *given: [])
+    files, counted = write(tmp_path, {"segments": lake_rows(2)["segments"]})
+    heard = []
+    audit(files, expected_rows=counted, heard=lambda *told: heard.append(told[2]))
+    number = counted["segments"]
+    assert heard == ["segments by Great Expectations", *(f"segments by Arrow, {seen} of {number} rows" for seen in range(2, number, 2))]
+
+
 # --- A published version ---
 
 
@@ -126,7 +146,7 @@ def test_some_of_many_damaged_files_are_named(tmp_path, without_expectations):
 def test_a_version_with_other_rows_than_its_manifest_counts(tmp_path, without_expectations):
     rows = {"runs": article_rows()["runs"], "rejects": article_rows()["rejects"]}
     result = validate_version(*published(tmp_path, rows, runs=1))
-    assert [rule.error for rule in result.failures] == ["2 rows were written, 1 are in the files"]
+    assert [rule.error for rule in result.failures] == ["2 rows were written, 1 in the files"]
     assert not result.passed
 
 

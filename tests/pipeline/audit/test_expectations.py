@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.audit import UncheckedError, audit, expectations, results
+from pipeline.audit.course import Course
 from pipeline.audit.expectations import Auditor, as_checked, configurations_built_once
 from schemas import DATASETS, masks
 from schemas.arrow import to_table
@@ -18,6 +19,8 @@ from schemas.contract import broken_rules
 from schemas.expectations import suite
 from tests.pipeline.audit.lakes import failed, one, runs_lake
 from tests.sound_rows import DAY, NOON, article_rows, broken_once, is_type_rule, write
+
+COURSE = Course(DATASETS, 1)
 
 
 def suite_with(expectation):
@@ -398,7 +401,7 @@ def test_what_failed_must_have_a_result(asked):
 
 def test_without_files_great_expectations_is_not_even_started(monkeypatch):
     monkeypatch.setattr(expectations, "Auditor", lambda: pytest.fail("started"))
-    assert expectations.rules({}, {}) == []
+    assert expectations.rules({}, {}, COURSE) == []
 
 
 def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
@@ -409,7 +412,9 @@ def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
 
     monkeypatch.setattr(expectations, "Auditor", lambda: None)
     monkeypatch.setattr(expectations, "_expectations_of", of)
-    first, second, third = expectations.rules({"runs": ["r"], "times": ["t"], "places": ["p"]}, {"runs": 1, "times": 2, "places": 3})
+    first, second, third = expectations.rules(
+        {"runs": ["r"], "times": ["t"], "places": ["p"]}, {"runs": 1, "times": 2, "places": 3}, COURSE
+    )
     assert (first, third) == ("runs ['r'] 1", "places ['p'] 3")
     assert dataclasses.astuple(second) == (
         "times", "suite", "great_expectations", False, 2, 0, (), "KeyError",

@@ -6,12 +6,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.audit import audit, results, sql
+from pipeline.audit.course import Course
 from schemas import DATASETS
 from schemas.arrow import NO_MONTH, file_path, file_table, to_table
 from schemas.contract import check_article
 from schemas.set_rules import BLANKS, PIECE, SetRule
 from tests.pipeline.audit.lakes import failed, runs_lake
 from tests.sound_rows import article_rows, lake_rows, write
+
+COURSE = Course(DATASETS, 1)
 
 
 def test_a_database_that_does_not_work(tmp_path, without_expectations):
@@ -209,11 +212,11 @@ def test_datasets_without_rows_are_tables_all_the_same(tmp_path, without_expecta
 
 
 def test_without_rows_there_is_nothing_to_ask():
-    assert sql.rules([], {"times"}, {}, {}, (), "1GB") == []
+    assert sql.rules([], {"times"}, {}, {}, (), "1GB", COURSE) == []
 
 
 def test_what_cannot_be_read_where_the_tables_are_made(tmp_path, without_expectations):
-    found = sql.rules(["runs"], set(), {"runs": [str(tmp_path / "gone.parquet")]}, {"runs": 7}, (), "1GB")
+    found = sql.rules(["runs"], set(), {"runs": [str(tmp_path / "gone.parquet")]}, {"runs": 7}, (), "1GB", COURSE)
     assert [(rule.dataset, rule.rule, rule.engine, rule.passed, rule.checked_rows, rule.error) for rule in found] == [
         ("runs", "sql", "sql", False, 7, "IOException"),
     ]
@@ -222,7 +225,7 @@ def test_what_cannot_be_read_where_the_tables_are_made(tmp_path, without_expecta
 @pytest.mark.parametrize("unsound", [{"segments"}, {"segments", "times"}])
 def test_rules_that_need_what_cannot_be_read_are_not_asked(tmp_path, unsound, without_expectations):
     files, counted = write(tmp_path, {name: article_rows()[name] for name in ("articles", "segments", "times")})
-    found = sql.rules(["articles", "times"], unsound, files, counted, (), "1GB")
+    found = sql.rules(["articles", "times"], unsound, files, counted, (), "1GB", COURSE)
     told = {f"{rule.dataset}.{rule.rule}": rule.error for rule in found if not rule.passed}
     assert told["articles.coverage"] == "not checked, because of the files of segments"
     assert told["times.sentence"] == f"not checked, because of the files of {'times, ' if 'times' in unsound else ''}segments"

@@ -122,6 +122,14 @@ _MONTH_ONLY = re.compile(
     (?![0-9])(?!{_S}?[-/.:,]{_S}?[0-9])(?!{_S}[0-9]{{1,2}}(?![0-9]))""",
     _FLAGS,
 )
+_OF_CALENDARS = rf"""(?:{WEEKDAY_ANY}|{MONTH_ANY}|[0-9]{{1,4}}(?:st|nd|rd|th)?|of|at|the|yesterday|today|an?{_S}hour|hours?|minutes?|days?|weeks?
+    |months?|ago|[ap]\.?m)(?!\w)"""
+_NO_DATE = re.compile(
+    rf"""(?:(?:{_PUBLISHED}|{_UPDATED})(?!\w){_AFTER_LABEL}{_OF_CALENDARS}(?:[-/.,:]?{_S}?{_OF_CALENDARS}){{0,8}}
+        | (?:{MONTH_ANY})(?![a-z])\.?,?{_S}{{1,2}}[0-9]{{4}}(?![0-9]) | [0-9]{{4}}{_S}?[-/.]{_S}?[0-9]{{1,2}}(?![0-9]))""",
+    _FLAGS,
+)
+"""What somebody meant as a date: words and numbers of calendars behind a label, or a month with its year."""
 _NO_VALUE = re.compile(r"(?:date|published|posted)(?:\s(?:on|at))?\s?:", re.IGNORECASE)
 _ALONE = re.compile(rf"[\])\"'*.,;]{{0,3}}{_S}{{0,9}}(?:\Z|[{_LINE_END}|·•–—]|[-/]{_S})")
 _REST_OF_LINE_IS_BLANK = re.compile(rf"{_S}*+(?:\Z|[{_LINE_END}])")
@@ -179,7 +187,7 @@ def _find(text: str, date_order: str | None) -> DateHeader:
     if update is None:
         if month := _month_only(head):
             raise RejectedInput("month_only", f"month only: {_quoted(month)}")
-        raise RejectedInput("no_date", f"no date header in the first {MAX_LINES_BEFORE + 1} lines")
+        raise RejectedInput("no_date", f"no date header in the first {MAX_LINES_BEFORE + 1} lines{_in_vain(head)}")
     return _header(head, update, date_order, leading.end())
 
 
@@ -189,7 +197,8 @@ def _items(head: str) -> Iterator[re.Match[str]]:
         item = _ITEM.match(head, start)
         if item is None:
             if (labelled := _NO_VALUE.match(head, start)) and not _MONTH_ONLY.match(head, start):
-                raise RejectedInput("no_date", f"no full calendar date follows the label {_quoted(labelled.group())}")
+                seen = _NO_DATE.match(head, start) or labelled
+                raise RejectedInput("no_date", f"no full calendar date follows the label: {_quoted(seen.group())}")
         elif item["label"] or _stands_alone(head, item):
             yield item
 
@@ -198,6 +207,12 @@ def _month_only(head: str) -> str | None:
     """Return the month that stands, labelled and without a day, where a header may stand; None where there is none."""
     found = (_MONTH_ONLY.match(head, start) for start in _starts(head))
     return next((month["written"] for month in found if month is not None), None)
+
+
+def _in_vain(head: str) -> str:
+    """Return the end of a sentence that quotes what stands for a date where a header may stand and is none; nothing where there is none."""
+    found = (_NO_DATE.match(head, start) for start in _starts(head))
+    return next((f"; {_quoted(seen.group())} is no full date" for seen in found if seen is not None), "")
 
 
 def _starts(head: str) -> Iterator[int]:

@@ -282,7 +282,41 @@ def test_a_refusal_quotes_the_header_and_nothing_else():
     assert caught.value.detail == "not in the calendar: 'date 2024-02-31'"
     with pytest.raises(RejectedInput) as caught:
         parse("Date: unknown secret words")
-    assert caught.value.detail == "no full calendar date follows the label 'Date:'"
+    assert caught.value.detail == "no full calendar date follows the label: 'Date:'"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (" date Wednesday secret words", "'date Wednesday'"),
+        (" date 24 Jan secret words", "'date 24 Jan'"),
+        ("date 2024 A plane", "'date 2024'"),
+        ("date 2023-08 12 people died", "'date 2023-08 12'"),
+        ("Posted 3 hours ago\nA plane", "'Posted 3 hours ago'"),
+        ("A plane crashed\n\nUpdated March 2024 by Ann", "'Updated March 2024'"),
+        ("March 2024\n\nA plane crashed.", "'March 2024'"),
+        ("2023-08 A plane crashed.", "'2023-08'"),
+    ],
+)
+def test_what_stands_for_a_date_and_is_none_is_quoted_alone(text, seen):
+    with pytest.raises(RejectedInput) as caught:
+        parse(text)
+    assert (caught.value.reason, caught.value.detail) == ("no_date", f"no date header in the first 4 lines; {seen} is no full date")
+
+
+@pytest.mark.parametrize(
+    "text", ["Secret words of March 2024", "12 people died", "May 12 was warm", "The date of today", "", "Dated secrets"]
+)
+def test_where_nothing_stands_for_a_date_nothing_is_quoted(text):
+    with pytest.raises(RejectedInput) as caught:
+        parse(text)
+    assert caught.value.detail == "no date header in the first 4 lines"
+
+
+def test_what_follows_a_label_with_a_colon_is_quoted_where_it_is_of_calendars():
+    with pytest.raises(RejectedInput) as caught:
+        parse("Date: yesterday secret words")
+    assert caught.value.detail == "no full calendar date follows the label: 'Date: yesterday'"
 
 
 MONTHS = [datetime.date(2024, month, 1).strftime("%B") for month in range(1, 13)]
