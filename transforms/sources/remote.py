@@ -105,5 +105,10 @@ def opened(url: str) -> IO[bytes]:
 
 def _filesystems() -> Any:
     from apache_beam.io.filesystems import FileSystems
+    from apache_beam.options.pipeline_options import PipelineOptions
 
+    if (
+        FileSystems._pipeline_options is None
+    ):  # a pipeline sets them when it is made; what is listed before it has those of the command line
+        FileSystems.set_options(PipelineOptions())
     return FileSystems

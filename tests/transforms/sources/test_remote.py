@@ -3,9 +3,12 @@
 import errno
 import gzip
 import io
+import sys
 
 import pytest
 from apache_beam.io.filesystem import BeamIOError, CompressionTypes, FileMetadata, FileSystem
+from apache_beam.io.filesystems import FileSystems
+from apache_beam.options.pipeline_options import S3Options
 
 from tests.transforms.sources.conftest import SOUND, listed, reason
 from transforms.sources import Listed, list_inputs, read_bytes
@@ -97,6 +100,14 @@ def test_reading_from_another_filesystem(store):
         read_bytes("memory://raw/broken.txt", limit=100)
     store["memory://raw/cut.txt.gz"] = SOUND[:-3]
     assert reason("memory://raw/cut.txt.gz") == "corrupt_archive"
+
+
+def test_stores_are_reached_with_the_options_of_the_command_line_before_there_is_a_pipeline(store, monkeypatch):
+    """S3's cannot be reached without any."""
+    monkeypatch.setattr(FileSystems, "_pipeline_options", None)
+    monkeypatch.setattr(sys, "argv", ["newsbeam", "run", "--input", "s3://raw/", "--s3_endpoint_url=http://127.0.0.1:9000"])
+    assert read_bytes("memory://raw/2024/note.md", limit=100)
+    assert FileSystems._pipeline_options.view_as(S3Options).s3_endpoint_url == "http://127.0.0.1:9000"
 
 
 @pytest.mark.parametrize("scheme", ["http", "https", "HTTPS", "ftp"])
