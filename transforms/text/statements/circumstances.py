@@ -26,8 +26,10 @@ def stance_of(p: Passage, item: Attribution) -> str:
         if reporting.has_trait(item.word, "requests"):
             return "demanded"
         return "intended" if item.stance in ("asserted", "believed") else item.stance
+    last = p.lower[item.cue[1] - 1] if item.cue[1] else ""
+    if item.frame == "complement" and item.word == "call" and last in ("on", "upon"):
+        return "demanded"
     if item.frame == "preposition":
-        last = p.lower[item.cue[1] - 1]
         if last == "against" and item.stance == "asserted":
             return "criticised"
         if item.word == "call" and last == "for":

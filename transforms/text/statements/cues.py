@@ -4,12 +4,13 @@ from collections.abc import Container
 
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.marks import ending, is_nickname, stands_alone, tokens_of
 from transforms.text.statements.nouns import is_cue_noun
 from transforms.text.statements.phrases import JOINS, STOPS, last_before
 from transforms.text.statements.sources import source_beside
-from transforms.text.statements.verbs import speaks
+from transforms.text.statements.verbs import asks_to_know, speaks
 
 _WINDOW = 12
 """Tokens between a cue and its quotation at most."""
@@ -82,6 +83,8 @@ def _only_thinks(p: Passage, j: int) -> bool:
     """Return whether verb ``j`` tells what somebody intends or expects, so that no quotation outside its sentence is his."""
     word = lemma(p.lower[j])
     entry = reporting.verbs().get(word)
+    if asks_to_know(p, j) is not None:
+        return False
     return word in _EXPECTS or (entry is not None and entry.stance == "intended")
 
 
@@ -144,6 +147,30 @@ def cue_before(p: Passage, low: int) -> int | None:
         if p.words[j] == "," and not colon and j < at - 8:
             return None
     return None
+
+
+def introducing(p: Passage, number: int) -> int | None:
+    """Return the verb of a main clause right before the comma or colon of quotation ``number``, a sentence of its own, whatever the verb: The letter
+    began, "We have ...".
+    """
+    at = last_before(p, tokens_of(p, number)[0])
+    verb = at - 1
+    if (
+        verb < 1
+        or p.words[at] not in (",", ":")
+        or not _is_sentence(p, number)
+        or p.tags[verb] not in ("VBD", "VBZ")
+        or p.quoted[verb] >= 0
+    ):
+        return None
+    main = p.deps[verb] in ("ROOT", "conj", "ccomp") and own_subject(p, verb) is not None
+    return verb if main and not _is_subordinate(p, verb) else None
+
+
+def _is_sentence(p: Passage, number: int) -> bool:
+    """Return whether quotation ``number`` begins with a capital and ends as a sentence does, or goes on in the next passage."""
+    ends = ending(p, number) in (".", "?", "!", "…") or not p.quotations[number].closed
+    return ends and stands_alone(p, number) and len(tokens_of(p, number)) > _NEAR
 
 
 def _has_what(p: Passage, at: int) -> bool:

@@ -14,6 +14,9 @@ _ADVERBS = 2
 """Adverbs between a cue and the "that" of its content at most."""
 _NOMINAL = frozenset(["noun", "object", "preposition"])
 """Frames whose content is a phrase with a noun."""
+_PHRASES = frozenset([*_NOMINAL, "infinitive", "complement"])
+"""Frames whose content is no clause of its own."""
+_RELATIVE = frozenset(["which", "who", "where"])
 _DATELINE = 14
 """Tokens of a dateline at most."""
 _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclose", "declare"])
@@ -22,10 +25,15 @@ _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclos
 
 def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     """Take out of the content of ``item`` the time right behind its cue ("said Monday the road was closed") and the reporter's participle at its
-    end ("announced it would close, sending its shares down"); add the participle that a phrase with a noun lacks.
+    end ("announced it would close, sending its shares down"); of a phrase, the relative clause behind its last comma ("praised the coach, who
+    ..."); add the participle that a phrase with a noun lacks.
     """
     if item.frame in _NOMINAL and item.content:
         item.content[-1] = (item.content[-1][0], _with_participle(p, item.content[-1][1]))
+    if item.frame in _PHRASES and item.content:
+        item.content = _without_relative(p, item)
+    if item.frame == "infinitive" and item.content:
+        item.content = _without_tail(p, item)
     if item.frame != "clause" or not item.content:
         return
     start, end = item.content[0]
@@ -109,6 +117,20 @@ def _behind_time(reading: Reading, p: Passage, start: int) -> int:
     """Return the first token behind the time that token ``start`` belongs to."""
     time = reading.times.at(p.start + p.starts[start])
     return p.token_from(time.end - p.start) if time is not None else start
+
+
+def _without_relative(p: Passage, item: Attribution) -> list[tuple[int, int]]:
+    """Return the content of ``item`` up to a relative clause at its end that a comma sets off: what the reporter adds about its last noun."""
+    start, end = item.content[-1]
+    for j in range(start + 2, end):
+        if start < item.cue[1] or p.words[j - 1] != "," or p.lower[j] not in _RELATIVE or p.quoted[j] >= 0:
+            continue
+        verb = p.heads[j]
+        while p.deps[verb] != "relcl" and p.heads[verb] != verb and p.heads[verb] >= j:
+            verb = p.heads[verb]
+        if p.deps[verb] == "relcl" and p.right[verb] >= end - 2:
+            return [*item.content[:-1], (start, j - 1)]
+    return item.content
 
 
 def _without_tail(p: Passage, item: Attribution) -> list[tuple[int, int]]:

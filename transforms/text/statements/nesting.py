@@ -92,8 +92,10 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
 
 
 def _level(p: Passage, item: Attribution) -> float:
-    """Return how deep the cue of ``item`` stands; an aside stands above the verb that it hangs on ("according to Doe, the city plans to build")."""
-    return p.depth[p.heads[item.head]] - 0.5 if item.frame == "according" else p.depth[item.head]
+    """Return how deep the cue of ``item`` stands; an aside stands above the verb that it hangs on ("according to Doe, the city plans to build",
+    "Doe denies it, her lawyer said").
+    """
+    return p.depth[p.heads[item.head]] - 0.5 if item.frame in ("according", "parenthetical") else p.depth[item.head]
 
 
 def _says(p: Passage, item: Attribution) -> bool:

@@ -61,7 +61,9 @@ class Owners:
         if owner not in self._by_head:
             self._by_head[owner] = bare(self._p, owner)
         item = self._by_head[owner]
-        if rule == _BEHIND and stands_alone(self._p, number):
+        if item.source is None and self._p.tags[owner] == "VBG":
+            item.source = bare(self._p, owner).source
+        if rule == _BEHIND and (stands_alone(self._p, number) or self._p.is_title):
             item.source = beside_quotation(self._p, tokens_of(self._p, number), item)
         if rule not in item.rule:
             item.rule += f"; {rule}"
@@ -79,6 +81,7 @@ class Owners:
             return after, _BEHIND
         if before is None:
             before = cues.verb_with_noun(p, low)
+            before = cues.introducing(p, number) if before is None else before
         named = turns.named_before(self._reading, p, low)
         if named is not None and (before is None or turns.begins_line(p, named)):
             self._by_head[named.head] = named

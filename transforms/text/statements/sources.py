@@ -14,6 +14,12 @@ _SENDS = frozenset(["call", "email", "message", "tell", "text", "write"])
 """Verbs whose subject says what follows "saying" behind their object ("emailed supporters saying ...")."""
 _SHOWS = frozenset(["show", "reveal", "indicate"])
 _NOUNS = ("NN", "JJ", "DT")
+_ANSWERS = frozenset(["answer", "cry", "reply", "response", "retort", "shout"])
+"""What comes from somebody behind a quotation."""
+_HEARS = frozenset(["have", "hear", "find", "leave"])
+"""Verbs whose object is who says what the participle behind it tells."""
+_WINDOW = 12
+"""Tokens between such an object and its participle at most."""
 _MAX_CUT = 6
 """Tokens of a name that the parser cut off a source at most."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -23,12 +29,39 @@ def source_of(p: Passage, i: int) -> Range | None:
     """Return the phrase of who speaks with the verb or adjective ``i``: the doer of its clause, its own or that of a word above it."""
     clause = p.clauses.get(i)
     doer = clause.doer if clause is not None else p.subject_of(i)
+    heard = _heard(p, i)
+    if heard is not None:
+        return noun_phrase(p, heard, i)
+    if lemma(p.lower[i]) == "come":
+        return _sender(p, i)
     author = _author(p, i, doer)
     if author is not None:
         doer = author
     if doer is None or p.words[doer][0] in "'’":  # "let's say"
         return None
     return _up_to_cue(p, noun_phrase(p, doer, i), i) if p.quoted[doer] < 0 else source_beside(p, p.heads[doer])
+
+
+def _heard(p: Passage, i: int) -> int | None:
+    """Return the object of "have", "hear" and the like that ends right before the participle ``i``, which is what it says: "a vote that had most of
+    the teachers saying they would leave".
+    """
+    if p.tags[i] != "VBG" or p.deps[i] not in ("advcl", "acl", "ccomp", "xcomp"):
+        return None
+    for j in range(i - 1, max(-1, i - _WINDOW), -1):
+        if p.words[j] in (",", ";", ":") or p.quoted[j] >= 0:
+            return None
+        if p.deps[j] == "dobj" and p.right[j] in (i - 1, p.right[i]) and lemma(p.lower[p.heads[j]]) in _HEARS:
+            return j
+    return None
+
+
+def _sender(p: Passage, came: int) -> Range | None:
+    """Return from whom the answer behind "came" comes: "'Nothing,' came the reply from the ministry"; None where nobody is named."""
+    answers = (kid for kid in p.kids[came] if kid > came and p.lower[kid] in _ANSWERS)
+    senders = (p.child(kid, "pobj") for answer in answers for kid in p.kids[answer] if p.deps[kid] == "prep" and p.lower[kid] == "from")
+    giver = next(senders, None)
+    return None if giver is None else noun_phrase(p, giver, came)
 
 
 def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
@@ -157,10 +190,8 @@ def beside_quotation(p: Passage, quotation: range, item: Attribution) -> Range |
     if source is None or start < quotation.stop:
         return source
     if source[1] <= quotation.start:
-        after = (
-            _nouns_after(p, item.head) if p.tags[item.head] in ("VBD", "VBZ") and end < len(p) and p.tags[end].startswith("NNP") else None
-        )
-        return _behind_quotation(p, start) or after or source
+        inverted = p.tags[item.head] in ("VBD", "VBZ") and end < len(p) and p.tags[end].startswith("NN" if p.is_title else "NNP")
+        return _behind_quotation(p, start) or (_nouns_after(p, item.head) if inverted else None) or source
     gap = range(quotation.stop + (p.words[quotation.stop] in (",", "-", "–", "—")), source[0])
     cut = 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith((*_NOUNS, "HYPH")) or p.words[j + 1] == "-" for j in gap)
     return (gap.start, source[1]) if cut and p.tags[gap[0]].startswith(_NOUNS) and p.tags[source[0]].startswith("NNP") else source

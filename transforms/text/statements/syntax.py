@@ -5,6 +5,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements.adjectives import of_adjective
 from transforms.text.statements.asides import of_according, of_evidence, of_per, of_poll, of_reported, of_view
 from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.headlines import of_headline
 from transforms.text.statements.nouns import of_noun
 from transforms.text.statements.verbs import of_verb
 
@@ -16,6 +17,10 @@ _WORDS = frozenset(("according", "per"))
 
 def find(p: Passage) -> list[Attribution]:
     """Return all attributions that the syntax of ``p`` shows, those of coordinated and nested cues included, in the order of the cues."""
+    if p.is_title:
+        headline = next((item for item in (of_headline(p, i) for i in range(len(p))) if item is not None), None)
+        if headline is not None:
+            return [headline]
     telling = [tag[:2] in _TAGS or word in _WORDS for tag, word in zip(p.tags, p.lower, strict=True)]
     found = (_at(p, i) for i, quoted in enumerate(p.quoted) if quoted < 0 and telling[i])
     return [item for item in found if item is not None]

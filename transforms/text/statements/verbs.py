@@ -9,6 +9,7 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
+from transforms.text.statements.extents import between_commas, closes, listed, whole_clause
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
@@ -30,6 +31,9 @@ _ONLY_AS = frozenset(["bill", "cast", "charge", "credit", "frame"])
 """Verbs whose complement has a preposition."""
 _NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
 """Verbs whose second object says what they call the first."""
+_CALLED_BACK = frozenset(["over", "from", "due"])
+"""Prepositions behind what is recalled that is a thing to be returned or somebody who is to come back."""
+_UPON = frozenset(["on", "upon"])
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
 _NEEDS_REASON = frozenset(["accuse"])
 """Verbs whose passive says nothing without what follows "of"."""
@@ -71,6 +75,11 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
         return None
     if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i) or _lacks_object(p, i, word):
         return None
+    known = asks_to_know(p, i)
+    if known is not None:
+        question = p.last_child(known, "ccomp")
+        content = [] if question is None else subtree(p, question, known)
+        return Attribution(i, "ask", "clause", "asked", (cue_of(p, i)[0], known + 1), source_of(p, i), content, "a wish to know")
     passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
     verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, clause)
     for room in _ROOMS if entry else (_that_clause,):
@@ -84,6 +93,14 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
                 source = _source(verb, found.frame)
                 return Attribution(i, word, found.frame, stance, cue_of(p, i, found.last), source, content, found.rule)
     return None
+
+
+def asks_to_know(p: Passage, i: int) -> int | None:
+    """Return the "know" of a verb of wanting that asks: "wanted to know whether it would close"; None where ``i`` is none, or "know" has an
+    object ("wants to know the town").
+    """
+    known = p.child(i, "xcomp") if lemma(p.lower[i]) == "want" else None
+    return known if known is not None and p.lower[known] == "know" and p.child(known, "dobj", "prep") is None else None
 
 
 def _noun_of(p: Passage, i: int) -> int | None:
@@ -144,8 +161,11 @@ def bare(p: Passage, i: int) -> Attribution:
     word = lemma(p.lower[i])
     entry = reporting.verbs().get(word)
     source = source_of(p, i)
-    if source is None:
+    if source is None and word != "come":  # "came the reply" says of nobody that he speaks
         source = subject_before(p, i) if p.tags[i] == "VBG" else source_beside(p, i)
+    known = asks_to_know(p, i)
+    if known is not None:
+        return Attribution(i, "ask", "quotation", "asked", (cue_of(p, i)[0], known + 1), source, [], "a wish to know beside a quotation")
     return Attribution(i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source, [], "a verb beside a quotation")
 
 
@@ -199,41 +219,11 @@ def _that_clause(verb: _Verb) -> Iterator[_Found]:
     p, i, clause = verb.p, verb.i, verb.clause
     if clause is None or not _takes(verb, clause):
         return
-    pieces = _whole_clause(p, i, clause)
+    pieces = whole_clause(p, i, clause)
     subject = p.child(i, "nsubjpass")
     if subject is not None and clause > i and {"c", "k"} <= verb.frames and verb.passive:
         pieces = [*subtree(p, subject, i), *pieces]
     yield _Found("clause", pieces, i, "a verb with a clause" if verb.entry else "a clause of a verb outside the list")
-
-
-def _whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
-    """Return the ranges of the clause of verb ``i``, with what the parser cut off its front: another clause before it on the same side of the
-    verb ("It is hard, but it is fair, he said"), or its subject, taken for the verb's object.
-    """
-    pieces = subtree(p, clause, i)
-    thing = p.child(i, "dobj")
-    pieces += _joined(p, i, pieces[-1][1])
-    bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and p.tags[clause] in _FINITE
-    if bare_clause and thing is not None and i < thing and p.right[thing] + 1 == p.left[clause]:
-        return [*subtree(p, thing, i), *pieces]
-    others = [kid for kid in p.kids[i] if p.deps[kid] == "ccomp" and kid < clause and (kid < i) == (clause < i)]
-    first = p.left[others[0]] if others else p.left[clause]
-    if others and not first <= i < p.left[clause] and p.sentence[first] == p.sentence[clause]:
-        return [(first, p.left[clause]), *pieces]
-    return pieces
-
-
-def _joined(p: Passage, i: int, end: int) -> list[Range]:
-    """Return what the parser joined to verb ``i`` though it goes on with the content that ends at token ``end``: words in quotation marks, or a
-    bare infinitive ("said he would 'stay' and 'never leave'", "said they must stay and pay").
-    """
-    if not i < end < len(p):
-        return []
-    for kid in p.kids[i]:
-        bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj") is None
-        if p.deps[kid] == "conj" and kid > end and p.deps[end] == "cc" and (bare_verb or p.quoted[kid] >= 0) and kid - end <= _SOON:
-            return [(end, p.right[kid] + 1)]
-    return []
 
 
 def _takes(verb: _Verb, clause: int) -> bool:
@@ -303,7 +293,8 @@ def _infinitive(verb: _Verb) -> Iterator[_Found]:
     elif p.deps[i] == "parataxis" and p.words[p.left[infinitive] - 1] == ",":
         return  # "It is hard, she said, to win"
     elif not verb.passive and ("i" in verb.frames or ("w" in verb.frames and p.clauses[i].modal == "would")):
-        yield _Found("infinitive", without_finite(p, infinitive, subtree(p, infinitive, i)), i, "a verb with an infinitive")
+        pieces = without_finite(p, infinitive, subtree(p, infinitive, i))
+        yield _Found("infinitive", [*pieces, *listed(p, i, pieces[-1][1])], i, "a verb with an infinitive")
 
 
 def _gerund(verb: _Verb) -> Iterator[_Found]:
@@ -388,7 +379,8 @@ def _complement(verb: _Verb) -> Iterator[_Found]:
         yield _Found("complement", [(i + 1, p.right[i] + 1)], i, "a verb with two objects")
     elif complement is not None and (thing is not None or _stands_alone(p, i, complement)):
         before = subtree(p, thing, i) if thing is not None else []
-        yield _Found("complement", [*before, *subtree(p, complement, i)], i, "a verb with an object and its complement")
+        calls_on = verb.word == "call" and i + 1 < len(p) and p.lower[i + 1] in _UPON and has_to(p, complement)
+        yield _Found("complement", [*before, *subtree(p, complement, i)], i + calls_on, "a verb with an object and its complement")
 
 
 def _stands_alone(p: Passage, i: int, complement: int) -> bool:
@@ -444,6 +436,8 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         return
     if verb.entry_has("hearer", "adds") and any(True for _ in _detached(verb)):
         return  # "warning residents of the town that ..."
+    if verb.word == "recall" and any(p.lower[kid] in _CALLED_BACK for of in (i, thing) for kid in p.kids[of] if p.deps[kid] == "prep"):
+        return  # "recalled 9,000 cars over a fault"
     pieces = restricted(p, thing, i)
     verb_behind = _verb_behind(verb, pieces[-1][1])
     if verb_behind is not None:
@@ -481,6 +475,9 @@ def _preposition(verb: _Verb) -> Iterator[_Found]:
     p, i = verb.p, verb.i
     if verb.passive and not (verb.frames & {"o", "k"} or reporting.has_trait(verb.word, "hearer")):
         return
+    thing = p.child(i, "dobj")
+    if verb.word == "admit" and thing is not None and not _is_said(p, thing):
+        return  # "admitted him to the ward"
     for kid in p.kids[i]:
         if p.deps[kid] in ("prep", "agent") and p.lower[kid] in verb.frames and kid > i:
             inner = p.child(kid, "pobj", "pcomp")
@@ -530,7 +527,7 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
     mark = p.child(i, "mark", "advmod")
     as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
     told = p.child(i, "dobj") is None or verb.entry_has("hearer")
-    if (p.deps[i] == "parataxis" and told) or as_clause or (p.deps[i] == "ccomp" and _between_commas(p, i)) or _closes(p, i):
+    if (p.deps[i] == "parataxis" and told) or as_clause or (p.deps[i] == "ccomp" and between_commas(p, i)) or closes(p, i):
         own_left, own_right = p.left[i], i + 1 if i + 1 < len(p) and p.words[i + 1] == "," else p.right[i] + 1
         rest = p.child(i, "xcomp")  # "It is hard, she said, to win"
         pieces = [] if rest is None or own_right > p.left[rest] else [(p.left[rest], p.right[rest] + 1)]
@@ -552,24 +549,6 @@ def _fragment(verb: _Verb) -> Iterator[_Found]:
     low = min(p.left[subject], i)
     if low - first >= 2 and p.words[low - 1] == "," and end - max(i, p.right[subject]) <= _SOON:
         yield _Found("parenthetical", [(first, low - 1)], i, "a fragment before its verb")
-
-
-def _closes(p: Passage, i: int) -> bool:
-    """Return whether the clause of verb ``i`` only names who says the clause before it: "VIENNA — The road is closed, the mayor said on Monday"."""
-    head, subject = p.heads[i], p.child(i, "nsubj")
-    if p.deps[i] != "conj" or subject is None or not head < subject < i or p.tags[i] not in _FINITE or p.left[subject] != p.left[i]:
-        return False
-    low = p.left[i]
-    if low == 0 or p.words[low - 1] != "," or any(p.deps[kid] == "cc" and head < kid < i for kid in p.kids[head]):
-        return False
-    return all(p.deps[kid] in ("prep", "npadvmod", "punct", "advmod", "nsubj", "dative", "dobj") for kid in p.kids[i]) and p.child(
-        i, "dobj"
-    ) in (None,)
-
-
-def _between_commas(p: Passage, i: int) -> bool:
-    left, right = p.left[i], p.right[i]
-    return left > 0 and p.words[left - 1] == "," and right + 1 < len(p) and p.words[right + 1] == ","
 
 
 def _detached(verb: _Verb) -> Iterator[_Found]:

@@ -1,9 +1,13 @@
 """Nobody is made to say what he did not: what looks like an attribution and is none, whose words are whose, and where they begin and end."""
 
+import dataclasses
+from typing import Any
+
 import pytest
 
-from tests.conftest import Annotated
+from tests.conftest import Annotated, page
 from tests.transforms.text.statements.test_statements import extract, found, named, pieces
+from transforms.text.reading import annotation
 from transforms.text.reading.layers import Layer, TimeSpan
 
 
@@ -110,6 +114,10 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Orlin won both matches on penalties, which shows that the keeper is in form.",
         "The slump raised new doubts about the trade.",
         "The team is the best in the league, according to score.",
+        # who is taken in, and what is called back
+        "Doctors admitted Holm to the ward.",
+        "The carmaker recalled 9,000 cars over a weak brake.",
+        "The office recalled its members from their holidays.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -191,6 +199,53 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "After the flood of last spring in Orlin, “there is a will to build,” Holm said.",
             [(["After the flood of last spring in Orlin, “there is a will to build,”"], "said", "Holm")],
         ),
+        # what the parser hung on the cue and the speaker said all the same, and what he did not
+        (
+            "They said they had doubts about the mill, but could not bear to sell it.",
+            [(["they had doubts about the mill, but could not bear to sell it"], "said", "They")],
+        ),
+        ("Police said the man was shot, but would not say where.", [(["the man was shot"], "said", "Police")]),
+        (
+            "Holm wants to triple the size of the fund, grow the corps and create a service.",
+            [(["to triple the size of the fund, grow the corps and create a service"], "wants", "Holm")],
+        ),
+        # what the reporter adds about the last noun, or tells of the outcome
+        ("The board praised the ferry, which sank in June.", [(["the ferry"], "praised", "The board")]),
+        ("The board said it likes the ferry, which sank in June.", [(["it likes the ferry, which sank in June"], "said", "The board")]),
+        (
+            "Holm has agreed to buy the mill for two million euros, betting on wood.",
+            [(["to buy the mill for two million euros"], "has agreed", "Holm")],
+        ),
+        # who says so last has said it all
+        ("Holm denied the charges, said her lawyer, Ola Brandt.", [(["Holm denied the charges"], "said", "her lawyer, Ola Brandt")]),
+        ("Holm denied the charges, her lawyer said.", [(["Holm denied the charges"], "said", "her lawyer")]),
+        # who is heard, and who answers
+        (
+            "The fire led to a vote that had most of the farmers saying they would leave.",
+            [(["they would leave"], "saying", "most of the farmers")],
+        ),
+        ("“Nothing to add,” came the reply from the ministry.", [(["“Nothing to add,”"], "came", "the ministry")]),
+        ("“Nothing to add,” came the reply.", [(["“Nothing to add,”"], "came", None)]),
+        (
+            "Moberg recalled that the crew kept shouting, “The pumps hold. Stay calm,” adding, “It was no hour for calm.”",
+            [
+                (["that the crew"], "recalled", "Moberg"),
+                (["“The pumps hold. Stay calm,”"], "kept shouting", "the crew"),
+                (["“It was no hour for calm.”"], "adding", "Moberg"),
+            ],
+        ),
+        # any verb right before a whole sentence, but none of another clause
+        (
+            "A letter to the editor began, “We have lived beside this road for ten years.”",
+            [(["“We have lived beside this road for ten years.”"], "began", "A letter to the editor")],
+        ),
+        ("When the choir left, “My Dry River” was heard in the street.", []),
+        # wishes to know
+        ("“Where is the money?” Holm wanted to know.", [(["“Where is the money?”"], "wanted to know", "Holm")]),
+        ("Holm wanted to know whether the mill would close.", [(["whether the mill would close"], "wanted to know", "Holm")]),
+        ("Holm wants to know the town.", [(["to know the town"], "wants", "Holm")]),
+        # somebody is called on
+        ("The teacher called on parents to sign the list.", [(["to sign the list"], "called on", "The teacher")]),
         # asides
         ("As reported by the Herald, the mill is lost.", [(["the mill is lost"], "As reported by", "the Herald")]),
         ("In a survey released Sunday, nine in ten were glad.", [(["nine in ten were glad"], "In", "a survey released Sunday")]),
@@ -400,6 +455,26 @@ def test_a_headline_with_a_colon(annotated: Annotated, headline: str, speaker: s
         annotated(f"{headline}\n\nThe ferry of Orlin lay in the harbour all day."), {"Ada Quill": "Ada Quill", "Quill": "Ada Quill"}
     )
     assert [row.speaker_text for row in extract(article)] == ([speaker] if speaker else [])
+
+
+@pytest.mark.parametrize(
+    ("headline", "rows"),
+    [
+        # the tagger takes the verb for a noun
+        ("Holm jokes retirement is 'harder than football'", [(["retirement is 'harder than football'"], "jokes", "Holm")]),
+        ("Quill Jokes Harbour Dredging Is ‘Slower Than Rowing’", [(["Harbour Dredging Is ‘Slower Than Rowing’"], "Jokes", "Quill")]),
+        ("Minister rejects claims ferry is unsafe", [(["claims ferry is unsafe"], "rejects", "Minister")]),
+        ("Police reports backlog is growing", []),
+        ("Holm reports on Monday were late", []),
+        # the speaker behind the cue
+        ("School closure 'a disgrace', says teacher", [(["School closure 'a disgrace'"], "says", "teacher")]),
+    ],
+)
+def test_the_verbs_of_headlines(nlp: Any, headline: str, rows: list[Any]) -> None:
+    whole = page(f"{headline}\n\nThe ferry of Orlin lay in the harbour all day.")
+    header, title, *story = whole.segments
+    titled = dataclasses.replace(whole, segments=(header, title._replace(kind="headline", in_body=False), *story))
+    assert found(annotation.annotate(nlp, titled)) == rows
 
 
 @pytest.mark.parametrize(

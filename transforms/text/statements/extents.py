@@ -1,0 +1,93 @@
+"""How far a content goes: what the parser cut off a clause or an infinitive, and the clauses that only name who says the one before."""
+
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading.passage import Passage
+from transforms.text.statements.attribution import Range
+from transforms.text.statements.phrases import subtree
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SOON = 6
+"""Tokens between the end of a content and the verb that goes on with it at most."""
+_SHIFTED = frozenset(["would", "could", "might"])
+"""Modal verbs of what somebody said of the future."""
+_SILENT = frozenset(
+    ["comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "provide", "say", "speak", "specify"]
+)
+"""Verbs of what somebody does not tell."""
+
+
+def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
+    """Return the ranges of the clause of verb ``i``, with what the parser cut off its front: another clause before it on the same side of the
+    verb ("It is hard, but it is fair, he said"), or its subject, taken for the verb's object.
+    """
+    pieces = subtree(p, clause, i)
+    thing = p.child(i, "dobj")
+    pieces += _joined(p, i, pieces[-1][1])
+    bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and p.tags[clause] in _FINITE
+    if bare_clause and thing is not None and i < thing and p.right[thing] + 1 == p.left[clause]:
+        return [*subtree(p, thing, i), *pieces]
+    others = [kid for kid in p.kids[i] if p.deps[kid] == "ccomp" and kid < clause and (kid < i) == (clause < i)]
+    first = p.left[others[0]] if others else p.left[clause]
+    if others and not first <= i < p.left[clause] and p.sentence[first] == p.sentence[clause]:
+        return [(first, p.left[clause]), *pieces]
+    return pieces
+
+
+def _joined(p: Passage, i: int, end: int) -> list[Range]:
+    """Return what the parser joined to verb ``i`` though it goes on with the content that ends at token ``end``: words in quotation marks, a bare
+    infinitive, or what a verb in the past reports of the future ("said he would 'stay' and 'never leave'", "said they must stay and pay",
+    "said it was late, but it would do").
+    """
+    if not i < end < len(p):
+        return []
+    word = end + (p.words[end] == ",")
+    for kid in p.kids[i]:
+        if p.deps[kid] != "conj" or kid <= end or word >= len(p) or p.deps[word] != "cc" or p.quoted[word] >= 0:
+            continue
+        bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj") is None
+        if kid - end <= _SOON and ((word == end and (bare_verb or p.quoted[kid] >= 0)) or _is_reported(p, i, kid)):
+            return [(end, p.right[kid] + 1)]
+    return []
+
+
+def _is_reported(p: Passage, i: int, verb: int) -> bool:
+    """Return whether ``verb``, which the parser joined to verb ``i`` in the past, stands with "would" or "could" and tells of no silence: what the
+    speaker would not do himself is the reporter's word ("said he was ill but would not comment").
+    """
+    shifted = any(p.tags[kid] == "MD" and p.lower[kid] in _SHIFTED for kid in p.kids[verb])
+    return shifted and p.tags[i] == "VBD" and lemma(p.lower[verb]) not in _SILENT and p.quoted[verb] < 0
+
+
+def listed(p: Passage, i: int, end: int) -> list[Range]:
+    """Return the bare infinitives at token ``end``, behind a comma or conjunction, that go on with the infinitive of verb ``i`` and that the parser
+    hung on the verb: "wants to widen the road, build a bridge and plant trees".
+    """
+    for kid in p.kids[i]:
+        bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj", "nsubjpass") is None
+        joined = p.words[end - 1] == "," or (end < len(p) and (p.words[end] == "," or p.deps[end] == "cc"))
+        if bare_verb and p.deps[kid] in ("conj", "dep") and end <= kid <= end + _SOON and joined:
+            return [(end, p.right[kid] + 1)]
+    return []
+
+
+def closes(p: Passage, i: int) -> bool:
+    """Return whether the clause of verb ``i`` only names who says the clause before it: "VIENNA — The road is closed, the mayor said on Monday",
+    "Doe denied the charges, said her lawyer".
+    """
+    head, subject = p.heads[i], p.child(i, "nsubj")
+    if p.deps[i] != "conj" or subject is None or subject < head or p.tags[i] not in _FINITE:
+        return False
+    if min(p.left[subject], i) != p.left[i]:
+        return False
+    low = p.left[i]
+    if low == 0 or p.words[low - 1] != "," or any(p.deps[kid] == "cc" and head < kid < i for kid in p.kids[head]):
+        return False
+    return all(p.deps[kid] in ("prep", "npadvmod", "punct", "advmod", "nsubj", "dative", "dobj") for kid in p.kids[i]) and p.child(
+        i, "dobj"
+    ) in (None,)
+
+
+def between_commas(p: Passage, i: int) -> bool:
+    """Return whether the clause of verb ``i`` stands between two commas."""
+    left, right = p.left[i], p.right[i]
+    return left > 0 and p.words[left - 1] == "," and right + 1 < len(p) and p.words[right + 1] == ","
