@@ -258,8 +258,10 @@ class Actors:
             found = next((who for kid in linked for to in ("to", "on") for who in self._syntax.behind(kid, to)), None)
         if "subject" in self._syntax.places and noun == self._i:
             return found
-        if found is None and word not in role_words("done_to_owner"):
-            found = next((kid for kid in p.kids[noun] if p.deps[kid] == "poss" and not self._parties.is_time(kid)), None)
+        owner = next((kid for kid in p.kids[noun] if p.deps[kid] == "poss" and not self._parties.is_time(kid)), None)
+        suffers = word in role_words("done_to_owner") and not any(map(self._parties.is_somebody, self._syntax.behind(noun, "of")))
+        if found is None and not suffers:
+            found = owner
         if found is None:
             found = next(self._syntax.behind(noun, "between"), None)
         if found is None:
@@ -273,6 +275,8 @@ class Actors:
             found = next((who for who in self._syntax.behind(noun, "of") if self._parties.is_somebody(who)), None)
         if found is None and word in role_words("of_means"):
             found = next((who for means in self._syntax.behind(noun, "of") for who in self._parties.owners(means)), None)
+        if found is None and suffers and owner is not None and p.tags[owner] == "PRP$":
+            return None  # "sought to undo his conviction"
         return found if found is not None else self._carrier(noun)
 
     def _is_sender(self, who: int) -> bool:
@@ -332,6 +336,8 @@ class Actors:
         if dep == "prep" and verb == self._syntax.brought():
             return self._somebody(self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb))
         if (form in role_words("outside") and form not in role_words("attribute")) or form in role_words("undergo"):
+            return None
+        if form in role_words("of_another") and self._syntax.kind not in MUTUAL:
             return None
         occasion = (
             dep == "prep"

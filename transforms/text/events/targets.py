@@ -55,7 +55,8 @@ class Targets:
         later: list[int] = []
         for place in self._syntax.places:
             for token in self._at(place):
-                if not self._parties.is_somebody(token) and (place == "party" or self._is_abstract(token)):
+                nobody = not self._parties.is_somebody(token) and not self._is_told_to(token)
+                if nobody and (place == "party" or self._is_abstract(token)):
                     yield from self._parties.owners(token)
                     later.append(token)
                 else:
@@ -66,6 +67,12 @@ class Targets:
             done_to = self._syntax.kind in DONE_TO  # "opened fire"
             yield from (token for token in later if not (done_to and self._is_abstract(token)))
 
+    def _is_told_to(self, token: int) -> bool:
+        """Return whether ``token`` is who is asked to do something, whatever the noun: "requested hospitals to admit nobody"."""
+        p, i = self._p, self._i
+        infinitive = p.child(i, "xcomp", "ccomp") if self._syntax.kind == "REQUEST" and p.heads[token] == i else None
+        return infinitive is not None and token < infinitive and p.deps[token] in ("dobj", "dative") and p.tags[infinitive] == "VB"
+
     def _is_head_count(self, token: int) -> bool:
         """Return whether the number ``token`` counts whom it was done to: "three injured", "arrested 12"."""
         of_people = self._syntax.kind in DONE_TO or self._syntax.is_incident
@@ -75,6 +82,8 @@ class Targets:
         """Return whether ``token`` can be the target beside the actor: not part of its phrase, no date, no word without letters."""
         if self._parties.is_time(token) or token == self._i or not any(map(str.isalnum, self._p.words[token])):
             return False
+        if self._p.tags[token] in ("WDT", "WP", "IN"):
+            return False  # "said that officers arrested nine", where the parser takes "that" for the object
         if self._p.lower[token].endswith(("self", "selves")) or token < self._parties.dateline:
             return False
         word = singular(self._p.lower[token])

@@ -144,7 +144,11 @@ def _outer(p: Passage, verb: int, own: str | None, clause: Clause | None, climbe
 
 
 def _marked(p: Passage, verb: int) -> bool:
-    """Return whether a conjunction makes the clause a condition or a question."""
+    """Return whether a conjunction, or "should" before its subject ("should teachers go on strike"), makes the clause a condition or a question."""
+    if p.deps[verb] == "advcl" and any(
+        p.lower[kid] == "should" and p.child(verb, "nsubj", "nsubjpass") is not None for kid in p.kids[verb][:1]
+    ):
+        return True
     return any(p.deps[kid] in ("mark", "advmod") and kid < verb and p.lower[kid] in _class("mark-possible") for kid in p.kids[verb])
 
 
@@ -307,8 +311,8 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
             return _below(value, above)
         if word == "for" and not definite and form in _class("errand"):
             return PLANNED
-        if word == "with" and form in _class("phase"):
-            return above
+        if (word == "with" and form in _class("phase")) or (form, word) == ("go", "on"):
+            return above  # "may go on strike"
         if gerund and word in ("of", "for", "with", "over", "after"):
             return HAPPENED
         return (

@@ -57,6 +57,17 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("The farmers began a hunger strike.", "strike", "PROTEST", "The farmers", None),
         ("Soldiers in the town were unable to repel the attack.", "attack", "ASSAULT", None, None),
         ("The deployment of soldiers calmed the town.", "deployment", "MOBILIZE", "soldiers", None),
+        # who is asked is somebody, and who asks for or gets a deed does not do it
+        ("Norway requested hospitals in Oslo to admit nobody.", "requested", "REQUEST", "Norway", "hospitals"),
+        ("The president accepted the resignation of the mayor.", "resignation", "RETREAT", "the mayor", None),
+        ("The president demanded an evacuation of the town.", "evacuation", "evacuation", None, "the town"),
+        ("A judge gave new life to the bid of Holm to erase his conviction.", "conviction", "COERCE", None, "his"),
+        ("The takeover of the Danish bank was cleared by regulators.", "takeover", "acquisition", None, "the Danish bank"),
+        # of one passive's agent the next is none's, unless harm is done
+        ("The study was funded by a Danish bank and published in Oslo.", "published", "publication", None, "The study"),
+        ("Two men were arrested by police and charged with theft.", "charged", "COERCE", "police", "Two men"),
+        ("The gunman's killing of two men shocked Oslo.", "killing", "ASSAULT", "The gunman", "two men"),
+        ("The chief told the council that officers arrested two men.", "arrested", "COERCE", "officers", "two men"),
         # what the parser hangs on the wrong word
         ("HALBURG (AP) — A jury convicted a man.", "convicted", "COERCE", "A jury", "a man"),
         ("One was killed and three injured in the blast, one was injured in Oslo.", "injured", "injury", None, "three"),

@@ -42,6 +42,9 @@ def told(reading: Reading) -> list[str]:
         ("The club fired its coach on Sunday.", ["fired dismissal"]),
         ("Gunmen fired on the bus.", ["fired ASSAULT firearms"]),
         # one word, several uses
+        ("The team arrived at a figure.", []),
+        ("The court moved the hearing to June.", []),
+        ("Larger trials are needed to test the pill.", []),
         ("The envoy voiced a protest over the dam.", ["protest ACCUSE disapprove"]),
         ("Notice was given in the council.", []),
         ("Soldiers executed an ambush.", ["ambush ASSAULT firearms"]),

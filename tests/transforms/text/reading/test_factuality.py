@@ -35,6 +35,8 @@ from transforms.text.reading import factuality
         ("The mayor believes that rebels burned the mill.", "burned", "possible"),
         ("Officials said that the flood killed dozens.", "killed", "happened"),
         ("If the rebels attack, the army will respond.", "attack", "possible"),
+        ("The shops will close should the rebels attack.", "attack", "possible"),
+        ("The ferry will stop should sailors go on strike.", "strike", "possible"),
         ("It is not clear whether the rebels attacked the town.", "attacked", "possible"),
         ("The storm struck the coast, killing nine people.", "killing", "happened"),
         ("The shot was fired without warning, without killing anyone.", "killing", "denied"),
