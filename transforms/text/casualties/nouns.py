@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transforms.text.casualties import lexicon, people, verbs
 from transforms.text.casualties.finds import Find, told
@@ -14,6 +14,8 @@ from transforms.text.reading.passage import Passage
 _MULTIPLE = {"double": 2, "triple": 3, "quadruple": 4, "twin": 2}
 _NEAR_TOLL = 16
 """Tokens behind "toll" among which its number stands."""
+_NEAR_CHANGE = 5
+"""Tokens behind a verb of changing among which "to" stands before the new number."""
 _ANOTHER_CLAUSE = frozenset(("as", "after", "when", "while", "since", "because", "before", "where", "and", "but"))
 _AS_MANY = (["as", "many", "as"], ["as", "high", "as"])
 _CLASSES = ("toll", "number", "attack", "strike", "bodies", "lives")
@@ -235,6 +237,28 @@ def _toll(reading: Reading, p: Passage, i: int, outcome: str) -> Iterator[Find]:
             ),
             rule,
         )
+
+
+def revised(reading: Reading, p: Passage, told: Sequence[Find]) -> Iterator[Find]:
+    """Yield the finds of the numbers that one of the ``told`` is changed to: "said nine had died, but later revised the figure up to 12"."""
+    for i, word in enumerate(p.lower):
+        if word not in lexicon.words("withdrawn") or word == "toll" or p.deps[i] not in ("dobj", "nsubjpass"):
+            continue
+        verb, end = p.heads[i], p.sentences[p.sentence[i]][1]
+        of_another = any(p.lower[kid] in ("of", "for") for kid in p.kids[i])
+        if of_another or lemma(p.lower[verb]) not in lexicon.words("rise") | lexicon.words("withdraw_change"):
+            continue
+        before = [find for find in told if find.group.how == "number" and find.group.last <= i]
+        if not before:
+            continue
+        to = next((j for j in range(max(i, verb) + 1, min(max(i, verb) + _NEAR_CHANGE, end)) if p.lower[j] == "to"), None)
+        number = next((j for j in range(to + 1, end) if p.tags[j] == "CD"), None) if to is not None else None
+        spans = reading.quantities.overlapping(*p.source_span(number, number + 1)) if number is not None else ()
+        for row in (span.row for span in spans):
+            if number is not None and row.value_max is not None and row.dimension is None and row.currency is None:
+                last = max(before, key=lambda find: find.group.last)
+                count = int(row.value_max)
+                yield Find(p, i, last.outcome, Group(number, number, number + 1, None, count, count, "exact", "number"), "toll")
 
 
 def _told_from(p: Passage, i: int) -> int:

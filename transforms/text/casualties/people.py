@@ -275,8 +275,10 @@ def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | Non
         if p.lower[head] in ("hostage", "captive", "prisoner") and (most or 0) > 1 and after < head:
             last = head  # "took two nurses hostage"
         after = min(after, head)
-        while after < head and p.lower[after] in _FURTHER:
+        while after < head and (p.lower[after] in _FURTHER or p.words[after] == ")"):
             after += 1
+        if low > 1 and p.words[low - 1] == "(" and p.tags[low - 2] == "CD":
+            low -= 2  # "fourteen (14) bandits"
         who = (after, last)
         return Group(head, low, last, who, least, most, modifier, "number" if least is not None else "vague")
     while first < head and p.tags[first] in ("IN", "RB", "CC", ",", "PDT", ":", "``", "RBR") and p.lower[first] != "no":

@@ -24,6 +24,8 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
         return None
     if group.how == "none":
         return find, "current"
+    if find.outcome == "rescued" and p.lower[group.head] in lexicon.words("bodies"):
+        return None  # "pulled six bodies from the rubble"
     if find.negated:
         return _negated(find)
     clause = _clause(p, i)

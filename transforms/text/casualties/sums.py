@@ -43,6 +43,9 @@ def _is_free(find: Find) -> bool:
 def _is_coordinated(p: Passage, first: Find, find: Find) -> bool:
     """Return whether the verb of ``find`` is coordinated with that of ``first``, and tells the same outcome of others."""
     above = first.trigger == p.heads[find.trigger] and p.deps[find.trigger] == "conj"
+    between = range(first.group.last, find.trigger)
+    if any(p.deps[j] == "conj" and p.heads[j] == first.group.head for j in between):
+        return False  # "shelling killed one man and a strike killed three", where the parser joins the strike to the man
     return above and first.outcome == find.outcome and _is_free(first) and first.group.last <= find.group.first
 
 

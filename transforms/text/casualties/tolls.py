@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from schemas import Casualty
-from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, status, sums, verbs, withdrawal
+from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, sharing, status, sums, verbs, withdrawal
 from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
 from transforms.text.reading import Reading
@@ -24,6 +24,7 @@ def rows(reading: Reading) -> list[Casualty]:
     alone = any(find.outcome == "injured" and _is_no_other(find) for find, _ in judged)
     totals = [find for find, state in judged if find.rule == "toll" and state == "current"]
     found: dict[str, Casualty] = {}
+    told: list[tuple[Find, str]] = []
     wide: dict[str, bool] = {}
     held = background.held_events(reading) if judged else frozenset[str]()
     for find, state in judged:
@@ -36,11 +37,13 @@ def rows(reading: Reading) -> list[Casualty]:
             part_of = next((made.identity(reading, toll, toll.group) for toll in totals if _holds(toll, find)), None)
         row = made.row(reading, find, state, part_of)
         found.setdefault(row.casualty_id, row)
+        told.append((find, row.casualty_id))
         if row.event_id in held and row.outcome in ("killed", "injured", "harmed"):
             row = found[row.casualty_id] = row._replace(is_background=True)
         period = find.group.low != 1 and background.is_period(Days(row.start_date, row.end_date))
         if period or background.is_sum(reading, find):
             wide[row.casualty_id] = background.is_aside(find)
+    found = sharing.completed(told, found)
     dated = _dated(reading, _narrowed(reading, list(found.values()), wide))
     linked = [row if row.part_of in found else row._replace(part_of=None) for row in dated]
     return sorted(linked, key=lambda row: (row.char_start, row.char_end, row.casualty_id))
@@ -159,7 +162,7 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     told = [find for find in told if not any(_is_taken(find, other) for other in told)]
     if not told:
         return list(parts.listed(reading, p))
-    told = sums.add(p, _open(p, told))
+    told = sums.add(p, _open(p, [*told, *nouns.revised(reading, p, told)]))
     listed = [find for find in parts.listed(reading, p) if not any(_is_same(find, other) for other in told)]
     return [*told, *parts.find(reading, p, told), *listed]
 

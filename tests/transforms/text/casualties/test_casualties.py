@@ -587,3 +587,64 @@ def test_many_tolls_take_linear_time(annotated: Annotated) -> None:
         return reading
 
     assert growth(casualties.extract, told(50), told(200)) < 5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rows"),
+    [
+        (
+            "Police arrested 12 protesters and injured three in clashes in Oslo on Monday.",
+            [("12 protesters", "Oslo", "2024-01-22"), ("three", "Oslo", "2024-01-22")],
+        ),
+        ("A storm left nine dead and 14 injured in Oslo on Sunday.", [("nine dead", "Oslo", "2024-01-21"), ("14", "Oslo", "2024-01-21")]),
+        (
+            "Three people died and a dozen were hurt after a gas leak at a plant in Oslo on Sunday.",
+            [("Three people", "Oslo", "2024-01-21"), ("a dozen", "Oslo", "2024-01-21")],
+        ),
+        # each has its own
+        (
+            "The attack killed nine in Oslo and wounded three in Bergen on Monday.",
+            [("nine", "Oslo", "2024-01-22"), ("three", "Bergen", "2024-01-22")],
+        ),
+        # another day is another place
+        (
+            "Nine people drowned on Monday and three were hurt in Oslo on Tuesday.",
+            [("Nine people", None, "2024-01-22"), ("three", "Oslo", "2024-01-23")],
+        ),
+    ],
+)
+def test_joined_verbs_share_the_place_and_day_behind_the_last(
+    annotated: Annotated, sentence: str, rows: list[tuple[str, str | None, str]]
+) -> None:
+    reading = annotated(sentence)
+    found = families.extract(reading)
+    places = {row.place_id: row.text for row in found["places"]}
+    assert [(row.text, places.get(row.place_id), str(row.start_date)) for row in found["casualties"]] == rows
+
+
+def test_a_number_that_is_changed_gives_way_to_the_new_one(annotated: Annotated) -> None:
+    def told(text: str) -> Told:
+        return [(row.text, row.count_min, row.status) for row in read(annotated, text)]
+
+    assert told("The ministry earlier said 40 people had died, but later revised the figure up to 52.") == [
+        ("40 people", 40, "superseded"),
+        ("52", 52, "current"),
+    ]
+    assert told("The ministry said 40 people had died, but later revised the figure for rain to 52.")[0] == ("40 people", 40, "current")
+    assert told("The firm raised the number of its mills to 52.") == []
+
+
+def test_a_number_in_brackets_is_no_part_of_the_victims(annotated: Annotated) -> None:
+    (row,) = read(annotated, "Fourteen (14) suspected bandits were killed on Monday.")
+    assert (row.text, row.victims, row.count_min) == ("Fourteen (14) suspected bandits", "suspected bandits", 14)
+
+
+def test_the_dead_of_two_deeds_are_no_list(annotated: Annotated) -> None:
+    assert counts(annotated, "Shelling killed one person and a Danish strike killed three in Oslo.") == [
+        ("killed", "one person", 1),
+        ("killed", "three", 3),
+    ]
+
+
+def test_bodies_are_rescued_by_nobody(annotated: Annotated) -> None:
+    assert counts(annotated, "Rescuers pulled six bodies from the rubble.") == [("killed", "six bodies", 6)]
