@@ -61,6 +61,7 @@ setup(
         "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
         "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
         "crawl": CRAWL,
+        "dask": ["distributed>=2026.8,<2027"],  # runs on a cluster of Dask; 2026.8 is what was tried
         "lineage": LINEAGE,
         "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
         "release": [*BUILD, "build>=1.2,<2", "cyclonedx-bom>=7,<8"],  # wheel, source distribution, bill of materials

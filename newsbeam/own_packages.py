@@ -48,4 +48,5 @@ def claim() -> None:
 
 if __name__ == "__main__":
     claim()
-    runpy.run_module(sys.argv[1], run_name="__main__", alter_sys=True)
+    sys.argv = sys.argv[1:]  # the module's own arguments follow its name
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

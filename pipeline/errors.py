@@ -9,6 +9,7 @@ EXIT_INPUT = 5
 EXIT_IO = 74
 EXIT_BUSY = 75
 EXIT_INTERRUPTED = 130
+EXIT_TERMINATED = 143
 
 
 class NewsbeamError(Exception):
@@ -67,6 +68,12 @@ class InterruptError(NewsbeamError):
     """Whoever called the command ended it (Ctrl-C)."""
 
     exit_code = EXIT_INTERRUPTED
+
+
+class TerminatedError(InterruptError):
+    """Whoever manages processes told this one to end (SIGTERM)."""
+
+    exit_code = EXIT_TERMINATED
 
 
 class WorkerError(NewsbeamError):

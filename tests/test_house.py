@@ -71,6 +71,7 @@ def test_no_test_asserts_a_time() -> None:
 
 DOOR = ROOT / "pipeline" / "terminal.py"
 BESIDE_THE_DOOR = {
+    "pipeline/runners/workerpool.py",  # a server, which logs as Beam's does; it quotes what workers say, no articles
     "pipeline/runners/worker.py",  # its standard error is a file among the records of the run
     "schemas/export.py",  # writes a file of this repository, run by make docs
     "schemas/reference.py",  # the same

@@ -19,6 +19,7 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 from apache_beam.typehints.decorators import no_annotations
 
 from schemas.rows import FAILED
+from transforms import custody
 from transforms.metrics import ARTICLES, REJECTS, count, timed
 from transforms.storage import is_storage_failure, root_cause, write_bytes
 from transforms.text.rejected import RejectedInput
@@ -155,9 +156,10 @@ class Step:
     def reject(self, origin: Origin, reason: str, detail: str, row_json: Optional[str] = None) -> Rejected:
         """Return a reject of ``origin``, or of one of its rows, as an element of the step's second output, counted."""
         count(REJECTS, reason)
-        return TaggedOutput(
-            REJECTED, Rejection(origin.source_uri, self._name, reason, detail, origin.source_bytes, origin.article_id, row_json)
-        )
+        rejection = Rejection(origin.source_uri, self._name, reason, detail, origin.source_bytes, origin.article_id, row_json)
+        if chunk := custody.at_work():
+            chunk.rejects.append(rejection)
+        return TaggedOutput(REJECTED, rejection)
 
     def _failure(self, error: Exception, folder: str) -> str:
         """Keep the traceback of ``error`` in ``folder``, once; returns what the reject says of it."""

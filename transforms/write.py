@@ -9,6 +9,7 @@ from apache_beam.transforms.window import GlobalWindow
 from apache_beam.utils.timestamp import MIN_TIMESTAMP
 from apache_beam.utils.windowed_value import WindowedValue
 
+from transforms import custody
 from transforms.lists import listing_lines, reject_line, staged_line
 from transforms.metrics import ROWS, count, timed
 from transforms.staging import Stager
@@ -24,8 +25,8 @@ FLUSH_CHARACTERS = 32_000_000
 class StageRows(beam.PTransform[PCollection[ArticleRows], PCollection[StagedFile]]):
     """``PCollection[ArticleRows]`` to ``PCollection[StagedFile]``.
 
-    One step writes all datasets of a bundle. A bundle may run twice: the same rows have the same file name, and only names that reach the
-    end of the graph are published.
+    One step writes all datasets of a bundle, or of a chunk, where somebody keeps account of that (:mod:`transforms.custody`) and tells what was
+    staged. A bundle may run twice: the same rows have the same file name, and only names that reach the end of the graph are published.
     """
 
     watch: Watch
@@ -48,8 +49,15 @@ class _Stage(beam.DoFn):
     def process(self, element: ArticleRows) -> Iterator[StagedFile]:
         self._step.begin()
         self._stager.add(element)
+        chunk = custody.at_work()
+        if chunk is not None:
+            chunk.holds(self._flush)
         if self._stager.characters >= FLUSH_CHARACTERS:
-            yield from self._flush()
+            staged = self._flush()
+            if chunk is not None:
+                chunk.staged += staged
+            else:
+                yield from staged
 
     def finish_bundle(self) -> Iterator[WindowedValue]:
         self._step.begin()

@@ -12,9 +12,10 @@ EXIT_CODES = {
     errors.EXIT_IO: "input/output error (disk full)",
     errors.EXIT_BUSY: "the lake is busy, try later",
     errors.EXIT_INTERRUPTED: "interrupted (Ctrl-C)",
+    errors.EXIT_TERMINATED: "told to end (SIGTERM) while a cluster was at work, whose job is cancelled",
 }
 _RUNS = frozenset(EXIT_CODES)
-_WRITES = _RUNS - {errors.EXIT_AUDIT, errors.EXIT_REJECTS}
+_WRITES = _RUNS - {errors.EXIT_AUDIT, errors.EXIT_REJECTS, errors.EXIT_TERMINATED}
 _READS = _WRITES - {errors.EXIT_BUSY}
 _CODES = {
     "run": _RUNS,
@@ -22,7 +23,7 @@ _CODES = {
     "recover": _WRITES,
     "gc": _WRITES,
     "erase": _WRITES,
-    "compact": _RUNS - {errors.EXIT_REJECTS},
+    "compact": _RUNS - {errors.EXIT_REJECTS, errors.EXIT_TERMINATED},
 }
 """The exit codes of a command; of those that only read, where there is no other."""
 

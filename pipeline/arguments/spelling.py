@@ -62,8 +62,9 @@ def beam_option_names() -> frozenset[str]:
     spec = importlib.util.find_spec("apache_beam")
     assert spec is not None
     assert spec.submodule_search_locations is not None
-    source = Path(spec.submodule_search_locations[0], "options", "pipeline_options.py").read_text(encoding="utf-8")
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    beam = Path(spec.submodule_search_locations[0])
+    sources = [(beam / name).read_text(encoding="utf-8") for name in ("options/pipeline_options.py", "runners/dask/dask_runner.py")]
+    calls = [node for source in sources for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     added = [
         argument for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("add_") for argument in call.args
     ]
@@ -83,6 +84,10 @@ def known_beam_arguments(arguments: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(f"unknown argument {arguments[0]} (see newsbeam run --help)")
     from apache_beam.options.pipeline_options import PipelineOptions
 
+    if any(argument.startswith("--dask_") for argument in arguments):
+        from pipeline.runners.dask_cluster import dask_options
+
+        dask_options()  # which Beam knows once they are imported
     beam_parser = Parser(prog="newsbeam run", allow_abbrev=False, add_help=False)
     seen = set()
     for options in PipelineOptions.__subclasses__():

@@ -1,10 +1,11 @@
-"""What processes the work of a run: worker processes of our own on this machine, or any Beam runner."""
+"""What processes the work of a run: worker processes of our own on this machine, a cluster of Dask, or any Beam runner."""
 
 from collections.abc import Callable, Sequence
 
 from pipeline.lakes import Lake
 from pipeline.options import RunOptions
 from pipeline.runners.beam import BeamRunner
+from pipeline.runners.dask_cluster import DaskRunner
 from pipeline.runners.local import LocalRunner
 from pipeline.runners.measures import Measures
 from pipeline.runners.protocol import Processed, Runner
@@ -18,9 +19,12 @@ def choose_runner(options: RunOptions, context: RunContext, lake: Lake, on_artic
 
     Without ``--runner``, or with DirectRunner, it is the local one: there Beam's in-process runner, in processes of our own, with no download.
     """
-    if beam_runner(options.beam_arguments) in ("", "DirectRunner"):
-        return LocalRunner(options, context, lake, on_article)
-    return BeamRunner(options, context, lake)
+    match beam_runner(options.beam_arguments):
+        case "" | "DirectRunner":
+            return LocalRunner(options, context, lake, on_article)
+        case "DaskRunner":
+            return DaskRunner(options, context, lake, on_article)
+    return BeamRunner(options, context, lake, on_article)
 
 
 def beam_runner(arguments: Sequence[str]) -> str:

@@ -17,6 +17,9 @@ from transforms.values import WorkItem
 FIRST_STEP = "read"
 """Where an input is before its worker says anything of it."""
 
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
+"""The environment in which the numeric libraries of a process use one thread."""
+
 PATIENCE = 5
 """Seconds that a process may take to go: one at rest that was told to, one that was killed while the system holds it."""
 
@@ -123,5 +126,4 @@ def worker_command() -> list[str]:
 
 def environment() -> dict[str, str]:
     """Return the environment of a worker: one thread a process for the numeric libraries."""
-    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
-    return {**os.environ, **one, "PYTHONHASHSEED": "0"}
+    return {**os.environ, **ONE_THREAD, "PYTHONHASHSEED": "0"}

@@ -17,16 +17,19 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 
 from pipeline.runners.assignment import Assignment, from_message
 from pipeline.runners.measures import Measures, measures_of
 from transforms.storage import root_cause
 from transforms.watch import Watch, say
 
+if TYPE_CHECKING:
+    from transforms.work import Keeper
 
-def run_chunk(given: Assignment, watch: Watch, work: str, listing: str) -> Measures:
-    """Run the graph over the work file ``work`` with Beam's in-process runner."""
+
+def run_chunk(given: Assignment, watch: Watch, work: str, listing: str, keeper: "Optional[Keeper]" = None) -> Measures:
+    """Run the graph over the work file ``work`` with Beam's in-process runner; ``keeper`` answers for it where this process may be lost."""
     import apache_beam as beam
     from apache_beam.options.pipeline_options import PipelineOptions
 
@@ -34,7 +37,7 @@ def run_chunk(given: Assignment, watch: Watch, work: str, listing: str) -> Measu
 
     arguments = ["--runner=FnApiRunner", *given.options.beam_arguments]
     with beam.Pipeline(runner="FnApiRunner", options=PipelineOptions(arguments)) as root:
-        graph.build(root, given.options, given.context, watch, [work], given.staging, listing)
+        graph.build(root, given.options, given.context, watch, [work], given.staging, listing, keeper)
     return measures_of(root.result)
 
 

@@ -57,7 +57,7 @@ def raw(text: str, uri: str = "a.txt") -> RawArticle:
 def test_read_work(tmp_path: Path) -> None:
     items = [WorkItem("ä b.txt", "/in/ä b.txt", "0" * 64), WorkItem("c\n.txt", "gs://x/c", "1" * 64)]
     (tmp_path / "work").write_text(work_lines(items), encoding="ascii")
-    check(ReadWork(), [str(tmp_path / "work")], only=equal_to(items))
+    check(ReadWork(), [str(tmp_path / "work")], items=equal_to(items), staged=equal_to([]), rejects=equal_to([]))
 
 
 def test_read(tmp_path: Path) -> None:
