@@ -18,7 +18,7 @@ RELEASE := build/release
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser picture
-.PHONY: examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
+.PHONY: run-prism run-dask run-flink examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,18 @@ $(TRAIN): requirements-train.lock $(RUNTIME)
 
 run-local: $(RUNTIME)  ## run the pipeline on seeds/ (or INPUT='../folder/*.txt') into LAKE=lake
 	$(BIN)/newsbeam run --input $(if $(INPUT),$(INPUT),seeds/ --source_root seeds --max_rejects 0.5) --output $(LAKE)
+
+# A cluster on this machine, made for the purpose and ended with the run; what it consists of is fetched into build/clusters (docs/cluster.md).
+CLUSTER ?= --articles 500 --kill
+
+run-prism: $(RUNTIME)  ## seeds/ and 500 articles on Prism, compared with a local run; a worker is killed (needs go; CLUSTER='--articles 50')
+	$(BIN)/python -m tools.clusters prism $(CLUSTER)
+
+run-dask: $(RUNTIME)  ## the same on Dask: a scheduler and two workers in network namespaces (needs root, iproute2)
+	$(BIN)/python -m tools.clusters dask $(CLUSTER)
+
+run-flink: $(RUNTIME)  ## the same on Flink: a job manager and two task managers in network namespaces (needs root, iproute2, java 17, mvn)
+	$(BIN)/python -m tools.clusters flink $(CLUSTER)
 
 test: $(DEV)  ## all tests with coverage
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
@@ -184,6 +196,7 @@ lock: $(UV)/bin/uv  ## resolve the lock files from setup.py (UPGRADE=--upgrade: 
 	$(COMPILE) --python-platform linux --extra build --resolution lowest-direct -o requirements-floors.lock > /dev/null
 	$(subst setup.py,benchmarks/newest.in,$(COMPILE)) --universal -o benchmarks/newest.lock > /dev/null
 	$(subst setup.py,deploy/airflow/requirements.in,$(COMPILE)) --python-platform linux -o deploy/airflow/requirements.lock > /dev/null
+	$(subst setup.py,deploy/dask/requirements.in,$(COMPILE)) --universal --constraint requirements.lock -o deploy/dask/requirements.lock > /dev/null
 
 $(RELEASE)/.made: requirements-release.lock | interpreter
 	rm -rf $(RELEASE) && $(BIN)/python -m venv $(RELEASE)
