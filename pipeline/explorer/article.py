@@ -2,10 +2,11 @@
 
 import bisect
 import dataclasses
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pipeline.explorer import columns
 from pipeline.explorer.parts import FACTS, Row
@@ -23,16 +24,15 @@ class Line:
     text: str
     cells: Sequence[str]
 
-    @property
-    def html(self) -> Markup:
-        """Its row of the table; HTML lets go of the ends of rows and cells, of which a page has hundreds.
+    def row(self) -> str:
+        """Return its row of the table; HTML lets go of the ends of rows and cells, of which a page has hundreds.
 
-        >>> print(Line(1, 5, "<Ada>", ("PERSON", "")).html)
-        <tr><td><a href=#c5>&lt;Ada&gt;</a><td>PERSON<td>
+        >>> Line(1, 5, "<Ada>", ("PERSON", "")).row()
+        '<tr><td><a href=#c5>&lt;Ada&gt;</a><td>PERSON<td>'
         """
-        text, *cells = [str(escape(cell)) for cell in (self.text, *self.cells)]
+        text, *cells = (escaped(cell) for cell in (self.text, *self.cells))
         first = text if self.start < 0 else f"<a href=#c{self.start}>{text}</a>"
-        return Markup("<tr><td>" + "<td>".join((first, *cells)))  # noqa: S704 - what is of the row is escaped
+        return "<tr><td>" + "<td>".join((first, *cells))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Table:
     headers: Sequence[str]
     lines: Sequence[Line]
     marked: bool
+
+    @property
+    def body(self) -> Markup:
+        """The rows of the table."""
+        return Markup("\n".join(line.row() for line in self.lines))  # noqa: S704 - what is of the lake is escaped
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,6 +105,15 @@ def _notes(segment: Row) -> list[tuple[str, str]]:
     return [(name.removeprefix("media_").replace("_", " "), str(segment[name])) for name in names if segment.get(name) is not None]
 
 
+def escaped(text: str) -> str:
+    """Return a text as it stands between elements, where quotation marks stay as they are.
+
+    >>> escaped('"<b>" & so on')
+    '"&lt;b&gt;" &amp; so on'
+    """
+    return html.escape(text, quote=False)
+
+
 def marked(text: str, offset: int, spans: Sequence[Span]) -> Markup:
     """Return ``text``, which begins at ``offset``, with its facts marked, one in the other: a mark names the facts that have its extent, and
     ``c`` with the offset is the innermost one that begins there. Of two that cross each other, the later one is in two marks.
@@ -121,7 +135,7 @@ def marked(text: str, offset: int, spans: Sequence[Span]) -> Markup:
 
     def upto(place: int) -> None:
         nonlocal at
-        parts.append(str(escape(text[at - offset : place - offset])))
+        parts.append(escaped(text[at - offset : place - offset]))
         at = place
 
     while waiting:

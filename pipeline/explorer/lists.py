@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.explorer import columns
-from pipeline.explorer.article import headline
+from pipeline.explorer.article import Table, headline
 from pipeline.explorer.parts import FACTS, Row
 from transforms.text import showing
 
@@ -43,22 +43,9 @@ def headers(dataset: str) -> tuple[str, ...]:
     return ("offset", "text", *columns.headers(REGISTERED[dataset]))
 
 
-def facts(dataset: str, rows: Sequence[Rows]) -> list[list[Cells]]:
-    """Return the rows of a dataset of facts: the offset at which each is found, its text, and the cells of its columns."""
-    found = []
-    for of in rows:
-        named = _by_id(of, "entities", "entity_id")
-        first: dict[str, int] = {}
-        for mention in of.get("mentions", ()):
-            first.setdefault(mention["entity_id"], mention["char_start"])
-        cells = []
-        for row in of.get(dataset, ()):
-            start, entity = columns.start(row), row.get("entity_id")
-            full = {**row, "entity_name": named.get(entity, {}).get("name")}
-            at = first.get(entity or "", 0) if start < 0 else start
-            cells.append([at, cut(columns.text(row)), *columns.cells(REGISTERED[dataset], full)])
-        found.append(cells)
-    return found
+def facts(table: Table) -> list[Cells]:
+    """Return the rows of a dataset of facts of an article: the offset at which each is found, its text, and the cells of its columns."""
+    return [[max(line.start, 0), cut(line.text), *line.cells] for line in table.lines]
 
 
 def timeline(of: Rows) -> list[Cells]:

@@ -1,6 +1,6 @@
 """The whole site, a page after the other: what goes over all articles first, then each part with the pages of its articles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from pipeline.explorer.site import Site, world
 
 LISTS = {"timeline": lists.timeline, "tolls": lists.tolls, "voices": lists.voices}
 """What the lists with a page of their own say of the rows of an article."""
+Marked = tuple[list[article.Table], list[article.Span]]
+"""The tables of an article, and where their facts are marked."""
 
 
 def write(lake: newsbeam.Lake, root: Path, folder: Path) -> int:
@@ -48,12 +50,13 @@ def _part(site: Site, reader: Reader, before: Part | None, after: Part | None) -
     site.table(f"articles/{key}", lists.articles(reader.articles, rows))
     for name, of in LISTS.items():
         site.table(f"{name}/{key}", [of(one) for one in rows])
-    for facts in FACTS:
-        site.table(f"facts/{facts.dataset}/{key}", lists.facts(facts.dataset, rows))
+    marked = [article.tables(one) for one in rows]
+    for at, facts in enumerate(FACTS):
+        site.table(f"facts/{facts.dataset}/{key}", [lists.facts(tables[at]) for tables, _ in marked])
     _month(site, reader, before, after)
     segments = reader.of_dataset("segments")
     heads = [None, *reader.articles, None]
-    for at, (head, of_article) in enumerate(zip(reader.articles, rows, strict=True), 1):
+    for at, (head, of_article) in enumerate(zip(reader.articles, marked, strict=True), 1):
         beside = [one and (one["article_id"], article.headline(one)) for one in (heads[at - 1], heads[at + 1])]
         _article(site, reader.part, head, segments[head["article_id"]], of_article, beside)
 
@@ -66,10 +69,8 @@ def _month(site: Site, reader: Reader, before: Part | None, after: Part | None) 
     site.page(f"months/{part.key}.html", "month", title=part.title, part=part, days=days, before=before, after=after)
 
 
-def _article(
-    site: Site, part: Part, head: Mapping[str, Any], segments: Sequence[parts.Row], rows: lists.Rows, beside: Sequence[Any]
-) -> None:
-    tables, spans = article.tables(rows)
+def _article(site: Site, part: Part, head: parts.Row, segments: Sequence[parts.Row], marked: Marked, beside: Sequence[Any]) -> None:
+    tables, spans = marked
     site.page(
         f"articles/{part.month}/{head['article_id']}.html", "article",
         title=article.headline(head), part=part, head=article.facts_of(head), tables=tables, blocks=article.blocks(segments, spans),

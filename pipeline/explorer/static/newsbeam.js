@@ -82,7 +82,7 @@ const newsbeam = (() => {
       return all.indexOf(name);
     });
   };
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => (/^[ -~]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
   const number = (value) => value.toLocaleString("en-US");
   const counted = (value, what) => `${number(value)} ${what}${value === 1 ? "" : "s"}`;
   const matcher = (text) => {

@@ -4,7 +4,7 @@
   const value = (id) => document.getElementById(id).value;
   const [TRIGGER, TYPE, MODALITY, ACTOR, TARGET, DAYS, PLACE, MAIN, SENTENCE] = columns(
     "text", "type", "modality", "actor", "target", "days", "place", "main", "sentence");
-  const [TOP, HIGH] = [20, 90];
+  const [TOP, HIGH, LONGEST] = [20, 90, 10];
   const first = ({ row }) => row[DAYS].slice(0, 10);
   const dated = ({ row }) => row[DAYS] !== "";
 
@@ -26,8 +26,10 @@
       if (!sentences.has(key)) sentences.set(key, []);
       sentences.get(key).push(item);
     }
-    return [...days].map(([day, sentences]) => [day, [...sentences.values()]]);
+    return [...days].flatMap(([day, sentences]) => pieces([...sentences.values()]).map((some) => [day, some]));
   };
+  // A day of a large lake holds more than is drawn at once.
+  const pieces = (all) => Array.from({ length: Math.ceil(all.length / LONGEST) }, (_, at) => all.slice(at * LONGEST, (at + 1) * LONGEST));
 
   const event = (item) => {
     const { row } = item;
@@ -97,5 +99,5 @@
     chart(items.filter(dated));
   };
 
-  newsbeam.list({ data: () => newsbeam.read("data"), matches, groups: byDay, draw, what: "event", counts: dated, seen, step: 40 });
+  newsbeam.list({ data: () => newsbeam.read("data"), matches, groups: byDay, draw, what: "event", counts: dated, seen, step: 20 });
 }
