@@ -37,7 +37,7 @@ def picture(page: Path, output: Path) -> None:
         browser = playwright.chromium.launch(executable_path=found, args=["--disable-gpu", *root])
         shown = browser.new_page(viewport=WINDOW, color_scheme="light")
         shown.goto(page.resolve().as_uri())
-        shown.locator(f".block.story {POINTED_AT}").nth(1).hover()
+        shown.locator(f".story {POINTED_AT}").nth(1).hover()
         shown.screenshot(path=output)
         browser.close()
 

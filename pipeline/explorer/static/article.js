@@ -85,8 +85,8 @@
     const target = /^#c\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     if (!target) return;
     if (target.offsetParent === null) whole.click();
-    for (const block of text.querySelectorAll(".block.here")) block.classList.remove("here");
-    target.closest(".block").classList.add("here");
+    for (const block of text.querySelectorAll(".here")) block.classList.remove("here");
+    target.closest("[data-kind]").classList.add("here");
     go(target);
   };
   whole.checked = false; // menus and other stories are on the page, and in the way

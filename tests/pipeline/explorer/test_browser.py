@@ -109,7 +109,7 @@ def test_charts_and_the_buttons_of_the_map_fit_into_a_phone(window: Window) -> N
 
 def test_a_mark_shows_its_rows_under_the_pointer_and_by_the_arrow_keys(window: Window) -> None:
     page = window.open(OWN)
-    page.locator(".block.paragraph mark.mentions").first.hover()
+    page.locator("[data-kind=paragraph] mark.mentions").first.hover()
     assert page.locator("#card .row h3").all_inner_texts() == ["mentions"]
     assert page.locator("#card").inner_text().split() == ["mentions", "Ada", "Quill", "type", "PERSON", "entity", "Ada", "Quill"]
     page.locator(".text mark[tabindex='0']").focus()
@@ -154,7 +154,7 @@ def test_a_row_leads_to_its_place_in_the_text(window: Window) -> None:
     page.locator("table[data-dataset=events] tbody a").focus()
     page.keyboard.press("Enter")
     sync_api.expect(page.locator(":focus")).to_have_text("lost")
-    assert page.locator(".block.here").count() == 1
+    assert page.locator(".text .here").count() == 1
     page = window.open("facts.html#dataset=quantities")
     page.get_by_role("link", name="3 million euros").first.click()
     sync_api.expect(page.locator(":focus")).to_have_text("3 million euros")
