@@ -15,6 +15,8 @@ from transforms.text.reading.passage import Passage
 _KINDS = frozenset(("PER", "ORG", "LOC", "FAC", "MISC"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _CAPITAL = frozenset(("shares", "stake", "stock", "shareholders"))
+_LONGEST_LIST = 8
+"""Tokens of a list of settlements that are looked at."""
 _OF = frozenset(("of", "in"))
 
 
@@ -29,12 +31,12 @@ def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             if label:
                 said[span.key][label] += 1
     decided = {key: next(iter(labels)) for key, labels in said.items() if len(labels) == 1}
-    return [
-        span._replace(label=label, rule=f"{span.rule}, {span.label} beside words for {label}")
-        if may_be and (label := decided.get(span.key, span.label)) != span.label
-        else span
-        for span, may_be in zip(spans, free, strict=True)
-    ]
+    return [_decided(span, decided.get(span.key)) if may_be else span for span, may_be in zip(spans, free, strict=True)]
+
+
+def _decided(span: Span, label: str | None) -> Span:
+    """Return the span with the label that is said of its name, if any is; its rule says so, also where the label was that."""
+    return span._replace(label=label, rule=f"{span.rule}, {span.label} beside words for {label}") if label else span
 
 
 def _is_listed(key: Key) -> bool:
@@ -57,7 +59,7 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "NORP"
     if len(span.key) == 1 and after in listed("settlements") and span.label != "LOC":
         return "LOC"
-    if before[-1:] == ["of"] and len(before) == 2 and before[0] in listed("settlements"):
+    if _is_settled(passage, span):
         return "LOC"
     if span.key[0] in people or _is_full(span.key):
         return ""
@@ -66,6 +68,14 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     if len(before) and before[-1] in listed("locatives"):
         return span.label
     return "ORG" if _owns(passage, span) else ""
+
+
+def _is_settled(passage: Passage, span: Span) -> bool:
+    """Return whether the name stands, first or in a list, behind a word for settlements and "of" ("the villages of Orva and Zorvat")."""
+    i = span.first - 1
+    while i > max(span.first - _LONGEST_LIST, 0) and (passage.words[i][:1].isupper() or passage.words[i] in ("and", ",")):
+        i -= 1
+    return i > 0 and passage.lower[i] == "of" and passage.lower[i - 1] in listed("settlements") | listed("settlements_many")
 
 
 def _owns(passage: Passage, span: Span) -> bool:

@@ -46,8 +46,9 @@ def _nouns(reading: Reading, passage: Passage, name: Name) -> Iterator[int]:
         near.append(above)
     if passage.deps[head] == "nsubj" and passage.lower[above] in _BEINGS:
         near += [kid for kid in passage.kids[above] if passage.deps[kid] == "attr"]
-    if name.first and passage.deps[name.first - 1] in ("compound", "nmod") and passage.heads[name.first - 1] == head:
-        near.append(name.first - 1)
+    noun = name.first - 1
+    if noun >= 0 and (passage.heads[noun] == head or (passage.heads[noun], passage.deps[noun]) == (above, passage.deps[head])):
+        near.append(noun)
     for noun in near:
         plain = passage.tags[noun] == "NN" and passage.words[noun].islower() and passage.lower[noun] not in listed("misleading")
         if plain and _is_determined(passage, noun, head) and reading.name_at(passage.start + passage.starts[noun]) is None:

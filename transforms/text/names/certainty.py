@@ -57,8 +57,9 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
         return fold(key[0].capitalize()) in known.given
     if name.entity_type == "ORG":
         return len(key) > 1 and not {"body", "suffix"}.isdisjoint(known.cues.get(key[-1], ()))
-    before = passage.lower[max(name.first - 2, 0) : name.first]
-    return (before[-1:] == ["of"] and before[0] in listed("settlements")) or (bool(before) and before[-1] in listed("locatives"))
+    if len(key) > 1 and (not {"place", "facility"}.isdisjoint(known.cues.get(key[-1], ())) or key[-1] in listed("streets")):
+        return True
+    return name.first > 0 and passage.lower[name.first - 1] in listed("locatives")
 
 
 def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:

@@ -14,7 +14,7 @@ from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
 from transforms.text.reading.passage import Passage
 
-_NAMED = frozenset(("body", "facility"))
+_NAMED = frozenset(("body", "facility", "event"))
 _LONGEST = 3
 """Words behind a place's name that are looked at."""
 SURE = 0.8
@@ -100,7 +100,9 @@ def _contends(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _begins_name(passage: Passage, candidate: Candidate) -> bool:
-    """Return whether capitalised words go on to a word for a body or a building ("Toronto General Hospital"), whatever was read as a name."""
+    """Return whether capitalised words go on to a word for a body, a building or an event ("Toronto General Hospital", "US Open"), whatever
+    was read as a name.
+    """
     behind = [*itertools.takewhile(lambda word: word[:1].isupper(), passage.words[candidate.last : candidate.last + _LONGEST])]
     return any(not _NAMED.isdisjoint(lexicon().cues.get(word.lower(), ())) for word in behind) and not passage.is_title
 

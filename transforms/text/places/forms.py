@@ -14,7 +14,7 @@ class Form(NamedTuple):
     country: str
     kind: str
     after: bool
-    """Whether it is read as a place only after a comma or a bracket."""
+    """Whether it is read as a place only after a comma or in brackets."""
 
 
 _LANGUAGES = frozenset(("English",))
@@ -64,7 +64,8 @@ def form_at(text: str, start: int) -> tuple[str, Form] | None:
         end = start + len(written)
         if not text.startswith(written, start) or text[end : end + 1].isalnum():
             continue
-        if form.after and text[max(start - 3, 0) : start].rstrip()[-1:] not in (",", "("):
+        opening = text[max(start - 3, 0) : start].rstrip()[-1:]
+        if form.after and not (opening == "," or (opening == "(" and text[end : end + 1] == ")")):
             continue
         return written, form
     return None

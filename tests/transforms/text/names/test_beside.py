@@ -30,6 +30,7 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
         ("In Quillmar the council raised its fees.", "LOC", "LOC"),
         ("Raiders attacked Quillmar village at dawn.", "ORG", "LOC"),
         ("She lives in the town of Quillmar now.", "PER", "LOC"),
+        ("Raiders attacked the villages of Orlo and Quillmar at dawn.", "ORG", "LOC"),
         ("Elders of Quillmar met.", "PER", "PER"),
         ("The Quillmar elders met on Sunday.", "ORG", "NORP"),
         ("Only nine of them still speak Quillmar at home.", "LOC", "MISC"),
@@ -60,3 +61,9 @@ def test_one_mention_decides_for_all(annotated: Annotated) -> None:
     reading = annotated("Quillmar has 90 workers.\n\nThe brewer Quillmar left.")
     spans = [span(reading, "Quillmar", "PER"), span(reading, "Quillmar", "PER", 1)]
     assert [one.label for one in beside.relabelled(reading, spans)] == ["ORG", "ORG"]
+
+
+def test_the_rule_says_so_where_the_label_was_that(annotated: Annotated) -> None:
+    reading = annotated("They met in the town of Quillmar.")
+    (found,) = beside.relabelled(reading, [span(reading, "Quillmar", "LOC")])
+    assert (found.label, found.rule) == ("LOC", "test, LOC beside words for LOC")

@@ -162,6 +162,8 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("Boston hosted Chicago in the last game of the basketball tournament before the playoffs.", "Chicago", "in_name", "US"),
         ("She studied at the University of Toronto.", "Toronto", "in_name", "CA"),
         ("She was taken to Toronto General Hospital on Monday.", "Toronto", "in_name", "CA"),
+        ("He ran in the Boston Marathon on Monday.", "Boston", "in_name", "US"),
+        ("The marathon in Boston is on Monday.", "Boston", "location", "US"),
         ("They flew from Lagos on Monday to the Hospital.", "Lagos", "location", "NG"),
         ("The Duke and Duchess of Leeds spoke at the dinner.", "Leeds", "in_name", "GB"),
         ("The Duke of Ravensby spoke of Leeds at the dinner.", "Leeds", "location", "GB"),
@@ -348,6 +350,11 @@ def test_candidates(annotated: Annotated, text: str, name: str, kind: str | None
 def test_abbreviations_that_are_words_need_a_comma_before_them(annotated: Annotated) -> None:
     assert "Miss." not in {c.text for c in candidates(annotated, "Miss. Harlan called.") if c.kind == "abbreviation"}
     assert "Miss." in {c.text for c in candidates(annotated, "He lives in Tupelo, Miss., now.") if c.kind == "abbreviation"}
+
+
+def test_abbreviations_that_are_words_stand_alone_in_brackets(annotated: Annotated) -> None:
+    assert "OK" not in {c.text for c in candidates(annotated, "Write a book (OK, maybe not) at home.")}
+    assert "OK" in {c.text for c in candidates(annotated, "She left Tulsa (OK) at dawn.")}
 
 
 def test_every_fixed_form_has_a_place() -> None:
