@@ -31,7 +31,7 @@
     const top = [...found].sort(([a, { articles: x, times: i }], [b, { articles: y, times: j }]) => y.size - x.size || j - i || (a < b ? -1 : 1)).slice(0, 10);
     at(id).replaceChildren(...top.map(([key, { times, articles }]) => make("li", {},
       make("button", { type: "button", onclick: () => pick(key) }, key.replace("\t", " → ")),
-      make("span", { class: "dim" }, ` ${number(times)} in ${counted(articles.size, "article")}`))));
+      make("span", { class: "dim" }, times === 1 ? " once" : ` ${number(times)} in ${counted(articles.size, "article")}`))));
   };
   const add = (found, key, article) => {
     if (!found.has(key)) found.set(key, { times: 0, articles: new Set() });
