@@ -68,6 +68,7 @@ class Story:
     months: bool = False
     segment: int = 0
     day_segment: int = -1
+    month_segment: int = -1
     text: str = ""
 
     @functools.cached_property
@@ -105,10 +106,10 @@ class Story:
         if re.match(r"\d{4}-\d\d-\d\d", value):
             found = values.span(value) if self.day is None or not is_attribute else None
             if found:
-                self.day, self.day_segment = found[0], self.segment
+                self.day, self.day_segment, self.month_segment = found[0], self.segment, self.segment
                 self.year, self.month = found[0].year, (found[0].year, found[0].month)
         elif re.fullmatch(r"\d{4}-\d\d", value):
-            self.month, self.year = (int(value[:4]), int(value[5:])), int(value[:4])
+            self.month, self.year, self.month_segment = (int(value[:4]), int(value[5:])), int(value[:4]), self.segment
         elif re.fullmatch(r"\d{4}(?:-(?:SP|SU|FA|WI))?", value):
             self.year, self.month = int(value[:4]), self.month if self.month and self.month[0] == int(value[:4]) else None
 
@@ -219,6 +220,13 @@ class Context:
     def told_year(self, match: Match, month: int, day: int | None = None) -> int | None:
         """Return the year of a month, or of a ``day`` in it, where it is one of the past that is told of."""
         return self.story.narrative.year_of(self.passage, match.start(), match.end(), month, day)
+
+    def told_period(self, match: Match, unit: str) -> Timex | None:
+        """Return "the year" (``unit`` Y) or "the month" (M) that is told of, None where it is that of publication."""
+        told = self.story.narrative.period_of(self.passage, match.start(), match.end())
+        if told is None or (unit == "M" and not told[1]):
+            return None
+        return Timex("DATE", values.month(*told) if unit == "M" else f"{told[0]:04d}", anchor="narrative")
 
     def inferred_year(self, month: int, day: int | None, match: Match) -> tuple[int, str]:
         """Return the year of a month, or of a ``day`` in it, that is written without one, and its anchor."""

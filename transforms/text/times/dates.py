@@ -16,6 +16,7 @@ _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|by|until|till|through|of|from|to|early|late|mid|during|before|after|between|and|or|for|next|last)[ -]|, )$"
 )
 
+_SEEN_FROM_TODAY = frozenset(("this year", "last year", "next year"))
 _GOES_ON = re.compile(r" (?:to|on|of|for|against|by)\b")
 """What follows "the March" where it is one of people."""
 
@@ -130,7 +131,10 @@ def _month_year(context: Context, match: Match) -> Timex | None:
     year = context.year_in(match["rel"] or match["year"])
     if year is None:
         return Timex("DATE", f"XXXX-{month:02d}", anchor="none")
-    return Timex("DATE", values.month(year, month), anchor="publication" if match["rel"] else "explicit")
+    rel = (match["rel"] or "").lower()
+    return Timex(
+        "DATE", values.month(year, month), anchor="explicit" if not rel else "publication" if rel in _SEEN_FROM_TODAY else "narrative"
+    )
 
 
 def _names_month(context: Context, match: Match) -> bool:

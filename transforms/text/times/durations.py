@@ -117,8 +117,8 @@ def _no_length(context: Context, match: Match, count: Fraction | None) -> bool:
         return True
     if re.search(r"[$\u00a3\u20ac]$", context.before(match.start("num"), 1)) or (number == "one" and unit.endswith("s")):
         return True
-    if match["unit"][0].isupper() and after[:2] in ("' ", "\u2019 "):
-        return True  # "the Ten Years' War"
+    if match["unit"][0].isupper() and (after[:2] in ("' ", "\u2019 ") or after.startswith(" war")):
+        return True  # "the Ten Years' War", "the Six-Day War"
     if count is not None and count > 10_000 and unit_of(unit) not in ("Y", "D", "TH", "TM", "TS"):
         return True
     if number == "half" and unit not in ("hour", "day", "year", "century", "decade"):

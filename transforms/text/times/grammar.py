@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     dates.MONTH_PART,
     nth.NTH,
     nth.DAY_OF_MONTH,
+    nth.DAY_OF_STORY,
     days.WEEKDAY,
     durations.RUNNING,
     clocks.CLOCK,

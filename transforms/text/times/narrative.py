@@ -20,12 +20,13 @@ _DATE = re.compile(
     rf"(?:\b(?i:in|on|of|since|by|until|to|from|late|early) |\d )(?:the )?{_MONTH}\b(?: \d{{1,2}}\b)?(?P<year>,? (?:1[0-9]|20)\d\d)?"
 )
 _TOLD_TODAY = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|(?:[Tt]his|[Ll]ast|[Nn]ext) (?:week|month|year)"
-    r"|said|says|told)\b"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight"
+    r"|(?:[Tt]his|[Ll]ast|(?<![Tt]he )[Nn]ext) (?:week|month|year)|said|says|told)\b"
 )
 _VALUE = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?:\d\d|XX))?|(?P<part>[A-Z]\w*)))?(?:T.*)?")
-_FEWEST, _SHARE = 4, 4
-"""Dates of years gone by that make a page a history, and how many years there must be for each word of a report from today."""
+_FEWEST, _SHARE, _FEWEST_ALONE, _MANY = 4, 4, 2, 6
+"""Dates of years gone by that make a page a history, how many years there must be for each word of a report from today, and how many such dates are
+enough where no word is one and there are that many dates."""
 _RECENT = 2
 """Years before publication, whose dates news tells without a year now and then."""
 _PAST, _OLD = 3, 10
@@ -34,6 +35,9 @@ _JUST_NOW = datetime.timedelta(days=45)
 _HALF_YEAR = 6
 _BOUND = re.compile(r"\b(?:since|until|till|before|through|from|between|to|by|after)(?: (?:early|late|mid))?[ -]\Z", re.IGNORECASE)
 """Words before a year that is the border of something longer."""
+_OPENS = re.compile(r"(?:by|from)\b", re.IGNORECASE)
+_CLOSES = re.compile(r"(?:until|till|through|to)\b", re.IGNORECASE)
+"""Of these, those with which a history comes to a year, and those that end a stretch."""
 _SUBORDINATE = frozenset(("relcl", "acl", "appos", "pcomp", "csubj"))
 _BEGINNINGS = frozenset(("born", "founded", "established", "incorporated", "formed", "created"))
 """Verbs of a year from which on somebody or something exists: what follows may be told of any year."""
@@ -76,6 +80,13 @@ class Narrative:
         elif anchor == "narrative" and self._told is not None:
             self._told = self._told._replace(year=year, month=month, goes_on=True)
 
+    def period_of(self, passage: Passage, start: int, end: int) -> tuple[int, int] | None:
+        """Return the year that is told of at passage offsets ``start:end`` and its month (0 where none is known), None where today is told of."""
+        told = self._told
+        if told is None or not (self.is_history or self._goes_on(told, passage, start, end, self.published.month, None) or told.goes_on):
+            return None
+        return told.year, told.month
+
     def year_of(self, passage: Passage, start: int, end: int, month: int, day: int | None) -> int | None:
         """Return the year of a ``month``, or a ``day`` in it, at passage offsets ``start:end`` if it is one that is told of, else None.
 
@@ -90,8 +101,10 @@ class Narrative:
         """Return whether the year at ``start:end``, ``dated`` with a month, is that of what follows: not "a 1998 report" or "since 1998", and in
         news that of a main clause.
         """
-        is_bound = _BOUND.search(passage.readable, max(start - 16, 0), start) is not None
-        if is_attribute(passage, start, end) or (is_bound and not (self.is_history and dated)):
+        bound = _BOUND.search(passage.readable, max(start - 16, 0), start)
+        if is_attribute(passage, start, end):
+            return False
+        if bound and not (self.is_history and self._rules_as_bound(passage, start, bound.group(), dated)):
             return False
         if self.is_history:
             return True
@@ -102,6 +115,15 @@ class Narrative:
             and passage.lower[verb] not in _BEGINNINGS
             and passage.tags[verb] in ("VBD", "VBN")
         )
+
+    def _rules_as_bound(self, passage: Passage, start: int, bound: str, dated: bool) -> bool:
+        """Return whether in a history the year at ``start``, behind a word such as "by" or "until", is that of what follows: not the end of a
+        stretch whose beginning the same sentence has told.
+        """
+        if _OPENS.match(bound):
+            return True
+        told, sentence = self._told, passage.sentence[max(passage.token_at(start), 0)]
+        return dated and not (told and _CLOSES.match(bound) and (told.passage, told.sentence) == (passage.index, sentence))
 
     def _goes_on(self, told: Told, passage: Passage, start: int, end: int, month: int, day: int | None) -> bool:
         """Return whether in news a later sentence of the passage still tells of what ``told`` says."""
@@ -129,12 +151,12 @@ def is_history(published: datetime.date, text: str) -> bool:
     """
     years = [int(year) for year in _YEAR.findall(text)]
     old = sum(year < published.year - _RECENT for year in years)
-    if old < _FEWEST or old < _SHARE * (len(years) - old):
-        return False
+    today = len(years) - old + len(_TOLD_TODAY.findall(text))
     dates = [match["year"] for match in _DATE.finditer(text)]
-    if not dates or not dates[0] or sum(int(year[-4:]) < published.year - _RECENT for year in dates if year) < _FEWEST:
+    fewest = _FEWEST if today or len(dates) < _MANY else _FEWEST_ALONE
+    if old < max(fewest, _SHARE * today) or not dates or not dates[0]:
         return False
-    return old >= _SHARE * (len(years) - old + len(_TOLD_TODAY.findall(text)))
+    return sum(int(year[-4:]) < published.year - _RECENT for year in dates if year) >= fewest
 
 
 def is_attribute(passage: Passage, start: int, end: int) -> bool:

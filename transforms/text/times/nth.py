@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import re
 
 from transforms.text.lexicon.calendar import month_number, weekday_number
 from transforms.text.times import pieces, values
@@ -106,6 +107,28 @@ def day_of_month(context: Context, day_text: str, month: str) -> Timex | None:
     return Timex("DATE", value) if values.span(value) else None
 
 
+def _opens_clause(context: Context, match: Match) -> bool:
+    """Return whether "on the 26th" begins a clause, and a name follows: "On the 26th Seoul fell"."""
+    before = context.text[max(match.start() - 8, 0) : match.start()]
+    return _OPENING.search(before) is not None and context.text[match.end() + 1 : match.end() + 2].isupper()
+
+
+def _day_of_story(context: Context, match: Match) -> Timex | None:
+    """Return "on the 26th" as a day of the month spoken of, None where none is, where something is numbered ("the 16th floor") or played."""
+    known, day = context.story.month, values.ordinal(match["day"])
+    if known is None or day is None or context.story.month_segment != context.story.segment or _PLAYED.search(context.text):
+        return None
+    if context.reading.name_at(context.passage.start + match.start("day")) is not None:
+        return None
+    if not _NO_NOUN.match(context.text, match.end()) and not _opens_clause(context, match):
+        return None
+    value = f"{values.month(*known)}-{day:02d}"
+    return Timex("DATE", value, anchor="narrative") if values.span(value) else None
+
+
+_NO_NOUN = re.compile(r"[,.;]| (?:and|but|when|after|before|the|he|she|they|it|an?|in|at|to|with|as)\b")
+_OPENING = re.compile(r"(?:\A|[.;] |\band )[Oo]n \Z")
+_PLAYED = re.compile(r"\b(?:birdie|bogey|par|hole|fairway|green|tee|round|inning|minute|lap)s?\b", re.IGNORECASE)
 _THAT_MONTH = r"(?P<rel>(?:this|last|next) month)|(?P<every>(?:each|every) month)"
 NTH = rule(
     "nth",
@@ -123,4 +146,12 @@ DAY_OF_MONTH = rule(
     r"month",
     rf"\b(?:the )?(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{pieces.ORD_WORD}) (?:day )?(?:of|in) (?:{_THAT_MONTH})\b",
     _day_of_month,
+)
+DAY_OF_STORY = rule(
+    "day_of_story",
+    "a day of the month spoken of",
+    r"\dth|\dst|\dnd|\drd",
+    r"(?:(?<=\bon )|(?<=\bby )|(?<=\buntil ))the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))"
+    r"(?=[,.; ])",
+    _day_of_story,
 )

@@ -52,6 +52,8 @@ def _the_unit(context: Context, match: Match, rel: str, unit: str) -> Timex | No
     placed = re.search(r"\b(?:of|in|during|for|through|earlier|later|end|rest)\s(?:in )?$", before)
     if unit == "M" and rel != "current" and not placed:
         return None
+    if rel == "the" and unit in ("Y", "M") and placed and (told := context.told_period(match, unit)) is not None:
+        return told
     return Timex("DATE", context.unit_at(unit, context.published, 0) or "", span=NO_SPAN if match["fiscal"] else None)
 
 
@@ -120,7 +122,9 @@ def _each(rel: str, word: str, unit: str) -> Timex:
 def _is_story(context: Context, match: Match) -> bool:
     """Return whether a clause in the past tense counts from a year before publication."""
     year = context.story.year
-    return year is not None and 0 < year < context.published.year and context.direction(match) == PAST
+    return (
+        year is not None and 0 < year < context.published.year and (context.direction(match) == PAST or context.story.narrative.is_history)
+    )
 
 
 def _next_of_story(context: Context, unit: str, mod: str | None) -> Timex:
@@ -148,6 +152,8 @@ def _rel_unit(context: Context, match: Match) -> Timex | None:
     approx = "APPROX" if match["orso"] else None
     if rel in ("the past", "the last", "this past", "the next") and unit in ("E", "C", "M", "W", "Y"):
         if rel == "the next" and _is_story(context, match):
+            if unit == "Y" and context.story.year:
+                return Timex("DATE", f"{context.story.year + 1:04d}", approx, anchor="narrative")
             return _next_of_story(context, unit, approx)
         days = context.stretch(unit, Fraction(1), rel == "the next")
         return Timex("DURATION", values.duration(Fraction(1), unit), approx, span=days)

@@ -10,6 +10,8 @@ from transforms.text.times.rule import rule
 
 _VERBS = frozenset(("fall", "spring"))
 _FROM_PUBLICATION = frozenset(("this", "last", "next", "this past", "the past", "this coming", "the coming", "coming", "past"))
+_NAMED_FOR_IT = re.compile(r" (?:War|Olympi|Paralympi|Games|Palace|Garden)")
+"""What follows a season in a name: "the Winter War"."""
 _PLACED = re.compile(r"[\s,.;]|$")
 
 
@@ -20,6 +22,8 @@ def _is_season(context: Context, match: Match) -> bool:
         placed = rel in ("in", "since", "by", "next") and _PLACED.match(context.after(match.end(), 1)) and tag in ("NN", "NNP")
         if not placed:
             return False
+    if _NAMED_FOR_IT.match(context.text, match.end()):
+        return False
     if tag.startswith("VB") or (word == "fall" and context.after(match.end(), 4) == " of "):
         return False
     return rel != "" or (

@@ -129,9 +129,9 @@ def _fragments(text: str, rule: Rule, mine: Sequence[Candidate], items: Sequence
     done = 0
     for item in mine:
         for match in rule.expression.finditer(text, max(item.start - REACH, done, 0)):
-            done = match.end()
             if match.start() > item.end + REACH:
                 break
+            done = match.end()
             if not any(_is_cut(match, other) for other in items):
                 found[match.start()] = Candidate(rule, match)
     return [found[start] for start in sorted(found)]

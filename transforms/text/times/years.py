@@ -50,6 +50,10 @@ def _end_of_year(context: Context, match: Match) -> Timex | None:
     unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
     if unit == "week":
         return None
+    told = context.told_period(match, "M" if unit == "month" else "Y")
+    if told is not None:
+        told.mod = "END"
+        return told
     if unit == "month":
         return Timex("DATE", values.month(context.published.year, context.published.month), mod="END")
     return Timex("DATE", f"{context.published.year}", mod="END")

@@ -65,3 +65,33 @@ def test_a_report_from_today_is_no_history(found: Found) -> None:
 def test_the_day_of_a_thing_is_not_the_day_spoken_of(found: Found) -> None:
     text = "He resigned on Monday over the Jan. 12 vote. The next day he was gone."
     assert [row[2] for row in found(text)] == ["2024-01-22", "2024-01-12", "2024-01-23"]
+
+
+PLAIN_HISTORY = (
+    "The siege lasted from 30 November 1839 to 13 March 1840. In early December the walls were breached. Between 7 December and 8 January the town "
+    "burned. On 6 and 9 February the guns were lost, and by the end of the month the town was empty. The next year the walls were razed in July; on "
+    "the 26th Anna Brod left."
+)
+
+
+def test_a_history_begins_where_its_first_range_does_and_goes_on_to_the_next_year(found: Found) -> None:
+    assert [(text, value) for text, _, value, _ in found(PLAIN_HISTORY)] == [
+        ("30 November 1839", "1839-11-30"), ("13 March 1840", "1840-03-13"), ("early December", "1839-12"), ("7 December", "1839-12-07"),
+        ("8 January", "1840-01-08"), ("6", "1840-02-06"), ("9 February", "1840-02-09"), ("the end of the month", "1840-02"),
+        ("The next year", "1841"), ("July", "1841-07"), ("the 26th", "1841-07-26"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mill burned on Jan. 2. On the 4th the roof fell.", ["2024-01-02", "2024-01-04"]),
+        ("The mill burned in December. He lives on the 4th floor.", ["2023-12"]),
+        ("He shot 70 in May; on the 16th, he made a birdie.", ["2023-05"]),
+        ("On the 4th the roof fell.", []),
+        ("It began well. By the end of the year all was lost.", ["2024"]),
+        ("The Winter War and the Six-Day War were short.", []),
+    ],
+)
+def test_days_and_ends_of_the_month_and_year_spoken_of(found: Found, text: str, expected: list[str]) -> None:
+    assert [value for _, _, value, _ in found(text)] == expected
