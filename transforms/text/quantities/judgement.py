@@ -31,6 +31,9 @@ _RANKED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 """Entity types of what is ranked and seeded."""
 _CODED = re.compile(r"[A-Z]{3}\s?[\d.,]+")
 """A sum behind the code of its money, which looks like a name ("INR 500")."""
+_COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|\bcopyright)\s*\Z")
+_LABEL_BEFORE = re.compile(r"[^\n.!?(]{1,60}\(")
+_LINE_ENDS = re.compile(r"\)[ \t]*(?:\n|\Z)")
 _TIE_BREAK = re.compile(r"\b[67][-\u2013][67] ?\(\Z")
 _RECORD_BEHIND = re.compile(r" \(\d{1,2}[-\u2013]\d{1,2}\)")
 _LONGEST_TELEPHONE = 20
@@ -119,6 +122,18 @@ def _is_coordinate(context: Context, count: Count) -> bool:
     """Return whether it is a part of a geographical position: "51.507 N", the 40 of "40°26′N"."""
     found = _COORDINATE.match(context.text, count.end)
     return found is not None and ("." in count.written or not found.group()[0].isspace() or "\u00b0" in found.group())
+
+
+def _is_counter(context: Context, count: Count) -> bool:
+    """Return whether it is how many pages a label of a menu leads to ("Labour (15)"), the year of a copyright, or a number alone beside the story."""
+    if not count.written.isdigit():
+        return False
+    if _COPYRIGHT.search(context.before(count.start, 14)):
+        return True
+    if not context.passage.segment.in_body and context.text.strip() == count.written:
+        return True
+    line = context.text.rfind("\n", 0, count.start) + 1
+    return _LABEL_BEFORE.fullmatch(context.text, line, count.start) is not None and _LINE_ENDS.match(context.text, count.end) is not None
 
 
 def _is_day(context: Context, count: Count) -> bool:
@@ -322,6 +337,6 @@ _NEVER: tuple[_Judge, ...] = (
     _is_of_something_else, _is_coordinate, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_half_period, _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
-    _is_service, _is_telephone, _is_place_in_list, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name,
+    _is_counter, _is_service, _is_telephone, _is_place_in_list, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name,
     _is_inside_name, _is_capitalised,
 )  # fmt: skip

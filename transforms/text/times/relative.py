@@ -29,8 +29,8 @@ _PARTS = {"later that": "END", "earlier that": "START"}
 def _the_unit(context: Context, match: Match, rel: str, unit: str) -> Timex | None:
     """Return what "the year", "the month" or "the week" stands for: a length, the one before, or that of publication."""
     after, before = context.after(match.end(), 24), context.before(match.start(), 24)
-    if unit not in ("Y", "M", "W"):
-        return None
+    if unit not in ("Y", "M", "W") or match["unit"][0].isupper():
+        return None  # "The Week in Pictures"
     one = Timex("DURATION", values.duration(Fraction(1), unit), anchor="none")
     if re.match(r" (?:ended|ending|through|to)\b", after):
         return one

@@ -14,6 +14,10 @@ _BOUNDS = frozenset(("than", "about", "just", "only", "nearly", "almost", "withi
 """Words before "a week" that make it a length, not a rate."""
 _LENGTHS = _BOUNDS | {"in"}
 _NO_RATES = _BOUNDS | {"half", "later", "then", "not"}
+_DISTANCES = frozenset(
+    ("mile", "miles", "kilometre", "kilometres", "kilometer", "kilometers", "km", "kms", "metre", "metres", "meter", "meters", "feet")
+)
+"""Units that make a speed with the time behind them: "90 miles an hour"."""
 _OFTEN = {
     "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "biweekly": "P2W", "fortnightly": "P2W", "monthly": "P1M",
     "bimonthly": "P2M", "quarterly": "P3M", "annually": "P1Y", "annual": "P1Y", "yearly": "P1Y", "semiannual": "P6M",
@@ -60,6 +64,8 @@ def _rate(context: Context, match: Match) -> Timex | None:
     per, word = match["per"].lower(), match["unit"].lower()
     unit = unit_of(word)
     if word == "second":
+        return None
+    if unit.startswith("T") and _word_before(context, match.start())[0] in _DISTANCES:
         return None
     if word in ("season", "semester", "trimester", "fortnight", "night", "quarter", "millennium") and per != "per":
         return None

@@ -71,6 +71,8 @@ def test_few_hundred_million_is_vague(annotated: Annotated, sentence: str, text:
         "The wreck lies at 40\u00b026\u203246\u2033N.",
         "She won 6-4, 7-6 (5), 6-2.",
         "It has 1080p video.",
+        "Labour (15)",
+        "Copyright 2012 by the town",
         "It is a 10K race, shown on 4K screens.",
         "He coaches 12 to 14-year-olds.",
         "A 70-something came.",
@@ -107,3 +109,7 @@ def test_one_of_a_people_is_counted(annotated: Annotated) -> None:
     start = reading.source_text.index("Republican")
     reading.names = Layer([Name(start, start + len("Republican"), "NORP", 0, 1, 2)])
     assert [(row.text, row.counted) for row in quantities.extract(reading)["quantities"]] == [("One", "Republican")]
+
+
+def test_a_number_in_brackets_within_a_sentence_is_an_amount(annotated: Annotated) -> None:
+    assert [row.text for row in read(annotated, "The most goals (15) were his.")] == ["15"]

@@ -5,6 +5,8 @@ import pytest
 from tests.transforms.text.times.conftest import Found, Read
 
 OTHER = [
+    ("It flew at 90 miles an hour for two hours.", ["PT2H"]),
+    ("He read The Week in Pictures.", []),
     ("He has 1950 cows and 2010 sheep; 1999 of them were shorn.", []),
     ("In 2010 sheep were shorn.", ["2010"]),
     ("He drove from 1908 Linden Drive to the mill.", []),
