@@ -32,7 +32,10 @@ _RANKED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 _CODED = re.compile(r"[A-Z]{3}\s?[\d.,]+")
 """A sum behind the code of its money, which looks like a name ("INR 500")."""
 _COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|\bcopyright)\s*\Z")
-_LABEL_BEFORE = re.compile(r"[^\n.!?(]{1,60}\(")
+_LABEL_BEFORE = re.compile(r"(?:[^\n.!?(]|\.(?=\w)){1,60}\(")
+_CODE_BEHIND = re.compile(r"-[A-Z](?!\w)|: ?\d{1,5}[-\u2013]\d{1,5}(?!\w)")
+"""What follows the number of a form ("10-K") and of a volume ("47: 1880-1901")."""
+_TEXTED = re.compile(r"\b[Tt]ext(?:ing)? [\"\u201c']?[A-Z]{2,}[\"\u201d']? to \Z")
 _LINE_ENDS = re.compile(r"\)[ \t]*(?:\n|\Z)")
 _TIE_BREAK = re.compile(r"\b[67][-\u2013][67] ?\(\Z")
 _RECORD_BEHIND = re.compile(r" \(\d{1,2}[-\u2013]\d{1,2}\)")
@@ -125,12 +128,16 @@ def _is_coordinate(context: Context, count: Count) -> bool:
 
 
 def _is_counter(context: Context, count: Count) -> bool:
-    """Return whether it is how many pages a label of a menu leads to ("Labour (15)"), the year of a copyright, or a number alone beside the story."""
+    """Return whether it is how many pages a label of a menu leads to ("Labour (15)"), the year of a copyright, a number alone beside the story, or
+    the code of a form, a volume or a service.
+    """
     if not count.written.isdigit():
         return False
     if _COPYRIGHT.search(context.before(count.start, 14)):
         return True
     if not context.passage.segment.in_body and context.text.strip() == count.written:
+        return True
+    if _CODE_BEHIND.match(context.text, count.end) or _TEXTED.search(context.before(count.start, 24)):
         return True
     line = context.text.rfind("\n", 0, count.start) + 1
     return _LABEL_BEFORE.fullmatch(context.text, line, count.start) is not None and _LINE_ENDS.match(context.text, count.end) is not None

@@ -29,6 +29,9 @@ _MONTHS = 12
 _NUMBERS_ALONE = re.compile(r"(?<![\w/.-])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])")
 _ORDERS = {"US": "MDY", "GB": "DMY"}
 """How the press of a country writes a date of numbers alone; Canada has both orders."""
+_SINCE = re.compile(r"\bsince (?:early |late |mid-|the )?$")
+_COUNTED_BEHIND = re.compile(r" \(\d{1,4}\)[ \t]*(?:\n|\Z)")
+"""What stands behind a month in the archive of a site: how many pages it has."""
 _FUTURE_CUE = re.compile(
     r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for|expires? on) (?:the )?$"
 )
@@ -236,11 +239,14 @@ class Context:
     def _nearest_year(self, month: int, day: int | None, match: Match) -> int:
         published = self.published
         direction = self.direction(match)
+        is_over = _SINCE.search(self.before(match.start(), 16)) or (not day and _COUNTED_BEHIND.match(self.text, match.end()))
         this = (published.month, published.day if day else 0)
         that = (month, day or 0)
         if that == this:
             return published.year
         past = published.year if that < this else published.year - 1
+        if is_over:
+            return past
         future = published.year if that > this else published.year + 1
         here = published.month * 31 + (published.day if day else 0)
         there = month * 31 + (day or 0)

@@ -41,6 +41,12 @@ DATES = [
         "The war began in 2014. In February of that year, he fled.",
         [("2014", "DATE", "2014", None), ("February of that year", "DATE", "2014-02", None)],
     ),
+    ("Sales have fallen since February.", [("February", "DATE", "2023-02", None)]),
+    ("February (13)", [("February", "DATE", "2023-02", None)]),
+    (
+        "In February (13 days from now) it will open.",
+        [("February", "DATE", "2024-02", None), ("13 days from now", "DATE", "2024-02-06", None)],
+    ),
     ("You may march in May.", [("May", "DATE", "2024-05", None)]),
     ("The mill in Augusta burned in August.", [("August", "DATE", "2023-08", None)]),
     ("The fee is due in the week of March 4.", [("the week of March 4", "DATE", "2024-W10", None)]),
