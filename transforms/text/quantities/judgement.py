@@ -31,6 +31,8 @@ _RANKED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 """Entity types of what is ranked and seeded."""
 _CODED = re.compile(r"[A-Z]{3}\s?[\d.,]+")
 """A sum behind the code of its money, which looks like a name ("INR 500")."""
+_LONGEST_ORDER = 3
+"""Digits of a number that stands alone and numbers a comment or a picture."""
 _COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|\bcopyright)\s*\Z")
 _LABEL_BEFORE = re.compile(r"(?:[^\n.!?(]|\.(?=\w)){1,60}\(")
 _CODE_BEHIND = re.compile(r"-[A-Z](?!\w)|: ?\d{1,5}[-\u2013]\d{1,5}(?!\w)")
@@ -128,14 +130,14 @@ def _is_coordinate(context: Context, count: Count) -> bool:
 
 
 def _is_counter(context: Context, count: Count) -> bool:
-    """Return whether it is how many pages a label of a menu leads to ("Labour (15)"), the year of a copyright, a number alone beside the story, or
+    """Return whether it is how many pages a label of a menu leads to ("Labour (15)"), the year of a copyright, a short number alone in its block, or
     the code of a form, a volume or a service.
     """
     if not count.written.isdigit():
         return False
     if _COPYRIGHT.search(context.before(count.start, 14)):
         return True
-    if not context.passage.segment.in_body and context.text.strip() == count.written:
+    if len(count.written) <= _LONGEST_ORDER and context.text.strip() == count.written:
         return True
     if _CODE_BEHIND.match(context.text, count.end) or _TEXTED.search(context.before(count.start, 24)):
         return True

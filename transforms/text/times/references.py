@@ -11,7 +11,9 @@ def _present(context: Context, match: Match) -> Timex | None:
     word = match.group().lower()
     before, after = context.before(match.start(), 16), context.after(match.end(), 16)
     if word == "now" and (
-        re.match(r"-[a-z]", after) or (re.search(r"\b(?:every|from) $", before) and re.match(r" and (?:then|again)\b", after))
+        re.match(r"-[a-z]", after)
+        or (re.search(r"\b(?:every|from) $", before) and re.match(r" and again\b", after))
+        or after.startswith(" and then")
     ):
         return None
     if word == "current" and (re.match(r"[,.;]", after) or re.match(r" (?:events|affairs)\b", after)):

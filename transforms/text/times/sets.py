@@ -75,7 +75,7 @@ def _rate(context: Context, match: Match) -> Timex | None:
     if per == "per" or (tag in ("NN", "NNS", "CD", "NNP", "RB", "$") and before not in _NO_RATES):
         value = values.duration(Fraction(1), timex_unit(unit)) if unit not in ("S", "H", "L", "WE") else "PXX"
         return Timex("SET", value, quant="EVERY", anchor="none")
-    if unit == "WE" or (word == "day" and tag.startswith("VB")):
+    if unit == "WE" or (word == "day" and (tag.startswith("VB") or before == "on")):
         return None
     if tag in ("IN", "TO", "RP", "PRP") or tag.startswith("VB") or before in _LENGTHS:
         return _one_long(context, match, unit)

@@ -72,6 +72,8 @@ def test_few_hundred_million_is_vague(annotated: Annotated, sentence: str, text:
         "She won 6-4, 7-6 (5), 6-2.",
         "It has 1080p video.",
         "Labour (15)",
+        "15",
+        "Option 2: find friends.",
         "S.T.O.P.s (15)",
         "It filed an 8-K and a 10-Q.",
         "Text HOME to 741741.",

@@ -5,6 +5,8 @@ import pytest
 from tests.transforms.text.times.conftest import Found, Read
 
 OTHER = [
+    ("He meets them now and then.", []),
+    ("It began on a day that she will not forget.", []),
     ("It flew at 90 miles an hour for two hours.", ["PT2H"]),
     ("He read The Week in Pictures.", []),
     ("He has 1950 cows and 2010 sheep; 1999 of them were shorn.", []),
