@@ -18,6 +18,8 @@ from transforms.text.quantities.parts import Part
 from transforms.text.reading import coordination
 from transforms.text.reading.coordination import OR, RANGE, Mark, Series
 
+_APART = 1000
+"""How many times as much an item may be as the one whose unit it shares: "60,193,076 or 50.4%" is a count and its share."""
 _THROUGH = re.compile(r"(?i)thro?ugh?|thru|until|till")
 """Joints that number things and count nothing: "chapters 5 through 7"."""
 _CHANGE = re.compile(
@@ -105,7 +107,7 @@ def _shared(context: Context, parts: Sequence[Part], series: Series) -> list[Par
         return may_scale and (may[at] or parts[at].marked) and low < 1000 and low <= coefficient * 1.0000001
 
     def measure_fits(at: int, source: int) -> bool:
-        return may[at] and not parts[source].marked
+        return may[at] and not parts[source].marked and parts[at].low <= _APART * max(parts[source].high, 1)
 
     whole = [not part.bare and not part.marked for part in parts]  # it lacks nothing, not even a scale
     scaled = coordination.fill([Mark(at, True) if whole[at] or scales[at] > 1 else None for at in range(len(parts))], scale_fits)

@@ -74,6 +74,7 @@ def test_few_hundred_million_is_vague(annotated: Annotated, sentence: str, text:
         "Labour (15)",
         "15",
         "Option 2: find friends.",
+        "He bought an iPhone 5.",
         "S.T.O.P.s (15)",
         "It filed an 8-K and a 10-Q.",
         "Text HOME to 741741.",
@@ -119,3 +120,10 @@ def test_one_of_a_people_is_counted(annotated: Annotated) -> None:
 
 def test_a_number_in_brackets_within_a_sentence_is_an_amount(annotated: Annotated) -> None:
     assert [row.text for row in read(annotated, "The most goals (15) were his.")] == ["15"]
+
+
+def test_a_count_is_not_of_the_unit_of_its_share(annotated: Annotated) -> None:
+    assert [(row.text, row.unit) for row in read(annotated, "She won by 60,193,076 or 50.4% of them.")] == [
+        ("60,193,076", None),
+        ("50.4%", "percent"),
+    ]
