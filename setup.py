@@ -16,6 +16,10 @@ CRAWL = [  # .warc, .wet and .html inputs
     "htmldate>=1.9,<2",  # the date of publication that markup states
     "resiliparse>=2,<3",  # HTML as text; of one version with fastwarc
 ]
+OBJECTS = [  # lakes on object storage; neither needs anything else
+    "fsspec>=2026.2",  # what DuckDB and Arrow ask for bytes; its versions are dates
+    "obstore>=0.12,<0.13",  # puts, lists, conditional puts: S3, Google Cloud Storage; before 1.0 a minor release may change calls
+]
 LINEAGE = ["openlineage-python>=1.40,<2"]  # events of OpenLineage, in a file or sent
 BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
 
@@ -58,8 +62,8 @@ setup(
         "thinc>=8.3.6,<8.3.12",  # NumpyOps(use_blis=False); 8.3.6 is the first for Python 3.13
     ],
     extras_require={
-        "gcp": ["apache-beam[gcp]>=2.77,<2.79"],  # gs:// inputs
-        "aws": ["apache-beam[aws]>=2.77,<2.79"],  # s3:// inputs
+        "gcp": ["apache-beam[gcp]>=2.77,<2.79", *OBJECTS],  # gs:// inputs and lakes
+        "aws": ["apache-beam[aws]>=2.77,<2.79", *OBJECTS],  # s3:// inputs and lakes
         "crawl": CRAWL,
         "dask": ["distributed>=2026.8,<2027"],  # runs on a cluster of Dask; 2026.8 is what was tried
         "lineage": LINEAGE,
@@ -73,10 +77,14 @@ setup(
             *CRAWL,
             "axe-playwright-python>=0.1.7,<0.2",  # axe-core, which judges pages of the explorer for those who do not see or point
             *LINEAGE,
+            *OBJECTS,
             "coverage>=7.10,<8",
+            "flask>=3.1,<4",  # moto's server; its extra of that name brings the servers of all services
+            "flask-cors>=6,<7",
             "hypothesis>=6.112,<7",
             "import-linter>=2.1,<3",
             "kubernetes-validate>=1.37,<2",  # Kubernetes' own schemas, for the CronJob below deploy/
+            "moto[s3]>=5.2,<6",  # a server of S3 with conditional writes, for lakes on object storage
             "mkdocs>=1.6.1,<2",  # the documents as a site
             "mkdocs-material>=9.5,<10",  # maintained until May 2027; its successor reads the same pages
             "mypy>=1.13,<3",
