@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from newsbeam import known
-from newsbeam.manifest import LakeError, UnreadableError, Version, resolve
+from newsbeam import known, objects
+from newsbeam.manifest import LakeError, UnreadableError, Version
+from newsbeam.places import resolve
 from newsbeam.tables import Table, by_dataset, html_table
 from newsbeam.wording import counted, did_you_mean
 
@@ -80,11 +81,17 @@ class Lake:
 
     def _called(self) -> str:
         published = str(self.version.facts.get("published_at", ""))[:16].replace("T", " ")
-        return f"{self.path}: version {self.version.number}" + (f", published {published} UTC" if published else "")
+        return f"{self.version.place}: version {self.version.number}" + (f", published {published} UTC" if published else "")
 
     @property
     def path(self) -> Path:
-        """The folder of the version: ``<path>/<dataset>/published_month=…/<file>.parquet``."""
+        """The folder of the version: ``<path>/<dataset>/published_month=…/<file>.parquet``.
+
+        Raises:
+            LakeError: the lake is on an object store, where a version is a list of files: ``version.addresses(name)`` has those of a dataset.
+        """
+        if self.version.url:
+            raise LakeError(f"{self.version.place} is no folder: version.addresses(dataset) has the URLs of its files")
         return self.version.path
 
     @property
@@ -117,9 +124,9 @@ class Lake:
         import pyarrow.parquet
 
         self._check(name)
-        path = self.version.paths(name)[0]
-        with _readable(path):
-            schema = pyarrow.parquet.read_schema(path)
+        address = self.version.addresses(name)[0]
+        with _readable(address):
+            schema = pyarrow.parquet.read_schema(objects.source(address))
         return schema.remove(at) if (at := schema.get_field_index(_MONTH)) >= 0 else schema
 
     def _check(self, name: str) -> None:
@@ -144,7 +151,7 @@ class Lake:
             if locked or not self._plain(name):
                 connection.register(name, self._arrow_dataset(name))
             else:
-                files = ", ".join(_quoted(str(path)) for path in self.version.paths(name))
+                files = ", ".join(map(_quoted, self.version.addresses(name)))
                 typed = f", hive_types = {{'{_MONTH}': VARCHAR}}" if f"{_MONTH}=" in files else ""
                 connection.execute(
                     f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true{typed})"
@@ -172,10 +179,12 @@ class Lake:
 
     def _plain(self, name: str) -> bool:
         """Return whether DuckDB can read the dataset's files by their paths: it takes ``a=b`` anywhere in a path for a column of the hive
-        kind, and ``*``, ``?`` and ``[`` for patterns; a version older than a dataset or a column lacks what the views ask for.
+        kind, and ``*``, ``?`` and ``[`` for patterns; a version older than a dataset or a column lacks what the views ask for. Of an object
+        store it reads nothing without an extension that is fetched from the network: there Arrow does.
         """
-        paths = self.version.paths(name)
-        return bool(paths) and not set(str(self.path)) & set("=*?[") and not self._missing_columns(name)
+        if self.version.url or set(str(self.path)) & set("=*?["):
+            return False
+        return name in self.tables and not self._missing_columns(name)
 
     def _missing_columns(self, name: str) -> bool:
         return not set(known.arrow_schema(name).names) <= set(self.schema(name).names)
@@ -186,20 +195,21 @@ class Lake:
         import pyarrow.dataset
 
         month = pa.schema([(_MONTH, pa.string())])
-        paths = self.version.paths(name)
-        if not paths:
+        files = self.version.addresses(name)
+        if not files:
             return pa.unify_schemas([known.arrow_schema(name), month]).empty_table()
         return pyarrow.dataset.dataset(
-            [str(path) for path in paths],
+            files,
+            filesystem=objects.filesystem_of(files),
             schema=pa.unify_schemas([known.arrow_schema(name), self.schema(name), month]),
             format="parquet",
             partitioning=pyarrow.dataset.partitioning(month, flavor="hive"),
-            partition_base_dir=str(self.path / name),
+            partition_base_dir=f"{self.version.url}/files" if self.version.url else str(self.path / name),
         )
 
 
 @contextlib.contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def _readable(path: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:  # Arrow's word over what a file holds is a ValueError, or an OSError without a number
@@ -212,14 +222,14 @@ def _quoted(text: str) -> str:
 
 
 def open(root: str | os.PathLike[str]) -> Lake:  # the module's own name for it: newsbeam.open("lake")
-    """Open the lake in the folder ``root`` at its current version.
+    """Open the lake at ``root``, a folder or the URL of an object store (``s3://bucket/lake``), at its current version.
 
     Raises:
         LakeError: there is no lake there, nothing is published, or the manifest of what is published is damaged.
     """
     version = resolve(root)
     try:
-        str(version.path).encode()
+        version.place.encode()
     except UnicodeEncodeError as error:
-        raise LakeError(f"{str(version.path)!r} is not UTF-8, and neither DuckDB nor Arrow open such paths") from error
+        raise LakeError(f"{version.place!r} is not UTF-8, and neither DuckDB nor Arrow open such paths") from error
     return Lake(version)

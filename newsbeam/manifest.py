@@ -23,6 +23,7 @@ _PATH = re.compile(
     rf"(?P<dataset>[a-z][a-z0-9_]*)/(?:published_month=(?P<month>\d{{4}}-\d{{2}}|{OLD_NO_MONTH})|(?P<none>no_month))/\w[\w.-]*\.parquet",
     re.A,
 )
+_OBJECT = re.compile(r"files/\w[\w.-]*/data/(?P<path>.+)", re.A)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -39,7 +40,8 @@ class Version:
     """One published version: its folder, its number, the run that made it, and its files as the manifest lists them.
 
     Each file is a mapping with ``path`` (below the folder), ``dataset``, ``month``, ``rows``, ``bytes`` and ``sha256``; ``facts`` are what the
-    manifest says besides.
+    manifest says besides. Of a lake on an object store ``url`` is where the lake is, ``path`` the name of the manifest in it, and each file has
+    an ``object`` besides, the name of what holds it: one that this version's run wrote, or an earlier one.
     """
 
     path: Path
@@ -47,10 +49,24 @@ class Version:
     run_id: str
     files: Sequence[Mapping[str, Any]]
     facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    url: str = ""
 
     def paths(self, dataset: str) -> list[Path]:
-        """Return the files of ``dataset``."""
+        """Return the files of ``dataset``, of a lake on a disk."""
         return [self.path / file["path"] for file in self.files if file["dataset"] == dataset]
+
+    @property
+    def place(self) -> str:
+        """Where the version is: its folder, or the URL of its manifest."""
+        return f"{self.url}/{self.path}" if self.url else str(self.path)
+
+    def address(self, file: Mapping[str, Any]) -> str:
+        """Return the path or the URL of a file of the version."""
+        return f"{self.url}/{file['object']}" if self.url else str(self.path / file["path"])
+
+    def addresses(self, dataset: str) -> list[str]:
+        """Return the paths or the URLs of the files of ``dataset``."""
+        return [self.address(file) for file in self.files if file["dataset"] == dataset]
 
     @property
     def datasets(self) -> list[str]:
@@ -59,7 +75,7 @@ class Version:
 
 
 def resolve(root: str | os.PathLike[str]) -> Version:
-    """Return the version that ``root``'s ``current`` names at this moment.
+    """Return the version that ``current`` in the folder ``root`` names at this moment.
 
     Raises:
         LakeError: there is no lake there, nothing is published, or the version's manifest is damaged.
@@ -99,7 +115,7 @@ def _without_current(lake: Path, error: OSError) -> str:
     return f"{lake} is no lake to read: nothing is published there yet"
 
 
-def mend(lake: Path) -> str:
+def mend(lake: Path | str) -> str:
     """Return the command that mends ``lake``, as it can be typed.
 
     >>> mend(Path("my lake"))
@@ -153,8 +169,36 @@ def read_version(folder: Path) -> Version:
     wrong = _wrong(manifest) or _leaving(folder, [file["path"] for file in manifest["files"]])
     if wrong:
         raise LakeError(f"{damaged}: {wrong}")
+    return _version(folder, manifest)
+
+
+def _version(path: Path, manifest: Mapping[str, Any], url: str = "") -> Version:
     facts = {name: value for name, value in manifest.items() if name not in ("version", "run_id", "files")}
-    return Version(folder, manifest["version"], manifest["run_id"], tuple(manifest["files"]), facts)
+    return Version(path, manifest["version"], manifest["run_id"], tuple(manifest["files"]), facts, url)
+
+
+def version_of(url: str, name: str, content: bytes) -> Version:
+    """Return the version of the lake at ``url`` whose manifest, ``name``, holds ``content``, which is checked; its files are not opened.
+
+    Raises:
+        LakeError: it is none of newsbeam's, or names an object that is none of a run's.
+    """
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise LakeError(f"the manifest {url}/{name} is damaged: it is no JSON") from error
+    if wrong := _wrong(manifest) or _elsewhere(manifest["files"]):
+        raise LakeError(f"the manifest {url}/{name} is damaged: {wrong}")
+    return _version(Path(name), manifest, url)
+
+
+def _elsewhere(files: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return which of ``files`` is said to lie where no run writes it, None where none is."""
+    for file in files:
+        place = file.get("object")
+        if not isinstance(place, str) or not (match := _OBJECT.fullmatch(place)) or match["path"] != file["path"]:
+            return f"its file {file['path']} is no object of a run: {place!r:.100}"
+    return None
 
 
 def _wrong(manifest: Any) -> str | None:

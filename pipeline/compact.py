@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Optional
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from newsbeam import Version
+from newsbeam import Version, objects
 from pipeline import parquet
 from pipeline.errors import StorageError
 from pipeline.lakes import Lake, staging
@@ -106,7 +105,7 @@ def _groups(sources: Iterable[_Source], allowed: int) -> Iterator[list[_Source]]
 def _is_of_this_contract(source: _Source) -> bool:
     wanted = file_schema(arrow_schema(source.listed.dataset), source.listed.month)
     with parquet.whole(source.address):
-        found = pq.read_schema(source.address)
+        found = pq.read_schema(objects.source(source.address))
     key = b"newsbeam.schema_version"
     return bool(found.equals(wanted, check_metadata=False) and (found.metadata or {}).get(key) == wanted.metadata[key])
 
@@ -163,7 +162,7 @@ def _parts(source: "pyarrow.dataset.Dataset") -> Iterator["pyarrow.dataset.Expre
 
 def _sum_of_rows(addresses: Sequence[str]) -> tuple[int, int]:
     """Return how many rows the files hold, and the sum of the rows' hashes: the same rows in any order have the same."""
-    with duckdb.connect() as connection:
+    with parquet.connect() as connection:
         connection.execute(parquet.SETTINGS)
         query = "SELECT count(*), coalesce(sum(hash(r)::HUGEINT), 0) FROM read_parquet(?, hive_partitioning = false) r"
         [(rows, total)] = connection.execute(query, [parquet.literal(addresses)]).fetchall()

@@ -15,6 +15,7 @@ from typing import Any, Optional, Self
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from newsbeam.objects import is_url
 from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.options import RunOptions
@@ -303,7 +304,7 @@ class TerminalReporter(SilentReporter):
         out.print("\nseconds  " + ", ".join(f"{stage} {seconds[stage]:.1f}" for stage in sorted(seconds, key=_order)) + rate)
         if times := milliseconds_an_article(outcome.measures):
             out.print(f"an article took  {times}")
-        out.print(f"lake     {Path(options.output) / 'current'}")
+        out.print(f"lake     {options.output if is_url(options.output) else Path(options.output) / 'current'}")
         out.print(f"report   {outcome.records}/audit.html")
         command = command_typed()
         if outcome.leftovers:

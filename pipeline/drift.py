@@ -126,7 +126,7 @@ def profile(rows: Mapping[str, int], files: Mapping[str, Sequence[str]], rejects
     ``rejects`` are its rows of rejects; of an input that ``rejected_before``, the published files of rejects, reject for the same reason nothing is
     new: it is no part of the profile.
     """
-    with duckdb.connect() as database:
+    with parquet.connect() as database:
         database.execute(parquet.SETTINGS)
         absent = {name: _absent(database, dataset, column, files) for dataset, column, name in _columns() if files.get(dataset)}
         kinds = {kind: _counts(database, kind, files["articles"]) for kind in KINDS if files.get("articles")}

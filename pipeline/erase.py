@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet as pq
 
-from newsbeam import Version
+from newsbeam import Version, objects
 from pipeline import parquet, publish, terminal, tombstones
 from pipeline.errors import InputError, StorageError
 from pipeline.lakes import Lake, staging
@@ -105,7 +105,7 @@ def find(
     Raises:
         InputError: an article or input is not there, or nothing names the person; or a file is damaged.
     """
-    with duckdb.connect() as connection, parquet.whole("a published file"):
+    with parquet.connect() as connection, parquet.whole("a published file"):
         connection.execute(parquet.SETTINGS)
         for name in ("articles", "entities", "mentions", "rejects"):
             _view(connection, name, lake.addresses(version, name))
@@ -221,7 +221,7 @@ def _next_files(lake: Lake, place: str, current: Version, erasure: Erasure, patt
 
 def _cleaned(folder: str, file: Mapping[str, Any], address: str, pattern: re.Pattern[str]) -> Optional[list[StagedFile]]:
     """Stage the rows of a file of runs anew where they name something erased: in the arguments as they were typed."""
-    table = pq.ParquetFile(address).read()
+    table = pq.ParquetFile(objects.source(address)).read()
     table = table.drop_columns([MONTH]) if MONTH in table.column_names else table
     columns = []
     for field in table.schema:

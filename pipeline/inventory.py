@@ -22,7 +22,7 @@ import pyarrow as pa
 from pipeline import tombstones
 from pipeline.errors import InputError, UsageError
 from pipeline.options import RunOptions
-from pipeline.parquet import list_of, literal, whole
+from pipeline.parquet import connect, list_of, literal, whole
 from pipeline.rejects import Rejects
 from pipeline.spool import Spool
 from schemas.rows import PASSING_REASONS
@@ -136,7 +136,7 @@ class Inventory:
         self._context = context
         self._spool = spool
         self._erased: frozenset[str] = frozenset()
-        self._database = duckdb.connect(str(folder / "inventory.duckdb"))
+        self._database = connect(str(folder / "inventory.duckdb"))
         self._database.execute("SET memory_limit = '400MB'; SET threads = 2; SET preserve_insertion_order = false")
         self._database.execute("SET python_enable_replacements = false")  # no name in a query means a variable of ours
         self._database.execute("SET VARIABLE pipeline_version = ?", [context.pipeline_version])

@@ -181,11 +181,13 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
 def _path(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.lakes import open_lake
 
-    terminal.data(str(open_lake(str(options.lake)).published().path))
+    version = open_lake(options.lake).published()
+    for place in map(version.address, version.files) if options.files else [version.place]:
+        terminal.data(place)
     return EXIT_OK
 
 
-def _opened(root: Path) -> "Lake":
+def _opened(root: Path | str) -> "Lake":
     """Return the lake at ``root``, which holds at least something."""
     from pipeline.lakes import open_lake
 
@@ -196,7 +198,7 @@ def _opened(root: Path) -> "Lake":
 
 
 @contextlib.contextmanager
-def _held(root: Path) -> Iterator["Lake"]:
+def _held(root: Path | str) -> Iterator["Lake"]:
     """Hold the lake at ``root``; what a crash left of a publication is settled first, and told."""
     lake = _opened(root)
     with lake.lock():
@@ -205,7 +207,7 @@ def _held(root: Path) -> Iterator["Lake"]:
         yield lake
 
 
-def _sound(lake: "Lake", root: Path) -> "Version":
+def _sound(lake: "Lake", root: Path | str) -> "Version":
     """Return the current version of the lake at ``root``, on which the next may be built."""
     from pipeline import run
 

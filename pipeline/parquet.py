@@ -5,12 +5,13 @@ import hashlib
 import io
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, Optional
+from typing import IO, TYPE_CHECKING, Any, Optional
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newsbeam import objects
 from pipeline.errors import InputError
 from schemas.arrow import MONTH, file_path, file_schema, file_table
 from transforms.staging import ParquetSink, row_group
@@ -38,7 +39,7 @@ def rows_at(addresses: Sequence[str], schema: pa.Schema) -> "pyarrow.dataset.Dat
         page_checksum_verification=True
     )  # damage must not be written again as if it were whole
     checked = pyarrow.dataset.ParquetFileFormat(default_fragment_scan_options=options)
-    return pyarrow.dataset.dataset(list(addresses), schema=schema, format=checked)
+    return pyarrow.dataset.dataset(list(addresses), schema=schema, format=checked, filesystem=objects.filesystem_of(addresses))
 
 
 def left_of(
@@ -48,7 +49,7 @@ def left_of(
 
     ``file`` is how its manifest lists it, ``named_after`` the name of what takes rows out of it.
     """
-    schema = pq.read_schema(address)
+    schema = pq.read_schema(objects.source(address))
     schema = schema.remove(at) if (at := schema.get_field_index(MONTH)) >= 0 else schema
     rows = rows_at([address], schema)
     gone = rows.count_rows(filter=condition)
@@ -76,6 +77,14 @@ def list_of(addresses: Sequence[str]) -> str:
     "['/it''s.parquet']"
     """
     return "[" + ", ".join("'" + address.replace("'", "''") + "'" for address in literal(addresses)) + "]"
+
+
+def connect(database: str = ":memory:") -> duckdb.DuckDBPyConnection:
+    """Return a connection to DuckDB that reads the files of lakes at their addresses, on this machine and on the object stores that are in use."""
+    connection = duckdb.connect(database)
+    for filesystem in objects.filesystems():
+        connection.register_filesystem(filesystem)
+    return connection
 
 
 @contextlib.contextmanager
@@ -121,7 +130,7 @@ def stage(
 class _Hashed(io.RawIOBase):
     """A stream that counts and digests what goes through it, and hands it on in pieces that are worth a call; the last one by :meth:`end`."""
 
-    def __init__(self, to: BinaryIO) -> None:
+    def __init__(self, to: IO[bytes]) -> None:
         self._to = to
         self._held = bytearray()
         self.digest = hashlib.sha256()

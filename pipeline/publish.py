@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from newsbeam import Version
+from newsbeam import Version, objects
 from newsbeam.manifest import OLD_NO_MONTH
 from pipeline import parquet
 from pipeline.lakes import Lake, staging
@@ -63,7 +63,7 @@ def plan(
     Raises:
         InputError: a published file is damaged.
     """
-    with duckdb.connect(str(lake.scratch(context.run_id) / "publish.duckdb")) as database:
+    with parquet.connect(str(lake.scratch(context.run_id) / "publish.duckdb")) as database:
         database.execute(parquet.SETTINGS)
         here = _Plan(lake, context, current, database)
         here.take(staged, rejects, unchanged, gone)
@@ -144,7 +144,7 @@ class _Plan:
             self.keep.append(file["path"])
             return
         with parquet.whole(address):
-            schema = pq.read_schema(address)
+            schema = pq.read_schema(objects.source(address))
             rows = map(pa.Table.from_batches, ([batch] for batch in parquet.rows_at([address], schema).to_batches(batch_readahead=1)))
             yield from parquet.stage(self._staging, file["dataset"], NO_MONTH, rows, schema, [file["sha256"]])
 

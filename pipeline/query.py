@@ -36,7 +36,7 @@ MOST = 1_000
 Put = Callable[[str], None]
 
 
-def run(root: Path, query: Optional[str], form: str, *, example: Optional[str] = None, output: Optional[Path] = None) -> int:
+def run(root: Path | str, query: Optional[str], form: str, *, example: Optional[str] = None, output: Optional[Path] = None) -> int:
     """Run the statements of ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
 
     ``form`` is table (rows below each other), line (a column a line), csv, json (an object a line) or parquet. The rows go to the file ``output``,

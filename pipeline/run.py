@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Optional
 
 import pyarrow.parquet as pq
 
-from newsbeam import Version
+from newsbeam import Version, objects
 from newsbeam.wording import counted
 from pipeline import compact, drift, publish, resume, tombstones
 from pipeline.audit import AuditResult, audit
@@ -193,7 +193,7 @@ class _Published(NamedTuple):
 
 def _runs(addresses: Sequence[str]) -> list[_Published]:
     columns = list(_Published._fields)
-    return [_Published(**row) for address in addresses for row in pq.ParquetFile(address).read(columns).to_pylist()]
+    return [_Published(**row) for address in addresses for row in pq.ParquetFile(objects.source(address)).read(columns).to_pylist()]
 
 
 def _differences(options: RunOptions, runs: Sequence[_Published]) -> dict[str, str]:

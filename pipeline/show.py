@@ -56,7 +56,7 @@ def marks() -> dict[str, str]:
     return {facts.dataset: facts.style for facts in FACTS if facts.style}
 
 
-def show(root: Path, article: Optional[str], *, debug: bool = False) -> int:
+def show(root: Path | str, article: Optional[str], *, debug: bool = False) -> int:
     """Print the article of ``root`` that ``article`` names, or the list of articles where it is None.
 
     An article goes by its ``source_uri``, the end or a part of that, or the beginning of its ``article_id``.

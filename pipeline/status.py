@@ -1,21 +1,20 @@
 """``newsbeam status``: how a lake is, read in a moment: the age of its last success, its versions, its backlog, its size and growth."""
 
+import contextlib
 import dataclasses
 import datetime
 import json
-import os
 import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
 import newsbeam
-from newsbeam.manifest import read_version, version_names, version_number
 from newsbeam.wording import counted
 from pipeline import terminal
-from pipeline.errors import EXIT_FAILED, EXIT_INPUT, EXIT_OK
+from pipeline.errors import EXIT_FAILED, EXIT_INPUT, EXIT_OK, InputError
 from pipeline.history import PastRun, past_run, past_runs
-from pipeline.lakes import open_lake
+from pipeline.lakes import Lake, number_of, open_lake
 from pipeline.options import RunOptions
 from pipeline.run import preview
 
@@ -75,7 +74,7 @@ class Status:
     failures: Failures
 
 
-def status(root: Path, *, inputs: Sequence[str] = (), now: Optional[datetime.datetime] = None) -> Status:
+def status(root: Path | str, *, inputs: Sequence[str] = (), now: Optional[datetime.datetime] = None) -> Status:
     """Return how the lake at ``root`` is; nothing is written, and no lock is taken.
 
     ``inputs`` are planned with the options of the last run, as a dry run would, to count the backlog; without them it is what the last run
@@ -90,7 +89,7 @@ def status(root: Path, *, inputs: Sequence[str] = (), now: Optional[datetime.dat
     failed: list[PastRun] = []
     success: Optional[PastRun] = None
     for run in past_runs(lake):
-        if run.succeeded and (run.status != "published" or _has_version(root, version, run.run_id)):
+        if run.succeeded and (run.status != "published" or _has_version(lake, version, run.run_id)):
             success = run
             break
         failed.append(run)
@@ -105,32 +104,30 @@ def status(root: Path, *, inputs: Sequence[str] = (), now: Optional[datetime.dat
         age_seconds=max(round((now - finished).total_seconds()), 0),
         version=version.number,
         damaged=lake.verify(version, hashes=False),
-        versions=[version_number(name) for name in version_names(root)],
+        versions=[number_of(name) for name in lake.versions()],
         published_at=published_at,
         pipeline_version=version.facts.get("pipeline_version"),
         schema_version=version.facts.get("schema_version"),
         articles=_articles(version),
         files=len(version.files),
         version_bytes=_bytes(version),
-        lake_bytes=_on_disk(root),
+        lake_bytes=lake.size(),
         backlog=_planned(root, inputs, success) if inputs else _recorded(success, failed),
-        growth=_growth(root, version),
+        growth=_growth(lake, version),
         failures=Failures(
             len(failed), failed[0].run_id if failed else None, failed[0].record.get("error") if failed else None, len(unfinished)
         ),
     )
 
 
-def _has_version(root: Path, current: newsbeam.Version, run_id: str) -> bool:
+def _has_version(lake: Lake, current: newsbeam.Version, run_id: str) -> bool:
     """Return whether a kept version is of the run: its record is written before the switch, which may not have come."""
     if run_id == current.run_id:
         return True
-    for name in version_names(root):
-        try:
-            if read_version(Path(os.path.realpath(root / "versions" / name))).run_id == run_id:
+    for name in lake.versions():
+        with contextlib.suppress(InputError):
+            if lake.version(name).run_id == run_id:
                 return True
-        except newsbeam.LakeError:
-            continue
     return False
 
 
@@ -140,19 +137,6 @@ def _articles(version: newsbeam.Version) -> int:
 
 def _bytes(version: newsbeam.Version) -> int:
     return sum(file["bytes"] for file in version.files)
-
-
-def _on_disk(root: Path) -> int:
-    """Return the bytes of all files below ``root``, those with several names once; what vanishes meanwhile counts for nothing."""
-    sizes: dict[tuple[int, int], int] = {}
-    for folder, _, names in os.walk(root):
-        for name in names:
-            try:
-                found = os.lstat(os.path.join(folder, name))
-            except FileNotFoundError:
-                continue
-            sizes[found.st_dev, found.st_ino] = found.st_size
-    return sum(sizes.values())
 
 
 def _recorded(success: Optional[PastRun], failed: Sequence[PastRun]) -> Optional[Backlog]:
@@ -165,7 +149,7 @@ def _recorded(success: Optional[PastRun], failed: Sequence[PastRun]) -> Optional
     return None
 
 
-def _planned(root: Path, inputs: Sequence[str], success: Optional[PastRun]) -> Backlog:
+def _planned(root: Path | str, inputs: Sequence[str], success: Optional[PastRun]) -> Backlog:
     """Return what a run over ``inputs`` would process, with the options of the last success."""
     given: Mapping[str, Any] = json.loads(success.record["arguments"]) if success else {}
     options = {name: value for name, value in given.items() if name in RunOptions.__dataclass_fields__}
@@ -175,15 +159,15 @@ def _planned(root: Path, inputs: Sequence[str], success: Optional[PastRun]) -> B
     return Backlog(sum(one.inputs for one in found if one.decision == "work"), rejected, "plan of the inputs")
 
 
-def _growth(root: Path, version: newsbeam.Version) -> Optional[Growth]:
+def _growth(lake: Lake, version: newsbeam.Version) -> Optional[Growth]:
     """Return what came since the oldest version that is kept and can be read; None where there is no other."""
-    for name in version_names(root):
-        if version_number(name) >= version.number:
+    for name in lake.versions():
+        if number_of(name) >= version.number:
             break
         try:
-            old = read_version(Path(os.path.realpath(root / "versions" / name)))
+            old = lake.version(name)
             days = (_published(version) - _published(old)).total_seconds() / 86_400
-        except (newsbeam.LakeError, ValueError):
+        except (InputError, ValueError):
             continue
         return Growth(old.number, round(days, 3), _articles(version) - _articles(old), _bytes(version) - _bytes(old))
     return None
@@ -193,7 +177,7 @@ def _published(version: newsbeam.Version) -> datetime.datetime:
     return datetime.datetime.fromisoformat(str(version.facts.get("published_at")))
 
 
-def run(root: Path, *, inputs: Sequence[str], max_age: Optional[datetime.timedelta], form: str) -> int:
+def run(root: Path | str, *, inputs: Sequence[str], max_age: Optional[datetime.timedelta], form: str) -> int:
     """Print how the lake at ``root`` is, as text or JSON (``form``); returns 5 where files of the current version are missing or of another
     size, else 1 where its last success is older than ``max_age``.
 

@@ -1,11 +1,13 @@
-"""Writing whole files, on the local disk or any Beam filesystem, and what a failing disk says."""
+"""Writing whole files, on the local disk or an object store, reading what a run has written, and what a failing disk says."""
 
 import contextlib
 import errno
 import os
 import secrets
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
+
+from newsbeam import objects
 
 
 def is_local(path: str) -> bool:
@@ -24,17 +26,14 @@ def write_bytes(path: str, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def writing(path: str) -> Iterator[BinaryIO]:
+def writing(path: str) -> Iterator[IO[bytes]]:
     """Give a stream whose bytes are the file ``path`` when the block ends well, replacing what is there; folders are made.
 
     On the local disk the bytes are synced before the file gets its name, and none are left where the block raises. Errors of the filesystem
     (no space, no permission) propagate.
     """
-    if not is_local(path):
-        from apache_beam.io.filesystem import CompressionTypes  # seconds to import, which commands that only look at a lake need not take
-        from apache_beam.io.filesystems import FileSystems
-
-        with FileSystems.create(path, "application/octet-stream", CompressionTypes.UNCOMPRESSED) as remote:
+    if objects.is_url(path):
+        with objects.writing(path) as remote:
             yield remote
         return
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -51,6 +50,14 @@ def writing(path: str) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def read_whole(path: str) -> bytes:
+    """Return the bytes of a file that a run has written, on the local disk or an object store."""
+    if objects.is_url(path):
+        return objects.get(path).content
+    with open(path, "rb") as file:
+        return file.read()
 
 
 _STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG, errno.ENFILE, errno.EMFILE)

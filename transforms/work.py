@@ -20,7 +20,7 @@ from apache_beam.pvalue import PCollection, TaggedOutput
 
 from transforms.custody import Chunk, working_on
 from transforms.lists import Listing, listing_bytes, read_listing
-from transforms.storage import is_local, write_bytes
+from transforms.storage import is_local, read_whole, write_bytes
 from transforms.values import Rejection, StagedFile, WorkItem
 from transforms.watch import REJECTED, Rejected, several_outputs
 
@@ -68,10 +68,9 @@ class ReadWork(beam.PTransform[PCollection[str], Given]):
 
 
 def read_work(path: str) -> Iterator[WorkItem]:
-    """Yield the items of the work file at ``path``, on any Beam filesystem."""
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as lines:
-        for line in lines:
-            yield WorkItem(*json.loads(line))
+    """Yield the items of the work file at ``path``, on a disk or an object store."""
+    for line in read_whole(path).splitlines():
+        yield WorkItem(*json.loads(line))
 
 
 class _Give(beam.DoFn):

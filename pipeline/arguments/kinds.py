@@ -15,6 +15,11 @@ def not_empty(text: str) -> str:
     return text
 
 
+def lake(text: str) -> Path | str:
+    """Return where a lake is: its folder, or its URL as it was typed."""
+    return text if "://" in text else folder(text)
+
+
 def folder(text: str) -> Path:
     """Return the path of a folder, which need not be there."""
     if not text:

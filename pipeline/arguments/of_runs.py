@@ -16,7 +16,7 @@ def add(run: argparse.ArgumentParser) -> None:
         help="globs, folders (recursive: *.txt, *.txt.gz, and with --text_field *.jsonl, *.csv, plain, .gz or .zst, and *.parquet) or @FILE with "
         "a path a line; local or of any Beam filesystem",
     )  # fmt: skip
-    run.add_argument("--output", metavar="LAKE", help="folder of the lake; made where it is missing")
+    run.add_argument("--output", metavar="LAKE", help="folder of the lake, made where it is missing, or a URL (s3://bucket/lake)")
     run.add_argument("--source_root", metavar="DIR", help="name inputs by their path below DIR, so that rows do not depend on the machine")
     run.add_argument(
         "--source_pattern", type=kinds.pattern, metavar="REGEX", help="searched in source_uri; its group named outlet fills articles.outlet"

@@ -42,10 +42,12 @@ def parser() -> argparse.ArgumentParser:
     for name, text in (
         ("validate", "audit the published version again: all rules, all files"),
         ("verify", "compare every published file with the manifest's SHA-256"),
-        ("path", "print the folder of the published version, resolved"),
+        ("path", "print the folder of the published version, resolved; on an object store the URL of its manifest"),
     ):
         command = _command(commands, name, text)
         _add_lake(command)
+        if name == "path":
+            command.add_argument("--files", action="store_true", help="print the path or URL of each of its files instead, one a line")
     recover = _command(
         commands, "recover", "make the newest whole version current, where `current` is lost or damaged, or go back to an older one"
     )
@@ -117,7 +119,9 @@ def _command(commands: "argparse._SubParsersAction[Parser]", name: str, text: st
 
 
 def _add_lake(command: argparse.ArgumentParser) -> None:
-    command.add_argument("lake", metavar="LAKE", type=kinds.folder, help="folder of the lake")
+    command.add_argument(
+        "lake", metavar="LAKE", type=kinds.lake, help="folder of the lake, or its URL on an object store (s3://bucket/lake)"
+    )
 
 
 def _add_status(commands: "argparse._SubParsersAction[Parser]") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newsbeam import objects
 from newsbeam.wording import counted
 from pipeline.audit import results
 from pipeline.audit.results import RuleResult, what_happened
@@ -41,7 +42,7 @@ def rules(
         count, problems = 0, []
         for address in files.get(name, ()):
             try:
-                with pq.ParquetFile(address) as file:
+                with pq.ParquetFile(objects.source(address)) as file:
                     count += file.metadata.num_rows
                     problem = _schema_problem(name, address.split("/")[-2], file.schema_arrow)
             except (OSError, pa.ArrowException) as error:

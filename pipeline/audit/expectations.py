@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from newsbeam import objects
 from pipeline.audit import results
 from pipeline.audit.course import Course
 from pipeline.audit.results import RuleResult, UncheckedError, shown, what_happened
@@ -53,7 +54,7 @@ def _batches(dataset: str, addresses: Sequence[str]) -> Iterator[pa.RecordBatch]
     """Yield the rows of the files, in their order, with the columns that the suite looks at."""
     columns = list(columns_as_needed(dataset))
     for address in addresses:
-        with pq.ParquetFile(address, page_checksum_verification=True) as file:
+        with pq.ParquetFile(objects.source(address), page_checksum_verification=True) as file:
             yield from file.iter_batches(batch_size=results.TEXT_ROWS if dataset == "articles" else BATCH_ROWS, columns=columns)
 
 

@@ -16,10 +16,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from newsbeam import objects
 from pipeline.audit import results
 from pipeline.audit.course import Course
 from pipeline.audit.results import RuleResult, shown, what_happened
-from pipeline.parquet import list_of
+from pipeline.parquet import connect, list_of
 from schemas import DATASETS
 from schemas.arrow import MONTH, NO_MONTH, arrow_schema
 from schemas.set_rules import PIECE, SetRule, set_rules
@@ -69,7 +70,7 @@ def groups(files: Mapping[str, Sequence[str]]) -> list[Group]:
 
 def _weight(addresses: Sequence[str]) -> float:
     """Return how many groups the articles in the files are, which may be a fraction."""
-    footers = [pq.read_metadata(address) for address in addresses]
+    footers = [pq.read_metadata(objects.source(address)) for address in addresses]
     count: int = sum(footer.num_rows for footer in footers)
     size: int = sum(footer.row_group(at).total_byte_size for footer in footers for at in range(footer.num_row_groups))
     return max(count / GROUP_ARTICLES, size / GROUP_BYTES)
@@ -80,7 +81,7 @@ def _pieces(group: Group, column: str) -> pa.RecordBatchReader:
 
     def batches() -> Iterator[pa.RecordBatch]:
         for address in group.files.get("articles", ()):
-            with pq.ParquetFile(address) as file:
+            with pq.ParquetFile(objects.source(address)) as file:
                 for batch in file.iter_batches(batch_size=results.TEXT_ROWS, columns=["article_id", column]):
                     ids, texts = (batch.column(name).to_pylist() for name in ("article_id", column))
                     rows = [
@@ -150,7 +151,7 @@ def rules(
                 found[key] = _together(found[key], result) if key in found else result
 
     with tempfile.TemporaryDirectory(prefix="newsbeam-audit-") as folder:
-        connection = duckdb.connect(f"{folder}/audit.duckdb")
+        connection = connect(f"{folder}/audit.duckdb")
         try:
             connection.execute(f"SET memory_limit = '{memory_limit}'")
             connection.execute("SET threads = 2")

@@ -34,6 +34,7 @@ from pipeline import tombstones
 from pipeline.errors import InputError, LakeBusyError, StorageError, UsageError
 from pipeline.lakes import disk
 from pipeline.lakes.disk import UNFINISHED
+from pipeline.lakes.ended import ended_as
 from pipeline.lakes.protocol import staging
 from transforms.storage import is_storage_failure, write_bytes, writing
 from transforms.values import StagedFile
@@ -89,6 +90,15 @@ class LocalLake:
     def versions(self) -> list[str]:
         """Return the names of all whole versions, oldest first."""
         return [f"versions/{name}" for name in version_names(self.root)]
+
+    def version(self, name: str) -> Version:
+        """Return the version in the folder ``name``."""
+        try:
+            return read_version(Path(os.path.realpath(self.root / name)))
+        except UnreadableError as error:
+            raise StorageError(str(error)) from error
+        except newsbeam.LakeError as error:
+            raise InputError(str(error)) from error
 
     @staticmethod
     def _number(name: str) -> int:
@@ -373,7 +383,7 @@ class LocalLake:
 
     def _records(self, status: str) -> list[str]:
         folders = [path for path in self._entries("runs") if path.is_dir() and not path.is_symlink()]
-        return [f"runs/{path.name}" for path in folders if _status(path) == status]
+        return [f"runs/{path.name}" for path in folders if ended_as((path / "run.json").read_bytes) == status]
 
     # ── checks ──
 
@@ -430,6 +440,18 @@ class LocalLake:
             for piece in [content] if isinstance(content, bytes) else content:
                 sink.write(piece)
 
+    def size(self) -> int:
+        """Return the bytes of all files of the lake, those with several names once; what vanishes meanwhile counts for nothing."""
+        sizes: dict[tuple[int, int], int] = {}
+        for folder, _, names in os.walk(self.root):
+            for name in names:
+                try:
+                    found = os.lstat(os.path.join(folder, name))
+                except FileNotFoundError:
+                    continue
+                sizes[found.st_dev, found.st_ino] = found.st_size
+        return sum(sizes.values())
+
     def remove(self, name: str) -> None:
         """Remove the folder ``name``; what resists stays for :meth:`collect_garbage`."""
         shutil.rmtree(self.root / name, ignore_errors=True)
@@ -444,16 +466,6 @@ class LocalLake:
 def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _status(folder: Path) -> str:
-    """Return how the run ended whose records lie in ``folder``: ``published``, ``nothing_new``, or else ``failed``, where it was killed too."""
-    try:
-        record = json.loads((folder / "run.json").read_bytes())
-    except (FileNotFoundError, ValueError):
-        return "failed"
-    status = record.get("status") if isinstance(record, dict) else None
-    return status if status in ("published", "nothing_new") else "failed"
 
 
 def _erased(folder: Path) -> set[str]:

@@ -24,6 +24,15 @@ def records(run_id: str) -> str:
     return f"runs/{run_id}"
 
 
+def number_of(version: str) -> int:
+    """Return the number of the version of this name.
+
+    >>> number_of("versions/000042"), number_of("versions/000042-0123456789abcdef.json")
+    (42, 42)
+    """
+    return int(version.removeprefix("versions/").partition("-")[0])
+
+
 class Lake(Protocol):
     """A store of immutable versions, of which one is current."""
 
@@ -74,6 +83,18 @@ class Lake(Protocol):
 
     def versions(self) -> list[str]:
         """Return the names of all whole versions, oldest first."""
+        ...
+
+    def version(self, name: str) -> Version:
+        """Return the version ``name``, one of :meth:`versions`.
+
+        Raises:
+            InputError: it is not there any more, or its manifest is damaged.
+        """
+        ...
+
+    def size(self) -> int:
+        """Return the bytes of all that is in the lake, what several versions share once."""
         ...
 
     def switch(

@@ -13,7 +13,7 @@ from pipeline.errors import EXIT_OK, UsageError
 from pipeline.sampling import draw, score, sheet
 
 
-def write(root: Path, *, names: Sequence[str], rows: int, seed: int, output: Path) -> int:
+def write(root: Path | str, *, names: Sequence[str], rows: int, seed: int, output: Path) -> int:
     """Write a sheet of ``rows`` random rows of each of the datasets ``names`` (none: every one) to ``output`` and its page; return 0.
 
     Raises:

@@ -356,10 +356,10 @@ def test_a_second_run_is_refused_while_one_holds_the_lake(tmp_path: Path, run_in
 
 
 @pytest.mark.usefixtures("without_expectations")
-def test_an_object_store_is_refused_as_a_lake(tmp_path: Path, run_into: Run) -> None:
+def test_a_store_that_is_not_known_is_refused_as_a_lake(tmp_path: Path, run_into: Run) -> None:
     with pytest.raises(UsageError, match="object store"):
-        run_into(tmp_path, output="gs://bucket/lake")
-    assert not Path("gs:").exists()
+        run_into(tmp_path, output="hdfs://host/lake")
+    assert not Path("hdfs:").exists()
 
 
 @pytest.mark.usefixtures("without_expectations")

@@ -96,8 +96,8 @@ def test_files_are_seen_from_the_current_folder(tmp_path: Path, go: Main, monkey
 def test_a_place_that_is_refused_is_told_of_once(tmp_path: Path, caplog: Logs, capsys: Capture) -> None:
     pages(tmp_path / "in", a=1)
     file = tmp_path / "newsbeam.prom"
-    assert main(["run", "--input", str(tmp_path / "in"), "--output", "gs://bucket/lake", "--metrics_file", str(file)]) == 2
-    said = "newsbeam: gs://bucket/lake: a lake lies on a disk for now, not on an object store\n"
+    assert main(["run", "--input", str(tmp_path / "in"), "--output", "hdfs://host/lake", "--metrics_file", str(file)]) == 2
+    said = "newsbeam: hdfs://host/lake: a lake lies on a disk, or on an object store at s3:// or gs://\n"
     assert (caplog.records, capsys.readouterr().err) == ([], said)
     assert "newsbeam_last_run_exit_code" in file.read_text(encoding="utf-8")
 

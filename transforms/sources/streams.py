@@ -5,8 +5,9 @@ import functools
 import os
 import stat
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
+from newsbeam import objects
 from transforms.sources import local, remote
 from transforms.sources.archives import CHUNK, gunzipped, unzstd
 from transforms.sources.inputs import is_remote, local_path
@@ -77,10 +78,13 @@ def lines(found: Iterator[bytes], limit: int) -> Iterator[bytes | None]:
 
 
 def read_part(path: str, start: int, size: int) -> bytes:
-    """Return ``size`` bytes of a file of the run's own, from ``start`` on; ``path`` may be of any Beam filesystem."""
-    with remote.opened(path) if is_remote(path) else open(path, "rb") as file:
-        file.seek(start)
-        content: Any = file.read(size)
+    """Return ``size`` bytes of a file of the run's own, on a disk or an object store, from ``start`` on."""
+    if objects.is_url(path):
+        content = objects.get_part(path, start, size)
+    else:
+        with open(path, "rb") as file:
+            file.seek(start)
+            content = file.read(size)
     if len(content) != size:
         raise OSError(f"{path} holds fewer bytes than it was given")
-    return bytes(content)
+    return content

@@ -278,9 +278,9 @@ def test_addresses_of_a_version_are_those_of_its_files(tmp_path: Path) -> None:
     assert lake.addresses(version, "articles") == []
 
 
-def test_a_lake_on_an_object_store_is_refused() -> None:
-    with pytest.raises(UsageError, match="gs://bucket/lake: a lake lies on a disk for now"):
-        open_lake("gs://bucket/lake")
+def test_a_lake_on_a_store_that_is_not_known_is_refused() -> None:
+    with pytest.raises(UsageError, match="hdfs://host/lake: a lake lies on a disk, or on an object store at s3:// or gs://"):
+        open_lake("hdfs://host/lake")
     assert open_lake("some/lake") == LocalLake(Path("some/lake"))
 
 

@@ -9,6 +9,7 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.lakes.local import LocalLake
+from pipeline.lakes.object_store import ObjectLake
 
 
 def test_a_run_stages_and_records_below_names_of_its_own() -> None:
@@ -20,10 +21,11 @@ def asked(lake: type[Any], name: str) -> list[tuple[str, Any, Any]]:
     return [(one.name, one.kind, one.default) for one in inspect.signature(getattr(lake, name)).parameters.values()]
 
 
-def test_a_local_lake_is_asked_as_the_protocol_says() -> None:
+@pytest.mark.parametrize("store", [LocalLake, ObjectLake])
+def test_a_lake_is_asked_as_the_protocol_says(store: type[Any]) -> None:
     """A run does not wait for a lake, and compares hashes, unless told otherwise."""
     names = [name for name, value in vars(Lake).items() if inspect.isfunction(value) and not name.startswith("_")]
-    assert {name: asked(Lake, name) for name in names} == {name: asked(LocalLake, name) for name in names}
+    assert {name: asked(Lake, name) for name in names} == {name: asked(store, name) for name in names}
     defaults = {(name, one): default for name in names for one, _, default in asked(Lake, name) if default is not inspect.Parameter.empty}
     assert defaults == {("lock", "wait"): False, ("recover", "number"): None, ("verify", "hashes"): True}
 
@@ -33,5 +35,5 @@ def test_a_lake_is_a_folder_with_a_name(tmp_path: Path) -> None:
     assert not (tmp_path / "lake").exists()
     with pytest.raises(UsageError, match=r"^the lake has no name: give its folder$"):
         open_lake("")
-    with pytest.raises(UsageError, match=r"^s3://bucket/lake: a lake lies on a disk for now, not on an object store$"):
-        open_lake("s3://bucket/lake")
+    assert open_lake(f"file://{tmp_path}/lake") == LocalLake(tmp_path / "lake")
+    assert repr(open_lake("gs://bucket/lake/")) == "ObjectLake('gs://bucket/lake')"

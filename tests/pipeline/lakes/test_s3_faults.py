@@ -1,0 +1,178 @@
+"""A lake on a server of S3 that is away, slow, cut off or behind: nothing lost, nothing half visible."""
+
+import re
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from newsbeam import objects, places
+from pipeline.lakes.lease import Lease
+from pipeline.lakes.object_store import ObjectLake
+from pipeline.publish import stage_rows
+from tests.pipeline.lakes.stores import OneAtATime, credentials, make_bucket, serving
+from tests.pipeline.lakes.test_local import reject
+
+Fault = Callable[[Any, Any, Any, int], Any]
+"""Answers a request in place of the server: it gets the server, the request, what begins an answer, and how often this method and key came before."""
+
+
+class Proxy:
+    """Stands before the server; ``fault`` answers the requests, or lets the server do so."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._seen: Counter[tuple[str, str]] = Counter()
+        self.fault: Fault | None = None
+        self.struck = 0
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        if self.fault is None:
+            return self._server(environ, start_response)
+        request = environ["REQUEST_METHOD"], environ["PATH_INFO"]
+        before = self._seen[request]
+        self._seen[request] += 1
+        try:
+            answer = self.fault(self._server, environ, start_response, before)
+        except ConnectionError:
+            self.struck += 1
+            raise
+        self.struck += answer is not None
+        return self._server(environ, start_response) if answer is None else answer
+
+
+def cut(environ: Any) -> Any:
+    environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+    raise ConnectionError
+
+
+def unavailable(server: Any, environ: Any, start_response: Any, before: int) -> Any:
+    """The first two requests for anything get a 503."""
+    if before >= 2:
+        return None
+    start_response("503 Slow Down", [("Content-Length", "0")])
+    return [b""]
+
+
+def slow(server: Any, environ: Any, start_response: Any, before: int) -> Any:
+    """Every answer takes its time."""
+    time.sleep(0.02)
+    return server(environ, start_response)
+
+
+def cut_in_a_put(server: Any, environ: Any, start_response: Any, before: int) -> Any:
+    """The first put of anything is cut off in the middle."""
+    if environ["REQUEST_METHOD"] != "PUT" or before:
+        return None
+    environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]) // 2)
+    return cut(environ)
+
+
+def answer_lost(server: Any, environ: Any, start_response: Any, before: int) -> Any:
+    """The first put of anything takes effect, but nobody hears of it."""
+    if environ["REQUEST_METHOD"] != "PUT" or before:
+        return None
+    server(environ, lambda *answer: None)
+    return cut(environ)
+
+
+class Stale:
+    """Of three reads of the pointer, or of the lease, two get what it said at first."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[Any, Any]] = {}
+
+    def __call__(self, server: Any, environ: Any, start_response: Any, before: int) -> Any:
+        key = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] != "GET" or not key.endswith(("/current", "/lease")):
+            return None
+        if key not in self._first:
+            said: list[Any] = []
+            body = server(environ, lambda *answer: said.append(answer))
+            self._first[key] = said[0], body
+        elif before % 3 == 0:
+            return None
+        answer, body = self._first[key]
+        start_response(*answer)
+        return body
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[str, Proxy]]:
+    proxy = Proxy(OneAtATime())
+    with serving(proxy) as endpoint:
+        yield endpoint, proxy
+
+
+@pytest.fixture
+def proxy(server: tuple[str, Proxy]) -> Iterator[Proxy]:
+    yield server[1]
+    server[1].fault = None
+
+
+@pytest.fixture
+def url(server: tuple[str, Proxy], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """The URL of a lake in a bucket of the test's own, that is not there yet."""
+    for name, value in credentials(server[0]).items():
+        monkeypatch.setenv(name, value)
+    bucket = re.sub("[^a-z]+", "-", request.node.name)[:60].strip("-")
+    make_bucket(server[0], bucket)
+    objects.store_of.cache_clear()
+    return f"s3://{bucket}/lake"
+
+
+def publish(url: str, name: str, number: int, lease: Lease | None = None) -> None:
+    """Add a file with ``number`` rejects to the lake, as a run of this name that waits for its turn."""
+    here = ObjectLake(url, lease=lease or Lease(url, sleep=lambda seconds: time.sleep(seconds / 20)))
+    with here.lock(wait=True):
+        here.settle()
+        current = here.current()
+        staged = stage_rows(here, name, "rejects", [reject(at) for at in range(number)])
+        here.switch(name, current, [file["path"] for file in current.files] if current else [], [staged], {})
+        here.remove(f"staging/{name}")
+
+
+def rows(url: str) -> list[int]:
+    """The numbers of rows of the files of the published version, which is whole."""
+    version = places.resolve(url)
+    assert ObjectLake(url).verify(version) == []
+    return sorted(file["rows"] for file in version.files)
+
+
+@pytest.mark.parametrize(
+    "fault", [unavailable, slow, cut_in_a_put, answer_lost, Stale()], ids=lambda fault: getattr(fault, "__name__", "stale")
+)
+def test_publications_through_a_bad_line(url: str, proxy: Proxy, fault: Fault) -> None:
+    publish(url, "run-1", 1)
+    proxy.fault, proxy.struck = fault, 0
+    publish(url, "run-2", 2)
+    publish(url, "run-3", 3)
+    assert proxy.struck >= 4
+    proxy.fault = None
+    assert rows(url) == [1, 2, 3]
+    assert [places.version_number(name) for name in ObjectLake(url).versions()] == [1, 2, 3]
+    assert len(list(objects.listing(f"{url}/files"))) == 3
+
+
+def test_writers_at_once_take_turns(url: str) -> None:
+    failed: list[BaseException] = []
+
+    def work(writer: int) -> None:
+        try:
+            for number in range(3):
+                publish(url, f"run-{writer}-{number}", 10 * writer + number + 1)
+        except BaseException as error:
+            failed.append(error)
+
+    writers = [threading.Thread(target=work, args=(number,)) for number in range(3)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failed == []
+    assert rows(url) == [1, 2, 3, 11, 12, 13, 21, 22, 23]
+    assert len(ObjectLake(url).versions()) == 9
