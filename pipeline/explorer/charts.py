@@ -8,6 +8,7 @@ HEIGHT = 180
 """Of the highest bar, in pixels; along the axis everything is measured in hundredths of the width, whatever that is."""
 _MOST_BARS = 120
 _WIDEST = 5.0
+_LAST_TICK = 88.0  # the label of a later one would end outside
 
 
 @dataclasses.dataclass(frozen=True)
@@ -40,6 +41,8 @@ def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
     >>> chart = over_time({day: 3, day + datetime.timedelta(days=1): 1})
     >>> chart.step, [(bar.label, bar.number, bar.x, bar.width, bar.height) for bar in chart.bars], chart.most
     ('day', [('2024-01-31', 3, 0.0, 5.0, 180.0), ('2024-02-01', 1, 50.0, 5.0, 60.0)], 3)
+    >>> [x for x, _ in over_time({day + datetime.timedelta(weeks=week): 1 for week in range(26)}).ticks]
+    [0.0, 19.23, 38.46, 57.69, 76.92]
     """
     if not numbers:
         return Bars("day", (), (), 0)
@@ -60,7 +63,7 @@ def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
         for at, (day, number) in enumerate(slots.items())
     )
     every = -(-len(bars) // 6)
-    return Bars(step, bars, tuple((bar.x, bar.label) for bar in bars[::every]), most, round(slot, 2))
+    return Bars(step, bars, tuple((bar.x, bar.label) for bar in bars[::every] if bar.x < _LAST_TICK), most, round(slot, 2))
 
 
 _STEPS: tuple[tuple[str, Callable[[datetime.date], datetime.date], int], ...] = (

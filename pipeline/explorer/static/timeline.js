@@ -83,7 +83,7 @@
           svg("rect", { class: "hit", x, y: TOP, width: `${wide.toFixed(2)}%`, height: HIGH }),
           svg("rect", { x, y: TOP + HIGH - high, width: `${Math.min(0.8 * wide, 5).toFixed(2)}%`, height: high })));
       }
-      if (place % Math.ceil(keys.length / 6) === 0) picture.append(svg("text", { x, y: TOP + HIGH + 20 }, key));
+      if (place % Math.ceil(keys.length / 6) === 0 && place * wide < 88) picture.append(svg("text", { x, y: TOP + HIGH + 20 }, key));
     });
     picture.append(svg("text", { class: "most", x: "100%", y: TOP - 6 }, number(most)));
     figure.replaceChildren(picture, make("figcaption", {},
