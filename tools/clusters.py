@@ -418,10 +418,9 @@ def unlike(one: Path, other: Path) -> tuple[dict[str, int], list[str]]:
     return rows, different
 
 
-def compare(name: str, folder: Path, count: int, *, kill: bool) -> int:
-    """Process the same inputs by local workers and by the cluster ``name``, and say what differs; returns an exit code."""
+def compare(name: str, folder: Path, chunk: int, *, kill: bool) -> int:
+    """Process the inputs in ``folder`` by local workers and by the cluster ``name``, and say what differs; returns an exit code."""
     if not (folder / "local").exists():
-        write_inputs(folder / "in", count)
         begin = time.monotonic()
         with running(folder / "in", folder / "local", folder / "local.log", "--workers", str(WORKERS)) as process:
             if process.wait():
@@ -437,7 +436,9 @@ def compare(name: str, folder: Path, count: int, *, kill: bool) -> int:
         cluster.start()
         print(f"{name}: ready in {time.monotonic() - begin:.1f} s", flush=True)
         lake, begin = folder / "cluster", time.monotonic()
-        with running(folder / "in", lake, folder / "cluster.log", *cluster.arguments(), environment=cluster.environment) as process:
+        with running(
+            folder / "in", lake, folder / "cluster.log", f"--chunk_articles={chunk}", *cluster.arguments(), environment=cluster.environment
+        ) as process:
             total = len(list((folder / "in").rglob("*.*")))
             memory: dict[str, float] = {}
             while process.poll() is None:
@@ -470,6 +471,8 @@ def main() -> int:
     )
     parser.add_argument("cluster", choices=sorted(CLUSTERS))
     parser.add_argument("--articles", type=int, default=500, help="generated articles, beside the seeds")
+    parser.add_argument("--inputs", type=Path, help="a folder whose files are taken in place of these")
+    parser.add_argument("--chunk_articles", type=int, default=16, help="articles of a chunk on the cluster, at most")
     parser.add_argument("--kill", action="store_true", help="kill a worker in the middle of the run")
     parser.add_argument("--work", type=Path, default=CACHE / "work", help="folder for inputs, lakes and logs; emptied first")
     parser.add_argument("--again", action="store_true", help="take inputs and the local run as an earlier command left them in --work")
@@ -479,7 +482,12 @@ def main() -> int:
         shutil.rmtree(folder / old, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, ended)
-    return compare(options.cluster, folder, options.articles, kill=options.kill)
+    if not (folder / "in").exists():
+        if options.inputs:
+            shutil.copytree(options.inputs, folder / "in")
+        else:
+            write_inputs(folder / "in", options.articles)
+    return compare(options.cluster, folder, options.chunk_articles, kill=options.kill)
 
 
 if __name__ == "__main__":
