@@ -25,9 +25,6 @@ NAME = "newsbeam.toml"
 ONCE = ("dry_run", "full", "limit", "prune", "log_json", "config", "help")
 """Options of the command line alone: what is done once, or decides how errors in the file are told."""
 
-_MEANING = {("workers", 0): ": one for each core"}
-"""What a value means that does not say so itself."""
-
 _PATHS = ("input", "output", "source_root", "metrics_file", "openlineage_file")
 _REQUIRED = ("input", "output")
 
@@ -169,10 +166,15 @@ def lines(settings: Sequence[Setting]) -> Iterator[str]:
     >>> list(lines([Setting("output", "output", "lake", "command line"), Setting("limit", "limit", None, "default")]))
     ['output  "lake"  command line', 'limit           default']
     """
-    shown = [(one.option, _shown(one.value), one.origin + _MEANING.get((one.option, one.value), "")) for one in settings]
+    shown = [(one.option, _shown(one.value), one.origin + _meaning(one)) for one in settings]
     widths = [max((len(row[at]) for row in shown), default=0) for at in (0, 1)]
     for option, value, origin in shown:
         yield f"{option:<{widths[0]}}  {value:<{widths[1]}}  {origin}"
+
+
+def _meaning(setting: Setting) -> str:
+    """Return what is to be said of a value that does not say itself what it means."""
+    return ": one for each core" if (setting.option, setting.value) == ("workers", 0) else ""
 
 
 def _shown(value: Any) -> str:

@@ -440,7 +440,7 @@ def test_a_run_and_what_follows(tmp_path: Path, capsys: Capture) -> None:
     arguments = ["run", "--input", str(folder), "--output", str(lake), "--source_root", str(tmp_path), LOCAL]
     arguments += ["--source_pattern", "raw/(?P<outlet>[^/]+)/"]
     assert main(arguments) == 0
-    assert "Published version 1: 1 new or changed articles" in capsys.readouterr().out
+    assert "Published version 1: 1 new or changed article (0 replaced), " in capsys.readouterr().out
     assert main([*arguments, "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
     (folder / "empty.txt").write_text("")

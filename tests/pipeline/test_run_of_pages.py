@@ -19,6 +19,7 @@ import pytest
 
 import newsbeam
 from newsbeam.manifest import MANIFEST
+from newsbeam.wording import counted
 from pipeline import publish
 from pipeline import run as run_module
 from pipeline.audit import AuditResult, RuleResult, sql, validate_version
@@ -272,7 +273,7 @@ def test_rejects_up_to_the_limit_are_published(tmp_path: Path, go: Go) -> None:
         go(folder, max_rejects=0.49)
     (name,) = os.listdir(tmp_path / "lake" / "runs")
     assert str(caught.value) == (
-        f"2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows: no_date 2 (b.txt, d.txt; {NEXT['no_date']}); nothing is "
+        f"2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows: no_date 2 (b.txt: none, d.txt; {NEXT['no_date']}); nothing is "
         f"published; see {tmp_path}/lake/runs/{name}/rejects.jsonl; --max_rejects=0.5 lets them pass, and what is done stays done"
     )
     assert not (tmp_path / "lake" / "runs" / name / "audit.html").exists()
@@ -313,7 +314,7 @@ def test_an_audit_that_does_not_pass_refuses_the_run(tmp_path: Path, go: Go, mon
     with pytest.raises(AuditError) as caught:
         go(pages(tmp_path / "in", a=1))
     (name,) = os.listdir(tmp_path / "lake" / "runs")
-    broken = "; ".join(f"times: rule_{n} ({n} rows)" for n in range(1, 6))
+    broken = "; ".join(f"times: rule_{n} ({counted(n, 'row')})" for n in range(1, 6))
     assert str(caught.value) == f"the audit refused the run: {broken}; see {tmp_path}/lake/runs/{name}/audit.html"
     assert record(tmp_path / "lake")["status"] == "refused_by_audit"
     assert (tmp_path / "lake" / "runs" / name / "audit.html").exists()
