@@ -163,7 +163,7 @@ def test_great_expectations_sees_rows_from_all_files(tmp_path, monkeypatch, data
         tables.append(table)
         return {}
 
-    told = expectations._expectations_of(SimpleNamespace(failures=failures), dataset, files, count)
+    told = expectations._expectations_of(SimpleNamespace(failures=failures), dataset, files, count, COURSE)
     assert [table.column(DATASETS[dataset].key[0]).to_pylist() for table in tables] == [[rows[at][0] for at in seen]]
     assert {(rule.passed, rule.checked_rows, rule.engine) for rule in told} == {(True, count, "great_expectations")}
 
@@ -405,7 +405,7 @@ def test_without_files_great_expectations_is_not_even_started(monkeypatch):
 
 
 def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
-    def of(auditor, dataset, addresses, counted):
+    def of(auditor, dataset, addresses, counted, course):
         if dataset == "times":
             raise KeyError("a value")
         return [f"{dataset} {addresses} {counted}"]
