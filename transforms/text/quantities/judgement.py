@@ -139,6 +139,8 @@ def _is_counter(context: Context, count: Count) -> bool:
         return True
     if len(count.written) <= _LONGEST_ORDER and context.text.strip() == count.written:
         return True
+    if context.before(count.start, 1) == "[" and context.text.startswith("]", count.end):
+        return True  # the mark of a footnote
     if _CODE_BEHIND.match(context.text, count.end) or _TEXTED.search(context.before(count.start, 24)):
         return True
     line = context.text.rfind("\n", 0, count.start) + 1

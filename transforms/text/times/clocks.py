@@ -10,7 +10,7 @@ from transforms.text.times.days import day_nearby, day_of, is_weekly
 from transforms.text.times.rule import rule
 from transforms.text.times.words import clock_of
 
-_PLACED = re.compile(r"\b(?:at|around|about|by|until|from|to|since|before|after|between|and)\s$|\b(?:19|20)\d\d,?\s$")
+_PLACED = re.compile(r"\b(?:at|around|about|by|until|from|to|since|before|after|between|and)\s$|\b(?:19|20)\d\d(?:-\d\d-\d\d|,)?\s$")
 _RUNNING = re.compile(r"\d?\d:\d\d:\d\d")
 _TAKEN = re.compile(r"\b(?:in|of|ran|clocked)\s\Z")
 """What stands before the time that something took: "won in 2:41:09"."""

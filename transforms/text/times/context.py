@@ -71,6 +71,7 @@ class Story:
     months: bool = False
     segment: int = 0
     day_segment: int = -1
+    named_month: tuple[int, int] | None = None
     month_segment: int = -1
     text: str = ""
 
@@ -106,13 +107,15 @@ class Story:
         if timex.type not in ("DATE", "TIME"):
             return
         value = timex.value
+        if re.match(r"\d{4}-\d\d(?!\d)", value):
+            self.named_month, self.month_segment = (int(value[:4]), int(value[5:7])), self.segment
         if re.match(r"\d{4}-\d\d-\d\d", value):
             found = values.span(value) if self.day is None or not is_attribute else None
             if found:
-                self.day, self.day_segment, self.month_segment = found[0], self.segment, self.segment
+                self.day, self.day_segment = found[0], self.segment
                 self.year, self.month = found[0].year, (found[0].year, found[0].month)
         elif re.fullmatch(r"\d{4}-\d\d", value):
-            self.month, self.year, self.month_segment = (int(value[:4]), int(value[5:])), int(value[:4]), self.segment
+            self.month, self.year = (int(value[:4]), int(value[5:])), int(value[:4])
         elif re.fullmatch(r"\d{4}(?:-(?:SP|SU|FA|WI))?", value):
             self.year, self.month = int(value[:4]), self.month if self.month and self.month[0] == int(value[:4]) else None
 

@@ -211,7 +211,8 @@ def _running(context: Context, match: Match) -> Timex | None:
     """Return "2:41:09" and "3:43.1" as lengths, None for a clock time with seconds."""
     if match["hours"] is None and match["fraction"] is None:
         return None
-    if re.search(r"\b(?:at|around|about|by|until|from|since|before|after) \Z", context.before(match.start(), 10)):
+    before = context.before(match.start(), 12)
+    if re.search(r"\b(?:at|around|about|by|until|from|since|before|after) \Z", before) or re.search(r"\d{4}-\d\d-\d\d \Z", before):
         return None
     hours = f"{int(match['hours'])}H" if match["hours"] else ""
     return Timex("DURATION", f"PT{hours}{int(match['minutes'])}M{int(match['seconds'])}{match['fraction'] or ''}S", anchor="none")

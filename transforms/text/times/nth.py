@@ -115,7 +115,7 @@ def _opens_clause(context: Context, match: Match) -> bool:
 
 def _day_of_story(context: Context, match: Match) -> Timex | None:
     """Return "on the 26th" as a day of the month spoken of, None where none is, where something is numbered ("the 16th floor") or played."""
-    known, day = context.story.month, values.ordinal(match["day"])
+    known, day = context.story.named_month, values.ordinal(match["day"])
     if known is None or day is None or context.story.month_segment != context.story.segment or _PLAYED.search(context.text):
         return None
     if context.reading.name_at(context.passage.start + match.start("day")) is not None:

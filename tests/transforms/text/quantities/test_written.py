@@ -72,6 +72,7 @@ def test_few_hundred_million_is_vague(annotated: Annotated, sentence: str, text:
         "She won 6-4, 7-6 (5), 6-2.",
         "It has 1080p video.",
         "Labour (15)",
+        "It was sold twice.[16]",
         "15",
         "Option 2: find friends.",
         "He bought an iPhone 5.",

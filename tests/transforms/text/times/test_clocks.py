@@ -11,6 +11,7 @@ CLOCKS = [
     ("The offer ends at 5 p.m. EST Feb. 9.", [("5 p.m. EST Feb. 9", "TIME", "2024-02-09T17:00", None)]),
     ("The train left at 8:55 p.m. local time.", [("8:55 p.m. local time", "TIME", "2024-01-24T20:55", None)]),
     ("The score was 10:15 and the odds 3:2.", []),
+    ("2024-01-20 18:11:31 Anna", [("2024-01-20", "DATE", "2024-01-20", None), ("18:11:31", "TIME", "2024-01-20T18:11", None)]),
     ("Posted 20 Jan. 2024 05:47", [("20 Jan. 2024", "DATE", "2024-01-20", None), ("05:47", "TIME", "2024-01-20T05:47", None)]),
     (
         "The yard is open 8 a.m.\u20132 p.m. Saturday.",
