@@ -332,7 +332,7 @@ class Actors:
     def _carrier_of(self, verb: int, dep: str, i: int) -> int | None:
         p, form = self._p, lemma(self._p.lower[verb])
         if dep == "prep" and (accused := self._syntax.accused(verb, i)) is not None:
-            return accused
+            return None if self._syntax.kind == "COERCE" else accused  # "convicted of charges": these are brought by another
         if dep == "prep" and verb == self._syntax.brought():
             return self._somebody(self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb))
         if (form in role_words("outside") and form not in role_words("attribute")) or form in role_words("undergo"):

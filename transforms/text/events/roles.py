@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from transforms.text.events.actors import Actors
 from transforms.text.events.parties import Party
-from transforms.text.events.syntax import Syntax
+from transforms.text.events.syntax import Syntax, role_words
 from transforms.text.events.targets import Targets
 from transforms.text.events.triggers import Trigger
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 
 
@@ -31,11 +32,20 @@ def find(reading: Reading, trigger: Trigger) -> Roles:
         return Roles(None if asking is None else syntax.parties.party(asking), None if asked is None else syntax.parties.party(asked))
     actor = actors.actor()
     target = Targets(syntax, actors, actor).target()
-    second = None if target is None else syntax.parties.party(target)
+    second = None if target is None else _whom(syntax, target)
     if actor is None:
         return Roles(None, second)
     alone = target is not None and syntax.is_joined(actor, target)
     return Roles(_first_of(syntax, actor) if alone else syntax.parties.party(actor), second)
+
+
+def _whom(syntax: Syntax, target: int) -> Party:
+    """Return the phrase of ``target``, of whom a verb of accusing accuses without that of which it does ("accused the players of sloth")."""
+    p, party = syntax.p, syntax.parties.party(target)
+    if not syntax.verbal or lemma(p.lower[syntax.i]) not in role_words("charge") or syntax.is_passive(syntax.i):
+        return party
+    of = next((kid for kid in p.kids[target] if kid > target and p.lower[kid] == "of"), party.last)
+    return party._replace(last=min(party.last, of))
 
 
 def _first_of(syntax: Syntax, token: int) -> Party:

@@ -121,7 +121,7 @@ class Syntax:
                     return thing
         if p.deps[verb] == "conj" and p.is_verb(p.heads[verb]) and self.is_passive(p.heads[verb]):
             found = self.agent(p.heads[verb])  # "was paid for by a fund and published by nobody": of harm alone the agent goes on
-            return found if found is not None and (found > verb or self.kind in DONE_TO) else None
+            return found if found is not None and (found > verb or self.kind in (*DONE_TO, "ACCUSE")) else None
         for by in range(verb + 1, p.right[verb] + 1):  # the parser hangs it on what stands between: "shot dead in their home by soldiers"
             if p.lower[by] == "by" and p.governor(by) == verb and self._is_beside(by, verb) and not self._is_of_charge(by, verb):
                 found = next((thing for thing in self.parties.below(by) if self.parties.is_somebody(thing)), None)

@@ -231,7 +231,8 @@ class Targets:
         verb = p.heads[i]
         if p.deps[i] == "dobj" and p.is_verb(verb) and lemma(p.lower[verb]) in role_words("undergo"):
             subject = self._actors.subject(verb)
-            if subject is not None:
+            of_things = self._syntax.is_incident and self._syntax.kind not in DONE_TO  # who survives a crash has not crashed
+            if subject is not None and not (of_things and self._parties.is_somebody(subject)):
                 yield subject
         for kid in p.kids[i]:
             if p.deps[kid] == "relcl":

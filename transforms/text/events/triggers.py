@@ -118,9 +118,20 @@ class _Finder:
             frames = lexicon.nouns().get(word) or lexicon.nouns().get(singular(word))
         elif tag in ("JJ", "RB"):
             frames = lexicon.adjectives().get(word)
+        if word == "accused" and self._names_people(i):
+            return None
         if frames is None or not word[0].isalpha() or self._in_name(i) or (word in MONTHS and self._reading.is_time(p, i)):
             return None
         return None if self._sport and self._is_game_word(word) else self._matcher.match(frames, i)
+
+    def _names_people(self, i: int) -> bool:
+        """Return whether the participle ``i`` stands for people: "the accused said", "two of the three accused"."""
+        p = self._p
+        return (
+            i > 0
+            and (p.tags[i - 1] in ("DT", "CD") or (p.heads[i - 1] == i and p.deps[i - 1] in ("det", "nummod", "amod")))
+            and not any(p.lower[kid] == "of" for kid in p.kids[i])
+        )
 
     def _heads_event(self, head: int) -> bool:
         """Return whether the noun before ``head`` tells of the event all the same: "a bomb attack victim", "the war years"."""

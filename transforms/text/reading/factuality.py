@@ -96,7 +96,9 @@ def _own(p: Passage, clause: Clause) -> str | None:
     if adverb is not None and not modal:
         return adverb
     if modal:
-        reported = modal == "would" and p.deps[verb] == "ccomp" and p.tags[p.heads[verb]] == "VBD" and not clause.perfect
+        head = p.heads[verb]
+        adds = p.tags[head] == "VBG" and p.tags[p.heads[head]] == "VBD"  # "said no, adding that he would"
+        reported = modal == "would" and p.deps[verb] == "ccomp" and (p.tags[head] == "VBD" or adds) and not clause.perfect
         return PLANNED if modal in ("will", "shall") or reported else POSSIBLE
     if clause.infinitive:
         return None
@@ -277,6 +279,8 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
         value = _value("verb", form, "o")
         if value == DENIED and form in ("deny", "refute", "reject", "refuse") and (definite or p.child(token, "acl") is not None):
             return HAPPENED  # "denied accusations made by": only what they say is denied
+        if form == "call" and dep == "dobj" and p.child(verb, "oprd", "xcomp") is not None:
+            return HAPPENED  # "called the death a tragedy" is no call for one
         if value is not None:
             return _below(value, above)
     if dep == "nsubj":

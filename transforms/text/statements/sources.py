@@ -29,7 +29,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     """Return the phrase of who speaks with the verb or adjective ``i``: the doer of its clause, its own or that of a word above it."""
     clause = p.clauses.get(i)
     doer = clause.doer if clause is not None else p.subject_of(i)
-    heard = _heard(p, i)
+    heard = _heard(p, i) or _blamed(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -54,6 +54,15 @@ def _heard(p: Passage, i: int) -> int | None:
         if p.deps[j] == "dobj" and p.right[j] in (i - 1, p.right[i]) and lemma(p.lower[p.heads[j]]) in _HEARS:
             return j
     return None
+
+
+def _blamed(p: Passage, i: int) -> int | None:
+    """Return who is punished or praised for what the gerund ``i`` behind "for" tells: "banned two players for insulting a referee"."""
+    preposition = p.heads[i]
+    verb = p.heads[preposition]
+    if p.tags[i] != "VBG" or p.deps[i] != "pcomp" or p.lower[preposition] != "for" or not p.is_verb(verb):
+        return None
+    return p.child(verb, "nsubjpass") if p.child(verb, "auxpass") is not None else p.child(verb, "dobj")
 
 
 def _sender(p: Passage, came: int) -> Range | None:

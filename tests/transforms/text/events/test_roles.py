@@ -63,6 +63,10 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("The president demanded an evacuation of the town.", "evacuation", "evacuation", None, "the town"),
         ("A judge gave new life to the bid of Holm to erase his conviction.", "conviction", "COERCE", None, "his"),
         ("The takeover of the Danish bank was cleared by regulators.", "takeover", "acquisition", None, "the Danish bank"),
+        # who survives a crash has not crashed, and who is convicted of charges has not brought them
+        ("The passenger did not survive the crash.", "crash", "crash", None, None),
+        ("The mayor was convicted of charges.", "charges", "COERCE", None, None),
+        ("The mayor accused the players of a lack of effort.", "accused", "ACCUSE", "The mayor", "the players"),
         # of one passive's agent the next is none's, unless harm is done
         ("The study was funded by a Danish bank and published in Oslo.", "published", "publication", None, "The study"),
         ("Two men were arrested by police and charged with theft.", "charged", "COERCE", "police", "Two men"),

@@ -43,6 +43,11 @@ def told(reading: Reading) -> list[str]:
         ("Gunmen fired on the bus.", ["fired ASSAULT firearms"]),
         # one word, several uses
         ("The team arrived at a figure.", []),
+        ("Two of the three accused were teachers.", []),
+        ("The mayor abused his office.", []),
+        ("The clubs are fighting over the date.", []),
+        ("The departure of the coach was no surprise.", ["departure RETREAT resign resignation"]),
+        ("The departure of the ferry was late.", ["departure travel"]),
         ("The court moved the hearing to June.", []),
         ("Larger trials are needed to test the pill.", []),
         ("The envoy voiced a protest over the dam.", ["protest ACCUSE disapprove"]),

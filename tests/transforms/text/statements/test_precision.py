@@ -240,6 +240,8 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             [(["“We have lived beside this road for ten years.”"], "began", "A letter to the editor")],
         ),
         ("When the choir left, “My Dry River” was heard in the street.", []),
+        # who is punished or praised for it has said it
+        ("The board banned two players for insulting a coach.", [(["a coach"], "insulting", "two players")]),
         # wishes to know
         ("“Where is the money?” Holm wanted to know.", [(["“Where is the money?”"], "wanted to know", "Holm")]),
         ("Holm wanted to know whether the mill would close.", [(["whether the mill would close"], "wanted to know", "Holm")]),
