@@ -28,7 +28,7 @@ _NOT_BODY = ANY - {"paragraph"}
 _OF_GOLD = frozenset({"paragraph", "heading", "caption", "headline", "summary", "credit"})
 _FURNITURE_HINTS = frozenset({"navigation", "legal", "promo", "teaser"})
 _OLD = frozenset({"dragnet", "cleaneval", "cleanportal"})
-"""Sets of pages from 2005 to 2013, half of them blogs: their news pages are fitted on once, without variants."""
+"""Sets of pages from 2005 to 2013, half of them blogs with readers' comments: they are fitted on once, without variants."""
 _LEFT_OUT = frozenset({"omnivore"})
 """Sets whose licence does not go with this project's."""
 STREWN = Path(__file__).with_name("strewn.tsv")
@@ -56,7 +56,9 @@ class Row(NamedTuple):
 
 
 class Strewn(NamedTuple):
-    """A block of furniture that is strewn into stories, and where it may stand: ``above``, ``amid`` or ``below`` their text."""
+    """A block of furniture that is strewn into stories, and where it may stand: ``above``, ``amid`` or ``below`` their text, or beside a line
+    of theirs that is printed again (``quoted``, ``pointed``).
+    """
 
     places: frozenset[str]
     rows: list[Row]
@@ -148,7 +150,7 @@ def _with_capitals(page: Sequence[Row]) -> list[Row]:
 
 
 def _dressed(page: list[Row], chance: random.Random) -> list[Row]:
-    return _listed(_headed(page, chance), chance, _IN_PAGES)
+    return _listed(_quoted(_pointed(_headed(page, chance), chance), chance), chance, _IN_PAGES)
 
 
 def _headed(page: list[Row], chance: random.Random) -> list[Row]:
@@ -163,6 +165,48 @@ def _headed(page: list[Row], chance: random.Random) -> list[Row]:
     text = sentence if chance.random() < 0.4 else sentence.rstrip(".")
     result.insert(titles[-1] + 1, Row(text, frozenset({"summary"}), loose=False))
     return result
+
+
+def _pointed(page: list[Row], chance: random.Random) -> list[Row]:
+    """Return ``page``, now and then with sentences of its story listed above it, as its highlights are: a summary."""
+    told = [(at, sentence) for at, row in enumerate(page) if row.allowed == {"paragraph"} and (sentence := _parted(row.text)[0])]
+    if len(told) < 4 or chance.random() >= _POINTED:
+        return page
+    sign = chance.choice(("", "", "• ", "- "))
+    picked = sorted(chance.sample(told[1:], min(chance.choice((1, 2, 3, 4)), len(told) - 1)))
+    head = [chance.choice(_beside_told("pointed"))] if sign or len(picked) == 1 or chance.random() < 0.8 else []
+    points = [Row(sign + sentence, frozenset({"summary"}), loose=False) for _, sentence in picked]
+    first = next(at for at, row in enumerate(page) if row.allowed == {"paragraph"})
+    return [*page[:first], *head, *points, *page[first:]]
+
+
+def _quoted(page: list[Row], chance: random.Random) -> list[Row]:
+    """Return ``page``, now and then with words of its story printed again some paragraphs away, with or without who says them: furniture."""
+    body = [at for at, row in enumerate(page) if row.allowed == {"paragraph"}]
+    cited = [(at, found.group(1)) for at in body if (found := _CITED.search(page[at].text)) is not None]
+    cited += [(at, sentence) for at in body if chance.random() < 0.3 and len(sentence := _parted(page[at].text)[0]) <= _PULLED]
+    if not cited or chance.random() >= _PRINTED_AGAIN:
+        return page
+    source, words = chance.choice(cited)
+    gaps = [at for at in body[1:] if abs(at - source) >= 2]
+    if not gaps:
+        return page
+    bare = words.rstrip(",. ")
+    text = chance.choice((f"“{bare}.”", f'"{bare}"', f"{bare}.", words, bare))
+    named = [chance.choice(_beside_told("quoted"))] if chance.random() < 0.5 else []
+    at = chance.choice(gaps)
+    return [*page[:at], Row(text, frozenset({FURNITURE}), loose=False), *named, *page[at:]]
+
+
+def _beside_told(place: str) -> list[Row]:
+    return [row for block in strewn() if place in block.places for row in block.rows]
+
+
+_POINTED, _PRINTED_AGAIN = 0.12, 0.15
+"""How often a story is listed in points above itself, and how often words of it are printed again."""
+_PULLED = 140
+"""Characters of the longest sentence that is printed again without being cited."""
+_CITED = re.compile(r"[“\"]([A-Z][^“”\"]{30,170})[”\"]")
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -221,12 +265,22 @@ def _strewn(page: list[Row], loose: Sequence[Row], chance: random.Random) -> lis
     for at, place in sorted(puts, reverse=True):
         if place == "amid" and loose and chance.random() < _OWN:
             start = chance.randrange(len(loose))
-            result[at:at] = loose[start : start + chance.choice((1, 1, 2, 3, 5))]
+            result[at:at] = _in_other_dress(loose[start : start + chance.choice((1, 1, 2, 3, 5))], chance)
         else:
             fitting = [block for block in strewn() if place in block.places]
             for block in chance.sample(fitting, chance.choice((1, 1, 2) if place == "below" else (1,))):
                 result[at:at] = block.rows
     return result
+
+
+def _in_other_dress(rows: Sequence[Row], chance: random.Random) -> list[Row]:
+    """Return links to other stories as they are or, a third of the time, in capitals, behind a sign, or said twice."""
+    if chance.random() < 0.65:
+        return list(rows)
+    dress = chance.choice(("{}", "• {}", "• {}", "» {}", "- {}", "{0} {0}"))
+    if dress == "{}":
+        return [row._replace(text=row.text.upper()) for row in rows]
+    return [row._replace(text=dress.format(row.text)) for row in rows]
 
 
 _BESIDE = {"above": 0.3, "below": 0.7}
@@ -312,9 +366,8 @@ def main() -> None:
     examples: list[Example] = []
     vocabulary = Vocabulary()
     for document, forms in pages(folder):
-        if document.record["newslike"] or not is_old(document):
-            documents.append(document)
-            examples += (example(form, vocabulary) for form in forms if form)
+        documents.append(document)
+        examples += (example(form, vocabulary) for form in forms if form)
     kept = export(sequences.fit(examples, vocabulary), corpus.DATA / _TABLE)
     corpus.write_down("segments", documents)
     sys.stdout.write(f"segments: {kept} features from {len(documents)} pages\n")

@@ -32,6 +32,8 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
     if title is not None:
         lines[title].settle("headline", why)
     page_type = page_types.of_page(lines, kind or ("live" if title is not None and entries.called_live(lines, title) else ""))
+    if page_type == "roundup":
+        settling.name_page(lines)
     if title is not None and page_type == "roundup":
         settling.retitle(lines, title)
         title = None

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from transforms.text.page.segmentation.labels import extent
+from transforms.text.page.segmentation.labels import extent, passages, retold
 from transforms.text.page.segmentation.labels.story import content_words, repeated
 from transforms.text.page.segmentation.lines import Line, is_glued
 
@@ -142,7 +142,10 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
 def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[str]]:
     """Yield for each line the features of its setting."""
     parts = (_place, _texts, _runs, _repetition, _shared, _above, _near, _authors, _rows)
-    return itertools.starmap(itertools.chain, zip(*(part(lines, setting) for part in parts), strict=True))
+    found = [part(lines, setting) for part in parts]
+    found.append(passages.features(lines, setting.prose, setting.words, setting.forms))
+    found.append(retold.features(lines, setting.forms))
+    return itertools.starmap(itertools.chain, zip(*found, strict=True))
 
 
 def _form(line: Line, prose: bool) -> str:
@@ -328,16 +331,25 @@ def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
     answers = _sums(["reply" in line.low[:60] or line.kind == "comments" for line in lines])
     menu = _sums([line.kind in ("navigation", "teaser", "legal", "promo") for line in lines])
     voices = _sums([" i " in line.low[:400] or line.low.startswith(("i ", "you ")) or " you " in line.low[:400] for line in lines])
+    named = _sums([_is_named(line, below) for line, below in itertools.pairwise([*lines, lines[-1]])])
     count = len(lines)
     for at, form in enumerate(setting.forms):
         low, high = max(at - _NEAR, 0), min(at + _NEAR + 1, count)
-        found = (sums[high] - sums[low] for sums in (dated, answers, menu, voices))
-        yield _counted(form, *map(min, found, (5, 4, 8, 5)))
+        found = (sums[high] - sums[low] for sums in (dated, answers, menu, voices, named))
+        yield _counted(form, *map(min, found, (5, 4, 8, 5, 4)))
+
+
+def _is_named(line: Line, below: Line) -> bool:
+    """Return whether a line of a few words stands right above text, as the names of commenters do."""
+    return 1 <= line.words <= 3 and not line.terminal and not line.colon and line.length <= 30 and below.sentence
 
 
 @functools.lru_cache(maxsize=1 << 15)
-def _counted(form: str, dated: int, answers: int, menu: int, voices: int) -> tuple[str, ...]:
-    return (f"{form}dated{dated}", f"{form}answers{answers}", f"{form}menu{menu}", f"{form}voices{voices}")
+def _counted(form: str, dated: int, answers: int, menu: int, voices: int, named: int) -> tuple[str, ...]:
+    return (
+        f"{form}dated{dated}", f"{form}answers{answers}", f"{form}menu{menu}", f"{form}voices{voices}", f"{form}named{named}",
+        f"{form}named{named}&voices{min(voices, 3)}",
+    )  # fmt: skip
 
 
 _HEAD = 60

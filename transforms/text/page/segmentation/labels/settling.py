@@ -46,6 +46,14 @@ def _settle_credit(lines: list[Line], at: int, why: str) -> None:
     line.settle("caption" if alone or line.kind == "caption" else "credit", why)
 
 
+def name_page(lines: list[Line]) -> None:
+    """Settle what stands above the first title of a page of several stories and is no text: it belongs to the page, not to a story."""
+    first = next((at for at, line in enumerate(lines) if line.kind == "heading"), 0)
+    for line in lines[:first]:
+        if line.kind == "paragraph" and not line.prose:
+            line.settle("navigation", f"above the titles of a page of several stories; {line.why}")
+
+
 def retitle(lines: list[Line], title: int) -> None:
     """Settle what seems to be the headline of a page of several stories, which have titles of their own: it is the page's name."""
     norm = lines[title].norm

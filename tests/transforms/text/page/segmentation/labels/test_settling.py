@@ -38,3 +38,11 @@ def test_on_a_page_of_several_stories_the_headline_is_the_name_of_the_page() -> 
         line.settle(kind, "why")
     settling.retitle(lines, 0)
     assert [line.kind for line in lines] == ["navigation", "paragraph", "navigation"]
+
+
+def test_what_stands_above_the_titles_of_a_page_of_several_stories_is_no_text() -> None:
+    lines = cued_lines("News summary at 11:58", PROSE[0], "Boats sink off Bari", PROSE[1], "Rain in Oslo")
+    for line, kind in zip(lines, ("paragraph", "paragraph", "heading", "paragraph", "paragraph"), strict=True):
+        line.settle(kind, "why")
+    settling.name_page(lines)
+    assert [line.kind for line in lines] == ["navigation", "paragraph", "heading", "paragraph", "paragraph"]
