@@ -47,6 +47,8 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
         ("thanks_reader", "Thank you for reading the Herald."),
         ("wall", "Please log in to continue reading."),
         ("wall", "You have two free articles left this month."),
+        ("support_appeal", "Your support keeps our newsroom free."),
+        ("", "Your support keeps me going, she told the crowd."),
         ("appeal", "If you value local news, please become a member today."),
         ("liked_it", "Liked this story? Share it."),
         ("tell_us", "Do you live on the coast? Tell us what you saw."),
