@@ -51,7 +51,7 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     """Return the label that the words beside the span say, an empty string where they say none."""
     before = passage.lower[max(span.first - 2, 0) : span.first]
     after = passage.lower[span.last] if span.last < len(passage) else ""
-    if before[-1:] and before[-1] in listed("traders") and passage.tags[span.first - 1] == "NN":
+    if _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2)):
         return "ORG"
     if before[-1:] and lemma(before[-1]) == "speak" and len(span.key) == 1:
         return "MISC"
@@ -68,6 +68,10 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     if len(before) and before[-1] in listed("locatives"):
         return span.label
     return "ORG" if _owns(passage, span) else ""
+
+
+def _is_trader(passage: Passage, i: int) -> bool:
+    return i >= 0 and passage.tags[i] == "NN" and passage.lower[i] in listed("traders")
 
 
 def _is_settled(passage: Passage, span: Span) -> bool:

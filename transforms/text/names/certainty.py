@@ -5,14 +5,16 @@ documents that the tagger which weighs them was not fitted on.
 """
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from transforms.text.lexicon import odds
+from transforms.text.lexicon import gazetteer, odds
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold, lower, words
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.names.tagger import Tagged
+from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
@@ -22,6 +24,9 @@ COARSE = {"PERSON": ("PER",), "ORG": ("ORG",), "NORP": ("NORP",), "GPE": ("LOC",
 """The tagger's types of each OntoNotes type; MISC of all others."""
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_SHORTEST = 4
+"""Letters of a place's name that the gazetteer alone speaks for: shorter ones are other words, too."""
 LEAST = 0.4
 """Confidence below which a name is left out: on other news hardly any of them is one, or of that type."""
 
@@ -44,8 +49,8 @@ def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], r
 
 
 def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
-    """Return whether something else than the tagger speaks for a person, group or place: another rule, a list, the name's last word, or a
-    preposition of place before it.
+    """Return whether something else than the tagger speaks for a person, group or place: another rule, a list, the gazetteer, the name's first or
+    last word, or a preposition of place before it.
     """
     if name.entity_type not in COARSE:
         return False
@@ -55,11 +60,14 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
         return True
     if name.entity_type == "PERSON":
         return fold(key[0].capitalize()) in known.given
+    cues = known.cues.get(key[-1], ()) if len(key) > 1 else ()
     if name.entity_type == "ORG":
-        return len(key) > 1 and not {"body", "suffix"}.isdisjoint(known.cues.get(key[-1], ()))
-    if len(key) > 1 and (not {"place", "facility"}.isdisjoint(known.cues.get(key[-1], ())) or key[-1] in listed("streets")):
+        local = len(key) > 1 and not SURE_PLACES.isdisjoint((known.lowered.get(key[:1]), known.lowered.get(key[-1:])))
+        return local or (len(key) > 1 and key[-1] in listed("companies")) or not {"body", "suffix"}.isdisjoint(cues)
+    if not {"place", "facility"}.isdisjoint(cues) or (len(key) > 1 and key[-1] in listed("streets")) or _INITIALS.fullmatch(text):
         return True
-    return name.first > 0 and passage.lower[name.first - 1] in listed("locatives")
+    located = name.first > 0 and passage.lower[name.first - 1] in listed("locatives")
+    return located or (len(text) >= _SHORTEST and gazetteer.load().knows(gazetteer.fold(text)))
 
 
 def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:

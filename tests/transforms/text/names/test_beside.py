@@ -18,6 +18,8 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
     ("text", "label", "expected"),
     [
         ("The brewer Quillmar said on Monday that it would cut 300 jobs.", "PER", "ORG"),
+        ("The brewer, Quillmar, said so on Monday.", "PER", "ORG"),
+        ("To the brewer, Quillmar was a friend.", "PER", "PER"),
         ("The brewers met Quillmar on Monday.", "PER", "PER"),
         ("Investors sold shares of Quillmar on Monday.", "LOC", "ORG"),
         ("Quillmar withdrew its bid on Monday.", "PER", "ORG"),

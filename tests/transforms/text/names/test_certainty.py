@@ -85,7 +85,8 @@ def test_a_thing_that_is_hardly_one_is_left_out_and_a_listed_place_is_not(annota
         ("GPE", "They like Quillmar.", False),
         ("GPE", "They live in Quillmar.", True),
         ("ORG", "They like Quillmar.", False),
-        ("ORG", "They like Quillmar Ministry.", True),
+        ("ORG", "They like Kenya Quillmar.", True),
+        ("ORG", "They like Tessil Quillmar.", False),
         ("PERSON", "They like Quillmar.", False),
         ("PERSON", "They like Laura Quillmar.", True),
         ("PRODUCT", "They live in Quillmar.", False),
@@ -96,7 +97,7 @@ def test_what_is_hardly_a_name_needs_something_that_speaks_for_it(
 ) -> None:
     article = annotated(text)
     passage = article.passages[0]
-    first = passage.words.index("Quillmar") - ("Laura" in passage.words)
+    first = 2 + ("in" in passage.words)
     last = len(passage) - 1
     name = Name(*passage.source_span(first, last), kind, 0, first, last)
     monkeypatch.setattr(odds, "probability", lambda *_: 0.39)
