@@ -67,7 +67,9 @@ class Cluster(abc.ABC):
         """Kill a worker at work, as a machine that goes away does; returns what was killed."""
 
     def stop(self) -> None:
-        """End every process that was started, last first."""
+        """End every process that was started, last first, which nobody may interrupt."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
         for process in reversed(self._processes.values()):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # each leads a session of its own: this is it and what it started
