@@ -22,8 +22,8 @@ def lake(text: str) -> Path | str:
 
 def folder(text: str) -> Path:
     """Return the path of a folder, which need not be there."""
-    if not text:
-        raise argparse.ArgumentTypeError("must be a folder, not ''")
+    if not text or "://" in text:
+        raise argparse.ArgumentTypeError(f"must be a folder{' of this machine' if text else ''}, not {text!r}")
     return Path(text)
 
 

@@ -90,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
     )
     show.add_argument("--debug", action="store_true", help="say for each segment and each fact which rule made it what it is")
     report = _command(commands, "report", "write the lake as a site that a browser opens from the disk: articles, facts, maps, audit")
-    _add_lake(report)
+    report.add_argument("lake", metavar="LAKE", type=kinds.folder, help="folder of the lake")
     report.add_argument(
         "--output", type=kinds.folder, default=Path("newsbeam-report"), metavar="DIR",
         help="folder of the site; an earlier report there is replaced, anything else is left alone (default: %(default)s)",

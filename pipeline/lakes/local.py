@@ -32,7 +32,7 @@ from newsbeam import Version
 from newsbeam.manifest import MANIFEST, UnreadableError, mend, read_version, version_names, version_number
 from pipeline import tombstones
 from pipeline.errors import InputError, LakeBusyError, StorageError, UsageError
-from pipeline.lakes import disk
+from pipeline.lakes import disk, erasures
 from pipeline.lakes.disk import UNFINISHED
 from pipeline.lakes.ended import ended_as
 from pipeline.lakes.protocol import staging
@@ -262,8 +262,8 @@ class LocalLake:
             return []
         if current is None:
             return []
-        erased = _erased_before(current)
-        told = self._remember(erased)
+        erased = erasures.before(current)
+        told = erasures.remember(self, erased)
         if not erased:
             return told
         folders = [self.root / name for name in self.versions()] + [path for path in self._entries("") if _ASIDE.fullmatch(path.name)]
@@ -272,29 +272,6 @@ class LocalLake:
                 disk.put_away(path)
                 told.append(f"removed {path.relative_to(self.root)}, which held what was erased")
         return told
-
-    def _remember(self, erased: set[str]) -> list[str]:
-        """Let the file of tombstones list those of the current version; one that lists more is of an erasure that was not published."""
-        try:
-            known = self._remembered()
-        except InputError:
-            known = set()
-            disk.remove(self.root / tombstones.NAME)
-        if known == erased:
-            return []
-        if erased:
-            self.write(tombstones.NAME, tombstones.written(erased))
-        else:
-            disk.remove(self.root / tombstones.NAME)
-            disk.sync(self.root)
-        return ["an erasure was cut off before it was published: nothing is erased, do it again"] if known - erased else []
-
-    def _remembered(self) -> set[str]:
-        """Return the tombstones that the file of the lake lists."""
-        try:
-            return tombstones.read(self.read(tombstones.NAME))
-        except FileNotFoundError:
-            return set()
 
     def _pending(self) -> Version | None:
         """Return the version that a publication was about to switch to, where it is whole and newer than all others."""
@@ -322,12 +299,12 @@ class LocalLake:
         chosen = names if number is None else [name for name in names if self._number(name) == number]
         if not chosen:
             raise InputError(f"{self.root} has no version {number}; there are {', '.join(str(self._number(name)) for name in names)}")
-        erased = self._remembered().union(*(_erased(self.root / name) for name in names))
+        erased = erasures.remembered(self).union(*(_erased(self.root / name) for name in names))
         for name in reversed(chosen):
             version, wrong = self._examined(name)
             if version is None or wrong:
                 told.append(f"version {self._number(name)} is damaged: {_in_short(wrong)}")
-            elif erased - _erased_before(version):
+            elif erased - erasures.before(version):
                 told.append(f"version {version.number} may hold what was erased since")
             else:
                 return [*told, self._restore(version, newest=name == names[-1]), *self._settle_erasures()]
@@ -471,16 +448,11 @@ def _sha256(path: Path) -> str:
 def _erased(folder: Path) -> set[str]:
     """Return the tombstones of the version in ``folder``; none where its manifest is damaged, and nobody knows what it holds."""
     try:
-        return _erased_before(read_version(folder))
+        return erasures.before(read_version(folder))
     except UnreadableError as error:
         raise StorageError(str(error)) from error
     except newsbeam.LakeError:
         return set()
-
-
-def _erased_before(version: Version) -> set[str]:
-    """Return the tombstones of ``version``: what was erased before it was published."""
-    return set(tombstones.carried(version.facts).get(tombstones.FACT, ()))
 
 
 def _in_short(wrong: Sequence[str]) -> str:

@@ -27,8 +27,8 @@ import newsbeam
 from newsbeam import Version, objects, places
 from newsbeam.manifest import UnreadableError, mend
 from newsbeam.places import CURRENT, Pointer, version_number
-from pipeline import tombstones
 from pipeline.errors import InputError, StorageError, UsageError
+from pipeline.lakes import erasures
 from pipeline.lakes.ended import ended_as
 from pipeline.lakes.lease import TRIES, Lease
 from transforms.values import StagedFile
@@ -214,7 +214,10 @@ class ObjectLake:
     # ── after a crash ──
 
     def settle(self) -> list[str]:
-        """Remove versions that lack a tombstone of the published one, and the objects that they alone have; returns a sentence for each."""
+        """Remove versions that lack a tombstone of the published one, and the objects that they alone have; returns a sentence for each.
+
+        The object of tombstones lists those of the published version from then on.
+        """
         pointer = self._pointer()
         if pointer is None or pointer.published is None:
             return []
@@ -222,27 +225,29 @@ class ObjectLake:
             published = self.version(pointer.published)
         except InputError:  # whoever works on the lake next is told
             return []
-        erased = set(tombstones.carried(published.facts).get(tombstones.FACT, ()))
+        erased = erasures.before(published)
+        told = erasures.remember(self, erased)
         gone = [name for name in pointer.versions[:-1] if erased and erased - self._erased(name)]
         if not gone and not pointer.purge:
-            return []
+            return told
         kept = tuple(name for name in pointer.versions if name not in gone)
         self._point(dataclasses.replace(pointer, versions=kept, purge=True), f"version {published.number}")
         self._remove_unreferenced(lambda entry: True)
         self._point(dataclasses.replace(pointer, versions=kept, purge=False), f"version {published.number}")
-        return [f"removed {name}, which held what was erased" for name in gone]
+        return told + [f"removed {name}, which held what was erased" for name in gone]
 
     def _erased(self, name: str) -> set[str]:
         """Return the tombstones of a version; none where its manifest is damaged, and nobody knows what it holds."""
         try:
-            return set(tombstones.carried(self.version(name).facts).get(tombstones.FACT, ()))
+            return erasures.before(self.version(name))
         except InputError:
             return set()
 
     def recover(self, number: int | None = None) -> list[str]:
         """Make the newest whole version, or version ``number``, current; returns sentences that say what was done.
 
-        Where a newer version is there, the files of the chosen one are published as the next version.
+        Where a newer version is there, the files of the chosen one are published as the next version. Versions that may hold what was erased are
+        passed over, also where they are asked for.
         """
         told = self.settle()
         names = self.versions()
@@ -251,11 +256,16 @@ class ObjectLake:
         chosen = names if number is None else [name for name in names if version_number(name) == number]
         if not chosen:
             raise InputError(f"{self.url} has no version {number}; there are {', '.join(str(version_number(name)) for name in names)}")
+        known = {name: self._erased(name) for name in names}
+        erased = erasures.remembered(self).union(*known.values())
         for name in reversed(chosen):
             wrong = self._damage(name)
-            if not wrong:
+            if not wrong and not erased - known[name]:
                 readable = [name for name in names if self._is_readable(name)]
-                return [*told, self._restore(self.version(name), readable, newest=name == names[-1])]
+                return [*told, self._restore(self.version(name), readable, newest=name == names[-1]), *self.settle()]
+            if not wrong:
+                told.append(f"version {version_number(name)} may hold what was erased since")
+                continue
             told.append(f"version {version_number(name)} is damaged: {wrong[0]}{f' (and {len(wrong) - 1} more)' if len(wrong) > 1 else ''}")
         raise InputError(f"{self.url}: {'; '.join(told)}; nothing is changed")
 

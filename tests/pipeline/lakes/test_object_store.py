@@ -389,8 +389,37 @@ def test_what_was_erased_goes_from_every_version_and_from_the_bucket(memory: Mem
         version = publish(here, 3, **{tombstones.FACT: ["mark"]})
         assert here.settle() == [f"removed {name}, which held what was erased" for name in old]
         assert here.settle() == []
-    objects_left = {*version.addresses("rejects"), version.place, f"{URL}/current", f"{URL}/lease"}
+    assert tombstones.read(here.read(tombstones.NAME)) == {"mark"}
+    objects_left = {*version.addresses("rejects"), version.place, *(f"{URL}/{name}" for name in ("current", "lease", tombstones.NAME))}
     assert {f"s3://bucket/{key}" for key in keys(memory)} == objects_left
+
+
+@pytest.mark.parametrize("number", [None, 1])
+@pytest.mark.parametrize("readable", [True, False])
+def test_no_version_that_holds_what_was_erased_is_recovered_to(memory: MemoryStore, number: int | None, readable: bool) -> None:
+    """An erasure is cut off between the switch and the removal of the versions before it, and then its own version is damaged."""
+    here = lake()
+    with here.lock():
+        publish(here, 1)
+        here.write(tombstones.NAME, tombstones.written(["mark"]))
+        erased = publish(here, 2, **{tombstones.FACT: ["mark"]})
+        if readable:
+            objects.remove(erased.addresses("rejects"))
+            here.settle = list  # type: ignore[method-assign]
+        else:
+            objects.put(erased.place, b"{")
+        with pytest.raises(InputError, match=r"version 1 may hold what was erased since.*nothing is changed"):
+            here.recover(number)
+
+
+def test_an_erasure_that_was_not_published_is_told_of(memory: MemoryStore) -> None:
+    here = lake()
+    with here.lock():
+        publish(here, 1)
+        here.write(tombstones.NAME, tombstones.written(["mark"]))
+        told = ["an erasure was cut off before it was published: nothing is erased, do it again"]
+        assert (here.settle(), here.settle()) == (told, [])
+        assert here.recover() == ["version 1 is current and whole: nothing to mend"]
 
 
 # ── faults ──
@@ -416,6 +445,7 @@ def _collect(here: ObjectLake) -> None:
 
 
 def _erase(here: ObjectLake) -> None:
+    here.write(tombstones.NAME, tombstones.written(["mark"]))
     publish(here, 3, **{tombstones.FACT: ["mark"]})
     here.settle()
 
@@ -425,7 +455,7 @@ def _restore(here: ObjectLake) -> None:
 
 
 WORK: dict[str, Callable[[ObjectLake], None]] = {"publish": _publish, "gc": _collect, "erase": _erase, "recover": _restore}
-CALLS = {"publish": 11, "gc": 14, "erase": 16, "recover": 11}
+CALLS = {"publish": 11, "gc": 14, "erase": 18, "recover": 20}
 """Calls of the store that each takes: docs/object_storage.md counts the faults by them."""
 
 
