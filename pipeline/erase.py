@@ -109,10 +109,19 @@ def find(
         connection.execute(parquet.SETTINGS)
         for name in ("articles", "entities", "mentions", "rejects"):
             _view(connection, name, lake.addresses(version, name))
-        asked = {"ids": list(articles), "uris": list(source_uris), "name": None if person is None else _of_person(person)}
-        rows = connection.execute(_FOUND, asked).fetchall()
-    found = [Found(*row) for row in rows]
-    missing = {*articles} - {one.article_id for one in found} | {*source_uris} - {one.source_uri for one in found}
+        named = None if person is None else _of_person(person)
+
+        def ask(uris: Sequence[str]) -> list[Found]:
+            rows = connection.execute(_FOUND, {"ids": list(articles), "uris": list(uris), "name": named}).fetchall()
+            return [Found(*row) for row in rows]
+
+        found = ask(source_uris)
+        there = {one.source_uri for one in found}
+        as_typed = {uri: uri if uri in there else urllib.parse.quote(uri) for uri in source_uris}  # names are percent-encoded in the lake
+        if {*as_typed.values()} != {*source_uris}:
+            found = ask([*as_typed.values()])
+    there = {one.source_uri for one in found}
+    missing = {*articles} - {one.article_id for one in found} | {uri for uri in source_uris if as_typed[uri] not in there}
     if missing:
         raise InputError(f"version {version.number} has no article or reject {', '.join(sorted(missing))}; nothing is erased")
     if not found:

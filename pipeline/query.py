@@ -36,10 +36,17 @@ MOST = 1_000
 Put = Callable[[str], None]
 
 
-def run(root: Path | str, query: Optional[str], form: str, *, example: Optional[str] = None, output: Optional[Path] = None) -> int:
+FORMS = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".parquet": "parquet"}
+"""The form that the ending of a file asks for."""
+
+
+def run(
+    root: Path | str, query: Optional[str], form: Optional[str], *, example: Optional[str] = None, output: Optional[Path] = None
+) -> int:
     """Run the statements of ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
 
-    ``form`` is table (rows below each other), line (a column a line), csv, json (an object a line) or parquet. The rows go to the file ``output``,
+    ``form`` is table (rows below each other), line (a column a line), csv, json (an object a line) or parquet; None is what the ending of ``output``
+    says (:data:`FORMS`), else table. The rows go to the file ``output``,
     whole or not at all; without it to standard output.
 
     Raises:
@@ -49,6 +56,8 @@ def run(root: Path | str, query: Optional[str], form: str, *, example: Optional[
     """
     if example is not None and query is not None:
         raise UsageError("give either a query or --example")
+    if form is None:
+        form = FORMS.get(output.suffix.lower(), "table") if output else "table"
     if form == "parquet" and output is None:
         raise UsageError("--format parquet needs --output FILE")
     lake = newsbeam.open(root)

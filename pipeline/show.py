@@ -2,6 +2,7 @@
 
 import functools
 import os
+import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
@@ -101,9 +102,9 @@ def _list_articles(console: Console, connection: Any) -> None:
         console.print(Text('… and more: newsbeam sql LAKE "SELECT source_uri FROM articles"', style="dim"))
 
 
-def _find(connection: Any, article: str) -> str:
-    """Return the ``article_id`` of the one article that goes by ``article``: the closest kind of match decides."""
-    found = connection.execute(
+def _matches(connection: Any, article: str) -> list[tuple[str, str]]:
+    """Return identifier and name of the articles that go by ``article``, some six at most."""
+    found: list[tuple[str, str]] = connection.execute(
         """
         WITH matches AS (
             SELECT article_id, source_uri, CASE
@@ -119,6 +120,25 @@ def _find(connection: Any, article: str) -> str:
         """,
         [article],
     ).fetchall()
+    return found
+
+
+def _rejected(connection: Any, name: str) -> str:
+    """Return why the input ``name`` was rejected, empty where it was not."""
+    found = connection.execute(
+        """
+        SELECT reason || coalesce(', ' || detail, '') FROM rejects WHERE row_json IS NULL AND source_uri IN ($1, $2) ORDER BY ALL LIMIT 1
+        """,
+        [name, urllib.parse.quote(name)],
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _find(connection: Any, article: str) -> str:
+    """Return the ``article_id`` of the one article that goes by ``article``: the closest kind of match decides."""
+    found = _matches(connection, article) or _matches(connection, urllib.parse.quote(article))
+    if not found and (rejected := _rejected(connection, article)):
+        raise UsageError(f"{article!r} is no article, it was rejected: {rejected}")
     if not found:
         raise UsageError(f"{article!r} names no article (newsbeam show LAKE lists them)")
     if len(found) > 1:

@@ -77,7 +77,9 @@ def parser() -> argparse.ArgumentParser:
         help="SQL of DuckDB over the datasets and views; without it queries are read from the terminal, or from standard input",
     )  # fmt: skip
     forms = ("table", "line", "csv", "json", "parquet")
-    sql.add_argument("--format", choices=forms, default="table", help="how to print rows; line is a column a line (default: %(default)s)")
+    sql.add_argument(
+        "--format", choices=forms, help="how to print rows; line is a column a line (default: what the ending of --output says, else table)"
+    )
     sql.add_argument("--output", type=Path, metavar="FILE", help="write the rows there instead, whole or not at all; parquet needs it")
     sql.add_argument("--example", metavar="NAME", help="run an example query instead, by its name or number; 'list' lists them")
     show = _command(commands, "show", "show one article: its segments by kind, its facts marked and listed")

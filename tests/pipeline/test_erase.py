@@ -141,6 +141,15 @@ def test_what_is_not_there_is_refused(root: Path, capsys: Capture, asked: list[s
     assert state(root) == before
 
 
+def test_a_name_may_be_given_as_it_is_on_the_disk(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    """In the lake it is percent-encoded."""
+    monkeypatch.setattr("urllib.parse.quote", lambda name: {"Dora's page": "dora.txt"}.get(name, name))
+    assert main(["erase", str(root), "--source_uri", "Dora's page", "void.txt"]) == 0
+    assert [line.split()[2] for line in capsys.readouterr().out.splitlines()[:3]] == ["dora.txt", "twin.txt", "void.txt"]
+    assert main(["erase", str(root), "--source_uri", "Dora's pages"]) == 5
+    assert capsys.readouterr().err == "newsbeam: version 2 has no article or reject Dora's pages; nothing is erased\n"
+
+
 def test_a_rejected_input_is_erased_too(root: Path) -> None:
     assert main(["erase", str(root), "--source_uri", "void.txt", "--yes"]) == 0
     assert holding(root, r"void\.txt") == []

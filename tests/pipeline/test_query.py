@@ -32,6 +32,15 @@ def test_table(seed_lake: Path, capsys: Capture) -> None:
     assert text.split("\n") == ["one  two  three", "  1  x", " 20  yy", "(2 rows)", ""]
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.csv", b"one\n1\n"), ("a.JSONL", b'{"one": 1}\n'), ("a.json", b'{"one": 1}\n'), ("a.parquet", b"PAR1"), ("a.txt", b"one\n  1\n")],
+)
+def test_the_ending_of_the_output_says_its_form(seed_lake: Path, tmp_path: Path, name: str, start: bytes) -> None:
+    assert query.run(seed_lake, "SELECT 1 AS one", None, output=tmp_path / name) == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
 def test_table_without_rows(seed_lake: Path, capsys: Capture) -> None:
     assert answer(seed_lake, "SELECT headline FROM articles WHERE false", "table", capsys) == "headline\n(0 rows)\n"
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from rich.console import Console
 
@@ -117,6 +118,24 @@ def test_no_article_several_and_no_lake(seed_lake: Path, tmp_path: Path) -> None
         module.show(seed_lake, "' OR 1=1 --")
     with pytest.raises(newsbeam.LakeError):
         module.show(tmp_path, "a")
+
+
+def test_names_as_typed_and_of_rejected_inputs() -> None:
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE articles AS SELECT 'a1' AS article_id, 'north/it%27s%20a%20mayor.txt' AS source_uri")
+    connection.execute("CREATE TABLE rejects (source_uri VARCHAR, reason VARCHAR, detail VARCHAR, row_json VARCHAR)")
+    connection.execute(
+        "INSERT INTO rejects VALUES ('a%20void.txt', 'empty', NULL, NULL), ('twin.txt', 'duplicate_content', 'as b.txt', NULL)"
+    )
+    connection.execute("INSERT INTO rejects VALUES ('row.txt', 'contract', 'times.offsets', '{}')")
+    assert module._find(connection, "it's a mayor.txt") == "a1"
+    assert module._find(connection, "it%27s%20a%20mayor.txt") == "a1"
+    with pytest.raises(UsageError, match=r"^'a void\.txt' is no article, it was rejected: empty$"):
+        module._find(connection, "a void.txt")
+    with pytest.raises(UsageError, match=r"it was rejected: duplicate_content, as b\.txt$"):
+        module._find(connection, "twin.txt")
+    with pytest.raises(UsageError, match=r"'row\.txt' names no article"):
+        module._find(connection, "row.txt")
 
 
 def test_without_an_article_they_are_listed(seed_lake: Path, capsys: Capture) -> None:

@@ -63,8 +63,25 @@ def _uri(url: str, source_root: Root | None) -> str:
 
 
 def _matches(pattern: str) -> list[tuple[str, int]]:
-    """Return URL and size of the objects that match a pattern of Beam's filesystems."""
+    """Return URL and size of the objects that match a pattern of Beam's filesystems.
+
+    Raises:
+        ValueError: it is of S3, and nobody gave credentials: Beam would try for minutes.
+    """
+    if pattern.lower().startswith("s3://") and not _has_credentials():
+        raise ValueError(
+            f"s3:// needs credentials ({pattern}): set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (AWS_ENDPOINT_URL for a server of your own)"
+        )
     return [(found.path, found.size_in_bytes) for result in _filesystems().match([pattern]) for found in result.metadata_list]
+
+
+def _has_credentials() -> bool:
+    """Return whether boto3 finds credentials of S3: in the environment, its files, or the role of the machine; or Beam's options give them."""
+    import botocore.session
+    from apache_beam.options.pipeline_options import S3Options
+
+    given = _filesystems()._pipeline_options.view_as(S3Options)
+    return bool(given.s3_access_key_id) or botocore.session.get_session().get_credentials() is not None
 
 
 def read(url: str, limit: int) -> bytes:
@@ -107,8 +124,6 @@ def _filesystems() -> Any:
     from apache_beam.io.filesystems import FileSystems
     from apache_beam.options.pipeline_options import PipelineOptions
 
-    if (
-        FileSystems._pipeline_options is None
-    ):  # a pipeline sets them when it is made; what is listed before it has those of the command line
+    if FileSystems._pipeline_options is None:  # a pipeline sets them; what is listed before there is one has those of the command line
         FileSystems.set_options(PipelineOptions())
     return FileSystems

@@ -11,7 +11,7 @@ from apache_beam.io.filesystems import FileSystems
 from apache_beam.options.pipeline_options import S3Options
 
 from tests.transforms.sources.conftest import SOUND, listed, reason
-from transforms.sources import Listed, list_inputs, read_bytes
+from transforms.sources import Listed, list_inputs, read_bytes, remote
 
 
 class Slow(io.BytesIO):
@@ -136,3 +136,19 @@ def test_filesystems_are_not_mixed_up(store, raw, tmp_path):
         listed(raw, root="memory://raw")
     (tmp_path / "both.paths").write_text(f"memory://raw/2024/note.md\n{raw}/notes.md\n")
     assert listed(tmp_path / "both.paths") == ["memory://raw/2024/note.md", f"file://{raw}/notes.md"]
+
+
+@pytest.mark.parametrize(
+    ("argument", "credentials", "refused"), [("", None, True), ("", object(), False), ("--s3_access_key_id=k", None, False)]
+)
+def test_a_store_without_credentials_is_not_asked(monkeypatch, argument, credentials, refused):
+    """Beam tries again for minutes, and then says so in words of its own."""
+    monkeypatch.setattr(FileSystems, "_pipeline_options", None)
+    monkeypatch.setattr(sys, "argv", ["newsbeam", *([argument] if argument else [])])
+    monkeypatch.setattr("botocore.session.Session.get_credentials", lambda self: credentials)
+    monkeypatch.setattr(FileSystems, "match", lambda patterns: [])
+    if refused:
+        with pytest.raises(ValueError, match=r"^s3:// needs credentials \(s3://bucket/\*\.txt\): set AWS_ACCESS_KEY_ID"):
+            list(list_inputs(["s3://bucket/*.txt"], source_root=None))
+    else:
+        assert remote._matches("s3://bucket/*.txt") == []
