@@ -18,6 +18,7 @@ from apache_beam.io.filesystem import BeamIOError, CompressionTypes
 from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import PCollection, TaggedOutput
 
+from newsbeam import objects
 from transforms.custody import Chunk, working_on
 from transforms.lists import Listing, listing_bytes, read_listing
 from transforms.storage import is_local, read_whole, write_bytes
@@ -124,6 +125,11 @@ def listing_beside(path: str) -> str:
 
 def found_listing(path: str) -> Optional[Listing]:
     """Return the listing at ``path``; None where the chunk is not done."""
+    if objects.is_url(path):
+        try:
+            return read_listing(objects.get(path).content)
+        except FileNotFoundError:
+            return None
     if not FileSystems.exists(path):
         return None
     with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as content:
@@ -143,6 +149,8 @@ class Marks:
         folder, _, start = self._start.rpartition("/")
         if is_local(folder):
             names = os.listdir(folder) if os.path.isdir(folder) else []
+        elif objects.is_url(folder):
+            names = [entry.url.rpartition("/")[2] for entry in objects.listing(folder)]
         else:
             (found,) = FileSystems.match([f"{self._start}*"])
             names = [file.path.rpartition("/")[2] for file in found.metadata_list]
@@ -157,7 +165,10 @@ class Marks:
         """Mark that the item ``index`` begins, and is the only one."""
         before, self._now = self._now, f"{self._start}{index}"
         if before != self._now:
-            FileSystems.create(self._now, "application/octet-stream", CompressionTypes.UNCOMPRESSED).close()
+            if objects.is_url(self._now):
+                objects.put(self._now, b"")
+            else:
+                FileSystems.create(self._now, "application/octet-stream", CompressionTypes.UNCOMPRESSED).close()
             self._remove(before)
 
     def clear(self) -> None:
@@ -166,6 +177,10 @@ class Marks:
 
     @staticmethod
     def _remove(path: Optional[str]) -> None:
-        if path is not None:
+        if path is None:
+            return
+        if objects.is_url(path):
+            objects.remove([path])
+        else:
             with contextlib.suppress(BeamIOError):  # another worker, which was given the same chunk, has done so
                 FileSystems.delete([path])

@@ -115,7 +115,7 @@ def test_a_file_that_ends_early_is_a_reject_beside_its_records(tmp_path: Path, g
 
 def test_the_share_of_rejects_counts_records(tmp_path: Path, go: Go) -> None:
     folder = lines(tmp_path / "in" / "a.jsonl", *({"text": f"page {n}"} for n in range(9)), "no JSON")
-    with pytest.raises(TooManyRejectsError, match=r"1 of 10 inputs were rejected \(10\.0%\)"):
+    with pytest.raises(TooManyRejectsError, match=r"1 of 10 inputs was rejected \(10\.0%\)"):
         go(folder, max_rejects=0.09)
 
 

@@ -112,15 +112,20 @@ def test_a_signal_cancels_the_job_and_leaves_a_record(
     number: int, error: type[BaseException], tmp_path: Path, inputs: Path, run_into: Run, jobs: list[Result],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
+    """Also where the tests were started with Ctrl-C ignored, as shells start what runs in the background."""
     jobs.append(silent := Result())
-    before = signal.getsignal(number)
+    outside, before = signal.getsignal(number), signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+    signal.signal(number, before)
     timer = threading.Timer(0.1, os.kill, (os.getpid(), number))
     monkeypatch.setattr(silent, "wait_until_finish", lambda: (timer.start(), silent.cancelled.wait(60)))
-    with pytest.raises(error):
-        run_into(inputs, max_rejects=1.0)
-    assert silent.cancelled.is_set()
-    assert '"status": "failed"' in record(tmp_path / "lake")
-    assert signal.getsignal(number) == before
+    try:
+        with pytest.raises(error):
+            run_into(inputs, max_rejects=1.0)
+        assert silent.cancelled.is_set()
+        assert '"status": "failed"' in record(tmp_path / "lake")
+        assert signal.getsignal(number) == before
+    finally:
+        signal.signal(number, outside)
 
 
 @pytest.mark.usefixtures("without_expectations")
