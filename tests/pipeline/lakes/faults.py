@@ -452,8 +452,9 @@ def next_run(root: Path, before: dict[int, list[str]]) -> None:
         assert lake.verify(version) == []
     left = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_relative_to(root / "versions"))
     runs = [name for name in left if name.startswith("runs")]
-    known = [tombstones.NAME] if tombstones.carried(version.facts) else []
-    assert [name for name in left if name not in runs] == [".lock", "current", *known, "staging"]
+    listed, marks = root / tombstones.NAME, tombstones.carried(version.facts).get(tombstones.FACT, [])
+    assert (tombstones.read(listed.read_bytes()) if listed.exists() else set()) == set(marks)
+    assert [name for name in left if name not in (*runs, tombstones.NAME)] == [".lock", "current", "staging"]
     assert not [name for name in runs if "run-5" in name]
     assert os.listdir(root / "versions") == [f"{version.number:06}"]
     assert (version.path / MANIFEST).is_file()
