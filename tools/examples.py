@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import newsbeam
+from newsbeam.wording import counted
 from pipeline.query import examples, question
 
 ROOT = Path(__file__).parents[1]
@@ -108,7 +109,7 @@ def rows(relation: Any) -> str:
     """Return the first rows of a relation of DuckDB as a Markdown table, and how many there are."""
     names, found = relation.columns, relation.fetchall()
     table = [names, ["---"] * len(names), *([cell(value) for value in row] for row in found[:ROWS])]
-    count = f"{len(found)} {'row' if len(found) == 1 else 'rows'}"
+    count = counted(len(found), "row")
     return "".join(f"| {' | '.join(line)} |\n" for line in table) + f"\n{count}{', the first of them above' if len(found) > ROWS else ''}\n"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from newsbeam.wording import counted
 from pipeline.audit.results import AuditResult, RuleResult
 
 _STYLE = """
@@ -37,7 +38,7 @@ def page(result: AuditResult, drifts: Sequence[str] = ()) -> str:
     """Return the report as one HTML page: verdict, drift, a line a dataset, what failed with the keys of some rows, then every rule."""
     failures = result.failures
     verdict = _verdict(result.passed, "The audit passed", "The audit failed")
-    told = f"{_count(len(result.rules), 'rule')} over {_count(sum(result.rows.values()), 'row')}"
+    told = f"{counted(len(result.rules), 'rule')} over {counted(sum(result.rows.values()), 'row')}"
     times = ", ".join(f"{escape(engine)} {seconds:.1f} s" for engine, seconds in result.seconds.items())
     parts = [
         "<!DOCTYPE html>",
@@ -46,7 +47,7 @@ def page(result: AuditResult, drifts: Sequence[str] = ()) -> str:
         '<meta name="viewport" content="width=device-width"><title>newsbeam audit</title>',
         f"<style>{_STYLE}</style></head><body>",
         f"<h1>{verdict}</h1>",
-        f"<p>{told}, {_count(len(failures), 'failure')}. Time: {times or 'none'}.</p>",
+        f"<p>{told}, {counted(len(failures), 'failure')}. Time: {times or 'none'}.</p>",
         *_drift(drifts),
         _summary(result),
     ]
@@ -55,7 +56,7 @@ def page(result: AuditResult, drifts: Sequence[str] = ()) -> str:
         parts.append(_table(failures, with_dataset=True))
     for name, rules in groupby(result.rules, key=lambda rule: rule.dataset):
         found = list(rules)
-        heading = f"{escape(name)}: {_count(len(found), 'rule')}, {_verdict(all(r.passed for r in found), 'all passed', 'not all passed')}"
+        heading = f"{escape(name)}: {counted(len(found), 'rule')}, {_verdict(all(r.passed for r in found), 'all passed', 'not all passed')}"
         parts.append(f"<h2>{heading}</h2><details><summary>every rule</summary>{_table(found)}</details>")
     parts.append("</body></html>")
     return "\n".join(parts) + "\n"
@@ -64,10 +65,6 @@ def page(result: AuditResult, drifts: Sequence[str] = ()) -> str:
 def _drift(drifts: Sequence[str]) -> Iterator[str]:
     if drifts:
         yield f'<p class="bad">Unlike the last runs:</p><ul>{"".join(f"<li>{escape(one)}</li>" for one in drifts)}</ul>'
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _verdict(passed: bool, good: str = "passed", bad: str = "failed") -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from newsbeam.wording import counted
 from pipeline.explorer import columns
 from pipeline.explorer.parts import FACTS, Row
 
@@ -182,7 +183,7 @@ def facts_of(article: Row) -> list[tuple[str, str]]:
         ("dateline", article["dateline"]),
         ("the page says", article["published_at_text"]),
         ("updated", article["updated_at_text"]),
-        ("page", f"{article['page_type']}, {article['word_count']:,} words"),
+        ("page", f"{article['page_type']}, {counted(article['word_count'], 'word')}"),
         ("language", article["language"]),
         ("source", article["source_uri"]),
         ("article_id", article["article_id"]),

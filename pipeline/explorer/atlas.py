@@ -8,6 +8,7 @@ from pipeline.explorer.lists import cut
 from pipeline.explorer.parts import Row, rows
 from pipeline.explorer.projection import project
 from pipeline.explorer.site import words
+from pipeline.explorer.spelling import common
 from transforms.text import showing
 
 MOST = 2_000
@@ -16,15 +17,22 @@ EACH = 12
 """Articles, or events, that are listed of a place: the newest."""
 
 _LOCATED = """
-    SELECT p.place_id, p.article_id, p.name, coalesce(p.country_code, '') AS country, coalesce(p.feature, '') AS feature, p.latitude, p.longitude,
-        p.char_start
-    FROM places p WHERE p.resolution = 'resolved' AND p.latitude IS NOT NULL
+    WITH located AS (
+        SELECT p.place_id, p.article_id, p.text, p.place_use, p.name, coalesce(p.country_code, '') AS country, coalesce(p.feature, '') AS feature,
+            p.latitude, p.longitude, p.char_start
+        FROM places p WHERE p.resolution = 'resolved' AND p.latitude IS NOT NULL
+    ), spelled AS (
+        SELECT name, country, feature, latitude, longitude, text, count(DISTINCT article_id) AS times
+        FROM located WHERE place_use = 'location' GROUP BY ALL
+    ), written AS (
+        SELECT name, country, feature, latitude, longitude, list(text ORDER BY times DESC, text) AS written FROM spelled GROUP BY ALL
+    ),
 """
 
 _OF_PLACES = f"""
-    WITH named AS (
+    {_LOCATED} named AS (
         SELECT name, country, feature, latitude, longitude, article_id, min(char_start) AS char_start
-        FROM ({_LOCATED} AND p.place_use = 'location') GROUP BY ALL
+        FROM located WHERE place_use = 'location' GROUP BY ALL
     ), told AS (
         SELECT n.*, a.published_date, a.published_month, a.headline, left(a.body_text, 160) AS beginning,
             '' AS sentence, a.source_uri, '' AS event_type, '' AS mode, '' AS incident_type, '' AS modality
@@ -33,7 +41,7 @@ _OF_PLACES = f"""
 """  # noqa: S608 - a constant of this module
 
 _OF_EVENTS = f"""
-    WITH located AS ({_LOCATED}), told AS (
+    {_LOCATED} told AS (
         SELECT l.name, l.country, l.feature, l.latitude, l.longitude, e.article_id, e.char_start, a.published_date, a.published_month,
             a.headline, left(a.body_text, 160) AS beginning, e.sentence, a.source_uri, e.event_type, e.mode, e.incident_type, e.modality
         FROM events e JOIN located l USING (place_id) JOIN articles a ON a.article_id = e.article_id
@@ -41,13 +49,13 @@ _OF_EVENTS = f"""
 """  # noqa: S608 - a constant of this module
 
 _NEWEST = """
-    SELECT name, country, feature, latitude, longitude, number, list(struct_pack(
+    SELECT name, country, feature, latitude, longitude, any_value(written) AS written, number, list(struct_pack(
         article_id, char_start, published_date, published_month, headline, beginning, sentence, source_uri, event_type, mode, incident_type, modality
     ) ORDER BY newest) AS newest
     FROM (
         SELECT *, count(*) OVER place AS number, row_number() OVER (place ORDER BY published_date DESC, article_id, char_start) AS newest
         FROM told WINDOW place AS (PARTITION BY name, country, feature, latitude, longitude)
-    )
+    ) LEFT JOIN written USING (name, country, feature, latitude, longitude)
     WHERE newest <= $1
     GROUP BY ALL
     ORDER BY number DESC, name, country, feature, latitude, longitude
@@ -70,8 +78,9 @@ def _kind(event: Row) -> str:
 
 
 def _atlas(found: Sequence[Row], told: Callable[[Row], str]) -> dict[str, Any]:
-    """Return what the page reads: the articles (identifier, month, day, headline), once each, and the places (name, country, kind, where in the
-    picture, number of articles or events, and the newest of them: which article, offset, what is told where that is not the headline).
+    """Return what the page reads: the articles (identifier, month, day, headline), once each, and the places (what it is called, what
+    is said of that, country, kind, where in the picture, number of articles or events, and the newest of them: which article, offset, what is told
+    where that is not the headline).
     """
     articles: dict[tuple[str, ...], int] = {}
     points = []
@@ -80,5 +89,7 @@ def _atlas(found: Sequence[Row], told: Callable[[Row], str]) -> dict[str, Any]:
         for one in row["newest"]:
             article = (one["article_id"], one["published_month"], str(one["published_date"]), headline(one))
             newest.append([articles.setdefault(article, len(articles)), one["char_start"], told(one)])
-        points.append([row["name"], row["country"], row["feature"], *project(row["longitude"], row["latitude"]), row["number"], newest])
+        called = common(row["written"] or (), row["name"])
+        where = project(row["longitude"], row["latitude"])
+        points.append([*called, row["country"], row["feature"], *where, row["number"], newest])
     return {"articles": list(articles), "places": points}

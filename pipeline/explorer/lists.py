@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.explorer import columns
+from pipeline.explorer import columns, spelling
 from pipeline.explorer.article import Table, headline
 from pipeline.explorer.parts import FACTS, Row
 from transforms.text import showing
@@ -95,9 +95,9 @@ def _by_id(rows: Rows, dataset: str, column: str) -> dict[Any, Row]:
 
 
 def place_name(places: Mapping[Any, Row], row: Row) -> str:
-    """Return where something was: the gazetteer's name of its place, else the place as written."""
+    """Return where something was: its place as the article writes it, with the gazetteer's name where that is another one."""
     place = places.get(row["place_id"])
-    return "" if place is None else str(place["name"] or place["text"])
+    return "" if place is None else spelling.beside(place["text"], place["name"])
 
 
 def cut(text: str, longest: int = LONGEST) -> str:

@@ -5,6 +5,7 @@
 import json
 from typing import Any
 
+from newsbeam.wording import counted
 from pipeline.explorer import charts
 from pipeline.explorer.parts import FACTS, rows
 
@@ -43,7 +44,7 @@ def _number(connection: Any, dataset: str) -> int:
 def _shares(connection: Any, label: str, dataset: str) -> list[charts.Share]:
     found = connection.execute(f"SELECT {label}, count(*) FROM {dataset} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
     rest = sum(number for _, number in found[TOP:])
-    return charts.shares(found[:TOP] + ([(f"{len(found) - TOP} others", rest)] if rest else []))
+    return charts.shares(found[:TOP] + ([(counted(len(found) - TOP, "other"), rest)] if rest else []))
 
 
 def rejects(connection: Any) -> list[dict[str, Any]]:

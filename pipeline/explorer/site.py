@@ -9,6 +9,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from newsbeam.wording import counted
+
 HERE = Path(__file__).parent
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """What a page may load: files of the site itself. No connection is opened, nothing in a page's own text is executed."""
@@ -39,7 +41,12 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"count": count, "words": words, "embedded": lambda value: Markup(embedded(value))}  # noqa: S704 - escaped there
+        self._templates.filters |= {
+            "number": "{:,}".format,
+            "counted": counted,
+            "words": words,
+            "embedded": lambda value: Markup(embedded(value)),  # noqa: S704 - escaped there
+        }
         self._templates.globals |= {"policy": POLICY, "navigation": PAGES, **shared}
 
     def page(self, name: str, template: str, **values: Any) -> None:
@@ -97,15 +104,6 @@ def _column(cells: Sequence[Any]) -> Any:
     at = [different[text] for text in cells]
     plain, coded = (sum(len(text) + 3 for text in texts) for texts in (cells, different))
     return {"of": list(different), "at": at} if coded + sum(len(str(number)) + 1 for number in at) + 15 < plain else list(cells)
-
-
-def count(number: int, what: str = "") -> str:
-    """Return a number for people, with what it counts.
-
-    >>> count(1240), count(1, "article"), count(3, "article")
-    ('1,240', '1 article', '3 articles')
-    """
-    return f"{number:,}" + (f" {what}{'' if number == 1 else 's'}" if what else "")
 
 
 def words(name: str) -> str:

@@ -1,7 +1,7 @@
 "use strict";
 {
   const { load, make, svg, matcher, number, counted, later, link } = newsbeam;
-  const [NAME, COUNTRY, KIND, X, Y, NUMBER, NEWEST] = Array(7).keys();
+  const [NAME, BESIDE, COUNTRY, KIND, X, Y, NUMBER, NEWEST] = Array(8).keys();
   const [STEP, CLOSEST, LABELS] = [60, 24, 14];
   const at = (id) => document.getElementById(id);
   const map = at("map");
@@ -73,7 +73,7 @@
     const what = layer() === "places" ? "article" : "event";
     at("there").hidden = false;
     at("h-there").textContent = place[NAME];
-    at("what").textContent = [place[KIND], place[COUNTRY], counted(place[NUMBER], what) + (place[NUMBER] > place[NEWEST].length ? `, the newest ${place[NEWEST].length}:` : "")].filter(Boolean).join(" · ");
+    at("what").textContent = [place[BESIDE], place[KIND], place[COUNTRY], counted(place[NUMBER], what) + (place[NUMBER] > place[NEWEST].length ? `, the newest ${place[NEWEST].length}:` : "")].filter(Boolean).join(" · ");
     at("told").replaceChildren(...place[NEWEST].map(([article, month, start, date, told]) => make("li", {},
       make("a", { href: link(month, article, start) }, told), make("span", { class: "dim" }, ` ${date}`))));
     for (const button of at("list").querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.at === String(shown.indexOf(place))));
@@ -85,14 +85,14 @@
     const next = shown.slice(drawn, drawn + STEP);
     at("list").append(...next.map((place, index) => make("li", {},
       make("button", { type: "button", "data-at": drawn + index, "aria-pressed": String(place === chosen), onclick: () => choose(place) }, place[NAME]),
-      make("span", { class: "dim" }, ` ${[place[COUNTRY], number(place[NUMBER])].filter(Boolean).join(" · ")}`))));
+      make("span", { class: "dim" }, ` ${[place[COUNTRY], number(place[NUMBER]), place[BESIDE]].filter(Boolean).join(" · ")}`))));
     drawn += next.length;
     at("more").hidden = drawn >= shown.length;
   };
 
   const filter = () => {
     const words = matcher(at("filter").value);
-    shown = words ? places.filter((place) => words(`${place[NAME]} ${place[COUNTRY]}`)) : places;
+    shown = words ? places.filter((place) => words(`${place[NAME]} ${place[BESIDE]} ${place[COUNTRY]}`)) : places;
     drawn = 0;
     at("list").replaceChildren();
     at("status").textContent = counted(shown.length, "place") + (layer() === "events" ? " of events" : " named as where something is");

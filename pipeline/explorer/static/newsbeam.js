@@ -84,7 +84,8 @@ const newsbeam = (() => {
   };
   const fold = (text) => (/^[ -~]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
   const number = (value) => value.toLocaleString("en-US");
-  const counted = (value, what) => `${number(value)} ${what}${value === 1 ? "" : "s"}`;
+  // A number with its noun, as newsbeam/wording.py says it.
+  const counted = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
   const matcher = (text) => {
     const words = fold(text).split(/\s+/).filter(Boolean);
     return words.length ? (said) => { const folded = fold(said); return words.every((word) => folded.includes(word)); } : null;

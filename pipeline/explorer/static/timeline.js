@@ -94,7 +94,7 @@
     const without = items.filter((item) => !dated(item)).length;
     const note = document.getElementById("undated");
     note.hidden = !without;
-    note.replaceChildren(`${counted(without, "more event")} ${without === 1 ? "has" : "have"} no day that the text tells, and ${without === 1 ? "is" : "are"} not on the line: `,
+    note.replaceChildren(`Not on the line, for want of a day that the text tells: ${counted(without, "more event")}, among `,
       make("a", { href: "facts.html#dataset=events" }, "all events"), ".");
     chart(items.filter(dated));
   };

@@ -237,7 +237,9 @@ def test_counts_stand_by_their_source_revised_ones_struck_out_and_parts_below_th
 def test_the_timeline_says_how_many_events_have_no_day(window: Window, tolls_site: Path) -> None:
     page = window.open("timeline.html", tolls_site)
     assert page.locator("#status").inner_text() == "1 event"
-    assert page.locator("#undated").inner_text() == "1 more event has no day that the text tells, and is not on the line: all events."
+    assert (
+        page.locator("#undated").inner_text() == "Not on the line, for want of a day that the text tells: 1 more event, among all events."
+    )
     page.get_by_label("Modality").select_option("denied")
     sync_api.expect(page.locator("#status")).to_have_text("0 events of 1")
     assert not page.locator("#undated").is_visible()

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.explorer import checks, lists, pages, parts
+import newsbeam
+from pipeline.explorer import checks, lists, overview, pages, parts
 from pipeline.main import main
+from schemas import digest
 from tests import sound_rows
 from tests.pipeline.explorer import lakes
 from tests.pipeline.explorer.conftest import report
@@ -103,6 +105,47 @@ def test_what_lists_say_beside_the_columns_of_facts_is_of_the_same_rows(site: Pa
     assert table(site, "timeline/2024-01")[0] == [["Oldhaven", 1, SAID]]
     assert table(site, "tolls/2024-01")[0] == [[40, 40, "Oldhaven", "2024-01-23", 0, -1, SAID]]
     assert table(site, "voices/2024-01")[0] == [["Ada Quill", []]]
+
+
+def test_places_are_called_as_articles_write_them_with_the_name_of_the_gazetteer_beside(tmp_path: Path) -> None:
+    rows = sound_rows.lake_rows(3)
+    rows["places"] = [row._replace(name=row.name and "Oldhaven City") for row in rows["places"]]
+    site = report(lakes.write(tmp_path / "lake", rows), tmp_path / "site")
+    for layer in ("places", "events"):
+        assert [place[:4] for place in data(site, layer)["places"]] == [["Oldhaven", "Oldhaven City in the gazetteer", "NL", "city"]], layer
+    assert [row[0] for (row,) in table(site, "timeline/2024-01")] == ["Oldhaven (Oldhaven City)"] * 3
+    assert [row[2] for (row,) in table(site, "tolls/2024-01")] == ["Oldhaven (Oldhaven City)"] * 3
+
+
+def test_the_most_frequent_spelling_counts_by_articles_and_is_of_places_only(tmp_path: Path) -> None:
+    rows = sound_rows.lake_rows(3)
+    town = [row for row in rows["places"] if row.name]
+    other = [
+        town[0]._replace(text="Aldhaven"),
+        *(town[0]._replace(text="Aldhaven", place_id=digest("place", town[0].article_id, at)) for at in range(7, 11)),
+        *(row._replace(text="Oldhavenite", place_use="demonym", place_id=digest("place", row.article_id, 9)) for row in town),
+        *town[1:],
+    ]
+    rows["places"] = [row._replace(name="Haven") for row in other]
+    site = report(lakes.write(tmp_path / "lake", rows), tmp_path / "site")
+    assert [place[:2] for place in data(site, "places")["places"]] == [["Oldhaven", "Haven in the gazetteer"]]
+
+
+def test_a_place_without_any_spelling_of_a_place_has_the_name_of_the_gazetteer(tmp_path: Path) -> None:
+    rows = sound_rows.lake_rows(1)
+    rows["places"] = [row._replace(place_use="demonym", text="Oldhavenite") for row in rows["places"] if row.name]
+    site = report(lakes.write(tmp_path / "lake", rows), tmp_path / "site")
+    assert data(site, "places")["places"] == []
+    assert [place[:2] for place in data(site, "events")["places"]] == [["Oldhaven", ""]]
+
+
+def test_what_a_list_leaves_out_is_counted(tmp_path: Path) -> None:
+    for articles, rest in ((16, "1 other"), (17, "2 others")):
+        rows = sound_rows.lake_rows(articles)
+        rows["articles"] = [row._replace(outlet=f"outlet {at:02}") for at, row in enumerate(rows["articles"])]
+        lake = newsbeam.open(lakes.write(tmp_path / str(articles), rows))
+        last = overview.figures(lake.connect(locked=True))["outlets"][-1]
+        assert (last.label, last.number) == (rest, articles - overview.TOP)
 
 
 def test_a_part_of_a_toll_names_its_total_and_an_event_without_a_day_has_no_sentence() -> None:
