@@ -23,6 +23,10 @@ _SELF = frozenset(("he", "she", "it", "they", "his", "her", "its", "their"))
 _PLURAL = frozenset(("they", "their"))
 _NEUTER = frozenset(("it", "its"))
 _QUOTES = frozenset(('"', "”", "’’", "''"))
+_HAPPENING = frozenset(
+    ("crash", "flood", "storm", "earthquake", "landslide", "eruption", "explosion", "collapse", "spill", "death", "injury", "damage")
+)
+"""Incident types that only somebody brings about: a wall that kills, or a pipe that leaks, is no actor."""
 _MEANS = frozenset(("in", "by", "during", "from"))
 """Prepositions before the event by which another came about ("killed in a Danish raid")."""
 
@@ -199,9 +203,15 @@ class Actors:
         if self._p.lower[doer] in _THINGS:
             return doer if self._parties.entity(self._parties.party(doer)) is not None else None
         if not self._syntax.is_means(doer):
-            inert = word in lexicon.words("BUILDING") or word in role_words("inert")
-            return None if inert and self._syntax.kind in DONE_TO and not self._parties.is_named(doer) else doer
+            return None if self._is_inert(doer) and not self._parties.is_named(doer) else doer
         return self._noun_actor(doer) if doer != self._i and self._depth < _DEEDS else None
+
+    def _is_inert(self, thing: int) -> bool:
+        """Return whether ``thing`` does nothing by itself: a building that harm came from, what an accident began with ("a dam burst")."""
+        word = singular(self._p.lower[thing])
+        if self._syntax.kind in _HAPPENING:
+            return True
+        return self._syntax.kind in DONE_TO and (word in lexicon.words("BUILDING") or word in role_words("inert"))
 
     def _owners(self, thing: int) -> Iterator[int]:
         """Yield whose the deed or weapon ``thing`` is; of a deed who stands behind "of" suffers it, and what stands before it may be its scene."""
@@ -287,7 +297,7 @@ class Actors:
         """Return whether the word ``before`` a noun says who does it: a name or a force ("police raid"), not where ("the Orlova bombing")."""
         p = self._p
         if p.tags[before].startswith("NN") and self._parties.kind(before) is None:
-            return singular(p.lower[before]) in lexicon.words("FORCES")
+            return singular(p.lower[before]) in lexicon.words("FORCES") and self._syntax.kind not in MUTUAL  # "coalition talks"
         if not self._parties.is_somebody(before) or p.tags[before] == "CD":
             return False
         return not self._syntax.is_scene(before)

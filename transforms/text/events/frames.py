@@ -14,12 +14,19 @@ from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
-_WHOEVER = frozenset(("who", "nobody"))
+_WHOEVER = frozenset(("who", "whom", "nobody"))
 _SIGNS = frozenset("%$£€")
+_RELATIVE = ("WP", "WDT")
 _RELATIONS = frozenset(("o", "s", "p", "m", "v", "h", "dative", "of"))
 """Conditions that ask for tokens related to the word."""
 _KINDS = frozenset(("@human", "@place", "@org", "@person", "@number"))
 """Words of conditions that name a kind of token."""
+_ACCIDENTS = frozenset(
+    ("crash", "fire", "flood", "storm", "earthquake", "landslide", "eruption", "drought", "explosion", "collapse", "spill", "disease")
+)
+"""Incident types by which people come to harm without anybody's deed, where they have no PLOVER type."""
+_CAUSING = frozenset(("in", "by", "from", "under", "after", "as", "when", "while", "because", "since", "during"))
+"""Prepositions and conjunctions before what brought harm about."""
 
 
 class _Related(NamedTuple):
@@ -98,6 +105,9 @@ class Matcher:
             found = self.objects(i)
         elif what == "s":
             found = self.subjects(i)
+            found += [
+                kid for thing in found if p.tags[thing] == "NNP" for kid in p.kids[thing] if p.deps[kid] == "compound"
+            ]  # "Storm Orla"
         elif what == "p":
             found = [self._complement(kid) for kid in self._prepositions(i, which)]
             found = [thing for thing in found if not self._reading.is_time(p, thing) and p.lower[thing] not in WEEKDAYS]
@@ -152,6 +162,8 @@ class Matcher:
         if not p.is_verb(i):
             return []
         found = [kid for kid in p.kids[i] if p.deps[kid] in ("dobj", "nsubjpass", "dative") and p.tags[kid] != "IN"]
+        if any(p.tags[kid] in _RELATIVE for kid in found) and p.deps[i] == "relcl":
+            found = [p.heads[i] if p.tags[kid] in _RELATIVE else kid for kid in found]  # "nine sailors whom the navy seized"
         if not found and p.tags[i] == "VBN" and p.deps[i] in ("acl", "relcl", "amod"):
             found = [p.heads[i]]
         if not found and p.deps[i] == "conj" and p.is_verb(p.heads[i]):
@@ -228,10 +240,43 @@ class Matcher:
         return any(frame.kind.event_type for frame in lexicon.verbs().get(lemma(self._p.lower[verb]), ()))
 
     def _is_violent(self, i: int) -> bool:
-        """Return whether what token ``i`` tells of is violence by the words of its sentence; where these say nothing, or both, by the article's."""
+        """Return whether what token ``i`` tells of is violence by the words of its sentence; where these say nothing, or both, by what its clause
+        says brought it about, else by the article's words.
+        """
         near = self._sentence(i)
         violent, accidental = (not lexicon.words(name).isdisjoint(near) for name in ("VIOLENT", "ACCIDENTAL"))
-        return self._about_violence if violent == accidental else violent
+        return self._about_violence and not self._is_by_accident(i) if violent == accidental else violent
+
+    def _is_by_accident(self, i: int) -> bool:
+        """Return whether the clause of verb ``i`` says that an accident or a natural hazard brought about what it tells: "hurt when a dam burst"."""
+        p = self._p
+        for kid in p.kids[i]:
+            if p.deps[kid] == "advcl":
+                if any(p.deps[k] in ("mark", "advmod") and p.lower[k] in _CAUSING for k in p.kids[kid]) and self._is_mishap(kid):
+                    return True
+            elif p.deps[kid] in ("prep", "agent") and p.lower[kid] in _CAUSING:
+                below = [k for k in p.kids[kid] if p.deps[k] in ("pobj", "pcomp")]
+                below += [
+                    k for thing in below for k in p.kids[thing] if p.deps[k] == "acl"
+                ]  # "after a tunnel caved in", as the parser has it
+                if any(map(self._is_mishap, below)):
+                    return True
+        return False
+
+    def _is_mishap(self, token: int) -> bool:
+        """Return whether ``token`` names or tells of an accident or a natural hazard."""
+        word = self._p.lower[token]
+        if self._p.is_verb(token):
+            frames = lexicon.verbs().get(lemma(word), ())
+            known = lemma(word) in lexicon.words("MISHAP")
+        else:
+            table = lexicon.adjectives() if self._p.tags[token] == "JJ" else lexicon.nouns()
+            frames = table.get(word) or table.get(singular(word), ())
+            known = any(not lexicon.words(name).isdisjoint((word, singular(word))) for name in ("NATURAL", "HAZARD"))
+        frame = self.match(frames, token)
+        if frame is not None and (frame.kind.event_type or frame.kind.incident_type):
+            return frame.kind.event_type is None and frame.kind.incident_type in _ACCIDENTS
+        return known
 
 
 def tells_of_violence(reading: Reading) -> bool:

@@ -165,10 +165,12 @@ class Syntax:
 
     def has_object(self, verb: int) -> bool:
         """Return whether ``verb`` has a direct object, no stretch of time that the parser takes for one ("sank minutes later"), nor the incident
-        itself ("caught fire").
+        itself ("caught fire", "gave way").
         """
         thing = self.p.child(verb, "dobj")
-        return thing is not None and not self.is_duration(thing) and not (self.is_own_kind(thing) and lemma(self.p.lower[verb]) == "catch")
+        if thing is None or self.is_duration(thing) or self.p.lower[thing] == "way":
+            return False
+        return not (self.is_own_kind(thing) and lemma(self.p.lower[verb]) == "catch")
 
     def is_duration(self, token: int) -> bool:
         """Return whether ``token`` is a word for a stretch or time of day, no part of a name."""
@@ -188,6 +190,8 @@ class Syntax:
         """Return the objects of ``verb``, of one without its own those of the verbs joined to it ("killing or wounding 50")."""
         p = self.p
         own = [kid for kid in p.kids[verb] if p.deps[kid] == "dobj"]
+        if lemma(p.lower[verb]) in role_words("intransitive"):
+            return own  # "collapsed and injured nine"
         joined = (kid for kid in p.kids[verb] if p.deps[kid] == "conj" and p.is_verb(kid) and self._is_right_behind(verb, kid))
         return own or [thing for kid in joined for thing in p.kids[kid] if p.deps[thing] == "dobj"]
 

@@ -87,6 +87,8 @@ class Targets:
         if self._p.lower[token].endswith(("self", "selves")) or token < self._parties.dateline:
             return False
         word = singular(self._p.lower[token])
+        if word == "way" and lemma(self._p.lower[self._i]) == "give":
+            return False  # "gave way"
         if (
             self._p.tags[token] == "PRP$"
             and self._p.heads[token] != self._i
@@ -247,7 +249,9 @@ class Targets:
             if subject is not None:
                 yield subject
         if self._syntax.is_adjective():
-            subject = self._actors.subject(p.heads[i])
+            verb = p.heads[i]
+            shot = None if self._syntax.is_passive(verb) else p.child(verb, "dobj")  # "shot dead a man"
+            subject = shot if shot is not None else self._actors.subject(verb)
             if subject is not None:
                 yield subject
         elif not self._syntax.verbal and p.tags[i][:2] == "JJ" and p.deps[i] == "amod":
@@ -319,8 +323,10 @@ class Targets:
     def _whole(self, token: int) -> int:
         """Return the group that the name ``token`` stands before ("Danish troops", "the Doe government"), itself where that is nobody."""
         p, head = self._p, self._p.heads[token]
-        before = p.deps[token] in ("amod", "compound", "nmod") and head > token and p.tags[head] in ("NN", "NNS")
-        return head if before and self._parties.is_somebody(head) else token
+        if p.deps[token] not in ("amod", "compound", "nmod") or head < token:
+            return token
+        named = p.deps[token] == "amod" and p.tags[head] == "NNP"  # "Danish rival Norship"
+        return head if named or (p.tags[head] in ("NN", "NNS") and self._parties.is_somebody(head)) else token
 
     def _below(self, preposition: str) -> Iterator[int]:
         p = self._p
@@ -360,5 +366,7 @@ class Targets:
         """Yield names before a noun that are not its actor: "the Orlova bombing"."""
         p = self._p
         for kid in p.kids[noun]:
-            if p.deps[kid] in ("compound", "nmod", "amod") and self._parties.is_somebody(kid) and not self._syntax.is_scene(kid):
+            if p.deps[kid] not in ("compound", "nmod", "amod") or not self._parties.is_somebody(kid) or self._syntax.is_scene(kid):
+                continue
+            if self._syntax.kind not in MUTUAL or self._parties.is_named(kid):  # "coalition talks" are with others
                 yield kid

@@ -152,6 +152,18 @@ def _text(p: Passage, party: Party | None) -> str | None:
             "the road",
         ),
         ('"Go home," urged Mayor Jane Doe.', "urged", "REQUEST", "Mayor Jane Doe", None),
+        # things do nothing: what broke, and what it hurt
+        ("A dam burst in Oslo.", "burst", "flood", None, None),
+        ("The roof gave way on Saturday.", "gave", "collapse", None, "The roof"),
+        ("The stage collapsed and injured 12 people.", "collapsed", "collapse", None, "The stage"),
+        ("The stage collapsed and injured 12 people.", "injured", "injury", None, "12 people"),
+        ("Cholera has killed 43 people.", "killed", "death", None, "43 people"),
+        ("The driver killed two people.", "killed", "death", "The driver", "two people"),
+        ("Police shot dead a man in Oslo.", "dead", "death", None, "a man"),
+        ("A man was shot dead in Oslo.", "dead", "death", None, "A man"),
+        ("The leader said she would begin coalition talks on Tuesday.", "talks", "CONSULT", "The leader", None),
+        ("A police raid killed nine people.", "raid", "ASSAULT", "police", None),
+        ("The firm agreed to sell its bank to Swedish rival Havn.", "agreed", "AGREE", "The firm", "Swedish rival Havn"),
     ],
 )
 def test_roles(annotated: Annotated, text: str, word: str, kind: str, actor: str | None, target: str | None) -> None:
