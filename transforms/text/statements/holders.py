@@ -99,6 +99,22 @@ def is_somebody(p: Passage, head: int) -> bool:
     )
 
 
+def is_thing(reading: Reading, p: Passage, head: int) -> bool:
+    """Return whether the word ``head`` is certainly nobody and no body of people: "it", "there", a singular noun for a thing, an abstract noun; a
+    noun for people of something that is none ("the source of the leak").
+    """
+    word = p.lower[head]
+    if word in _NO_ANTECEDENT:
+        return True
+    of = next((kid for kid in p.kids[head] if p.lower[kid] == "of"), None)
+    inner = None if of is None else p.child(of, "pobj")
+    if inner is not None and word.removesuffix("s") in lexicon.PEOPLE:
+        return is_thing(reading, p, inner)
+    if p.tags[head] not in ("NN", "NNS") or _is_anybody(reading, p, head) or not titles.of(word).kinds.isdisjoint(("person", "kin")):
+        return False
+    return p.tags[head] == "NN" or lexicon.is_thing(word)
+
+
 def _antecedent(p: Passage, head: int) -> int:
     """Return the noun that the relative pronoun ``head`` stands for, or ``head`` itself."""
     if not p.tags[head].startswith("W") or p.lower[head] == "who":

@@ -3,45 +3,76 @@
 from collections.abc import Iterable
 
 from transforms.text.lexicon import reporting
+from transforms.text.reading import Reading
+from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.holders import is_thing
 from transforms.text.statements.marks import tokens_of
-from transforms.text.statements.phrases import has_words, is_past, ranges
+from transforms.text.statements.phrases import has_words, head_of, is_past, ranges
 
 _ADDS = frozenset(["add", "say"])
 """Verbs that go on with what the same speaker says."""
+_THOUGHT = frozenset(["believed", "intended"])
+"""Stances of what nobody says aloud: a second verb of theirs is part of what is said ("said she was tired and hoped to rest")."""
 _EMPTY = frozenset(["PRP", "IN", "CC", "TO", "WDT"])
 """Tags of words that say nothing alone."""
 _CLIMB = 8
 """Steps up the tree in search of the cue whose content holds another."""
 
 
-def part(p: Passage, by_head: dict[int, Attribution]) -> None:
+def part(reading: Reading, p: Passage, by_head: dict[int, Attribution]) -> None:
     """Take a second cue of the same speaker out of the content before it: ", adding that ...", "said he was sorry and added that ..."."""
     for j, other in by_head.items():
         participle = (
             p.tags[j] == "VBG" and p.deps[j] == "advcl" and j > 0 and p.words[j - 1] == "," and reporting.has_trait(other.word, "adds")
         )
-        limit = j - 1 if participle else _joined(p, j, other)
-        item = _around(p, by_head, j) if limit is not None else None
-        if item is None or limit is None or (not participle and p.tags[item.head] != p.tags[j]):
+        item = _around(p, by_head, j)
+        if item is None or (not participle and p.tags[item.head] != p.tags[j]):
+            continue
+        limit = j - 1 if participle else _joined(reading, p, j, other, item)
+        if limit is None:
             continue
         item.content = [(start, min(end, limit)) for start, end in item.content if start < limit]
         other.source = item.source
 
 
-def _joined(p: Passage, j: int, other: Attribution) -> int | None:
-    """Return the conjunction before the verb ``j`` without a subject of its own that goes on with the cue before it; None where it does not.
+def _joined(reading: Reading, p: Passage, j: int, other: Attribution, item: Attribution) -> int | None:
+    """Return the conjunction before the verb ``j`` without a subject of its own that goes on with the cue of ``item`` before it; None where it does
+    not.
 
-    That is a finite verb of adding, one in the past joined to a verb of another tense ("said he would pray and promised to go"), or a participle
-    joined to a verb that is none ("declaring he would stay and telling them to go").
+    That is a finite verb of adding, one in the past joined to a verb of another tense ("said he would pray and promised to go"), one whose
+    subject would be the speaker again or nobody who speaks ("said the cause was unknown and denied that"), or a participle joined to a verb
+    that is none ("declaring he would stay and telling them to go").
     """
-    shifts = is_past(p, j) and not is_past(p, p.heads[j])
-    goes_on = (p.tags[j] in ("VBD", "VBZ") and (other.word in _ADDS or shifts)) or (p.tags[j] == "VBG" and p.tags[p.heads[j]] != "VBG")
-    if p.deps[j] != "conj" or p.child(j, "nsubj") is not None or not goes_on:
+    if p.deps[j] != "conj" or p.child(j, "nsubj") is not None:
         return None
+    if p.tags[j] == "VBG":
+        goes_on = p.tags[p.heads[j]] != "VBG"
+    else:
+        shifts = is_past(p, j) and not is_past(p, p.heads[j])
+        alike = other.stance not in _THOUGHT and _is_no_other(reading, p, p.heads[j], item)
+        goes_on = p.tags[j] in ("VBD", "VBZ") and (other.word in _ADDS or shifts or alike)
     before = [k for k in range(max(0, j - 3), j) if p.deps[k] == "cc"]
-    return before[-1] if before else None
+    return before[-1] if goes_on and before else None
+
+
+def _is_no_other(reading: Reading, p: Passage, verb: int, item: Attribution) -> bool:
+    """Return whether the subject of ``verb``, in the content of ``item``, is its speaker, or something that says nothing."""
+    subject = own_subject(p, verb)
+    if subject is None or item.source is None:
+        return False
+    if is_thing(reading, p, subject):
+        return True
+    spoken_of = _entity(reading, p, subject)
+    return spoken_of is not None and spoken_of == _entity(reading, p, head_of(p, item.source))
+
+
+def _entity(reading: Reading, p: Passage, i: int) -> str | None:
+    """Return the id of the entity that token ``i`` names or, as a pronoun, stands for."""
+    span = p.source_span(i, i + 1)
+    entity = reading.entity_of(*span) or reading.referent_of(*span)
+    return None if entity is None else entity.entity_id
 
 
 def lift(p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:

@@ -39,7 +39,7 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
     for item in by_head.values():
         edges.trim(reading, p, item)
         edges.without_dateline(reading, p, item)
-    nesting.part(p, by_head)
+    nesting.part(reading, p, by_head)
     for item in by_head.values():
         edges.without_deed(p, item)
     owners = Owners(reading, p, by_head, open_before)

@@ -312,6 +312,22 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             ],
         ),
         (
+            "The clerk said the cause of the leak was not yet known and denied that valves had been sold.",
+            [(["the cause of the leak was not yet known"], "said", "The clerk"), (["that valves had been sold"], "denied", "The clerk")],
+        ),
+        (
+            "The coach said it was wet, and complained that nobody had listened.",
+            [(["it was wet"], "said", "The coach"), (["that nobody had listened"], "complained", "The coach")],
+        ),
+        (  # whoever else is spoken of may have said so
+            "Ada Quill said the minister met the union and warned that the pool would close.",
+            [(["the minister met the union and warned that the pool would close"], "said", "Ada Quill")],
+        ),
+        (  # what is thought beside it is part of what is said
+            "Ada Quill said she was tired and hoped to rest.",
+            [(["she was tired and hoped to rest"], "said", "Ada Quill")],
+        ),
+        (
             "Their refusal to sign the treaty and their threat to close the port worried the king.",
             [(["to sign the treaty"], "refusal", "Their"), (["to close the port"], "threat", "their")],
         ),
@@ -403,6 +419,22 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
 )
 def test_whose_words_and_which(annotated: Annotated, text: str, rows: list[tuple[list[str], str | None, str | None]]) -> None:
     assert found(annotated(text)) == rows
+
+
+@pytest.mark.parametrize(
+    ("she", "contents"),
+    [
+        ("Anna Holm", ["she was ready to talk", "that no boats had been sold"]),
+        ("Ruth Quill", ["she was ready to talk and insisted that no boats had been sold"]),
+    ],
+)
+def test_a_second_cue_is_the_speakers_where_the_pronoun_before_it_stands_for_the_speaker(
+    annotated: Annotated, she: str, contents: list[str]
+) -> None:
+    article = annotated("Ruth Quill laughed. Anna Holm said she was ready to talk and insisted that no boats had been sold.")
+    assert [
+        content for (content,), _, _ in found(named(article, {"Anna Holm": "Anna Holm", "Ruth Quill": "Ruth Quill"}, {"she": she}))
+    ] == contents
 
 
 @pytest.mark.parametrize(

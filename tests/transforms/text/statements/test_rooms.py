@@ -255,9 +255,10 @@ def test_a_headline_s_label_says_nothing(annotated: Annotated, text: str) -> Non
 
 
 def test_a_participle_that_adds_something_is_a_statement_of_its_own(annotated: Annotated) -> None:
-    p = only_passage(annotated("Quill said the dam was safe, adding that it was new."))
+    reading = annotated("Quill said the dam was safe, adding that it was new.")
+    p = only_passage(reading)
     by_head = {item.head: item for item in syntax.find(p)}
-    nesting.part(p, by_head)
+    nesting.part(reading, p, by_head)
     assert [(p.words[head], content(p, item)) for head, item in by_head.items()] == [
         ("said", ["the dam was safe"]),
         ("adding", ["that it was new"]),
