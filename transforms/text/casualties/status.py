@@ -49,7 +49,7 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
         return (find, "unconfirmed") if past or (group.how == "number" and (group.low or 0) > 1) else None
     if clause is not None and _is_generic(p, find, clause):
         return None
-    if _is_doubted(p, find, first):
+    if _is_doubted(p, find, first) or withdrawal.is_unconfirmed(reading, find):
         return find, "unconfirmed"
     gone = find.rule == "toll before" or _is_earlier(p, find, first) or withdrawal.of(reading, find) is not None
     return find, "superseded" if gone else "current"

@@ -404,6 +404,42 @@ def test_a_toll_stands_where_something_else_is_taken_back(annotated: Annotated, 
     ]
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        ". The navy could not confirm that figure.",
+        ". The navy was unable to verify the toll.",
+        ". The navy was not able to verify the number.",
+        ". The navy declined to confirm the death toll.",
+        ". The figure has not been confirmed.",
+        ". A clerk said she could not corroborate the claim.",
+        ", a number that could not be independently verified.",
+        ".\n\nNeither figure could be verified, the port's clerk wrote.",
+    ],
+)
+def test_a_toll_that_somebody_cannot_confirm_right_behind_it_is_unconfirmed(annotated: Annotated, after: str) -> None:
+    told = "The harbour office said 14 sailors had died"
+    assert [(row.text, row.status) for row in read(annotated, f"{told}{after}")] == [("14 sailors", "unconfirmed")]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "The navy confirmed that figure.",
+        "The navy could not confirm that a bomb was on board.",
+        "The navy could not confirm the number of missing.",
+        "The navy could not verify growth figures.",
+        "The navy was able to verify the toll.",
+        "The navy could not reach the figure at the helm.",
+        "It was raining. The navy could not confirm that figure.",
+    ],
+)
+def test_a_toll_stands_where_something_else_is_not_confirmed(annotated: Annotated, after: str) -> None:
+    assert [(row.text, row.status) for row in read(annotated, f"The harbour office said 14 sailors had died. {after}")] == [
+        ("14 sailors", "current")
+    ]
+
+
 @pytest.mark.parametrize("back", ["withdrew its earlier figure", "corrected the death toll", "revised its figure of 14 on Friday"])
 def test_a_figure_that_may_be_another_or_stand_in_part_is_superseded_where_another_stands(annotated: Annotated, back: str) -> None:
     text = f"The harbour office said 14 sailors had died. It {back}. Nine sailors were killed, it said."
