@@ -43,14 +43,29 @@ def is_body(key: Key) -> bool:
     return len(key) > 1 and "body" in cues and cues.isdisjoint(_OTHER_HEADS)
 
 
+def ends_as_body(key: Key) -> bool:
+    """Return whether ``key`` ends with what only organisations' names do: a word of theirs, or a known organisation of two words or more.
+
+    >>> ends_as_body(("anna", "roe", "foundation")), ends_as_body(("kenya", "red", "cross")), ends_as_body(("anna", "cross"))
+    (True, True, False)
+    """
+    if len(key) < 2:
+        return False
+    known = lexicon()
+    tails = (key[first:] for first in range(1, len(key) - 1))
+    return key[-1] in listed("organised") or any(known.lowered.get(tail) == "known" for tail in tails)
+
+
 def person_or_place(key: Key) -> str:
-    """Return PER, or what a name is that was taken for a person: LOC for a known place; ORG for the bare word for a body ("Government"); ORG or
-    LOC by its last word, where no given name stands before.
+    """Return PER, or what a name is that was taken for a person: LOC for a known place; ORG for the bare word for a body ("Government") and what
+    ends as only organisations do; ORG or LOC by its last word, where no given name stands before.
 
     >>> person_or_place(("zorvat", "shipping")), person_or_place(("anna", "lake"))
     ('ORG', 'PER')
     """
     known = lexicon()
+    if ends_as_body(key):
+        return "ORG"
     if known.lowered.get(key) in SURE_PLACES and not is_personal(key):
         return "LOC"
     if len(key) > 1 and key[0].capitalize() not in known.given and key[0].rstrip(".") not in known.cues:
