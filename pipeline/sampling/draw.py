@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any, Optional
 
-from pipeline.query import json_value
+from pipeline.forms import json_value
 from schemas.columns import DATASETS, Dataset, Offsets, Reference
 from transforms.text.families import FAMILIES
 

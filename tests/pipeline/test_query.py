@@ -17,6 +17,7 @@ import pytest
 import newsbeam
 from pipeline import query
 from pipeline.errors import UsageError
+from pipeline.prompt import prompt
 
 ROOT = Path(__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
@@ -163,7 +164,7 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
 
     monkeypatch.setattr("builtins.input", read)
     opened = newsbeam.open(seed_lake)
-    query.prompt(opened.connect(locked=True), opened, "table")
+    prompt(opened.connect(locked=True), opened, "table")
     text = capsys.readouterr().out
     assert "version 1; tables: articles, " in text
     assert "a\n1\n(1 row)" in text
