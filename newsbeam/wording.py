@@ -19,8 +19,27 @@ def counted(number: int, one: str, many: str = "", *, form: str = ",") -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the end of a sentence that names what of ``known`` is nearest to ``word``; nothing where none is near.
 
+    Near is what one slip of the hand makes of it, and of longer words what shares most characters (:data:`NEAR`).
+
     >>> did_you_mean("raport", ["report", "recover"]), did_you_mean("walk", ["report", "recover"])
     ('; did you mean report?', '')
+    >>> did_you_mean("rnu", ["gc", "run"]), did_you_mean("gx", ["gc", "run"])
+    ('; did you mean run?', '')
     """
-    meant = difflib.get_close_matches(word, sorted(known), n=1, cutoff=NEAR)
+    words = sorted(known)
+    meant = [one for one in words if is_a_slip(word, one)] or difflib.get_close_matches(word, words, n=1, cutoff=NEAR)
     return f"; did you mean {meant[0]}?" if meant else ""
+
+
+def is_a_slip(word: str, meant: str) -> bool:
+    """Return whether ``word`` is ``meant``, of three characters or more, with one wrong, missing or too many, or with two neighbours swapped.
+
+    >>> [is_a_slip(word, "run") for word in ("rnu", "rum", "rn", "runn", "nur", "ruin", "ran!")]
+    [True, True, True, True, False, True, False]
+    """
+    if len(meant) < 3 or word == meant:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    rest, wanted = word[same:], meant[same:]
+    swapped = rest[1:2] + rest[:1] + rest[2:]
+    return rest[1:] in (wanted, wanted[1:]) or rest == wanted[1:] or (len(rest) > 1 and swapped == wanted)

@@ -324,6 +324,12 @@ def _evaluate(options: argparse.Namespace, rest: list[str]) -> int:
     return command.evaluate(options.task, options.gold, workers=options.workers, json_file=options.json)
 
 
+def _help(options: argparse.Namespace, rest: list[str]) -> int:
+    top = parser()
+    (top if options.of is None else spelling.command_named(top, options.of)).print_help()
+    return EXIT_OK
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "run": _run,
     "config": _config,
@@ -342,4 +348,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "sample": _sample,
     "completion": _completion,
     "evaluate": _evaluate,
+    "help": _help,
 }

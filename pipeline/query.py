@@ -15,6 +15,7 @@ from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, InputError, UsageError
 from pipeline.forms import MOST, Put, print_rows, unique
+from pipeline.outputs import unfinished
 
 FORMS = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".parquet": "parquet"}
 """The form that the ending of a file asks for."""
@@ -23,7 +24,8 @@ FORMS = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".
 def run(
     root: Path | str, query: Optional[str], form: Optional[str], *, example: Optional[str] = None, output: Optional[Path] = None
 ) -> int:
-    """Run the statements of ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal).
+    """Run the statements of ``query``, or an example query, or read queries from the terminal (from standard input where that is no terminal);
+    words that begin with a dot are read in all of them.
 
     ``form`` is table (rows below each other), line (a column a line), csv, json (an object a line) or parquet; None is what the ending of ``output``
     says (:data:`FORMS`), else table. The rows go to the file ``output``,
@@ -46,14 +48,13 @@ def run(
         return EXIT_OK
     if example is not None:
         query = example_query(example)
+    from pipeline import prompt
+
     connection = connect(lake)
     if query is None and output is None and sys.stdin is not None and sys.stdin.isatty():
-        from pipeline.prompt import prompt
-
-        prompt(connection, lake, form)
+        prompt.prompt(connection, lake, form)
         return EXIT_OK
-    if query is None:
-        query = _from_standard_input()
+    query = prompt.as_sql(connection, _from_standard_input() if query is None else query)
     if output is None:
         execute(connection, query, form)
     else:
@@ -63,16 +64,13 @@ def run(
 
 def _write(connection: Any, query: str, form: str, output: Path) -> None:
     """Write the rows of ``query`` to a file, which is replaced when all of them are there."""
-    unfinished = output.with_name(output.name + ".inprogress")
-    try:
+    with unfinished(output) as path:
         if form == "parquet":
-            _write_parquet(connection, query, unfinished)
+            _write_parquet(connection, query, path)
         else:
-            with unfinished.open("w", encoding="utf-8", newline="") as file:
+            with path.open("w", encoding="utf-8", newline="") as file:
                 execute(connection, query, form, put=lambda record: file.writelines((record, "\n")))
-        unfinished.replace(output)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        path.replace(output)
 
 
 def _write_parquet(connection: Any, query: str, path: Path) -> None:
@@ -86,7 +84,7 @@ def _write_parquet(connection: Any, query: str, path: Path) -> None:
         if found is None:
             raise UsageError("the statement gives no rows")
         rows = found.to_arrow_reader(MOST)
-        with pq.ParquetWriter(path, rows.schema, compression="zstd") as writer:
+        with path.open("wb") as file, pq.ParquetWriter(file, rows.schema, compression="zstd") as writer:
             for batch in rows:
                 writer.write_batch(batch)
 
@@ -137,14 +135,28 @@ def list_examples() -> None:
 
 
 def execute(connection: Any, query: str, form: str, *, put: Put = terminal.data) -> None:
-    """Run the statements of ``query`` in turn, and give the rows of each as ``form``, a line or record at a time, to ``put``."""
+    """Run the statements of ``query`` in turn, and give the rows of each as ``form``, a line or record at a time, to ``put``.
+
+    An empty line stands between two results, but in JSON, where each object is a line. In csv it can be nothing else: within a table an empty value
+    alone is ``""``. Statements that give no rows, such as ``CREATE``, print nothing.
+    """
     with _refusals():
-        for number, statement in enumerate(connection.extract_statements(query)):
-            if number:
-                put("")
+        printed = 0
+        for statement in connection.extract_statements(query):
             result = connection.execute(statement.query)
             names = unique([column[0] for column in result.description or ()])
+            if not _gives_rows(statement, names):
+                continue
+            if printed and form != "json":
+                put("")
             print_rows(names, _fetched(result), form, put)
+            printed += 1
+
+
+def _gives_rows(statement: Any, names: list[str]) -> bool:
+    """Return whether a statement, whose result has columns of these ``names``, gives rows, and not only how many it changed."""
+    kinds = [kind.name for kind in statement.expected_result_type]
+    return kinds == ["QUERY_RESULT"] or ("QUERY_RESULT" in kinds and names != ["Count"])
 
 
 @contextlib.contextmanager
@@ -159,6 +171,5 @@ def _refusals() -> Iterator[None]:
 
 
 def _fetched(result: Any) -> Iterator[tuple[Any, ...]]:
-    if result.description:
-        while rows := result.fetchmany(MOST):
-            yield from rows
+    while rows := result.fetchmany(MOST):
+        yield from rows

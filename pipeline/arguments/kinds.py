@@ -27,9 +27,25 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def folder_or(instead: str) -> Callable[[str], Path]:
+    """Return what reads the path of a folder, which need not be there, and of a URL says what there is ``instead``.
+
+    >>> folder_or("newsbeam sql asks that one")("lake")
+    PosixPath('lake')
+    """
+
+    def parse(text: str) -> Path:
+        try:
+            return folder(text)
+        except argparse.ArgumentTypeError as error:
+            raise argparse.ArgumentTypeError(f"{error}{'; ' * bool(text)}{instead * bool(text)}") from error
+
+    return parse
+
+
 def file(text: str) -> Path:
     """Return the path of a file, which need not be there."""
-    if not text or text.endswith("/"):
+    if text.endswith("/") or not Path(text).name:
         raise argparse.ArgumentTypeError(f"must be a file, not {text!r}")
     return Path(text)
 

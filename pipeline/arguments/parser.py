@@ -37,7 +37,8 @@ def parser() -> argparse.ArgumentParser:
     of_runs.add_config(config)
     _add_status(commands)
     doctor = _command(commands, "doctor", "check this machine, this installation and a lake's place: whether runs can work, and what to do")
-    doctor.add_argument("lake", metavar="LAKE", type=kinds.folder, nargs="?", help="folder of the lake, which need not be there yet")
+    elsewhere = kinds.folder_or("newsbeam status says how a lake on an object store is, and doctor without LAKE checks the machine")
+    doctor.add_argument("lake", metavar="LAKE", type=elsewhere, nargs="?", help="folder of the lake, which need not be there yet")
     doctor.add_argument("--format", choices=("text", "json"), default="text", help="how to print it (default: %(default)s)")
     for name, text in (
         ("validate", "audit the published version again: all rules, all files"),
@@ -80,7 +81,9 @@ def parser() -> argparse.ArgumentParser:
     sql.add_argument(
         "--format", choices=forms, help="how to print rows; line is a column a line (default: what the ending of --output says, else table)"
     )
-    sql.add_argument("--output", type=Path, metavar="FILE", help="write the rows there instead, whole or not at all; parquet needs it")
+    sql.add_argument(
+        "--output", type=kinds.file, metavar="FILE", help="write the rows there instead, whole or not at all; parquet needs it"
+    )
     sql.add_argument("--example", metavar="NAME", help="run an example query instead, by its name or number; 'list' lists them")
     show = _command(commands, "show", "show one article: its segments by kind, its facts marked and listed")
     _add_lake(show)
@@ -92,7 +95,8 @@ def parser() -> argparse.ArgumentParser:
     )
     show.add_argument("--debug", action="store_true", help="say for each segment and each fact which rule made it what it is")
     report = _command(commands, "report", "write the lake as a site that a browser opens from the disk: articles, facts, maps, audit")
-    report.add_argument("lake", metavar="LAKE", type=kinds.folder, help="folder of the lake")
+    elsewhere = kinds.folder_or("newsbeam sql and show look into a lake on an object store; for a report run the same inputs into a folder")
+    report.add_argument("lake", metavar="LAKE", type=elsewhere, help="folder of the lake")
     report.add_argument(
         "--output", type=kinds.folder, default=Path("newsbeam-report"), metavar="DIR",
         help="folder of the site; an earlier report there is replaced, anything else is left alone (default: %(default)s)",
@@ -103,8 +107,10 @@ def parser() -> argparse.ArgumentParser:
     evaluate = _command(commands, "evaluate", "measure the rows against annotated news")
     evaluate.add_argument("task", metavar="TASK", help="what to measure: segments, mentions, times, …, or all; an unknown one names them")
     evaluate.add_argument("--gold", required=True, type=Path, metavar="DIR", help="folder with raw/*.txt and gold.jsonl (all: its parent)")
-    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write the measures there too")
+    evaluate.add_argument("--json", type=kinds.file, metavar="FILE", help="write the measures there too")
     evaluate.add_argument("--workers", type=kinds.at_least(0), default=0, help="processes (default: one for each core)")
+    help_of = _command(commands, "help", "say what the commands are, or how one of them is used, as its --help does")
+    help_of.add_argument("of", metavar="COMMAND", nargs="?", help="a command; without it all of them are named")
     return top
 
 
@@ -161,13 +167,16 @@ def _add_erase(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def _add_sample(commands: "argparse._SubParsersAction[Parser]") -> None:
     sample = _command(commands, "sample", "write random rows to a sheet that a person judges, or say what judged sheets give")
-    sample.add_argument("lake", metavar="LAKE", type=kinds.folder, nargs="?", help="folder of the lake")
+    elsewhere = kinds.folder_or(
+        "newsbeam sql draws rows of a lake on an object store, such as 'FROM mentions USING SAMPLE 60'; for a sheet run the same inputs into a folder"
+    )
+    sample.add_argument("lake", metavar="LAKE", type=elsewhere, nargs="?", help="folder of the lake")
     sample.add_argument("--rows", type=kinds.at_least(1), default=60, metavar="N", help="rows of each dataset (default: %(default)s)")
     sample.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws other rows (default: %(default)s)")
     sample.add_argument("--dataset", action="append", default=[], metavar="NAME", help="draw from this dataset; several times for several")
     sample.add_argument(
-        "--output", type=Path, default=Path("sample.csv"), metavar="FILE.csv",
+        "--output", type=kinds.file, default=Path("sample.csv"), metavar="FILE.csv",
         help="the sheet; beside it FILE.html, the page to judge it with (default: %(default)s)",
     )  # fmt: skip
     sample.add_argument("--score", nargs="+", type=Path, metavar="FILE.csv", help="print the precision of these judged sheets instead")
-    sample.add_argument("--json", type=Path, metavar="FILE", help="with --score: write the figures there too")
+    sample.add_argument("--json", type=kinds.file, metavar="FILE", help="with --score: write the figures there too")

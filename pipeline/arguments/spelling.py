@@ -38,11 +38,7 @@ def refuse_unknown_words(top: argparse.ArgumentParser, arguments: Sequence[str])
     name = next((argument for argument in arguments if argument not in of_top), None)
     if name is None:
         return
-    command = commands(top).get(name)
-    if command is None:
-        what = "option" if name.startswith("-") else "command"
-        meant = did_you_mean(name, of_top if what == "option" else commands(top))
-        raise UsageError(f"unknown {what} {name}{meant} (see newsbeam --help: first the command, then its options)")
+    command = command_named(top, name)
     own = {option for action in command._actions for option in action.option_strings}
     for argument in itertools.takewhile(lambda argument: argument != "--", arguments[arguments.index(name) + 1 :]):
         option = argument.split("=", 1)[0]
@@ -51,6 +47,20 @@ def refuse_unknown_words(top: argparse.ArgumentParser, arguments: Sequence[str])
         known = own | beam_option_names() if name == "run" else own
         if option not in known:
             raise UsageError(f"unknown option {argument}{did_you_mean(option, known)} (see {command.prog} --help)")
+
+
+def command_named(top: argparse.ArgumentParser, name: str) -> argparse.ArgumentParser:
+    """Return the parser of the command ``name``.
+
+    Raises:
+        UsageError: there is no such command; ``name`` may be an option.
+    """
+    known = commands(top)
+    if name in known:
+        return known[name]
+    of_top = {option for action in top._actions for option in action.option_strings}
+    what, near = ("option", of_top) if name.startswith("-") else ("command", known.keys() | of_top)
+    raise UsageError(f"unknown {what} {name}{did_you_mean(name, near)} (see newsbeam --help: first the command, then its options)")
 
 
 @functools.cache

@@ -1,6 +1,5 @@
 """``newsbeam report LAKE``: write the site beside its place, then let it take its place."""
 
-import shutil
 from pathlib import Path
 
 import newsbeam
@@ -8,6 +7,8 @@ from newsbeam.wording import counted
 from pipeline import terminal
 from pipeline.errors import EXIT_OK, UsageError
 from pipeline.explorer import pages
+from pipeline.lakes.disk import remove
+from pipeline.outputs import unfinished
 
 MARK = "assets/newsbeam.css"
 """What tells a folder that a report may take the place of."""
@@ -18,22 +19,19 @@ def report(root: Path, output: Path) -> int:
 
     Raises:
         LakeError: there is no lake at ``root``, or none that can be read.
-        UsageError: ``output`` is something else than an earlier report or an empty folder, or lies in the lake.
+        UsageError: ``output`` is something else than an earlier report or an empty folder, or lies in the lake; see :func:`refuse_what_is_no_report`.
         OSError: it cannot be written.
     """
     refuse_what_is_no_report(root, output)
     lake = newsbeam.open(root)
-    unfinished, replaced = (output.with_name(output.name + ending) for ending in (".inprogress", ".replaced"))
-    _remove(unfinished)
-    try:
-        files = pages.write(lake, root, unfinished)
-        _remove(replaced)
+    replaced = output.with_name(output.name + ".replaced")
+    with unfinished(output) as site:
+        files = pages.write(lake, root, site)
+        remove(replaced)
         if output.exists():
             output.rename(replaced)
-        unfinished.rename(output)
-        _remove(replaced)
-    finally:
-        _remove(unfinished)
+        site.rename(output)
+        remove(replaced)
     terminal.say(f"{counted(files, 'file')} of version {lake.version.number} in {output}")
     terminal.say(f"open {output / 'index.html'} in a browser")
     return EXIT_OK
@@ -43,18 +41,15 @@ def refuse_what_is_no_report(root: Path, output: Path) -> None:
     """Refuse a folder that a report may not take the place of.
 
     Raises:
-        UsageError: it holds something else, is no folder, or lies in the lake.
+        UsageError: it holds something else, is no folder, lies in the lake, or is the current folder or one above it.
     """
     if output.resolve().is_relative_to(root.resolve()):
         raise UsageError(f"--output {output} lies in the lake; choose a folder outside it")
+    if Path.cwd().is_relative_to(output.resolve()):
+        raise UsageError(f"--output {output} is the current folder or one above it, which a report cannot replace; name one below it")
     if not output.exists() and not output.is_symlink():
         return
     if not output.is_dir() or output.is_symlink():
         raise UsageError(f"--output {output} is no folder")
     if any(output.iterdir()) and not (output / MARK).is_file():
         raise UsageError(f"--output {output} holds something else than a report; choose another folder")
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

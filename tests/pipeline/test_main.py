@@ -43,6 +43,7 @@ COVERED = {
         "--workers", "--chunk_articles", "--start_timeout", "--stall_timeout", "--dry_run", "--full", "--limit", "--prune", "--wait",
         "--verify", "--quiet", "--log_json", "--config", "--metrics_file", "--openlineage_file", "--openlineage_url",
     },
+    "help": {"--help"},
     "config": {"--help", "--config"},
     "status": {"--help", "--max_age", "--input", "--format"},
     "doctor": {"--help", "--format"},
@@ -102,10 +103,39 @@ def test_documented_options_exist(page: str) -> None:
                 assert command in COVERED, f"{page}: {line}"
 
 
+def told_codes(command: str) -> dict[str, str]:
+    lines = codes.exit_codes(command).splitlines()
+    assert lines[0] == "exit codes:"
+    return {line.split()[0]: line.split(maxsplit=1)[1] for line in lines[1:]}
+
+
 def test_the_exit_codes_are_those_documented() -> None:
     assert codes.EXIT_CODES.keys() == {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
-    assert [line.split()[0] for line in codes.exit_codes("sql").splitlines()[1:]] == ["0", "1", "2", "5", "74", "130"]
-    assert [line.split()[0] for line in codes.exit_codes("").splitlines()[1:]] == list(map(str, sorted(codes.EXIT_CODES)))
+    assert list(told_codes("")) == list(told_codes("run")) == list(map(str, sorted(codes.EXIT_CODES)))
+    assert list(told_codes("sql")) == ["0", "1", "2", "5", "74", "130"]
+    assert list(told_codes("gc")) == list(told_codes("compact")) == ["0", "1", "2", "5", "74", "75", "130"]
+    assert list(told_codes("config")) == list(told_codes("help")) == ["0", "1", "2", "74", "130"]
+
+
+def test_the_help_of_a_command_says_what_its_own_exit_codes_mean() -> None:
+    failed = {name: told_codes(name)["1"] for name in commands()}
+    assert {name: failed.pop(name) for name in ("verify", "status", "doctor")} == {
+        "verify": "a file is not as its manifest says",
+        "status": "the last success is older than --max_age, or failed",
+        "doctor": "a check failed",
+    }
+    assert set(failed.values()) == {"failed"}
+    assert [name for name in commands() if "published" in told_codes(name)["0"]] == ["run"]
+
+
+def test_help_is_what_the_option_says(capsys: Capture) -> None:
+    for words, option in ((["help"], ["--help"]), (["help", "gc"], ["gc", "--help"])):
+        assert main(words) == 0
+        said = capsys.readouterr()
+        with pytest.raises(SystemExit):
+            main(option)
+        assert said == capsys.readouterr()
+        assert said.err == ""
 
 
 @pytest.mark.parametrize("command", COVERED)
@@ -140,6 +170,11 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["walk"], "newsbeam: unknown command walk (see newsbeam --help: first the command, then its options)\n"),
         (["stats", "lake"], "newsbeam: unknown command stats; did you mean status? (see newsbeam --help"),
         (["raport"], "newsbeam: unknown command raport; did you mean report? (see newsbeam --help"),
+        (["rnu"], "newsbeam: unknown command rnu; did you mean run? (see newsbeam --help"),
+        (["rum", "--input", "in"], "newsbeam: unknown command rum; did you mean run? (see newsbeam --help"),
+        (["version"], "newsbeam: unknown command version; did you mean --version? (see newsbeam --help"),
+        (["help", "rnu"], "newsbeam: unknown command rnu; did you mean run? (see newsbeam --help"),
+        (["help", "run", "gc"], "unknown argument gc (see newsbeam help --help)"),
         (
             ["--format", "csv", "sql", "lake"],
             "newsbeam: unknown option --format (see newsbeam --help: first the command, then its options)\n",
@@ -188,9 +223,13 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["verify", "lake", "again"], "unknown argument again"),
         ([*RUN[:-1], ""], "the lake has no name: give its folder"),
         (["gc", ""], "argument LAKE: must be a folder, not ''"),
-        (["report", "s3://bucket/lake"], "argument LAKE: must be a folder of this machine, not 's3://bucket/lake'"),
-        (["doctor", "s3://bucket/lake"], "argument LAKE: must be a folder of this machine, not 's3://bucket/lake'"),
-        (["sample", "s3://bucket/lake"], "argument LAKE: must be a folder of this machine, not 's3://bucket/lake'"),
+        (["report", "s3://b/lake"], "argument LAKE: must be a folder of this machine, not 's3://b/lake'; newsbeam sql and show look into"),
+        (["doctor", "s3://b/lake"], "argument LAKE: must be a folder of this machine, not 's3://b/lake'; newsbeam status says how"),
+        (["sample", "s3://b/lake"], "argument LAKE: must be a folder of this machine, not 's3://b/lake'; newsbeam sql draws rows of"),
+        (["report", ""], "argument LAKE: must be a folder, not '' (see newsbeam report --help)"),
+        (["sql", "lake", "SELECT 1", "--output", ""], "argument --output: must be a file, not ''"),
+        (["sql", "lake", "SELECT 1", "--output", "."], "argument --output: must be a file, not '.'"),
+        (["sql", "lake", "SELECT 1", "--output", "rows/"], "argument --output: must be a file, not 'rows/'"),
         (["recover", "lake", "--version", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--keep", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--older_than", "-1"], "must be a whole number of at least 0"),

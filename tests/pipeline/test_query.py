@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import pty
@@ -17,7 +18,7 @@ import pytest
 import newsbeam
 from pipeline import query
 from pipeline.errors import UsageError
-from pipeline.prompt import prompt
+from pipeline.prompt import HELP, prompt
 
 ROOT = Path(__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
@@ -151,6 +152,8 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
             ".tables",
             '.schema "who_said_what"',
             ".help",
+            ".schema",
+            ".tabels",
             "quit;",
             "SELECT 3;",
         ]
@@ -176,6 +179,8 @@ def test_prompt(seed_lake: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captur
     assert "who_said_what" in text
     assert "statement_id" in text
     assert ".schema NAME  the columns of one" in text
+    assert ".schema needs the name of a dataset or view" in text
+    assert "unknown word .tabels; did you mean .tables? (see .help)" in text
     assert next(typed) == "SELECT 3;"
 
 
@@ -234,9 +239,77 @@ def test_on_a_terminal_csv_and_json_are_inert(form: str, expected: str, monkeypa
 
 
 def test_several_statements_print_several_results(seed_lake: Path, capsys: Capture) -> None:
-    assert answer(seed_lake, "SELECT 1 AS a; -- two\nSELECT ';' AS b;", "csv", capsys) == "a\n1\n\nb\n;\n"
+    sql = "SELECT 1 AS a; -- two\nSELECT ';' AS b;"
+    assert answer(seed_lake, sql, "csv", capsys) == "a\n1\n\nb\n;\n"
+    assert answer(seed_lake, sql, "table", capsys) == "a\n1\n(1 row)\n\nb\n;\n(1 row)\n"
+    assert answer(seed_lake, sql, "json", capsys) == '{"a": 1}\n{"b": ";"}\n'
     with pytest.raises(UsageError, match="the query failed"):
         query.run(seed_lake, "SELECT 1 AS a; SELEC 2", "csv")
+
+
+def test_results_in_csv_are_told_apart_by_a_machine(seed_lake: Path, capsys: Capture) -> None:
+    """An empty line is nothing else than the place between two results, whatever the values are."""
+    sql = "SELECT * FROM (VALUES (''), (NULL), (E'a\\n\\nb'), (E'\\n')) t(v); SELECT 1 AS one WHERE false; SELECT 2 AS two, NULL AS three"
+    text = answer(seed_lake, sql, "csv", capsys)
+    records = csv.reader(io.StringIO(text, newline=""))
+    results = [list(group) for whole, group in itertools.groupby(records, key=bool) if whole]
+    assert results == [[["v"], [""], [""], ["a\n\nb"], ["\n"]], [["one"]], [["two", "three"], ["2", ""]]]
+
+
+@pytest.mark.parametrize("form", ["table", "line", "csv", "json"])
+def test_statements_without_rows_print_nothing(seed_lake: Path, form: str, capsys: Capture) -> None:
+    made = "CREATE TEMP TABLE t AS SELECT 1 AS n; INSERT INTO t VALUES (2), (3); DELETE FROM t WHERE n = 3; "
+    assert answer(seed_lake, made, form, capsys) == ""
+    assert answer(seed_lake, made + "SELECT n FROM t; DROP TABLE t", form, capsys) == answer(
+        seed_lake, "SELECT * FROM (VALUES (1), (2)) t(n)", form, capsys
+    )
+    returned = "CREATE TEMP TABLE t (n INTEGER); INSERT INTO t VALUES (1), (2) RETURNING n"
+    assert answer(seed_lake, returned, form, capsys) == answer(seed_lake, "SELECT * FROM (VALUES (1), (2)) t(n)", form, capsys)
+
+
+def given_by_standard_input(text: str, lake: Path, form: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    assert query.run(lake, None, form) == 0
+    return capsys.readouterr().out
+
+
+def test_words_with_a_dot_are_read_from_standard_input(seed_lake: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str, form: str = "csv") -> str:
+        return given_by_standard_input(text, seed_lake, form, capsys, monkeypatch)
+
+    assert given(".tables\n") == answer(seed_lake, "SHOW TABLES", "csv", capsys) == answer(seed_lake, ".tables", "csv", capsys)
+    assert given(".tables", "json").splitlines()[0] == '{"name": "amounts"}'
+    described = answer(seed_lake, "DESCRIBE times", "csv", capsys)
+    assert given("SELECT 1 AS a; -- first\n.schema times;\nSELECT 2 AS b") == f"a\n1\n\n{described}\nb\n2\n"
+    assert given("-- what is there?\n\n.schema times\n.quit\nSELEC\n") == described
+    assert given(".help\n") == f"{HELP}\n"
+    assert given(".examples").startswith("01  articles_per_day ")
+
+
+def test_a_dot_within_a_query_is_the_querys(seed_lake: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str) -> str:
+        return given_by_standard_input(text, seed_lake, "csv", capsys, monkeypatch)
+
+    assert given("SELECT 1 +\n.5 AS a;\n") == "a\n1.5\n"
+    assert given("SELECT 'a;\n.tables\n' AS a;\n") == 'a\n"a;\n.tables\n"\n'
+    assert given("/* ;\n.quit\n*/ SELECT 1 AS a;\n") == "a\n1\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("SELECT 1;\n.table", "unknown word .table; did you mean .tables? (see .help)"),
+        (".mode csv", "unknown word .mode (see .help)"),
+        (".schema", ".schema needs the name of a dataset or view, such as .schema articles; .tables lists them"),
+        ("SELECT 1\n.tables", "the query failed: Binder Error: Cannot extract field 'tables'"),
+        (".schema nothing", "the query failed: Catalog Error: Table with name nothing does not exist!"),
+    ],
+)
+def test_words_with_a_dot_that_are_wrong(seed_lake: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, typed: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        given_by_standard_input(typed, seed_lake, "csv", capsys, monkeypatch)
+    assert str(caught.value).startswith(said)
+    assert capsys.readouterr().out == ""
 
 
 def test_lines(seed_lake: Path, capsys: Capture) -> None:
@@ -254,6 +327,16 @@ def test_rows_go_to_a_file(seed_lake: Path, tmp_path: Path, form: str, capsys: C
         query.run(seed_lake, "SELECT 1; SELEC", form, output=tmp_path / "rows")
     assert (tmp_path / "rows").read_text(encoding="utf-8") == answer(seed_lake, sql, form, capsys)
     assert [path.name for path in tmp_path.iterdir()] == ["rows"]
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json", "parquet"])
+def test_a_file_that_cannot_be_written_is_called_by_the_name_that_was_asked_for(seed_lake: Path, tmp_path: Path, form: str) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        query.run(seed_lake, "SELECT 1", form, output=tmp_path / "none" / "rows")
+    assert caught.value.filename == str(tmp_path / "none" / "rows")
+    with pytest.raises(IsADirectoryError) as refused:
+        query.run(seed_lake, "SELECT 1", form, output=tmp_path)
+    assert refused.value.filename == str(tmp_path)
 
 
 def test_rows_go_to_a_file_of_parquet(seed_lake: Path, tmp_path: Path) -> None:

@@ -354,3 +354,13 @@ def test_without_a_lake(tmp_path: Path, capsys: Capture) -> None:
     assert main(["report", str(tmp_path / "none"), "--output", str(tmp_path / "site")]) == 5
     assert "is no lake" in capsys.readouterr().err
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("output", [".", "..", "../here"])
+def test_the_current_folder_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, output: str) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert main(["report", str(tmp_path / "lake"), "--output", output]) == 2
+    assert f"--output {output} is the current folder or one above it" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
