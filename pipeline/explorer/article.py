@@ -15,6 +15,9 @@ from pipeline.explorer.parts import FACTS, Row
 Span = tuple[int, int, int, str]
 """Where a fact is marked: offsets, its number on the page, its dataset."""
 
+BESIDE_THE_STORY = ("headline", "heading", "summary", "caption")
+"""Kinds of segments that are read with the story."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Line:
@@ -54,10 +57,11 @@ class Table:
 
 @dataclasses.dataclass(frozen=True)
 class Block:
-    """One segment: its kind, whether it is of the story, its text with marks, and what the page says of it besides."""
+    """One segment: its kind, whether it is of the story, whether it is shown at first, its text with marks, and what the page says of it besides."""
 
     kind: str
     in_body: bool
+    shown: bool
     text: Markup
     notes: Sequence[tuple[str, str]]
 
@@ -97,8 +101,13 @@ def blocks(segments: Sequence[Row], spans: Sequence[Span]) -> list[Block]:
             inside.append(ordered[at])
             at += 1
         text = marked(segment["text"], segment["char_start"], inside)
-        found.append(Block(segment["kind"], segment["in_body"], text, _notes(segment)))
+        found.append(Block(segment["kind"], segment["in_body"], is_shown(segment), text, _notes(segment)))
     return found
+
+
+def is_shown(segment: Row) -> bool:
+    """Return whether a page shows a segment at first: the story with its headings and captions; menus and other stories wait to be asked for."""
+    return bool(segment["in_body"]) or segment["kind"] in BESIDE_THE_STORY
 
 
 def _notes(segment: Row) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.explorer import columns, spelling
+from pipeline.explorer import article, columns, spelling
 from pipeline.explorer.article import Table, headline
 from pipeline.explorer.parts import FACTS, Row
 from transforms.text import showing
@@ -36,6 +36,11 @@ def articles(heads: Sequence[Row], rows: Sequence[Rows]) -> list[list[Cells]]:
         told = (str(head["published_date"]), headline(head), int(bool(head["headline"])), head["outlet"] or "", head["page_type"])
         found.append([[head["article_id"], *told, head["word_count"], names]])
     return found
+
+
+def texts(segments: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Return of each article the text that its page shows at first, from its segments by article: a segment a line."""
+    return ["\n".join(" ".join(row["text"].split()) for row in of if article.is_shown(row)) for of in segments.values()]
 
 
 def headers(dataset: str) -> tuple[str, ...]:

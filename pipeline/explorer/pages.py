@@ -55,6 +55,7 @@ def _part(site: Site, reader: Reader, before: Part | None, after: Part | None) -
         site.table(f"facts/{facts.dataset}/{key}", [lists.facts(tables[at]) for tables, _ in marked])
     _month(site, reader, before, after)
     segments = reader.of_dataset("segments")
+    site.data(f"texts/{key}", lists.texts(segments))
     heads = [None, *reader.articles, None]
     for at, (head, of_article) in enumerate(zip(reader.articles, marked, strict=True), 1):
         beside = [one and (one["article_id"], article.headline(one)) for one in (heads[at - 1], heads[at + 1])]

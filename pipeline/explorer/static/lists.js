@@ -1,7 +1,7 @@
 "use strict";
 // Lists over many articles, a part (a month, or some of one) at a time, or over all of them, the newest article first: filtered, and drawn in steps.
 newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts = () => true, seen = () => {}, step = 100 }) => {
-  const { rows, read, counted, number, later } = newsbeam;
+  const { rows, read, counted, number, later, asked, found } = newsbeam;
   const parts = read("parts").reverse();
   const at = (id) => document.getElementById(id);
   const select = at("part");
@@ -9,24 +9,25 @@ newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts 
   let items = [];
   let shown = [];
   let drawn = 0;
-  let asked = 0;
+  let turn = 0;
 
   const more = () => {
     const next = shown.slice(drawn, drawn + step);
     drawn += next.length;
     at("list").append(...next.flatMap((item) => draw(item)));
     at("more").hidden = drawn >= shown.length;
+    found.show(at("list"), [...at("controls").querySelectorAll("[type=search]")].flatMap((input) => asked(input.value)));
   };
   const filter = () => {
     const wanted = matches();
-    const found = wanted ? items.filter(wanted) : items;
-    shown = groups(found);
+    const left = wanted ? items.filter(wanted) : items;
+    shown = groups(left);
     drawn = 0;
     at("list").replaceChildren();
-    const [here, all] = [found, items].map((some) => some.filter(counts).length);
+    const [here, all] = [left, items].map((some) => some.filter(counts).length);
     at("status").textContent = counted(here, what) + (here < all ? ` of ${number(all)}` : "");
     more();
-    seen(found);
+    seen(left);
   };
   const ofPart = async ([key, , month]) => {
     const [articles, first, ...beside] = await Promise.all([`articles/${key}`, ...data().map((name) => `${name}/${key}`)].map(rows));
@@ -34,11 +35,11 @@ newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts 
       { row: row.concat(...beside.map((others) => others[index][place])), article, month, place }))).reverse().flat();
   };
   const fetch = async () => {
-    const mine = ++asked;
+    const mine = ++turn;
     at("status").textContent = "Loading …";
-    const found = await Promise.all(parts.filter((part) => select.value === "all" || part[0] === select.value).map(ofPart));
-    if (mine !== asked) return;
-    items = found.flat();
+    const all = await Promise.all(parts.filter((part) => select.value === "all" || part[0] === select.value).map(ofPart));
+    if (mine !== turn) return;
+    items = all.flat();
     filter();
   };
   const start = () => fetch().catch((error) => { at("status").textContent = error.message; });

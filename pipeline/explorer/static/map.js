@@ -1,6 +1,6 @@
 "use strict";
 {
-  const { load, make, svg, matcher, number, counted, later, link } = newsbeam;
+  const { load, make, svg, matcher, number, counted, later, link, asked, found } = newsbeam;
   const [NAME, BESIDE, COUNTRY, KIND, X, Y, NUMBER, NEWEST] = Array(8).keys();
   const [STEP, CLOSEST, LABELS] = [60, 24, 14];
   const at = (id) => document.getElementById(id);
@@ -88,6 +88,7 @@
       make("span", { class: "dim" }, ` ${[place[COUNTRY], number(place[NUMBER]), place[BESIDE]].filter(Boolean).join(" · ")}`))));
     drawn += next.length;
     at("more").hidden = drawn >= shown.length;
+    found.show(at("list"), asked(at("filter").value));
   };
 
   const filter = () => {
@@ -100,8 +101,8 @@
     points();
   };
 
-  const start = () => load(layer()).then(({ articles, places: found }) => {
-    places = found.map((place) => [...place.slice(0, NEWEST), place[NEWEST].map(([which, offset, told]) => {
+  const start = () => load(layer()).then(({ articles, places: all }) => {
+    places = all.map((place) => [...place.slice(0, NEWEST), place[NEWEST].map(([which, offset, told]) => {
       const [id, month, date, called] = articles[which];
       return [id, month, offset, date, told || called];
     })]);

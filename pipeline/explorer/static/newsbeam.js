@@ -82,13 +82,26 @@ const newsbeam = (() => {
       return all.indexOf(name);
     });
   };
-  const fold = (text) => (/^[ -~]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase();
+  // Capitals, accents and the form of quotation marks make no difference.
+  const fold = (text) => (/^[\n -~‐-‟]*$/.test(text) ? text : text.normalize("NFKD").replace(/\p{M}/gu, "")).toLowerCase()
+    .replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
   const number = (value) => value.toLocaleString("en-US");
   // A number with its noun, as newsbeam/wording.py says it.
   const counted = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
+
+  // What is asked for by words, "words in quotes" together. A word is found where one begins so, in scripts without spaces anywhere.
+  const asked = (text) => [...fold(text).matchAll(/"([^"]+)"?|([^\s"]+)/g)].map(([, together, word]) => (together ?? word).trim().replace(/\s+/g, " ")).filter(Boolean);
+  const letter = /[\p{L}\p{N}]/u;
+  const spaced = /^(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}]/u;
+  const find = (folded, term, from = 0) => {
+    let at = folded.indexOf(term, from);
+    if (spaced.test(term)) while (at > 0 && letter.test(folded[at - 1])) at = folded.indexOf(term, at + 1);
+    return at;
+  };
+  const holds = (folded, terms) => terms.every((term) => find(folded, term) >= 0);
   const matcher = (text) => {
-    const words = fold(text).split(/\s+/).filter(Boolean);
-    return words.length ? (said) => { const folded = fold(said); return words.every((word) => folded.includes(word)); } : null;
+    const terms = asked(text);
+    return terms.length ? (said) => holds(fold(said), terms) : null;
   };
   const later = (work, wait = 150) => {
     let timer;
@@ -96,5 +109,5 @@ const newsbeam = (() => {
   };
   const link = (month, article, at) => `${document.body.dataset.up}articles/${month}/${article}.html${at >= 0 ? `#c${at}` : ""}`;
 
-  return { take, load, rows, make, svg, read, columns, fold, number, counted, matcher, later, link };
+  return { take, load, rows, make, svg, read, columns, fold, number, counted, asked, find, holds, matcher, later, link };
 })();

@@ -193,13 +193,114 @@ def test_articles_lead_to_the_ones_beside_them(window: Window) -> None:
     assert str(page.locator("a[rel=prev]").get_attribute("href")) == f"{ids[1]}.html"
 
 
+def painted(page: "Page", name: str = "found") -> list[str]:
+    """Return the texts that the browser paints as found, or as the one that is looked at."""
+    return list(page.evaluate("name => [...CSS.highlights.get(name)].map(String)", name))
+
+
+def wait_for_paint(page: "Page") -> None:
+    """Wait until something is painted as found."""
+    page.evaluate(
+        "new Promise(done => { const look = () => (CSS.highlights.get('found')?.size ? done() : setTimeout(look, 20)); look(); })"
+    )
+
+
 def test_the_search_finds_headlines_and_names(window: Window) -> None:
     page = window.open("articles.html")
     assert page.locator("#status").inner_text() == "3 articles"
+    page.get_by_label("texts too").uncheck()
     page.locator("#filter").fill("QUILL ada")
     sync_api.expect(page.locator("#list .names").first).to_have_text("Ada Quill")
+    assert page.locator("#list .passage").count() == 0
+    assert painted(page) == ["Ada", "Quill"] * 3
+    assert not [url for url in window.asked if "/texts/" in url], "texts are read when they are asked for"
+    page.locator("#filter").fill("passengers")
+    sync_api.expect(page.locator("#status")).to_have_text("0 articles of 3")
+    page.get_by_label("texts too").check()
+    sync_api.expect(page.locator("#status")).to_have_text("3 articles")
     page.locator("#filter").fill("nothing of the kind")
     sync_api.expect(page.locator("#status")).to_have_text("0 articles of 3")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("bags passenger", ["passenger", "bags"]),
+        ('"ferry lost 40"', ["ferry lost 40"]),
+        ("“passengers' bags”", ["passengers\u2019 bags"]),
+        ('"lost ferry"', []),
+        ("assengers", []),
+        ("quill bags", ["Quill", "bags"]),
+    ],
+)
+def test_the_search_finds_words_of_texts_by_their_beginning_and_quoted_ones_together(window: Window, words: str, found: list[str]) -> None:
+    page = window.open("articles.html")
+    page.locator("#filter").fill(words)
+    sync_api.expect(page.locator("#status")).to_have_text("3 articles" if found else "0 articles of 3")
+    if found:
+        page.locator("#list .passage").first.wait_for()
+    passages = page.locator("#list li").first.locator(".passage").evaluate_all(
+        "(all, name) => { const painted = [...CSS.highlights.get(name)]; "
+        "return all.flatMap(one => painted.filter(range => one.contains(range.startContainer)).map(String)); }",
+        "found",
+    )  # fmt: skip
+    assert passages[: len(found)] == found
+    assert window.said == []
+
+
+def test_what_was_found_is_found_in_the_article_one_place_after_the_other(window: Window) -> None:
+    page = window.open("articles.html")
+    page.locator("#filter").fill('quill "oldhaven"')
+    sync_api.expect(page.locator("#list .passage").first).to_be_visible()
+    page.locator("#list a").first.click()
+    sync_api.expect(page.locator("#place")).to_have_text("1 of 3")
+    assert page.get_by_label("Find in this article").input_value() == 'quill "oldhaven"'
+    seen = [painted(page, "found-now")]
+    page.get_by_label("Find in this article").focus()
+    page.keyboard.press("Enter")
+    seen.append(painted(page, "found-now"))
+    page.get_by_role("button", name="Next place").click()
+    seen.append(painted(page, "found-now"))
+    sync_api.expect(page.locator("#place")).to_have_text("3 of 3")
+    page.get_by_role("button", name="Earlier place").click()
+    seen.append(painted(page, "found-now"))
+    assert [one for (one,) in seen] == [painted(page)[at] for at in (0, 1, 2, 1)]
+    page.get_by_label("Find in this article").fill("date 2024")
+    sync_api.expect(page.locator("#place")).to_have_text("nowhere in what is shown")
+    assert page.get_by_role("button", name="Next place").is_disabled()
+    page.get_by_label("the whole page").check()
+    sync_api.expect(page.locator("#place")).to_have_text("2")
+    page.get_by_label("Find in this article").fill("")
+    sync_api.expect(page.locator("#place")).to_have_text("")
+    assert painted(page) == []
+
+
+def test_words_are_found_whatever_their_accents_ligatures_and_script(window: Window) -> None:
+    page = window.open("articles.html")
+    found = "([text, words]) => newsbeam.found.spans(text, newsbeam.asked(words)).map(([begin, end]) => text.slice(begin, end))"
+    assert page.evaluate(found, ["In Zu\u0308rich a \ufb01re, Tórshavn’s third", "zurich FIRE torshavn's"]) == [
+        "Zu\u0308rich", "\ufb01re", "Tórshavn’s",
+    ]  # fmt: skip
+    assert page.evaluate(found, ["東京の港で火事", "港"]) == ["港"]
+    assert page.evaluate(found, ["🚢🚢 ferry 🚢", "🚢 ferry"]) == ["🚢", "🚢", "ferry", "🚢"]
+    assert page.evaluate(found, ["crisis of ISIS (Isis-led)", "isis"]) == ["ISIS", "Isis"]
+    assert page.evaluate(found, ["Ada Quill", "ada quill quil"]) == ["Ada", "Quill"]
+
+
+def test_what_lists_are_filtered_by_is_painted(window: Window) -> None:
+    page = window.open("facts.html")
+    page.locator("#filter").fill("quill")
+    sync_api.expect(page.locator("#status")).to_have_text("3 rows of 6")
+    assert painted(page) == ["Quill"] * 6, "the text and its entity"
+    page = window.open("voices.html")
+    page.get_by_label("Speaker").fill("ada")
+    sync_api.expect(page.locator("#status")).to_have_text("3 statements")
+    wait_for_paint(page)
+    assert set(painted(page)) == {"Ada"}
+    page = window.open("map.html")
+    page.locator("#filter").fill("old")
+    wait_for_paint(page)
+    assert painted(page) == ["Old"]
 
 
 def test_lists_are_filtered(window: Window) -> None:

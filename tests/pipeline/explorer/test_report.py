@@ -148,6 +148,14 @@ def test_what_a_list_leaves_out_is_counted(tmp_path: Path) -> None:
         assert (last.label, last.number) == (rest, articles - overview.TOP)
 
 
+def test_the_search_reads_what_a_page_shows_at_first(site: Path) -> None:
+    shown = [row.text for row in sound_rows.article_rows(0)["segments"] if row.in_body or row.kind in ("headline", "caption")]
+    assert data(site, "texts/2024-01") == ["\n".join(" ".join(text.split()) for text in shown)] * 3
+    page = Page(site / "articles" / "2024-01" / f"{sound_rows.article_rows(0)['articles'][0].article_id}.html")
+    classes = [attributes.get("class") for _, attributes in page.elements if "data-kind" in attributes]
+    assert len([name for name in classes if name != "beside"]) == len(shown)
+
+
 def test_a_part_of_a_toll_names_its_total_and_an_event_without_a_day_has_no_sentence() -> None:
     toll = {
         "count_min": 3,
