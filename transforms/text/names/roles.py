@@ -7,6 +7,7 @@ from transforms.text.lexicon.titles import is_office
 from transforms.text.names.role_phrases import FINITE, Role, ending, starting
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
+from transforms.text.reading.passage import Passage
 
 _RANK_PAIR = re.compile(r"(?<![\w.-])([A-Z][a-z]{1,5}\.?-[A-Z][a-z]{1,5}\.?) {1,2}$")
 _OPENING = frozenset((",", "(", "—", "–"))
@@ -30,9 +31,20 @@ def ahead(reading: Reading, name: Name) -> Role | None:
     passage = reading.passages[name.passage]
     if name.first < 2 or passage.words[name.first - 1] != ",":
         return None
-    if name.last < len(passage) and passage.words[name.last] not in _BEHIND and passage.tags[name.last] not in FINITE:
+    goes_on = name.last < len(passage) and passage.words[name.last] not in _BEHIND
+    if goes_on and passage.tags[name.last] not in FINITE:
         return None
-    return ending(reading, passage, name.first - 1, attached=False)
+    role = ending(reading, passage, name.first - 1, attached=False)
+    return None if role is not None and goes_on and _is_governed(passage, passage.token_at(role.start - passage.start)) else role
+
+
+def _is_governed(passage: Passage, first: int) -> bool:
+    """Return whether a preposition stands before the phrase from token ``first`` on: whoever it names is somebody else ("Speaking through a
+    translator, Roe said").
+    """
+    while first and passage.lower[first - 1] in ("a", "an", "the", "his", "her", "their", "its"):
+        first -= 1
+    return first > 0 and passage.tags[first - 1] == "IN"
 
 
 def after(reading: Reading, name: Name) -> Role | None:
