@@ -23,6 +23,9 @@ EMPTY = data.words("statements/empty.txt")
 SAID = data.words("statements/said.txt")
 """Nouns, in either number, for what is said that attribute nothing themselves ("offered his condolences")."""
 
+ACCOUNTS = data.words("statements/accounts.txt")
+"""Nouns for figures and findings that somebody makes known and that say nothing by themselves ("reported its results")."""
+
 SPANS = data.words("statements/spans.txt")
 """Nouns for spans of time, which are no contents ("argued for decades that")."""
 

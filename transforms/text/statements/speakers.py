@@ -65,7 +65,9 @@ class Speakers:
         word = p.lower[head]
         if word in _RELATIVE and p.tags[head].startswith("W"):
             noun = _antecedent(p, head)
-            return Speaker(None if noun is None else self._named(p, noun), "pronoun")
+            if noun is None:
+                return Speaker(None, "pronoun")
+            return Speaker(self._named(p, noun) or self._inside(p, (p.left[noun], head), noun), "pronoun")
         if word in ("he", "she") and last is not None and last.entity is not None and last.entity.entity_type == "PERSON":
             before = self._reading.names.overlapping(p.start, start)
             if {self._reading.entity_at(name.start) for name in before if name.entity_type == "PERSON"} <= {last.entity}:
@@ -85,7 +87,24 @@ class Speakers:
                 named, beside = self._named(p, kid), p.left[kid] <= head + 2
                 if named is not None and (named.entity_type not in _ORGANISED or beside or not titles.is_office(p.lower[head])):
                     return named
-        return None
+        return self._behind_comma(p, source, head)
+
+    def _behind_comma(self, p: Passage, source: Range, head: int) -> Entity | None:
+        """Return the person who ends the phrase ``source`` of somebody with an office, behind a comma, wherever the parser hung the name: "the
+        union's chief in Orlin, Jane Roe".
+        """
+        last = source[1] - 1
+        name = self._reading.name_at(p.start + p.starts[last])
+        if (
+            name is None
+            or name.entity_type != "PERSON"
+            or name.last != source[1]
+            or not head < name.first - 1
+            or p.words[name.first - 1] != ","
+        ):
+            return None
+        office = titles.is_office(p.lower[head]) or not titles.of(p.lower[head]).kinds.isdisjoint(("kin", "person"))
+        return self._named(p, last) if office and p.tags[head] == "NN" else None
 
 
 def _antecedent(p: Passage, pronoun: int) -> int | None:

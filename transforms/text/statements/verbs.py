@@ -438,15 +438,32 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         return  # "warning residents of the town that ..."
     if verb.word == "recall" and any(p.lower[kid] in _CALLED_BACK for of in (i, thing) for kid in p.kids[of] if p.deps[kid] == "prep"):
         return  # "recalled 9,000 cars over a fault"
+    if _only_accounts(verb, thing):
+        return
     pieces = restricted(p, thing, i)
     verb_behind = _verb_behind(verb, pieces[-1][1])
     if verb_behind is not None:
         yield _Found("clause", [*pieces[:-1], (pieces[-1][0], p.right[verb_behind] + 1)], i, "a verb with a clause")
         return
     for kid in p.kids[i]:
-        if kid > thing > i and p.deps[kid] == "prep" and p.lower[kid] in _REASONS:
+        if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or _goes_up_to(p, thing, kid)):
             pieces.extend(subtree(p, kid, i))
     yield _Found("object", pieces, i, "a verb with an object")
+
+
+def _only_accounts(verb: _Verb, thing: int) -> bool:
+    """Return whether the object ``thing`` of a verb of saying is figures or findings that are not told: "will report its results on Friday"."""
+    if verb.entry is None or verb.entry.stance != "asserted" or verb.p.lower[thing] not in lexicon.ACCOUNTS:
+        return False
+    p = verb.p
+    own = range(p.left[thing], p.right[thing] + 1)
+    return not any(p.tags[j] == "CD" or p.quoted[j] >= 0 or p.is_verb(j) for j in own) and p.child(thing, "prep", "relcl", "acl") is None
+
+
+def _goes_up_to(p: Passage, thing: int, preposition: int) -> bool:
+    """Return whether the "to" behind the object ``thing`` gives the upper end of its amount: "expects a profit of 90 million to 110 million"."""
+    ends = p.right[thing] == preposition - 1 and p.lower[preposition] == "to" and preposition + 1 < len(p)
+    return ends and p.tags[preposition - 1] == p.tags[preposition + 1] == "CD"
 
 
 def _verb_behind(verb: _Verb, end: int) -> int | None:

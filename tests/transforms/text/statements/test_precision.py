@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Annotated, page
-from tests.transforms.text.statements.test_statements import extract, found, named, pieces
+from tests.transforms.text.statements.test_statements import extract, found, named, only, pieces
 from transforms.text.reading import annotation
 from transforms.text.reading.layers import Layer, TimeSpan
 
@@ -48,6 +48,8 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The word refers to what sheep wear.",
         "The scanner can tell whether a sample is pure.",
         "Nobody knew what had become of the ferry.",
+        "Orlin Paper will report its results on Friday.",
+        "A paper in the journal describes the findings.",
         "One could argue that the bridge is ugly.",
         "The girl found it hard to sleep and found herself counting sheep.",
         "Holm claimed the title in June.",
@@ -327,6 +329,12 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "Ada Quill said she was tired and hoped to rest.",
             [(["she was tired and hoped to rest"], "said", "Ada Quill")],
         ),
+        # figures
+        (
+            "The firm expects a profit of 90 million to 110 million euros.",
+            [(["a profit of 90 million to 110 million euros"], "expects", "The firm")],
+        ),
+        ("The firm reported earnings of 90 million euros.", [(["earnings of 90 million euros"], "reported", "The firm")]),
         (
             "Their refusal to sign the treaty and their threat to close the port worried the king.",
             [(["to sign the treaty"], "refusal", "Their"), (["to close the port"], "threat", "their")],
@@ -469,6 +477,18 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
     (row,) = extract(article)
     (piece,) = pieces(article, row)
     assert (piece[0], piece[-1], row.speaker_text) == ("“", "”", speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Her chief at the bank, Ada Quill, said it was late.", "Ada Quill"),
+        ("They found her mother, Ada Quill, who said it was late.", "Ada Quill"),
+        ("Her chief, who hired Ada Quill, said it was late.", None),
+    ],
+)
+def test_the_speaker_is_who_is_named_behind_the_phrase(annotated: Annotated, text: str, name: str | None) -> None:
+    assert only(named(annotated(text), {"Ada Quill": "Ada Quill"})).speaker_name == name
 
 
 @pytest.mark.parametrize(
