@@ -87,13 +87,23 @@ def _by_initials(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -
 
 
 def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
-    """Join a name with the one that goes on with words for kinds of organisations only."""
+    """Join a name with the one that goes on with words for kinds of organisations only; one word that no list knows also with the one that was
+    named before it and begins with it ("Norvik Paper … Norvik").
+    """
     beginning: dict[str, list[tuple[Hashable, Key]]] = defaultdict(list)
     for label, key in organisations:
         beginning[key[0]].append((label, key))
     for label, key in organisations:
         if label not in joins:
             joins.join_only(label, {joins.root(other) for other, wide in beginning[key[0]][:_RIVALS] if _is_short_form(key, wide)})
+    told: dict[Key, int] = {}
+    for number, (_, key) in enumerate(organisations):
+        told.setdefault(key, number)
+    for label, key in organisations:
+        if label not in joins and len(key) == 1 and key not in lexicon().lowered and not lexicon().cues.get(key[0]):
+            wider = [(other, wide) for other, wide in beginning[key[0]][:_RIVALS] if wide != key]
+            if all(told[wide] < told[key] for _, wide in wider):
+                joins.join_only(label, {joins.root(other) for other, _ in wider})
 
 
 def _kind(name: Name) -> str:

@@ -22,7 +22,7 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         if span.label == "PER" and len(span.key) > 1 and wording.person_or_place(span.key) == "PER"
         for word in span.key
     }
-    companies = {span.key[0] for span in spans if len(span.key) > 1 and span.key[-1] in listed("companies")} - people
+    companies = {span.key[0] for span in spans if _is_company(span)} - people
     votes = _votes(reading, spans)
     result = []
     for span in spans:
@@ -31,6 +31,17 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             label = _by_model(span.key, votes[span.key])
         result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))
     return result
+
+
+def _is_company(span: Span) -> bool:
+    """Return whether the span is a company's name whose first word may stand for it: its last word says so, or it is an organisation that is no
+    public body, and nothing that a list knows.
+    """
+    if len(span.key) < 2:
+        return False
+    public = not listed("public").isdisjoint(span.key) or "body" in lexicon().cues.get(span.key[-1], ())
+    known = span.key[:1] in lexicon().lowered or span.key in lexicon().lowered
+    return span.key[-1] in listed("companies") or (span.label == "ORG" and not public and not known)
 
 
 def _winners(spans: Sequence[Span]) -> dict[Key, str]:
@@ -92,10 +103,13 @@ def _votes(reading: Reading, spans: Sequence[Span]) -> dict[Key, Counter[str]]:
 
 
 def _by_model(key: Key, votes: Counter[str]) -> str:
-    """Return PER, or what else a word is that nobody bears in full: ORG or LOC, where the model says so at each of its mentions."""
+    """Return PER, or what else a word is that nobody bears in full: an organisation, or a country, region or large town, where the model says so at
+    each of its mentions; what towns and people are called may be somebody's.
+    """
     kind, count = votes.most_common(1)[0]
     sure = count == votes.total()
     known = lexicon().lowered.get(key)
     if sure and kind == "ORG" and known == "known":
         return "ORG"
-    return "LOC" if sure and kind == "GPE" and known == "country" else "PER"
+    large = known == "townA" and key[0].capitalize() not in lexicon().given
+    return "LOC" if sure and kind == "GPE" and (known in ("country", "region") or large) else "PER"

@@ -14,10 +14,11 @@ from transforms.text.reading.passage import Passage
 
 _KINDS = frozenset(("PER", "ORG", "LOC", "FAC", "MISC"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_CAPITAL = frozenset(("shares", "stake", "stock", "shareholders"))
 _LONGEST_LIST = 8
 """Tokens of a list of settlements that are looked at."""
 _OF = frozenset(("of", "in"))
+_EMPLOYED = frozenset(("analyst", "economist", "executive", "lecturer", "partner", "professor", "researcher", "strategist", "trader"))
+"""Who is "at" an organisation, and not at a place."""
 
 
 def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -51,7 +52,10 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     """Return the label that the words beside the span say, an empty string where they say none."""
     before = passage.lower[max(span.first - 2, 0) : span.first]
     after = passage.lower[span.last] if span.last < len(passage) else ""
-    if _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2)):
+    trader = _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2))
+    if trader and not _is_full(span.key):  # "the publisher Jane Roe"
+        return "ORG"
+    if len(before) == 2 and before[1] == "at" and before[0].removesuffix("s") in _EMPLOYED:
         return "ORG"
     if before[-1:] and lemma(before[-1]) == "speak" and len(span.key) == 1:
         return "MISC"
@@ -63,7 +67,7 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "LOC"
     if span.key[0] in people or _is_full(span.key):
         return ""
-    if len(before) == 2 and before[0] in _CAPITAL and before[1] in _OF:
+    if len(before) == 2 and before[0] in listed("capital") and before[1] in _OF:
         return "ORG"
     if len(before) and before[-1] in listed("locatives"):
         return span.label
@@ -71,7 +75,10 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
 
 
 def _is_trader(passage: Passage, i: int) -> bool:
-    return i >= 0 and passage.tags[i] == "NN" and passage.lower[i] in listed("traders")
+    if i < 0:
+        return False
+    many = passage.tags[i] in ("NNS", "NNPS") and passage.lower[i].removesuffix("s") in listed("traders")
+    return many or (passage.tags[i] == "NN" and passage.lower[i] in listed("traders"))
 
 
 def _is_settled(passage: Passage, span: Span) -> bool:

@@ -21,7 +21,7 @@ from transforms.text.reading.passage import Passage
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 _THING = frozenset(("it", "its"))
 _REFLEXIVE = frozenset(("himself", "herself"))
-_BEGINS = frozenset((*_PERSONAL, *_THING, "the", "this"))
+_BEGINS = frozenset((*_PERSONAL, *_THING, "the", "this", "one"))
 """Words that may stand for an entity, or begin what does."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "nmod"))
@@ -153,6 +153,8 @@ class _Resolver:
                 self._add(passage, i, last + 1, "nominal", found, antecedents.Choice(found, rule))
                 self._note(found, passage, last)
                 return last + 1
+        elif word == "one" and passage.deps[i] in _SUBJECTS and passage.lower[i + 1 : i + 2] == ["of"]:
+            self._one_of(passage, i)
         elif passage.tags[i] == "NN" and _is_somebody(passage, i) and not self._names_somebody(passage, i):
             self._unnamed(passage, i)
         return i + 1
@@ -171,6 +173,16 @@ class _Resolver:
             if self.descriptions.is_held(key) or not is_office(key) or "common" in entry:
                 return
         self.discourse.note(key, "PERSON", _gender(key), passage, i)
+
+    def _one_of(self, passage: Passage, i: int) -> None:
+        """Note the one of several people without a name that begins at token ``i``: "One of the men"."""
+        people = next((passage.child(kid, "pobj") for kid in passage.kids[i] if passage.deps[kid] == "prep"), None)
+        if people is None or passage.tags[people] != "NNS":
+            return
+        noun = passage.lower[people]
+        single = noun.removesuffix("en") + "an" if noun.endswith("men") else noun.removesuffix("s")
+        if _is_noun_for_somebody(single):
+            self.discourse.note("one of", "PERSON", _gender(single), passage, i)
 
     def _personal(self, passage: Passage, i: int) -> None:
         """Resolve the personal pronoun at token ``i``."""

@@ -43,6 +43,7 @@ class Descriptions:
         self._bodies = {word: frozenset(numbers) for word, numbers in bodies(reading.entities).items()}
         self._called = callings.of_entities(reading)
         self._firms, self._sure = companies(reading.entities)
+        self._sure |= self._firms & traded(reading)
         self._towns = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_town(one.name)}
         self._nations = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_nation(one.name)}
         self._aged: dict[int, list[int]] = {}
@@ -61,6 +62,9 @@ class Descriptions:
         head = i + 1
         if head >= len(passage):
             return head, None, ""
+        if self._is_of_nation(passage, head) and passage.tags[head + 1] == "NN" and not self._goes_on(passage, head + 1):
+            firm = self._firm(discourse, passage.deps[head + 1]) if passage.lower[head + 1] in listed("firms") else None
+            return head + 1, firm, "the company that is most present"
         age = _age(passage, head)
         if age is not None:
             return head + 4, self._of_age(age, passage, head + 5, discourse), "the one person of that age"
@@ -107,6 +111,11 @@ class Descriptions:
         if passage.tags[head + 1] in NOUNS or passage.lower[head + 1] in _CONTINUED:
             return True
         return self._reading.name_at(passage.start + passage.starts[head + 1]) is not None
+
+    def _is_of_nation(self, passage: Passage, i: int) -> bool:
+        """Return whether token ``i``, with a word behind it, is the name of a people: "the Finnish company"."""
+        name = self._reading.name_at(passage.start + passage.starts[i])
+        return name is not None and name.entity_type == "NORP" and (name.first, name.last) == (i, i + 1) and i + 1 < len(passage)
 
     def _of_age(self, age: int, passage: Passage, following: int, discourse: Discourse) -> int | None:
         """Return the one person of that age named so far; nobody where a noun follows."""
@@ -196,6 +205,18 @@ def companies(entities: Sequence[Entity]) -> tuple[set[int], set[int]]:
         if any("suffix" in cues.get(part, ()) for part in key) or key[-1] in listed("companies"):
             sure.add(number)
     return firms, sure
+
+
+def traded(reading: Reading) -> set[int]:
+    """Return the numbers of the entities whose shares the article speaks of: "shares of Zorvat", "Zorvat shares", "Zorvat's shareholders"."""
+    found = set()
+    for name, owner in zip(reading.names, reading.owners, strict=True):
+        passage = reading.passages[name.passage]
+        before, behind = passage.lower[max(name.first - 2, 0) : name.first], passage.lower[name.last : name.last + 2]
+        behind = behind[1:] if behind[:1] in (["'s"], ["’s"]) else behind[:1]
+        if (len(before) == 2 and before[0] in listed("capital") and before[1] in ("of", "in")) or not listed("capital").isdisjoint(behind):
+            found.add(owner)
+    return found
 
 
 def head_noun(key: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ _NUMBER_BEHIND = re.compile(r"\.? ?\d")
 _CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
 _ZONE = re.compile(calendar.ZONE_NAME)
 _OFFICE_FOR = frozenset(("for", "of"))
+_SCORE = re.compile(r"[-–]\d")
 _LONGEST_OFFICE = 12
 """Tokens before a name in which an office and what it is for may stand."""
 
@@ -177,6 +178,9 @@ def _relabelled(passage: Passage, span: Span) -> Span:
         return span._replace(label="FAC", key=(*key, passage.lower[span.last]), last=span.last + 1, end=end, rule=f"{span.rule}, a road")
     if label == "MISC" and key[-1] in calendar.WEEKDAYS and lexicon().lowered.get(key[:-1]) == "known":
         return span._replace(label="ORG", key=key[:-1], last=span.last - 1, end=passage.start + passage.ends[span.last - 2])
+    if len(key) > 1 and key[-1].isdigit() and _SCORE.match(passage.readable, passage.ends[span.last - 1]):  # "beat Orlin 3-2"
+        end = passage.start + passage.ends[span.last - 2]
+        span = span._replace(key=key[:-1], last=span.last - 1, end=end, rule=f"{span.rule}, without a score")
     label = _by_form(passage, span, words)
     return span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} by its form {label}")
 
@@ -198,6 +202,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "MISC"
     if label == "LOC" and len(key) == 1 and _is_given(passage, span):
         return "PER"
+    if label in ("ORG", "MISC") and len(key) == 1 and _is_given(passage, span) and _is_with_relative(passage, span):
+        return "PER"
+    if label in ("LOC", "FAC") and len(key) > 1 and _is_title(passage, span):
+        return "MISC"
     if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
         return "MISC"
     return label
@@ -208,6 +216,29 @@ def _is_given(passage: Passage, span: Span) -> bool:
     before = passage.lower[span.first - 1] if span.first else ""
     given = passage.words[span.first] in lexicon().given and span.key not in lexicon().lowered
     return given and before not in listed("locatives") and before != "the"
+
+
+def _is_with_relative(passage: Passage, span: Span) -> bool:
+    """Return whether a full name stands behind the span and "and": "Ava and Mason Roe"."""
+    behind = passage.words[span.last : span.last + 3]
+    return len(behind) == 3 and behind[0] == "and" and _is_full_name(behind[1:])
+
+
+def _is_title(passage: Passage, span: Span) -> bool:
+    """Return whether the span, with an article before it, is all that stands between two quotation marks, as titles of works do, and a work for the
+    model, too; a building's or a body's name without an article may be quoted as well.
+    """
+    number = passage.quoted[span.first]
+    works = any(label.endswith("WORK_OF_ART") for label in passage.model_labels[span.first : span.last])
+    if number < 0 or passage.quoted[span.last - 1] != number or not works:
+        return False
+    quotation = passage.quotations[number]
+    first = span.first - (span.first > 0 and passage.lower[span.first - 1] in ("the", "a", "an"))
+    if first == span.first and not {"facility", "body", "place"}.isdisjoint(lexicon().cues.get(span.key[-1], ())):
+        return False
+    before = passage.readable[quotation.start : passage.starts[first]]
+    behind = passage.readable[passage.ends[span.last - 1] : quotation.end]
+    return not any(map(str.isalnum, before + behind))
 
 
 def _is_listed(key: Key) -> bool:
@@ -248,10 +279,22 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if len(span.key) > 1 and span.key[-1] in listed("illnesses") and span.label != "PER" and "of" not in span.key:
         return True
+    if (
+        span.label in ("LOC", "PER")
+        and lexicon().lowered.get(span.key) != "country"
+        and _is_of_illness(reading.passages[span.passage], span)
+    ):
+        return True
     party = _PARTY_AND_REGION.fullmatch(text.rstrip("."))
     if party and party["region"] + "." in shortened_regions():
         return True
     return len(span.key) == 1 and span.label in ("ORG", "MISC") and numbers.ordinal(span.key[0]) is not None
+
+
+def _is_of_illness(passage: Passage, span: Span) -> bool:
+    """Return whether the span names a germ or an illness with the word behind it: "Marburg virus", "West Nile fever"."""
+    behind = passage.words[span.last] if span.last < len(passage) else ""
+    return behind in ("virus", "viruses") or (behind.islower() and behind in listed("illnesses"))
 
 
 def _is_behind_person(source: str, span: Span, before: Span | None) -> bool:

@@ -21,6 +21,10 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
         ("The brewer, Quillmar, said so on Monday.", "PER", "ORG"),
         ("To the brewer, Quillmar was a friend.", "PER", "PER"),
         ("The brewers met Quillmar on Monday.", "PER", "PER"),
+        ("The carmakers Quillmar and Orlo fell on Monday.", "PER", "ORG"),
+        ("Analysts at Quillmar expected a loss.", "LOC", "ORG"),
+        ("Analysts in Quillmar expected a loss.", "LOC", "LOC"),
+        ("Guests at Quillmar expected a storm.", "LOC", "LOC"),
         ("Investors sold shares of Quillmar on Monday.", "LOC", "ORG"),
         ("Quillmar withdrew its bid on Monday.", "PER", "ORG"),
         ("Quillmar and two others raised their dividends.", "PER", "ORG"),
@@ -51,6 +55,10 @@ def test_a_person_in_full_has_no_profits(annotated: Annotated) -> None:
     reading = annotated("Laura Quist came.\n\nQuist withdrew its bid.")
     spans = [span(reading, "Laura Quist", "PER"), span(reading, "Quist", "PER", 1)]
     assert beside.relabelled(reading, spans) == spans
+
+
+def test_a_publisher_may_be_somebody(annotated: Annotated) -> None:
+    assert labelled(annotated, "The publisher Laura Quist said so on Monday.", "Laura Quist", "PER") == "PER"
 
 
 def test_two_things_said_decide_nothing(annotated: Annotated) -> None:

@@ -95,6 +95,12 @@ def test_pronouns_tell_the_gender_of_a_name_that_does_not(annotated: Annotated) 
     ("text", "expected"),
     [
         ("Zorvat Airlines, a unit of Quillon Steel Corp., has cut jobs. The company said prices fell.", ["The company Zorvat Airlines"]),
+        (
+            "Shares of Orvane Paper fell after the Finnish company cut jobs. The company employs 300 people.",
+            ["the Finnish company Orvane Paper", "The company Orvane Paper"],
+        ),
+        ("Orvane Paper closed. The company employs 300 people.", []),
+        ("Mayor John Doe promised help. One of the men denied being at the scene, his lawyer said.", []),
         ("Zorvat Corp. sued Quillon Inc. on Monday. The Ministry of Ports praised the company.", []),
         ("The Harbour Board of Lowton met on Monday. It said the pier would stay closed.", ["It Harbour Board of Lowton"]),
         ("Kenya's Harbour Board said it had hit a rock.", ["it Harbour Board"]),

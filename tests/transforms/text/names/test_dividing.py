@@ -93,6 +93,10 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("North Dakota Republican Laura Quist won.", "North Dakota Republican", "LOC", [("North Dakota", "LOC"), ("Republican", "NORP")]),
         ("The car left US 481 at noon.", "US", "LOC", [("US 481", "FAC")]),
         ("He met US 481 times.", "US", "LOC", [("US", "LOC")]),
+        ("They beat Orvane 3-2 at home.", "Orvane 3", "ORG", [("Orvane", "ORG")]),
+        ("They read Orvane 3 at home.", "Orvane 3", "ORG", [("Orvane 3", "ORG")]),
+        ("He saved Ava and Laura Quist, 4 and 6.", "Ava", "ORG", [("Ava", "PER")]),
+        ("He saved Ava and the ship, too.", "Ava", "ORG", [("Ava", "ORG")]),
         ("He runs Linux Harbour Inc. at home.", "Linux Harbour Inc.", "ORG", [("Linux Harbour Inc.", "ORG")]),
     ],
 )
@@ -116,10 +120,28 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("No. 12 Orvane won.", "No", "LOC"),
         ("It was 5:10 a.m. ET, the town said.", "ET", "ORG"),
         ("The CCTV pictures were shown.", "CCTV", "ORG"),
+        ("There were 36 cases of Zorvat virus in Oslo.", "Zorvat", "LOC"),
+        ("There were 36 cases of Zorvat fever in Oslo.", "Zorvat", "PER"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:
     assert divided(annotated(text), (name, label)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "expected"),
+    [
+        ("“The Salt Road,” a drama, won.", "WORK_OF_ART", "MISC"),
+        ("“The Salt Road,” a drama, won.", "FAC", "FAC"),
+        ("“The Salt Road is closed,” she said.", "WORK_OF_ART", "FAC"),
+        ("A so-called “Salt Road” was built.", "WORK_OF_ART", "FAC"),
+    ],
+)
+def test_a_quoted_title_is_a_work_where_the_model_says_so(annotated: Annotated, text: str, model: str, expected: str) -> None:
+    reading = annotated(text)
+    one = span(reading, "Salt Road", "FAC")
+    reading.passages[0].model_labels[one.first : one.last] = ["B-" + model, "I-" + model]
+    assert shown(reading, dividing.divided(reading, [one])) == [("Salt Road", expected)]
 
 
 def test_letters_of_a_zone_without_a_clock_are_a_name(annotated: Annotated) -> None:
@@ -143,7 +165,15 @@ def test_a_known_organisation_is_one_unless_people_are_called_so(
 
 @pytest.mark.parametrize(
     ("name", "model", "expected"),
-    [("Ford", "ORG", "ORG"), ("Ford", "PERSON", "PER"), ("Israel", "GPE", "LOC"), ("Israel", "PERSON", "PER"), ("Quistam", "ORG", "PER")],
+    [
+        ("Ford", "ORG", "ORG"),
+        ("Ford", "PERSON", "PER"),
+        ("Israel", "GPE", "LOC"),
+        ("Israel", "PERSON", "PER"),
+        ("Berlin", "GPE", "LOC"),
+        ("Berlin", "PERSON", "PER"),
+        ("Quistam", "ORG", "PER"),
+    ],
 )
 def test_the_model_decides_on_an_organisation_or_country_that_people_are_called_like(
     annotated: Annotated, name: str, model: str, expected: str
@@ -159,6 +189,13 @@ def test_a_person_of_the_article_keeps_the_name(annotated: Annotated) -> None:
     one, full = span(reading, "Ford", "PER"), span(reading, "Laura Ford", "PER")
     reading.passages[0].model_labels[one.first] = "B-ORG"
     assert [one.label for one in agreement.agreed(reading, [one, full])] == ["PER", "PER"]
+
+
+def test_a_companys_first_word_is_the_company(annotated: Annotated) -> None:
+    reading = annotated("Orvane Paper and the Zorvat Council met.\n\nOrvane will close, and Zorvat came.")
+    spans = [span(reading, "Orvane Paper", "ORG"), span(reading, "Orvane", "PER", 1)]
+    body = [span(reading, "Zorvat Council", "ORG"), span(reading, "Zorvat", "PER", 1)]
+    assert [one.label for one in agreement.agreed(reading, spans + body)] == ["ORG", "ORG", "ORG", "PER"]
 
 
 def test_well_known_lands_and_waters_are_places(annotated: Annotated) -> None:

@@ -1,5 +1,7 @@
 """Entities: merging, roles, organisations, ages, and sound rows for any text."""
 
+import itertools
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,8 @@ from schemas import Coreference, Mention, digest
 from tests.conftest import Annotated
 from transforms.text import names
 from transforms.text.lexicon.titles import is_office
-from transforms.text.names import acronyms, cutting
+from transforms.text.names import acronyms, cutting, merge
+from transforms.text.reading.layers import Name
 
 
 def groups(annotated: Annotated, text: str) -> dict[str, list[str]]:
@@ -75,6 +78,24 @@ def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> 
     assert found["Tighe"] == ["Tighe"]
 
 
+@pytest.mark.parametrize(
+    ("forms", "groups"),
+    [
+        (["Orvane Paper", "Orvane"], [[0, 1]]),
+        (["Orvane", "Orvane Paper"], [[0], [1]]),
+        (["Orvane Paper", "Orvane Glass", "Orvane"], [[0], [1], [2]]),
+        (["Orvane Paper Inc.", "Orvane Paper"], [[0, 1]]),
+        (["Google Paper", "Google"], [[0], [1]]),  # known by itself
+        (["Union Paper", "Union"], [[0], [1]]),  # a word for bodies
+    ],
+)
+def test_one_word_joins_the_organisation_that_was_named_in_full_before(forms: list[str], groups: list[list[int]]) -> None:
+    source = " | ".join(forms)
+    ends = list(itertools.accumulate(len(form) + 3 for form in forms))
+    names = [Name(end - 3 - len(form), end - 3, "ORG", 0, 0, 1) for form, end in zip(forms, ends, strict=True)]
+    assert merge.merge(source, names)[1] == groups
+
+
 def test_acronym_through_parentheses(annotated: Annotated) -> None:
     text = "The Harbour Safety Authority (HSA) opened an inquiry on Monday. The HSA will report in June."
     assert groups(annotated, text) == {"Harbour Safety Authority": ["Harbour Safety Authority", "HSA", "HSA"]}
@@ -111,6 +132,10 @@ def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None
             "Maria Lopez",
             ("mayor of Springfield", None, None),
         ),
+        ("Norland boss Peter Hall blamed the rain.", "Peter Hall", ("Norland boss", None, None)),
+        ("Jane Roe, a marine biologist, said the reef was dying.", "Jane Roe", ("marine biologist", None, None)),
+        ("Speaking through a translator, Jane Roe said the reef was dying.", "Jane Roe", (None, None, None)),
+        ("The translator, Jane Roe said, was late.", "Jane Roe", ("translator", None, None)),
         ("Mr. Peter Hall said it rained.", "Peter Hall", (None, None, None)),
         ("Police arrested John Doe, a 19-year-old student, on Monday.", "John Doe", ("student", None, 19)),
         ("The 37-year-old Peter Hall was found on Monday.", "Peter Hall", (None, None, 37)),
