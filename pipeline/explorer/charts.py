@@ -8,7 +8,7 @@ HEIGHT = 180
 """Of the highest bar, in pixels; along the axis everything is measured in hundredths of the width, whatever that is."""
 _MOST_BARS = 120
 _WIDEST = 5.0
-_LAST_TICK = 88.0  # the label of a later one would end outside
+_LAST_TICK = 75.0  # the end of the axis has a label of its own
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,7 +42,7 @@ def over_time(numbers: Mapping[datetime.date, int]) -> Bars:
     >>> chart.step, [(bar.label, bar.number, bar.x, bar.width, bar.height) for bar in chart.bars], chart.most
     ('day', [('2024-01-31', 3, 0.0, 5.0, 180.0), ('2024-02-01', 1, 50.0, 5.0, 60.0)], 3)
     >>> [x for x, _ in over_time({day + datetime.timedelta(weeks=week): 1 for week in range(26)}).ticks]
-    [0.0, 19.23, 38.46, 57.69, 76.92]
+    [0.0, 19.23, 38.46, 57.69]
     """
     if not numbers:
         return Bars("day", (), (), 0)
@@ -77,18 +77,19 @@ _STEPS: tuple[tuple[str, Callable[[datetime.date], datetime.date], int], ...] = 
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """One line of a list with bars: its label, its number, and its length among the longest, from 0 to 100."""
+    """One line of a list with bars: its label, its number, its length among the longest, from 0 to 100, and what is said of it."""
 
     label: str
     number: int
     length: float
+    what: str = ""
 
 
 def shares(numbers: Sequence[tuple[str, int]]) -> list[Share]:
     """Return lines with bars, in the order given.
 
-    >>> shares([("story", 4), ("brief", 1)])
-    [Share(label='story', number=4, length=100.0), Share(label='brief', number=1, length=25.0)]
+    >>> [(share.label, share.number, share.length) for share in shares([("story", 4), ("brief", 1)])]
+    [('story', 4, 100.0), ('brief', 1, 25.0)]
     """
     most = max((number for _, number in numbers), default=0)
     return [Share(label, number, round(100 * number / most, 1) if most else 0.0) for label, number in numbers]

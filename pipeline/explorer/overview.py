@@ -2,12 +2,14 @@
 
 # ruff: noqa: S608 - the queries are made of names of our own datasets
 
+import dataclasses
 import json
 from typing import Any
 
 from newsbeam.wording import counted
 from pipeline.explorer import charts
 from pipeline.explorer.parts import FACTS, rows
+from pipeline.rejects import NEXT
 
 TOP = 15
 """Lines of a list; the rest is one line."""
@@ -31,7 +33,10 @@ def figures(connection: Any) -> dict[str, Any]:
         "without_outlet": connection.execute("SELECT count(*) FROM articles WHERE outlet IS NULL").fetchone()[0],
         "page_types": _shares(connection, "page_type", "articles"),
         "kinds": _shares(connection, "kind", "segments"),
-        "families": charts.shares([(f"{name}", number) for name, _, number in facts]),
+        "families": [
+            dataclasses.replace(share, what=what)
+            for share, (_, what, _) in zip(charts.shares([(name, number) for name, _, number in facts]), facts, strict=True)
+        ],
         "rejects": rejects(connection),
         "runs": runs(connection),
     }
@@ -48,8 +53,8 @@ def _shares(connection: Any, label: str, dataset: str) -> list[charts.Share]:
 
 
 def rejects(connection: Any) -> list[dict[str, Any]]:
-    """Return the reasons why inputs or rows were left out, with their number and some examples."""
-    return rows(
+    """Return the reasons why inputs or rows were left out, with their number, some examples, and what can be done about them."""
+    found = rows(
         connection,
         f"""
         SELECT reason, stage, count(*) AS number, list(source_uri ORDER BY source_uri, detail)[:{EXAMPLES}] AS inputs,
@@ -57,6 +62,7 @@ def rejects(connection: Any) -> list[dict[str, Any]]:
         FROM rejects GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
         """,
     )
+    return [{**one, "next": NEXT.get(one["reason"], "")} for one in found]
 
 
 def runs(connection: Any) -> list[dict[str, Any]]:

@@ -74,7 +74,8 @@ def _article(site: Site, part: Part, head: parts.Row, segments: Sequence[parts.R
     tables, spans = marked
     site.page(
         f"articles/{part.month}/{head['article_id']}.html", "article",
-        title=article.headline(head), part=part, head=article.facts_of(head), tables=tables, blocks=article.blocks(segments, spans),
+        title=article.headline(head), titled=bool(head["headline"]), part=part, head=article.facts_of(head),
+        tables=tables, blocks=article.blocks(segments, spans),
         annotated=head["annotated_characters"], before=beside[0], after=beside[1],
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 "use strict";
 {
   const { make, svg, matcher, placeOf, columns } = newsbeam;
-  const [OUTCOME, COUNT, VICTIMS, SOURCE, STATUS] = columns("outcome", "how many", "victims", "by whose count", "status");
+  const [TEXT, OUTCOME, COUNT, VICTIMS, SOURCE, STATUS] = columns("text", "outcome", "how many", "victims", "by whose count", "status");
   const [MOST, PLACE, DAYS, BACKGROUND, PART, SENTENCE] = columns("most", "place", "days", "background", "part of", "sentence");
   const at = (id) => document.getElementById(id);
   ["killed", "injured", "harmed", "missing", "captured", "displaced", "rescued", "arrested", "evacuated"]
@@ -12,7 +12,7 @@
     const outcome = at("outcome").value;
     const background = at("background").checked;
     return ({ row, article }) => (background || !row[BACKGROUND]) && (!outcome || row[OUTCOME] === outcome)
-      && (!words || words([row[VICTIMS], row[SOURCE], row[PLACE], row[SENTENCE], article[2]].join(" ")));
+      && (!words || words([row[TEXT], row[VICTIMS], row[SOURCE], row[PLACE], row[SENTENCE], article[2]].join(" ")));
   };
 
   const by = (items, key) => {
@@ -30,7 +30,7 @@
 
   const bar = (row, most) => {
     const picture = svg("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" });
-    if (row[MOST] !== null && most) {
+    if (row[MOST] && most) {
       picture.append(svg("rect", { x: 0, y: 0, height: 8, width: Math.max(1, 100 * row[MOST] / most), class: `s-${row[STATUS]}` }));
     }
     return make("td", { class: "bar" }, picture);
@@ -39,7 +39,8 @@
   const line = (item, deep, before, most) => {
     const { row } = item;
     const gone = row[STATUS] === "superseded" || row[STATUS] === "denied";
-    const told = [row[COUNT], row[VICTIMS]].filter(Boolean).join(" ");
+    // Of one person, and of nobody, the article's own words say more: "1: Ada's brother", "0: no casualties".
+    const told = /^[01]$/.test(row[COUNT]) ? `${row[COUNT]}: ${row[TEXT]}` : [row[COUNT], row[VICTIMS]].filter(Boolean).join(" ");
     const source = row[SOURCE] || "the article itself";
     const again = before && before.row[SOURCE] === row[SOURCE];
     const chips = [row[STATUS] === "current" ? "" : row[STATUS], !deep && row[PART] >= 0 ? "part of another" : "", row[BACKGROUND] ? "background" : ""];

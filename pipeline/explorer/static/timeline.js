@@ -31,11 +31,19 @@
   // A day of a large lake holds more than is drawn at once.
   const pieces = (all) => Array.from({ length: Math.ceil(all.length / LONGEST) }, (_, at) => all.slice(at * LONGEST, (at + 1) * LONGEST));
 
+  // What days are called that are more than one: a whole month, a whole year, else until when.
+  const period = (days) => {
+    const [from, until] = [days.slice(0, 10), days.slice(-10)];
+    if (from === until) return "";
+    const [year, month] = from.split("-").map(Number);
+    if (from === `${from.slice(0, 4)}-01-01` && until === `${from.slice(0, 4)}-12-31`) return `some time in ${from.slice(0, 4)}`;
+    const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+    return from.endsWith("-01") && until === last ? `some time in ${from.slice(0, 7)}` : `until ${until}`;
+  };
   const event = (item) => {
     const { row } = item;
     const roles = [row[ACTOR], row[TARGET] && `→ ${row[TARGET]}`].filter(Boolean).join(" ");
-    const until = row[DAYS].length > 10 ? `until ${row[DAYS].slice(-10)}` : "";
-    const where = [row[PLACE], until].filter(Boolean).join(" · ");
+    const where = [row[PLACE], period(row[DAYS])].filter(Boolean).join(" · ");
     return make("p", { class: "chips" }, make("a", { class: "chip events", href: placeOf(item) }, row[TYPE].replaceAll("_", " ")),
       row[MODALITY] === "happened" ? null : make("span", { class: "chip hollow" }, row[MODALITY]),
       roles ? make("span", { class: "roles" }, roles) : null, where ? make("span", { class: "dim" }, where) : null);
@@ -83,9 +91,9 @@
           svg("rect", { class: "hit", x, y: TOP, width: `${wide.toFixed(2)}%`, height: HIGH }),
           svg("rect", { x, y: TOP + HIGH - high, width: `${Math.min(0.8 * wide, 5).toFixed(2)}%`, height: high })));
       }
-      if (place % Math.ceil(keys.length / 6) === 0 && place * wide < 88) picture.append(svg("text", { x, y: TOP + HIGH + 20 }, key));
+      if (place % Math.ceil(keys.length / 6) === 0 && place * wide < 75) picture.append(svg("text", { x, y: TOP + HIGH + 20 }, key));
     });
-    picture.append(svg("text", { class: "most", x: "100%", y: TOP - 6 }, number(most)));
+    picture.append(svg("text", { class: "end", x: "100%", y: TOP + HIGH + 20 }, until), svg("text", { class: "end", x: "100%", y: TOP - 6 }, number(most)));
     figure.replaceChildren(picture, make("figcaption", {},
       `Events by month, from a year before the first article to a year after the last${outside ? `; ${number(outside)} lie outside` : ""}.`));
   };

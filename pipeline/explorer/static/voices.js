@@ -1,6 +1,6 @@
 "use strict";
 {
-  const { make, matcher, placeOf, number, counted, columns } = newsbeam;
+  const { make, matcher, placeOf, counted, columns } = newsbeam;
   const [CONTENT, SPEAKER, STANCE, FORM, NAME, ABOUT] = columns("text", "speaker", "stance", "form", "name", "about");
   const at = (id) => document.getElementById(id);
 
@@ -31,7 +31,7 @@
     const top = [...found].sort(([a, { articles: x, times: i }], [b, { articles: y, times: j }]) => y.size - x.size || j - i || (a < b ? -1 : 1)).slice(0, 10);
     at(id).replaceChildren(...top.map(([key, { times, articles }]) => make("li", {},
       make("button", { type: "button", onclick: () => pick(key) }, key.replace("\t", " → ")),
-      make("span", { class: "dim" }, times === 1 ? " once" : ` ${number(times)} in ${counted(articles.size, "article")}`))));
+      make("span", { class: "dim" }, times === 1 ? " once" : ` ${counted(times, "time")} in ${counted(articles.size, "article")}`))));
   };
   const add = (found, key, article) => {
     if (!found.has(key)) found.set(key, { times: 0, articles: new Set() });

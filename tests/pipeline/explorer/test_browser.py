@@ -3,15 +3,17 @@
 Needs a Chromium of the system (`make browser`); without one these tests are skipped and say so.
 """
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline.explorer.site import PAGES
+from schemas import digest
 from tests import sound_rows
 from tests.pipeline.explorer import lakes
-from tests.pipeline.explorer.conftest import PHONE, WIDE, Window
+from tests.pipeline.explorer.conftest import PHONE, WIDE, Window, report
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: make install")
 if TYPE_CHECKING:
@@ -310,7 +312,7 @@ def test_lists_are_filtered(window: Window) -> None:
     page.get_by_label("Outcome").select_option("killed")
     sync_api.expect(page.locator("#status")).to_have_text("0 reports of 3")
     page = window.open("voices.html")
-    assert page.locator("#speakers li").all_inner_texts() == ["Ada Quill 3 in 3 articles"]
+    assert page.locator("#speakers li").all_inner_texts() == ["Ada Quill 3 times in 3 articles"]
     page.get_by_label("Speaker").fill("nobody")
     sync_api.expect(page.locator("#status")).to_have_text("0 statements of 3")
     page = window.open("timeline.html")
@@ -333,6 +335,49 @@ def test_counts_stand_by_their_source_revised_ones_struck_out_and_parts_below_th
     ]
     assert page.locator(".toll s").all_inner_texts() == ["40 passengers"]
     assert page.locator(".toll .by span:not(.unseen)").all_inner_texts() == ["Coast guard", "the article itself"]
+
+
+def test_of_one_person_and_of_nobody_the_words_of_the_article_are_shown(window: Window, tmp_path: Path) -> None:
+    rows = sound_rows.article_rows(0)
+    (toll,) = rows["casualties"]
+    told = ((0, "no casualties", None), (1, "Ada's brother", "Ada's brother"), (2, "two dead", "sailors"))
+    rows["casualties"] = [
+        toll._replace(casualty_id=digest("casualty", toll.article_id, at), text=text, count_min=at, count_max=at, victims=victims)
+        for at, text, victims in told
+    ]
+    page = window.open("casualties.html", report(lakes.write(tmp_path / "lake", rows), tmp_path / "site"))
+    lines = "all => all.map(row => [row.querySelector('th').textContent, row.querySelectorAll('rect').length])"
+    assert sorted(page.locator(".toll tbody tr").evaluate_all(lines)) == [
+        ["0: no casualties", 0],
+        ["1: Ada's brother", 1],
+        ["2 sailors", 1],
+    ]
+    page.locator("#filter").fill("casualties")
+    sync_api.expect(page.locator("#status")).to_have_text("1 report of 3")
+
+
+def test_days_that_are_a_whole_month_or_year_are_called_so(window: Window, tmp_path: Path) -> None:
+    rows = sound_rows.article_rows(0)
+    (event,) = rows["events"]
+    periods = (("2024-01-23", "2024-01-23"), ("2024-01-01", "2024-12-31"), ("2024-02-01", "2024-02-29"), ("2024-02-01", "2024-02-28"))
+    rows["events"] = [
+        event._replace(
+            event_id=digest("event", event.article_id, at),
+            sentence=f"Sentence {at}.",
+            start_date=datetime.date.fromisoformat(first),
+            end_date=datetime.date.fromisoformat(last),
+        )
+        for at, (first, last) in enumerate(periods)
+    ]
+    page = window.open("timeline.html", report(lakes.write(tmp_path / "lake", rows), tmp_path / "site"))
+    lines = "all => all.map(li => [li.querySelector('.sentence').textContent, li.querySelector('.dim').textContent])"
+    told = page.locator(".timeline li").evaluate_all(lines)
+    assert sorted(told) == [
+        ["Sentence 0.", "Oldhaven"],
+        ["Sentence 1.", "Oldhaven · some time in 2024"],
+        ["Sentence 2.", "Oldhaven · some time in 2024-02"],
+        ["Sentence 3.", "Oldhaven · until 2024-02-28"],
+    ]
 
 
 def test_the_timeline_says_how_many_events_have_no_day(window: Window, tolls_site: Path) -> None:

@@ -281,6 +281,30 @@ def test_a_lake_without_articles(empty_lake: Path, tmp_path: Path) -> None:
     assert len(list(pages.pages(site))) == 8
 
 
+def test_an_article_without_facts_says_so(tmp_path: Path) -> None:
+    rows = {name: found for name, found in sound_rows.lake_rows(1).items() if name in ("articles", "segments", "runs", "rejects")}
+    rows["articles"] = [row._replace(headline=None) for row in rows["articles"]]
+    site = report(lakes.write(tmp_path / "lake", rows), tmp_path / "site")
+    page = Page(site / "articles" / "2024-01" / f"{rows['articles'][0].article_id}.html")
+    assert "None was found." in page.text
+    assert "No fact was found in this article." in page.text
+    assert ("h1", {"class": "untitled"}) in page.elements
+
+
+def test_the_reasons_of_rejects_stand_with_what_can_be_done(tmp_path: Path) -> None:
+    rows = sound_rows.lake_rows(1)
+    reasons = ("ambiguous_date", "ambiguous_date", "binary")
+    rows["rejects"] = [rows["rejects"][0]._replace(source_uri=f"{at}.txt", reason=reason) for at, reason in enumerate(reasons)]
+    lake = newsbeam.open(lakes.write(tmp_path / "lake", rows))
+    told = [(one["reason"], one["number"], one["inputs"], one["next"]) for one in overview.rejects(lake.connect(locked=True))]
+    assert told == [
+        ("ambiguous_date", 2, ["0.txt", "1.txt"], "--date_order says how to read such dates"),
+        ("binary", 1, ["2.txt"], ""),
+    ]
+    text = Page(report(tmp_path / "lake", tmp_path / "site") / "index.html").text
+    assert "→ --date_order says how to read such dates" in text
+
+
 def test_a_chart_of_outlets_is_there_where_articles_have_outlets(site: Path, hostile_site: Path) -> None:
     assert "No article says its outlet" in Page(site / "index.html").text
     assert "Articles by outlet" not in Page(site / "index.html").text
