@@ -121,6 +121,13 @@ def shortened_regions() -> frozenset[str]:
     return frozenset(form for form, _, country, _ in rows if country in ("US", "CA") and _SHORTENED.fullmatch(form))
 
 
+@functools.cache
+def postal_regions() -> frozenset[str]:
+    """Return the regions of the United States and Canada as addresses shorten them, in two capitals ("TX", "ON")."""
+    rows = data.table("places/abbreviations.tsv")
+    return frozenset(form for form, _, country, _ in rows if country in ("US", "CA") and len(form) == 2 and form.isupper())
+
+
 def gender_of_name(name: tuple[str, ...]) -> str:
     """Return ``m`` or ``f`` where the given name of a full name (see ``folding.words``) tells it, else an empty string.
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
+from transforms.text.names.missed import is_postal
 from transforms.text.names.spans import Key, Span
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -52,6 +53,8 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     """Return the label that the words beside the span say, an empty string where they say none."""
     before = passage.lower[max(span.first - 2, 0) : span.first]
     after = passage.lower[span.last] if span.last < len(passage) else ""
+    if (after == "," and is_postal(passage.words, span.last + 1)) or (len(span.key) == 1 and is_postal(passage.words, span.first)):
+        return "LOC"
     trader = _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2))
     if trader and not _is_full(span.key):  # "the publisher Jane Roe"
         return "ORG"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from schemas import Entity
 from transforms.text.lexicon import titles
 from transforms.text.lexicon.folding import words
-from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names import callings
 from transforms.text.names.discourse import WINDOW, Discourse
@@ -239,4 +239,6 @@ def _is_town(name: str) -> bool:
     """Return whether a place may be a town: it is no country, no region, and no other kind of place by its name."""
     key = words(name)
     kind = lexicon().lowered.get(key, "")
+    if name.rstrip(".") + "." in shortened_regions():
+        return False
     return (kind not in ("country", "region", "area") and "place" not in lexicon().cues.get(key[-1], ())) or key[-1] in ("city", "town")

@@ -31,16 +31,17 @@ Part = tuple[int, int, str]
 def divided(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, with those of several names in their parts, without titles, and without those that name nothing."""
     alone = {span.key for span in spans if span.label == "ORG"}
+    full = {span.key for span in spans if span.label == "PER" and len(span.key) > 1 and not _is_headline(reading.passages[span.passage])}
     result: list[Span] = []
     for span in spans:
         if not _names_nothing(reading, span, result[-1] if result else None):
             passage = reading.passages[span.passage]
-            result += _in_parts(reading, passage, _relabelled(passage, span), alone)
+            result += _in_parts(reading, passage, _relabelled(passage, span), alone, full)
     return result
 
 
-def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key]) -> Iterator[Span]:
-    parts = _parts(passage, span, alone)
+def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key], full: set[Key]) -> Iterator[Span]:
+    parts = _parts(passage, span, alone, full)
     if parts is None:
         yield span
         return
@@ -49,8 +50,10 @@ def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key]) -
         yield of_tokens(reading, span.passage, span.first + first, span.first + last, label, span.key[first:last], rule)
 
 
-def _parts(passage: Passage, span: Span, alone: set[Key]) -> list[Part] | None:
-    """Return the parts of a span, None for one name: the first rule that divides it says how."""
+def _parts(passage: Passage, span: Span, alone: set[Key], full: set[Key]) -> list[Part] | None:
+    """Return the parts of a span, None for one name: the first rule that divides it says how. ``alone`` are the article's organisations, ``full`` the
+    full names of people in its sentences.
+    """
     words = passage.words[span.first : span.last]
     if len(words) != len(span.key) or len(words) < 2:
         return None
@@ -60,6 +63,9 @@ def _parts(passage: Passage, span: Span, alone: set[Key]) -> list[Part] | None:
         or _held(passage, words, span)
         or _courteous(words, span)
         or _of_party(words, span)
+        or _twice(span)
+        or _in_headline(passage, span, full)
+        or _before_holder(passage, words, span)
     )
 
 
@@ -99,6 +105,33 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     if both or closed or twice or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
+
+
+def _twice(span: Span) -> list[Part] | None:
+    """Return the two halves of a name that stands twice: a caption's and its credit's."""
+    half = len(span.key) // 2
+    twice = len(span.key) > 2 and span.key[:half] == span.key[half:]
+    return [(0, half, span.label), (half, len(span.key), span.label)] if twice else None
+
+
+def _in_headline(passage: Passage, span: Span, full: set[Key]) -> list[Part] | None:
+    """Return the full name of a person of the article with which a span of a headline begins: "Ann Roe Hammers Zorvat"."""
+    if span.label != "PER" or not _is_headline(passage) or span.key in full:
+        return None
+    size = next((size for size in range(len(span.key) - 1, 1, -1) if span.key[:size] in full), 0)
+    return [(0, size, "PER")] if size else None
+
+
+def _is_headline(passage: Passage) -> bool:
+    """Return whether initial capitals may say nothing of names in ``passage``."""
+    return passage.is_title or passage.is_title_case
+
+
+def _before_holder(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the body of which a span names the office as well, right before a name: "Norland Marine Corps Commandant Ann Roe"."""
+    if span.label != "ORG" or not titles.is_office(words[-1]) or not "".join(passage.words[span.last : span.last + 1])[:1].isupper():
+        return None
+    return [(0, len(words) - 1, "ORG")] if len(words) > 2 and "suffix" not in lexicon().cues.get(span.key[-1], ()) else None
 
 
 def _closings() -> frozenset[str]:
@@ -279,11 +312,7 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if len(span.key) > 1 and span.key[-1] in listed("illnesses") and span.label != "PER" and "of" not in span.key:
         return True
-    if (
-        span.label in ("LOC", "PER")
-        and lexicon().lowered.get(span.key) != "country"
-        and _is_of_illness(reading.passages[span.passage], span)
-    ):
+    if _is_of_illness(reading.passages[span.passage], span):
         return True
     party = _PARTY_AND_REGION.fullmatch(text.rstrip("."))
     if party and party["region"] + "." in shortened_regions():
@@ -294,6 +323,8 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
 def _is_of_illness(passage: Passage, span: Span) -> bool:
     """Return whether the span names a germ or an illness with the word behind it: "Marburg virus", "West Nile fever"."""
     behind = passage.words[span.last] if span.last < len(passage) else ""
+    if span.label not in ("LOC", "PER") or lexicon().lowered.get(span.key) == "country":
+        return False
     return behind in ("virus", "viruses") or (behind.islower() and behind in listed("illnesses"))
 
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon.folding import fold, lower
-from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.lexicon.names import lexicon, listed, postal_regions
 from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.forms import NAMED_SHAPES, of_word
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
@@ -59,8 +59,21 @@ def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int])
         first += step
 
 
+def is_postal(words: Sequence[str], i: int) -> bool:
+    """Return whether the word ``i`` is a region as addresses shorten it, behind the comma of a town, with no name going on behind it.
+
+    >>> is_postal(["Salem", ",", "OR", "."], 2), is_postal(["Salem", ",", "OR", "Books"], 2)
+    (True, False)
+    """
+    if not 1 < i < len(words) or words[i] not in postal_regions() or words[i - 1] != "," or not words[i - 2][:1].isupper():
+        return False
+    return i + 1 == len(words) or not words[i + 1][:1].isupper()
+
+
 def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Return the countries and nationalities outside ``spans``: their names are in the lists, and nothing else is written so."""
+    """Return the countries and nationalities outside ``spans``, and shortened regions behind a town: their names are in the lists, and nothing else
+    is written so.
+    """
     busy = taken(reading, spans)
     return [
         of_tokens(reading, passage.index, first, first + size, label, key_of(passage.words[first : first + size]), "listed")
@@ -77,7 +90,9 @@ def _phrases(words: Sequence[str], busy: set[int]) -> Iterator[tuple[int, int, s
     while first < len(words):
         step = 1
         word = fold(words[first])
-        if first not in busy and word[:1].isupper() and word in known.longest:
+        if first not in busy and first - 2 in busy and is_postal(words, first):
+            yield first, 1, "LOC"
+        elif first not in busy and word[:1].isupper() and word in known.longest:
             for size in range(min(known.longest[word], len(words) - first), 0, -1):
                 label = _listed(words[first : first + size])
                 if label and busy.isdisjoint(range(first, first + size)) and not _joined(words, first, size):

@@ -91,3 +91,9 @@ def between_commas(p: Passage, i: int) -> bool:
     """Return whether the clause of verb ``i`` stands between two commas."""
     left, right = p.left[i], p.right[i]
     return left > 0 and p.words[left - 1] == "," and right + 1 < len(p) and p.words[right + 1] == ","
+
+
+def goes_up_to(p: Passage, thing: int, preposition: int) -> bool:
+    """Return whether the "to" behind the object ``thing`` gives the upper end of its amount: "expects a profit of 90 million to 110 million"."""
+    ends = p.right[thing] == preposition - 1 and p.lower[preposition] == "to" and preposition + 1 < len(p)
+    return ends and p.tags[preposition - 1] == p.tags[preposition + 1] == "CD"

@@ -128,8 +128,11 @@ def _antecedent(p: Passage, head: int) -> int:
 
 
 def _is_exhibit(p: Passage, item: Attribution, word: str) -> bool:
-    """Return whether a table or picture shows what it holds: "this table shows the cases by county"."""
-    return item.word == "show" and item.frame == "object" and word.removesuffix("s") in _EXHIBITS
+    """Return whether a table or picture shows what it holds: "this table shows the cases by county", "the photo shows him holding a nest"."""
+    if item.word != "show" or word.removesuffix("s") not in _EXHIBITS:
+        return False
+    clause = p.last_child(item.head, "ccomp")
+    return item.frame == "object" or (clause is not None and p.tags[clause] == "VBG" and p.child(clause, "aux", "mark") is None)
 
 
 def _only_aims(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:

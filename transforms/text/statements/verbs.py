@@ -9,7 +9,7 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.extents import between_commas, closes, listed, whole_clause
+from transforms.text.statements.extents import between_commas, closes, goes_up_to, listed, whole_clause
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
@@ -446,7 +446,7 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         yield _Found("clause", [*pieces[:-1], (pieces[-1][0], p.right[verb_behind] + 1)], i, "a verb with a clause")
         return
     for kid in p.kids[i]:
-        if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or _goes_up_to(p, thing, kid)):
+        if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or goes_up_to(p, thing, kid)):
             pieces.extend(subtree(p, kid, i))
     yield _Found("object", pieces, i, "a verb with an object")
 
@@ -458,12 +458,6 @@ def _only_accounts(verb: _Verb, thing: int) -> bool:
     p = verb.p
     own = range(p.left[thing], p.right[thing] + 1)
     return not any(p.tags[j] == "CD" or p.quoted[j] >= 0 or p.is_verb(j) for j in own) and p.child(thing, "prep", "relcl", "acl") is None
-
-
-def _goes_up_to(p: Passage, thing: int, preposition: int) -> bool:
-    """Return whether the "to" behind the object ``thing`` gives the upper end of its amount: "expects a profit of 90 million to 110 million"."""
-    ends = p.right[thing] == preposition - 1 and p.lower[preposition] == "to" and preposition + 1 < len(p)
-    return ends and p.tags[preposition - 1] == p.tags[preposition + 1] == "CD"
 
 
 def _verb_behind(verb: _Verb, end: int) -> int | None:
@@ -576,7 +570,7 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
     if p.child(i, "dobj") is not None and not verb.entry_has("hearer", "adds"):
         return  # the clause is that object's: "found survivors of a flood that ..."
     for j in range(i + 1, min(p.sentences[p.sentence[i]][1], i + 25)):
-        if p.words[j] in (",", ";", ":") or speaks(p, j):
+        if p.words[j] in (",", ";", ":") or speaks(p, j) or (p.tags[j] in _FINITE and not _hangs_on(p, j, i)):
             return
         if p.lower[j] == "that" and p.deps[j] in ("mark", "nsubj", "dobj", "nsubjpass") and p.deps[p.heads[j]] in ("acl", "relcl", "ccomp"):
             noun = p.heads[p.heads[j]]
@@ -584,6 +578,13 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
             if not relative:
                 yield _Found("clause", [(j, _with_not(p, p.right[p.heads[j]] + 1))], i, "a verb with a that-clause further on")
             return
+
+
+def _hangs_on(p: Passage, j: int, i: int) -> bool:
+    """Return whether token ``j`` stands below the verb ``i``; the verb of which ``i`` is a part does not ("all he showed left me sure that")."""
+    while p.heads[j] != j and j != i:
+        j = p.heads[j]
+    return j == i
 
 
 def _with_not(p: Passage, end: int) -> int:

@@ -25,6 +25,8 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
         ("Analysts at Quillmar expected a loss.", "LOC", "ORG"),
         ("Analysts in Quillmar expected a loss.", "LOC", "LOC"),
         ("Guests at Quillmar expected a storm.", "LOC", "LOC"),
+        ("He lives in Addling at Quillmar, OR, now.", "PER", "LOC"),
+        ("He met Quillmar, OR Books said.", "PER", "PER"),
         ("Investors sold shares of Quillmar on Monday.", "LOC", "ORG"),
         ("Quillmar withdrew its bid on Monday.", "PER", "ORG"),
         ("Quillmar and two others raised their dividends.", "PER", "ORG"),

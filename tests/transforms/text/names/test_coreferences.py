@@ -100,6 +100,7 @@ def test_pronouns_tell_the_gender_of_a_name_that_does_not(annotated: Annotated) 
             ["the Finnish company Orvane Paper", "The company Orvane Paper"],
         ),
         ("Orvane Paper closed. The company employs 300 people.", []),
+        ("The festival in Calif. will no longer be held. The city has decided so.", []),
         ("Mayor John Doe promised help. One of the men denied being at the scene, his lawyer said.", []),
         ("Zorvat Corp. sued Quillon Inc. on Monday. The Ministry of Ports praised the company.", []),
         ("The Harbour Board of Lowton met on Monday. It said the pier would stay closed.", ["It Harbour Board of Lowton"]),

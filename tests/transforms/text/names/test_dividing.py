@@ -93,6 +93,10 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("North Dakota Republican Laura Quist won.", "North Dakota Republican", "LOC", [("North Dakota", "LOC"), ("Republican", "NORP")]),
         ("The car left US 481 at noon.", "US", "LOC", [("US 481", "FAC")]),
         ("He met US 481 times.", "US", "LOC", [("US", "LOC")]),
+        ("Laura Quist Laura Quist smiled.", "Laura Quist Laura Quist", "PER", [("Laura Quist", "PER"), ("Laura Quist", "PER")]),
+        ("Norland Marine Corps Commander Quist left.", "Norland Marine Corps Commander", "ORG", [("Norland Marine Corps", "ORG")]),
+        ("The Norland Harbour Master left.", "Norland Harbour Master", "ORG", [("Norland Harbour Master", "ORG")]),
+        ("Shares of Orvane Sons Pvt Quist fell.", "Orvane Sons Pvt", "ORG", [("Orvane Sons Pvt", "ORG")]),
         ("They beat Orvane 3-2 at home.", "Orvane 3", "ORG", [("Orvane", "ORG")]),
         ("They read Orvane 3 at home.", "Orvane 3", "ORG", [("Orvane 3", "ORG")]),
         ("He saved Ava and Laura Quist, 4 and 6.", "Ava", "ORG", [("Ava", "PER")]),
@@ -142,6 +146,14 @@ def test_a_quoted_title_is_a_work_where_the_model_says_so(annotated: Annotated, 
     one = span(reading, "Salt Road", "FAC")
     reading.passages[0].model_labels[one.first : one.last] = ["B-" + model, "I-" + model]
     assert shown(reading, dividing.divided(reading, [one])) == [("Salt Road", expected)]
+
+
+def test_a_headline_goes_on_behind_the_full_name_of_the_story(annotated: Annotated) -> None:
+    reading = annotated("Laura Quist Hammers Orvane Bank Over Fees\n\nIn the port Laura Quist hammered the bank on Monday.")
+    reading.passages[0].is_title = True
+    spans = [span(reading, "Laura Quist Hammers Orvane", "PER"), span(reading, "Laura Quist", "PER", 1)]
+    assert shown(reading, dividing.divided(reading, spans)) == [("Laura Quist", "PER"), ("Laura Quist", "PER")]
+    assert shown(reading, dividing.divided(reading, spans[:1])) == [("Laura Quist Hammers Orvane", "PER")]
 
 
 def test_letters_of_a_zone_without_a_clock_are_a_name(annotated: Annotated) -> None:

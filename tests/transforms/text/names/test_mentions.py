@@ -31,6 +31,8 @@ def found(annotated: Annotated, text: str) -> list[tuple[str, str]]:
         ("KYIV, Ukraine (AP) — Explosions rocked Odesa overnight.", [("KYIV", "GPE"), ("Ukraine", "GPE"), ("AP", "ORG"), ("Odesa", "GPE")]),
         ("The court in The Hague ruled against Serbia's government.", [("The Hague", "GPE"), ("Serbia", "GPE")]),
         ("The ministry said nothing had happened.", []),
+        ("The plant in Portland, ME, closed in May.", [("Portland", "GPE"), ("ME", "GPE")]),
+        ("It was up to him or ME, she wrote.", []),
         (
             "Joseph Kiplagat, MBE, and Amina Odhiambo, Ph.D., opened the clinic.",
             [("Joseph Kiplagat", "PERSON"), ("Amina Odhiambo", "PERSON")],

@@ -48,6 +48,8 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The word refers to what sheep wear.",
         "The scanner can tell whether a sample is pure.",
         "Nobody knew what had become of the ferry.",
+        "The photo shows Quill holding a nest.",
+        "Everything the bank showed of the bridge left me sure that it would fall.",
         "Orlin Paper will report its results on Friday.",
         "A paper in the journal describes the findings.",
         "One could argue that the bridge is ugly.",
