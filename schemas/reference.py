@@ -7,7 +7,8 @@ from typing import Any
 
 from schemas.arrow import arrow_field
 from schemas.columns import DATASETS, Dataset, Field
-from schemas.rows import EVENT_MODES, EVENT_TYPES, FACT_KINDS, FAILED, INCIDENT_TYPES, SCHEMA_VERSION, UNCOUNTED_REASONS
+from schemas.meanings import MEANINGS
+from schemas.rows import EVENT_MODES, FACT_KINDS, FAILED, SCHEMA_VERSION, UNCOUNTED_REASONS
 from schemas.set_rules import set_rules
 
 _HEAD = f"""\
@@ -88,24 +89,20 @@ def _section(dataset: Dataset) -> list[str]:
     for field in dataset.fields:
         cells = (f"`{field.name}`", _type_name(field), "yes" if field.nullable else "", field.column.description, _constraints(field))
         lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    for name, meanings in MEANINGS.get(dataset.name, {}).items():
+        lines += ["", f"| `{name}` | means |", "| --- | --- |", *(f"| `{value}` | {_cell(said)} |" for value, said in meanings.items())]
+    if dataset.name == "events":
+        lines += _modes()
     lines += ["", "| rule | checked | what holds |", "| --- | --- | --- |"]
     lines += [f"| `{rule.name}` | row | {_cell(rule.description)} |" for rule in dataset.rules]
     lines += [f"| `{rule.name}` | set | {_cell(rule.description)} |" for rule in set_rules(dataset.name)]
     return [*lines, ""]
 
 
-def _kinds_of_events() -> list[str]:
-    """Return the tables of event types, modes and incident types, with what each one covers."""
+def _modes() -> list[str]:
+    """Return the table of the modes of event types, with what each one covers."""
     modes = [(f"`{kind}` | `{name}`", line) for kind, ones in EVENT_MODES.items() for name, line in ones.items()]
-    return [
-        *("| event type | what it covers |", "| --- | --- |"),
-        *(f"| `{name}` | {line} |" for name, line in EVENT_TYPES.items()),
-        *("", "| event type | mode | what it covers |", "| --- | --- | --- |"),
-        *(f"| {name} | {line} |" for name, line in modes),
-        *("", "| incident type | what it covers |", "| --- | --- |"),
-        *(f"| `{name}` | {line} |" for name, line in INCIDENT_TYPES.items()),
-        "",
-    ]
+    return ["", "| `event_type` | `mode` | means |", "| --- | --- | --- |", *(f"| {name} | {line} |" for name, line in modes)]
 
 
 def page() -> str:
@@ -113,8 +110,6 @@ def page() -> str:
     lines = [_HEAD]
     for dataset in DATASETS.values():
         lines += _section(dataset)
-        if dataset.name == "events":
-            lines += _kinds_of_events()
     return "\n".join(lines)
 
 

@@ -13,6 +13,8 @@ from transforms.text import showing
 
 MOST = 2_000
 """Places on the map, those that most articles tell of."""
+_NUMBER = 6
+"""Where a point has the number of those that tell of it."""
 EACH = 12
 """Articles, or events, that are listed of a place: the newest."""
 
@@ -92,4 +94,5 @@ def _atlas(found: Sequence[Row], told: Callable[[Row], str]) -> dict[str, Any]:
         called = common(row["written"] or (), row["name"])
         where = project(row["longitude"], row["latitude"])
         points.append([*called, row["country"], row["feature"], *where, row["number"], newest])
+    points.sort(key=lambda point: (-point[_NUMBER], *point[:_NUMBER]))  # by what places are called, where as many tell of them
     return {"articles": list(articles), "places": points}

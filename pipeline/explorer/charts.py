@@ -82,14 +82,14 @@ class Share:
     label: str
     number: int
     length: float
-    what: str = ""
+    what: str
 
 
-def shares(numbers: Sequence[tuple[str, int]]) -> list[Share]:
-    """Return lines with bars, in the order given.
+def shares(numbers: Sequence[tuple[str, int]], meanings: Mapping[str, str]) -> list[Share]:
+    """Return lines with bars, in the order given, each with what its label means, if that is known.
 
-    >>> [(share.label, share.number, share.length) for share in shares([("story", 4), ("brief", 1)])]
-    [('story', 4, 100.0), ('brief', 1, 25.0)]
+    >>> shares([("story", 4), ("2 others", 1)], {"story": "One story."})
+    [Share(label='story', number=4, length=100.0, what='One story.'), Share(label='2 others', number=1, length=25.0, what='')]
     """
     most = max((number for _, number in numbers), default=0)
-    return [Share(label, number, round(100 * number / most, 1) if most else 0.0) for label, number in numbers]
+    return [Share(label, number, round(100 * number / most, 1) if most else 0.0, meanings.get(label, "")) for label, number in numbers]

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline import show
+from schemas.columns import DATASETS
+from schemas.meanings import MEANINGS
 from transforms.text.families import Facts
 from transforms.text.showing import Row
 
@@ -28,6 +30,16 @@ def cells(facts: Facts, row: Row) -> list[str]:
     """Return what stands below :func:`headers` of one row, which has ``entity_name`` where it has an entity."""
     of = _OWN[facts.dataset][1] if facts.dataset in _OWN else facts.cells
     return ["" if value is None else str(value) for value in of(row)]
+
+
+def explained(dataset: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return the columns that a dataset has: name, what it holds, and of a closed vocabulary the values with what each means.
+
+    >>> dict((name, values) for name, _, values in explained("quantities"))["currency_basis"][0]
+    ('stated', 'The text says which: "Canadian dollars", "C$".')
+    """
+    meanings = MEANINGS.get(dataset, {})
+    return [(field.name, field.column.description, list(meanings.get(field.name, {}).items())) for field in DATASETS[dataset].fields]
 
 
 def said(row: Row) -> str:

@@ -2,14 +2,15 @@
 
 # ruff: noqa: S608 - the queries are made of names of our own datasets
 
-import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from newsbeam.wording import counted
 from pipeline.explorer import charts
 from pipeline.explorer.parts import FACTS, rows
 from pipeline.rejects import NEXT
+from schemas.meanings import MEANINGS
 
 TOP = 15
 """Lines of a list; the rest is one line."""
@@ -31,12 +32,9 @@ def figures(connection: Any) -> dict[str, Any]:
         "days": charts.over_time(dict(connection.execute("SELECT published_date, count(*) FROM articles GROUP BY 1").fetchall())),
         "outlets": _shares(connection, "outlet", "articles WHERE outlet IS NOT NULL"),
         "without_outlet": connection.execute("SELECT count(*) FROM articles WHERE outlet IS NULL").fetchone()[0],
-        "page_types": _shares(connection, "page_type", "articles"),
-        "kinds": _shares(connection, "kind", "segments"),
-        "families": [
-            dataclasses.replace(share, what=what)
-            for share, (_, what, _) in zip(charts.shares([(name, number) for name, _, number in facts]), facts, strict=True)
-        ],
+        "page_types": _shares(connection, "page_type", "articles", MEANINGS["articles"]["page_type"]),
+        "kinds": _shares(connection, "kind", "segments", MEANINGS["segments"]["kind"]),
+        "families": charts.shares([(name, number) for name, _, number in facts], {name: what for name, what, _ in facts}),
         "rejects": rejects(connection),
         "runs": runs(connection),
     }
@@ -46,14 +44,14 @@ def _number(connection: Any, dataset: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {dataset}").fetchone()[0])
 
 
-def _shares(connection: Any, label: str, dataset: str) -> list[charts.Share]:
+def _shares(connection: Any, label: str, dataset: str, meanings: Mapping[str, str] | None = None) -> list[charts.Share]:
     found = connection.execute(f"SELECT {label}, count(*) FROM {dataset} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
     rest = sum(number for _, number in found[TOP:])
-    return charts.shares(found[:TOP] + ([(counted(len(found) - TOP, "other"), rest)] if rest else []))
+    return charts.shares(found[:TOP] + ([(counted(len(found) - TOP, "other"), rest)] if rest else []), meanings or {})
 
 
 def rejects(connection: Any) -> list[dict[str, Any]]:
-    """Return the reasons why inputs or rows were left out, with their number, some examples, and what can be done about them."""
+    """Return the reasons why inputs or rows were left out, with what each means, their number, some examples, and what can be done."""
     found = rows(
         connection,
         f"""
@@ -62,7 +60,8 @@ def rejects(connection: Any) -> list[dict[str, Any]]:
         FROM rejects GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
         """,
     )
-    return [{**one, "next": NEXT.get(one["reason"], "")} for one in found]
+    meanings = MEANINGS["rejects"]["reason"]
+    return [{**one, "meaning": meanings[one["reason"]], "next": NEXT.get(one["reason"], "")} for one in found]
 
 
 def runs(connection: Any) -> list[dict[str, Any]]:

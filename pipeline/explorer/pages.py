@@ -38,9 +38,14 @@ def _over_all(site: Site, connection: Any, lake: newsbeam.Lake, root: Path) -> N
     for name, title, data in (("timeline", "Timeline", "timeline"), ("casualties", "Casualties", "tolls"), ("voices", "Voices", "voices")):
         dataset, beside = lists.BESIDE[data]
         site.page(f"{name}.html", name, title=title, data=[f"facts/{dataset}", data], columns=[*lists.headers(dataset), *beside])
-    site.page("facts.html", "facts", title="Facts", tables=[(one.dataset, one.what, columns.headers(one)) for one in FACTS])
+    site.page("facts.html", "facts", title="Facts", tables=_tables())
     runs = [(run, checks.drifts(root, run["run_id"])) for run in figures["runs"]]
     site.page("audit.html", "audit", title="Audit", audit=checks.audit(root, lake.version), drifts=drifts, runs=runs)
+
+
+def _tables() -> list[tuple[str, str, Sequence[str], Any]]:
+    """Return of each dataset of facts its name, what its rows tell, the heads of its columns, and all columns explained."""
+    return [(one.dataset, one.what, columns.headers(one), columns.explained(one.dataset)) for one in FACTS]
 
 
 def _part(site: Site, reader: Reader, before: Part | None, after: Part | None) -> None:

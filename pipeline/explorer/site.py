@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newsbeam.wording import counted
 
@@ -45,6 +45,7 @@ class Site:
             "number": "{:,}".format,
             "counted": counted,
             "words": words,
+            "coded": coded,
             "embedded": lambda value: Markup(embedded(value)),  # noqa: S704 - escaped there
         }
         self._templates.globals |= {"policy": POLICY, "navigation": PAGES, **shared}
@@ -113,6 +114,15 @@ def words(name: str) -> str:
     'not in gazetteer'
     """
     return name.replace("_", " ")
+
+
+def coded(text: str) -> Markup:
+    """Return a sentence of the contract, in which names and options stand between grave accents, as HTML.
+
+    >>> print(coded("`a` <= `b`"))
+    <code>a</code> &lt;= <code>b</code>
+    """
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def world() -> Mapping[str, str]:

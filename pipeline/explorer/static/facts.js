@@ -2,12 +2,20 @@
 {
   const { make, read, matcher, placeOf, link } = newsbeam;
   const tables = new Map(read("tables").map(([name, , headers]) => [name, headers]));
+  const columns = new Map(read("tables").map(([name, , , explained]) => [name, explained]));
   const at = (id) => document.getElementById(id);
   const asked = new URLSearchParams(location.hash.slice(1)).get("dataset");
   if (tables.has(asked)) at("dataset").value = asked;
 
-  const heads = () => at("head").replaceChildren(make("tr", {},
-    ...["text", ...tables.get(at("dataset").value), "article"].map((name) => make("th", { scope: "col" }, name))));
+  // Names and options stand between grave accents.
+  const coded = (said) => said.split("`").map((piece, place) => (place % 2 ? make("code", {}, piece) : piece));
+  const heads = () => {
+    const name = at("dataset").value;
+    at("head").replaceChildren(make("tr", {}, ...["text", ...tables.get(name), "article"].map((head) => make("th", { scope: "col" }, head))));
+    at("of").textContent = name;
+    at("explained").replaceChildren(...columns.get(name).map(([column, said, values]) => make("div", {}, make("dt", {}, make("code", {}, column)),
+      make("dd", {}, ...coded(said), ...values.map(([value, meaning]) => make("div", { class: "dim" }, make("code", {}, value), " ", ...coded(meaning)))))));
+  };
   const matches = () => {
     const words = matcher(at("filter").value);
     return words && (({ row, article }) => words([...row.slice(1), article[2]].join(" ")));

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.explorer.site import PAGES
 from schemas import digest
+from schemas.columns import DATASETS
 from tests import sound_rows
 from tests.pipeline.explorer import lakes
 from tests.pipeline.explorer.conftest import PHONE, WIDE, Window, report
@@ -160,6 +161,16 @@ def test_a_row_leads_to_its_place_in_the_text(window: Window) -> None:
     page = window.open("facts.html#dataset=quantities")
     page.get_by_role("link", name="3 million euros").first.click()
     sync_api.expect(page.locator(":focus")).to_have_text("3 million euros")
+
+
+def test_the_columns_of_a_dataset_are_explained(window: Window) -> None:
+    page = window.open("facts.html#dataset=casualties")
+    page.get_by_text("What the columns of casualties hold").click()
+    assert "harmed Killed or injured, the text leaves open which." in page.locator("#explained").inner_text()
+    page.get_by_label("Dataset").select_option("mentions")
+    sync_api.expect(page.locator("#of")).to_have_text("mentions")
+    assert page.locator("#explained dt").all_inner_texts() == [field.name for field in DATASETS["mentions"].fields]
+    assert "NORP Peoples, nationalities, religious and political groups." in page.locator("#explained").inner_text()
 
 
 def test_the_keyboard_alone_leads_from_the_overview_to_the_place_of_a_fact(window: Window) -> None:

@@ -13,6 +13,7 @@ import newsbeam
 from pipeline.explorer import checks, lists, overview, pages, parts
 from pipeline.main import main
 from schemas import digest
+from schemas.meanings import MEANINGS
 from tests import sound_rows
 from tests.pipeline.explorer import lakes
 from tests.pipeline.explorer.conftest import report
@@ -296,10 +297,18 @@ def test_the_reasons_of_rejects_stand_with_what_can_be_done(tmp_path: Path) -> N
     reasons = ("ambiguous_date", "ambiguous_date", "binary")
     rows["rejects"] = [rows["rejects"][0]._replace(source_uri=f"{at}.txt", reason=reason) for at, reason in enumerate(reasons)]
     lake = newsbeam.open(lakes.write(tmp_path / "lake", rows))
-    told = [(one["reason"], one["number"], one["inputs"], one["next"]) for one in overview.rejects(lake.connect(locked=True))]
+    told = [
+        (one["reason"], one["number"], one["inputs"], one["meaning"], one["next"]) for one in overview.rejects(lake.connect(locked=True))
+    ]
     assert told == [
-        ("ambiguous_date", 2, ["0.txt", "1.txt"], "--date_order says how to read such dates"),
-        ("binary", 1, ["2.txt"], ""),
+        (
+            "ambiguous_date",
+            2,
+            ["0.txt", "1.txt"],
+            MEANINGS["rejects"]["reason"]["ambiguous_date"],
+            "--date_order says how to read such dates",
+        ),
+        ("binary", 1, ["2.txt"], MEANINGS["rejects"]["reason"]["binary"], ""),
     ]
     text = Page(report(tmp_path / "lake", tmp_path / "site") / "index.html").text
     assert "→ --date_order says how to read such dates" in text
@@ -335,8 +344,8 @@ def test_the_audit_of_a_run_is_shown_with_what_rules_mean(seed_lake: Path, tmp_p
     site = report(seed_lake, tmp_path / "site")
     text = " ".join(Page(site / "audit.html").text.split())
     assert "✓ The audit passed" in text
-    assert "offsets `source_text[char_start:char_end] == text`, where they are filled. sql 0" in text
-    rules = re.findall(r"<code>(\w+)</code></th><td>([^<]*)", (site / "audit.html").read_text(encoding="utf-8"))
+    assert "offsets source_text[char_start:char_end] == text , where they are filled. sql 0" in text
+    rules = re.findall(r"<code>(\w+)</code></th><td>(.*?)</td>", (site / "audit.html").read_text(encoding="utf-8"))
     assert len(rules) > 100
     assert [name for name, meaning in rules if not meaning] == []
 

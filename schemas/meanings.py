@@ -1,0 +1,256 @@
+"""What each value of a closed vocabulary means: the lists behind the columns of the reference page, and what the explorer explains."""
+
+from collections.abc import Mapping
+
+from schemas.rows import EVENT_TYPES, INCIDENT_TYPES
+
+Meanings = Mapping[str, str]
+
+_ENTITY_TYPES = {
+    "PERSON": "People, real or invented.",
+    "NORP": "Peoples, nationalities, religious and political groups.",
+    "FAC": "Buildings, airports, roads, bridges and other built places.",
+    "ORG": "Companies, agencies, institutions, teams, parties.",
+    "GPE": "Countries, states, regions with a government, cities.",
+    "LOC": "Other places: mountains, waters, continents, regions without a government.",
+    "PRODUCT": "Vehicles, weapons, foods, devices; not services.",
+    "EVENT": "Named storms, battles, wars, matches.",
+    "WORK_OF_ART": "Titles of books, songs, films, programmes.",
+    "LAW": "Named documents that are law, treaties.",
+    "LANGUAGE": "Languages.",
+}
+"""OntoNotes 5, the guidelines for names."""
+
+_MODIFIERS = {
+    "exact": "The number as stated.",
+    "about": "Some, about, nearly so many.",
+    "at_least": "So many or more.",
+    "more_than": "More than so many.",
+    "at_most": "So many or fewer.",
+    "less_than": "Fewer than so many.",
+    "between": "From the lower to the upper end.",
+    "vague": "No number: dozens, several, a few.",
+}
+_DATE_BASES = {
+    "stated": "Words of its own clause say the day.",
+    "inferred": "The story around it does.",
+    "publication": "It is the day of publication.",
+    "none": "The text does not say; both days are null.",
+}
+
+MEANINGS: Mapping[str, Mapping[str, Meanings]] = {
+    "articles": {
+        "date_basis": {
+            "header": "The date header at the page's beginning.",
+            "field": "A field of its record (`--date_field`).",
+            "name": "The name of its file (`--date_pattern`).",
+            "sidecar": "A JSON file beside it (`--sidecar`).",
+            "markup": "What the markup of HTML states.",
+        },
+        "page_type": {
+            "story": "One story of some length.",
+            "brief": "One story of a few sentences.",
+            "roundup": "Several short stories, each with its dateline or heading.",
+            "video": "The page of a video, with the text that describes it. No facts are taken from it.",
+            "gallery": "Pictures with captions. No facts are taken from it.",
+            "live": "A live blog: entries under their times.",
+            "listing": "A list of other stories. No facts are taken from it.",
+            "other": "None of these, without a sentence of a story. No facts are taken from it.",
+        },
+    },
+    "segments": {
+        "kind": {
+            "date_header": "The date that the page begins with.",
+            "headline": "The headline of the main story.",
+            "summary": "A standfirst or the highlights above the story.",
+            "byline": "Who wrote it.",
+            "timestamp": "When the page says that it was published or updated.",
+            "paragraph": "Running text of the story.",
+            "heading": "A heading inside of the story.",
+            "caption": "What a picture shows, with its credit.",
+            "video": "A video: its blurb, title and duration.",
+            "audio": "The same of something to hear.",
+            "teaser": "The title or the first words of another story.",
+            "promo": "An appeal to subscribe, to follow, to give.",
+            "navigation": "Menus, buttons, tags, trails.",
+            "credit_line": "Who made the pictures or contributed to the story, in a line of its own.",
+            "correction": "A correction or an editor's note.",
+            "author_bio": "Who the author is.",
+            "comments": "Readers' comments and what stands around them.",
+            "legal": "Copyright, terms, notices.",
+            "other": "None of these.",
+        },
+    },
+    "mentions": {"entity_type": _ENTITY_TYPES},
+    "entities": {"entity_type": _ENTITY_TYPES},
+    "coreferences": {
+        "form": {"pronoun": '"she", "its", "they".', "nominal": 'A description: "the company", "the 34-year-old".'},
+    },
+    "places": {
+        "place_use": {
+            "location": "Where something is or happens.",
+            "demonym": 'The people or things of a place: "Kenyan".',
+            "metonym": 'A government by its country or capital: "Moscow said".',
+            "in_name": 'Inside of another name, or the name of a team: "Bank of Canada".',
+        },
+        "resolution": {
+            "resolved": "The gazetteer has it, and the text tells which one of its name it is.",
+            "ambiguous": "The gazetteer has several, and the text does not tell which.",
+            "not_in_gazetteer": "The gazetteer does not have it.",
+        },
+        "feature": {
+            "continent": "A continent.",
+            "country": "A country.",
+            "region": "A first-level region (state, province, oblast), or several countries together.",
+            "county": "A region below that.",
+            "city": "A city, town, village or part of one.",
+            "water": "A sea, lake, river, bay or strait.",
+            "mountain": "A mountain or range.",
+            "island": "An island or a group of them.",
+            "other": "Any other place of the gazetteer.",
+        },
+    },
+    "times": {
+        "timex_type": {
+            "DATE": "A day, or a longer stretch of the calendar.",
+            "TIME": "A time of the day.",
+            "DURATION": "A length of time.",
+            "SET": "Times that recur.",
+        },
+        "timex_mod": {
+            "BEFORE": "Before it.",
+            "AFTER": "After it.",
+            "ON_OR_BEFORE": "Up to and with it.",
+            "ON_OR_AFTER": "From it on.",
+            "LESS_THAN": "Shorter than it.",
+            "MORE_THAN": "Longer than it.",
+            "EQUAL_OR_LESS": "At most so long.",
+            "EQUAL_OR_MORE": "At least so long.",
+            "START": 'At its beginning: "early March".',
+            "MID": "In its middle.",
+            "END": 'At its end: "late Tuesday".',
+            "APPROX": "About so.",
+        },
+        "anchor": {
+            "publication": 'The day of publication: "yesterday".',
+            "narrative": 'A day that the story told before: "the next day".',
+            "explicit": 'It says all itself: "March 5, 2023".',
+            "none": "Nothing: it has no place in the calendar.",
+        },
+    },
+    "quantities": {
+        "modifier": _MODIFIERS,
+        "currency_basis": {
+            "stated": 'The text says which: "Canadian dollars", "C$".',
+            "inferred": '"$" alone, by what the article is about.',
+        },
+    },
+    "statements": {
+        "form": {
+            "direct": "In quotation marks.",
+            "indirect": "Without them.",
+            "mixed": "Partly in quotation marks.",
+        },
+        "speaker_basis": {
+            "named": "A name at the verb of speech.",
+            "pronoun": "A pronoun, and whom it stands for.",
+            "nominal": "A description, and whom it stands for, if anybody is known.",
+            "appositive": 'A name beside the description: "the mayor, Ada Quill, said".',
+            "organisation": "The name of an organisation.",
+            "previous_speaker": "A quotation without a speaker of its own, behind one that has one.",
+            "unknown": "The text does not say who speaks.",
+        },
+        "stance": {
+            "asserted": "Says that it is so.",
+            "denied": "Says that it is not so.",
+            "alleged": "Accuses, claims or reports it without vouching for it.",
+            "admitted": "Concedes it.",
+            "declined": "Does not want to say or do it.",
+            "asked": "Asks whether it is so.",
+            "demanded": "Wants it to be done.",
+            "warned": "Warns of it.",
+            "promised": "Promises it.",
+            "praised": "Finds it good.",
+            "criticised": "Finds it bad.",
+            "believed": "Thinks, hopes, fears or expects it.",
+            "intended": "Means to do it.",
+            "other": "None of these.",
+        },
+    },
+    "events": {
+        "event_type": EVENT_TYPES,
+        "incident_type": INCIDENT_TYPES,
+        "date_basis": _DATE_BASES,
+        "modality": {
+            "happened": "It has happened, or is happening.",
+            "planned": "It is to happen.",
+            "possible": "It may happen or have happened: a threat, a demand, a condition, a fear.",
+            "denied": "It did not happen, or somebody says so.",
+        },
+    },
+    "casualties": {
+        "outcome": {
+            "killed": "Dead.",
+            "injured": "Hurt or made ill.",
+            "harmed": "Killed or injured, the text leaves open which.",
+            "missing": "Nobody knows where they are.",
+            "captured": "Taken by force: prisoners, hostages.",
+            "displaced": "They had to leave their homes.",
+            "rescued": "Brought out of danger.",
+            "arrested": "Taken into custody.",
+            "evacuated": "Brought away before or during a danger.",
+        },
+        "modifier": _MODIFIERS,
+        "date_basis": _DATE_BASES,
+        "status": {
+            "current": "The article stands by it.",
+            "superseded": "The same article gives it up or revises it.",
+            "denied": "Somebody rejects it.",
+            "unconfirmed": "Feared, possible, or what somebody cannot confirm.",
+        },
+    },
+    "rejects": {
+        "stage": {
+            "read": "Reading the input.",
+            "parse": "Making an article of it: date, language.",
+            "segment": "Taking its page apart.",
+            "annotate": "What the language model says of it.",
+            "extract": "Finding facts in it.",
+            "validate": "Checking its rows.",
+            "write": "Writing them.",
+        },
+        "reason": {
+            "unreadable": "It may not be read, or is no regular file.",
+            "vanished": "It was listed and is not there any more.",
+            "changed_during_run": "Its bytes are not those that the run saw first.",
+            "too_large": "It has more bytes than `--max_bytes`.",
+            "corrupt_archive": "Its compression is damaged or cut short.",
+            "empty": "It holds nothing, or blanks alone.",
+            "binary": "It is no text: a picture, a program, control characters.",
+            "bad_encoding": "Its bytes are no text in the encoding that it has.",
+            "bad_record": "A record that cannot be read, or that lacks a field.",
+            "no_date": "No date of publication was found.",
+            "month_only": "The date has no day.",
+            "impossible_date": "The calendar has no such day.",
+            "ambiguous_date": "Day or month may come first, and `--date_order` does not say which.",
+            "future_date": "The date lies more than two days after the run's start.",
+            "date_out_of_range": "The date lies before 1600.",
+            "unsupported_language": "It is not in English.",
+            "duplicate_content": "The same bytes are an article already.",
+            "worker_died": "The process that worked on it ended.",
+            "extractor_failed": "The code failed over it.",
+            "row_contract": "A row broke a rule.",
+        },
+    },
+    "runs": {
+        "status": {
+            "published": "Its articles are in the lake.",
+            "nothing_new": "There was nothing to do.",
+            "failed": "It ended with an error.",
+            "refused_by_audit": "The audit found a broken rule; nothing was published.",
+            "too_many_rejects": "More inputs were rejected than `--max_rejects` allows; nothing was published.",
+            "too_many_failures": "The code failed over more articles than `--max_failures` allows; nothing was published.",
+        },
+    },
+}
+"""By dataset and column. The modes of event types are in :data:`schemas.rows.EVENT_MODES`, for they depend on the type."""
