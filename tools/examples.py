@@ -20,6 +20,7 @@ from typing import Any
 
 import newsbeam
 from newsbeam.wording import counted
+from pipeline import terminal
 from pipeline.query import examples, question
 
 ROOT = Path(__file__).parents[1]
@@ -114,14 +115,14 @@ def rows(relation: Any) -> str:
 
 
 def cell(value: Any) -> str:
-    """Return a value as a cell of a Markdown table: one line, cut, and nothing in it is read as Markdown.
+    """Return a value as a cell of a Markdown table: one line without control characters, cut, and nothing in it is read as Markdown.
 
-    >>> cell("a|b\\n*c*"), cell(None), cell(["x", None]), cell(0.5)
-    ('a\\\\|b \\\\*c\\\\*', '', 'x, ', '0.5')
+    >>> cell("a|b\\n*c*"), cell(None), cell(["x", None]), cell(0.5), cell("no" + chr(0) + " text")
+    ('a\\\\|b \\\\*c\\\\*', '', 'x,', '0.5', 'no text')
     """
     if isinstance(value, list):
         value = ", ".join("" if one is None else str(one) for one in value)
-    text = " ".join(("" if value is None else str(value)).split())
+    text = " ".join(terminal.blank("" if value is None else str(value)).split())
     text = text if len(text) <= CELL else f"{text[: CELL - 1]}…"
     return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
 
