@@ -15,7 +15,7 @@ _PREDICATE = ("acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "dobj", "pobj"
 
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the adjectives of ``p`` tell."""
-    for i in itertools.compress(range(len(p)), map(_TELLING.__contains__, p.lower)):
+    for i in itertools.compress(range(len(p)), map(TELLING.__contains__, p.lower)):
         word = p.lower[i]
         outcome = _OUTCOME.get(word)
         if outcome == "injured" and i and p.lower[i - 1] in lexicon.words("fatally"):
@@ -30,7 +30,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 
 
 _OUTCOME = {word: outcome for key, outcome in _OUTCOMES for word in lexicon.words(key)}
-_TELLING = frozenset((*_OUTCOME, *lexicon.words("unharmed"), "condition"))
+TELLING = frozenset((*_OUTCOME, *lexicon.words("unharmed"), "condition"))
+"""Words that tell of a toll as adjectives, by themselves or with the words around them."""
 
 
 def _number_before(reading: Reading, p: Passage, i: int) -> int | None:

@@ -26,7 +26,7 @@ _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspi
 
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the nouns of ``p`` tell."""
-    for i in itertools.compress(range(len(p)), map(_may_tell, p.lower)):
+    for i in itertools.compress(range(len(p)), map(may_tell, p.lower)):
         word = p.lower[i]
         if not p.tags[i].startswith("NN"):
             continue
@@ -50,7 +50,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _may_tell(word: str) -> bool:
+def may_tell(word: str) -> bool:
     """Return whether the noun ``word`` tells of a toll by itself or with the words around it."""
     return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in _CLASSES)
 

@@ -1,5 +1,6 @@
 """The tolls of an article: its passages in, sorted rows out."""
 
+import functools
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -152,6 +153,8 @@ def _stands(find: Find, parts: Sequence[Find]) -> bool:
 
 def finds(reading: Reading, p: Passage) -> list[Find]:
     """Return the reports of ``p``, those of verbs first; of two with one outcome whose words overlap, and neither is a part of the other, one."""
+    if not any(map(_may_tell, p.lower)):
+        return []
     told: list[Find] = []
     named = list(nouns.find(reading, p))
     numbers = [find for find in named if find.rule.startswith("toll")]
@@ -165,6 +168,12 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     told = sums.add(p, _open(p, [*told, *nouns.revised(reading, p, told)]))
     listed = [find for find in parts.listed(reading, p) if not any(_is_same(find, other) for other in told)]
     return [*told, *parts.find(reading, p, told), *listed]
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _may_tell(word: str) -> bool:
+    """Return whether ``word``, in lower case, can tell of a toll as a noun ("death" of "shot to death" is one), a verb or an adjective."""
+    return nouns.may_tell(word) or verbs.may_tell(word) or word in adjectives.TELLING
 
 
 def _open(p: Passage, told: Sequence[Find]) -> list[Find]:

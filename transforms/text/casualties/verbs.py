@@ -35,8 +35,9 @@ class Telling(NamedTuple):
 
 def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the verbs of ``p`` tell."""
+    to_death = "death" in p.lower
     for i, clause in p.clauses.items():
-        if not _may_tell(p.lower[i]) and p.lower[i + 1 : i + 3] != ["to", "death"]:
+        if not may_tell(p.lower[i]) and not (to_death and p.lower[i + 1 : i + 3] == ["to", "death"]):
             continue
         telling = _telling(p, i, clause)
         if telling is None:
@@ -50,7 +51,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _may_tell(word: str) -> bool:
+def may_tell(word: str) -> bool:
     """Return whether the verb with the form ``word`` tells of a toll by itself or with the words around it, "to death" left out."""
     base = lemma(word)
     return lexicon.verb(word) is not None or base in _PHRASED or any(base in lexicon.words(name) for name in _PHRASED_CLASSES)

@@ -1,6 +1,7 @@
 """Frames: which use of a word of events stands at a token of a passage; the conditions of the tables, asked of the tree."""
 
 import functools
+import itertools
 import operator
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -39,10 +40,10 @@ class _Related(NamedTuple):
 class Matcher:
     """Asks for one passage which frame of a word holds."""
 
-    def __init__(self, reading: Reading, passage: Passage, about_violence: bool) -> None:
-        """Prepare to ask for ``passage`` of ``reading``, which as a whole is ``about_violence`` or not (see ``tells_of_violence``)."""
-        self._reading, self._p, self._about_violence = reading, passage, about_violence
-        self._parties = Parties(reading, passage)
+    def __init__(self, reading: Reading, passage: Passage) -> None:
+        """Prepare to ask for ``passage`` of ``reading``."""
+        self._reading, self._p = reading, passage
+        self._parties = Parties.of(reading, passage)
         self._nearby: dict[int, frozenset[str]] = {}
         self._found: dict[tuple[str, str, int], _Related] = {}
 
@@ -90,7 +91,7 @@ class Matcher:
         found = self._found.get(key)
         if found is None:
             tokens = tuple(self._related(*key))
-            found = self._found[key] = _Related(tokens, frozenset(form for token in tokens for form in self._forms(token)))
+            found = self._found[key] = _Related(tokens, frozenset(itertools.chain.from_iterable(map(self._forms, tokens))))
         words = condition.words
         if not words:
             return bool(found.tokens)
@@ -231,7 +232,7 @@ class Matcher:
         if number not in self._nearby:
             words = self._p.lower[slice(*self._p.sentences[number])]
             self._nearby[number] = frozenset(
-                form for word in words if word.isalpha() or "-" in word or word in _SIGNS for form in _forms(word)
+                itertools.chain.from_iterable(_forms(word) for word in words if word.isalpha() or "-" in word or word in _SIGNS)
             )
         return self._nearby[number]
 
@@ -245,7 +246,10 @@ class Matcher:
         """
         near = self._sentence(i)
         violent, accidental = (not lexicon.words(name).isdisjoint(near) for name in ("VIOLENT", "ACCIDENTAL"))
-        return self._about_violence and not self._is_by_accident(i) if violent == accidental else violent
+        if violent != accidental:
+            return violent
+        reading = self._reading
+        return reading.names.once("violence", lambda: _tells_of_violence(reading)) and not self._is_by_accident(i)
 
     def _is_by_accident(self, i: int) -> bool:
         """Return whether the clause of verb ``i`` says that an accident or a natural hazard brought about what it tells: "hurt when a dam burst"."""
@@ -279,7 +283,7 @@ class Matcher:
         return known
 
 
-def tells_of_violence(reading: Reading) -> bool:
+def _tells_of_violence(reading: Reading) -> bool:
     """Return whether the article has more words of violence than of accidents and natural disasters: what its explosions and its dead come from."""
     leaning: int = sum(map(operator.mul, reading.words.values(), map(_leaning, reading.words)))
     return leaning > 0
@@ -292,6 +296,7 @@ def _leaning(word: str) -> int:
     return violent - accidental
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _forms(word: str) -> tuple[str, ...]:
     """Return ``word`` as written, as a noun's singular and as a verb's dictionary form."""
     return word, singular(word), lemma(word)

@@ -29,6 +29,12 @@ _WIDEST = 20
 """Words of the longest phrase."""
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _is_of_people(word: str) -> bool:
+    """Return whether the noun ``word``, in lower case and either number, stands for people or a force."""
+    return not (lexicon.words("PEOPLE") | lexicon.words("FORCES")).isdisjoint((word, singular(word)))
+
+
 class Party(NamedTuple):
     """Somebody or something that takes part in an event: the tokens of the phrase (half-open) and its head."""
 
@@ -43,6 +49,11 @@ class Parties:
     def __init__(self, reading: Reading, passage: Passage) -> None:
         """Prepare to ask for ``passage`` of ``reading``."""
         self._reading, self._p = reading, passage
+
+    @classmethod
+    def of(cls, reading: Reading, passage: Passage) -> "Parties":
+        """Return the one of ``passage``, which all its triggers ask."""
+        return reading.names.once(("parties", passage.index), lambda: cls(reading, passage))
 
     @functools.cached_property
     def dateline(self) -> int:
@@ -59,8 +70,7 @@ class Parties:
         p, word = self._p, self._p.lower[token]
         if word in _PRONOUNS:
             return True
-        people = word in lexicon.words("PEOPLE") or singular(word) in lexicon.words("PEOPLE") or singular(word) in lexicon.words("FORCES")
-        if people and p.tags[token][:2] != "JJ":
+        if _is_of_people(word) and p.tags[token][:2] != "JJ":
             return True
         if p.tags[token] == "CD":
             return not self._reading.is_time(p, token) and (token == 0 or p.tags[token - 1] not in _SIGNS)

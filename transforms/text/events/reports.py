@@ -1,8 +1,8 @@
 """Reports: one telling of an event as far as it says which event it is, and whether two of them can tell, or do tell, of the same."""
 
-import dataclasses
 import datetime
 import functools
+from typing import NamedTuple
 
 from schemas import Entity, Place
 from transforms.text.events.triggers import Kind, Trigger
@@ -89,9 +89,8 @@ _ATTACK = "ASSAULT"
 _NEAR = datetime.timedelta(days=1)
 
 
-@dataclasses.dataclass(frozen=True)
-class Report:
-    """One report of an event."""
+class _Fields(NamedTuple):
+    """What a report is made of."""
 
     trigger: Trigger
     actor: frozenset[str]
@@ -107,13 +106,17 @@ class Report:
     """Whether a title or the beginning of the body tells it as new."""
     is_old: bool = False
     """Whether it was more than two weeks before publication."""
-    count: int | None = None
+    how_many: int | None = None
     """How many the target are, None where it says no single exact number above one."""
 
-    @functools.cached_property
+
+class Report(_Fields):
+    """One report of an event."""
+
+    @property
     def kinds(self) -> frozenset[str]:
         """Its event type and its incident type, as far as it has them."""
-        return frozenset(kind for kind in (self.trigger.kind.event_type, self.trigger.kind.incident_type) if kind is not None)
+        return _types(self.trigger.kind)
 
     @functools.cached_property
     def head(self) -> str:
@@ -147,7 +150,7 @@ class Report:
         p, i = self.trigger.passage, self.trigger.token
         return p.tags[i] in ("NNS", "NNPS") and not any(p.deps[kid] in ("det", "poss", "nummod") for kid in p.kids[i]) and not p.is_title
 
-    @functools.cached_property
+    @property
     def harm(self) -> str | None:
         """What it says became of people, None where it says what was done."""
         return self.trigger.kind.incident_type if self.trigger.kind.incident_type in HARM else None
@@ -166,6 +169,11 @@ class Report:
         if clause is None:
             return False
         return (clause.perfect and any(p.lower[aux] in ("had", "'d") for aux in clause.auxiliaries)) or setting.is_of_before(p, clause.verb)
+
+
+@functools.cache
+def _types(kind: Kind) -> frozenset[str]:
+    return frozenset(filter(None, (kind.event_type, kind.incident_type)))
 
 
 def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
@@ -225,7 +233,7 @@ def contradict(one: Report, other: Report) -> bool:
         return True
     if (one.is_news and other.is_old) or (one.is_old and other.is_news):
         return True
-    if one.harm is not None and one.harm == other.harm and None not in (one.count, other.count) and one.count != other.count:
+    if one.harm is not None and one.harm == other.harm and None not in (one.how_many, other.how_many) and one.how_many != other.how_many:
         return True
     attack = _ATTACK in one.kinds and _ATTACK in other.kinds
     if one.actor and other.actor and not one.actor & other.actor and (not attack or (one.actor_is_named and other.actor_is_named)):

@@ -1,6 +1,5 @@
 """Rows of ``events``: triggers in, one row each out."""
 
-import dataclasses
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -38,16 +37,13 @@ class Role(NamedTuple):
     end: int | None = None
     text: str | None = None
     entity: Entity | None = None
+    words: frozenset[str] = frozenset()
+    """The words and the entity that say who it is, none of a pronoun that stands for nobody."""
 
     @property
     def entity_id(self) -> str | None:
         """The entity's identifier."""
         return self.entity.entity_id if self.entity is not None else None
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words and the entity that say who it is, none of a pronoun that stands for nobody."""
-        return words_of(self.text, self.entity)
 
 
 class _Telling(NamedTuple):
@@ -97,7 +93,8 @@ class _Shared(NamedTuple):
         own = report.place is not None and not report.trigger.passage.is_title
         if place is not None and not own and self.town is not None and setting.is_within(self.town, place):
             place = self.town  # the headline names the country
-        report = dataclasses.replace(report, days=days, place=place)
+        if days is not report.days or place is not report.place:
+            report = report._replace(days=days, place=place)
         shares = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _SHARING
         done = report.trigger.kind.event_type is not None or report.trigger.kind.incident_type in _DONE
         if shares and done and not actor.words and (actor.text or "").lower() not in _ONE:
@@ -142,7 +139,7 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
         whole = shared[first].completed(telling) if first in shared else telling
         report = whole.report
         if report.days.first is None and first in new and report.modality == HAPPENED and not report.is_of_before:
-            whole = whole._replace(report=dataclasses.replace(report, days=today))
+            whole = whole._replace(report=report._replace(days=today))
         rows.append(_event(reading, whole, names[at], names[first], first in main or at in again))
     return rows
 
@@ -155,7 +152,7 @@ def _with_plans(tellings: Sequence[_Telling]) -> list[_Telling]:
         report = telling.report
         before = last.get(report.head)
         if before in (PLANNED, POSSIBLE) and report.modality == HAPPENED and report.takes_up:
-            report = dataclasses.replace(report, modality=before)
+            report = report._replace(modality=before)
         last[report.head] = report.modality
         found.append(telling._replace(report=report))
     return found
@@ -191,7 +188,7 @@ def _age(reading: Reading, trigger: Trigger, days: Days) -> tuple[bool, bool]:
 
 def _is_done(reading: Reading, p: Passage, actor: Party | None) -> bool:
     """Return whether ``actor`` is somebody who did harm, no thing that brought it about."""
-    return actor is not None and Parties(reading, p).is_somebody(actor.head)
+    return actor is not None and Parties.of(reading, p).is_somebody(actor.head)
 
 
 def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:
@@ -199,8 +196,9 @@ def _role(reading: Reading, trigger: Trigger, party: Party | None) -> Role:
         return Role()
     p = trigger.passage
     start, end = p.source_span(party.first, party.last)
-    entity = Parties(reading, p).entity(party)
-    return Role(start, end, reading.source_text[start:end], entity)
+    entity = Parties.of(reading, p).entity(party)
+    text = reading.source_text[start:end]
+    return Role(start, end, text, entity, words_of(text, entity))
 
 
 def _event(reading: Reading, telling: _Telling, event_id: str, event_key: str, is_main: bool) -> Event:

@@ -41,7 +41,7 @@ class Syntax:
     def __init__(self, reading: Reading, trigger: Trigger) -> None:
         """Prepare to ask for ``trigger``."""
         self.p, self.i = trigger.passage, trigger.token
-        self.parties = Parties(reading, trigger.passage)
+        self.parties = Parties.of(reading, trigger.passage)
         self.kind = trigger.kind.event_type or trigger.kind.incident_type or "-"
         self.is_incident = trigger.kind.event_type is None
         """Whether it is of an incident type alone."""

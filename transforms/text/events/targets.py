@@ -4,6 +4,7 @@ Objects, subjects of passives, prepositional complements of the trigger and of t
 thing the party is whose it is ("rejected the Danish proposal").
 """
 
+import functools
 from collections.abc import Iterator
 
 from transforms.text.events.actors import MUTUAL, Actors
@@ -15,6 +16,8 @@ from transforms.text.lexicon.verbs import lemma
 _THINGS = frozenset(("it", "there", "this", "that", "what", "which", "these", "those"))
 _TIGHT = frozenset(("in", "at", "near", "over", "outside", "along", "to", "into", "toward", "towards", "from", "by", "with", "as", "for"))
 """Prepositions behind which only somebody, or a named place, is the target."""
+_OF_NOUNS = frozenset(("of", "in", "at", "from"))
+"""Prepositions that belong to the object they hang on, not to its verb."""
 _SCENE = frozenset(("in", "near", "outside", "across", "around"))
 """Prepositions before where it happened."""
 _OF_FIGURES = frozenset(("quantity_change", "earnings", "vote", "contest"))
@@ -31,6 +34,7 @@ class Targets:
         """Prepare to look around the trigger of ``syntax``, of whose ``actors`` the one at ``actor`` was found."""
         self._syntax, self._actors, self._actor = syntax, actors, actor
         self._p, self._i, self._parties = syntax.p, syntax.i, syntax.parties
+        self._carriers = syntax.carriers()
 
     def target(self) -> int | None:
         """Return the head of the target, None where the text names none."""
@@ -270,12 +274,12 @@ class Targets:
 
     def _given(self) -> Iterator[int]:
         p = self._p
-        for verb in self._syntax.carriers():
+        for verb in self._carriers:
             yield from (kid for kid in p.kids[verb] if p.deps[kid] == "dative" and p.tags[kid] != "IN")
 
     def _asked(self) -> Iterator[int]:
         p = self._p
-        for verb in self._syntax.carriers():
+        for verb in self._carriers:
             for kid in p.kids[verb]:
                 if p.deps[kid] in ("ccomp", "advcl") or (p.deps[kid] == "prep" and p.lower[kid] in ("for", "on")):
                     yield from (who for who in p.kids[kid] if p.deps[who] in ("nsubj", "nsubjpass") and self._parties.is_somebody(who))
@@ -291,7 +295,7 @@ class Targets:
     def _within(self) -> Iterator[int]:
         """Yield somebody in the object, infinitive or gerund below the trigger, the first first."""
         p = self._p
-        for verb in self._syntax.carriers():
+        for verb in self._carriers:
             below = [
                 kid for kid in p.kids[verb] if p.deps[kid] in ("xcomp", "dobj", "prep", "ccomp", "advcl", "acl", "pobj") and kid > verb
             ]
@@ -330,18 +334,27 @@ class Targets:
 
     def _below(self, preposition: str) -> Iterator[int]:
         p = self._p
-        for node in self._syntax.carriers():
+        for kid, of_object in self._prepositions.get(preposition, ()):
+            found = self._parties.below(kid)
+            if preposition == "between" and not of_object:
+                found = [second for thing in found for second in p.kids[thing] if p.deps[second] == "conj"] + found
+            yield from (thing for thing in found if self._stands_for(thing, preposition))
+
+    @functools.cached_property
+    def _prepositions(self) -> dict[str, list[tuple[int, bool]]]:
+        """The prepositions that hang on the trigger and what carries it, by word, each with whether the parser hung it on the verb's object."""
+        p = self._p
+        found: dict[str, list[tuple[int, bool]]] = {}
+        for node in self._carriers:
             for kid in p.kids[node]:
-                if p.deps[kid] in ("prep", "agent", "dative") and p.lower[kid] == preposition:
-                    found = self._parties.below(kid)
-                    if preposition == "between":
-                        found = [second for thing in found for second in p.kids[thing] if p.deps[second] == "conj"] + found
-                    yield from (thing for thing in found if self._stands_for(thing, preposition))
-            if self._syntax.verbal and node == self._i:  # the parser hangs the verb's preposition on its object
-                for thing in (kid for kid in p.kids[node] if p.deps[kid] == "dobj" and preposition not in ("of", "in", "at", "from")):
+                if p.deps[kid] in ("prep", "agent", "dative"):
+                    found.setdefault(p.lower[kid], []).append((kid, False))
+            if self._syntax.verbal and node == self._i:
+                for thing in (kid for kid in p.kids[node] if p.deps[kid] == "dobj"):
                     for kid in p.kids[thing]:
-                        if p.deps[kid] == "prep" and p.lower[kid] == preposition:
-                            yield from (found for found in self._parties.below(kid) if self._stands_for(found, preposition))
+                        if p.deps[kid] == "prep" and p.lower[kid] not in _OF_NOUNS:
+                            found.setdefault(p.lower[kid], []).append((kid, True))
+        return found
 
     def _stands_for(self, thing: int, preposition: str) -> bool:
         """Return whether ``thing`` can be a target below ``preposition``."""

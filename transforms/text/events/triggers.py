@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.text.events.frames import Matcher, tells_of_violence
+from transforms.text.events.frames import Matcher
 from transforms.text.events.wishes import serves_protest, turned
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon import sport
@@ -46,8 +46,7 @@ class Trigger(NamedTuple):
 def find(reading: Reading) -> Sequence[Trigger]:
     """Return the triggers of ``reading`` in the order of the text; no two share a token."""
     about_sport = reading.count(sport.TOPICS) >= _SPORT_WORDS
-    about_violence = tells_of_violence(reading)
-    return [trigger for passage in reading.passages for trigger in _Finder(reading, passage, about_sport, about_violence).triggers()]
+    return [trigger for passage in reading.passages for trigger in _Finder(reading, passage, about_sport).triggers()]
 
 
 def light_verb(trigger: Trigger) -> int | None:
@@ -64,9 +63,9 @@ def light_verb(trigger: Trigger) -> int | None:
 class _Finder:
     """Finds the triggers of one passage."""
 
-    def __init__(self, reading: Reading, passage: Passage, about_sport: bool, about_violence: bool) -> None:
+    def __init__(self, reading: Reading, passage: Passage, about_sport: bool) -> None:
         self._reading, self._p, self._sport = reading, passage, about_sport
-        self._matcher = Matcher(reading, passage, about_violence)
+        self._matcher = Matcher(reading, passage)
 
     def triggers(self) -> Iterator[Trigger]:
         """Return the triggers in order, without those that are only what another one is about."""

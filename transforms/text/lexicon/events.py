@@ -40,11 +40,8 @@ class Frame(NamedTuple):
 
     conditions: tuple[Condition, ...]
     kind: Kind
-
-    @property
-    def takes_object(self) -> bool:
-        """Whether its object decides, so that it is no event of its own ("lifted the sanctions")."""
-        return any(condition.what == "o" and condition.words and not condition.negated for condition in self.conditions)
+    takes_object: bool
+    """Whether its object decides, so that it is no event of its own ("lifted the sanctions")."""
 
 
 @functools.cache
@@ -103,8 +100,9 @@ def _roots() -> dict[tuple[str, str], str]:
 def _frames(name: str) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for cells in data.table(name):
-        members, conditions, kind = cells[0], cells[1], _kind(cells[2:])
-        frame = Frame(tuple(map(_condition, conditions.split())) if conditions != "-" else (), kind)
+        members, conditions = cells[0], tuple(map(_condition, cells[1].split())) if cells[1] != "-" else ()
+        takes_object = any(condition.what == "o" and condition.words and not condition.negated for condition in conditions)
+        frame = Frame(conditions, _kind(cells[2:]), takes_object)
         for word in members.split():
             found.setdefault(word, []).append(frame)
     return {word: tuple(sorted(frames, key=_breadth)) for word, frames in found.items()}

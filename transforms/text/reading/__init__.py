@@ -3,6 +3,7 @@
 import bisect
 import datetime
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -67,11 +68,11 @@ class Reading:
     @functools.cached_property
     def words(self) -> Counter[str]:
         """How often each word stands in the passages, in lower case."""
-        return Counter(word for passage in self.passages for word in passage.lower)
+        return Counter(itertools.chain.from_iterable(passage.lower for passage in self.passages))
 
     def count(self, words: AbstractSet[str]) -> int:
         """Return how many words of the passages are among ``words``."""
-        return sum(self.words[word] for word in words)
+        return sum(self.words[word] for word in self.words.keys() & words)
 
     # What stands here
 

@@ -33,6 +33,7 @@ def _class(name: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=1 << 14)
 def _value(kind: str, form: str, complement: str) -> str | None:
     """Return what a ``verb``, ``noun``, ``adjective`` or ``modifier`` of dictionary form ``form`` says of its complement, None for nothing."""
     name = f"{kind}-{complement}" if complement else kind

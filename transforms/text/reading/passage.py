@@ -105,6 +105,12 @@ class Passage:
         return self.start + self.starts[first], self.start + self.ends[last - 1]
 
     @functools.cached_property
+    def roots(self) -> list[int]:
+        """The root of each sentence, the first where it has several trees."""
+        heads = self.heads
+        return [next((i for i in range(first, last) if heads[i] == i), first) for first, last in self.sentences]
+
+    @functools.cached_property
     def sentence_bounds(self) -> tuple[tuple[int, int], ...]:
         """The passage offsets of the sentences, in order."""
         return tuple((self.starts[first], self.ends[last - 1]) for first, last in self.sentences)

@@ -502,8 +502,7 @@ def _before(reading: Reading, p: Passage, token: int) -> Iterator[tuple[Passage,
 
 def _main_times(reading: Reading, p: Passage, sentence: int, verb: str) -> Sequence[tuple[TimeSpan, int]]:
     """Return the dates of the main clause of ``sentence``, or of what is said there; none where ``verb``, in a later one, does not go on with it."""
-    first, last = p.sentences[sentence]
-    root = next((i for i in range(first, last) if p.heads[i] == i), first)
+    root = p.roots[sentence]
     if _is_saying(p, root):
         root = next((kid for kid in p.kids[root] if p.deps[kid] == "ccomp"), root)
         if _is_saying(p, root):
