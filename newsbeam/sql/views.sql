@@ -155,11 +155,24 @@ JOIN articles a USING (article_id)
 LEFT JOIN (SELECT place_id, name, text, country_code, latitude, longitude FROM places) p ON p.place_id = c.place_id
 LEFT JOIN (SELECT event_id, event_key, event_type, incident_type, is_main FROM events) e ON e.event_id = c.event_id;
 
+-- Whether the words for those who were killed or hurt name people who attack, or people whom they attack.
+CREATE MACRO names_attackers(victims) AS regexp_matches(
+    lower(victims),
+    '\b(assailant|attacker|bandit|bomber|extremist|fighter|guerr?illa|gunm[ae]n|insurgent|jihadist|kidnapper|militant|rebel|separatist|terrorist)s?\b'
+);
+CREATE MACRO names_attacked(victims) AS regexp_matches(
+    lower(victims),
+    '\b(child|civilian|girl|boy|farmer|guard|marine|officer|passenger|patient|personnel|pilgrim|police|policem[ae]n|resident|sailor|servicem[ae]n|'
+    || 'soldier|student|teacher|troop|villager|wom[ae]n|worker|worshipper)(s|ren)?\b'
+);
+
 -- One row is one article, with how many were killed and injured in what it is about, as a careful reader would answer. Null is what the
 -- article does not say; 0 is a report that there was nobody. It rests on reports that the article stands by (status 'current', else
 -- 'unconfirmed'), that are no part of another one and no background: those that say what the headline says, where it has a number, then the
 -- headline's own, then those of the main event, where there are any. The one that is told first decides, with a number if any has one, 0 last; of
--- several reports of the same event it is the largest, they are not added; of "at least" and "more than" a later number near it. `killed_rows` and `injured_rows` are the casualty_ids it rests on.
+-- several reports of the same event it is the largest, they are not added; of "at least" and "more than" a later number near it.
+-- Of a fight the dead of the other side, those of the main event and the same days, are added ("six soldiers", "five rebels": 11).
+-- `killed_rows` and `injured_rows` are the casualty_ids it rests on.
 CREATE VIEW article_toll AS
 WITH stood_by AS (
     SELECT t.*, NOT t.in_body AS is_headline
@@ -174,7 +187,8 @@ WITH stood_by AS (
     GROUP BY ALL
 ), reports AS (
     SELECT
-        r.article_id, r.outcome, casualty_id, event_key, char_start, count_min, count_max, modifier, source_name,
+        r.article_id, r.outcome, casualty_id, event_key, char_start, count_min, count_max, modifier, source_name, of_main_event, start_date, end_date,
+        status, names_attackers(victims) AS of_attackers, names_attacked(victims) AS of_attacked,
         CASE
             WHEN is_headline THEN if(count_max > 0, 4, 16)
             WHEN count_max = most OR (is_open AND count_min BETWEEN most AND 2 * most) THEN 0
@@ -196,12 +210,29 @@ WITH stood_by AS (
         )
 ), largest AS (
     SELECT * FROM same QUALIFY coalesce(count_max, -1) = max(coalesce(count_max, -1)) OVER (PARTITION BY article_id, outcome)
-), answers AS (
+), opponents AS (
+    SELECT r.*, r.of_attackers AND r.of_attacked AS of_both
+    FROM reports r JOIN firsts f USING (article_id, outcome)
+    WHERE
+        f.of_attackers != f.of_attacked AND (r.of_attackers != f.of_attackers OR r.of_attacked != f.of_attacked)
+        AND (r.of_attackers OR r.of_attacked) AND r.count_max > if(r.of_attackers AND r.of_attacked, f.count_max, 0) AND f.count_max > 0
+        AND r.of_main_event AND f.of_main_event AND r.status = f.status
+        AND coalesce(r.start_date = f.start_date AND r.end_date = f.end_date, true)
+    QUALIFY row_number() OVER (PARTITION BY r.article_id, r.outcome ORDER BY r.count_max DESC, r.char_start, r.casualty_id) = 1
+), one_side AS (
     SELECT
         article_id, outcome, min(count_min) AS least, max(count_max) AS most, arg_min(modifier, casualty_id) AS modifier,
-        list(DISTINCT source_name ORDER BY source_name) AS sources, list(casualty_id ORDER BY casualty_id) AS rows
+        list(source_name) AS sources, list(casualty_id) AS rows
     FROM largest
     GROUP BY ALL
+), answers AS (
+    SELECT
+        s.article_id, s.outcome, if(of_both, count_min, least + coalesce(count_min, 0)) AS least,
+        if(of_both, count_max, most + coalesce(count_max, 0)) AS most,
+        if(s.modifier = 'exact', coalesce(o.modifier, 'exact'), s.modifier) AS modifier,
+        list_sort(list_distinct(list_append(sources, o.source_name))) AS sources,
+        list_sort(if(o.casualty_id IS NULL, rows, list_distinct(list_append(rows, o.casualty_id)))) AS rows
+    FROM one_side s LEFT JOIN opponents o USING (article_id, outcome)
 )
 SELECT
     a.article_id, a.published_date, a.outlet, a.source_uri, a.headline,

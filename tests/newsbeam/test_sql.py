@@ -261,6 +261,14 @@ def answer(*tolls: Casualty, others: Sequence[Event] = ()) -> tuple[Any, ...]:
 OTHER = MAIN._replace(event_id="e" * 32, event_key="e" * 32, is_main=False)
 
 
+EARLIER = datetime.date(2020, 1, 2)
+
+
+def side(number: int, count: int, victims: str, *, event: str | None = MAIN.event_id, **more: Any) -> Casualty:
+    """The toll of ``victims`` who were killed in the main event, unless ``event`` names another."""
+    return toll(number, "killed", count, event=event, **({"victims": victims, "char_start": 40 + number} | more))
+
+
 (HEADLINE,) = (segment.segment_index for segment in article_rows()["segments"] if segment.kind == "headline")
 TITLE: dict[str, Any] = {"in_body": False, "segment_index": HEADLINE}
 
@@ -305,6 +313,21 @@ TITLE: dict[str, Any] = {"in_body": False, "segment_index": HEADLINE}
         ([toll(1, "killed", 5, modifier="at_least", **TITLE), toll(2, "killed", 900)], (5, 5, [1], None, None, [])),
         ([toll(1, "killed", None, **TITLE), toll(2, "killed", 3)], (3, 3, [2], None, None, [])),
         ([toll(1, "injured", 37, **TITLE), toll(2, "injured", None)], (None, None, [], 37, 37, [1])),
+        # both sides of a fight are added, once; not the dead of another event or day, nor people who may be the same
+        ([side(1, 6, "soldiers"), side(2, 5, "Rebels")], (11, 11, [1, 2], None, None, [])),
+        ([side(1, 6, "soldiers"), side(2, 5, "rebels"), side(3, 4, "gunmen")], (11, 11, [1, 2], None, None, [])),
+        ([side(1, 6, "soldiers"), side(2, 9, "soldiers and rebels")], (9, 9, [2], None, None, [])),
+        (
+            [side(1, 6, "soldiers", **TITLE), side(2, 9, "soldiers and rebels", char_start=99)],
+            (9, 9, [1, 2], None, None, []),
+        ),
+        ([side(1, 9, "soldiers and rebels"), side(2, 3, "rebels")], (9, 9, [1], None, None, [])),
+        ([side(1, 6, "soldiers"), side(2, 5, "men")], (6, 6, [1], None, None, [])),
+        ([side(1, 6, "people"), side(2, 5, "rebels")], (6, 6, [1], None, None, [])),
+        ([side(1, 6, "soldiers"), side(2, 5, "policemen", char_start=99)], (6, 6, [1], None, None, [])),
+        ([side(1, 6, "soldiers"), side(2, 5, "rebels", event=OTHER.event_id)], (6, 6, [1], None, None, [])),
+        ([side(1, 6, "soldiers"), side(2, 5, "rebels", start_date=EARLIER, end_date=EARLIER)], (6, 6, [1], None, None, [])),
+        ([side(1, 6, "firefighters"), side(2, 5, "rebels")], (6, 6, [1], None, None, [])),
     ],
 )
 def test_one_toll_for_an_article(tolls: list[Casualty], found: tuple[Any, ...]) -> None:

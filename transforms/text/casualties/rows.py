@@ -7,6 +7,7 @@ from transforms.text.casualties.people import Group
 from transforms.text.reading import Reading, factuality, setting
 
 _MODALITY = {"denied": factuality.DENIED}
+_QUOTES = "\"'‘’“”"
 
 
 def identity(reading: Reading, find: Find, group: Group) -> str:
@@ -37,7 +38,7 @@ def row(reading: Reading, find: Find, status: str, part_of: str | None) -> Casua
         count_min=group.low,
         count_max=group.high,
         modifier=group.modifier,
-        victims=reading.source_text[slice(*who)] if who else None,
+        victims=reading.source_text[slice(*who)].strip(_QUOTES) or None if who else None,
         place_id=place.place_id if place else event.place_id if event else None,
         start_date=days.first,
         end_date=days.last,

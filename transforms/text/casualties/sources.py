@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from transforms.text.casualties import lexicon, people
 from transforms.text.casualties.finds import Find
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import RowSpan
@@ -12,6 +13,11 @@ from transforms.text.reading.passage import Passage
 
 _ASIDE = re.compile(r",? (?:who|which|that|whose)\b.*", re.DOTALL)
 """What a relative clause adds to a source."""
+_BEHIND = re.compile(r" (?:of|in|for|at|from|on|with) |,")
+"""What stands behind the noun that says who somebody is."""
+_PRONOUNS = frozenset(("he", "she", "it"))
+_BACK = 4
+"""Pieces of statements before one whose speaker a pronoun may stand for."""
 _UP = ("dobj", "acl", "amod", "nummod", "conj", "nsubj", "compound", "appos", "attr")
 _STEPS = 4
 
@@ -29,10 +35,31 @@ def of(reading: Reading, find: Find, start: int, end: int) -> Source:
     """
     span = reading.statements.covering(start, end)
     if span is not None and not _is_aside(reading, span):
-        name = _name(span)
+        name = _spoken_of(reading, span) or _name(span)
         return Source(span.row.statement_id, name) if name else Source()
     name = _according_to(reading, find.passage, find.trigger, end) or _counter(reading, find)
     return Source(None, name)
+
+
+def _spoken_of(reading: Reading, span: RowSpan) -> str | None:
+    """Return the name of the last speaker before the statement ``span`` whose speaker is a pronoun that is not known to stand for anybody, where
+    the pronoun fits him ("a police official said ... He said ..."); None elsewhere.
+    """
+    pronoun, number = (span.row.speaker_text or "").lower(), reading.statements.index_at(span.start)
+    if span.row.speaker_name or pronoun not in _PRONOUNS or number is None:
+        return None
+    for at in range(number - 1, max(number - 1 - _BACK, -1), -1):
+        row = reading.statements[at].row
+        text = row.speaker_text or ""
+        if row.statement_id == span.row.statement_id or not text or (text.lower() in _PRONOUNS and not row.speaker_name):
+            continue
+        kind = next((entity.entity_type for entity in reading.entities if entity.entity_id == row.speaker_entity_id), None)
+        head = (_BEHIND.split(_ASIDE.sub("", text))[0].split() or [""])[-1].lower()
+        if kind == "PERSON":
+            return None  # one whose name is known, and for whom the pronoun was not read to stand
+        is_person = kind is None and lexicon.is_person(head)
+        return _name(reading.statements[at]) if is_person == (pronoun != "it") and singular(head) == head else None
+    return None
 
 
 def _name(span: RowSpan) -> str | None:

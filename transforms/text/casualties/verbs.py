@@ -8,7 +8,7 @@ from typing import NamedTuple
 from transforms.text.casualties import lexicon, people
 from transforms.text.casualties.finds import Find, told, unharmed
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading import Reading
+from transforms.text.reading import Reading, dateline
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
 
@@ -16,8 +16,8 @@ _PICTURES = frozenset(("video", "camera", "cameras", "film", "tape", "footage", 
 
 _PHRASED = frozenset(
     (
-        "attack", "avoid", "be", "beat", "bring", "carry", "drive", "emerge", "escape", "force", "gun", "hit", "hold", "lead", "pass", "place",
-        "pull", "remain", "strike", "survive", "take", "treat",
+        "attack", "avoid", "be", "beat", "bring", "carry", "drive", "embrace", "emerge", "escape", "force", "gun", "hit", "hold", "lead", "pass",
+        "place", "pull", "remain", "strike", "survive", "take", "treat",
     )
 )  # fmt: skip
 _PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
@@ -42,7 +42,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         telling = _telling(p, i, clause)
         if telling is None:
             continue
-        heads = victims(p, i, clause, telling.frame)
+        befallen = victims(p, i, clause, telling.frame)
+        heads = [head for victim in befallen if (head := dateline.subject_behind(reading, p, victim)) is not None]
         if telling.outcome == "arrested" and telling.sense == "force":
             telling = telling._replace(outcome=held(reading, p, [clause.doer, *heads]))
         implied, negated = telling.sense == "implied", _without(p, i)
@@ -101,6 +102,8 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
     if base in ("force", "drive") and "from" in near[:4] and not {"home", "homes"}.isdisjoint(near):
         return Telling("displaced", "object", "people", "phrase")
     if base in lexicon.words("lose") and any(word in lexicon.words("lives") for word in near[:3]):
+        return Telling("killed", "subject", "plain", "phrase")
+    if base == "embrace" and any(word in lexicon.words("martyrdom") for word in near[:5]):
         return Telling("killed", "subject", "plain", "phrase")
     if base in lexicon.words("suffer") and clause.object is not None and p.lower[clause.object] in lexicon.words("harm"):
         fatal = any(p.lower[kid] in ("fatal", "deadly", "mortal") for kid in p.kids[clause.object])

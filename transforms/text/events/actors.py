@@ -129,7 +129,7 @@ class Actors:
             subject = clause.subject if clause is not None else clauses.subject_above(p, verb)
         if subject is None:
             return None
-        subject = self._syntax.behind_dateline(subject)
+        subject = self._parties.behind_dateline(subject)
         return None if subject is None else self._parties.antecedent(subject)
 
     def speaker(self, verb: int) -> int | None:

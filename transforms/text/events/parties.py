@@ -60,6 +60,10 @@ class Parties:
         """Tokens of the dateline that the passage opens with; none of them is a party."""
         return dateline.length(self._reading, self._p)
 
+    def behind_dateline(self, subject: int) -> int | None:
+        """Return ``subject``, of a dateline that the parser takes for one the true subject behind it, None where there is none."""
+        return dateline.subject_behind(self._reading, self._p, subject)
+
     def kind(self, token: int) -> str | None:
         """Return the type of the name that ``token`` belongs to."""
         name = self._reading.name_at(self._p.start + self._p.starts[token])
@@ -142,6 +146,8 @@ class Parties:
                 last = max(last, self.party(self.below(kid)[0]).last)
             elif p.deps[kid] in ("cc", "case", "nummod") or (p.deps[kid] == "punct" and p.words[kid] in (",", "-")):
                 continue
+            elif p.lower[kid] == "including":
+                continue  # "nine men, including a guard, and two boys"
             elif p.deps[kid] in _BEHIND or p.deps[kid] == "prep":
                 break
         first, last = self._named(first, last, head)

@@ -17,8 +17,6 @@ _SHARES = frozenset(("percent", "cent", "%", "point", "points"))
 DONE_TO = frozenset(("ASSAULT", "COERCE", "death", "injury", "rescue", "evacuation"))
 """Types of what is done to somebody: without auxiliary and object the form in -ed is a participle ("two killed in crash")."""
 _PASSIVE = ("auxpass", "nsubjpass", "agent")
-_BESIDE = frozenset(("nsubj", "nsubjpass", "appos", "dep", "npadvmod", "conj"))
-"""What the parser makes of the true subject behind a dateline."""
 _WHERE = frozenset(("in", "at", "on", "near", "outside", "inside", "during"))
 _OWN = frozenset(("with", "against", "on", "at"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
@@ -202,7 +200,7 @@ class Syntax:
         """Yield whom a passive or a participle is done to."""
         p = self.p
         subjects = (kid for kid in p.kids[verb] if p.deps[kid] in ("nsubjpass", "nsubj"))
-        own = [subject for kid in subjects if (subject := self.behind_dateline(kid)) is not None]
+        own = [subject for kid in subjects if (subject := self.parties.behind_dateline(kid)) is not None]
         if own:
             yield from map(self.parties.antecedent, own)
         elif p.deps[verb] in ("acl", "amod", "relcl"):
@@ -244,14 +242,6 @@ class Syntax:
         verb = p.heads[i]
         carried = p.deps[i] in ("dobj", "nsubjpass") and p.is_verb(verb) and lemma(p.lower[verb]) not in role_words("outside")
         return [self.i, verb] if carried else [self.i]
-
-    def behind_dateline(self, subject: int) -> int | None:
-        """Return ``subject``, of a dateline that the parser takes for one the true subject behind it, None where there is none."""
-        p, dash = self.p, self.parties.dateline
-        if subject >= dash:
-            return subject
-        near = (kid for node in (p.heads[subject], subject) for kid in p.kids[node] if dash < kid < p.heads[subject])
-        return next((kid for kid in near if p.deps[kid] in _BESIDE and p.tags[kid][:2] in ("NN", "PR", "CD")), None)
 
     def is_scene(self, token: int) -> bool:
         """Return whether the name ``token`` before a noun of harm says where it was: "the Orlova bombing", "the Orlova School shooting"."""

@@ -112,7 +112,10 @@ class _Finder:
             if frames is None and p.deps[i] != "compound" and (p.deps[i] != "amod" or lemma(word) in lexicon.words("AMOD")):
                 frames = lexicon.verbs().get(lemma(word))
         elif tag in ("NN", "NNS", "NNP", "NNPS"):
-            if p.deps[i] in ("compound", "nmod") and i + 1 < len(p) and p.heads[i] > i and not self._heads_event(p.heads[i]):
+            whole = (
+                p.heads[i] if p.deps[i] == "conj" and p.deps[p.heads[i]] in ("compound", "nmod") else i
+            )  # "the search and rescue agency"
+            if p.deps[whole] in ("compound", "nmod") and i + 1 < len(p) and p.heads[whole] > i and not self._heads_event(p.heads[whole]):
                 return None
             frames = lexicon.nouns().get(word) or lexicon.nouns().get(singular(word))
         elif tag in ("JJ", "RB"):

@@ -3,6 +3,8 @@
 Dependencies are those of spaCy's English models (ClearNLP); tense, modality and polarity have the sense of TimeML 1.2.1.
 """
 
+import itertools
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.text.lexicon.verbs import lemma
@@ -136,6 +138,25 @@ def _agent(p: "Passage", verb: int) -> int | None:
     """Return the head of the by-phrase of a passive."""
     by = p.child(verb, "agent")
     return p.child(by, "pobj") if by is not None else None
+
+
+def joined_subjects(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each second subject of a verb with the first, to which "and" joins it behind an aside that the parser did not see the end of ("nine
+    men, including a guard, and two boys died").
+    """
+    for cc in itertools.compress(range(len(deps)), map("cc".__eq__, deps)):
+        first, top = heads[cc], heads[cc]
+        second = next((i for i in range(cc + 1, min(cc + _MAX_CLIMB, len(deps))) if deps[i] in _SUBJECTS), None)
+        if second is None or first > cc or tags[first][:2] not in ("NN", "CD") or tags[second][:2] not in ("NN", "CD"):
+            continue
+        verb = heads[second]
+        for _ in range(_MAX_CLIMB):
+            if heads[top] == top or deps[top] not in ("appos", "conj", "dep"):
+                break
+            top = heads[top]
+        within = all(heads[i] in range(cc + 1, second + 1) for i in range(cc + 1, second))
+        if within and heads[top] == verb and top != verb and deps[top] in _SUBJECTS:
+            yield second, first
 
 
 def own_subject(p: "Passage", i: int) -> int | None:

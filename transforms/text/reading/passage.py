@@ -59,6 +59,8 @@ class Passage:
         self.tags = [_CODES[tag] for tag in tags]
         self.deps = [_CODES[dep] for dep in deps]
         self.heads = [i + head - (_WRAP if head >> 63 else 0) for i, head in enumerate(heads)]
+        for second, subject in list(clauses.joined_subjects(self.tags, self.deps, self.heads)):
+            self.heads[second], self.deps[second] = subject, "conj"
         self.sentence_starts = [first == 1 for first in firsts]
         self.model_labels = [("B-" if mark == 3 else "I-") + _CODES[kind] if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
         self.sentences = _ranges(self.sentence_starts)

@@ -550,11 +550,38 @@ def test_a_toll_is_of_the_event_that_its_frame_joins_it_to(annotated: Annotated,
         ("Some 400 people have died, according to the mayor, who said most of them were women.", ["the mayor"]),
         ("The army has counted six bodies.", ["The army"]),
         ("Men suspected to be bandits killed seven herders.", [None]),
+        # a pronoun that stands for nobody named is the last speaker whom it fits
+        ("A police official said six herders were killed. He said two were hurt.", ["A police official", "A police official"]),
+        ("The army said six herders were killed. It said two were hurt.", ["The army", "The army"]),
+        ("The army said six herders were killed. He said two were hurt.", ["The army", "He"]),
+        ("Officials said six herders were killed. It said two were hurt.", ["Officials", "It"]),
+        ("He said two herders were hurt.", ["He"]),
         ("The blast killed seven herders.", [None]),
     ],
 )
 def test_a_toll_has_the_one_whose_count_it_is(annotated: Annotated, sentence: str, sources: list[str | None]) -> None:
     assert [row.source_name for row in read(annotated, sentence)] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("LYON (Agency) - Nine soldiers were killed.", [("Nine soldiers", 9, "soldiers")]),
+        (
+            "Four soldiers, including a cook, and three rebels were killed in Oslo.",
+            [
+                ("Four soldiers", 4, "soldiers"),
+                ("Four soldiers, including a cook, and three rebels", 7, "Four soldiers, including a cook, and three rebels"),
+                ("three rebels", 3, "rebels"),
+            ],
+        ),
+        ("Three soldiers embraced martyrdom in the attack.", [("Three soldiers", 3, "soldiers")]),
+        ("Three soldiers embraced the idea of martyrs.", []),
+        ("Four “terrorists” were killed.", [("Four “terrorists", 4, "terrorists")]),
+    ],
+)
+def test_who_was_killed(annotated: Annotated, text: str, tolls: list[tuple[str, int, str]]) -> None:
+    assert [(row.text, row.count_min, row.victims) for row in read(annotated, text)] == tolls
 
 
 def test_a_toll_without_a_day_and_a_place_has_those_of_its_event(annotated: Annotated) -> None:

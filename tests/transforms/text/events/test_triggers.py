@@ -137,6 +137,16 @@ def told(reading: Reading) -> list[str]:
         ("Norway freed nine sailors whom a rebel band seized.", ["freed RETREAT release", "seized ASSAULT abduct"]),
         ("Storm Orla battered the coast.", ["battered storm"]),
         ("The boxer battered the bag.", []),
+        # searches and rescues
+        ("Crews called off the search.", []),
+        ("The state called off the deal.", ["called off SANCTION discontinue"]),
+        ("The head of the search and rescue agency spoke.", []),
+        ("A search operation was under way.", ["operation search"]),
+        ("A rescue operation was under way.", ["operation AID rescue"]),
+        ("The agency deployed divers and boats.", ["deployed AID rescue"]),
+        ("Militants armed with guns fled.", ["fled escape"]),
+        ("Norland armed the rebels.", ["armed MOBILIZE weapons"]),
+        ("Three soldiers were martyred.", ["martyred ASSAULT death"]),
         # other uses
         ("He suffered a heart attack.", ["attack disease"]),
         ("The film was shot in a small town.", []),

@@ -83,6 +83,23 @@ def test_the_subject_of_a_predicate_that_is_no_verb(annotated: Annotated) -> Non
     assert [word(p, subject) for subject in subjects] == ["mayor", "mayor", "mayor"]
 
 
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("Nine men, including a guard, and two boys were killed in Oslo.", [("boys", "men")]),
+        ("Nine men and two boys were killed in Oslo.", [("boys", "men")]),
+        ("The bomb hit nine men and two boys fled.", []),
+        ("Nine men died and two boys fled.", []),
+    ],
+)
+def test_a_second_subject_is_joined_to_the_first(annotated: Annotated, text: str, joined: list[tuple[str, str]]) -> None:
+    (p,) = annotated(text).passages
+    nouns = [i for i in range(len(p)) if p.words[i] in ("men", "boys")]
+    assert [(p.words[i], p.words[p.heads[i]]) for i in nouns if p.deps[i] == "conj" and p.heads[i] in nouns] == joined or not joined
+    verbs = [p.heads[i] for i in nouns if p.deps[i] in ("nsubj", "nsubjpass")]
+    assert len(verbs) == len(set(verbs))
+
+
 def test_a_mark_is_no_subject(annotated: Annotated) -> None:
     (p,) = annotated("Ann Roe said it was late.").passages
     p.words[1] = "―"
