@@ -19,13 +19,14 @@ from pipeline import terminal
 
 PATIENCE = 180_000
 LISTS = ("timeline", "casualties", "voices", "facts")
+WORD = "officials"
 
 
 class Clicks:
     """One tab, its site, and the files that were read since the last answer."""
 
-    def __init__(self, page: Page, site: Path, word: str) -> None:
-        self.page, self.site, self.word = page, site, word
+    def __init__(self, page: Page, site: Path) -> None:
+        self.page, self.site = page, site
         self.files: set[str] = set()
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: self.files.add(request.url.partition("#")[0]))
@@ -46,17 +47,17 @@ class Clicks:
         """Open a page and wait for the first of what it shows."""
         self.timed(name, lambda: self.page.goto(f"{self.site.as_uri()}/{path}"), self.page.locator(first).first.wait_for)
 
-    def search(self, name: str) -> None:
+    def search(self, name: str, word: str = WORD) -> None:
         """Filter a list by a word that some of its rows hold."""
-        self.timed(name, lambda: self.page.locator("#filter").fill(self.word), self._other())
+        self.timed(name, lambda: self.page.locator("#filter").fill(word), self._other())
 
     def everything(self, name: str) -> None:
         """Ask a list for all months."""
         self.timed(name, lambda: self.page.locator("#part").select_option("all"), self._other())
 
     def _other(self) -> Callable[[], object]:
-        """Return what waits until the list says another number than now."""
-        other = re.compile(rf"^(?!{re.escape(self.status.inner_text())}$)\d")
+        """Return what waits until the list says another number than now, and reads nothing more."""
+        other = re.compile(rf"^(?!{re.escape(self.status.inner_text())}$)\d(?!.*…)")
         return lambda: expect(self.status).to_have_text(other)
 
 
@@ -65,7 +66,8 @@ def run(clicks: Clicks) -> None:
     months = sorted(clicks.site.glob("months/*.html"))
     clicks.open("overview", "index.html", "h1")
     clicks.open("articles", "articles.html", "#list li")
-    clicks.search("articles: a word")
+    clicks.search("articles: a word, texts are read")
+    clicks.search("articles: another word", "nobody")
     clicks.open("a month", str(months[len(months) // 2].relative_to(clicks.site)), "a.headline")
     clicks.timed("an article", clicks.page.locator("a.headline").first.click, clicks.page.locator("mark").first.wait_for)
     for name in LISTS:
@@ -85,5 +87,5 @@ if __name__ == "__main__":
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--disable-gpu", *root])
-        run(Clicks(browser.new_page(viewport={"width": 1280, "height": 900}), Path(sys.argv[1]).resolve(), "officials"))
+        run(Clicks(browser.new_page(viewport={"width": 1280, "height": 900}), Path(sys.argv[1]).resolve()))
         browser.close()

@@ -14,7 +14,7 @@ from pipeline import terminal
 
 ARTICLE = "020_ferry_sinking.txt.gz"
 POINTED_AT = "mark.casualties"
-WINDOW = ViewportSize(width=1280, height=860)
+WINDOW = ViewportSize(width=1280, height=960)
 
 
 def page_of(site: Path, source: str) -> Path:
@@ -37,7 +37,9 @@ def picture(page: Path, output: Path) -> None:
         browser = playwright.chromium.launch(executable_path=found, args=["--disable-gpu", *root])
         shown = browser.new_page(viewport=WINDOW, color_scheme="light")
         shown.goto(page.resolve().as_uri())
-        shown.locator(f".story {POINTED_AT}").nth(1).hover()
+        mark = shown.locator(f".story {POINTED_AT}").nth(1)
+        box = mark.bounding_box()
+        mark.hover(position={"x": box["width"] - 8, "y": box["height"] / 2} if box else None)  # its last word: the number is a mark of its own
         shown.screenshot(path=output)
         browser.close()
 
