@@ -39,7 +39,9 @@ def picture(page: Path, output: Path) -> None:
         shown.goto(page.resolve().as_uri())
         mark = shown.locator(f".story {POINTED_AT}").nth(1)
         box = mark.bounding_box()
-        mark.hover(position={"x": box["width"] - 8, "y": box["height"] / 2} if box else None)  # its last word: the number is a mark of its own
+        mark.hover(
+            position={"x": box["width"] - 8, "y": box["height"] / 2} if box else None
+        )  # its last word: the number is a mark of its own
         shown.screenshot(path=output)
         browser.close()
 

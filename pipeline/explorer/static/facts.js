@@ -4,8 +4,6 @@
   const tables = new Map(read("tables").map(([name, , headers]) => [name, headers]));
   const columns = new Map(read("tables").map(([name, , , explained]) => [name, explained]));
   const at = (id) => document.getElementById(id);
-  const asked = new URLSearchParams(location.hash.slice(1)).get("dataset");
-  if (tables.has(asked)) at("dataset").value = asked;
 
   // Names and options stand between grave accents.
   const coded = (said) => said.split("`").map((piece, place) => (place % 2 ? make("code", {}, piece) : piece));
@@ -24,11 +22,9 @@
     ...item.row.slice(2).map((cell, place) => make("td", { "data-head": cell && tables.get(at("dataset").value)[place] }, cell)),
     make("td", { class: "of" }, make("a", { href: link(item.month, item.article[0], -1) }, item.article[2])))];
 
-  heads();
-  const list = newsbeam.list({ data: () => [`facts/${at("dataset").value}`], matches, draw, what: "row", step: 200 });
+  const list = newsbeam.list({ data: () => [`facts/${at("dataset").value}`], begin: heads, matches, draw, what: "row", step: 200 });
   at("dataset").addEventListener("input", (event) => {
     event.stopPropagation();
-    heads();
     list.start();
   });
 }

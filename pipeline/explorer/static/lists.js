@@ -1,10 +1,11 @@
 "use strict";
 // Lists over many articles, a part (a month, or some of one) at a time, or over all of them, the newest article first: filtered, and drawn in steps.
-newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts = () => true, seen = () => {}, step = 100 }) => {
+newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts = () => true, begin = () => {}, seen = () => {}, step = 100 }) => {
   const { rows, read, counted, number, later, asked, found } = newsbeam;
   const parts = read("parts").reverse();
   const at = (id) => document.getElementById(id);
   const select = at("part");
+  const choices = newsbeam.choices(at("controls"));
 
   let items = [];
   let shown = [];
@@ -28,6 +29,7 @@ newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts 
     at("status").textContent = counted(here, what) + (here < all ? ` of ${number(all)}` : "");
     more();
     seen(left);
+    choices.keep();
   };
   const ofPart = async ([key, , month]) => {
     const [articles, first, ...beside] = await Promise.all([`articles/${key}`, ...data().map((name) => `${name}/${key}`)].map(rows));
@@ -36,6 +38,7 @@ newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts 
   };
   const fetch = async () => {
     const mine = ++turn;
+    begin();
     at("status").textContent = "Loading …";
     const all = await Promise.all(parts.filter((part) => select.value === "all" || part[0] === select.value).map(ofPart));
     if (mine !== turn) return;
@@ -51,6 +54,8 @@ newsbeam.list = ({ data, matches, groups = (items) => items, draw, what, counts 
   at("controls").addEventListener("submit", (event) => event.preventDefault());
   at("controls").addEventListener("input", later(filter));
   select.addEventListener("input", start);
+  addEventListener("hashchange", () => { if (choices.restore()) start(); });
+  choices.restore();
   start();
   return { start, filter };
 };

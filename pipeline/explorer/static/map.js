@@ -12,6 +12,7 @@
   let drawn = 0;
   let chosen = null;
 
+  const choices = newsbeam.choices(at("controls"));
   const layer = () => document.querySelector("input[name=layer]:checked").value;
   const shape = () => { const box = map.getBoundingClientRect(); return box.width ? box.height / box.width : height / width; };
   const unit = () => view.wide / (map.getBoundingClientRect().width || width); // units of the picture in a pixel
@@ -99,6 +100,7 @@
     at("status").textContent = counted(shown.length, "place") + (layer() === "events" ? " of events" : " named as where something is");
     more();
     points();
+    choices.keep();
   };
 
   const start = () => load(layer()).then(({ articles, places: all }) => {
@@ -135,5 +137,7 @@
   at("filter").addEventListener("input", later(filter));
   at("more").addEventListener("click", more);
   for (const input of document.querySelectorAll("input[name=layer]")) input.addEventListener("change", start);
+  addEventListener("hashchange", () => { if (choices.restore()) start(); });
+  choices.restore();
   start();
 }

@@ -109,5 +109,35 @@ const newsbeam = (() => {
   };
   const link = (month, article, at) => `${document.body.dataset.up}articles/${month}/${article}.html${at >= 0 ? `#c${at}` : ""}`;
 
-  return { take, load, rows, make, svg, read, columns, fold, number, counted, asked, find, holds, matcher, later, link };
+  // What is chosen in a form stands in the page's address: who comes back, or follows a link, finds it again.
+  const choices = (form) => {
+    const controls = [...form.elements].filter((control) => control.id || control.name);
+    const called = (control) => control.id || control.name;
+    const usual = (control) => (control.options ? ([...control.options].find((option) => option.defaultSelected) ?? control.options[0])?.value ?? "" : "");
+    const told = (control) => {
+      if (control.type === "radio") return control.checked && !control.defaultChecked ? control.value : null;
+      if (control.type === "checkbox") return control.checked !== control.defaultChecked ? String(control.checked) : null;
+      return control.value !== usual(control) ? control.value : null;
+    };
+    const keep = () => {
+      const said = new URLSearchParams(controls.map((control) => [called(control), told(control)]).filter(([, value]) => value !== null)).toString();
+      history.replaceState(null, "", said ? `#${said}` : location.pathname + location.search);
+    };
+    // Returns whether the address says something of the form; what it does not say is as usual then.
+    const restore = () => {
+      const said = new URLSearchParams(location.hash.slice(1));
+      if (!controls.some((control) => said.has(called(control)))) return false;
+      for (const control of controls) {
+        const value = said.get(called(control));
+        if (control.type === "radio") control.checked = value === null ? control.defaultChecked : control.value === value;
+        else if (control.type === "checkbox") control.checked = value === null ? control.defaultChecked : value === "true";
+        else if (!control.options || [...control.options].some((option) => option.value === value)) control.value = value ?? "";
+        else control.value = usual(control);
+      }
+      return true;
+    };
+    return { keep, restore };
+  };
+
+  return { take, load, rows, make, svg, read, columns, fold, number, counted, asked, find, holds, matcher, later, link, choices };
 })();

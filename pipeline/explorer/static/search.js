@@ -5,6 +5,7 @@
   const [STEP, PASSAGES, AROUND] = [50, 2, 90];
   const at = (id) => document.getElementById(id);
   const parts = read("parts").reverse();
+  const choices = newsbeam.choices(at("controls"));
   let articles = [];
   let terms = [];
   let shown = [];
@@ -79,6 +80,7 @@
     at("list").replaceChildren();
     at("status").textContent = counted(shown.length, "article") + (shown.length < articles.length ? ` of ${number(articles.length)}` : "") + (reading ? ", and the texts are being read …" : "");
     more();
+    choices.keep();
   };
 
   const options = (id, column) => {
@@ -94,10 +96,11 @@
     articles = all.flat();
     options("outlet", OUTLET);
     options("kind", KIND);
+    choices.restore();
     search();
   };
 
-  at("filter").value = new URLSearchParams(location.hash.slice(1)).get("q") || "";
+  addEventListener("hashchange", () => { if (choices.restore()) search(); });
   at("controls").addEventListener("submit", (event) => event.preventDefault());
   at("controls").addEventListener("input", later(search));
   at("more").addEventListener("click", () => {

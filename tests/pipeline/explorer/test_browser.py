@@ -402,6 +402,49 @@ def test_the_timeline_says_how_many_events_have_no_day(window: Window, tolls_sit
     assert not page.locator("#undated").is_visible()
 
 
+def test_what_was_chosen_is_there_again_for_who_comes_back(window: Window) -> None:
+    page = window.open("timeline.html")
+    page.locator("#filter").fill("ferry & co")
+    page.get_by_label("Modality").select_option("denied")
+    page.get_by_label("what articles are about").check()
+    sync_api.expect(page.locator("#status")).to_have_text("0 events of 3")
+    assert page.url.endswith("timeline.html#filter=ferry+%26+co&modality=denied&main-only=true")
+    page.locator("#filter").fill("")
+    page.get_by_label("what articles are about").uncheck()
+    page.get_by_label("Modality").select_option("happened")
+    sync_api.expect(page.locator("#status")).to_have_text("3 events")
+    page.locator(".timeline a").first.click()
+    page.go_back()
+    sync_api.expect(page.locator("#status")).to_have_text("3 events")
+    assert page.get_by_label("Modality").input_value() == "happened"
+    page.get_by_label("Modality").select_option("")
+    page.wait_for_url("**/timeline.html")
+
+    page = window.open("articles.html")
+    page.get_by_label("texts too").uncheck()
+    page.locator("#filter").fill("quill")
+    sync_api.expect(page.locator("#list .names").first).to_have_text("Ada Quill")
+    page.locator("#list a").first.click()
+    page.go_back()
+    sync_api.expect(page.locator("#list .names").first).to_have_text("Ada Quill")
+    assert page.locator("#filter").input_value() == "quill"
+    assert not page.get_by_label("texts too").is_checked()
+
+
+def test_an_address_says_what_is_chosen(window: Window) -> None:
+    page = window.open("voices.html#speaker=nobody&part=none")
+    assert page.locator("#status").inner_text() == "0 statements of 3"
+    assert page.get_by_label("Published").input_value() == "all"
+    page = window.open("voices.html#about=ada")
+    sync_api.expect(page.get_by_label("Speaker")).to_have_value("")
+    assert page.get_by_label("About").input_value() == "ada"
+    page = window.open("map.html#layer=events&filter=NL")
+    assert page.locator("#status").inner_text() == "1 place of events"
+    assert page.get_by_label("Place, or country code").input_value() == "NL"
+    page = window.open("facts.html#dataset=casualties")
+    assert page.locator("#head th").nth(1).inner_text() == "outcome"
+
+
 def test_the_map_by_keyboard(window: Window) -> None:
     page = window.open("map.html")
     assert page.locator("#points circle").count() == 1
