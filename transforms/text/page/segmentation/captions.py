@@ -17,6 +17,11 @@ _STARTS = re.compile(
     r"(?: \w+){0,6} (?:shows?|taken|provided|released|made available|captures?|depicts?)\b|(?:Image|Photo|Picture"
     r"|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
 )
+_TAKEN = re.compile(
+    r"^[A-Z][A-ZÀ-Þ.,'’ -]{2,30}(?:, [A-Z][A-Za-zÀ-þ. ]{1,24})? ?[-–—] ?(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,6}\.? \d{1,2}"
+    r"(?:, ?(?:19|20)\d\d)?: \S"
+)
+"""Place and day in capitals with a colon ("LOWTON, UNITED KINGDOM – MAY 4: A ferry …"), as picture agencies begin their captions."""
 _POINTING = re.compile(
     r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
@@ -29,8 +34,10 @@ def starts(text: str) -> bool:
 
     >>> starts("FILE - A ferry leaves Oslo, May 4, 2021."), starts("3 of 7 | Drummers in the rain"), starts("A ferry leaves Oslo.")
     (True, True, False)
+    >>> starts("OSLO, NORWAY – MAY 04: A ferry leaves"), starts("OSLO – May 4 was a cold day: nobody came.")
+    (True, False)
     """
-    return _STARTS.match(text) is not None
+    return _STARTS.match(text) is not None or _TAKEN.match(text) is not None
 
 
 def points(text: str) -> bool:

@@ -37,6 +37,10 @@ _NAMED = re.compile(
     rf"|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
 )
 """A person and an agency without a label, after the end of a sentence."""
+_SPELT_OUT = re.compile(r"(?<=[.!?”’\"')\]])\s*((?:Image|Photo|Picture|Photography|Illustration) [Cc]redits?:\s?\S.{2,130}?)\.?$")
+"""A credit behind a label that nothing else begins with: it may name a paper and where it was published, with full stops."""
+_INITIALS = re.compile(r"(?<=[.!?”\"')])\s+([A-Z]{2,7}(?:/[A-Z]{2,7}){1,3})\.?$")
+"""Agencies by their initials alone, parted by slashes, known or not."""
 _AGENCY = re.compile(rf"(?<=[.!?”\"')])\s+((?:[A-Z][\w.’'-]*\s){{0,4}}(?:(?i:{ANYWHERE})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$")
 """An agency, with a name before it or alone, after the end of a sentence."""
 _AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
@@ -80,6 +84,9 @@ def find(text: str) -> tuple[int, int] | None:
 def _without_brackets(tail: str, keyed: bool, named: bool) -> tuple[int, int] | None:
     """Return the offsets of a credit behind a label or of names after the last sentence."""
     labelled = keyed and any(map(tail.lower().__contains__, _LABELS))
+    sure = _SPELT_OUT.search(tail) or _INITIALS.search(tail) if labelled else None
+    if sure is not None:
+        return sure.span(1)
     for rule, may_hold in ((_LABELLED, labelled), (_NAMED, keyed), (_AGENCY, named)):
         found = rule.search(tail) if may_hold else None
         if found is not None:

@@ -31,6 +31,8 @@ from transforms.text.page.segmentation import credits
         ("The pier in Truro. (Reuters: Ana Lind)", "Reuters: Ana Lind", ("Ana Lind",), ("Reuters",)),
         ("A flag flies in Truro. (AP Photo/Ana Lind) AP Photo", "AP Photo/Ana Lind", ("Ana Lind",), ("AP",)),
         ("The hall in Truro. (U.S. Coast Guard)", "U.S. Coast Guard", (), ()),
+        ("A shell from the bay. Image credit: Lind et al., doi: 10.1000/182.", "Image credit: Lind et al., doi: 10.1000/182", (), ()),
+        ("Tents at the new site in Truro. QRN/BTS/ELV", "QRN/BTS/ELV", (), ()),
     ],
 )
 def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, ...], agencies: tuple[str, ...]) -> None:
@@ -49,6 +51,8 @@ def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, .
         "Sen. Ana Lind (D., Mont.) voted against it.",
         "THE POLICE ARRIVED LATE. [END RECORDING]",
         "The rest came courtesy of his brother.",
+        "The bank asks for an image credit: nobody gave it one.",
+        "The clinics treat HIV/AIDS and TB.",
         "She left the city. (She never came back.)",
         "",
     ],
