@@ -1,7 +1,8 @@
 """Segmentation alone, in this process: ``python -m benchmarks.segmentation --gold GOLD [--json FILE]``; figures in ``benchmarks/segmentation.md``.
 
 Prints what ``newsbeam evaluate segments`` measures, on the 32 pages of ``segments``, on the news pages of ``segments-broad/train`` whose sites are
-set aside from the fit, and on ``segments-broad/dev``, with processor time; then how much of plain stories facts may be taken from.
+set aside from the fit, and on ``segments-broad/dev``, whole and by kind of page, with processor time; then how much of plain stories facts may be
+taken from.
 """
 
 import argparse
@@ -9,14 +10,14 @@ import datetime
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from pipeline.evaluation import segments
 from pipeline.evaluation.task import GoldDocument, Rows, read_gold
 from schemas.rows import FACT_KINDS
-from training.segments import is_set_aside
+from training.segments import is_old, is_set_aside
 from transforms.parse import parse_article
 from transforms.segment import segment_article
 from transforms.values import ParsedArticle, RawArticle, RunContext
@@ -28,6 +29,13 @@ PLAIN = ("times", "statements", "mentions", "places", "coreference")
 Measures: TypeAlias = dict[str, float | int | str]
 LEFT_OUT = "omnivore"
 """The set that the fit leaves out for its licence."""
+GROUPS: dict[str, Callable[[GoldDocument], bool]] = {
+    "recent": lambda document: not is_old(document),
+    "news_of_2012": lambda document: document.record["set"] == "dragnet" and document.record["newslike"],
+    "blogs_of_2012": lambda document: document.record["set"] == "dragnet" and not document.record["newslike"],
+    "of_2005": lambda document: document.record["set"] in ("cleaneval", "cleanportal"),
+}
+"""Kinds of pages of the broad dev part, by the collection that they come from."""
 
 
 def parsed(document: GoldDocument) -> ParsedArticle:
@@ -85,10 +93,12 @@ def main() -> None:
         for document in read_gold(gold / "segments-broad/train")
         if is_set_aside(document.record["site"]) and document.record["newslike"] and document.record["set"] != LEFT_OUT
     ]
+    broad = read_gold(gold / "segments-broad/dev")
     measured = {
         "segments": report("segments", read_gold(gold / "segments")),
         "aside": report("segments-broad/train, news of sites set aside", aside),
-        "dev": report("segments-broad/dev", read_gold(gold / "segments-broad/dev")),
+        "dev": report("segments-broad/dev", broad),
+        **{name: report(f"segments-broad/dev, {name}", [one for one in broad if belongs(one)]) for name, belongs in GROUPS.items()},
         **{task: plain(task, read_gold(gold / task)) for task in PLAIN},
     }
     if arguments.json is not None:
