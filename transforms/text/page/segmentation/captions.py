@@ -18,7 +18,8 @@ _STARTS = re.compile(
     r"|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
 )
 _TAKEN = re.compile(
-    r"^[A-Z][A-ZÀ-Þ.,'’ -]{2,30}(?:, [A-Z][A-Za-zÀ-þ. ]{1,24})? ?[-–—] ?(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,6}\.? \d{1,2}"
+    r"^[A-Z][A-ZÀ-Þ.,'’ -]{2,30}(?:, [A-Z][A-Za-zÀ-þ. ]{1,24})? ?[-–—] ?"
+    r"(?:JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC)[A-Z]{0,6}\.? \d{1,2}"
     r"(?:, ?(?:19|20)\d\d)?: \S"
 )
 """Place and day in capitals with a colon ("LOWTON, UNITED KINGDOM – MAY 4: A ferry …"), as picture agencies begin their captions."""
