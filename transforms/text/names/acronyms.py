@@ -56,6 +56,7 @@ def long_forms(source: str, names: Sequence[Name], keys: Sequence[Key], labels: 
     )
     _by_initials(organisations, joins)
     _by_beginning(organisations, joins)
+    _by_end(organisations, joins)
     return joins.root
 
 
@@ -104,6 +105,18 @@ def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) 
             wider = [(other, wide) for other, wide in beginning[key[0]][:_RIVALS] if wide != key]
             if all(told[wide] < told[key] for _, wide in wider):
                 joins.join_only(label, {joins.root(other) for other, _ in wider})
+
+
+def _by_end(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
+    """Join the last word of a newspaper's name with the one newspaper that was named before it and ends with it: "the Orlin Chronicle … the
+    Chronicle".
+    """
+    before: dict[str, set[Hashable]] = defaultdict(set)
+    for label, key in organisations:
+        if len(key) > 1:
+            before[key[-1]].add(joins.root(label))
+        elif key[0] in listed("papers") and label not in joins:
+            joins.join_only(label, before[key[0]])
 
 
 def _kind(name: Name) -> str:

@@ -21,6 +21,8 @@ _CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
 _ZONE = re.compile(calendar.ZONE_NAME)
 _OFFICE_FOR = frozenset(("for", "of"))
 _SCORE = re.compile(r"[-–]\d")
+_POSITIONS = frozenset(("C", "F", "G", "P"))
+"""Letters for the positions of players."""
 _LONGEST_OFFICE = 12
 """Tokens before a name in which an office and what it is for may stand."""
 
@@ -214,8 +216,25 @@ def _relabelled(passage: Passage, span: Span) -> Span:
     if len(key) > 1 and key[-1].isdigit() and _SCORE.match(passage.readable, passage.ends[span.last - 1]):  # "beat Orlin 3-2"
         end = passage.start + passage.ends[span.last - 2]
         span = span._replace(key=key[:-1], last=span.last - 1, end=end, rule=f"{span.rule}, without a score")
+    if label == "PER" and len(key) > 1 and (words[0] == "RIP" or _is_position(passage, span)):
+        start = passage.start + passage.starts[span.first + 1]
+        return span._replace(key=key[1:], first=span.first + 1, start=start, rule=f"{span.rule}, without what stands before it")
+    if label == "PER" and len(key[0]) == 1 and _is_initial(passage, span.first - 1):
+        start = passage.start + passage.starts[span.first - 1]
+        key = (passage.lower[span.first - 1], *key)
+        return span._replace(key=key, first=span.first - 1, start=start, rule=f"{span.rule}, with an initial")
     label = _by_form(passage, span, words)
     return span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} by its form {label}")
+
+
+def _is_position(passage: Passage, span: Span) -> bool:
+    """Return whether the span begins with a player's position behind the team: "Rovers: F Ann Roe"."""
+    return len(span.key) > 2 and passage.words[span.first] in _POSITIONS and span.first > 0 and passage.words[span.first - 1] == ":"
+
+
+def _is_initial(passage: Passage, i: int) -> bool:
+    """Return whether the word ``i`` is an initial without a period that the tagger left out before another: "B S Roe"."""
+    return i >= 0 and len(passage.words[i]) == 1 and passage.words[i].isupper() and passage.words[i] not in ("A", "I")
 
 
 def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:

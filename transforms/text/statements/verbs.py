@@ -166,7 +166,8 @@ def bare(p: Passage, i: int) -> Attribution:
     known = asks_to_know(p, i)
     if known is not None:
         return Attribution(i, "ask", "quotation", "asked", (cue_of(p, i)[0], known + 1), source, [], "a wish to know beside a quotation")
-    return Attribution(i, word, "quotation", entry.stance if entry else "asserted", cue_of(p, i), source, [], "a verb beside a quotation")
+    stance = entry.stance if entry and any(frame[0] != "+" for frame in entry.frames) else "asserted"  # "shrugged" is not "shrugged off"
+    return Attribution(i, word, "quotation", stance, cue_of(p, i), source, [], "a verb beside a quotation")
 
 
 def speaks(p: Passage, i: int) -> bool:

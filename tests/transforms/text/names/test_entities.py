@@ -87,6 +87,10 @@ def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> 
         (["Orvane Paper Inc.", "Orvane Paper"], [[0, 1]]),
         (["Google Paper", "Google"], [[0], [1]]),  # known by itself
         (["Union Paper", "Union"], [[0], [1]]),  # a word for bodies
+        (["Orlin Chronicle", "Chronicle"], [[0, 1]]),
+        (["Chronicle", "Orlin Chronicle"], [[0], [1]]),
+        (["Orlin Chronicle", "Norland Chronicle", "Chronicle"], [[0], [1], [2]]),
+        (["Orlin Bank", "Bank"], [[0], [1]]),
     ],
 )
 def test_one_word_joins_the_organisation_that_was_named_in_full_before(forms: list[str], groups: list[list[int]]) -> None:

@@ -257,6 +257,7 @@ def test_person_or_organisation(name: str, votes: dict[str, int], expected: str)
         ("zorvat close", "LOC"),
         ("government", "ORG"),
         ("norland red cross", "ORG"),
+        ("zorvat nickel", "ORG"),
         ("anna quell foundation", "ORG"),
         ("zorvat gazette", "ORG"),
         ("red cross", "PER"),

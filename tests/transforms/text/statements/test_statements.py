@@ -240,6 +240,8 @@ def test_a_pronoun_is_the_speaker_before_only_where_nobody_else_is_named(annotat
         ("Quill warned that the river would rise.", "warned", False, False),
         ("He praised the rescuers for their courage.", "praised", False, False),
         ("Critics slammed the plan.", "criticised", False, False),
+        ("Ada Quill shrugged: “Not me.”", "asserted", False, False),
+        ("Critics shrugged off the plan.", "criticised", False, False),
         ("Residents fear the dam will break.", "believed", False, False),
         ("The union wants to strike in May.", "intended", False, False),
         ("The court is expected to rule on Friday.", "believed", True, False),
