@@ -13,6 +13,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,9}$")
 _OPENING = re.compile(r"\s*[(\[]\s*[\"“]?(?:or |the )?")
 _CLOSING = frozenset((")", "]", '"', "”"))
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+_OWNER = re.compile(r"\S*['’]")
+"""The first word of a name that is somebody's ("Rovers' radio station")."""
 _RIVALS = 50
 """Names with their first word in common that are compared."""
 
@@ -55,7 +57,8 @@ def long_forms(source: str, names: Sequence[Name], keys: Sequence[Key], labels: 
         dict.fromkeys((label, key) for name, label, key in zip(names, labels, keys, strict=True) if name.entity_type == "ORG")
     )
     _by_initials(organisations, joins)
-    _by_beginning(organisations, joins)
+    owned = {key for name, key in zip(names, keys, strict=True) if _OWNER.match(source, name.start, name.end)}
+    _by_beginning(organisations, owned, joins)
     _by_end(organisations, joins)
     return joins.root
 
@@ -87,9 +90,9 @@ def _by_initials(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -
             joins.join_only(label, long.get(key[0].replace("&", "").replace("-", ""), set()))
 
 
-def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
+def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], owned: set[Key], joins: _Joins) -> None:
     """Join a name with the one that goes on with words for kinds of organisations only; one word that no list knows also with the one that was
-    named before it and begins with it ("Norvik Paper … Norvik").
+    named before it and begins with it ("Norvik Paper … Norvik"), where that is not ``owned`` by it.
     """
     beginning: dict[str, list[tuple[Hashable, Key]]] = defaultdict(list)
     for label, key in organisations:
@@ -102,7 +105,7 @@ def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) 
         told.setdefault(key, number)
     for label, key in organisations:
         if label not in joins and len(key) == 1 and key not in lexicon().lowered and not lexicon().cues.get(key[0]):
-            wider = [(other, wide) for other, wide in beginning[key[0]][:_RIVALS] if wide != key]
+            wider = [(other, wide) for other, wide in beginning[key[0]][:_RIVALS] if wide != key and wide not in owned]
             if all(told[wide] < told[key] for _, wide in wider):
                 joins.join_only(label, {joins.root(other) for other, _ in wider})
 

@@ -22,6 +22,12 @@ _EMPLOYED = frozenset(("analyst", "economist", "executive", "lecturer", "partner
 """Who is "at" an organisation, and not at a place."""
 
 
+_HEADED = frozenset(
+    ("ceo", "cfo", "coo", "cto", "chairman", "cofounder", "co-founder", "editor", "employees", "founder", "publisher", "subsidiary")
+)
+"""What stands before "of" and the name of a company or a publication, and before no place."""
+
+
 def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, of which those that no list knows have the label that the words beside them say."""
     free = [span.label in _KINDS and not _is_listed(span.key) for span in spans]
@@ -57,6 +63,8 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "LOC"
     trader = _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2))
     if trader and not _is_full(span.key):  # "the publisher Jane Roe"
+        return "ORG"
+    if len(before) == 2 and before[1] == "of" and before[0] in _HEADED and span.label == "LOC":
         return "ORG"
     if len(before) == 2 and before[1] == "at" and before[0].removesuffix("s") in _EMPLOYED:
         return "ORG"

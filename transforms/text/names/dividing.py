@@ -20,6 +20,7 @@ _NUMBER_BEHIND = re.compile(r"\.? ?\d")
 _CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
 _ZONE = re.compile(calendar.ZONE_NAME)
 _OFFICE_FOR = frozenset(("for", "of"))
+_INITIAL = re.compile(r"[A-Z]\.")
 _SCORE = re.compile(r"[-–]\d")
 _POSITIONS = frozenset(("C", "F", "G", "P"))
 """Letters for the positions of players."""
@@ -241,6 +242,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     """Return the label of the span that its ``words`` decide, else its own."""
     key, label, known = span.key, span.label, lexicon()
     if label != "PER" and all(word.isalpha() for word in words) and _has_initials(words) and not _is_listed(key):
+        return "PER"
+    if label in ("ORG", "LOC") and len(words) == 2 and _INITIAL.fullmatch(words[0]) and words[1].istitle() and not _is_listed(key):
         return "PER"
     if label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
         return "ORG"

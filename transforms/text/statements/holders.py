@@ -59,7 +59,9 @@ def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return False  # a country's attack is no criticism
     if item.word == "know" and p.lower[source[0]] in ("no", "nobody", "none"):
         return False
-    if item.word == "support" and clause is not None and clause.modal in ("can", "could"):
+    if item.word == "support" and (
+        _only_holds(reading, p, item, pronoun, head) or (clause is not None and clause.modal in ("can", "could"))
+    ):
         return False  # "the tool can support your work"
     if item.word in _ABLE and clause is not None and clause.modal in ("can", "could") and p.child(item.head, "dobj", "dative") is None:
         return False  # "the scanner can tell whether", "users can know what"
@@ -133,6 +135,13 @@ def _is_exhibit(p: Passage, item: Attribution, word: str) -> bool:
         return False
     clause = p.last_child(item.head, "ccomp")
     return item.frame == "object" or (clause is not None and p.tags[clause] == "VBG" and p.child(clause, "aux", "mark") is None)
+
+
+def _only_holds(reading: Reading, p: Passage, item: Attribution, pronoun: int, head: int) -> bool:
+    """Return whether things support something and nobody praises it: "pillars that support the roof", "the data supported the claim"."""
+    relative = pronoun != head and p.lower[pronoun] in ("that", "which")
+    evidence = p.lower[head] in lexicon.ACCOUNTS or p.lower[head] == "evidence"
+    return item.frame == "object" and p.tags[head] in ("NN", "NNS") and (evidence or (relative and not _is_anybody(reading, p, head)))
 
 
 def _only_aims(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:

@@ -1,5 +1,6 @@
 """Whose quotations they are: for each quotation of a passage that is speech, the cue that owns it."""
 
+from transforms.text.lexicon import reporting
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import cues, turns
@@ -77,6 +78,8 @@ class Owners:
         after = cues.cue_after(p, number, before is not None)
         if after is not None and self._is_nested(before, after, low):
             self._by_head.pop(after, None)
+        elif before is not None and after is not None and self._is_tail(before, after, low):
+            self._follow(before, after)
         elif after is not None:
             return after, _BEHIND
         if before is None:
@@ -97,6 +100,22 @@ class Owners:
         if before is None or before != low - 2 or p.words[low - 1] != ",":
             return False
         return p.child(before, "nsubj") is not None and p.child(after, "nsubj") is not None
+
+    def _is_tail(self, before: int, after: int, low: int) -> bool:
+        """Return whether a cue with its own subject and a comma introduces a quotation at token ``low``, and what stands behind it is only a
+        participle of the same speaker: He said, "...", showing that he knew.
+        """
+        p = self._p
+        introduced = before == low - 2 and p.words[low - 1] == "," and p.child(before, "nsubj") is not None
+        return introduced and p.tags[after] == "VBG" and p.child(after, "nsubj") is None
+
+    def _follow(self, before: int, after: int) -> None:
+        """Make the participle ``after`` the cue of who speaks with ``before``; what somebody shows by his words is the reporter's."""
+        item = self._by_head.get(after)
+        if item is not None and reporting.has_trait(item.word, "shows"):
+            del self._by_head[after]
+        elif item is not None and item.source is None:
+            item.source = bare(self._p, before).source
 
     def _continues_previous(self, number: int) -> bool:
         previous = self._previous

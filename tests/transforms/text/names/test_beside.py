@@ -24,6 +24,8 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
         ("The carmakers Quillmar and Orlo fell on Monday.", "PER", "ORG"),
         ("Analysts at Quillmar expected a loss.", "LOC", "ORG"),
         ("Analysts in Quillmar expected a loss.", "LOC", "LOC"),
+        ("It met the editor of Quillmar on Monday.", "LOC", "ORG"),
+        ("It met the mayor of Quillmar on Monday.", "LOC", "LOC"),
         ("Guests at Quillmar expected a storm.", "LOC", "LOC"),
         ("He lives in Addling at Quillmar, OR, now.", "PER", "LOC"),
         ("He met Quillmar, OR Books said.", "PER", "PER"),

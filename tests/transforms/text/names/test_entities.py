@@ -87,6 +87,7 @@ def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> 
         (["Orvane Paper Inc.", "Orvane Paper"], [[0, 1]]),
         (["Google Paper", "Google"], [[0], [1]]),  # known by itself
         (["Union Paper", "Union"], [[0], [1]]),  # a word for bodies
+        (["Orvanes' radio station", "Orvanes"], [[0], [1]]),
         (["Orlin Chronicle", "Chronicle"], [[0, 1]]),
         (["Chronicle", "Orlin Chronicle"], [[0], [1]]),
         (["Orlin Chronicle", "Norland Chronicle", "Chronicle"], [[0], [1], [2]]),

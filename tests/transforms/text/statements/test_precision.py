@@ -48,6 +48,8 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The word refers to what sheep wear.",
         "The scanner can tell whether a sample is pure.",
         "Nobody knew what had become of the ferry.",
+        "The roof rests on pillars that support the dome.",
+        "New data supported the existence of a lake.",
         "The photo shows Quill holding a nest.",
         "Everything the bank showed of the bridge left me sure that it would fall.",
         "Orlin Paper will report its results on Friday.",
@@ -330,6 +332,15 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         (  # what is thought beside it is part of what is said
             "Ada Quill said she was tired and hoped to rest.",
             [(["she was tired and hoped to rest"], "said", "Ada Quill")],
+        ),
+        # a participle behind a quotation that is introduced
+        (
+            "The mayor said, “If they object I will not push past them,” showing that she knew the mood.",
+            [(["“If they object I will not push past them,”"], "said", "The mayor")],
+        ),
+        (
+            "The mayor said, “If they object I will not push past them,” adding that she knew the mood.",
+            [(["“If they object I will not push past them,”"], "said", "The mayor"), (["that she knew the mood"], "adding", "The mayor")],
         ),
         # figures
         (
