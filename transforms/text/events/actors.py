@@ -314,6 +314,7 @@ class Actors:
             if dep == "prep" and (found := self._responsible(i, head)) is not None:
                 return found
             bundled = dep == "prep" and ((p.lower[i] == "of" and factuality.is_bundle(p, head)) or p.lower[i] == "including")
+            bundled = bundled or (dep == "prep" and p.lower[head] == "connection")  # "arrested in connection with"
             if dep not in ("conj", "pobj", "appos") and not bundled:
                 return None
             i = head

@@ -25,6 +25,7 @@ _MONEY = frozenset("$£€¥#")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = frozenset(("by", "from", "of"))
 _MARKS = frozenset(',;:()[]-–—"“”')
+_QUOTES = frozenset('"“”')
 _WIDEST = 20
 """Words of the longest phrase."""
 
@@ -135,6 +136,8 @@ class Parties:
         p = self._p
         first, last = head, head + 1
         for kid in reversed([kid for kid in p.kids[head] if kid < head]):
+            if p.deps[kid] == "punct" and p.words[kid] in _QUOTES:
+                continue  # 'Maoist "Red Dawn" rebels'
             if p.deps[kid] in _BEFORE or (p.deps[kid] != "poss" and self.is_time(kid)) or "," in p.words[p.right[kid] + 1 : first]:
                 break
             first = min(first, p.left[kid])
@@ -160,6 +163,9 @@ class Parties:
             first -= 1
         while first < head and not any(map(str.isalnum, p.words[first])) and p.words[first] not in _MONEY:
             first += 1  # a bullet before it
+        if sum(p.words[i] in _QUOTES for i in range(first, last)) % 2:  # one mark of two
+            first -= first > 0 and p.words[first - 1] in _QUOTES
+            last += p.words[first] not in _QUOTES and last < len(p) and p.words[last] in _QUOTES
         if p.lower[first] == "dead" and first < head and first and p.is_verb(first - 1):
             first += 1  # "shot dead two men"
         return Party(max(first, last - _WIDEST) if head >= last - _WIDEST else first, last, head)

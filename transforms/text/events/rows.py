@@ -167,12 +167,26 @@ def _telling(reading: Reading, trigger: Trigger) -> _Telling:
     if modality == HAPPENED and trigger.kind.event_type == "AID" and singular(p.lower[token]) in role_words("pledge"):
         modality = PLANNED
     days = setting.when(reading, p, token, modality)
+    if days.basis == "stated" and _is_of_demand(reading, trigger):
+        days = Days()
     place = setting.where(reading, p, token, said=trigger.kind.event_type in _SAID)
     named = (actor.entity is not None, target.entity is not None)
     report = Report(
         trigger, actor.words, named[0], target.words, named[1], place, days, modality, *_age(reading, trigger, days), count_of(target.text)
     )
     return _Telling(report, actor, target)
+
+
+def _is_of_demand(reading: Reading, trigger: Trigger) -> bool:
+    """Return whether a day may be when what is called for is to be, not when somebody calls for it: "called for a strike on Friday"."""
+    p, token = trigger.passage, trigger.token
+    asked = (kid for kid in p.kids[token] if p.deps[kid] == "prep" and p.lower[kid] == "for")
+    thing = next((noun for kid in asked if (noun := p.child(kid, "pobj")) is not None), None)
+    if trigger.kind.event_type != "REQUEST" or thing is None or p.child(token, "dobj") or singular(p.lower[thing]) not in lexicon.nouns():
+        return False
+    low, high = p.source_span(token, p.sentences[p.sentence[token]][1])
+    times = reading.times.overlapping(low, high)
+    return bool(times) and times[0].start > p.start + p.starts[thing]
 
 
 def _age(reading: Reading, trigger: Trigger, days: Days) -> tuple[bool, bool]:

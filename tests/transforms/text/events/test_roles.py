@@ -152,6 +152,12 @@ def _text(p: Passage, party: Party | None) -> str | None:
             "the road",
         ),
         ('"Go home," urged Mayor Jane Doe.', "urged", "REQUEST", "Mayor Jane Doe", None),
+        # a name in quotation marks belongs to the phrase, with both marks
+        ('The attack was perpetrated by Maoist "Red Dawn" guerrillas.', "attack", "ASSAULT", 'Maoist "Red Dawn" guerrillas', None),
+        ('Police attacked "extreme right" groups.', "attacked", "ASSAULT", "Police", '"extreme right" groups'),
+        ('Soldiers attacked the "camp".', "attacked", "ASSAULT", "Soldiers", 'the "camp"'),
+        ("A man was arrested in connection with the attack on a bank.", "attack", "ASSAULT", "A man", "a bank"),
+        ("The connection with the attack on a bank was denied.", "attack", "ASSAULT", None, "a bank"),
         # things do nothing: what broke, and what it hurt
         ("A dam burst in Oslo.", "burst", "flood", None, None),
         ("The roof gave way on Saturday.", "gave", "collapse", None, "The roof"),

@@ -41,6 +41,20 @@ def test_a_report_without_days_has_those_of_the_event_it_tells_of(annotated: Ann
     ]
 
 
+def test_the_day_of_what_is_called_for_is_not_that_of_the_call(annotated: Annotated) -> None:
+    calls = [
+        event
+        for text in (
+            "The union called for a strike on Friday.",
+            "The union called for calm on Friday.",
+            "On Friday the union called for a strike.",
+        )
+        for event in _events(annotated, text)[0]
+        if event.event_type == "REQUEST"
+    ]
+    assert [str(event.start_date) for event in calls] == ["None", "2024-01-19", "2024-01-19"]
+
+
 def test_what_has_happened_is_given_no_day_that_is_still_to_come(annotated: Annotated) -> None:
     events, _ = _events(annotated, "A bomb detonated targeting a truck in Orlova on 16 March.")
     assert [(event.text, event.modality, str(event.start_date)) for event in events] == [

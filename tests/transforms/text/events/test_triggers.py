@@ -137,6 +137,9 @@ def told(reading: Reading) -> list[str]:
         ("Norway freed nine sailors whom a rebel band seized.", ["freed RETREAT release", "seized ASSAULT abduct"]),
         ("Storm Orla battered the coast.", ["battered storm"]),
         ("The boxer battered the bag.", []),
+        ("The judge was riddled with bullets.", ["riddled ASSAULT firearms"]),
+        ("The text was riddled with errors.", []),
+        ("Two men set off a bomb and set off for home.", ["set off ASSAULT explosives explosion"]),
         # searches and rescues
         ("Crews called off the search.", []),
         ("The state called off the deal.", ["called off SANCTION discontinue"]),
