@@ -161,6 +161,9 @@ class Parties:
             first -= 1  # "a 20-year-old"
         if p.words[head] == "old" and first and p.tags[first - 1] == "DT":
             first -= 1
+        behind = next((i for i in range(first, head + 1) if not self.is_time(i)), head)
+        if behind < head and p.tags[behind] != "POS":
+            first = behind  # "on 10 March suspected rebels killed", not "last month's coup"
         while first < head and not any(map(str.isalnum, p.words[first])) and p.words[first] not in _MONEY:
             first += 1  # a bullet before it
         if sum(p.words[i] in _QUOTES for i in range(first, last)) % 2:  # one mark of two

@@ -367,7 +367,7 @@ class Targets:
             and (self._syntax.kind in DONE_TO or self._syntax.is_incident)
             and self._parties.kind(thing) in ("GPE", "LOC")
         ):
-            return lemma(self._p.lower[self._i]) in role_words("handle")  # where, not whom
+            return False  # where, not whom
         word = singular(self._p.lower[thing])
         thing = self._parties.antecedent(thing)
         free = preposition not in _TIGHT or (preposition == "with" and self._syntax.kind == "CONSULT")

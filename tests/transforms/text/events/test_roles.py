@@ -158,6 +158,10 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ('Soldiers attacked the "camp".', "attacked", "ASSAULT", "Soldiers", 'the "camp"'),
         ("A man was arrested in connection with the attack on a bank.", "attack", "ASSAULT", "A man", "a bank"),
         ("The connection with the attack on a bank was denied.", "attack", "ASSAULT", None, "a bank"),
+        # where it exploded is no target, nor is a day part of who did it
+        ("A grenade exploded in Oslo on Monday.", "exploded", "ASSAULT", None, None),
+        ("On 10 March suspected rebels murdered two men.", "murdered", "ASSAULT", "suspected rebels", "two men"),
+        ("The mayor condemned last month's coup.", "condemned", "ACCUSE", "The mayor", "last month's coup"),
         # things do nothing: what broke, and what it hurt
         ("A dam burst in Oslo.", "burst", "flood", None, None),
         ("The roof gave way on Saturday.", "gave", "collapse", None, "The roof"),
