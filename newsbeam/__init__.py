@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from newsbeam import known, objects
-from newsbeam.manifest import LakeError, UnreadableError, Version
+from newsbeam.manifest import LakeError, UnreadableError, Version, lost
 from newsbeam.places import resolve
 from newsbeam.tables import Table, by_dataset, html_table
 from newsbeam.wording import counted, did_you_mean
@@ -125,8 +125,13 @@ class Lake:
 
         self._check(name)
         address = self.version.addresses(name)[0]
-        with _readable(address):
-            schema = pyarrow.parquet.read_schema(objects.source(address))
+        try:
+            with _readable(address):
+                schema = pyarrow.parquet.read_schema(objects.source(address))
+        except LakeError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                raise lost(self.version, address) from error
+            raise
         return schema.remove(at) if (at := schema.get_field_index(_MONTH)) >= 0 else schema
 
     def _check(self, name: str) -> None:
@@ -153,9 +158,14 @@ class Lake:
             else:
                 files = ", ".join(map(_quoted, self.version.addresses(name)))
                 typed = f", hive_types = {{'{_MONTH}': VARCHAR}}" if f"{_MONTH}=" in files else ""
-                connection.execute(
-                    f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true{typed})"
-                )
+                try:
+                    connection.execute(
+                        f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{files}], hive_partitioning = true, union_by_name = true{typed})"
+                    )
+                except duckdb.IOException as error:
+                    if missing := next((path for path in self.version.addresses(name) if not os.path.exists(path)), None):
+                        raise lost(self.version, missing) from error
+                    raise
         for views in ("views.sql", "evidence.sql"):
             connection.execute(importlib.resources.files("newsbeam").joinpath("sql", views).read_text(encoding="utf-8"))
         if locked:
@@ -198,14 +208,18 @@ class Lake:
         files = self.version.addresses(name)
         if not files:
             return pa.unify_schemas([known.arrow_schema(name), month]).empty_table()
-        return pyarrow.dataset.dataset(
-            files,
-            filesystem=objects.filesystem_of(files),
-            schema=pa.unify_schemas([known.arrow_schema(name), self.schema(name), month]),
-            format="parquet",
-            partitioning=pyarrow.dataset.partitioning(month, flavor="hive"),
-            partition_base_dir=f"{self.version.url}/files" if self.version.url else str(self.path / name),
-        )
+        schema = pa.unify_schemas([known.arrow_schema(name), self.schema(name), month])
+        try:
+            return pyarrow.dataset.dataset(
+                files,
+                filesystem=objects.filesystem_of(files),
+                schema=schema,
+                format="parquet",
+                partitioning=pyarrow.dataset.partitioning(month, flavor="hive"),
+                partition_base_dir=f"{self.version.url}/files" if self.version.url else str(self.path / name),
+            )
+        except FileNotFoundError as error:  # whose only argument is the file, as Arrow has it
+            raise lost(self.version, str(error)) from error
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Versions of a lake as their manifests have them: what is read of a version, and what is refused as damage."""
 
+import contextlib
 import dataclasses
 import errno
 import json
@@ -17,6 +18,9 @@ _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
 
 OLD_NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """The month of files without a month in lakes of earlier releases: Hive's null partition, which pandas cannot read; a publication moves them."""
+
+OWN = frozenset((".lock", "current", "current.inprogress", "versions", "staging", "runs", "erased.json", "lost+found"))
+"""What lies in a lake's folder, and what every new filesystem has in its own."""
 
 _NAME = re.compile(r"[0-9]{6,9}")
 _PATH = re.compile(
@@ -101,18 +105,36 @@ def resolve(root: str | os.PathLike[str]) -> Version:
 
 def _without_current(lake: Path, error: OSError) -> str:
     if not lake.is_dir():
-        return f"{lake} is no lake to read: there is no such folder"
+        return f"{lake} is no lake to read: {'it is a file' if _is_there(lake) else 'there is no such folder'}"
     if not isinstance(error, FileNotFoundError):
         return f"{lake}: current cannot be read ({error.strerror}); {mend(lake)} sets it to the newest whole version"
-    folder = Path(os.path.realpath(lake))
-    if version_number(folder.name) and _is_there(folder / MANIFEST):
-        return f"{lake} is version {int(folder.name)} of a lake, and no lake itself: give the lake, {shlex.quote(str(folder.parents[1]))}"
+    if inside := is_a_version(lake):
+        return inside
     if names := version_names(lake):
         lost = "leads nowhere" if os.path.lexists(lake / "current") else "is missing"
         return (
             f"{lake}: the link current {lost}, but version {int(names[-1])} is there; {mend(lake)} publishes the newest whole version again"
         )
+    with contextlib.suppress(OSError):
+        if others := sorted(set(os.listdir(lake)) - OWN):
+            return f"{lake} is no lake to read: it holds other things, such as {others[0]}"
     return f"{lake} is no lake to read: nothing is published there yet"
+
+
+def is_a_version(folder: Path) -> str:
+    """Return what is to be said of a folder, or a link to one, that is a version of a lake; empty where it is none."""
+    found = Path(os.path.realpath(folder))
+    if version_number(found.name) and _is_there(found / MANIFEST):
+        return f"{folder} is version {int(found.name)} of a lake, and no lake itself: give the lake, {shlex.quote(str(found.parents[1]))}"
+    return ""
+
+
+def lost(version: Version, path: str) -> LakeError:
+    """Return what it means that a file of ``version`` is not at ``path``: it is damaged, or was removed since it was opened."""
+    back = mend(version.url or version.path.parents[1])
+    return LakeError(
+        f"version {version.number} lacks a file, {path}: {back} goes back to the newest whole version; where gc removed it, open the lake again"
+    )
 
 
 def mend(lake: Path | str) -> str:

@@ -22,6 +22,9 @@ PIECE = 8 << 20
 """Bytes that are read at a time, or held before a file to be written goes to the disk."""
 
 
+_OF_THE_MACHINE = ("http://169.254.", "http://metadata.google.internal")
+"""Where a machine of a cloud says which role it has: what S3, ECS and Google document."""
+
 _OPENED: set[str] = set()
 """Schemes of the stores that this process has opened."""
 
@@ -100,7 +103,14 @@ def _failures(url: str) -> Iterator[None]:
     except (said.AlreadyExistsError, said.PreconditionError):
         raise
     except said.BaseError as error:
-        raise OSError(errno.EIO, f"the store failed: {str(error).splitlines()[0]:.300}", url) from error
+        raise OSError(errno.EIO, _why(str(error)), url) from error
+
+
+def _why(said: str) -> str:
+    """Return in words why a store failed, given what the library says: it asks the machine for credentials where nobody gave any."""
+    if any(address in said for address in _OF_THE_MACHINE):
+        return "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or GOOGLE_APPLICATION_CREDENTIALS, or use a machine with a role"
+    return f"the store failed: {said.splitlines()[0]:.300}"
 
 
 # ── reading ──

@@ -37,7 +37,11 @@ def resolve(root: str | os.PathLike[str]) -> Version:
     Raises:
         LakeError: there is no lake there, nothing is published, or the version's manifest is damaged.
     """
+    if not os.fspath(root):
+        raise LakeError("the lake has no name: give its folder")
     lake = located(root)
+    if lake == Path(os.fspath(root)) and "://" in os.fspath(root):
+        raise LakeError(f"{os.fspath(root)} is no lake to read: a lake is a folder, or lies on an object store at s3:// or gs://")
     return published(lake) if isinstance(lake, str) else manifest.resolve(lake)
 
 

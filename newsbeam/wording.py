@@ -1,6 +1,7 @@
 """Words of sentences that depend on what they are about: numbers with their nouns, and what a mistyped word may have meant."""
 
 import difflib
+import itertools
 from collections.abc import Iterable
 
 NEAR = 0.7
@@ -14,6 +15,20 @@ def counted(number: int, one: str, many: str = "", *, form: str = ",") -> str:
     ('1 folder', '0 folders', '2,000 versions stay', '+1 article')
     """
     return f"{number:{form}} {one if abs(number) == 1 else many or one + 's'}"
+
+
+def kept_versions(numbers: Iterable[int]) -> str:
+    """Return in words which versions have these ascending ``numbers``.
+
+    >>> kept_versions([3]), kept_versions([1, 2, 4, 5, 6, 9])
+    ('version 3', 'versions 1, 2, 4 to 6, 9')
+    """
+    found = list(numbers)
+    told = []
+    for _, group in itertools.groupby(enumerate(found), lambda pair: pair[1] - pair[0]):
+        first, *rest = [number for _, number in group]
+        told.append(f"{first} to {rest[-1]}" if len(rest) > 1 else ", ".join(map(str, (first, *rest))))
+    return f"version{'s' * (len(found) > 1)} {', '.join(told)}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

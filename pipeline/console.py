@@ -8,6 +8,7 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Optional, Self
@@ -18,8 +19,9 @@ from rich.text import Text
 from newsbeam.objects import is_url
 from newsbeam.wording import counted
 from pipeline import terminal
+from pipeline.inventory import Decision
 from pipeline.options import RunOptions
-from pipeline.rejects import NEXT
+from pipeline.rejects import lines
 from pipeline.run import NEXT_OF_SKIPPED, Outcome, Preview, Reporter
 from pipeline.runners.measures import Measures
 
@@ -28,6 +30,9 @@ EXAMPLE = "SELECT published_date, page_type, word_count, headline FROM articles 
 
 SETTLED = 5.0
 """Seconds after the first article from which on a rate means something."""
+
+LONG_REASON = 20
+"""Characters of a reason behind which the names of a dry run stand on the same line: all but what a version changed are shorter."""
 
 BEAT = 30.0
 """Seconds after which a stage that says nothing itself is said to go on, where there is no terminal to show it."""
@@ -246,10 +251,11 @@ class TerminalReporter(SilentReporter):
         out = self._out
         published = f"version {found.version.number} is published" if found.version else "nothing is published"
         inputs = sum(decision.inputs for decision in found.decisions if decision.decision not in ("prune", "skip"))
-        out.print(f"Dry run: nothing is done, nothing is written; {published}; {counted(inputs, 'input')}.")
-        for decision, reason, number, names in found.decisions:
-            more = ", …" if number > len(names) else ""
-            out.print(f"  {decision:<10} {number:>9,}  {reason:<18} {', '.join(map(terminal.one_line, names))}{more}")
+        erased = sum(decision.inputs for decision in found.decisions if decision.reason == "erased")
+        beside = f", and {erased:,} that {'was' if erased == 1 else 'were'} erased" if erased else ""
+        out.print(f"Dry run: nothing is done, nothing is written; {published}; {counted(inputs, 'input')}{beside}.")
+        for line in decided(found.decisions):
+            out.print(f"  {line}")
         if found.renamed:
             out.print(found.renamed)
 
@@ -276,12 +282,8 @@ class TerminalReporter(SilentReporter):
                 out.print(f"  {name:<13} {count:>{width},}")
         if outcome.rejects:
             out.print("\nrejects by reason")
-            for reason, count in sorted(outcome.rejects.items(), key=lambda item: (-item[1], item[0])):
-                names = outcome.reject_examples.get(reason, ())
-                told = ", ".join(map(terminal.one_line, names)) + (", …" if 0 < len(names) < count else "")
-                out.print(f"  {reason:<22} {count:>6,}  {told}".rstrip())
-            for reason in filter(NEXT.get, sorted(outcome.rejects)):
-                out.print(f"{NEXT[reason]} ({reason})")
+            for line in lines(outcome.rejects, outcome.reject_examples):
+                out.print(f"  {line}")
             if outcome.renamed:
                 out.print(f"{outcome.renamed} (duplicate_content)")
             out.print(f"all of them: {outcome.records}/rejects.jsonl")
@@ -313,6 +315,27 @@ class TerminalReporter(SilentReporter):
             )
         out.print(f'next     {command} sql {lake} "{EXAMPLE}"')
         out.print(f"         {command} sql {lake} --example list      {command} show {lake}")
+
+
+def decided(decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield a line for each decision and reason: how many inputs, and some names; after a long reason these are on a line of their own.
+
+    >>> print(*decided([Decision("work", "version: events, times, --date_order", 2, ["a"]), Decision("work", "new", 1, ["b"])]), sep=chr(10))
+    work               2  version: events, times, --date_order
+                          a, …
+    work               1  new                  b
+    """
+    for decision, reason, number, names in decisions:
+        told = ", ".join(map(terminal.one_line, names)) + (", …" if number > len(names) else "")
+        if reason == "erased":
+            told = "passed over, as newsbeam erase has it; no names are kept"
+        before = f"{decision:<10} {number:>9,}  "
+        if len(reason) > LONG_REASON:
+            yield before + reason
+            before, reason = " " * len(before), ""
+            yield before + told
+        else:
+            yield f"{before}{reason:<{LONG_REASON}} {told}"
 
 
 def milliseconds_an_article(measures: Measures) -> str:

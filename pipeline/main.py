@@ -256,7 +256,8 @@ def _compact(options: argparse.Namespace, rest: list[str]) -> int:
 def _erase(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline import erase
 
-    with _held(options.lake) as lake:
+    # who only looks needs no lock, and no right to write
+    with _held(options.lake) if options.yes else contextlib.nullcontext(_opened(options.lake)) as lake:
         current = _sound(lake, options.lake)
         erasure = erase.find(lake, current, articles=options.article, source_uris=options.source_uri, person=options.person)
         for one in erasure.found:

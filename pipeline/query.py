@@ -11,6 +11,7 @@ from typing import Any, Optional
 import duckdb
 
 import newsbeam
+from newsbeam.wording import did_you_mean
 from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, InputError, UsageError
@@ -124,7 +125,8 @@ def example_query(name: str) -> str:
         number, slug = full.split("_", 1)
         if name in (full, slug, number, number.lstrip("0")):
             return query
-    raise UsageError(f"no example goes by {name!r} (--example list lists them)")
+    names = [full.split("_", 1)[1] for full in examples()]
+    raise UsageError(f"no example goes by {name!r}{did_you_mean(name, names)} (--example list lists them)")
 
 
 def list_examples() -> None:

@@ -2,11 +2,13 @@
 
 import contextlib
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
+from pipeline import terminal
 from schemas import Reject
 from schemas.arrow import arrow_schema, to_table
 from schemas.rows import FAILED, UNCOUNTED_REASONS
@@ -29,14 +31,32 @@ _QUOTES_NO_TEXT = (
 DETAIL = 120
 """Characters of a detail that are told beside a name; the whole is in ``rejects.jsonl``."""
 
+_DATED = "--date_pattern takes dates from names, --date_field from records or a --sidecar"
+_AGAIN = "the next run tries again"
+
 NEXT = {
-    "ambiguous_date": "--date_order says how to read such dates",
-    "no_date": "--date_pattern takes dates from names, --date_field from records or a --sidecar; a page of HTML is to be named .html",
-    "month_only": "--date_pattern takes dates from names, --date_field from records or a --sidecar",
+    "unreadable": f"see its permissions and its disk; {_AGAIN}",
+    "vanished": _AGAIN,
+    "changed_during_run": _AGAIN,
     "too_large": "--max_bytes lets larger ones in",
+    "corrupt_archive": "pack or fetch it again",
+    "empty": "fetch it again, or leave it out",
+    "binary": "make text of it, or leave it out",
+    "bad_encoding": "convert it to UTF-8",
+    "bad_record": "mend it, or name other fields with --text_field, --id_field and --date_field",
+    "no_date": f"{_DATED}; a page of HTML is to be named .html",
+    "month_only": _DATED,
+    "impossible_date": _DATED,
+    "ambiguous_date": "--date_order says how to read such dates",
+    "future_date": f"a run after that day takes it; {_DATED}",
+    "date_out_of_range": _DATED,
     "unsupported_language": "English alone is read",
+    "duplicate_content": "the same bytes are one article",
+    "worker_died": f"the run's worker-*.log may say why; {_AGAIN}",
+    FAILED: f"the run's tracebacks say where the code failed; {_AGAIN}",
+    "row_contract": "such rows are left out, not their articles",
 }
-"""What to do about rejects, by reason, where an option does something."""
+"""What to do about rejects, or what comes of them, by reason."""
 
 
 class Rejects:
@@ -84,8 +104,12 @@ class Rejects:
 
     def counted(self) -> int:
         """Return how many inputs count against ``--max_rejects``."""
-        left_out = [*UNCOUNTED_REASONS, FAILED]
-        return self._one("SELECT count(*) FROM rejects WHERE row_json IS NULL AND NOT list_contains(?, reason)", [left_out])
+        return sum(self.counted_by_reason().values())
+
+    def counted_by_reason(self) -> dict[str, int]:
+        """Return the numbers of the inputs that count against ``--max_rejects`` by reason, in the order of these."""
+        query = "SELECT reason, count(*) FROM rejects WHERE row_json IS NULL AND NOT list_contains(?, reason) GROUP BY 1 ORDER BY 1"
+        return dict(self._database.execute(query, [[*UNCOUNTED_REASONS, FAILED]]).fetchall())
 
     def by_reason(self) -> dict[str, int]:
         """Return their numbers by reason, in the order of these."""
@@ -124,18 +148,28 @@ def _shortened(detail: str) -> str:
     return detail if len(detail) <= DETAIL else f"{detail[: DETAIL - 1]}…"
 
 
-def example_lines(rejects: Rejects) -> list[str]:
-    """Return a line for each reason: how many there are, the first of them, and what can be done about it."""
-    examples = rejects.examples()
-    return [told_of(reason, count, examples[reason]) for reason, count in rejects.by_reason().items()]
+def lines(counts: Mapping[str, int], examples: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return for each reason, the most frequent first, a line with its number of rejects and its ``examples``, and one with what can be done.
 
-
-def told_of(reason: str, count: int, examples: Sequence[str]) -> str:
-    """Return in words how many rejects of a reason there are, which ones, and what can be done.
-
-    >>> told_of("ambiguous_date", 4, ["a.txt", "b.txt", "c.txt"])
-    'ambiguous_date 4 (a.txt, b.txt, c.txt, …; --date_order says how to read such dates)'
+    >>> print(*lines({"too_large": 1, "no_text": 4}, {"no_text": ["a.txt", "b.txt", "c.txt"]}), sep=chr(10))
+    no_text        4  a.txt, b.txt, c.txt, …
+    too_large      1
+                      --max_bytes lets larger ones in
     """
-    more = ", …" if count > len(examples) else ""
-    todo = f"; {NEXT[reason]}" if reason in NEXT else ""
-    return f"{reason} {count} ({', '.join(examples)}{more}{todo})"
+    width = max(map(len, counts), default=0)
+    told = []
+    for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        names = examples.get(reason, ())
+        more = ", …" if 0 < len(names) < count else ""
+        told.append(f"{reason:<{width}} {count:>6,}  {', '.join(map(terminal.one_line, names))}{more}".rstrip())
+        if reason in NEXT:
+            told.append(f"{'':<{width + 9}}{NEXT[reason]}")
+    return told
+
+
+def uncounted(rejects: Rejects) -> str:
+    """Return a line that names the rejects which count against no ``--max_rejects``; empty where there are none."""
+    found = Counter(rejects.by_reason())
+    found.subtract(rejects.counted_by_reason())
+    told = ", ".join(f"{reason} {count:,}" for reason, count in sorted(found.items()) if count)
+    return f"not counted: {told}" if told else ""

@@ -39,7 +39,7 @@ from pipeline.failures import failure_of
 from pipeline.inventory import Decision, Inventory, PlannedWork
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.rejects import Rejects, example_lines
+from pipeline.rejects import Rejects, lines, uncounted
 from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import differences, pipeline_version, versions
@@ -491,15 +491,18 @@ class _Run:
         rejected = rejects.counted()
         share = self._share(rejected)
         if share > self._options.max_rejects:
-            passing = f"; --max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what is done stays done"
+            passing = f"--max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what is done stays done"
             if rejects.inputs() == self._counts["inputs"]:  # there is nothing else to publish
                 passing = ""
-            were = "was" if rejected == 1 else "were"
-            raise TooManyRejectsError(
-                f"{rejected} of {counted(self._counts['inputs'], 'input')} {were} rejected ({share:.1%}), more than --max_rejects="
-                f"{self._options.max_rejects:g} allows: {'; '.join(example_lines(rejects))}; nothing is published; "
-                f"see {self._lake.address(self._records)}/rejects.jsonl{passing}"
-            )
+            told = [
+                f"{rejected} of {counted(self._counts['inputs'], 'input')} {'was' if rejected == 1 else 'were'} rejected ({share:.1%}), more than "
+                f"--max_rejects={self._options.max_rejects:g} allows; nothing is published",
+                *lines(rejects.counted_by_reason(), rejects.examples()),
+                uncounted(rejects),
+                f"all of them: {self._lake.address(self._records)}/rejects.jsonl",
+                passing,
+            ]
+            raise TooManyRejectsError("\n".join(filter(None, told)))
 
     def _drifts(self) -> list[str]:
         return [str(one) for one in self._comparison.drifts] if self._comparison else []

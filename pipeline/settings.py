@@ -59,7 +59,7 @@ def _settled(action: argparse.Action, given: argparse.Namespace, in_file: Mappin
     if (value := getattr(given, action.dest)) is not None:
         return Setting(name, action.dest, value, "command line")
     if name in in_file:
-        return Setting(name, action.dest, in_file[name], str(path))
+        return Setting(name, action.dest, in_file[name], _below(Path.cwd(), str(path)))
     origin = MAX_FAILURES if name == "max_failures" and MAX_FAILURES in os.environ else "default"
     default = action.default
     if isinstance(default, str) and callable(action.type):
@@ -110,7 +110,8 @@ def read(path: Path, run: argparse.ArgumentParser) -> dict[str, Any]:
     if once := [name for name in ONCE if name in table]:
         raise UsageError(f"{path}: {once[0]} stands on the command line alone")
     _refuse_unknown(path, "option", table, [name for name in actions if name not in ONCE])
-    return {name: _of_folder(path.parent, name, _value(actions[name], value, f"{path}: {name}")) for name, value in table.items()}
+    folder = Path(_below(Path.cwd(), str(path))).parent
+    return {name: _of_folder(folder, name, _value(actions[name], value, f"{path}: {name}")) for name, value in table.items()}
 
 
 def _refuse_unknown(path: Path, what: str, found: Mapping[str, Any], known: Sequence[str]) -> None:
@@ -157,7 +158,19 @@ def _of_folder(folder: Path, name: str, value: Any) -> Any:
     at = "@" if name == "input" and text.startswith("@") else ""
     if "://" in text or not text:
         return value
-    return type(value)(at + os.path.join(folder, text.removeprefix(at)))
+    return type(value)(at + _below(folder, text.removeprefix(at)))
+
+
+def _below(folder: Path, text: str) -> str:
+    """Return a path as seen from ``folder``, without ``..`` and ``.`` at its start; ``..`` leaves the folder that a link leads to, as for the system.
+
+    >>> _below(Path("/data/jobs"), "../raw/"), _below(Path("/data"), "./raw"), _below(Path("/data"), "/raw"), _below(Path("/data"), "..")
+    ('/data/raw/', '/data/raw', '/raw', '/')
+    """
+    first, _, rest = text.partition("/")
+    if first in (".", ".."):
+        return _below(Path(os.path.realpath(folder)).parent if first == ".." else folder, rest)
+    return os.path.join(folder, text) if text else str(folder)
 
 
 def lines(settings: Sequence[Setting]) -> Iterator[str]:

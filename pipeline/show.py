@@ -124,10 +124,12 @@ def _matches(connection: Any, article: str) -> list[tuple[str, str]]:
 
 
 def _rejected(connection: Any, name: str) -> str:
-    """Return why the input ``name`` was rejected, empty where it was not."""
+    """Return which input ``name`` is that was rejected, by its name or a part of it, and why; empty where there is none."""
     found = connection.execute(
         """
-        SELECT reason || coalesce(', ' || detail, '') FROM rejects WHERE row_json IS NULL AND source_uri IN ($1, $2) ORDER BY ALL LIMIT 1
+        SELECT source_uri || ' was rejected: ' || reason || coalesce(', ' || detail, '') FROM rejects
+        WHERE row_json IS NULL AND (contains(source_uri, $1) OR contains(source_uri, $2))
+        ORDER BY source_uri NOT IN ($1, $2), length(source_uri), source_uri, 1 LIMIT 1
         """,
         [name, urllib.parse.quote(name)],
     ).fetchone()
@@ -138,7 +140,7 @@ def _find(connection: Any, article: str) -> str:
     """Return the ``article_id`` of the one article that goes by ``article``: the closest kind of match decides."""
     found = _matches(connection, article) or _matches(connection, urllib.parse.quote(article))
     if not found and (rejected := _rejected(connection, article)):
-        raise UsageError(f"{article!r} is no article, it was rejected: {rejected}")
+        raise UsageError(f"{article!r} names no article; {rejected}")
     if not found:
         raise UsageError(f"{article!r} names no article (newsbeam show LAKE lists them)")
     if len(found) > 1:

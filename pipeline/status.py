@@ -5,7 +5,7 @@ import dataclasses
 import datetime
 import json
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
 
@@ -85,7 +85,10 @@ def status(root: Path | str, *, inputs: Sequence[str] = (), now: Optional[dateti
     """
     now = now or datetime.datetime.now(datetime.UTC)
     lake = open_lake(str(root))
-    version = lake.published()
+    try:
+        version = lake.published()
+    except InputError as error:
+        raise InputError("; ".join([str(error), *_failed_so_far(lake)])) from error
     failed: list[PastRun] = []
     success: Optional[PastRun] = None
     for run in past_runs(lake):
@@ -118,6 +121,13 @@ def status(root: Path | str, *, inputs: Sequence[str] = (), now: Optional[dateti
             len(failed), failed[0].run_id if failed else None, failed[0].record.get("error") if failed else None, len(unfinished)
         ),
     )
+
+
+def _failed_so_far(lake: Lake) -> Iterator[str]:
+    """Yield in words which runs failed, where none has published."""
+    runs = list(past_runs(lake)) if not lake.versions() else []
+    if runs:
+        yield f"{counted(len(runs), 'run')} failed, the last {runs[0].run_id}: {_in_short(runs[0].record.get('error'))}"
 
 
 def _has_version(lake: Lake, current: newsbeam.Version, run_id: str) -> bool:
@@ -169,7 +179,7 @@ def _growth(lake: Lake, version: newsbeam.Version) -> Optional[Growth]:
             days = (_published(version) - _published(old)).total_seconds() / 86_400
         except (InputError, ValueError):
             continue
-        return Growth(old.number, round(days, 3), _articles(version) - _articles(old), _bytes(version) - _bytes(old))
+        return Growth(old.number, round(days, 6), _articles(version) - _articles(old), _bytes(version) - _bytes(old))
     return None
 
 
@@ -200,6 +210,11 @@ def _json(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.datetime) else str(value)
 
 
+def _in_short(error: Optional[str]) -> str:
+    """Return the first line of what a run recorded as its error."""
+    return error.splitlines()[0] if error else "no error recorded"
+
+
 def lines(found: Status, *, too_old: bool = False) -> list[str]:
     """Return how a lake is in lines for people; the first says where its last success is older than asked for (``too_old``)."""
     did = "found nothing new" if found.last_success_status == "nothing_new" else "published"
@@ -209,7 +224,7 @@ def lines(found: Status, *, too_old: bool = False) -> list[str]:
     ]
     failures = found.failures
     if failures.runs:
-        told.append(f"since then    {failures.runs} failed, the last {failures.last_run_id}: {failures.last_error or 'no error recorded'}")
+        told.append(f"since then    {failures.runs} failed, the last {failures.last_run_id}: {_in_short(failures.last_error)}")
     if failures.unfinished:
         told.append(f"unfinished    {failures.unfinished}: at work, or killed")
     release = f", newsbeam {found.pipeline_version}, contract {found.schema_version}" if found.pipeline_version else ""

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from newsbeam.objects import SCHEMES
+
 
 def not_empty(text: str) -> str:
     """Return ``text``, in which something is to be seen."""
@@ -17,7 +19,10 @@ def not_empty(text: str) -> str:
 
 def lake(text: str) -> Path | str:
     """Return where a lake is: its folder, or its URL as it was typed."""
-    return text if "://" in text else folder(text)
+    scheme, of_url, _ = text.partition("://")
+    if of_url and scheme not in ("file", *SCHEMES):
+        raise argparse.ArgumentTypeError(f"must be a folder, or on an object store at s3:// or gs://, not {text!r}")
+    return text if of_url else folder(text)
 
 
 def folder(text: str) -> Path:

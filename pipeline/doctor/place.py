@@ -81,7 +81,7 @@ def _lake(root: Path) -> Finding:
     try:
         version = resolve(root)
     except LakeError as error:
-        return fail("lake", str(error), "give the folder of a lake; docs/operating.md has what each message means")
+        return fail("lake", str(error), "docs/operating.md says what each message means")
     if damage := open_lake(str(root)).verify(version, hashes=False):
         return fail("lake", f"version {version.number} is damaged: {damage[0]}", "newsbeam recover goes back to the newest whole version")
     return ok("lake", f"version {version.number}, {counted(len(version.files), 'file')} of the size its manifest says")

@@ -10,6 +10,7 @@ from typing import Any, Optional
 from rich.table import Table
 
 import newsbeam
+from newsbeam.wording import did_you_mean
 from pipeline import terminal
 from pipeline.errors import EXIT_OK, InputError, UsageError
 from pipeline.evaluation.task import GoldDocument, Report, Rows, read_gold
@@ -34,12 +35,12 @@ def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Pat
         InputError: the gold folder is missing.
     """
     if task not in (*TASKS, "all"):
-        raise UsageError(f"no task {task!r}; there are {', '.join(TASKS)} and all")
+        raise UsageError(f"no task {task!r}{did_you_mean(task, (*TASKS, 'all'))}; there are {', '.join(TASKS)} and all")
     folders = {name: gold / name for name in (TASKS if task == "all" else (task,)) if (gold / name / "gold.jsonl").exists()}
     if task in TASKS and not folders and (gold / "gold.jsonl").exists():
         folders = {task: gold}
     if not folders:
-        raise InputError(f"{gold} holds no gold.jsonl")
+        raise InputError(f"{gold} {'holds no gold.jsonl' if gold.is_dir() else 'is no folder'}")
     reports = []
     for name, folder in folders.items():
         report = evaluate_task(name, folder, workers=workers)

@@ -29,8 +29,8 @@ from typing import Any
 
 import newsbeam
 from newsbeam import Version
-from newsbeam.manifest import MANIFEST, UnreadableError, mend, read_version, version_names, version_number
-from pipeline import tombstones
+from newsbeam.manifest import MANIFEST, OWN, UnreadableError, is_a_version, mend, read_version, version_names, version_number
+from newsbeam.wording import kept_versions
 from pipeline.errors import InputError, LakeBusyError, StorageError, UsageError
 from pipeline.lakes import disk, erasures
 from pipeline.lakes.disk import UNFINISHED
@@ -40,8 +40,6 @@ from transforms.storage import is_storage_failure, write_bytes, writing
 from transforms.values import StagedFile
 
 _PENDING = f"current{UNFINISHED}"
-_OWN = frozenset((".lock", "current", _PENDING, "versions", "staging", "runs", tombstones.NAME, "lost+found"))
-"""What lies in a lake's folder, and what every new filesystem has in its own."""
 _ASIDE = re.compile(r"current\.[0-9]+")
 _NUMBERED = re.compile(rf"([0-9]{{6,9}})(?:{re.escape(UNFINISHED)})?")
 
@@ -122,15 +120,21 @@ class LocalLake:
     def _refuse_what_is_no_lake(self) -> None:
         if disk.present(self.root) and not self.root.is_dir():
             raise UsageError(f"{self.root} is no folder; give a lake, or a folder that is new or empty")
+        if inside := is_a_version(self.root):
+            raise InputError(inside)
         found = {path.name for path in disk.entries(self.root)}
-        if not self.versions() and found - {"lost+found"} and (".lock" not in found or not found <= _OWN):
+        if not self.versions() and found - {"lost+found"} and (".lock" not in found or not found <= OWN):
             raise UsageError(f"{self.root} is no lake and not empty; give a lake, or a folder that is new or empty")
 
     def _locked(self, wait: bool) -> int:
         path = self.root / ".lock"
         while True:
             self.root.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            try:
+                descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            except OSError as error:
+                error.filename = str(self.root)  # nobody has heard of the other
+                raise
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
                 with contextlib.suppress(FileNotFoundError):
@@ -298,7 +302,7 @@ class LocalLake:
             raise InputError(f"{self.root} holds no version")
         chosen = names if number is None else [name for name in names if self._number(name) == number]
         if not chosen:
-            raise InputError(f"{self.root} has no version {number}; there are {', '.join(str(self._number(name)) for name in names)}")
+            raise InputError(f"{self.root} has no version {number}, it keeps {kept_versions(map(self._number, names))}")
         erased = erasures.remembered(self).union(*(_erased(self.root / name) for name in names))
         for name in reversed(chosen):
             version, wrong = self._examined(name)

@@ -27,6 +27,7 @@ import newsbeam
 from newsbeam import Version, objects, places
 from newsbeam.manifest import UnreadableError, mend
 from newsbeam.places import CURRENT, Pointer, version_number
+from newsbeam.wording import kept_versions
 from pipeline.errors import InputError, StorageError, UsageError
 from pipeline.lakes import erasures
 from pipeline.lakes.ended import ended_as
@@ -255,7 +256,7 @@ class ObjectLake:
             raise InputError(f"{self.url} holds no version")
         chosen = names if number is None else [name for name in names if version_number(name) == number]
         if not chosen:
-            raise InputError(f"{self.url} has no version {number}; there are {', '.join(str(version_number(name)) for name in names)}")
+            raise InputError(f"{self.url} has no version {number}, it keeps {kept_versions(map(version_number, names))}")
         known = {name: self._erased(name) for name in names}
         erased = erasures.remembered(self).union(*known.values())
         for name in reversed(chosen):

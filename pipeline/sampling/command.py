@@ -1,12 +1,13 @@
 """``newsbeam sample LAKE`` writes a sheet; ``newsbeam sample --score FILE`` reads judged ones."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Optional
 
 import newsbeam
-from newsbeam.wording import counted
+from newsbeam.wording import counted, did_you_mean
 from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, UsageError
@@ -22,7 +23,9 @@ def write(root: Path | str, *, names: Sequence[str], rows: int, seed: int, outpu
     """
     for name in names:
         if name not in draw.datasets():
-            raise UsageError(f"no rows of {name!r} can be drawn; there are {', '.join(draw.datasets())}")
+            raise UsageError(
+                f"no rows of {name!r} can be drawn{did_you_mean(name, draw.datasets())}; there are {', '.join(draw.datasets())}"
+            )
     if output.suffix != ".csv":
         raise UsageError(f"the sheet is a CSV file: {output} does not end in .csv")
     for path in (output, output.with_suffix(".html")):
@@ -33,7 +36,8 @@ def write(root: Path | str, *, names: Sequence[str], rows: int, seed: int, outpu
     drawn = [row for name in chosen for row in draw.draw(connection, name, rows, seed)]
     sheet.write(output, sheet.rows(drawn))
     terminal.say(f"{counted(len(drawn), 'row')} of {counted(len({row.dataset for row in drawn}), 'dataset')} in {output}")
-    terminal.say(f"judge them in {output.with_suffix('.html')} (a key a row), then: newsbeam sample --score FILE.csv")
+    score_it = f"newsbeam sample --score {shlex.quote(str(output))}"
+    terminal.say(f"judge them in {output.with_suffix('.html')} (a key a row), which writes them into a sheet; then: {score_it}")
     return EXIT_OK
 
 

@@ -56,6 +56,9 @@ def test_what_the_store_says_is_said_as_the_system_does(monkeypatch: pytest.Monk
         objects.get("s3://bucket/a")
     with pytest.raises(PermissionError, match=r"^\[Errno 13\] the store refuses access: 's3://bucket/a'$"):
         objects.put("s3://bucket/a", b"")
+    said.append(GenericError("Error performing PUT http://169.254.169.254/latest/api/token in 3ms - Server returned 403"))
+    with pytest.raises(OSError, match=r"^\[Errno 5\] no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "):
+        objects.get("s3://bucket/a")
 
 
 @pytest.mark.parametrize("size", [3, objects.PIECE + 5])

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,48 @@ def test_an_open_lake_stays_at_its_version(seed_lake: Path, tmp_path: Path) -> N
 
 
 def test_a_folder_in_which_nothing_is_published(tmp_path: Path) -> None:
+    (tmp_path / "staging").mkdir()
     with pytest.raises(newsbeam.LakeError, match="nothing is published there yet"):
         newsbeam.open(tmp_path)
+
+
+def test_what_is_no_lake_is_called_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("b.txt").touch()
+    Path("pages").mkdir()
+    Path("pages", "b.txt").touch()
+    Path("pages", "a.txt").touch()
+    for given, said in (
+        ("b.txt", "b.txt is no lake to read: it is a file"),
+        ("c.txt", "c.txt is no lake to read: there is no such folder"),
+        ("b.txt/lake", "b.txt/lake is no lake to read: there is no such folder"),
+        ("pages", "pages is no lake to read: it holds other things, such as a.txt"),
+        ("https://x/lake", "https://x/lake is no lake to read: a lake is a folder, or lies on an object store at s3:// or gs://"),
+        ("", "the lake has no name: give its folder"),
+    ):
+        with pytest.raises(newsbeam.LakeError) as caught:
+            newsbeam.open(given)
+        assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("ask", ["dataset", "df", "sql", "locked"])
+def test_a_file_that_is_missing_is_named_with_the_way_out(seed_lake: Path, tmp_path: Path, ask: str) -> None:
+    root = tmp_path / "lake"
+    shutil.copytree(seed_lake, root, symlinks=True)
+    lake = newsbeam.open(root)
+    gone = lake.version.paths("times")[-1]
+    gone.unlink()
+    asked: dict[str, Callable[[], object]] = {
+        "dataset": lambda: lake.dataset("times"),
+        "df": lambda: lake["times"].df(),
+        "sql": lambda: lake.sql("SELECT 1"),
+        "locked": lambda: lake.connect(locked=True),
+    }
+    with pytest.raises(newsbeam.LakeError) as caught:
+        asked[ask]()
+    assert str(caught.value) == (
+        f"version 1 lacks a file, {gone}: newsbeam recover {root} goes back to the newest whole version; where gc removed it, open the lake again"
+    )
 
 
 @pytest.mark.parametrize("below", ["current", "versions/000001"])

@@ -158,7 +158,7 @@ def test_a_rejected_input_is_erased_too(root: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_expectations")
-def test_a_run_passes_over_what_was_erased(root: Path) -> None:
+def test_a_run_passes_over_what_was_erased(root: Path, capsys: Capture) -> None:
     """The input, whatever bytes it has now, and the same bytes under another name."""
     erased = article(root)
     assert main(["erase", str(root), "--article", erased, "--yes"]) == 0
@@ -170,6 +170,11 @@ def test_a_run_passes_over_what_was_erased(root: Path) -> None:
         ("rejected", "empty"): 1,
         ("skip", "erased"): 2,
     }
+    capsys.readouterr()
+    assert main(["run", "--input", str(inputs), "--source_root", str(inputs), "--output", str(root), "--dry_run"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("; version 3 is published; 2 inputs, and 2 that were erased.")
+    assert told[-1] == "  skip               2  erased               passed over, as newsbeam erase has it; no names are kept"
     (inputs / "later.txt").write_text(story(number=5), encoding="utf-8", newline="")
     outcome = run(again, now=NOW)
     assert outcome.skipped == {"erased": 2}
@@ -241,3 +246,10 @@ def test_tombstones_outlive_compaction_and_say_nothing(root: Path) -> None:
     assert main(["recover", str(root)]) == 0
     assert main(["compact", str(root)]) == 0
     assert set(newsbeam.open(root).version.facts["erased"]) > set(marks)
+
+
+def test_who_only_looks_needs_no_lock(root: Path, capsys: Capture) -> None:
+    with LocalLake(root).lock():
+        assert main(["erase", str(root), "--article", article(root)]) == 0
+        assert "2 found in version 2: nothing is erased; " in capsys.readouterr().out
+        assert main(["erase", str(root), "--article", article(root), "--yes"]) == 75

@@ -230,6 +230,10 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["sql", "lake", "SELECT 1", "--output", ""], "argument --output: must be a file, not ''"),
         (["sql", "lake", "SELECT 1", "--output", "."], "argument --output: must be a file, not '.'"),
         (["sql", "lake", "SELECT 1", "--output", "rows/"], "argument --output: must be a file, not 'rows/'"),
+        (["sql", "https://x/lake"], "argument LAKE: must be a folder, or on an object store at s3:// or gs://, not 'https://x/lake'"),
+        (["gc", "hdfs://x"], "argument LAKE: must be a folder, or on an object store at s3:// or gs://, not 'hdfs://x'"),
+        (["sample", "lake", "--dataset", "menions"], "no rows of 'menions' can be drawn; did you mean mentions?; there are mentions, "),
+        (["evaluate", "time", "--gold", "."], "no task 'time'; did you mean times?; there are segments, "),
         (["recover", "lake", "--version", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--keep", "0"], "must be a whole number of at least 1"),
         (["gc", "lake", "--older_than", "-1"], "must be a whole number of at least 0"),
@@ -461,9 +465,9 @@ def test_a_dry_run_says_what_would_be_done_to_people_and_to_schedulers(tmp_path:
     assert main(arguments) == 0
     assert capsys.readouterr() == (
         "Dry run: nothing is done, nothing is written; nothing is published; 3 inputs.\n"
-        "  work               2  new                a.txt, c.txt\n"
-        "  duplicate          1  duplicate_content  b.txt\n"
-        "  skip               1  other_ending       notes.pdf\n",
+        "  work               2  new                  a.txt, c.txt\n"
+        "  duplicate          1  duplicate_content    b.txt\n"
+        "  skip               1  other_ending         notes.pdf\n",
         "",
     )
     assert main([*arguments, "--log_json"]) == 0
@@ -489,7 +493,9 @@ def test_a_run_and_what_follows(tmp_path: Path, capsys: Capture) -> None:
     assert capsys.readouterr() == ("", "")
     (folder / "empty.txt").write_text("")
     assert main([*arguments, "--quiet"]) == 4
-    assert "1 of 2 inputs was rejected (50.0%), more than --max_rejects=0.05 allows: empty 1 (" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "1 of 2 inputs was rejected (50.0%), more than --max_rejects=0.05 allows; nothing is published\n" in told
+    assert "\n  empty      1  raw/north%20post/empty.txt: no bytes\n" in told
 
     assert main(["sql", str(lake), "SELECT outlet, source_uri FROM articles", "--format", "csv"]) == 0
     assert capsys.readouterr().out == "outlet,source_uri\nnorth post,raw/north%20post/a.txt\n"

@@ -114,8 +114,10 @@ def test_examples_by_name_number_and_slug(seed_lake: Path, capsys: Capture) -> N
     assert given[0] == given[1] == given[2]
     assert given[0].startswith("speaker_name,")
     assert query.example_query("1") == query.example_query("01")
-    with pytest.raises(UsageError, match="no example goes by 'nope'"):
+    with pytest.raises(UsageError, match=r"no example goes by 'nope' \("):
         query.run(seed_lake, None, "csv", example="nope")
+    with pytest.raises(UsageError, match=r"no example goes by 'who_speak_most'; did you mean who_speaks_most\? \("):
+        query.run(seed_lake, None, "csv", example="who_speak_most")
     with pytest.raises(UsageError, match="either"):
         query.run(seed_lake, "SELECT 1", "csv", example="17")
 

@@ -7,9 +7,10 @@ import duckdb
 import pytest
 
 from pipeline import rejects as module
-from pipeline.rejects import NEXT, Rejects, example_lines
+from pipeline.rejects import NEXT, Rejects, lines, uncounted
 from schemas import Reject
 from schemas.arrow import to_table
+from schemas.rows import REASONS
 
 NOW = datetime.datetime(2024, 6, 1, 12, 0, 0, 7, tzinfo=datetime.UTC)
 
@@ -51,10 +52,12 @@ def test_rejects_are_named_and_nothing_of_their_pages_is_quoted() -> None:
         "contract": ["a.txt", "b.txt", "c.txt"],
         "no_date": ["y.txt: 'date 24 Jan' is no full date"],
     }
-    assert example_lines(found) == [
-        "binary 1 (z.pdf: begins like PDF)",
-        "contract 4 (a.txt, b.txt, c.txt, …)",
-        f"no_date 1 (y.txt: 'date 24 Jan' is no full date; {NEXT['no_date']})",
+    assert lines(found.by_reason(), found.examples()) == [
+        "contract      4  a.txt, b.txt, c.txt, …",
+        "binary        1  z.pdf: begins like PDF",
+        f"                 {NEXT['binary']}",
+        "no_date       1  y.txt: 'date 24 Jan' is no full date",
+        f"                 {NEXT['no_date']}",
     ]
 
 
@@ -62,7 +65,7 @@ def test_of_a_record_that_cannot_be_read_the_first_says_why_and_not_at_length() 
     found = Rejects(duckdb.connect())
     why = "no field 'publishd'; there are 'id', 'published', 'body'"
     found.add([reject("b.csv", "bad_record", "else"), reject("a.csv", "bad_record", why), reject("c.csv", "bad_record", "else")])
-    assert example_lines(found) == [f"bad_record 3 (a.csv: {why}, b.csv, c.csv)"]
+    assert lines(found.by_reason(), found.examples())[0] == f"bad_record      3  a.csv: {why}, b.csv, c.csv"
     found.add([reject("a.csv", "unreadable", "x" * 120), reject("a.csv", "too_large", "x" * 121)])
     examples = found.examples()
     assert (examples["unreadable"], examples["too_large"]) == ([f"a.csv: {'x' * 120}"], [f"a.csv: {'x' * 119}…"])
@@ -75,3 +78,18 @@ def test_what_is_counted() -> None:
     assert (found.inputs(), found.counted()) == (5, 1)
     assert found.by_reason() == {"contract": 1, "duplicate_content": 1, "extractor_failed": 3, "no_date": 1}
     assert list(found.failures().items()) == [("parse: TypeError", 2), ("parse: KeyError", 1)]
+    assert found.counted_by_reason() == {"no_date": 1}
+    assert uncounted(found) == "not counted: contract 1, duplicate_content 1, extractor_failed 3"
+
+
+def test_a_reason_may_be_counted_of_inputs_and_not_of_rows() -> None:
+    found = Rejects(duckdb.connect())
+    assert uncounted(found) == ""
+    found.add(
+        [reject("a", "row_contract", row_json="{}"), reject("b", "row_contract"), reject("c", "row_contract", "other", row_json="{}")]
+    )
+    assert (found.counted(), found.counted_by_reason(), uncounted(found)) == (1, {"row_contract": 1}, "not counted: row_contract 2")
+
+
+def test_every_reason_has_its_next_step() -> None:
+    assert set(NEXT) == set(REASONS)

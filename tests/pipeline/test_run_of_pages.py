@@ -272,10 +272,13 @@ def test_rejects_up_to_the_limit_are_published(tmp_path: Path, go: Go) -> None:
     with pytest.raises(TooManyRejectsError) as caught:
         go(folder, max_rejects=0.49)
     (name,) = os.listdir(tmp_path / "lake" / "runs")
-    assert str(caught.value) == (
-        f"2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows: no_date 2 (b.txt: none, d.txt; {NEXT['no_date']}); nothing is "
-        f"published; see {tmp_path}/lake/runs/{name}/rejects.jsonl; --max_rejects=0.5 lets them pass, and what is done stays done"
-    )
+    assert str(caught.value).splitlines() == [
+        "2 of 4 inputs were rejected (50.0%), more than --max_rejects=0.49 allows; nothing is published",
+        "no_date      2  b.txt: none, d.txt",
+        f"                {NEXT['no_date']}",
+        f"all of them: {tmp_path}/lake/runs/{name}/rejects.jsonl",
+        "--max_rejects=0.5 lets them pass, and what is done stays done",
+    ]
     assert not (tmp_path / "lake" / "runs" / name / "audit.html").exists()
     assert record(tmp_path / "lake")["status"] == "too_many_rejects"
     assert go(folder, max_rejects=0.5).run.status == "published"
@@ -286,6 +289,16 @@ def test_other_languages_duplicates_and_failures_count_against_no_limit_of_rejec
     assert dict(go(folder, max_rejects=0.0, max_failures=0.25).rejects) == {
         "duplicate_content": 1, "extractor_failed": 1, "unsupported_language": 1,
     }  # fmt: skip
+
+
+def test_rejects_that_do_not_count_are_told_apart(tmp_path: Path, go: Go) -> None:
+    folder = pages(tmp_path / "in", a=1, b=1, c="parse: unsupported_language: fr", d="parse: no_date: none", e="parse: empty: no bytes")
+    with pytest.raises(TooManyRejectsError) as caught:
+        go(folder, max_rejects=0.3)
+    told = str(caught.value).splitlines()
+    assert told[0].startswith("2 of 5 inputs were rejected (40.0%)")
+    assert [line.split()[:2] for line in told[1:5:2]] == [["empty", "1"], ["no_date", "1"]]
+    assert told[5] == "not counted: duplicate_content 1, unsupported_language 1"
 
 
 def test_failures_up_to_their_limit_are_published(tmp_path: Path, go: Go) -> None:

@@ -64,6 +64,19 @@ def test_options_of_the_file(here: Path, asked: Any) -> None:
     assert (options.max_rejects, options.workers, options.clean_text, options.max_bytes) == (0.1, 3, True, 64 << 20)
 
 
+def test_paths_of_the_file_are_shown_without_dots_at_their_start(here: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``..`` leaves the folder that a link leads to, as it does for the system."""
+    (here / "jobs" / "night").mkdir(parents=True)
+    (here / "link").symlink_to("jobs/night")
+    (here / "jobs" / "night" / "newsbeam.toml").write_text('[run]\ninput = ["../raw/*.txt", "@../../list.txt", "./x"]\noutput = ".."\n')
+    monkeypatch.chdir(here / "jobs")
+    assert main(["config", "--config", "../link/newsbeam.toml"]) == 0
+    lines = {line.split()[0]: " ".join(line.split()[1:]) for line in capsys.readouterr().out.splitlines()}
+    file = f"{here}/link/newsbeam.toml"
+    assert lines["input"] == f'["{here}/jobs/raw/*.txt", "@{here}/list.txt", "{here}/link/x"] {file}'
+    assert lines["output"] == f'"{here}/jobs" {file}'
+
+
 def test_no_workers_are_one_for_each_core(here: Path, capsys: Capture) -> None:
     assert main(["config"]) == 0
     assert re.search(r"^workers +0 +default: one for each core$", capsys.readouterr().out, re.MULTILINE)
@@ -89,7 +102,7 @@ def test_the_nearest_file_counts_and_one_that_is_named_before_it(here: Path, ask
     (here / "mine.toml").write_text('[run]\ninput = "named"\noutput = "named"\n')
     monkeypatch.chdir(below)
     assert asked().output == f"{here}/a/near"
-    assert asked("--config", "../../mine.toml").output == str(Path("../../named"))
+    assert asked("--config", "../../mine.toml").output == f"{here}/named"
 
 
 WRONG = [

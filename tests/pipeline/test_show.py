@@ -130,11 +130,15 @@ def test_names_as_typed_and_of_rejected_inputs() -> None:
     connection.execute("INSERT INTO rejects VALUES ('row.txt', 'contract', 'times.offsets', '{}')")
     assert module._find(connection, "it's a mayor.txt") == "a1"
     assert module._find(connection, "it%27s%20a%20mayor.txt") == "a1"
-    with pytest.raises(UsageError, match=r"^'a void\.txt' is no article, it was rejected: empty$"):
+    with pytest.raises(UsageError, match=r"^'a void\.txt' names no article; a%20void\.txt was rejected: empty$"):
         module._find(connection, "a void.txt")
-    with pytest.raises(UsageError, match=r"it was rejected: duplicate_content, as b\.txt$"):
+    with pytest.raises(UsageError, match=r"was rejected: duplicate_content, as b\.txt$"):
         module._find(connection, "twin.txt")
-    with pytest.raises(UsageError, match=r"'row\.txt' names no article"):
+    with pytest.raises(UsageError, match=r"^'twi' names no article; twin\.txt was rejected: duplicate_content, as b\.txt$"):
+        module._find(connection, "twi")
+    with pytest.raises(UsageError, match=r"^'a voi' names no article; a%20void\.txt was rejected: empty$"):
+        module._find(connection, "a voi")
+    with pytest.raises(UsageError, match=r"^'row\.txt' names no article \(newsbeam show LAKE lists them\)$"):
         module._find(connection, "row.txt")
 
 

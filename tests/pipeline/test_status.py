@@ -129,6 +129,10 @@ def test_lines_for_people(lake: LocalLake) -> None:
     ]
     assert [line.split()[0] for line in told] == ["last", "since", "version", "backlog", "size", "growth"]
     assert "since version 1, in 1 d, 2 articles a day" in told[-1]
+    record(lake, "20240601T110000Z-e", "too_many_rejects", 1, error="TooManyRejectsError: 9 of 10 inputs\nempty  9\n")
+    assert (
+        lines(status(lake.root, now=NOON))[1] == "since then    2 failed, the last 20240601T110000Z-e: TooManyRejectsError: 9 of 10 inputs"
+    )
 
 
 def test_the_command_fails_where_the_last_success_is_older_than_asked_for(lake: LocalLake, capsys: Capture) -> None:
@@ -174,3 +178,14 @@ def test_a_folder_without_a_lake_is_no_input(tmp_path: Path, capsys: Capture) ->
     with pytest.raises(InputError, match="nothing is published"):
         status(tmp_path)
     assert main(["status", str(tmp_path / "nowhere")]) == 5
+
+
+def test_where_no_run_has_published_the_failed_ones_are_told_of(tmp_path: Path, capsys: Capture) -> None:
+    lake = LocalLake(tmp_path)
+    record(lake, "20240601T090000Z-a", "failed", 3, error="StorageError: No space left on device")
+    record(lake, "20240601T100000Z-b", "too_many_rejects", 2, error="TooManyRejectsError: 9 of 10 inputs\nempty  9\n")
+    assert main(["status", str(lake.root)]) == 5
+    assert capsys.readouterr().err == (
+        f"newsbeam: {lake.root} is no lake to read: nothing is published there yet; 2 runs failed, the last 20240601T100000Z-b: "
+        "TooManyRejectsError: 9 of 10 inputs\n"
+    )

@@ -48,6 +48,8 @@ def test_what_cannot_be_evaluated(gold: Path, tmp_path: Path) -> None:
     for task in ("places", "all"):
         with pytest.raises(InputError, match=r"holds no gold\.jsonl"):
             evaluate(task, tmp_path)
+        with pytest.raises(InputError, match=r"none is no folder$"):
+            evaluate(task, tmp_path / "none")
 
 
 def test_all_measures_what_is_there_and_says_what_is_not(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:

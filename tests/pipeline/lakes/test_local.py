@@ -18,7 +18,8 @@ import pyarrow as pa
 import pytest
 
 import newsbeam
-from newsbeam.manifest import MANIFEST
+from newsbeam.manifest import MANIFEST, OWN
+from pipeline import tombstones
 from pipeline.errors import InputError, LakeBusyError, StorageError, UsageError
 from pipeline.lakes import disk, local, open_lake, staging
 from pipeline.lakes.local import LocalLake
@@ -578,3 +579,27 @@ def test_a_disk_that_fails_says_nothing_of_a_file(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(local, "_sha256", fail)
     with pytest.raises(OSError, match="Input/output error"):
         lake.verify(version)
+
+
+def test_a_version_is_no_lake_to_change(tmp_path: Path) -> None:
+    publish(LocalLake(tmp_path), 1)
+    for inside in (tmp_path / "current", tmp_path / "versions" / "000001"):
+        lock = LocalLake(inside).lock()
+        with pytest.raises(InputError) as caught:
+            lock.__enter__()
+        assert str(caught.value) == f"{inside} is version 1 of a lake, and no lake itself: give the lake, {tmp_path}"
+
+
+def test_a_lock_that_cannot_be_made_is_an_error_of_the_lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, *more: int) -> int:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("os.open", refuse)
+    lock = LocalLake(tmp_path).lock()
+    with pytest.raises(PermissionError) as caught:
+        lock.__enter__()
+    assert caught.value.filename == str(tmp_path)
+
+
+def test_what_lies_in_a_lake_is_known_to_its_readers() -> None:
+    assert {tombstones.NAME, disk.UNFINISHED.join(("current", ""))} <= OWN

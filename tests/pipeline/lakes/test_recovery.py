@@ -244,7 +244,7 @@ def test_recover_refuses_what_is_not_whole_and_changes_nothing(root: Path, capsy
     lose(root)
     before = whole(root)
     assert main(["recover", str(root), "--version", "9"]) == 5
-    assert capsys.readouterr().err == f"newsbeam: {root} has no version 9; there are 1, 2, 3, 4\n"
+    assert capsys.readouterr().err == f"newsbeam: {root} has no version 9, it keeps versions 1 to 4\n"
     for name in ("000001", "000002", "000003", "000004"):
         (root / "versions" / name / MANIFEST).write_text("[]")
     assert main(["recover", str(root)]) == 5
