@@ -3,13 +3,18 @@
 import html
 import importlib
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Optional
 
-from newsbeam.wording import counted
+from newsbeam.wording import counted, did_you_mean
 
 SHOWN_ROWS, SHOWN_CHARACTERS = 5, 80
 """Rows of a dataset that a notebook shows, and characters of each cell."""
+
+
+_UNKNOWN = re.compile(r"No match for FieldRef\.Name\((.*?)\) in ")
+"""What Arrow says of a column that there is not, before it lists all of them with their types."""
 
 
 class Table:
@@ -44,8 +49,20 @@ class Table:
 
         >>> import pyarrow.dataset as ds
         >>> lake["times"].arrow(["text"], filter=ds.field("published_month") == "2024-01")    # doctest: +SKIP
+
+        Raises:
+            KeyError: there is no column of a name that is asked for.
         """
-        return self._dataset().to_table(columns=None if columns is None else list(columns), filter=filter)
+        import pyarrow
+
+        asked = [columns] if isinstance(columns, str) else None if columns is None else list(columns)
+        try:
+            return self._dataset().to_table(columns=asked, filter=filter)
+        except pyarrow.ArrowInvalid as error:
+            if unknown := _UNKNOWN.match(str(error)):
+                known = f"there are {', '.join(self.columns)}"
+                raise KeyError(f"no column {unknown[1]!r} in {self.name}{did_you_mean(unknown[1], self.columns)}; {known}") from error
+            raise
 
     def df(self, columns: Optional[Sequence[str]] = None, *, filter: Any = None) -> Any:
         """Return the same as a ``pandas.DataFrame``; days are ``datetime64``.

@@ -70,6 +70,8 @@ def read(paths: Iterable[Path]) -> dict[str, Tally]:
                 if not set(COLUMNS) <= set(reader.fieldnames or ()):
                     raise InputError(f"{path} is no sheet: a sheet has the columns {', '.join(COLUMNS)}")
                 for row in reader:
+                    if None in row or None in row.values():
+                        raise InputError(f"{path} is no sheet: its line {reader.line_num} has not {len(COLUMNS)} values")
                     _count(tallies.setdefault(row["dataset"], Tally()), row, f"{path}, {row['dataset']} {row['row']}")
         except (FileNotFoundError, UnicodeDecodeError, csv.Error) as error:
             raise InputError(f"{path} cannot be read as a sheet: {error}") from error

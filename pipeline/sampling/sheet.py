@@ -1,13 +1,12 @@
 """The sheet that a person judges: a CSV file, and a page that shows its rows one by one and writes the same file with the verdicts."""
 
-import csv
 import importlib.resources
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.forms import csv_record
 from pipeline.sampling.draw import Drawn
 
 COLUMNS = ("dataset", "row", "source_uri", "char_start", "char_end", "before", "text", "after", "says", "verdict", "wrong", "remark")
@@ -50,11 +49,8 @@ def write(path: Path, sheet: Sequence[Mapping[str, Any]]) -> None:
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe: the texts come from anywhere.
     """
-    written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: inert(value) for name, value in row.items()} for row in sheet)
-    path.write_text(written.getvalue(), encoding="utf-8", newline="")
+    records = [COLUMNS, *([inert(row[name]) for name in COLUMNS] for row in sheet)]
+    path.write_text("".join(f"{csv_record(record)}\n" for record in records), encoding="utf-8", newline="")
     path.with_suffix(".html").write_text(page(path.name, sheet), encoding="utf-8")
 
 

@@ -97,6 +97,27 @@ def test_columns_and_rows_of_a_table_can_be_chosen(seed_lake: Path) -> None:
     assert mentions.arrow(columns).column_names == columns
 
 
+def test_one_column_may_be_asked_for_by_its_name_alone(seed_lake: Path) -> None:
+    table = newsbeam.open(seed_lake)["times"]
+    assert table.df("text").equals(table.df(["text"]))
+    assert table.polars("text").columns == ["text"]
+
+
+def test_a_column_that_there_is_not_is_named_with_its_neighbour(seed_lake: Path) -> None:
+    times = newsbeam.open(seed_lake)["times"]
+    for ask in (
+        lambda: times.df(["text", "timex_valeu"]),
+        lambda: times.polars("timex_valeu"),
+        lambda: times.arrow(filter=pyarrow.dataset.field("timex_valeu") == "2024"),
+    ):
+        with pytest.raises(
+            KeyError, match="no column 'timex_valeu' in times; did you mean timex_value\\?; there are article_id, published_date, "
+        ):
+            ask()
+    with pytest.raises(pa.ArrowNotImplementedError):  # which says itself what it is
+        times.arrow(filter=pyarrow.dataset.field("text") == 1)
+
+
 def test_a_lake_is_asked_for_its_tables(seed_lake: Path) -> None:
     lake = newsbeam.open(seed_lake)
     assert list(lake) == lake.tables == lake._ipython_key_completions_()

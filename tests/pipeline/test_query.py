@@ -251,11 +251,11 @@ def test_several_statements_print_several_results(seed_lake: Path, capsys: Captu
 
 def test_results_in_csv_are_told_apart_by_a_machine(seed_lake: Path, capsys: Capture) -> None:
     """An empty line is nothing else than the place between two results, whatever the values are."""
-    sql = "SELECT * FROM (VALUES (''), (NULL), (E'a\\n\\nb'), (E'\\n')) t(v); SELECT 1 AS one WHERE false; SELECT 2 AS two, NULL AS three"
+    sql = "SELECT * FROM (VALUES (''), (NULL), (E'a\\n\\nb'), (E'\\n'), (E'c\\rd')) t(v); SELECT 1 AS one WHERE false; SELECT 2 AS two, NULL AS three"
     text = answer(seed_lake, sql, "csv", capsys)
     records = csv.reader(io.StringIO(text, newline=""))
     results = [list(group) for whole, group in itertools.groupby(records, key=bool) if whole]
-    assert results == [[["v"], [""], [""], ["a\n\nb"], ["\n"]], [["one"]], [["two", "three"], ["2", ""]]]
+    assert results == [[["v"], [""], [""], ["a\n\nb"], ["\n"], ["c\rd"]], [["one"]], [["two", "three"], ["2", ""]]]
 
 
 @pytest.mark.parametrize("form", ["table", "line", "csv", "json"])

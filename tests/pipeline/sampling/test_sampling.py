@@ -92,6 +92,15 @@ def test_the_sheet(tmp_path: Path) -> None:
     assert (second["row"], second["text"]) == ("2", "'=2+2")
 
 
+def test_a_sheet_is_read_again_whatever_ends_a_line_of_its_texts(tmp_path: Path) -> None:
+    """A page of an old Macintosh has carriage returns alone, which csv takes for the end of a record where they are not quoted."""
+    before = "first\rsecond\r\nthird\n"
+    sheet.write(tmp_path / "a.csv", sheet.rows([drawn(before=before)]))
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as lines:
+        assert [row["before"] for row in csv.DictReader(lines)] == [before]
+    assert score.read([tmp_path / "a.csv"])["quantities"].left == 1
+
+
 def test_the_page_holds_the_sheet_and_nothing_runs_from_its_texts(tmp_path: Path) -> None:
     sheet.write(tmp_path / "a.csv", sheet.rows([drawn("<img src=x onerror=alert(1)>", before="</script><script>alert(1)</script>")]))
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
@@ -153,6 +162,11 @@ def test_nothing_judged_is_no_precision(tmp_path: Path) -> None:
 def test_a_wrong_verdict_and_a_file_that_is_no_sheet(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a\.csv, quantities 2: the verdict is 'maybe', not y, n or u"):
         score.read([judged(tmp_path / "a.csv", ["y", "maybe"])])
+    first, record, _ = judged(tmp_path / "a.csv", ["y", "y"]).read_text().split("\n", 2)
+    for cut in (record.rpartition(",")[0], f"{record},more"):
+        (tmp_path / "b.csv").write_text(f"{first}\n{cut}\n")
+        with pytest.raises(InputError, match=r"b\.csv is no sheet: its line 2 has not 12 values$"):
+            score.read([tmp_path / "b.csv"])
     (tmp_path / "b.csv").write_text("a,b\n1,2\n")
     with pytest.raises(InputError, match="is no sheet"):
         score.read([tmp_path / "b.csv"])
