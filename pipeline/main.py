@@ -57,7 +57,8 @@ def _main(arguments: list[str]) -> int:
     spelling.refuse_unknown_words(top, arguments)
     options, rest = _parse(top, arguments)
     if rest and options.command != "run":
-        raise UsageError(f"unknown argument {rest[0]} (see newsbeam {options.command or ''} --help)")
+        quoted = ": a query of several words stands in quotes" if options.command == "sql" else ""
+        raise UsageError(f"unknown argument {rest[0]}{quoted} (see newsbeam {options.command or ''} --help)")
     if options.version:
         import importlib.metadata
 
@@ -307,6 +308,8 @@ def _completion(options: argparse.Namespace, rest: list[str]) -> int:
     top = parser()
     for command in commands(top).values():
         for action in command._actions:
+            if action.metavar == "COMMAND":
+                action.choices = list(commands(top))
             kind = _COMPLETED.get(str(action.metavar))
             if kind is not None:
                 action.complete = getattr(shtab, kind)  # type: ignore[attr-defined]  # where shtab looks for it

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.resources
+import shlex
 import sys
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
@@ -39,6 +40,8 @@ def run(
     """
     if example is not None and query is not None:
         raise UsageError("give either a query or --example")
+    if query is not None:
+        _refuse_what_is_no_query(root, query)
     if form is None:
         form = FORMS.get(output.suffix.lower(), "table") if output else "table"
     if form == "parquet" and output is None:
@@ -61,6 +64,21 @@ def run(
     else:
         _write(connection, query, form, output)
     return EXIT_OK
+
+
+def _refuse_what_is_no_query(root: Path | str, query: str) -> None:
+    """Refuse what was given as a query and is none: nothing, a file, or a lake behind its query.
+
+    Raises:
+        UsageError: it is one of them.
+    """
+    if not query.strip():
+        raise UsageError("the query is empty")
+    with contextlib.suppress(OSError, ValueError):  # what is too long for a name, or holds what none does
+        if Path(query).is_file():
+            raise UsageError(f"{query} is a file: newsbeam sql {shlex.quote(str(root))} < {shlex.quote(query)} runs what it holds")
+        if Path(query).is_dir() and not Path(root).exists():
+            raise UsageError(f"{root} is no lake, but {query} is there: first the lake, then the query")
 
 
 def _write(connection: Any, query: str, form: str, output: Path) -> None:

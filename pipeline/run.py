@@ -335,6 +335,8 @@ class _Run:
         if not inventory.count():
             told = ", ".join(f"{reason} {number}" for reason, number in self._skipped.items())
             hints = "".join(f"; {hint}" for reason, hint in NEXT_OF_SKIPPED.items() if reason in self._skipped)
+            if name := next((name for name, reason in inventory.skipped() if reason == "other_ending"), None):
+                hints += f"; of a folder .txt and .txt.gz are read: name others as they are, or by a glob ({name})"
             raise InputError(f"there is no input; skipped: {told}{hints}")
         if self._skipped:
             self._write_lines("skipped.jsonl", ({"source_uri": name, "reason": reason} for name, reason in inventory.skipped()))

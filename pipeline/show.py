@@ -66,6 +66,8 @@ def show(root: Path | str, article: Optional[str], *, debug: bool = False) -> in
         LakeError: there is no lake.
         UsageError: no article, or more than one, goes by that name.
     """
+    if article is not None and not Path(root).exists() and Path(article).is_dir():
+        raise UsageError(f"{root} is no lake, but {article} is there: first the lake, then the article")
     connection = connect(newsbeam.open(root))
     console = new_console()
     if article is None:

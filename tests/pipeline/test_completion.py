@@ -37,6 +37,7 @@ COMPLETED = [
     (["newsbeam", "run", "--max_"], {"--max_rejects", "--max_failures", "--max_bytes", "--max_annotated"}),
     (["newsbeam", "sql", "--format", "c"], {"csv"}),
     (["newsbeam", "completion", ""], {"bash", "zsh", "fish"}),
+    (["newsbeam", "help", "co"], {"compact", "completion", "config"}),
     (["newsbeam", "gc", "lak"], {"lake"}),
 ]
 

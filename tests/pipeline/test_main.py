@@ -240,6 +240,8 @@ RUN = ["run", "--input", "in", "--output", "out"]
         (["--version", "gc", "lake", "--kepe", "5"], "unknown option --kepe; did you mean --keep? (see newsbeam gc --help)"),
         (["--verzion"], "unknown option --verzion; did you mean --version? (see newsbeam --help"),
         (["sql", "lake", "SELECT 1", "--format", "xml"], "invalid choice: 'xml'"),
+        (["sql", "lake", "SELECT", "1"], "unknown argument 1: a query of several words stands in quotes (see newsbeam sql --help)"),
+        (["sql", "lake", " "], "the query is empty"),
         (["sql", "lake", "SELECT 1", "--example", "1"], "give either a query or --example"),
         (["show", "lake", "a", "b"], "unknown argument b"),
     ],

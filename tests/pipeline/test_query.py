@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 import newsbeam
-from pipeline import query
+from pipeline import query, show
 from pipeline.errors import UsageError
 from pipeline.prompt import HELP, prompt
 
@@ -351,3 +351,21 @@ def test_rows_go_to_a_file_of_parquet(seed_lake: Path, tmp_path: Path) -> None:
         query.run(seed_lake, sql, "parquet")
     with pytest.raises(UsageError, match="one statement, not of 2"):
         query.run(seed_lake, "SELECT 1; SELECT 2", "parquet", output=tmp_path / "two")
+
+
+def test_a_file_or_a_lake_in_the_place_of_the_query_is_named(seed_lake: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my query.sql").write_text("SELECT 1")
+    with pytest.raises(UsageError) as caught:
+        query.run(seed_lake, "my query.sql", None)
+    assert str(caught.value) == f"my query.sql is a file: newsbeam sql {seed_lake} < 'my query.sql' runs what it holds"
+    with pytest.raises(UsageError) as caught:
+        query.run("SELECT 1", str(seed_lake), None)
+    assert str(caught.value) == f"SELECT 1 is no lake, but {seed_lake} is there: first the lake, then the query"
+    assert query.run(seed_lake, f"SELECT '{'x' * 5_000}' AS long", "csv") == 0
+
+
+def test_a_lake_in_the_place_of_the_article_is_named(seed_lake: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        show.show("a.txt", str(seed_lake))
+    assert str(caught.value) == f"a.txt is no lake, but {seed_lake} is there: first the lake, then the article"

@@ -444,6 +444,18 @@ def test_the_readers_of_crawls_are_installed_where_newsbeam_is(tmp_path: Path, g
         go(tmp_path / "in")
 
 
+def test_a_folder_of_other_files_says_how_they_are_read(tmp_path: Path, go: Go) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "b.pdf").touch()
+    (tmp_path / "in" / "a.text").touch()
+    told = (
+        "there is no input; skipped: other_ending 2; of a folder .txt and .txt.gz are read: name others as they are, or by a glob (a.text)"
+    )
+    with pytest.raises(InputError) as caught:
+        go(tmp_path / "in")
+    assert str(caught.value) == told
+
+
 def test_inputs_of_which_none_is_a_file(tmp_path: Path, go: Go) -> None:
     (tmp_path / "in").mkdir()
     for name in ("a", "b"):
