@@ -40,6 +40,8 @@ _LEFT = (
     "prep",
     "pobj",
 )
+_OF_MEMBERS = frozenset(("family", "crew", "household", "party"))
+"""Nouns for people whose number "of" gives: "a family of four"."""
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "WP", "VBN", "VBD", "JJR", "VBG", "FW")
 _MAX_MEMBERS = 40
 
@@ -68,6 +70,9 @@ def read(reading: Reading, p: Passage, head: int, bare: bool = True) -> Group | 
     word, first = p.lower[head], _first(p, head)
     inner = _inner(p, head)
     counted = _count(reading, p, first, head)
+    members = _count(reading, p, inner, inner) if inner is not None and word in _OF_MEMBERS and counted is None else None
+    if members is not None and inner is not None:
+        return Group(head, first, inner + 1, (head, head + 1), *members[2:], "number")
     if inner is not None and (_is_partitive(p, head) or (counted is not None and counted[1] > head)):
         return _partitive(reading, p, head, first, inner, counted)
     if word in _NONE or (word == "one" and head and p.lower[head - 1] == "no"):

@@ -34,7 +34,7 @@ def of(reading: Reading, find: Find, start: int, end: int) -> Source:
     its sentence, or the subject of the verb that counts ("local media put the toll at 37").
     """
     span = reading.statements.covering(start, end)
-    if span is not None and not _is_aside(reading, span):
+    if span is not None and span.row.stance != "intended" and not _is_aside(reading, span):
         name = _spoken_of(reading, span) or _name(span)
         return Source(span.row.statement_id, name) if name else Source()
     name = _according_to(reading, find.passage, find.trigger, end) or _counter(reading, find)

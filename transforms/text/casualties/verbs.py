@@ -24,6 +24,10 @@ _PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
 """Verbs, and classes of verbs (``data/casualties/words.tsv``), that tell a toll only with the words around them (``_telling``, ``_phrase``)."""
 
 
+_FAR = 16
+"""Tokens behind a verb among which "to death" stands."""
+
+
 class Telling(NamedTuple):
     """What a verb with its phrase tells: outcome, whom it befalls (object, subject, both), sense (see the table of verbs), and the rule."""
 
@@ -63,7 +67,7 @@ def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
     word, verb = p.lower[i], lexicon.verb(p.lower[i])
     base = lemma(word)
     near = p.lower[i + 1 : i + 7]
-    if _is_to_death(base, near):
+    if _is_to_death(base, near) or _is_done_to_death(p, i, base):
         return Telling("killed", "both" if base in ("bleed", "burn", "freeze", "starve") else "object", "plain", "phrase")
     if (verb is not None and verb.outcome == "injured") or base in ("strike", "hit", "beat", "attack"):
         if (i and p.lower[i - 1] in lexicon.words("fatally")) or any(p.lower[kid] in lexicon.words("fatally") for kid in p.kids[i]):
@@ -77,7 +81,8 @@ def _telling(p: Passage, i: int, clause: Clause) -> Telling | None:
             clause.object is None and any(p.lower[kid] in ("at", "into", "down", "toward", "towards") for kid in p.kids[i])
         ):
             return None
-        return Telling(*verb)
+        to_hospital = base in lexicon.words("convey") and any(word in lexicon.words("hospital") for word in near)
+        return (_phrase(p, i, base, near, clause) if to_hospital else None) or Telling(*verb)
     return _phrase(p, i, base, near, clause)
 
 
@@ -130,6 +135,13 @@ def _is_to_death(base: str, near: list[str]) -> bool:
     """Return whether the words ``near`` behind the verb ``base`` say that it ended so: "chopped to death", "stabbed him to death"."""
     at_once = near[:2] == ["to", "death"] and base not in lexicon.words("not_to_death")
     return at_once or (base in lexicon.words("by_death") and _leads(near, ("to", "death")))
+
+
+def _is_done_to_death(p: Passage, i: int, base: str) -> bool:
+    """Return whether "to death" stands behind the verb ``i``, however long its object is: "stabbed his friend, the farmer John Doe, to death"."""
+    behind = range(i + 1, min(i + _FAR, len(p) - 1)) if base in lexicon.words("by_death") else ()
+    death = next((at for at in behind if p.lower[at : at + 2] == ["to", "death"]), None)
+    return death is not None and p.sentence[death] == p.sentence[i] and not any(map(p.is_verb, range(i + 1, death)))
 
 
 def _leads(near: list[str], *phrases: tuple[str, str]) -> bool:

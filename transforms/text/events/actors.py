@@ -24,7 +24,21 @@ _PLURAL = frozenset(("they", "their"))
 _NEUTER = frozenset(("it", "its"))
 _QUOTES = frozenset(('"', "”", "’’", "''"))
 _HAPPENING = frozenset(
-    ("crash", "flood", "storm", "earthquake", "landslide", "eruption", "explosion", "collapse", "spill", "death", "injury", "damage")
+    (
+        "crash",
+        "fire",
+        "flood",
+        "storm",
+        "earthquake",
+        "landslide",
+        "eruption",
+        "explosion",
+        "collapse",
+        "spill",
+        "death",
+        "injury",
+        "damage",
+    )
 )
 """Incident types that only somebody brings about: a wall that kills, or a pipe that leaks, is no actor."""
 _MEANS = frozenset(("in", "by", "during", "from"))

@@ -161,8 +161,8 @@ class Parties:
             first -= 1  # "a 20-year-old"
         if p.words[head] == "old" and first and p.tags[first - 1] == "DT":
             first -= 1
-        behind = next((i for i in range(first, head + 1) if not self.is_time(i)), head)
-        if behind < head and p.tags[behind] != "POS":
+        behind = next((i for i in range(first, head + 1) if not self._reading.is_time(p, i)), head)
+        if behind < head and p.tags[behind] != "POS" and p.words[behind] != "-":
             first = behind  # "on 10 March suspected rebels killed", not "last month's coup"
         while first < head and not any(map(str.isalnum, p.words[first])) and p.words[first] not in _MONEY:
             first += 1  # a bullet before it

@@ -280,6 +280,8 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
         value = _value("verb", form, "o")
         if value == DENIED and form in ("deny", "refute", "reject", "refuse") and (definite or p.child(token, "acl") is not None):
             return HAPPENED  # "denied accusations made by": only what they say is denied
+        if value == DENIED and form == "escape" and definite:
+            return HAPPENED  # "escaped the fire", not "escaped injury"
         if form == "call" and dep == "dobj" and p.child(verb, "oprd", "xcomp") is not None:
             return HAPPENED  # "called the death a tragedy" is no call for one
         if value is not None:

@@ -556,6 +556,8 @@ def test_a_toll_is_of_the_event_that_its_frame_joins_it_to(annotated: Annotated,
         ("The army said six herders were killed. He said two were hurt.", ["The army", "He"]),
         ("Officials said six herders were killed. It said two were hurt.", ["Officials", "It"]),
         ("He said two herders were hurt.", ["He"]),
+        # who wants something does not say how many
+        ("The rebels agreed to end a war that has killed 900 herders.", [None]),
         ("The blast killed seven herders.", [None]),
     ],
 )
@@ -578,10 +580,26 @@ def test_a_toll_has_the_one_whose_count_it_is(annotated: Annotated, sentence: st
         ("Three soldiers embraced martyrdom in the attack.", [("Three soldiers", 3, "soldiers")]),
         ("Three soldiers embraced the idea of martyrs.", []),
         ("Four “terrorists” were killed.", [("Four “terrorists", 4, "terrorists")]),
+        ("A fire killed a family of four in Oslo.", [("a family of four", 4, "family")]),
+        ("A fire killed a family of farmers in Oslo.", [("a family of farmers", None, "family of farmers")]),
+        ("Officers wanted over a blast that killed nine men were named.", [("nine men", 9, "men")]),
     ],
 )
 def test_who_was_killed(annotated: Annotated, text: str, tolls: list[tuple[str, int, str]]) -> None:
     assert [(row.text, row.count_min, row.victims) for row in read(annotated, text)] == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("A man stabbed his friend, the farmer John Doe, to death.", "killed"),
+        ("A man stabbed his friend, the farmer John Doe.", "injured"),
+        ("A boy was airlifted to a burns unit for treatment.", "injured"),
+        ("A boy was airlifted to a camp in the hills.", "evacuated"),
+    ],
+)
+def test_what_became_of_them(annotated: Annotated, text: str, outcome: str) -> None:
+    assert {row.outcome for row in read(annotated, text)} == {outcome}
 
 
 def test_a_toll_without_a_day_and_a_place_has_those_of_its_event(annotated: Annotated) -> None:

@@ -161,6 +161,8 @@ def _text(p: Passage, party: Party | None) -> str | None:
         # where it exploded is no target, nor is a day part of who did it
         ("A grenade exploded in Oslo on Monday.", "exploded", "ASSAULT", None, None),
         ("On 10 March suspected rebels murdered two men.", "murdered", "ASSAULT", "suspected rebels", "two men"),
+        ("A fire killed 65-year-old John Doe.", "killed", "death", None, "65-year-old John Doe"),
+        ("Flames engulfed nine houses.", "engulfed", "fire", None, "nine houses"),
         ("The mayor condemned last month's coup.", "condemned", "ACCUSE", "The mayor", "last month's coup"),
         # things do nothing: what broke, and what it hurt
         ("A dam burst in Oslo.", "burst", "flood", None, None),

@@ -11,6 +11,8 @@ from transforms.text.reading import factuality
     [
         ("Rebels attacked the town on Friday.", "attacked", "happened"),
         ("Rebels did not attack the town.", "attack", "denied"),
+        ("Three adults escaped the attack.", "attack", "happened"),
+        ("Three adults escaped injury.", "injury", "denied"),
         ("No one was killed in the village.", "killed", "denied"),
         ("The shelling killed no civilians.", "killed", "denied"),
         ("Rebels will attack the town.", "attack", "planned"),
