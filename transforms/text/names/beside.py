@@ -30,6 +30,7 @@ _HEADED = frozenset(
 
 def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, of which those that no list knows have the label that the words beside them say."""
+    spans = _listed_people(reading, spans)
     free = [span.label in _KINDS and not _is_listed(span.key) for span in spans]
     people = {word for span in spans if span.label == "PER" and _is_full(span.key) for word in span.key}
     said: dict[Key, Counter[str]] = defaultdict(Counter)
@@ -40,6 +41,23 @@ def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
                 said[span.key][label] += 1
     decided = {key: next(iter(labels)) for key, labels in said.items() if len(labels) == 1}
     return [_decided(span, decided.get(span.key)) if may_be else span for span, may_be in zip(spans, free, strict=True)]
+
+
+def _listed_people(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans``, in which a name that no list knows is a person's where the full names of people stand before and behind it in a list: "Ann
+    Roe, Colt Sev and Joe Doe".
+    """
+    result = list(spans)
+    for number in range(1, len(spans) - 1):
+        before, span, behind = spans[number - 1 : number + 2]
+        named = span.label in ("LOC", "ORG") and len(span.key) == 2 and not _is_listed(span.key)
+        if not named or any(lexicon().cues.get(word) for word in span.key) or not before.passage == span.passage == behind.passage:
+            continue
+        words = reading.passages[span.passage].words
+        joined = words[before.last : span.first] == [","] and words[span.last : behind.first] in ([","], ["and"], [",", "and"])
+        if joined and all(other.label == "PER" and _is_full(other.key) for other in (before, behind)):
+            result[number] = span._replace(label="PER", rule=f"{span.rule}, one of several people")
+    return result
 
 
 def _decided(span: Span, label: str | None) -> Span:

@@ -5,7 +5,7 @@ spans that name nothing: degrees behind a name, illnesses, abbreviations of thin
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.text.lexicon import calendar, numbers, titles
+from transforms.text.lexicon import calendar, numbers, reporting, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.names.spans import Key, Span, of_tokens
@@ -217,7 +217,7 @@ def _relabelled(passage: Passage, span: Span) -> Span:
     if len(key) > 1 and key[-1].isdigit() and _SCORE.match(passage.readable, passage.ends[span.last - 1]):  # "beat Orlin 3-2"
         end = passage.start + passage.ends[span.last - 2]
         span = span._replace(key=key[:-1], last=span.last - 1, end=end, rule=f"{span.rule}, without a score")
-    if label == "PER" and len(key) > 1 and (words[0] == "RIP" or _is_position(passage, span)):
+    if label == "PER" and len(key) > 1 and (words[0] == "RIP" or _is_position(passage, span) or _is_inverted_cue(passage, span)):
         start = passage.start + passage.starts[span.first + 1]
         return span._replace(key=key[1:], first=span.first + 1, start=start, rule=f"{span.rule}, without what stands before it")
     if label == "PER" and len(key[0]) == 1 and _is_initial(passage, span.first - 1):
@@ -226,6 +226,11 @@ def _relabelled(passage: Passage, span: Span) -> Span:
         return span._replace(key=key, first=span.first - 1, start=start, rule=f"{span.rule}, with an initial")
     label = _by_form(passage, span, words)
     return span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} by its form {label}")
+
+
+def _is_inverted_cue(passage: Passage, span: Span) -> bool:
+    """Return whether the span begins its sentence with the verb of who speaks: "Replied Roe, ..."."""
+    return passage.sentence_starts[span.first] and passage.lower[span.first] in reporting.forms("name")
 
 
 def _is_position(passage: Passage, span: Span) -> bool:

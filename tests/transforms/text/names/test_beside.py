@@ -65,6 +65,21 @@ def test_a_publisher_may_be_somebody(annotated: Annotated) -> None:
     assert labelled(annotated, "The publisher Laura Quist said so on Monday.", "Laura Quist", "PER") == "PER"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Laura Quist, Zorvat Quell and Peter Vance scored.", "PER"),
+        ("Laura Quist of Zorvat Quell and Peter Vance scored.", "LOC"),
+        ("Laura Quist, Zorvat Street and Peter Vance were named.", "LOC"),
+    ],
+)
+def test_among_people_in_full_an_unknown_name_is_a_persons(annotated: Annotated, text: str, expected: str) -> None:
+    reading = annotated(text)
+    middle = "Zorvat Street" if "Street" in text else "Zorvat Quell"
+    spans = [span(reading, "Laura Quist", "PER"), span(reading, middle, "LOC"), span(reading, "Peter Vance", "PER")]
+    assert [one.label for one in beside.relabelled(reading, spans)] == ["PER", expected, "PER"]
+
+
 def test_two_things_said_decide_nothing(annotated: Annotated) -> None:
     reading = annotated("The brewer Quillmar left.\n\nThey slept in Quillmar village.")
     spans = [span(reading, "Quillmar", "PER"), span(reading, "Quillmar", "PER", 1)]

@@ -99,6 +99,8 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("Shares of Orvane Sons Pvt Quist fell.", "Orvane Sons Pvt", "ORG", [("Orvane Sons Pvt", "ORG")]),
         ("It works so well, L. Quistam wrote.", "L. Quistam", "ORG", [("L. Quistam", "PER")]),
         ("It works so well, L. Bank wrote.", "L. Bank", "ORG", [("L. Bank", "ORG")]),
+        ("Replied Quistam, grinning: No.", "Replied Quistam", "PER", [("Quistam", "PER")]),
+        ("They met Said Quistam.", "Said Quistam", "PER", [("Said Quistam", "PER")]),
         ("RIP Laura Quist, a fan wrote.", "RIP Laura Quist", "PER", [("Laura Quist", "PER")]),
         ("Orlin: F Laura Quist missed the game.", "F Laura Quist", "PER", [("Laura Quist", "PER")]),
         ("Orlin and F Laura Quist missed the game.", "F Laura Quist", "PER", [("F Laura Quist", "PER")]),
