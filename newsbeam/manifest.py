@@ -116,7 +116,7 @@ def _without_current(lake: Path, error: OSError) -> str:
             f"{lake}: the link current {lost}, but version {int(names[-1])} is there; {mend(lake)} publishes the newest whole version again"
         )
     with contextlib.suppress(OSError):
-        if others := sorted(set(os.listdir(lake)) - OWN):
+        if others := sorted(set(os.listdir(lake)) - OWN, key=lambda name: (name.startswith("."), name)):
             return f"{lake} is no lake to read: it holds other things, such as {others[0]}"
     return f"{lake} is no lake to read: nothing is published there yet"
 

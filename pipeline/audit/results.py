@@ -57,7 +57,7 @@ def what_happened(error: BaseException) -> str:
         return str(error)
     if isinstance(error, OSError) and error.errno:
         return f"{type(error).__name__}: {os.strerror(error.errno)}"
-    return type(error).__name__
+    return f"could not be checked: {type(error).__name__}"
 
 
 def shown(value: Any) -> str:

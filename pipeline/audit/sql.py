@@ -203,5 +203,5 @@ def _sql_rule(connection: duckdb.DuckDBPyConnection, rule: SetRule, checked: int
         names = [column[0] for column in found.description or ()]
         examples = tuple({name: shown(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall())
     except (duckdb.Error, MemoryError) as error:
-        return result(passed=False, error=f"the check raised: {what_happened(error)}")
+        return result(passed=False, error=what_happened(error))
     return result(passed=count == 0, bad_rows=count, examples=examples)

@@ -31,11 +31,13 @@ def evaluate(task: str, gold: Path, *, workers: int = 0, json_file: Optional[Pat
     """Score ``task`` (or ``all``: those that have a folder of their name below ``gold``; it says which have none) and print the reports.
 
     Raises:
-        UsageError: there is no such task.
+        UsageError: there is no such task, or no folder for ``json_file``.
         InputError: the gold folder is missing.
     """
     if task not in (*TASKS, "all"):
         raise UsageError(f"no task {task!r}{did_you_mean(task, (*TASKS, 'all'))}; there are {', '.join(TASKS)} and all")
+    if json_file is not None and not json_file.absolute().parent.is_dir():  # known before the minutes that it takes
+        raise UsageError(f"--json {json_file}: there is no folder {json_file.parent}")
     folders = {name: gold / name for name in (TASKS if task == "all" else (task,)) if (gold / name / "gold.jsonl").exists()}
     if task in TASKS and not folders and (gold / "gold.jsonl").exists():
         folders = {task: gold}

@@ -82,6 +82,7 @@ def test_what_is_no_lake_is_called_by_its_name(tmp_path: Path, monkeypatch: pyte
     Path("pages").mkdir()
     Path("pages", "b.txt").touch()
     Path("pages", "a.txt").touch()
+    Path("pages", ".hidden").touch()
     for given, said in (
         ("b.txt", "b.txt is no lake to read: it is a file"),
         ("c.txt", "c.txt is no lake to read: there is no such folder"),

@@ -45,7 +45,7 @@ def test_a_file_that_is_no_parquet(tmp_path, without_expectations, content):
     files["runs"].append(str(tmp_path / "more.parquet"))
     Path(files["runs"][1]).write_bytes(content)
     result = audit(files, expected_rows=counted)
-    assert [(rule.rule, rule.error) for rule in result.failures] == [("schema", "more.parquet: ArrowInvalid")]
+    assert [(rule.rule, rule.error) for rule in result.failures] == [("schema", "more.parquet: could not be checked: ArrowInvalid")]
 
 
 def _drop_metadata(table):
@@ -137,7 +137,14 @@ def test_rows_of_all_files_are_counted_and_some_of_their_problems_are_told(tmp_p
     found, rows = rules(["runs", "times"], {"runs": [*files["runs"], *bad, *more["runs"]]}, {"runs": 5, "times": 0})
     assert rows == {"runs": 5, "times": 0}
     assert [(rule.dataset, rule.rule, rule.engine, rule.passed, rule.checked_rows, rule.error) for rule in found] == [
-        ("runs", "schema", "arrow", False, 5, "b.parquet: ArrowInvalid; c.parquet: ArrowInvalid"),
+        (
+            "runs",
+            "schema",
+            "arrow",
+            False,
+            5,
+            "b.parquet: could not be checked: ArrowInvalid; c.parquet: could not be checked: ArrowInvalid",
+        ),
         ("runs", "row_count", "arrow", True, 5, None),
         ("times", "schema", "arrow", True, 0, None),
         ("times", "row_count", "arrow", True, 0, None),

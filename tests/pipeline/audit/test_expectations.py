@@ -109,7 +109,7 @@ def test_great_expectations_that_does_not_start(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(expectations, "Auditor", broken)
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
-    assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", "ImportError")]
+    assert [(rule.rule, rule.error) for rule in result.failures] == [("suite", "could not be checked: ImportError")]
     assert caplog.messages == ["Great Expectations does not start"]
 
 
@@ -417,5 +417,5 @@ def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
     )
     assert (first, third) == ("runs ['r'] 1", "places ['p'] 3")
     assert dataclasses.astuple(second) == (
-        "times", "suite", "great_expectations", False, 2, 0, (), "KeyError",
+        "times", "suite", "great_expectations", False, 2, 0, (), "could not be checked: KeyError",
     )  # fmt: skip

@@ -11,9 +11,9 @@ from pipeline.audit.results import AuditResult, RuleResult, UncheckedError, show
     [
         (UncheckedError("3 rows were counted, 2 were read"), "3 rows were counted, 2 were read"),
         (FileNotFoundError(2, "No such file", "a name"), "FileNotFoundError: No such file or directory"),
-        (OSError("holds a value"), "OSError"),
-        (ValueError("holds a value"), "ValueError"),
-        (duckdb.ConversionException("holds a value"), "ConversionException"),
+        (OSError("holds a value"), "could not be checked: OSError"),
+        (ValueError("holds a value"), "could not be checked: ValueError"),
+        (duckdb.ConversionException("holds a value"), "could not be checked: ConversionException"),
     ],
 )
 def test_messages_that_may_hold_values_are_not_shown(error, told):

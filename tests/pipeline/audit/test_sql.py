@@ -28,7 +28,7 @@ def test_a_query_that_raises(tmp_path, monkeypatch, without_expectations):
     monkeypatch.setattr(sql, "set_rules", lambda dataset: [rule])
     files, counted = runs_lake(tmp_path)
     result = audit(files, expected_rows=counted)
-    assert [(r.rule, r.error) for r in result.failures] == [("mine", "the check raised: CatalogException")]
+    assert [(r.rule, r.error) for r in result.failures] == [("mine", "could not be checked: CatalogException")]
 
 
 def test_articles_that_are_published_already(tmp_path, without_expectations):
@@ -218,7 +218,7 @@ def test_without_rows_there_is_nothing_to_ask():
 def test_what_cannot_be_read_where_the_tables_are_made(tmp_path, without_expectations):
     found = sql.rules(["runs"], set(), {"runs": [str(tmp_path / "gone.parquet")]}, {"runs": 7}, (), "1GB", COURSE)
     assert [(rule.dataset, rule.rule, rule.engine, rule.passed, rule.checked_rows, rule.error) for rule in found] == [
-        ("runs", "sql", "sql", False, 7, "IOException"),
+        ("runs", "sql", "sql", False, 7, "could not be checked: IOException"),
     ]
 
 

@@ -45,6 +45,8 @@ def test_a_task_is_scored_over_published_rows(gold: Path, tmp_path: Path, capsys
 def test_what_cannot_be_evaluated(gold: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no task 'weather'"):
         evaluate("weather", gold)
+    with pytest.raises(UsageError, match=r"^--json none/x\.json: there is no folder none$"):
+        evaluate("times", gold, json_file=Path("none/x.json"))
     for task in ("places", "all"):
         with pytest.raises(InputError, match=r"holds no gold\.jsonl"):
             evaluate(task, tmp_path)
