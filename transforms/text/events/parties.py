@@ -146,6 +146,8 @@ class Parties:
             if (p.deps[kid] == "conj" and not p.is_verb(kid) and not self.is_time(kid)) or close:
                 last = max(last, self.party(kid).last)
             elif p.deps[kid] == "prep" and p.lower[kid] == "of" and self.below(kid):
+                if self.kind(head) in _PLACES and self.kind(self.below(kid)[0]) == "PERSON":
+                    break  # "the first visit to Ruritania of Jane Doe"
                 last = max(last, self.party(self.below(kid)[0]).last)
             elif p.deps[kid] in ("cc", "case", "nummod") or (p.deps[kid] == "punct" and p.words[kid] in (",", "-")):
                 continue

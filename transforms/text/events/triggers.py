@@ -86,6 +86,9 @@ class _Finder:
         for i, kind in sorted(kinds.items()):
             if i in consumed or not (kind.event_type or kind.incident_type):
                 continue
+            told = kinds.get(p.heads[i]) if p.deps[i] == "amod" and p.tags[i] == "JJ" else None
+            if told is not None and told.event_type == kind.event_type:
+                continue  # "violent clashes" are told of once
             if kind.event_type == "REQUEST" and protests and serves_protest(p, i, protests):
                 continue
             is_turned = kind != own.get(i)

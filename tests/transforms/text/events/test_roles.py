@@ -163,6 +163,7 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("On 10 March suspected rebels murdered two men.", "murdered", "ASSAULT", "suspected rebels", "two men"),
         ("A fire killed 65-year-old John Doe.", "killed", "death", None, "65-year-old John Doe"),
         ("Flames engulfed nine houses.", "engulfed", "fire", None, "nine houses"),
+        ("This is the first visit to France of Jane Doe.", "visit", "CONSULT", None, "France"),
         ("The mayor condemned last month's coup.", "condemned", "ACCUSE", "The mayor", "last month's coup"),
         # things do nothing: what broke, and what it hurt
         ("A dam burst in Oslo.", "burst", "flood", None, None),

@@ -140,6 +140,9 @@ def told(reading: Reading) -> list[str]:
         ("The judge was riddled with bullets.", ["riddled ASSAULT firearms"]),
         ("The text was riddled with errors.", []),
         ("Two men set off a bomb and set off for home.", ["set off ASSAULT explosives explosion"]),
+        ("Violent clashes shook the town.", ["clashes ASSAULT firearms"]),
+        ("The violent storm shook the town.", ["storm storm"]),
+        ("A violent protest shook the town.", ["violent ASSAULT", "protest PROTEST demo"]),
         # searches and rescues
         ("Crews called off the search.", []),
         ("The state called off the deal.", ["called off SANCTION discontinue"]),
