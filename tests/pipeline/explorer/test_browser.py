@@ -97,6 +97,17 @@ def test_the_page_one_is_on_is_seen_in_the_navigation_of_a_phone(window: Window)
         assert box["x"] + box["width"] <= PHONE["width"], name
 
 
+def test_words_of_tables_are_whole_on_a_phone(window: Window) -> None:
+    """A line of one letter each is what a narrow column makes of an identifier, and of a word that it may break anywhere."""
+    window.page.set_viewport_size(PHONE)
+    lines = "all => all.map(one => Math.round(one.getClientRects().length))"
+    assert set(window.open("audit.html").locator("section[aria-labelledby=h-runs] tbody code").evaluate_all(lines)) == {1}
+    window.page.set_viewport_size(WIDE)
+    page = window.open("facts.html#dataset=events")
+    (modality,) = page.locator("#list tr").first.locator("td", has_text="happened").evaluate_all("all => all.map(one => one.clientHeight)")
+    assert modality < 50, "one line"
+
+
 def test_charts_and_the_buttons_of_the_map_fit_into_a_phone(window: Window) -> None:
     window.page.set_viewport_size(PHONE)
     inside = "element => { const box = element.getBoundingClientRect(); return [box.left >= 0, box.right <= innerWidth]; }"
