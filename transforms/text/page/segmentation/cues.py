@@ -64,6 +64,8 @@ def _beside_headline(line: Line) -> Cue | None:
         opened = datelines.find(text)
         if opened is not None and opened[2] >= len(text):
             return Cue("dateline", 3, 0, "dateline alone")
+    if timestamps.is_moment(text):
+        return Cue("timestamp", 3, 0, "moment")
     if line.length <= 200:
         if bylines.by(text) is not None or (line.words <= 24 and (not line.terminal or text[-1] == "!") and bylines.is_dated(text)):
             return Cue("byline", 3, 0, "byline")

@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.text.lexicon import common
 from transforms.text.lexicon.calendar import MONTH_STEM
 from transforms.text.page.segmentation.credits import AGENCIES, STORY_AGENCIES
 
@@ -89,8 +90,8 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     ('KYIV, Ukraine', 'AP', 20)
     >>> find("HORNEPAYNE, Ont. - Two people are dead.")[0]
     'HORNEPAYNE, Ont.'
-    >>> find("WATCH - How it works.") is None
-    True
+    >>> find("WATCH - How it works.") is None, find("ROBBERY: It took place at night.") is None, find("NEW DELHI: Rain fell.")[0]
+    (True, True, 'NEW DELHI')
     """
     head = text[:140]
     alone = _ALONE.match(head) if len(text) <= 60 else None
@@ -110,13 +111,18 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     agency = found.group("agency")
     if len(place) < 3 or place.upper() in _NO_PLACE or (first.upper() in _NO_PLACE and first != "NEW"):
         return None
-    if found.group("mark") == ":" and not (agency or re.match(r"[A-Z.’' -]{4,}$", place)):
+    if found.group("mark") == ":" and not (agency or (re.match(r"[A-Z.’' -]{4,}$", place) and not _is_label(place))):
         return None
     if head.isupper() and not agency and found.group("date") is None and "," not in place and len(place.split()) > 2:
         return None
     if found["date"] and place.isupper() and place.endswith(".") and "." not in place[:-1]:
         place = place[:-1]  # "BARI. Jan. 24 (Interfax) - …"
     return place, agency, found.end()
+
+
+def _is_label(capitals: str) -> bool:
+    """Return whether a word in ``capitals`` is an English word, as those are that say what follows is about ("ROBBERY: It …")."""
+    return " " not in capitals and common.is_common(capitals.lower())
 
 
 def agency_alone(text: str) -> str | None:

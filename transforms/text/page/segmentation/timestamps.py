@@ -49,6 +49,8 @@ _MONTHS = tuple(calendar.MONTH_STEM.split("|"))
 _PARTED = re.compile(r"\d[-/.]\d")
 """One of these stands in every date."""
 _AGE_WORDS = ("ago", "today", "yesterday", "just")
+_MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
+"""Day and clock as ISO 8601 writes them for machines."""
 _ISO_T = re.compile(r"(?<=\d)T(?=\d)")
 _AROUND = datetime.timedelta(days=3)
 LONGEST = 170
@@ -59,10 +61,10 @@ LONGEST = 170
 def rest(text: str) -> str:
     """Return ``text`` without dates, times and the words around them: what a pure time line leaves empty.
 
-    >>> rest("Published 10 May 2024 16:42 EDT"), rest("Ana Lind 10 May 2024")
-    ('', 'Ana Lind')
+    >>> rest("Published 10 May 2024 16:42 EDT"), rest("2024-05-10T16:42+0000"), rest("Ana Lind 10 May 2024")
+    ('', '', 'Ana Lind')
     """
-    left = _OLD.sub(" ", text)
+    left = _OLD.sub(" ", _ISO_T.sub(" ", text))
     left = _DATE.sub(" ", left) if has_date(left) else left
     left = _RELATIVE.sub(" ", left) if _may_hold_age(left) else left
     left = _CLOCK.sub(" ", left)
@@ -106,6 +108,15 @@ def has_clock(text: str) -> bool:
     if _DIGIT.search(text) is None:
         return False
     return any(found.group("sep") or found.group("ampm") for found in _CLOCK.finditer(_DATE.sub(" ", _ISO_T.sub(" ", text))))
+
+
+def is_moment(text: str) -> bool:
+    """Return whether ``text`` is nothing but day and clock as they are written for machines.
+
+    >>> is_moment("2024-05-10T16:42+0000"), is_moment("10 May 2024 16:42")
+    (True, False)
+    """
+    return _MOMENT.fullmatch(text) is not None
 
 
 def is_relative(text: str) -> bool:
@@ -164,8 +175,9 @@ def parts(text: str) -> list[tuple[str, str]]:
 
 def _written(piece: str) -> str:
     """Return the first date in ``piece`` with the time of day beside it, or the first time of day; nothing where it holds neither."""
-    dates = [m.span() for m in _DATE.finditer(piece)]
-    dateless = _DATE.sub(lambda m: " " * len(m.group()), piece)  # "May 4, 20235:00 AM"
+    plain = _ISO_T.sub(" ", piece)
+    dates = [m.span() for m in _DATE.finditer(plain)]
+    dateless = _DATE.sub(lambda m: " " * len(m.group()), plain)  # "May 4, 20235:00 AM"
     spans = sorted(dates + [m.span() for m in _CLOCK.finditer(dateless) if m.group("sep") or m.group("ampm")])
     if not spans:
         return ""
@@ -173,7 +185,7 @@ def _written(piece: str) -> str:
     dated = spans[0] in dates
     for start, end in spans[1:]:
         again = dated and (start, end) in dates
-        if not again and _FILLER.sub("", piece[high:start]).strip() == "" and start - high <= 12:
+        if not again and _FILLER.sub("", plain[high:start]).strip() == "" and start - high <= 12:
             high = end
             dated = dated or (start, end) in dates
     return piece[low:high].strip(" \t|,;•·-–—")

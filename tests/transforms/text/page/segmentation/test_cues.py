@@ -21,6 +21,7 @@ from transforms.text.page.segmentation import cues
         ("wide-browser-and-larger", "navigation", "breakpoint", 3, 0),
         ("A phone", "", "", 0, 0),
         ("May 4, 2023 5:00 AM CDT", "timestamp", "timestamp", 3, 0),
+        ("2023-05-04T05:00+0000", "timestamp", "moment", 3, 0),
         ("Photo by Ana Lind via Getty Images", "credit", "credit alone", 3, 0),
         ("A boat in Bari. (Ana Lind/Reuters)", "caption", "credit at the end", 3, 0),
         ("READ MORE: How the harbour was built", "teaser", "read_more_title", 3, 0),

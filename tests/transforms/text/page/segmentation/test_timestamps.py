@@ -46,6 +46,7 @@ def test_times_in_utc(written: str, expected: str | None) -> None:
         ("14 hours ago", True),
         ("June 26, 2023 5 AM PT", True),
         ("Updated at 20.14 CEST", True),
+        ("2024-04-14T14:30+0000", True),
         ("On May 4 he left", False),
         ("Oct. 6, 1923: First game.", False),
         ("6 miles", False),
@@ -53,6 +54,15 @@ def test_times_in_utc(written: str, expected: str | None) -> None:
 )
 def test_lines_that_are_times(line: str, expected: bool) -> None:
     assert timestamps.is_timestamp(line) is expected
+
+
+def test_a_moment_for_machines_is_read_with_its_clock() -> None:
+    assert timestamps.is_moment("2024-04-14T14:30:05Z")
+    assert not timestamps.is_moment("2024-04-14")
+    assert timestamps.parts("2024-04-14T14:30+0200") == [("published", "2024-04-14T14:30+0200")]
+    assert timestamps.to_utc("2024-04-14T14:30+0200", datetime.date(2024, 4, 15)) == datetime.datetime(
+        2024, 4, 14, 12, 30, tzinfo=datetime.UTC
+    )
 
 
 def test_labelled_parts() -> None:

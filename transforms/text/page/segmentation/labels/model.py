@@ -131,7 +131,7 @@ def certain(line: Line) -> tuple[str, ...] | None:
         if line.why not in ("credit at the end", "above a credit"):
             return ("caption",) if line.why.startswith("below '") else ("caption", FURNITURE)
         return ("caption", FURNITURE) if line.text[-1:] in ")]" else None
-    return ("timestamp",) if line.why == "time of an entry" else _CERTAIN.get(line.kind)
+    return ("timestamp",) if line.why in ("time of an entry", "moment") else _CERTAIN.get(line.kind)
 
 
 def allowed(lines: Sequence[Line], at: int) -> tuple[str, ...] | None:

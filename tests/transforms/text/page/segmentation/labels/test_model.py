@@ -65,6 +65,10 @@ def test_sure_cues_bind_the_chain() -> None:
     assert model.certain(menu) is None
 
 
+def test_a_moment_for_machines_is_a_time_wherever_it_stands() -> None:
+    assert kinds(TITLE, PROSE[0], "2024-01-24T14:30+0000", *PROSE[1:])[2] == "timestamp"
+
+
 def test_who_signs_beside_a_time_is_a_byline() -> None:
     (signed,) = cued_lines("By Ana Lind | Jan. 24, 2024 10:15 a.m.")
     assert "timestamp" not in (model.certain(signed) or ("timestamp",))
