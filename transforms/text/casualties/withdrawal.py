@@ -2,6 +2,7 @@
 somebody cannot confirm them ("The ministry could not verify that figure").
 """
 
+import functools
 from collections.abc import Callable
 
 from transforms.text.casualties import lexicon
@@ -64,12 +65,21 @@ def is_plain(reading: Reading, find: Find) -> bool:
     return not changed and not any(p.lower[kid] in lexicon.words("before") for kid in p.kids[noun])
 
 
+@functools.cache
+def _taking_back() -> frozenset[str]:
+    """Return the verbs that can take something back."""
+    names = ("withdraw", "withdraw_back", "withdraw_change", "withdraw_for")
+    return frozenset(word for name in names for word in lexicon.words(name))
+
+
 def _withdrawn(reading: Reading, p: Passage, verb: int) -> int | None:
     """Return the noun for what the verb ``verb`` takes back, None where it takes nothing back or it is not said that it happened."""
+    word = lemma(p.lower[verb])
+    if word not in _taking_back():
+        return None
     clause = p.clauses.get(verb)
     if clause is None or clause.negated or clause.tense != PAST or setting.modality(reading, p, verb) != factuality.HAPPENED:
         return None
-    word = lemma(p.lower[verb])
     if word in lexicon.words("withdraw_for"):
         behind = next((kid for kid in p.kids[verb] if p.lower[kid] == "for"), None)
         return p.child(behind, "pobj") if behind is not None else None
