@@ -21,6 +21,12 @@ _AS_MANY = (["as", "many", "as"], ["as", "high", "as"])
 _CLASSES = ("toll", "number", "attack", "strike", "bodies", "lives")
 """Classes of words (``data/casualties/words.tsv``) that tell of a toll with the words around them."""
 _PAST = frozenset(("past", "above", "beyond"))
+_KNOWN = frozenset(("the", "this", "that", "these", "those"))
+_JOINED = frozenset(("dobj", "attr", "nsubj", "nsubjpass", "pobj", "prep", "pcomp", "conj"))
+"""Relations through which "no reports of", "without" and a negated verb reach a noun of harm."""
+_REPORTS = frozenset(("report", "reports", "word"))
+_BETWEEN = frozenset(("of", "in", "to", "loss")) | _REPORTS
+"""Words between a noun of harm and what negates it: "did not result in deaths", "received no reports of injuries"."""
 _NO_FACT = frozenset(("attempted", "attempt", "suspected", "threatened", "conspiracy"))
 
 
@@ -119,22 +125,28 @@ def _struck(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
 
 
 def _is_denied(p: Passage, i: int) -> bool:
-    """Return whether the words around noun ``i`` say that there were none: "without casualties", "did not cause any injuries"."""
-    low = max(i - 4, p.sentences[p.sentence[i]][0])
-    if "without" in p.lower[low:i]:
-        return True
-    above = p.heads[p.heads[i]]
-    if (
-        p.lower[p.heads[i]] == "of"
-        and p.lower[above] in ("report", "reports", "word")
-        and any(p.lower[kid] == "no" for kid in p.kids[above])
-    ):
-        return True
-    verb = p.governor(i)
-    clause = p.clauses.get(verb)
-    if clause is None or not clause.negated or p.lower[verb] in ("know", "known", "confirm", "say", "said"):
-        return False
-    return clause.subject != i or "any" in p.lower[low:i]
+    """Return whether the words above noun ``i`` say that there were none: "without casualties", "did not cause any injuries", "no reports of deaths".
+
+    What is negated must be that they occurred, or a report of them; who does not comment on deaths, or condemn them, says nothing of their number.
+    """
+    if any(p.lower[kid] in _KNOWN or p.deps[kid] == "poss" for kid in p.kids[i]):
+        return False  # "did not cause the deaths"
+    at = i
+    while p.deps[at] in _JOINED and p.heads[at] != at:
+        below, at = at, p.heads[at]
+        if p.lower[at] == "without":
+            return True
+        if p.lower[at] in _REPORTS and any(p.lower[kid] == "no" for kid in p.kids[at]):
+            return True
+        if p.is_verb(at):
+            clause, occurs = p.clauses.get(at), lemma(p.lower[at]) in lexicon.words("occur")
+            if occurs and p.deps[at] == "pcomp":
+                continue  # "without causing any injuries"
+            said = clause is not None and clause.subject == below and any(p.lower[kid] == "any" for kid in p.kids[i])
+            return occurs and clause is not None and clause.negated and (clause.subject != below or said)
+        if p.lower[at] not in _BETWEEN:
+            return False
+    return False
 
 
 def _bodies(reading: Reading, p: Passage, i: int) -> Iterator[Find]:

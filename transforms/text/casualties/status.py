@@ -13,6 +13,11 @@ _SPORT = 4
 _BACK = 9
 """Tokens before a report among which words that doubt it stand."""
 
+_KNOWN = frozenset(("the", "this", "that", "these", "those"))
+_UNDONE = frozenset(("fail", "avoid", "escape"))
+"""Verbs that say of the harm below them that it was not done."""
+_ANYBODY = frozenset(("anyone", "anybody"))
+
 
 def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     """Return ``find`` as it is to be read, and its status; None where nothing is reported."""
@@ -38,6 +43,8 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     ):
         return None  # "we never hurt anybody" is no report
     modality = setting.modality(reading, p, i)
+    if p.lower[group.head] in _ANYBODY and not (clause is not None and clause.negated):
+        return None  # "did not say that anyone was killed"
     if modality == "denied" and find.rule != "unsurvived":
         return _negated(find)
     if modality in ("planned", "possible"):
@@ -67,9 +74,22 @@ def _negated(find: Find) -> tuple[Find, str] | None:
     group = find.group
     if group.how in ("number", "sum") and (group.low or 0) > 1:
         return find, "denied"
-    if find.outcome not in ("killed", "injured"):
+    if find.outcome not in ("killed", "injured") or not (find.negated or _is_of_harm(find.passage, find.trigger)):
         return None
     return find._replace(group=group._replace(low=0, high=0, modifier="exact", how="none"), negated=False), "current"
+
+
+def _is_of_harm(p: Passage, i: int) -> bool:
+    """Return whether what is negated at token ``i`` is the harm itself ("was not hurt", "failed to kill"), not that somebody says, admits or did it:
+    a man who "denied killing his wife", or "did not kill his wife", says nothing of whether she lives.
+    """
+    clause = _clause(p, i)
+    if clause is None:
+        return False
+    if not clause.negated:
+        return lemma(p.lower[p.heads[clause.verb]]) in _UNDONE
+    thing = None if clause.passive else clause.object
+    return thing is None or not any(p.deps[kid] == "poss" or p.lower[kid] in _KNOWN for kid in p.kids[thing])
 
 
 def _clause(p: Passage, i: int) -> Clause | None:

@@ -129,6 +129,46 @@ def test_that_nobody_was_harmed_is_a_count_of_zero(annotated: Annotated, sentenc
     assert sorted(counts(annotated, sentence)) == told
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The envoy has not commented on the deaths.",
+        "The abbot did not mention the deaths.",
+        "The guild has not condemned the killings.",
+        "No faction claimed responsibility for the deaths.",
+        "Nobody has explained the killings.",
+        "The envoy left without commenting on the deaths.",
+        "No one has been charged over the murders.",
+        "The factory did not cause the deaths.",
+        "The raid did not end the killings.",
+        "The guards did not admit killing the men.",
+        "No faction claimed to have killed a herder.",
+        "He denied killing his brother.",
+        "He said that he did not kill his brother.",
+        "The envoy did not say that anyone was killed.",
+    ],
+)
+def test_who_does_not_speak_of_the_dead_or_denies_the_deed_tells_of_no_zero(annotated: Annotated, sentence: str) -> None:
+    assert counts(annotated, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The flood did not cause any deaths.", [("killed", "deaths", 0)]),
+        ("The slide did not result in injuries.", [("injured", "injuries", 0)]),
+        ("The clinic has not recorded any deaths since May.", [("killed", "deaths", 0)]),
+        ("The wardens had not received any reports of injuries.", [("injured", "injuries", 0)]),
+        ("The barge ran aground without causing any injuries.", [("injured", "injuries", 0)]),
+        ("The bandits did not kill anyone.", [("killed", "anyone", 0)]),
+        ("The blast failed to kill the envoy.", [("killed", "the envoy", 0)]),
+        ("The faction has not claimed the killing of two priests.", [("killed", "two priests", 2)]),
+    ],
+)
+def test_a_negation_counts_where_it_is_of_the_harm_itself(annotated: Annotated, sentence: str, told: Told) -> None:
+    assert counts(annotated, sentence) == told
+
+
 def test_a_count_that_is_not_stated_is_not_invented(annotated: Annotated) -> None:
     (row,) = read(annotated, "All aboard were killed, the mayor said.")
     assert (row.text, row.count_min, row.count_max, row.modifier, row.source_name) == ("All aboard", None, None, "vague", "the mayor")
