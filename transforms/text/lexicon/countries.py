@@ -75,6 +75,15 @@ def _cell(cell: str) -> tuple[str, ...]:
     return () if cell == "-" else tuple(cell.split("|"))
 
 
+def _names(cell: str) -> tuple[str, ...]:
+    """Return the names of a cell, those with an apostrophe also with the typographic one.
+
+    >>> _names("Mali|Côte d'Ivoire")
+    ('Mali', "Côte d'Ivoire", 'Côte d’Ivoire')
+    """
+    return tuple(dict.fromkeys(spelt for name in _cell(cell) for spelt in (name, name.replace("'", "’"))))
+
+
 def _one(cell: str) -> str:
     return "" if cell == "-" else cell
 
@@ -93,7 +102,7 @@ def countries() -> dict[str, Country]:
     """
     rows = data.table("countries/countries.tsv")
     return {
-        code: Country(code, _cell(currencies), _one(capital), _cell(own), _cell(shared), _people(adjectives, members))
+        code: Country(code, _cell(currencies), _one(capital), _names(own), _names(shared), _people(adjectives, members))
         for code, currencies, capital, own, shared, adjectives, members in rows
     }
 

@@ -72,6 +72,17 @@ def form_at(text: str, start: int) -> tuple[str, Form] | None:
 
 
 @functools.cache
+def parts() -> dict[str, str]:
+    """Return the parts of countries by their other names, which a town may share ("gaza"), all folded.
+
+    >>> parts()
+    {'gaza': 'gaza strip'}
+    """
+    found = (nation.names for nation in countries.nations() if nation.status == "part")
+    return {gazetteer.fold(other): gazetteer.fold(names[0]) for names in found for other in names[1:]}
+
+
+@functools.cache
 def capital_names() -> frozenset[str]:
     """Return the folded names of the capitals that governments are called by."""
     return frozenset(gazetteer.fold(country.capital) for country in countries.countries().values()) - {""}

@@ -125,6 +125,11 @@ def lead(name: Name) -> tuple[Spot, float] | None:
     return best, min(standing(best) - second, MOST_LEAD)
 
 
+def is_unrivalled(name: Name, spot: Spot) -> bool:
+    """Return whether ``spot`` is a capital whose ``name`` no other place shares that is nearly as well known ("Port of Spain")."""
+    return spot.geonames_id in capitals() and lead(name) == (spot, MOST_LEAD)
+
+
 def is_beside(spot: Spot, other: Spot) -> bool:
     """Return whether two senses are one spot for news: a town and the district it is the centre of."""
     if spot.country != other.country:
@@ -138,7 +143,11 @@ class Votes:
     def __init__(self, names: dict[Identity, Name]) -> None:
         self._regions: dict[tuple[str, str], dict[str, float]] = {}
         self._cells: dict[Cell, dict[str, float]] = {}
+        self._parts: dict[str, set[str]] = {}
         for (key, *_), name in names.items():
+            best = lead(name)
+            if best and best[0].feature == "region":
+                self._parts.setdefault(best[0].country, set()).add(key)
             local = [s for s in name.senses if s.feature not in _WHOLE]
             regions = {(s.country, s.admin1) for s in local if s.admin1}
             for region in regions:
@@ -151,6 +160,10 @@ class Votes:
     def region(self, key: str, spot: Spot) -> float:
         """Return the votes of the other names for the region ``spot`` lies in."""
         return sum(vote for other, vote in self._regions.get((spot.country, spot.admin1), {}).items() if other != key)
+
+    def parts(self, key: str, country: str) -> set[str]:
+        """Return the other names that mean a region of ``country`` to the world."""
+        return self._parts.get(country, set()) - {key}
 
     def near(self, key: str, spot: Spot, size: float) -> float:
         """Return the votes of the other names for the square of ``size`` degrees that ``spot`` lies in and those around it."""
@@ -321,6 +334,8 @@ def constant_features(key: str, name: Name, spot: Spot, votes: Votes) -> dict[st
             found["capital_beside_region"] = 1.0
         if "government" in name.hints:
             found["governing_capital"] = 1.0
+    if _is_above_region(key, name, spot, votes):
+        found["country_beside_region"] = 1.0
     found["standing"] = standing(spot)
     if spot.geonames_id in name.whole:
         found["whole_name"] = 1.0
@@ -345,6 +360,18 @@ def constant_features(key: str, name: Name, spot: Spot, votes: Votes) -> dict[st
         if name.first:
             found["first_population"] = scale
     return found
+
+
+def _is_above_region(key: str, name: Name, spot: Spot, votes: Votes) -> bool:
+    """Return whether ``spot`` is a country with more inhabitants than the region of another one that shares its name ``key`` ("Niger", no
+    "Georgia"), no mention speaks of a region, and it is listed with a country or the article names no other region of that other one.
+    """
+    if spot.feature != "country" or not spot.exact or "region" in name.hints:
+        return False
+    regions = [s for s in name.senses if s.feature == "region" and s.country != spot.country and s.exact]
+    if not regions or any(region.population >= spot.population for region in regions):
+        return False
+    return any(mate.feature == "country" for mate in name.mates) or not any(votes.parts(key, region.country) for region in regions)
 
 
 def area_features(spot: Spot, point: Point, around: Surroundings) -> dict[str, float]:

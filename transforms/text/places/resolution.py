@@ -11,7 +11,20 @@ from typing import NamedTuple
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
 from transforms.text.places.cues import GOVERNING, LINKS
-from transforms.text.places.ranking import Cell, Identity, Name, Scene, cell, inside, is_beside, neighbours, standing, within
+from transforms.text.places.forms import parts
+from transforms.text.places.ranking import (
+    Cell,
+    Identity,
+    Name,
+    Scene,
+    cell,
+    inside,
+    is_beside,
+    is_unrivalled,
+    neighbours,
+    standing,
+    within,
+)
 from transforms.text.places.toponyms import DASHES, Candidate
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -37,6 +50,8 @@ _REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
 _BEFORE = ("city", "town", "village", "capital", "island", "port", "suburb")
 """Words that say the kind of the name right after them ("the port Orlova")."""
 
+_TOWN = frozenset(("city", "town", "municipality", "port", "mayor"))
+"""Words beside a name that is also that of a part of a country by which the town is meant."""
 _LISTED = frozenset(("and", "or", "&", ", and"))
 _JOINTS = frozenset((",", "(", "in", ", in", ", a town in", ", a city in", ", a village in", ", a suburb in", ", capital of", "-"))
 
@@ -120,15 +135,23 @@ def is_dateline(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _mates(text: str, chosen: list[Candidate], position: int) -> frozenset[Spot]:
-    """Return the best known senses of the names that stand beside the candidate in a list ("Nevada and Iowa")."""
+    """Return the best known senses of the names that stand beside the candidate in a list ("Nevada and Iowa"), also behind a comma where both may
+    be countries ("Mali, Niger, Chad").
+    """
     pairs = [(i, i + 1) for i in (position - 1, position) if 0 <= i < len(chosen) - 1]
     found = set()
     for left, right in pairs:
         first, second = chosen[left], chosen[right]
         between = " ".join(text[first.end : min(second.start, first.end + 10)].split())
-        if first.passage == second.passage and between in _LISTED and "demonym" not in (first.kind, second.kind):
+        listed = between in _LISTED or (between == "," and _may_be_country(first) and _may_be_country(second))
+        if first.passage == second.passage and listed and "demonym" not in (first.kind, second.kind):
             found.update(sorted(senses(second if left == position else first), key=standing)[-1:])
     return frozenset(found)
+
+
+def _may_be_country(candidate: Candidate) -> bool:
+    """Return whether a country has the name for its main one."""
+    return any(spot.feature == "country" and spot.exact for spot in senses(candidate))
 
 
 def _containers(text: str, chosen: list[Candidate], position: int) -> frozenset[str]:
@@ -152,6 +175,8 @@ def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
     before = lower[max(candidate.first - 3, 0) : candidate.first]
     if after in _KIND_WORDS:
         hints.add(_KIND_WORDS[after])
+    elif after == "states":
+        hints.add("region")
     elif after in GOVERNING:
         hints.add("government")
     elif after in ("'s", "’s") and candidate.last + 1 < len(lower) and lower[candidate.last + 1] in _REGIONAL:
@@ -243,7 +268,8 @@ def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
     resolved = []
     for candidate, context in zip(chosen, around, strict=True):
         identity = identify(candidate, context)
-        resolved.append(_as_called(answers[identity], names[identity], context.hints))
+        called = _as_called(answers[identity], names[identity], context.hints)
+        resolved.append(_as_part(called, reading.passages[candidate.passage], candidate, context.mates))
     return resolved
 
 
@@ -260,6 +286,8 @@ def supported(answers: dict[Identity, Resolved], names: dict[Identity, Name], el
 
     def is_supported(identity: Identity, spot: Spot) -> bool:
         if spot.feature not in ("city", "county") or spot.population >= LITTLE_KNOWN or spot.geonames_id in names[identity].whole:
+            return True
+        if is_unrivalled(names[identity], spot):
             return True
         here: list[Cell | str] = [*neighbours(spot, AROUND), spot.country, f"{spot.country}.{spot.admin1}"]
         own = {identity[0]}
@@ -285,6 +313,21 @@ def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
         if other.feature == wanted and (other.country, other.admin1) == (spot.country, spot.admin1):
             return found._replace(spot=other)
     return found
+
+
+def _as_part(found: Resolved, passage: Passage, candidate: Candidate, mates: frozenset[Spot]) -> Resolved:
+    """Return the part of a country that is called as its chief town, which news means by the name ("killed in Gaza"), unless this mention says
+    that it is the town or lists it with another town of that part ("the city of Gaza", "Rafah and Gaza").
+    """
+    spot, part = found.spot, parts().get(candidate.key)
+    if part is None or spot is None or spot.feature not in ("city", "county"):
+        return found
+    whole = next((other for other in gazetteer.load().find(part) if other.country == spot.country), None)
+    before, after = passage.lower[max(candidate.first - 2, 0) : candidate.first], passage.lower[candidate.last : candidate.last + 1]
+    is_town = not _TOWN.isdisjoint(after) or (before[-1:] == ["of"] and before[0] in _TOWN)
+    if whole is None or is_town or any(mate.feature == "city" and inside(mate, within(whole)) for mate in mates):
+        return found
+    return found._replace(spot=whole)
 
 
 def answer(name: Name, probabilities: list[float]) -> Resolved:

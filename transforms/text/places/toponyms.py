@@ -37,6 +37,8 @@ _NAME_TYPES = ("GPE", "LOC", "FAC", "ORG", "PERSON", "PRODUCT")
 _ROAD_NUMBER = re.compile(r"(?:[A-Z]{0,3}-?)?\d{1,4}[A-Z]?$")
 _ROAD_BEHIND = re.compile(r" \d{1,3}\b(?![,.]\d| [a-z]+s\b)")
 """The number of a road behind the country that begins its name ("US 212"), which counts nothing."""
+_COINS = frozenset(("cent", "cents", "dollar", "dollars"))
+"""Money that several countries have, whose it is may stand behind it ("71 cents US")."""
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 _HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
 """Kinds of place by the last word of the name."""
@@ -111,16 +113,16 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
     """Return whether ``candidate`` is no place because it is something else: a time; a person whose name goes on beyond it, or of whom the
     article says more than this name; where it is a people, a place of which it is the beginning ("Indian" of Indian Rock Park); a part of a
     town's whole name ("Santa" of Santa Orlova); an organisation by its letters ("NATO"), or where no place is mainly called so; a disease
-    ("Rift Valley fever"); an animal ("a Labrador barked").
+    ("Rift Valley fever"); an animal ("a Labrador barked"); whose money a sum is of ("71 cents US").
     """
     start, end = candidate.start, candidate.end
     whole = ("PERSON", *PLACE_TYPES) if candidate.kind == "demonym" else ("PERSON",)
     around = reading.names.overlapping(start, end)
     if any(n.entity_type in whole and (n.start < start or n.end > end) for n in around) or reading.times.overlapping(start, end):
         return True
-    if _is_known_person(reading, start, end):
-        return True
     passage = reading.passages[candidate.passage]
+    if _is_known_person(reading, start, end) or _is_of_coins(passage, candidate):
+        return True
     if candidate.kind not in ("name", "unlisted", "water", "land"):
         return False
     return (
@@ -129,6 +131,14 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
         or is_acronym(passage, candidate)
         or _is_named_after(passage, candidate)
     )
+
+
+def _is_of_coins(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether the country says whose cents or dollars a sum is of ("71 cents US"), and nothing of what follows ("71 cents US buyers")."""
+    first, last = candidate.first, candidate.last
+    if not first or passage.lower[first - 1] not in _COINS or not passage.spaces[first - 1]:
+        return False
+    return last == len(passage) or passage.tags[last][:1] not in ("N", "J")
 
 
 def _is_known_person(reading: Reading, start: int, end: int) -> bool:
@@ -230,7 +240,7 @@ def patterns(passage: Passage, i: int, stop: int) -> Iterator[Candidate]:
     numbered roads ("Highway 12").
     """
     texts, lower = passage.words, passage.lower
-    if i + 1 < len(texts) and lower[i] in NUMBERED and _ROAD_NUMBER.match(texts[i + 1]):
+    if i + 1 < len(texts) and lower[i] in NUMBERED and _ROAD_NUMBER.match(texts[i + 1]) and not _is_article(passage, i):
         yield _candidate(passage, i, i + 2, "road", "")
     if lower[i] in NUMBERED and i + 2 < len(texts) and lower[i + 1] in ("highway", "road", "route") and texts[i + 2].isdigit():
         yield _candidate(passage, i, i + 3, "road", "")
@@ -240,6 +250,15 @@ def patterns(passage: Passage, i: int, stop: int) -> Iterator[Candidate]:
             kind = "water" if lower[i] in _WATER_FIRST else "land"
         if kind:
             yield _candidate(passage, i, last, kind)
+
+
+def _is_article(passage: Passage, i: int) -> bool:
+    """Return whether token ``i``, before a number, is the article of what the number goes with ("A 46 year old woman"), and not the letter of
+    a road ("the A 46 closure", "A 46 road").
+    """
+    if passage.lower[i] != "a" or (i and passage.lower[i - 1] == "the") or i + 2 >= len(passage):
+        return False
+    return passage.tags[i + 2][:2] in ("NN", "JJ", "HY") and passage.lower[i + 2] not in ROADS
 
 
 def named(reading: Reading) -> Iterator[Candidate]:
