@@ -119,9 +119,10 @@ def _clock_pod(context: Context, match: Match) -> Timex | None:
     return _on_its_day(context, match, None, _in_part(clock, (match["pod"] or match["night"]).lower()))
 
 
+_DATED = rf"{pieces.MONTH} {pieces.DAY}|(?:the )?{pieces.DAY} (?:of )?{pieces.MONTH}"
 _WHEN = (
-    rf"(?:,? (?:on )?(?P<when>(?:(?:{pieces.DOW})(?: {pieces.POD})?(?:,? {pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)?"
-    rf"|{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?|today|yesterday|tomorrow)))?"
+    rf"(?:,? (?:on )?(?P<when>(?:(?:{pieces.DOW})(?: {pieces.POD})?(?:,? (?:{_DATED})(?:,? {pieces.YEAR4})?)?"
+    rf"|(?:{_DATED})(?:,? {pieces.YEAR4})?|today|yesterday|tomorrow)))?"
 )
 CLOCK = rule(
     "clock",

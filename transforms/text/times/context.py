@@ -194,7 +194,11 @@ class Context:
         return self.text[end : end + width].lower()
 
     def direction(self, match: Match) -> str | None:
-        """Return whether the clause around ``match`` speaks of the past or the future, or None where it does not say."""
+        """Return whether the clause around ``match`` speaks of the past or the future, or None where it does not say; what something has been so
+        since is past in any clause ("the fourth to be killed since Friday").
+        """
+        if _SINCE.search(self.before(match.start(), 16)) and self.tag_after(self.token(match.end() - 1))[:1] not in ("V", "M"):
+            return PAST
         return self.passage.tense.direction(match.start(), match.end())
 
     def year_in(self, text: str | None) -> int | None:

@@ -17,6 +17,11 @@ _OF_A_DATE = re.compile(
     rf" of (?:the |last |next )?(?:{calendar.capitalised(calendar.MONTH_NAME)}|\d{{4}}\b|(?:year|month|decade|century)\b)"
 )
 """What the units are the last of where they are not seen from publication: "the last ten days of December"."""
+_DAY_BEFORE = re.compile(
+    rf"\b(?:(?:{calendar.capitalised(calendar.WEEKDAY_NAME)}|[Tt]oday|[Yy]esterday)(?: {pieces.POD})?"
+    rf"|(?:{calendar.capitalised(calendar.MONTH_ANY)})\.? \d\d?|\d\d? (?:{calendar.capitalised(calendar.MONTH_ANY)})),? \Z"
+)
+"""The day that "16 days later" right behind it says once more."""
 _TENS = re.compile(rf"(?:{'|'.join(numbers.TENS)})-")
 
 
@@ -31,12 +36,22 @@ def _ago(context: Context, match: Match) -> Timex | None:
     mod, included = qualifier(match["qual"], "DURATION" if unit.startswith("T") else "DATE")
     if match["orso"]:
         mod = "APPROX"
-    timex = (_from_now if match["dir"].lower() in _FROM_NOW else _from_then)(context, count, unit, sign)
+    resolve = _from_now if match["dir"].lower() in _FROM_NOW else _from_then
+    timex = _day_again(context, match) or resolve(context, count, unit, sign)
     if timex is None:
         return None
     timex.mod = timex.mod or (mod if count is not None else None)
     timex.start = match.start() if included else match.start("num") if number else match.start("unit")
     return timex
+
+
+def _day_again(context: Context, match: Match) -> Timex | None:
+    """Return the day right before ``match`` where that only says once more how long after something it was ("today, 16 days later"), else None."""
+    story, border = context.story, context.after(match.end(), 1)
+    if match["dir"].lower() != "later" or border not in ("", ".", ",", ";", ")", "\n") or story.day is None:
+        return None
+    is_named = _DAY_BEFORE.search(context.text, max(match.start() - 30, 0), match.start()) and story.day_segment == story.segment
+    return Timex("DATE", story.day.isoformat(), anchor="narrative") if is_named else None
 
 
 def _length(count: Fraction | None, unit: str) -> Timex:

@@ -31,6 +31,7 @@ _PAPER = re.compile(
 _NEAR = rf"{capitalised(WEEKDAY_NAME)}|today|yesterday|tomorrow"
 _DAY_AFTER = re.compile(rf"[^.;\n]{{0,40}}?\b({_NEAR})\b")
 _MONTH_DAY = re.compile(rf"({MONTH_NAME}|(?:{MONTH_ABBREVIATION})\.?) (\d\d?)\w*(?:,? (\d{{4}}))?")
+_DAY_MONTH = re.compile(rf"\b(\d\d?)(?:st|nd|rd|th)? (?:of )?({MONTH_NAME}|(?:{MONTH_ABBREVIATION})\b\.?)(?:,? (\d{{4}}))?")
 _DATED = rf"(?:,? (?:{capitalised(MONTH_NAME)}|(?:{capitalised(MONTH_ABBREVIATION)})\b\.?) \d\d?\b)?"
 _DAY_BEFORE = re.compile(rf"\b((?:{_NEAR}){_DATED}|[Tt]onight)\b")
 _HYPHENED = re.compile(rf"-(?:{capitalised(WEEKDAY_NAME)})\b")
@@ -53,12 +54,13 @@ _WEEKS = {"last week": -7, "this week": 0, "next week": 7}
 
 
 def day_of(context: Context, text: str, match: Match) -> datetime.date | None:
-    """Return the day that ``text`` names ("today", "Friday", "Jan. 5", "Jan. 5, 2023"), None outside the calendar; ``match`` says where it stands."""
+    """Return the day that ``text`` names ("today", "Friday", "Jan. 5", "5 May 2023"), None outside the calendar; ``match`` says where it stands."""
     low = text.lower()
     if low in DAY_WORDS:
         return values.add_days(context.published, DAY_WORDS[low])
-    if named := _MONTH_DAY.search(low):
-        month, day = month_number(named[1]), int(named[2])
+    if named := _DAY_MONTH.search(low) or _MONTH_DAY.search(low):
+        written, month_text = (named[1], named[2]) if named[1].isdigit() else (named[2], named[1])
+        month, day = month_number(month_text), int(written)
         year = int(named[3]) if named[3] else context.inferred_year(month, day, match)[0]
         found = values.span(f"{year:04d}-{month:02d}-{day:02d}")
         return found[0] if found else None

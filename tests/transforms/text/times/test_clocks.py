@@ -9,6 +9,13 @@ CLOCKS = [
     ("The quake struck at 1755 GMT.", [("1755 GMT", "TIME", "2024-01-24T17:55", None)]),
     ("He died at noon Thursday.", [("noon Thursday", "TIME", "2024-01-18T12:00", None)]),
     ("The offer ends at 5 p.m. EST Feb. 9.", [("5 p.m. EST Feb. 9", "TIME", "2024-02-09T17:00", None)]),
+    ("A cart fell just after 4:10pm on 20 January.", [("4:10pm on 20 January", "TIME", "2024-01-20T16:10", None)]),
+    ("A cart fell at 11.30pm on Tuesday, 9 January 2024.", [("11.30pm on Tuesday, 9 January 2024", "TIME", "2024-01-09T23:30", None)]),
+    ("The fair opens at noon on the 3rd of May.", [("noon on the 3rd of May", "TIME", "2024-05-03T12:00", None)]),
+    (
+        "The cart fell at 4:10pm. On 20 January it was sold.",
+        [("4:10pm", "TIME", "2024-01-24T16:10", None), ("20 January", "DATE", "2024-01-20", None)],
+    ),
     ("The train left at 8:55 p.m. local time.", [("8:55 p.m. local time", "TIME", "2024-01-24T20:55", None)]),
     ("The score was 10:15 and the odds 3:2.", []),
     ("2024-01-20 18:11:31 Anna", [("2024-01-20", "DATE", "2024-01-20", None), ("18:11:31", "TIME", "2024-01-20T18:11", None)]),

@@ -9,6 +9,12 @@ WEEKDAYS = [
     ("The barrage hit the town early Tuesday.", [("early Tuesday", "DATE", "2024-01-23", "START")]),
     ("Rockets struck the port late Tuesday.", [("late Tuesday", "DATE", "2024-01-23", "END")]),
     ("Earlier Wednesday, the mayor said nothing.", [("Earlier Wednesday", "DATE", "2024-01-24", "START")]),
+    ("She was the fourth nurse to be hurt since Friday.", [("Friday", "DATE", "2024-01-19", None)]),
+    ("She is the fourth nurse to be heard on Friday.", [("Friday", "DATE", "2024-01-26", None)]),
+    (
+        "Since Friday is a feast, the council will vote on Thursday.",
+        [("Friday", "DATE", "2024-01-26", None), ("Thursday", "DATE", "2024-01-25", None)],
+    ),
     ("The council will vote on Friday.", [("Friday", "DATE", "2024-01-26", None)]),
     ("The council voted on Friday.", [("Friday", "DATE", "2024-01-19", None)]),
     ("The hearing is scheduled for Monday.", [("Monday", "DATE", "2024-01-29", None)]),
@@ -48,6 +54,14 @@ DAYS = [
     ),
     ("He came on Monday and left the same day.", [("Monday", "DATE", "2024-01-22", None), ("the same day", "DATE", "2024-01-22", None)]),
     ("A year ago Tuesday the mill burned down.", [("A year ago Tuesday", "DATE", "2023-01-24", None)]),
+    (
+        "He fell on 3 January. The mill closed today, 21 days later.",
+        [("3 January", "DATE", "2024-01-03", None), ("today", "DATE", "2024-01-24", None), ("21 days later", "DATE", "2024-01-24", None)],
+    ),
+    (
+        "He fell on 3 January and, two days later, he left.",
+        [("3 January", "DATE", "2024-01-03", None), ("two days later", "DATE", "2024-01-05", None)],
+    ),
     (
         "The deadline is Friday; the permit expires on Dec. 31.",
         [("Friday", "DATE", "2024-01-26", None), ("Dec. 31", "DATE", "2024-12-31", None)],
