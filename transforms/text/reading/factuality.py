@@ -8,7 +8,7 @@ told apart by whether somebody means it to happen.
 
 import functools
 
-from transforms.text.lexicon import data
+from transforms.text.lexicon import data, numbers
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.clauses import PAST, Clause
@@ -187,7 +187,15 @@ def _of_infinitive(p: Passage, verb: int, climbed: int) -> str:
     form = singular(p.lower[head])
     if any(p.deps[kid] == "det" and p.lower[kid] == "no" for kid in p.kids[head]):
         return DENIED
+    if _is_ranked(p, head) and any(p.deps[kid] == "auxpass" for kid in p.kids[verb]):
+        return _of_noun(p, head, climbed)
     return _value("noun", form, "i") or POSSIBLE if form not in _class("noun-i-same") else HAPPENED
+
+
+def _is_ranked(p: Passage, noun: int) -> bool:
+    """Return whether an ordinal says the how manieth ``noun`` is to whom something is done, so that it is ("the fourth person to be killed")."""
+    ranks = (p.lower[kid] for kid in p.kids[noun] if p.deps[kid] == "amod")
+    return any(numbers.ordinal(rank) is not None or (rank[0].isdigit() and rank[-2:] in ("st", "nd", "rd", "th")) for rank in ranks)
 
 
 def _of_content(p: Passage, head: int, own: str) -> str:
