@@ -24,6 +24,8 @@ _AGED = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|o
 _AFTER_AGE = re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
 _DIALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|l?ed|l?ing)?|text(?:s|ed|ing)?|phon(?:e|es|ed|ing)|ring(?:s|ing)?|rang)\s\Z")
+_DIALLED_ON = re.compile(r"(?i)\b(?:call|contact|phone|ring|telephone|text)\s(?:[^\W\d_]+\s){1,4}on\s\Z")
+"""What stands before the number on which somebody is called ("call police on 101")."""
 _SERVICES = frozenset(("line", "hotline", "helpline", "caller", "dispatcher", "operator", "call", "service", "system", "center", "centre"))
 _SERVICE_CODE = re.compile(r"[2-9]11|112|999")
 """The service codes of the North American Numbering Plan (N11), and the emergency numbers of ITU-T E.161.1 (112) and of Britain."""
@@ -162,18 +164,19 @@ def _is_score(context: Context, count: Count) -> bool:
 
 
 def _is_service(context: Context, count: Count) -> bool:
-    """Return whether it is the number by which a service is called: "dial 111", "a 988 hotline", "211 callers"."""
+    """Return whether it is the number by which a service is called: "dial 111", "call police on 101 quoting a number", "a 988 hotline"."""
     if not count.written.isdigit() or not 3 <= len(count.written) <= 6:
         return False
-    if count.counted is None:
-        return _DIALLED.search(context.before(count.start, 12)) is not None
+    if count.counted is None or context.passage.tags[context.passage.token_at(count.counted[0])] == "VBG":
+        return any(called.search(context.before(count.start, 60)) for called in (_DIALLED, _DIALLED_ON))
     head = context.text[slice(*count.counted)].lower().split()[-1]
     return head in _SERVICES or (head.removesuffix("s") in _SERVICES and _SERVICE_CODE.fullmatch(count.written) is not None)
 
 
 def _is_telephone(context: Context, count: Count) -> bool:
     """Return whether it is a group of digits of a telephone number: one that begins with 0 or +, or stands behind a word that says so."""
-    if not count.written.isdigit():
+    in_groups = count.counted is None and count.written.replace(" ", "").isdigit()
+    if not count.written.isdigit() and not in_groups:
         return False
     low = max(count.start - _LONGEST_TELEPHONE, 0)
     for run in _TELEPHONE.finditer(context.text, low, count.end + _LONGEST_TELEPHONE):

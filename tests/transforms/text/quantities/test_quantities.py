@@ -182,6 +182,8 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
         "They filmed in 4K near room 7 of the museum.",
         "Call 911 if you see him, and dial 112 abroad.",
         "He phoned 999.",
+        "Call 101 quoting reference number 24000, or contact police on 101, quoting reference 331.",
+        "Ring the helpline on 116 123, free of charge.",
         "The 988 hotline is open, and a 211 helpline opened.",
         "The 911 caller hung up on a 911 dispatcher.",
         "Statewide 211 callers asked for food.",
