@@ -159,6 +159,21 @@ def joined_subjects(tags: Sequence[str], deps: Sequence[str], heads: Sequence[in
             yield second, first
 
 
+def told_in_front(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the verb, its subject and the verb of saying of each clause in front that the parser took for a subject with its participle, so that the
+    verb of saying has two of them ("A man drowned in the lake, police said").
+    """
+    for verb in itertools.compress(range(len(deps)), map("acl".__eq__, deps)):
+        subject = heads[verb]
+        said = heads[subject]
+        if tags[verb] not in ("VBD", "VBN") or not subject < verb < said or deps[subject] != "nsubj" or not tags[said].startswith("VB"):
+            continue
+        between = [i for i in range(verb + 1, said) if heads[i] == said]
+        told = any(heads[i] == said and deps[i] == "ccomp" for i in range(said + 1, min(said + _MAX_CLIMB, len(deps))))
+        if [deps[i] for i in between] == ["punct", "nsubj"] and not told:
+            yield verb, subject, said
+
+
 def own_subject(p: "Passage", i: int) -> int | None:
     """Return the head of the subject that hangs on verb or predicate ``i`` itself; a mark that the parser took for one is none."""
     return next((kid for kid in p.kids[i] if p.deps[kid] in _SUBJECTS and any(map(str.isalnum, p.words[kid]))), None)

@@ -61,6 +61,9 @@ class Passage:
         self.heads = [i + head - (_WRAP if head >> 63 else 0) for i, head in enumerate(heads)]
         for second, subject in list(clauses.joined_subjects(self.tags, self.deps, self.heads)):
             self.heads[second], self.deps[second] = subject, "conj"
+        for verb, subject, said in list(clauses.told_in_front(self.tags, self.deps, self.heads)):
+            self.heads[verb], self.deps[verb] = said, "ccomp"
+            self.heads[subject], self.deps[subject] = verb, "nsubj" if self.tags[verb] == "VBD" else "nsubjpass"
         self.sentence_starts = [first == 1 for first in firsts]
         self.model_labels = [("B-" if mark == 3 else "I-") + _CODES[kind] if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
         self.sentences = _ranges(self.sentence_starts)

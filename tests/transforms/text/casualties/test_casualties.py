@@ -169,6 +169,11 @@ def test_a_negation_counts_where_it_is_of_the_harm_itself(annotated: Annotated, 
     assert counts(annotated, sentence) == told
 
 
+def test_a_victim_is_not_the_source_of_the_own_death(annotated: Annotated) -> None:
+    (row,) = read(annotated, "A teenager drowned in a pool on Sunday, firefighters said.")
+    assert (row.text, row.count_min, row.source_name, row.statement_id is not None) == ("A teenager", 1, "firefighters", True)
+
+
 def test_a_count_that_is_not_stated_is_not_invented(annotated: Annotated) -> None:
     (row,) = read(annotated, "All aboard were killed, the mayor said.")
     assert (row.text, row.count_min, row.count_max, row.modifier, row.source_name) == ("All aboard", None, None, "vague", "the mayor")

@@ -100,6 +100,23 @@ def test_a_second_subject_is_joined_to_the_first(annotated: Annotated, text: str
     assert len(verbs) == len(set(verbs))
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("A boy drowned in Lake Norval on Sunday, police said.", "drowned", ("ccomp", "boy", "police")),
+        ("A teenager drowned in a pool, firefighters said on Monday.", "drowned", ("ccomp", "teenager", "firefighters")),
+        ("A boy injured in the crash on Sunday said he was lucky.", "injured", ("acl", "boy", "boy")),
+        ("A man wounded in the blast, Omar Diallo, said he was lucky.", "wounded", ("acl", "man", "man")),
+    ],
+)
+def test_a_clause_in_front_of_a_verb_of_saying_is_no_subject_of_it(
+    annotated: Annotated, text: str, verb: str, expected: tuple[str, str, str]
+) -> None:
+    p, said = clause(annotated, text, verb)[0], clause(annotated, text, "said")[1]
+    i = p.words.index(verb)
+    assert (p.deps[i], word(p, p.clauses[i].subject), word(p, said.subject)) == expected
+
+
 def test_a_mark_is_no_subject(annotated: Annotated) -> None:
     (p,) = annotated("Ann Roe said it was late.").passages
     p.words[1] = "―"
