@@ -5,7 +5,7 @@ from typing import Any
 
 from schemas import Coreference, Entity, Mention, digest
 from transforms.text.names import coreferences, mentions, merge
-from transforms.text.names.ages import age_beside
+from transforms.text.names.ages import age_behind, age_beside
 from transforms.text.names.role_phrases import Role
 from transforms.text.names.roles import role_of
 from transforms.text.reading import Reading
@@ -57,8 +57,9 @@ def _entity(reading: Reading, group: Sequence[Name]) -> Entity:
 def _described(reading: Reading, group: Sequence[Name]) -> tuple[Role | None, int | None]:
     """Role and age of the person that the mentions ``group`` name: the first that the text gives."""
     role = next(filter(None, (role_of(reading, name) for name in group)), None)
-    age = next((age for name in group if (age := age_beside(reading.source_text, name.start, name.end)) is not None), None)
-    return role, age
+    beside = (age_beside(reading.source_text, name.start, name.end) for name in group)
+    behind = (age_behind(reading, name) for name in group)
+    return role, next((age for age in (*beside, *behind) if age is not None), None)
 
 
 def _mention(reading: Reading, name: Name, entity: Entity) -> Mention:

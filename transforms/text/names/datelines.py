@@ -1,7 +1,7 @@
 """Datelines: the town in capitals that a passage opens with, and the agency behind it ("KYIV, Ukraine (AP) —")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, shortened_regions
@@ -19,7 +19,8 @@ _DATELINE = re.compile(
 
 
 def datelined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Return ``spans`` with the town of each dateline as a place, and the agency behind it as an organisation.
+    """Return ``spans`` with the town of each dateline as a place, and the agency behind it as an organisation; a span that goes on behind the
+    dash begins there.
 
     A town is one of the lists, or one before a country or region of them.
     """
@@ -34,6 +35,7 @@ def _opened(source: str, passage: Passage, spans: list[Span]) -> list[Span]:
     opening = _DATELINE.match(source, passage.start, min(passage.start + _LONGEST, passage.end))
     if not opening or not opening["town"].isupper():
         return spans
+    spans = list(_behind_dash(source, passage, spans, opening.end()))
     start, end = opening.span("town")
     last = passage.token_until(end - passage.start)
     if not last or passage.start + passage.ends[last - 1] != end:
@@ -44,6 +46,19 @@ def _opened(source: str, passage: Passage, spans: list[Span]) -> list[Span]:
     agency = (opening.start("agency") + 1, opening.end("agency") - 1)
     rest = [span._replace(label="ORG") if (span.start, span.end) == agency else span for span in spans if span.first >= last]
     return [Span(passage.index, 0, last, "LOC", key, start, end, "dateline"), *rest]
+
+
+def _behind_dash(source: str, passage: Passage, spans: list[Span], end: int) -> Iterator[Span]:
+    """Yield ``spans``; of one that goes over the offset ``end``, behind a dateline's dash, what stands behind it."""
+    first = passage.token_from(end - passage.start)
+    for span in spans:
+        if not span.start < end < span.end:
+            yield span
+        elif first < span.last:
+            start = passage.start + passage.starts[first]
+            yield span._replace(
+                first=first, start=start, key=key_of(passage.words[first : span.last]), rule=f"{span.rule}, behind a dateline"
+            )
 
 
 def is_town(town: str, region: str, key: tuple[str, ...]) -> bool:

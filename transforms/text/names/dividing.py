@@ -105,9 +105,21 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     both = known and (lexicon().lowered.get(left) == lexicon().lowered.get(right) or (single and not is_personal((*left, *right))))
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
     twice = "of" in left and left[0] in _closings() and right[-1] in _closings() and "of" not in right
+    if _is_union(left, right):
+        return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
     if both or closed or twice or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
+
+
+def _is_union(left: Key, right: Key) -> bool:
+    """Return whether "and" joins an organisation and a place: a known organisation of several words, or people in the plural who belong to one, and
+    a known place ("United Mill Workers and Oslo"); not what an organisation is of or for.
+    """
+    known = lexicon().lowered
+    if len(left) < 2 or _OFFICE_FOR & set(left) or known.get(right) not in SURE_PLACES or known.get(left[-1:]) in SURE_PLACES:
+        return False
+    return known.get(left) == "known" or left[-1] in listed("unions")
 
 
 def _twice(span: Span) -> list[Part] | None:
@@ -256,6 +268,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "LOC"
     if label == "PER" and len(key) > 1 and key[-1] in _closings() and "suffix" in known.cues.get(key[-1], ()):
         return "ORG"
+    if label == "PER" and len(key) > 1 and key[-1] in listed("sights"):
+        return "FAC"
     if label == "LOC" and len(key) > 1 and key[-1] in listed("schools"):
         return "ORG"
     if label == "PER" and len(key) > 1 and known.lowered.get(key[:1]) == "known" and not is_personal(key):

@@ -45,6 +45,8 @@ def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str,
         ("Orvane Medical College and Hospital", ["Orvane Medical College and Hospital"]),
         ("Orvane and Tessil", ["Orvane and Tessil"]),
         ("Geodesy Canada and Rivers Kenya", ["Geodesy Canada", "Rivers Kenya"]),
+        ("United Mill Workers and Oslo", ["United Mill Workers", "Oslo"]),
+        ("Office for Rivers of Norway and Oslo", ["Office for Rivers of Norway and Oslo"]),
     ],
 )
 def test_two_organisations_joined_by_and(annotated: Annotated, name: str, expected: list[str]) -> None:
@@ -240,6 +242,8 @@ def test_a_building_is_no_organisation_for_its_sponsor(annotated: Annotated) -> 
         ("Laura and Peter Quist met.", "Laura and Peter Quist", "PER", [("Laura", "PER"), ("Peter Quist", "PER")]),
         ("She studied at Orvane University.", "Orvane University", "LOC", [("Orvane University", "ORG")]),
         ("She swam at Orvane Beach.", "Orvane Beach", "LOC", [("Orvane Beach", "LOC")]),
+        ("The Jane Roe Space Telescope saw it.", "Jane Roe Space Telescope", "PER", [("Jane Roe Space Telescope", "FAC")]),
+        ("She met Jane Lake.", "Jane Lake", "PER", [("Jane Lake", "PER")]),
         ("The Honeywell Tessil is a lamp.", "Honeywell Tessil", "PER", [("Honeywell Tessil", "MISC")]),
         ("She met Honeywell Harris.", "Honeywell Harris", "PER", [("Honeywell Harris", "PER")]),
         ("The prize went to Penelope, 11.", "Penelope", "LOC", [("Penelope", "PER")]),

@@ -145,6 +145,18 @@ def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None
         ("Police arrested John Doe, a 19-year-old student, on Monday.", "John Doe", ("student", None, 19)),
         ("The 37-year-old Peter Hall was found on Monday.", "Peter Hall", (None, None, 37)),
         ("Peter Hall met Mayor Jane Roe on Monday.", "Peter Hall", (None, None, None)),
+        # an occupation or what somebody is there as, without a comma
+        ("The bus stopped, passenger Jane Roe said.", "Jane Roe", ("passenger", None, None)),
+        ("They met protester Jane Roe on Monday.", "Jane Roe", ("protester", None, None)),
+        ("The quake was small, geophysicist Jane Roe said.", "Jane Roe", ("geophysicist", None, None)),
+        ("The passengers met Jane Roe on Monday.", "Jane Roe", (None, None, None)),
+        # the age in a sentence of its own, where nobody else may be meant
+        ("Jane Roe died on Monday in Oslo. She was 91.", "Jane Roe", (None, None, 91)),
+        ("Jane Roe died on Monday. He was 91.", "Jane Roe", (None, None, None)),
+        ("Jane Roe met a woman on Monday. She was 91.", "Jane Roe", (None, None, None)),
+        ("Jane Roe and Ann Hall died on Monday. She was 91.", "Jane Roe", (None, None, None)),
+        ("Jane Roe's sister died on Monday. She was 91.", "Jane Roe", (None, None, None)),
+        ("Jane Roe sang on Monday. She was 12 when she began.", "Jane Roe", (None, None, None)),
     ],
 )
 def test_roles_and_ages(annotated: Annotated, text: str, name: str, expected: tuple[str | None, str | None, int | None]) -> None:

@@ -51,6 +51,19 @@ def test_a_dateline_takes_the_place_of_what_stood_there(annotated: Annotated) ->
     assert shown(reading, datelines.datelined(reading, found)) == [("DAKAR", "LOC"), ("Senegal", "LOC"), ("AP", "ORG")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("OSLO - Orvane Paper Corp. will close.", "OSLO - Orvane Paper Corp", [("OSLO", "LOC"), ("Orvane Paper Corp.", "ORG")]),
+        ("ZORVAT - Orvane Paper Corp. will close.", "ZORVAT - Orvane Paper Corp", [("Orvane Paper Corp.", "ORG")]),
+        ("Orvane - Zorvat Paper will close.", "Orvane - Zorvat Paper", [("Orvane - Zorvat Paper", "ORG")]),
+    ],
+)
+def test_a_dateline_is_no_part_of_a_name(annotated: Annotated, text: str, name: str, expected: list[tuple[str, str]]) -> None:
+    reading = annotated(text)
+    assert shown(reading, datelines.datelined(reading, [span(reading, name, "ORG")])) == expected
+
+
 def test_the_majority_gives_the_type(annotated: Annotated) -> None:
     reading = annotated("Zorvat rose. Zorvat fell.\n\nZorvat said so.")
     first = span(reading, "Zorvat", "ORG")
