@@ -12,6 +12,8 @@ from transforms.text.statements.verbs import speaks
 
 _CLOSE_RESTS = frozenset(["about", "of", "that", "because", "if", "unless"])
 _RESTS = _CLOSE_RESTS | {"for", "to", "toward", "against", "from", "into", "or", "than", "when", "who", "which"}
+_CONDITIONS = frozenset(["although", "as", "because", "but", "and", "if", "since", "so", "though", "unless", "while"])
+"""Words with which a sentence goes on behind a quotation that ends in a comma."""
 _MAX_REST = 25
 _ADVERBIAL = 4
 """Words and marks of a phrase that only says when or how at most."""
@@ -78,7 +80,7 @@ def _go_on(reading: Reading, p: Passage, item: Attribution, index: int, extra: l
     end = span.stop
     limit = min((tokens_of(p, other)[0] for other in later), default=len(p))
     clause = min(item.cue[0], item.source[0]) if item.source and item.source[0] > min(tokens) else item.cue[0]
-    if end < clause:
+    if end < clause and (ending(p, number) == "" or p.lower[end] in _RESTS | _CONDITIONS or later):
         tokens.update(_up_to(p, range(end, min(clause, limit))))
     elif ending(p, number) == "":
         for j in extra:

@@ -23,7 +23,9 @@ def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     pieces = subtree(p, clause, i)
     thing = p.child(i, "dobj")
     pieces += _joined(p, i, pieces[-1][1])
-    bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and p.tags[clause] in _FINITE
+    bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and _is_finite(p, clause)
+    if bare_clause and thing is not None and i < thing < p.left[clause] and p.tags[thing] == "DT" and p.words[thing + 1] == ",":
+        return [(thing, p.left[clause]), *pieces]  # "said this, along with the new fund, will help"
     if bare_clause and thing is not None and i < thing and p.right[thing] + 1 == p.left[clause]:
         return [*subtree(p, thing, i), *pieces]
     others = [kid for kid in p.kids[i] if p.deps[kid] == "ccomp" and kid < clause and (kid < i) == (clause < i)]
@@ -31,6 +33,11 @@ def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     if others and not first <= i < p.left[clause] and p.sentence[first] == p.sentence[clause]:
         return [(first, p.left[clause]), *pieces]
     return pieces
+
+
+def _is_finite(p: Passage, verb: int) -> bool:
+    """Return whether ``verb`` has a tense of its own or that of a word before it ("will help")."""
+    return p.tags[verb] in _FINITE or any(p.tags[kid] == "MD" for kid in p.kids[verb] if kid < verb)
 
 
 def _joined(p: Passage, i: int, end: int) -> list[Range]:

@@ -35,6 +35,9 @@ MANNERS = data.words("statements/manners.txt")
 PEOPLE = data.words("statements/people.txt")
 """Nouns for somebody who may hold a view and whose ending does not say so ("aunt", "crowd")."""
 
+STATES = data.words("statements/states.txt")
+"""What somebody is when others find him, which they do not think but see ("found the man dead")."""
+
 WON = data.words("statements/won.txt")
 """Nouns for what is claimed by winning or taking it ("title", "territory")."""
 

@@ -1,6 +1,6 @@
 """Whose words they are: the phrase of the speaker, by the syntax of the cue or by what stands beside it."""
 
-from transforms.text.lexicon import reporting
+from transforms.text.lexicon import reporting, titles
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import own_subject
@@ -18,6 +18,10 @@ _ANSWERS = frozenset(["answer", "cry", "reply", "response", "retort", "shout"])
 """What comes from somebody behind a quotation."""
 _HEARS = frozenset(["have", "hear", "find", "leave"])
 """Verbs whose object is who says what the participle behind it tells."""
+_CITES = frozenset(["cite", "quote"])
+"""Verbs whose object is who says what the gerund behind "as" tells."""
+_CITED = 25
+"""Tokens between such a verb and its gerund at most."""
 _WINDOW = 12
 """Tokens between such an object and its participle at most."""
 _MAX_CUT = 6
@@ -29,7 +33,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     """Return the phrase of who speaks with the verb or adjective ``i``: the doer of its clause, its own or that of a word above it."""
     clause = p.clauses.get(i)
     doer = clause.doer if clause is not None else p.subject_of(i)
-    heard = _heard(p, i) or _blamed(p, i)
+    heard = _heard(p, i) or _blamed(p, i) or _cited(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -63,6 +67,24 @@ def _blamed(p: Passage, i: int) -> int | None:
     if p.tags[i] != "VBG" or p.deps[i] != "pcomp" or p.lower[preposition] != "for" or not p.is_verb(verb):
         return None
     return p.child(verb, "nsubjpass") if p.child(verb, "auxpass") is not None else p.child(verb, "dobj")
+
+
+def _cited(p: Passage, i: int) -> int | None:
+    """Return whom somebody quotes with what the gerund ``i`` behind "as" tells: "an agency cited the mayor as saying"; None in the passive, whose
+    subject it is.
+    """
+    if p.tags[i] != "VBG" or p.deps[i] != "pcomp" or p.lower[p.heads[i]] != "as":
+        return None
+    verb = p.governor(p.heads[i])
+    if lemma(p.lower[verb]) not in _CITES or p.child(verb, "auxpass") is not None:
+        return None
+    quoted = p.child(verb, "dobj")
+    return quoted if quoted is not None and verb < quoted < i else None
+
+
+def cites(p: Passage, i: int) -> bool:
+    """Return whether the verb ``i`` quotes somebody who says what a gerund behind "as" tells, so that the words are not its own subject's."""
+    return any(_cited(p, j) is not None and p.governor(p.heads[j]) == i for j in range(i + 1, min(p.right[i] + 1, i + _CITED)))
 
 
 def _sender(p: Passage, came: int) -> Range | None:
@@ -202,8 +224,9 @@ def beside_quotation(p: Passage, quotation: range, item: Attribution) -> Range |
         inverted = p.tags[item.head] in ("VBD", "VBZ") and end < len(p) and p.tags[end].startswith("NN" if p.is_title else "NNP")
         return _behind_quotation(p, start) or (_nouns_after(p, item.head) if inverted else None) or source
     gap = range(quotation.stop + (p.words[quotation.stop] in (",", "-", "–", "—")), source[0])
-    cut = 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith((*_NOUNS, "HYPH")) or p.words[j + 1] == "-" for j in gap)
-    return (gap.start, source[1]) if cut and p.tags[gap[0]].startswith(_NOUNS) and p.tags[source[0]].startswith("NNP") else source
+    nouns = [p.tags[j].startswith(_NOUNS) or titles.is_office(p.words[j]) for j in gap]
+    cut = 0 < len(gap) <= _MAX_CUT and all(noun or p.tags[j] == "HYPH" or p.words[j + 1] == "-" for j, noun in zip(gap, nouns, strict=True))
+    return (gap.start, source[1]) if cut and nouns[0] and p.tags[source[0]].startswith("NNP") else source
 
 
 def _behind_quotation(p: Passage, start: int) -> Range | None:

@@ -45,7 +45,7 @@ class Speakers:
             return UNKNOWN
         head = head_of(p, source)
         start, end = p.source_span(*source)
-        named = self._named(p, head)
+        named = self._named(p, head) or self._titled(p, source, head)
         if named is not None:
             return Speaker(named, "organisation" if named.entity_type in _ORGANISED else "named")
         if p.tags[head] in _PERSONAL and source[1] - source[0] <= 2:
@@ -77,6 +77,12 @@ class Speakers:
     def _named(self, p: Passage, token: int) -> Entity | None:
         """Return the entity whose name holds ``token`` of ``p``."""
         return self._reading.entity_of(*p.source_span(token, token + 1))
+
+    def _titled(self, p: Passage, source: Range, head: int) -> Entity | None:
+        """Return the person whose name stands right behind the office ``head`` that the parser took for no noun: "protester Jane Roe, who ..."."""
+        office = p.tags[head].startswith(("VB", "JJ")) and titles.is_office(p.lower[head]) and head + 1 < source[1]
+        named = self._named(p, head + 1) if office else None
+        return named if named is not None and named.entity_type == "PERSON" else None
 
     def _inside(self, p: Passage, source: Range, head: int) -> Entity | None:
         """Return the person, or else the organisation, named in apposition to the head of ``source``; a body further on is not what somebody is ("one

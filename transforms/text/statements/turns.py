@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.text.lexicon import common, titles
+from transforms.text.lexicon.names import lexicon as lexicon_of_names
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
@@ -82,6 +84,29 @@ def _is_shouted(p: Passage, names: list[int]) -> bool:
     return all((p.words[j].isupper() and len(p.words[j]) > 2) or p.words[j].endswith(".") for j in names)
 
 
+def _is_label(reading: Reading, p: Passage, names: list[int]) -> bool:
+    """Return whether the words in capitals ``names`` are English words for a topic ("STABBING: Two men ..."): nobody's name or office, and no noun
+    for speakers.
+    """
+    if not _is_shouted(p, names) or not all(_is_word(p.lower[j]) for j in names) or _is_elsewhere(reading, p, names):
+        return False
+    heads = [p.lower[names[0]], p.lower[names[-1]]]
+    return not any(titles.of(word).kinds or lexicon.is_group(word) or word in lexicon.SPEAKER_NOUNS | lexicon.PEOPLE for word in heads)
+
+
+def _is_word(word: str) -> bool:
+    """Return whether ``word``, in lower case, is an English word and no name of a person or organisation that the lists know."""
+    known, name = lexicon_of_names(), word.capitalize()
+    return common.is_common(word) and name not in known.family and name not in known.given and known.lowered.get((word,)) != "known"
+
+
+def _is_elsewhere(reading: Reading, p: Passage, names: list[int]) -> bool:
+    """Return whether the last of ``names`` ends, in small letters with a capital, the name of a person that the article has elsewhere."""
+    last = p.lower[names[-1]]
+    people = (reading.source_text[name.start : name.end] for name in reading.names if name.entity_type == "PERSON")
+    return any(not text.isupper() and text.casefold().endswith(last) for text in people)
+
+
 def _heads_title(reading: Reading, p: Passage, names: list[int], words: list[str], colon: int) -> bool:
     """Return whether ``words`` before the colon of a headline name a speaker, and what follows may be said.
 
@@ -93,6 +118,8 @@ def _heads_title(reading: Reading, p: Passage, names: list[int], words: list[str
     code = len(names) == 1 and _is_code(p.words[names[0]])
     known = _is_speaker(reading, p, names) and not code
     speaks = any(p.lower[j] in _SPEAKING or p.quoted[j] >= 0 for j in range(colon + 1, len(p)))
+    if _is_label(reading, p, names):
+        return False
     if _is_shouted(p, names):
         return known or (speaks and not code)
     if "over" in words or len(words) > 3 or not known:
@@ -110,7 +137,7 @@ def _heads_turn(reading: Reading, p: Passage, names: list[int], colon: int) -> b
     if not any(p.tags[j] in _FINITE or p.words[j] in ("?", "!") for j in range(colon + 1, len(p))):
         return False
     if _is_shouted(p, names):
-        return True
+        return not _is_label(reading, p, names)
     proper = all(p.tags[j] in ("NNP", "NNPS") for j in names)
     return proper and len(names) <= 3 and any(reading.is_person(p, j) for j in names)
 

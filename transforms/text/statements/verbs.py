@@ -11,7 +11,7 @@ from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.extents import between_commas, closes, goes_up_to, listed, whole_clause
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
-from transforms.text.statements.sources import source_above, source_beside, source_of, source_with, subject_before, subject_beside
+from transforms.text.statements.sources import cites, source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
 _REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
 """Prepositions whose phrase belongs to the content of a judgement ("praised him for ...")."""
@@ -39,6 +39,8 @@ _NEEDS_REASON = frozenset(["accuse"])
 """Verbs whose passive says nothing without what follows "of"."""
 _GIVES = frozenset(["deny", "grant", "offer", "promise", "refuse"])
 """Verbs whose passive may have an object of its own, which the subject gets or not."""
+_LISTS = frozenset(["describe", "identify", "name"])
+"""Verbs whose object with a count is what somebody's work found, not what he says of it."""
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -73,7 +75,7 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
     entry, clause = reporting.verbs().get(word), _clause_of(p, i)
     if entry is None and clause is None:
         return None
-    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i) or _lacks_object(p, i, word):
+    if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i) or _lacks_object(p, i, word) or cites(p, i):
         return None
     known = asks_to_know(p, i)
     if known is not None:
@@ -233,8 +235,9 @@ def _takes(verb: _Verb, clause: int) -> bool:
     """
     p, i = verb.p, verb.i
     subject = p.child(clause, "nsubj")
-    if verb.word == "find" and subject is not None and p.lower[subject] in _SELF and p.tags[clause] not in _FINITE:
-        return False  # "found himself waiting", "found it hard"
+    met = subject is not None and (p.lower[subject] in _SELF or _is_state(p, clause))
+    if verb.word == "find" and met and p.tags[clause] not in _FINITE:
+        return False  # "found himself waiting", "found it hard", "found the man dead"
     if (
         verb.word == "see"
         and p.child(clause, "aux", "mark") is None
@@ -255,6 +258,11 @@ def _takes(verb: _Verb, clause: int) -> bool:
     if not verb.word[0].isalpha() or verb.word in lexicon.NO_CLAUSE or clause < i or mark is None or p.lower[mark] != "that":
         return False
     return p.child(i, "nsubj") is not None
+
+
+def _is_state(p: Passage, clause: int) -> bool:
+    """Return whether ``clause`` is the bare state in which somebody is found: "dead", but not "that he was dead"."""
+    return p.lower[clause] in lexicon.STATES and p.child(clause, "aux", "auxpass", "mark") is None
 
 
 def _behind_time(verb: _Verb) -> Iterator[_Found]:
@@ -453,7 +461,13 @@ def _object(verb: _Verb) -> Iterator[_Found]:
 
 
 def _only_accounts(verb: _Verb, thing: int) -> bool:
-    """Return whether the object ``thing`` of a verb of saying is figures or findings that are not told: "will report its results on Friday"."""
+    """Return whether the object ``thing`` of a verb of saying is figures or findings that are not told: "will report its results on Friday",
+    "described 40 new species", "while discussing plans".
+    """
+    if verb.word in _LISTS and verb.p.child(thing, "nummod") is not None and not _is_said(verb.p, thing):
+        return True
+    if verb.word == "discuss" and verb.p.tags[verb.i] == "VBG" and verb.p.child(verb.i, "mark") is not None:
+        return True
     if verb.entry is None or verb.entry.stance != "asserted" or verb.p.lower[thing] not in lexicon.ACCOUNTS:
         return False
     p = verb.p

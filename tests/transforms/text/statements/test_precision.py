@@ -104,6 +104,10 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "We have to stop believing the river is clean.",
         "The board must ask for advice.",
         "He spoke for an hour without referring to any of the dancers.",
+        # what somebody's work found, what he is busy with, and the state in which others are found
+        "Holm described 40 new mosses and named three of them.",
+        "Holm laughed while discussing plans for the mill on Monday morning.",
+        "They found the driver dead in a barn, and a guard found her injured.",
         # a passive that tells of a deed, an award or a forecast
         "Holm was recognized for her work at the clinic.",
         "Lena Holm has been named as the new leader of the council.",
@@ -143,6 +147,28 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("Quill, from Orlin, asked why the dam was old.", [(["why the dam was old"], "asked", "Quill")]),
         ("Holm left the hall, calling what the dancers have said “plainly false.”", []),
         ("They moved upstairs; according to Holm, the mill was cold.", [(["the mill was cold"], "according to", "Holm")]),
+        # who is quoted says it, not who quotes
+        (
+            "The Norland Times cited a council spokeswoman, Ida Quill, as telling reporters: “We will stay.”",
+            [(["“We will stay.”"], "telling", "a council spokeswoman, Ida Quill")],
+        ),
+        ("The paper quoted Quill as saying that the mill would close.", [(["that the mill would close"], "saying", "Quill")]),
+        ("Quill was quoted as saying that the mill would close.", [(["that the mill would close"], "saying", "Quill")]),
+        ("Quill described the mill as a gift.", [(["the mill as a gift"], "described", "Quill")]),
+        ("Holm described two men as thieves.", [(["two men as thieves"], "described", "Holm")]),
+        ("Doctors found that the driver was injured.", [(["that the driver was injured"], "found", "Doctors")]),
+        ("The judge found the driver guilty.", [(["the driver guilty"], "found", "The judge")]),
+        # a content begins with its subject
+        (
+            "Quill said this, along with the new fund, will help families stay.",
+            [(["this, along with the new fund, will help families stay"], "said", "Quill")],
+        ),
+        # a quotation ends at its mark, and an office before the speaker's name is the speaker's
+        (
+            "“We want to close the mill and every guard should go,” protester Ida Quill, who was trying to leave, said.",
+            [(["“We want to close the mill and every guard should go,”"], "said", "protester Ida Quill, who was trying to leave")],
+        ),
+        ("“The mill is safe,” if they mend it, Quill said.", [(["“The mill is safe,” if they mend it"], "said", "Quill")]),
         # titles in quotation marks
         ("In “The Dry River,” she wrote about her father.", [(["her father"], "wrote about", "she")]),
         ("The film, “A Bridge Too Old,” warned of floods.", [(["floods"], "warned of", "The film")]),
@@ -498,6 +524,7 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("Her chief at the bank, Ada Quill, said it was late.", "Ada Quill"),
         ("They found her mother, Ada Quill, who said it was late.", "Ada Quill"),
         ("Her chief, who hired Ada Quill, said it was late.", None),
+        ("“We want to close it and all should go,” protester Ada Quill, who was trying to leave, said.", "Ada Quill"),
     ],
 )
 def test_the_speaker_is_who_is_named_behind_the_phrase(annotated: Annotated, text: str, name: str | None) -> None:

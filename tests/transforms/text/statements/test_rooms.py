@@ -245,6 +245,20 @@ def test_an_account_of_somebody_is_no_turn(annotated: Annotated, text: str, spea
     assert (turns.turn(reading, reading.passages[1]) is not None) is speaks
 
 
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("STABBING: Two men were hurt in the mill on Monday.", False),
+        ("MILL FIRE: Two men were hurt on Monday.", False),
+        ("WITNESS: Two men were hurt in the mill on Monday.", True),
+        ("FORD: Two men were hurt in the mill on Monday.", True),
+    ],
+)
+def test_a_topic_in_capitals_is_no_speaker(annotated: Annotated, text: str, speaks: bool) -> None:
+    reading = annotated("The mill is old.\n\n" + text)
+    assert (turns.turn(reading, reading.passages[1]) is not None) is speaks
+
+
 @pytest.mark.parametrize("text", ["REGATTA29: Promises on boats and nets in Bari", "KX: Governor will veto the water bill"])
 def test_a_headline_s_label_says_nothing(annotated: Annotated, text: str) -> None:
     reading = annotated(text)
