@@ -105,11 +105,7 @@ def _date_dmy(context: Context, match: Match) -> Timex | None:
     if context.text[match.start("month") :].startswith(("May be", "May have")) or not re.match(r"(?:the )?\d|[a-z]", day, re.I):
         return None
     # "Class of 5 May": fine; "50 Oct": excluded by the grammar; "Sept. 6 Oct. 7" belongs to the rule above
-    if (
-        re.match(r"\.? \d", context.after(match.end("month"), 3))
-        and not match["year"]
-        and not day.lower().endswith(("st", "nd", "rd", "th"))
-    ):
+    if re.match(r" \d", context.after(match.end("month"), 3)) and not match["year"] and not day.lower().endswith(("st", "nd", "rd", "th")):
         return None
     return _date(context, match, match["month"], match["year"]) if _is_month(context, match, "month") else None
 

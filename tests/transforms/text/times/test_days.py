@@ -63,6 +63,10 @@ DAYS = [
         [("3 January", "DATE", "2024-01-03", None), ("two days later", "DATE", "2024-01-05", None)],
     ),
     (
+        "She fell on 3 January. 16 mills closed.",
+        [("3 January", "DATE", "2024-01-03", None)],
+    ),
+    (
         "The deadline is Friday; the permit expires on Dec. 31.",
         [("Friday", "DATE", "2024-01-26", None), ("Dec. 31", "DATE", "2024-12-31", None)],
     ),
