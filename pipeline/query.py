@@ -19,8 +19,8 @@ from pipeline.errors import EXIT_OK, InputError, UsageError
 from pipeline.forms import MOST, Put, print_rows, unique
 from pipeline.outputs import unfinished
 
-FORMS = {".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".parquet": "parquet"}
-"""The form that the ending of a file asks for."""
+FORMS = {"": "table", ".txt": "table", ".csv": "csv", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".parquet": "parquet"}
+"""The form that the ending of a file asks for; a name without one is a table's."""
 
 
 def run(
@@ -30,20 +30,20 @@ def run(
     words that begin with a dot are read in all of them.
 
     ``form`` is table (rows below each other), line (a column a line), csv, json (an object a line) or parquet; None is what the ending of ``output``
-    says (:data:`FORMS`), else table. The rows go to the file ``output``,
+    says (:data:`FORMS`), without that table. The rows go to the file ``output``,
     whole or not at all; without it to standard output.
 
     Raises:
         LakeError: there is no lake at ``root``, or none that can be read.
         InputError: a file of it is damaged.
-        UsageError: DuckDB refuses the query, there is no such example, or a form that needs a file has none.
+        UsageError: DuckDB refuses the query, there is no such example, a form that needs a file has none, or the ending of the file says no form.
     """
     if example is not None and query is not None:
         raise UsageError("give either a query or --example")
     if query is not None:
         _refuse_what_is_no_query(root, query)
     if form is None:
-        form = FORMS.get(output.suffix.lower(), "table") if output else "table"
+        form = _form_of(output) if output else "table"
     if form == "parquet" and output is None:
         raise UsageError("--format parquet needs --output FILE")
     lake = newsbeam.open(root)
@@ -64,6 +64,18 @@ def run(
     else:
         _write(connection, query, form, output)
     return EXIT_OK
+
+
+def _form_of(output: Path) -> str:
+    """Return the form that the ending of ``output`` asks for.
+
+    Raises:
+        UsageError: it asks for none that there is.
+    """
+    ending = output.suffix.lower()
+    if ending not in FORMS:
+        raise UsageError(f"--output {output}: {ending} is no ending of rows; there are {', '.join(filter(None, FORMS))}, or give --format")
+    return FORMS[ending]
 
 
 def _refuse_what_is_no_query(root: Path | str, query: str) -> None:

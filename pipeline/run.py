@@ -47,14 +47,8 @@ from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
 from transforms.values import RunContext, StagedFile, Work
 
-
-def _pip_for_crawls(top: Path) -> str:
-    """Return what installs the readers of crawls: in a checkout, whose top is ``top``, its own."""
-    return ".venv/bin/pip install '.[crawl]'" if (top / "setup.py").is_file() else "pip install 'newsbeam[crawl]'"
-
-
 NEXT_OF_SKIPPED = {
-    "no_crawl_extra": f"{_pip_for_crawls(Path(__file__).parents[1])} brings what reads WARC and HTML",
+    "no_crawl_extra": "pip install 'newsbeam[crawl]' brings what reads WARC and HTML",
     "no_text_field": "--text_field names the field of collections that holds the text",
 }
 """What to do about what was skipped, by reason, where something helps."""
@@ -537,7 +531,7 @@ class _Run:
             unchanged_articles=self._counts["unchanged"],
             rejected_inputs=self._counts["rejected_inputs"],
             rejected_rows=self._counts["rejected_rows"],
-            rows_out=json.dumps(self._rows_out, sort_keys=True),
+            rows_out=json.dumps(self._rows_out | {"runs": int(status == "published")}, sort_keys=True),
             stage_seconds=json.dumps(self._seconds, sort_keys=True),
         )
 

@@ -82,7 +82,10 @@ def parser() -> argparse.ArgumentParser:
         "--format", choices=forms, help="how to print rows; line is a column a line (default: what the ending of --output says, else table)"
     )
     sql.add_argument(
-        "--output", type=kinds.file, metavar="FILE", help="write the rows there instead, whole or not at all; parquet needs it"
+        "--output",
+        type=kinds.file,
+        metavar="FILE",
+        help="write the rows there instead, whole or not at all, in the form of its ending: .csv, .json, .jsonl, .parquet, .txt; parquet needs it",
     )
     sql.add_argument("--example", metavar="NAME", help="run an example query instead, by its name or number; 'list' lists them")
     show = _command(commands, "show", "show one article: its segments by kind, its facts marked and listed")
@@ -178,5 +181,8 @@ def _add_sample(commands: "argparse._SubParsersAction[Parser]") -> None:
         "--output", type=kinds.file, default=Path("sample.csv"), metavar="FILE.csv",
         help="the sheet; beside it FILE.html, the page to judge it with (default: %(default)s)",
     )  # fmt: skip
-    sample.add_argument("--score", nargs="+", type=Path, metavar="FILE.csv", help="print the precision of these judged sheets instead")
+    sample.add_argument(
+        "--score", nargs="+", type=Path, metavar="FILE.csv",
+        help="print the precision of these judged sheets instead; their column verdict holds y (right), n (wrong) or u (unsure)",
+    )  # fmt: skip
     sample.add_argument("--json", type=kinds.file, metavar="FILE", help="with --score: write the figures there too")

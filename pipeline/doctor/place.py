@@ -45,6 +45,8 @@ def examine(root: Path) -> list[Finding]:
     try:
         with _trial(root) as folder:
             found += [_rename(folder), _hard_links(folder), _lock(folder), _sync(folder), _clock_of(folder)]
+    except FileNotFoundError:  # of a filesystem that makes no folders, such as /proc
+        found.append(fail("writing", f"{root} cannot be made: its filesystem takes no folders", "give a place on a disk"))
     except OSError as error:
         if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise

@@ -4,6 +4,7 @@ from the records of runs.
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,11 @@ def audit(root: Path, version: Version) -> dict[str, list[Rule]]:
     for rule in found["rules"]:
         by_dataset.setdefault(rule["dataset"], []).append(_rule(rule))
     return {name: sorted(rules, key=lambda rule: rule.passed) for name, rules in by_dataset.items()}
+
+
+def held(version: Version) -> dict[str, int]:
+    """Return how many rows ``version`` holds, by dataset; what it has no rows of is not there."""
+    return dict(sum((Counter({file["dataset"]: file["rows"]}) for file in version.files), Counter()))
 
 
 @dataclasses.dataclass(frozen=True)

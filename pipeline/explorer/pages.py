@@ -40,7 +40,8 @@ def _over_all(site: Site, connection: Any, lake: newsbeam.Lake, root: Path) -> N
         site.page(f"{name}.html", name, title=title, data=[f"facts/{dataset}", data], columns=[*lists.headers(dataset), *beside])
     site.page("facts.html", "facts", title="Facts", tables=_tables())
     runs = [(run, checks.drifts(root, run["run_id"])) for run in figures["runs"]]
-    site.page("audit.html", "audit", title="Audit", audit=checks.audit(root, lake.version), drifts=drifts, runs=runs)
+    audit = checks.audit(root, lake.version)
+    site.page("audit.html", "audit", title="Audit", audit=audit, held=checks.held(lake.version), drifts=drifts, runs=runs)
 
 
 def _tables() -> list[tuple[str, str, Sequence[str], Any]]:

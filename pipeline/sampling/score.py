@@ -109,13 +109,14 @@ def table(tallies: dict[str, Tally]) -> list[str]:
     >>> for line in table({"times": Tally(57, 3, 1, 0)}): print(line)
     dataset        right  wrong  unsure  not judged  precision    95 % interval
     times             57      3       1           0      95.0 %   86.3 to 98.3 %
+    verdicts: y right, n wrong, u unsure
     """
     lines = [f"{'dataset':<13} {'right':>6} {'wrong':>6} {'unsure':>7} {'not judged':>11}  {'precision':>9}    95 % interval"]
     for name, tally in tallies.items():
         lines.append(_line(name, tally))
         if tally.is_by_column:
             lines += [f"  {column:<43}{_figures(one)}" for column, one in tally.columns.items()]
-    return lines
+    return [*lines, "verdicts: y right, n wrong, u unsure"]
 
 
 def _line(name: str, tally: Tally) -> str:

@@ -80,6 +80,12 @@ def test_what_is_no_lake_or_a_damaged_one_fails(tmp_path: Path, lake: LocalLake)
     assert found.found.startswith("version 1 is damaged: ")
 
 
+def test_a_place_that_takes_no_folders_is_called_as_it_was_given() -> None:
+    (found,) = (one for one in place.examine(Path("/proc/no-lake")) if one.check == "writing")
+    said = "/proc/no-lake cannot be made: its filesystem takes no folders"
+    assert found == Finding("fail", "writing", said, "give a place on a disk")
+
+
 def test_a_place_that_may_only_be_read_is_one_warning(lake: LocalLake, monkeypatch: Patch) -> None:
     monkeypatch.setattr(Path, "mkdir", raising(errno.EROFS))
     found = {one.check: one for one in place.examine(lake.root)}

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -32,6 +33,15 @@ def answer(lake: Path, sql: str, form: str, capsys: Capture) -> str:
 def test_table(seed_lake: Path, capsys: Capture) -> None:
     text = answer(seed_lake, "SELECT 1 AS one, 'x' AS two, NULL AS three UNION ALL SELECT 20, 'yy', NULL", "table", capsys)
     assert text.split("\n") == ["one  two  three", "  1  x", " 20  yy", "(2 rows)", ""]
+
+
+@pytest.mark.parametrize("name", ["rows.xlsx", "rows.csv.gz", "rows.PQ"])
+def test_an_ending_that_says_no_form_is_refused_with_those_there_are(tmp_path: Path, name: str) -> None:
+    ending = Path(name).suffix.lower()
+    said = f"{ending} is no ending of rows; there are .txt, .csv, .json, .jsonl, .ndjson, .parquet, or give --format"
+    with pytest.raises(UsageError, match=re.escape(said)):
+        query.run(tmp_path / "lake", "SELECT 1", None, output=tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -433,10 +433,8 @@ def test_the_lake_is_held_while_a_run_goes_and_mended_before(tmp_path: Path, go:
         go(tmp_path / "in")
 
 
-def test_the_readers_of_crawls_are_installed_where_newsbeam_is(tmp_path: Path, go: Go) -> None:
-    assert run_module._pip_for_crawls(tmp_path) == "pip install 'newsbeam[crawl]'"
-    (tmp_path / "setup.py").touch()
-    assert run_module._pip_for_crawls(tmp_path) == ".venv/bin/pip install '.[crawl]'"
+def test_what_is_skipped_for_want_of_an_extra_or_a_field_is_told_with_what_helps(tmp_path: Path, go: Go) -> None:
+    assert run_module.NEXT_OF_SKIPPED["no_crawl_extra"] == "pip install 'newsbeam[crawl]' brings what reads WARC and HTML"
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_text("{}", encoding="utf-8")
     told = "there is no input; skipped: no_text_field 1; --text_field names the field of collections that holds the text"

@@ -335,6 +335,17 @@ def test_a_run_unlike_the_last_ones_is_told_of(tmp_path: Path) -> None:
         assert "rows of <events> an article: 1.5, 4 to 6 in the last 9 runs" in text
 
 
+def test_the_audit_of_a_small_run_says_how_much_more_the_version_holds(tmp_path: Path) -> None:
+    lake = lakes.write(tmp_path / "lake", sound_rows.lake_rows(3))
+    lakes.record(lake, {})
+    of_one = {"rule": "schema", "engine": "arrow", "passed": True, "checked_rows": 1, "bad_rows": 0, "error": None, "examples": []}
+    rules = [{"dataset": name} | of_one for name in ("articles", "casualties")]
+    (lake / "runs" / newsbeam.resolve(lake).run_id / "audit.json").write_text(json.dumps({"rules": rules}), encoding="utf-8")
+    text = " ".join(Page(report(lake, tmp_path / "site") / "audit.html").text.split())
+    assert "The rows are those that its last run added or wrote anew; earlier ones were checked when they were published." in text
+    assert "articles 1 rule, 1 row of the run, 3 in the version ✓ passed" in text
+
+
 def test_the_audit_of_a_run_is_shown_with_what_rules_mean(seed_lake: Path, tmp_path: Path) -> None:
     site = report(seed_lake, tmp_path / "site")
     text = " ".join(Page(site / "audit.html").text.split())
