@@ -3,6 +3,7 @@
 import functools
 import itertools
 import operator
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _WHOEVER = frozenset(("who", "whom", "nobody"))
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
+"""The score of a game: "3-2"."""
 _SIGNS = frozenset("%$£€")
 _RELATIVE = ("WP", "WDT")
 _RELATIONS = frozenset(("o", "s", "p", "m", "v", "h", "dative", "of"))
@@ -75,6 +78,11 @@ class Matcher:
             return any(p.deps[kid] in ("xcomp", "ccomp") for kid in p.kids[i])
         if what == "deed":
             return any(p.deps[kid] == "xcomp" and self._has_type(kid) for kid in p.kids[i])
+        if what == "to":
+            return any(p.deps[kid] in ("advcl", "xcomp") and p.clauses[kid].infinitive for kid in p.kids[i] if kid in p.clauses)
+        if what == "score":
+            first, last = p.sentences[p.sentence[i]]
+            return _SCORE.search(p.slice(first, last)) is not None
         if what == "c":
             return p.child(i, "ccomp") is not None
         if what == "next":
@@ -180,7 +188,7 @@ class Matcher:
     def subjects(self, i: int) -> list[int]:
         """Return the heads of who does verb ``i``."""
         clause = self._p.clauses.get(i)
-        doer = None if clause is None else clause.agent if self._passive(i) else clause.subject
+        doer = None if clause is None else clause.agent if self._passive(i) or self._is_headline_passive(i) else clause.subject
         return [] if doer is None else [doer]
 
     def light(self, i: int) -> int | None:
@@ -200,6 +208,15 @@ class Matcher:
         if any(p.deps[kid] in ("auxpass", "nsubjpass", "agent") for kid in p.kids[i]):
             return True
         return p.tags[i] == "VBN" and p.deps[i] in ("acl", "amod")
+
+    def _is_headline_passive(self, i: int) -> bool:
+        """Return whether verb ``i`` of a headline, without auxiliary and object, says what is done to the number before it: "Two killed as bus
+        plunges into river".
+        """
+        p, clause = self._p, self._p.clauses[i]
+        if not p.is_title or p.tags[i] not in ("VBN", "VBD") or clause.auxiliaries or clause.object is not None or clause.subject is None:
+            return False
+        return p.tags[clause.subject] == "CD" or any(p.deps[kid] == "nummod" for kid in p.kids[clause.subject])
 
     def _forms(self, token: int) -> tuple[str, ...]:
         """Return ``token`` as written, in the singular, and as a verb's dictionary form where it is tagged as one."""
@@ -277,6 +294,7 @@ class Matcher:
             table = lexicon.adjectives() if self._p.tags[token] == "JJ" else lexicon.nouns()
             frames = table.get(word) or table.get(singular(word), ())
             known = any(not lexicon.words(name).isdisjoint((word, singular(word))) for name in ("NATURAL", "HAZARD"))
+            known |= self._p.is_title and self._p.tags[token] == "NNS" and lemma(word) in lexicon.words("MISHAP")  # "as bus plunges"
         frame = self.match(frames, token)
         if frame is not None and (frame.kind.event_type or frame.kind.incident_type):
             return frame.kind.event_type is None and frame.kind.incident_type in _ACCIDENTS

@@ -286,6 +286,8 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
     above = _modality(p, verb, climbed)
     if dep in _OBJECT:
         value = _value("verb", form, "o")
+        if form == "plead" and any(p.lower[kid] == "guilty" for kid in p.kids[verb]):
+            return above  # "pleaded guilty in May to fraud", as the parser has it
         if value == DENIED and form in ("deny", "refute", "reject", "refuse") and (definite or p.child(token, "acl") is not None):
             return HAPPENED  # "denied accusations made by": only what they say is denied
         if value == DENIED and form == "escape" and definite:

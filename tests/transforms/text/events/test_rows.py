@@ -3,6 +3,8 @@
 import dataclasses
 from typing import Any
 
+import pytest
+
 from tests.conftest import Annotated, page
 from tests.steps import growth
 from transforms.text import events, families
@@ -53,6 +55,30 @@ def test_the_day_of_what_is_called_for_is_not_that_of_the_call(annotated: Annota
         if event.event_type == "REQUEST"
     ]
     assert [str(event.start_date) for event in calls] == ["None", "2024-01-19", "2024-01-19"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "event_type"),
+    [
+        ("Two killed as bus plunges into ravine", None),
+        ("Five killed when wall collapses", None),
+        ("Four killed as helicopter crashes in field", None),
+        ("Two killed as gunmen storm hotel", "ASSAULT"),
+        ("Six killed as bomb hits bus", "ASSAULT"),
+    ],
+)
+def test_a_headline_of_people_killed_by_an_accident_tells_of_no_assault(nlp: Any, headline: str, event_type: str | None) -> None:
+    whole = page(f"{headline}\n\nThe mayor spoke.")
+    header, first, *story = whole.segments
+    titled = dataclasses.replace(whole, segments=(header, first._replace(kind="headline", in_body=False), *story))
+    rows = families.extract(annotation.annotate(nlp, titled), _UP_TO_EVENTS)["events"]
+    assert [row.event_type for row in rows if row.incident_type == "death"] == [event_type]
+
+
+@pytest.mark.parametrize("plea", ["The miller pleaded guilty in May to wire fraud.", "The miller pleaded guilty to fraud in May."])
+def test_what_somebody_pleads_guilty_to_has_happened(annotated: Annotated, plea: str) -> None:
+    events, _ = _events(annotated, plea)
+    assert [(event.text, event.modality) for event in events] == [("pleaded", "happened"), ("guilty", "happened"), ("fraud", "happened")]
 
 
 def test_what_has_happened_is_given_no_day_that_is_still_to_come(annotated: Annotated) -> None:
