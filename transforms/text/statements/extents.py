@@ -2,6 +2,7 @@
 
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Range
 from transforms.text.statements.phrases import subtree
 
@@ -104,3 +105,16 @@ def goes_up_to(p: Passage, thing: int, preposition: int) -> bool:
     """Return whether the "to" behind the object ``thing`` gives the upper end of its amount: "expects a profit of 90 million to 110 million"."""
     ends = p.right[thing] == preposition - 1 and p.lower[preposition] == "to" and preposition + 1 < len(p)
     return ends and p.tags[preposition - 1] == p.tags[preposition + 1] == "CD"
+
+
+def is_followed(p: Passage, thing: int, last: int) -> bool:
+    """Return whether a second phrase with an article stands right behind the noun of an object, with nothing to join them: "deemed the raid a
+    success", "called the demand for a hearing a ploy". A span of time is none ("called the office a day later").
+    """
+    for j in range(thing + 1, last):
+        article = p.lower[j] in ("a", "an") and p.tags[j - 1].startswith(("NN", "PRP")) and p.quoted[j - 1] < 0
+        if p.words[j] in (",", ";", ":") or p.is_verb(j):
+            return False
+        if article and p.lower[p.heads[j]] not in lexicon.SPANS and p.deps[p.heads[j]] != "npadvmod":
+            return True
+    return False

@@ -9,7 +9,7 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.extents import between_commas, closes, goes_up_to, listed, whole_clause
+from transforms.text.statements.extents import between_commas, closes, goes_up_to, is_followed, listed, whole_clause
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import cites, source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
@@ -417,20 +417,7 @@ def _has_two_objects(verb: _Verb, thing: int | None) -> bool:
     first = verb.p.child(verb.i, "dobj")
     if first is None or first < verb.i or verb.word not in _NAMES:
         return False
-    return first != thing or _is_followed(verb.p, first, verb.p.right[verb.i])
-
-
-def _is_followed(p: Passage, thing: int, last: int) -> bool:
-    """Return whether a second phrase with an article stands right behind the noun of an object, with nothing to join them: "deemed the raid a
-    success", "called the demand for a hearing a ploy". A span of time is none ("called the office a day later").
-    """
-    for j in range(thing + 1, last):
-        article = p.lower[j] in ("a", "an") and p.tags[j - 1].startswith(("NN", "PRP")) and p.quoted[j - 1] < 0
-        if p.words[j] in (",", ";", ":") or p.is_verb(j):
-            return False
-        if article and p.lower[p.heads[j]] not in lexicon.SPANS and p.deps[p.heads[j]] != "npadvmod":
-            return True
-    return False
+    return first != thing or is_followed(verb.p, first, verb.p.right[verb.i])
 
 
 def _object(verb: _Verb) -> Iterator[_Found]:
