@@ -33,7 +33,10 @@ def source_of(p: Passage, i: int) -> Range | None:
     """Return the phrase of who speaks with the verb or adjective ``i``: the doer of its clause, its own or that of a word above it."""
     clause = p.clauses.get(i)
     doer = clause.doer if clause is not None else p.subject_of(i)
-    heard = _heard(p, i) or _blamed(p, i) or _cited(p, i)
+    cited = _cited(p, i)
+    if cited is not None:
+        return _with_name(p, noun_phrase(p, cited, i), i)
+    heard = _heard(p, i) or _blamed(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -80,6 +83,15 @@ def _cited(p: Passage, i: int) -> int | None:
         return None
     quoted = p.child(verb, "dobj")
     return quoted if quoted is not None and verb < quoted < i else None
+
+
+def _with_name(p: Passage, source: Range, i: int) -> Range:
+    """Return ``source`` with the name between commas right behind it, before token ``i``, that the parser cut off: "a guard, Jane Roe, as saying"."""
+    start, end = source
+    last = end + 1
+    while last < i and p.tags[last].startswith("NNP"):
+        last += 1
+    return (start, last) if p.words[end] == "," and end + 1 < last < i and p.words[last] == "," else source
 
 
 def cites(p: Passage, i: int) -> bool:
