@@ -15,7 +15,7 @@ from schemas import Place, Statement
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading import Reading, dateline, factuality
+from transforms.text.reading import Reading, dateline, factuality, figures
 from transforms.text.reading.clauses import PAST, PRESENT
 from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED
 from transforms.text.reading.layers import TimeSpan
@@ -189,7 +189,7 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
         if first > today:
             return None
         last = min(last, today)
-    return Days(first, last, "stated")
+    return Days(figures.period_to(p, at, last) or first, last, "stated")
 
 
 def _is_superlative(p: Passage, at: int) -> bool:
@@ -239,12 +239,11 @@ def _dated(reading: Reading, p: Passage, sentence: int) -> list[_Dated]:
         for time in reading.times.overlapping(low, high)
         if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
     ]
-    if not times:
-        return []
-    spans = [p.tokens_of(time.start - p.start, time.end - p.start) for time in times]
-    hung = [_head(p, *span) for span in spans]
-    heads = dict(zip(hung, times, strict=True))
-    return [_Dated(time, span, i, _anchored(p, i, span, heads)) for time, span, i in zip(times, spans, hung, strict=True)]
+    placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]
+    placed = [(time, span) for time, span in placed if not figures.is_of_another(p, *span)]
+    hung = [_head(p, *span) for _, span in placed]
+    heads = dict(zip(hung, (time for time, _ in placed), strict=True))
+    return [_Dated(time, span, i, _anchored(p, i, span, heads)) for (time, span), i in zip(placed, hung, strict=True)]
 
 
 def _times_at(p: Passage, token: int, dated: Sequence[_Dated]) -> Iterator[tuple[TimeSpan, int]]:

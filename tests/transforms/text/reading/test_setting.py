@@ -29,6 +29,22 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("Nine people have died in the region since Monday.", "died", "2024-01-22 2024-01-24 stated"),
         ("The mill burned down in January 2024.", "burned", "2024-01-01 2024-01-24 stated"),
         ("The mill burned down.", "burned", "None None none"),
+        # the period of a figure, not the one that it is compared with
+        (
+            "Income rose to $13 million in the three months ended Dec. 31, from $12 million a year earlier.",
+            "rose",
+            "2023-10-01 2023-12-31 stated",
+        ),
+        (
+            "Sales fell to $13 million in the third quarter, compared with $15 million a year earlier.",
+            "fell",
+            "2023-07-01 2023-09-30 stated",
+        ),
+        ("Exports fell to $2 million in 2023, from $3 million in 2022.", "fell", "2023-01-01 2023-12-31 stated"),
+        ("The loss widened in the year ended June 30, 2023.", "widened", "2022-07-01 2023-06-30 stated"),
+        ("Profit fell in the four weeks to Dec. 31.", "fell", "2023-12-04 2023-12-31 stated"),
+        ("Profit rose 5% from a year earlier.", "rose", "None None none"),
+        ("The council moved from Orlova a year earlier.", "moved", "2023-01-01 2023-12-31 stated"),
         # a clock time says on which day nothing happened
         ("Robbers attacked the mill around 5 a.m. with knives.", "attacked", "None None none"),
         ("Robbers attacked the mill around 5 a.m. on Tuesday.", "attacked", "2024-01-23 2024-01-23 stated"),
