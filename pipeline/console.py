@@ -76,13 +76,17 @@ class Pace:
 
 
 class SilentReporter(Reporter):
-    """Says nothing."""
+    """Says nothing but warnings."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
         pass
+
+    def warning(self, sentence: str) -> None:
+        """Say what is probably not meant."""
+        terminal.complain(f"newsbeam: warning: {sentence}")
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Say what a run that is done did."""
@@ -110,6 +114,10 @@ class JsonReporter(SilentReporter):
     def note(self, sentence: str) -> None:
         """Say what was done beside the run's own work."""
         terminal.event("note", message=sentence)
+
+    def warning(self, sentence: str) -> None:
+        """Say what is probably not meant."""
+        terminal.event("note", level="warning", message=sentence)
 
     def articles(self, count: int) -> None:
         """Say how far the run is, every five seconds."""
@@ -156,7 +164,7 @@ class JsonReporter(SilentReporter):
         """Write what a run would do."""
         version = found.version.number if found.version else None
         decisions = [decision._asdict() for decision in found.decisions]
-        terminal.event("dry_run", version=version, decisions=decisions, renamed=found.renamed)
+        terminal.event("dry_run", version=version, decisions=decisions, renamed=found.renamed, too_many=list(found.too_many))
 
 
 class TerminalReporter(SilentReporter):
@@ -237,6 +245,10 @@ class TerminalReporter(SilentReporter):
         """Say what was done beside the run's own work."""
         self._line(sentence)
 
+    def warning(self, sentence: str) -> None:
+        """Say what is probably not meant."""
+        self._line(f"warning: {sentence}")
+
     def articles(self, count: int) -> None:
         """Move the bar."""
         self._pace.add(count)
@@ -258,6 +270,9 @@ class TerminalReporter(SilentReporter):
             out.print(f"  {line}")
         if found.renamed:
             out.print(found.renamed)
+        if found.too_many:
+            first, *rest = found.too_many
+            out.print(f"warning: {first}; the run would publish nothing and end with exit code 4, whatever the others are", *rest, sep="\n")
 
     def summary(self, outcome: Outcome, options: RunOptions) -> None:
         """Say what was published, what was rejected and why, where it is, and what to type next."""
@@ -269,10 +284,11 @@ class TerminalReporter(SilentReporter):
             out.print(f"\nNothing new: {every} published or rejected as before.")
         else:
             pruned = f", {outcome.pruned_articles:,} pruned" if outcome.pruned_articles else ""
+            left_out = f", {counted(run.rejected_rows, 'row')} left out" if run.rejected_rows else ""
             out.print(
                 f"\nPublished version {version.number if version else '-'}: {counted(run.new_articles, 'new or changed article')} "
                 f"({outcome.replaced_articles:,} replaced){pruned}, {run.unchanged_articles:,} unchanged, "
-                f"{counted(run.rejected_inputs, 'input')} rejected."
+                f"{counted(run.rejected_inputs, 'input')} rejected{left_out}."
             )
         rows = {name: count for name, count in json.loads(run.rows_out).items() if name != "runs"}
         if run.new_articles or run.rejected_inputs:

@@ -49,16 +49,16 @@ _AS_PUBLISHED = f"""
 """That an input ``i`` is published as it is, as ``p``: the same bytes, by the same version, under the same date where it is given one; with
 ``--full`` nothing is.
 """
-_AS_REJECTED = """
-    (NOT getvariable('everything') AND r.article_id = left(i.sha256, 32) AND i.date_basis IN ('header', 'markup'))
-"""
+_KNOWN_REJECT = "(r.article_id = left(i.sha256, 32) AND i.date_basis IN ('header', 'markup'))"
 """That an input ``i`` was rejected as it is, as ``r``: the same bytes, by the same version, and whatever date it has is in these."""
+_AS_REJECTED = f"(NOT getvariable('everything') AND {_KNOWN_REJECT})"
+"""That it stays rejected: with ``--full`` nothing does."""
 _WHY = f"""
     CASE
         WHEN i.sha256 IS NULL THEN i.reason
         WHEN h.source_uri <> i.source_uri THEN 'duplicate_content'
-        WHEN r.source_uri IS NOT NULL THEN r.reason
-        WHEN p.source_uri IS NULL THEN 'new'
+        WHEN {_AS_REJECTED} THEN r.reason
+        WHEN p.source_uri IS NULL THEN if(r.source_uri IS NULL, 'new', 'full')
         WHEN p.content_sha256 <> i.sha256 THEN 'changed'
         WHEN p.pipeline_version IS DISTINCT FROM getvariable('pipeline_version') THEN 'version: ' || coalesce(v.differs, 'unknown')
         WHEN NOT {_SAME_DATE} THEN 'date'
@@ -382,13 +382,13 @@ class Inventory:
                 CASE
                     WHEN i.sha256 IS NULL THEN 'unreadable'
                     WHEN h.source_uri <> i.source_uri THEN 'duplicate'
-                    WHEN r.source_uri IS NOT NULL THEN 'rejected'
+                    WHEN {_AS_REJECTED} THEN 'rejected'
                     WHEN {_AS_PUBLISHED} THEN 'unchanged'
                     ELSE 'work'
                 END AS decision,
                 {_WHY} AS why
             FROM inputs i LEFT JOIN holders h USING (sha256) LEFT JOIN published p ON p.source_uri = i.source_uri
-                LEFT JOIN rejected r ON r.source_uri = i.source_uri AND {_AS_REJECTED}
+                LEFT JOIN rejected r ON r.source_uri = i.source_uri AND {_KNOWN_REJECT}
                 LEFT JOIN versions v ON v.pipeline_version = p.pipeline_version
             """  # noqa: S608
         )

@@ -2,12 +2,14 @@
 
 import contextlib
 import datetime
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
+from newsbeam.wording import counted
 from pipeline import terminal
 from schemas import Reject
 from schemas.arrow import arrow_schema, to_table
@@ -165,6 +167,30 @@ def lines(counts: Mapping[str, int], examples: Mapping[str, Sequence[str]]) -> l
         if reason in NEXT:
             told.append(f"{'':<{width + 9}}{NEXT[reason]}")
     return told
+
+
+def too_many(rejects: Rejects, inputs: int, allowed: float, *, be: str = "") -> list[str]:
+    """Return in lines that more of so many ``inputs`` are rejected than ``allowed``, a share, and why; nothing where they are not.
+
+    ``be`` is the verb, where it is not "was" or "were".
+    """
+    rejected = rejects.counted()
+    share = rejected / inputs if inputs else 0.0
+    if share <= allowed:
+        return []
+    verb = be or ("was" if rejected == 1 else "were")
+    first = f"{rejected} of {counted(inputs, 'input')} {verb} rejected ({share:.1%}), more than --max_rejects={allowed:g} allows"
+    return list(filter(None, [first, *lines(rejects.counted_by_reason(), rejects.examples()), uncounted(rejects)]))
+
+
+def passing(rejects: Rejects, inputs: int) -> str:
+    """Return the option that lets the rejects of so many ``inputs`` pass; empty where that helps nobody: nothing would be published, or most of
+    them are records, whose fields were probably named otherwise than they are.
+    """
+    by_reason = rejects.counted_by_reason()
+    if rejects.inputs() == inputs or 2 * by_reason.get("bad_record", 0) > sum(by_reason.values()):
+        return ""
+    return f"--max_rejects={math.ceil(100 * rejects.counted() / inputs) / 100:g}"
 
 
 def uncounted(rejects: Rejects) -> str:

@@ -5,7 +5,6 @@ import dataclasses
 import datetime
 import itertools
 import json
-import math
 import secrets
 import shlex
 import sys
@@ -39,7 +38,7 @@ from pipeline.failures import failure_of
 from pipeline.inventory import Decision, Inventory, PlannedWork
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
-from pipeline.rejects import Rejects, lines, uncounted
+from pipeline.rejects import Rejects, passing, too_many
 from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import differences, pipeline_version, versions
@@ -81,6 +80,9 @@ class Reporter:
     def note(self, sentence: str) -> None:
         """Hear what was done beside the run's own work."""
 
+    def warning(self, sentence: str) -> None:
+        """Hear what is probably not meant."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
@@ -106,13 +108,14 @@ class Outcome:
 
 @dataclasses.dataclass(frozen=True)
 class Preview:
-    """What a run would do: the version that is published, what is decided about how many inputs and why, and what is to be said of inputs that
-    are published under other names.
+    """What a run would do: the version that is published, what is decided about how many inputs and why, what is to be said of inputs that
+    are published under other names, and in lines that it would end with too many rejects, where those that are known are too many.
     """
 
     version: Optional[Version]
     decisions: Sequence[Decision]
     renamed: str = ""
+    too_many: Sequence[str] = ()
 
 
 def new_run_id(now: datetime.datetime) -> str:
@@ -152,7 +155,8 @@ def preview(options: RunOptions, *, now: Optional[datetime.datetime] = None) -> 
         current = lake.published() if lake.versions() else None
         with contextlib.closing(Inventory(Path(folder), context, None)) as inventory:
             renamed = _compare(inventory, options, lake, current)
-            return Preview(current, inventory.decisions(), renamed)
+            known = too_many(inventory.rejects(), inventory.count(), options.max_rejects, be="would be")
+            return Preview(current, inventory.decisions(), renamed, known)
 
 
 @without_pandas()
@@ -339,7 +343,7 @@ class _Run:
         self._counts |= {"inputs": inventory.count(), "skipped": sum(self._skipped.values()), "unchanged": inventory.count("unchanged")}
         self._reporter.planned(self._counts["inputs"], len(rest))
         if self._renamed:
-            self._reporter.note(self._renamed)
+            self._reporter.warning(self._renamed)
         with self._timed("process"):
             processed = self._process(rest)
         self._measures = processed.measures
@@ -484,21 +488,12 @@ class _Run:
             )
 
     def _refuse_too_many_rejects(self, rejects: Rejects) -> None:
-        rejected = rejects.counted()
-        share = self._share(rejected)
-        if share > self._options.max_rejects:
-            passing = f"--max_rejects={math.ceil(100 * share) / 100:g} lets them pass, and what is done stays done"
-            if rejects.inputs() == self._counts["inputs"]:  # there is nothing else to publish
-                passing = ""
-            told = [
-                f"{rejected} of {counted(self._counts['inputs'], 'input')} {'was' if rejected == 1 else 'were'} rejected ({share:.1%}), more than "
-                f"--max_rejects={self._options.max_rejects:g} allows; nothing is published",
-                *lines(rejects.counted_by_reason(), rejects.examples()),
-                uncounted(rejects),
-                f"all of them: {self._lake.address(self._records)}/rejects.jsonl",
-                passing,
-            ]
-            raise TooManyRejectsError("\n".join(filter(None, told)))
+        if told := too_many(rejects, self._counts["inputs"], self._options.max_rejects):
+            told[0] += "; nothing is published"
+            told.append(f"all of them: {self._lake.address(self._records)}/rejects.jsonl")
+            if option := passing(rejects, self._counts["inputs"]):
+                told.append(f"{option} lets them pass, and what is done stays done")
+            raise TooManyRejectsError("\n".join(told))
 
     def _drifts(self) -> list[str]:
         return [str(one) for one in self._comparison.drifts] if self._comparison else []

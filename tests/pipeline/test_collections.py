@@ -11,6 +11,7 @@ import pytest
 from pipeline import run as run_module
 from pipeline.errors import TooManyRejectsError
 from pipeline.options import RunOptions
+from pipeline.rejects import NEXT
 from pipeline.run import Outcome, run
 from tests.pipeline.conftest import NOW, Run, rows, story, write
 from tests.pipeline.pages import PagesRunner
@@ -58,7 +59,7 @@ def test_each_record_is_an_input_of_its_own(tmp_path: Path, go: Go) -> None:
     assert rows(tmp_path / "lake", REJECTS) == [
         ("a.jsonl.gz#row=2", "bad_record", "the line is no JSON: column 1"),
         ("a.jsonl.gz#row=5", "duplicate_content", "same bytes as a.jsonl.gz#row=1"),
-        ("b.jsonl#row=2", "bad_record", "the field 'text' is missing"),
+        ("b.jsonl#row=2", "bad_record", "the field 'text' is missing; there are 'body'"),
     ]
     assert outcome.skipped == {"no_records": 1}
     assert counts(go(folder)) == (7, 0, 4, 3)
@@ -126,9 +127,23 @@ def test_where_every_input_is_rejected_it_is_said_why_and_no_share_of_rejects_is
         (folder / f"{name}.csv").write_text("id,published,body\n1,2024-05-06,page 1\n", encoding="utf-8")
     with pytest.raises(TooManyRejectsError) as caught:
         go(folder, max_rejects=0.05, text_field="body", date_field="publishd")
-    told = "bad_record 2 (a.csv: no field 'publishd'; there are 'id', 'published', 'body', b.csv)"
-    assert f"allows: {told}; nothing is published; see " in str(caught.value)
-    assert str(caught.value).endswith("/rejects.jsonl")
+    told = str(caught.value).splitlines()
+    assert told[1] == "bad_record      2  a.csv: no field 'publishd'; there are 'id', 'published', 'body', b.csv"
+    assert told[-1].endswith("/rejects.jsonl")
+
+
+def test_a_field_that_the_records_lack_is_told_with_those_they_have_and_no_share_of_rejects_is_offered(tmp_path: Path, go: Go) -> None:
+    folder = lines(tmp_path / "in" / "a.jsonl", {"id": 1, "body": "page 1"}, {"id": 2, "body": "page 2"})
+    (folder / "b.txt").write_text("page 3", encoding="utf-8")
+    with pytest.raises(TooManyRejectsError) as caught:
+        go(folder, max_rejects=0.5, text_field="bdy")
+    told = str(caught.value).splitlines()
+    assert told[:3] == [
+        "2 of 3 inputs were rejected (66.7%), more than --max_rejects=0.5 allows; nothing is published",
+        "bad_record      2  a.jsonl#row=1: the field 'bdy' is missing; there are 'id', 'body', a.jsonl#row=2",
+        f"                   {NEXT['bad_record']}",
+    ]
+    assert (len(told), told[3].startswith("all of them: ")) == (4, True)
 
 
 def test_collections_are_skipped_where_it_is_not_said_where_their_texts_are(tmp_path: Path, go: Go) -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 from pipeline import console
 from pipeline.options import RunOptions
 from pipeline.rejects import NEXT
-from pipeline.run import NEXT_OF_SKIPPED, Outcome
+from pipeline.run import NEXT_OF_SKIPPED, Outcome, Preview
 from pipeline.runners.measures import Measures, Spread
 from tests.sound_rows import article_rows
 
@@ -45,6 +45,32 @@ def outcome(**more: Any) -> Outcome:
 
 
 OPTIONS = RunOptions(inputs=("in",), output="my [red]lake")
+
+
+def test_what_is_probably_not_meant_is_said_quietly_too(capsys: Capture) -> None:
+    for quiet in (True, False):
+        with console.reporter(quiet=quiet, log_json=False) as reporter:
+            reporter.warning("2 of 2 inputs are published already")
+    first, second = capsys.readouterr().err.splitlines()
+    assert (first, second.split(" s  ")[1]) == (
+        "newsbeam: warning: 2 of 2 inputs are published already", "warning: 2 of 2 inputs are published already",
+    )  # fmt: skip
+    console.reporter(quiet=False, log_json=True).warning("again")
+    told = json.loads(capsys.readouterr().err)
+    assert (told["event"], told["level"], told["message"]) == ("note", "warning", "again")
+
+
+def test_a_dry_run_says_at_its_end_that_known_rejects_are_too_many(capsys: Capture) -> None:
+    found = Preview(None, [], too_many=["2 of 4 inputs would be rejected", "no_date 2"])
+    console.reporter(quiet=False, log_json=False).preview(found)
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "warning: 2 of 4 inputs would be rejected; the run would publish nothing and end with exit code 4, whatever the others are", "no_date 2",
+    ]  # fmt: skip
+
+
+def test_rows_that_were_left_out_are_counted_in_the_summary(capsys: Capture) -> None:
+    console.reporter(quiet=False, log_json=False).summary(outcome(rejected_rows=2), OPTIONS)
+    assert "0 unchanged, 1 input rejected, 2 rows left out.\n" in capsys.readouterr().out
 
 
 def test_plain_lines_where_there_is_no_terminal(capsys: Capture) -> None:

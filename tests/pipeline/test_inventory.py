@@ -158,7 +158,9 @@ def test_what_another_run_may_not_reject_is_done_again(plan: Plan, other: Reject
 
 
 def test_full_does_rejected_inputs_again(plan: Plan) -> None:
-    assert [item.source_uri for item in plan({"a": "1"}, rejected=[rejected("a", "1")], full=True).work()] == ["a"]
+    found = plan({"a": "1", "b": "2", "c": "3"}, rejected=[rejected("a", "1"), rejected("c", "other bytes")], full=True)
+    assert [item.source_uri for item in found.work()] == ["a", "b", "c"]
+    assert [tuple(decision) for decision in found.decisions()] == [("work", "new", 2, ["b", "c"]), ("work", "full", 1, ["a"])]
 
 
 def test_a_rejected_input_that_is_given_a_date_is_done_again(plan: Plan) -> None:

@@ -24,7 +24,7 @@ class Heard(Reporter):
     def stage(self, name: str) -> None:
         self.said.append(name)
 
-    def note(self, sentence: str) -> None:
+    def warning(self, sentence: str) -> None:
         self.said.append(sentence)
 
 

@@ -820,6 +820,31 @@ def test_a_dry_run_tells_and_writes_nothing(tmp_path: Path, go: Go) -> None:
     assert everything(lake) == before
 
 
+def test_a_dry_run_foretells_too_many_rejects_where_they_are_known(tmp_path: Path, go: Go, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And with ``--full`` calls them what they are: known, and nothing is known of what comes of them."""
+    real = PagesRunner.process
+
+    def process(runner: PagesRunner, work: list[WorkItem]) -> Processed:
+        ids = {item.source_uri: item.content_sha256[:32] for item in work}
+        found = real(runner, work)
+        return Processed(found.staged, [one._replace(article_id=ids[one.source_uri]) for one in found.rejects], found.measures)
+
+    instead(monkeypatch, process)
+    none = "parse: no_date: none"
+    folder = pages(tmp_path / "in", a=1, b=none, c=2, d=none + " either")
+    options = RunOptions(inputs=(str(folder),), output=str(tmp_path / "lake"), source_root=str(folder), max_rejects=0.49)
+    assert preview(options, now=NOW).too_many == []
+    go(folder, max_rejects=0.5)
+    assert preview(options, now=NOW).too_many == [
+        "2 of 4 inputs would be rejected (50.0%), more than --max_rejects=0.49 allows",
+        "no_date      2  b.txt: none, d.txt",
+        f"                {NEXT['no_date']}",
+    ]
+    assert preview(dataclasses.replace(options, max_rejects=0.5), now=NOW).too_many == []
+    found = preview(dataclasses.replace(options, full=True), now=NOW)
+    assert ([tuple(one) for one in found.decisions], found.too_many) == ([("work", "full", 4, ["a.txt", "b.txt", "c.txt"])], [])
+
+
 def test_a_dry_run_names_what_another_version_differs_in(tmp_path: Path, go: Go) -> None:
     folder = pages(tmp_path / "in", a=1)
     go(folder, date_order="DMY")

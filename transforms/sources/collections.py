@@ -101,8 +101,11 @@ def _of_parquet(file: IO[bytes], fields: Fields, limit: int) -> Iterator[Record]
 
 def _refuse_unknown_fields(names: Sequence[str], fields: Fields) -> None:
     if missing := [name for name in fields if name is not None and name not in names]:
-        there = ", ".join(repr(name) if len(name) <= _NAME else "one that is no name" for name in names[:20])
-        raise RejectedInput(BAD, f"no field {missing[0]!r}; there are {there}")
+        raise RejectedInput(BAD, f"no field {missing[0]!r}; there are {_told(names)}")
+
+
+def _told(names: Sequence[str]) -> str:
+    return ", ".join(repr(name) if len(name) <= _NAME else "one that is no name" for name in names[:20])
 
 
 class _Lines:
@@ -206,7 +209,8 @@ def _bytes(value: dict[str, Any], name: str) -> bytes:
             raise RejectedInput(BAD, f"the field {name!r} holds half a surrogate pair") from None
     if isinstance(text, bytes):
         return text
-    raise RejectedInput(BAD, f"the field {name!r} is {'missing' if text is None else 'no text'}")
+    others = f"; there are {_told(list(value))}" if value and name not in value else ""
+    raise RejectedInput(BAD, f"the field {name!r} is {'missing' if text is None else 'no text'}{others}")
 
 
 def _identifier(value: dict[str, Any], name: str | None) -> str | None:
