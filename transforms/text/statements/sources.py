@@ -36,6 +36,9 @@ def source_of(p: Passage, i: int) -> Range | None:
     cited = _cited(p, i)
     if cited is not None:
         return _with_name(p, noun_phrase(p, cited, i), i)
+    beside = _cited_beside(p, i)
+    if beside is not None:
+        return beside
     heard = _heard(p, i) or _blamed(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
@@ -83,6 +86,21 @@ def _cited(p: Passage, i: int) -> int | None:
         return None
     quoted = p.child(verb, "dobj")
     return quoted if quoted is not None and verb < quoted < i else None
+
+
+def _cited_beside(p: Passage, i: int) -> Range | None:
+    """Return what stands between a verb of quoting in a finite form and "as" right before the gerund ``i``, where the parser took the verb for
+    another word.
+    """
+    if i < 3 or p.tags[i] != "VBG" or p.lower[i - 1] != "as":
+        return None
+    for j in range(i - 2, max(-1, i - _CITED), -1):
+        if p.quoted[j] >= 0 or p.words[j] in (".", ";", ":"):
+            return None
+        if p.tags[j] in _FINITE:
+            cites_him = lemma(p.lower[j]) in _CITES and p.deps[j] == "amod"
+            return trim(p, j + 1, i - 1) if cites_him and j + 1 < i - 1 else None
+    return None
 
 
 def _with_name(p: Passage, source: Range, i: int) -> Range:

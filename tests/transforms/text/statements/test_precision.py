@@ -152,6 +152,10 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "The Norland Times cited a council spokeswoman, Ida Quill, as telling reporters: “We will stay.”",
             [(["“We will stay.”"], "telling", "a council spokeswoman, Ida Quill")],
         ),
+        (
+            "The Norland Times cited council spokeswoman Ida Quill, as telling reporters: “We will stay.”",
+            [(["“We will stay.”"], "telling", "council spokeswoman Ida Quill")],
+        ),
         ("The agency cited a guard, Ida Quill, as saying it was shut.", [(["it was shut"], "saying", "a guard, Ida Quill")]),
         ("The paper quoted Quill as saying that the mill would close.", [(["that the mill would close"], "saying", "Quill")]),
         ("Quill was quoted as saying that the mill would close.", [(["that the mill would close"], "saying", "Quill")]),
