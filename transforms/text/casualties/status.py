@@ -16,6 +16,8 @@ _BACK = 9
 _KNOWN = frozenset(("the", "this", "that", "these", "those"))
 _UNDONE = frozenset(("fail", "avoid", "escape"))
 """Verbs that say of the harm below them that it was not done."""
+_NOBODY = frozenset(("nobody", "none", "neither", "one"))
+"""Subjects of a negated verb of saying that nobody speaks with ("one" of "no one")."""
 _ANYBODY = frozenset(("anyone", "anybody"))
 
 
@@ -43,6 +45,9 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     ):
         return None  # "we never hurt anybody" is no report
     modality = setting.modality(reading, p, i)
+    unsaid = _unsaid(p, clause)
+    if unsaid is not None:
+        return (find, "unconfirmed") if unsaid else None
     if p.lower[group.head] in _ANYBODY and not (clause is not None and clause.negated):
         return None  # "did not say that anyone was killed"
     if modality == "denied" and find.rule != "unsurvived":
@@ -77,6 +82,18 @@ def _negated(find: Find) -> tuple[Find, str] | None:
     if find.outcome not in ("killed", "injured") or not (find.negated or _is_of_harm(find.passage, find.trigger)):
         return None
     return find._replace(group=group._replace(low=0, high=0, modifier="exact", how="none"), negated=False), "current"
+
+
+def _unsaid(p: Passage, clause: Clause | None) -> bool | None:
+    """Return True for what somebody does not confirm ("has not confirmed that a boy died"), False for what is not said, or confirmed by nobody
+    ("Nobody said that nine people died"), None for anything else.
+    """
+    above = p.clauses.get(p.heads[clause.verb]) if clause is not None and p.deps[clause.verb] == "ccomp" else None
+    if above is None or not above.negated or lemma(p.lower[above.verb]) not in lexicon.words("report"):
+        return None
+    who = above.subject
+    nobody = who is not None and (p.lower[who] in _NOBODY or any(p.lower[kid] == "no" for kid in p.kids[who]))
+    return lemma(p.lower[above.verb]) in lexicon.words("confirm") and not nobody
 
 
 def _is_of_harm(p: Passage, i: int) -> bool:

@@ -146,6 +146,8 @@ def test_that_nobody_was_harmed_is_a_count_of_zero(annotated: Annotated, sentenc
         "He denied killing his brother.",
         "He said that he did not kill his brother.",
         "The envoy did not say that anyone was killed.",
+        "Nobody said that nine people were killed.",
+        "No one has confirmed that nine miners died.",
     ],
 )
 def test_who_does_not_speak_of_the_dead_or_denies_the_deed_tells_of_no_zero(annotated: Annotated, sentence: str) -> None:
@@ -172,6 +174,18 @@ def test_a_negation_counts_where_it_is_of_the_harm_itself(annotated: Annotated, 
 def test_a_victim_is_not_the_source_of_the_own_death(annotated: Annotated) -> None:
     (row,) = read(annotated, "A teenager drowned in a pool on Sunday, firefighters said.")
     assert (row.text, row.count_min, row.source_name, row.statement_id is not None) == ("A teenager", 1, "firefighters", True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The mayor has not confirmed that nine miners died.", "unconfirmed"),
+        ("The mayor did not deny that nine miners died.", "current"),
+        ("The mayor said that nine miners died.", "current"),
+    ],
+)
+def test_what_somebody_does_not_confirm_is_unconfirmed(annotated: Annotated, sentence: str, status: str) -> None:
+    assert [(row.count_min, row.status) for row in read(annotated, sentence)] == [(9, status)]
 
 
 def test_a_count_that_is_not_stated_is_not_invented(annotated: Annotated) -> None:
