@@ -121,7 +121,7 @@ def test_what_a_run_did_is_told_recorded_and_published(tmp_path: Path, go: Go) -
     assert rows(tmp_path / "lake", HELD) == [("a.txt",), ("b.txt",)]
     counted = json.loads(told.rows_out)
     assert {name: counted[name] for name in ("articles", "segments", "times", "rejects", "runs")} == {
-        "articles": 2, "segments": 12, "times": 4, "rejects": 3, "runs": 0,
+        "articles": 2, "segments": 12, "times": 4, "rejects": 3, "runs": 1,
     }  # fmt: skip
     assert set(json.loads(told.stage_seconds)) == {"plan", "process", "reconcile", "audit"}
     assert all(0 <= seconds < 600 for seconds in json.loads(told.stage_seconds).values())
