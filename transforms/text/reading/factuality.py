@@ -286,7 +286,7 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
     above = _modality(p, verb, climbed)
     if dep in _OBJECT:
         value = _value("verb", form, "o")
-        if form == "plead" and any(p.lower[kid] == "guilty" for kid in p.kids[verb]):
+        if _pleads_guilty(p, verb):
             return above  # "pleaded guilty in May to fraud", as the parser has it
         if value == DENIED and form in ("deny", "refute", "reject", "refuse") and (definite or p.child(token, "acl") is not None):
             return HAPPENED  # "denied accusations made by": only what they say is denied
@@ -310,6 +310,11 @@ def _below_verb(p: Passage, token: int, verb: int, climbed: int) -> str:
     return HAPPENED if definite else above
 
 
+def _pleads_guilty(p: Passage, verb: int) -> bool:
+    """Return whether ``verb`` is a plea, which asks for nothing."""
+    return lemma(p.lower[verb]) == "plead" and any(p.lower[kid] == "guilty" for kid in p.kids[verb])
+
+
 def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: bool = False, gerund: bool = False) -> str:
     """Return the modality of an event below ``preposition``, named by a noun or a gerund."""
     word, head = p.lower[preposition], p.heads[preposition]
@@ -321,7 +326,8 @@ def _below_preposition(p: Passage, preposition: int, climbed: int, *, definite: 
         form, above = lemma(p.lower[head]), _modality(p, head, climbed)
         if gerund and word == "against":
             return DENIED
-        value = _value("verb", form, "g" if gerund else "o") if form != "want" else None  # "wanted for murder" is no wish
+        no_wish = form == "want" or _pleads_guilty(p, head)  # "wanted for murder"
+        value = None if no_wish else _value("verb", form, "g" if gerund else "o")
         if gerund and value == DENIED and word not in ("from", "out"):
             value = None
         if value is not None and word not in ("after", "during", "since", "following", "over", "by", "at"):

@@ -81,6 +81,11 @@ def test_what_somebody_pleads_guilty_to_has_happened(annotated: Annotated, plea:
     assert [(event.text, event.modality) for event in events] == [("pleaded", "happened"), ("guilty", "happened"), ("fraud", "happened")]
 
 
+def test_what_somebody_pleads_guilty_to_in_a_relative_clause_has_happened(annotated: Annotated) -> None:
+    events, _ = _events(annotated, "The miller, who pleaded guilty in May to wire fraud, was jailed on Monday.")
+    assert [(event.text, event.modality) for event in events if event.incident_type == "crime"] == [("fraud", "happened")]
+
+
 def test_what_has_happened_is_given_no_day_that_is_still_to_come(annotated: Annotated) -> None:
     events, _ = _events(annotated, "A bomb detonated targeting a truck in Orlova on 16 March.")
     assert [(event.text, event.modality, str(event.start_date)) for event in events] == [
