@@ -16,9 +16,10 @@ from typing import TypeVar
 from newsbeam import Version
 from pipeline.audit import arrow, expectations, sql
 from pipeline.audit.course import Course, Heard, nobody
-from pipeline.audit.results import EXAMPLES, AuditResult, RuleResult, UncheckedError
+from pipeline.audit.results import AuditResult
 from pipeline.lakes import Lake
 from schemas import DATASETS
+from transforms.checks.results import EXAMPLES, RuleResult, UncheckedError
 
 BESIDE_ROWS = 500_000
 """Up to so many rows the sets of rows are checked beside single rows, which saves a small run half a second; of more the memory of both together

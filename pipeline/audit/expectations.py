@@ -18,12 +18,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsbeam import objects
-from pipeline.audit import results
 from pipeline.audit.course import Course
-from pipeline.audit.results import RuleResult, UncheckedError, shown, what_happened
-from schemas import DATASETS, masks
+from schemas import masks
 from schemas.expectations import Expectation, columns_as_needed, longest, suite
-from schemas.set_rules import example_key
+from transforms.checks import results
+from transforms.checks.results import RuleResult, UncheckedError, what_happened
+from transforms.checks.rows import Counted
 
 SEEN_ROWS = 20_000
 """Great Expectations sees at most so many rows of a dataset."""
@@ -193,34 +193,27 @@ def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int], course: C
     return found
 
 
-class _Counted:
-    """The rows of a dataset as they pass: how many break each rule, which are some of those, and every so manieth for Great Expectations."""
+class _Seen(Counted):
+    """Rows as they pass, and every so manieth of them for Great Expectations."""
 
     def __init__(self, dataset: str, step: int) -> None:
-        self._dataset, self._step = dataset, step
-        self.rows = 0
-        self.bad: collections.Counter[str] = collections.Counter()
+        super().__init__(dataset)
+        self._step = step
         self.bad_seen: collections.Counter[str] = collections.Counter()
-        self.examples: dict[str, list[dict[str, str]]] = collections.defaultdict(list)
         self.seen: list[pa.RecordBatch] = []
-        self.rules: set[str] = set()
 
-    def add(self, batch: pa.RecordBatch) -> None:
+    def add(self, batch: pa.RecordBatch) -> dict[str, masks.Mask]:
         seen = pa.array(range(-self.rows % self._step, len(batch), self._step), pa.int64())
-        for rule, mask in masks.broken(self._dataset, batch).items():
-            self.rules.add(rule)
-            if mask.true_count:
-                self.bad[rule] += mask.true_count
-                self.bad_seen[rule] += mask.take(seen).true_count
-                some = pc.indices_nonzero(mask)[: results.EXAMPLES - len(self.examples[rule])]
-                self.examples[rule] += [_key_of(self._dataset, batch, position) for position in some.to_pylist()]
-        self.seen.append(as_checked(self._dataset, batch.take(seen)))
-        self.rows += len(batch)
+        self.seen.append(as_checked(self.dataset, batch.take(seen)))
+        broken = super().add(batch)
+        for rule, mask in broken.items():
+            self.bad_seen[rule] += mask.take(seen).true_count
+        return broken
 
 
 def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int, course: Course) -> list[RuleResult]:
     expectations = suite(dataset)
-    found = _Counted(dataset, -(-counted // SEEN_ROWS))
+    found = _Seen(dataset, -(-counted // SEEN_ROWS))
     for batch in _batches(dataset, addresses):
         if found.rows:
             course.says(f"{dataset} by Arrow, {found.rows:,} of {counted:,} rows")
@@ -231,7 +224,7 @@ def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], c
     return [_result(dataset, rule, found, answers.get(rule, 0)) for rule in dict.fromkeys(e["meta"]["rule"] for e in expectations)]
 
 
-def _result(dataset: str, rule: str, found: _Counted, answer: int | str) -> RuleResult:
+def _result(dataset: str, rule: str, found: _Seen, answer: int | str) -> RuleResult:
     """Return what became of ``rule``, of which Great Expectations gave ``answer``.
 
     Uniqueness alone is not counted: what of it is among the rows seen is its answer, that over all rows is a rule in SQL.
@@ -243,7 +236,3 @@ def _result(dataset: str, rule: str, found: _Counted, answer: int | str) -> Rule
         bad = found.bad[rule]
     passed = not bad and error is None
     return RuleResult(dataset, rule, "great_expectations", passed, found.rows, bad, tuple(found.examples[rule]), error)
-
-
-def _key_of(dataset: str, batch: pa.RecordBatch, position: int) -> dict[str, str]:
-    return {name: shown(batch.column(name)[position].as_py()) for name in example_key(DATASETS[dataset])}

@@ -9,7 +9,8 @@ from html import escape
 from itertools import groupby
 
 from newsbeam.wording import counted
-from pipeline.audit.results import AuditResult, RuleResult
+from pipeline.audit.results import AuditResult
+from transforms.checks.results import RuleResult
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #cf222e; }

@@ -6,24 +6,24 @@ many there are. A group is the files of some months, or a part of the articles o
 
 # ruff: noqa: S608 - the SQL is made of names of our own datasets and of quoted paths
 
-import dataclasses
 import math
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from newsbeam import objects
-from pipeline.audit import results
 from pipeline.audit.course import Course
-from pipeline.audit.results import RuleResult, shown, what_happened
 from pipeline.parquet import connect, list_of
 from schemas import DATASETS
 from schemas.arrow import MONTH, NO_MONTH, arrow_schema
-from schemas.set_rules import PIECE, SetRule, set_rules
+from schemas.set_rules import set_rules
+from transforms.checks import results, sets
+from transforms.checks.results import RuleResult, what_happened
 
 GROUP_ARTICLES = 5_000
 """Articles of a group, about."""
@@ -76,26 +76,14 @@ def _weight(addresses: Sequence[str]) -> float:
     return max(count / GROUP_ARTICLES, size / GROUP_BYTES)
 
 
-def _pieces(group: Group, column: str) -> pa.RecordBatchReader:
-    schema = pa.schema([("article_id", pa.string()), ("piece", pa.int64()), ("chars", pa.string())])
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        for address in group.files.get("articles", ()):
-            with pq.ParquetFile(objects.source(address)) as file:
-                for batch in file.iter_batches(batch_size=results.TEXT_ROWS, columns=["article_id", column]):
-                    ids, texts = (batch.column(name).to_pylist() for name in ("article_id", column))
-                    rows = [
-                        (article_id, at // PIECE, text[at : at + 2 * PIECE])
-                        for article_id, text in zip(ids, texts, strict=True)
-                        if group.low <= article_id and (group.high is None or article_id < group.high)
-                        for at in range(0, len(text), PIECE)
-                    ]
-                    if not rows:
-                        continue
-                    arrays = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)]
-                    yield pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-    return pa.RecordBatchReader.from_batches(schema, batches())
+def _texts(group: Group, column: str) -> Iterator[pa.RecordBatch]:
+    """Yield the articles of ``group`` with their text ``column``."""
+    for address in group.files.get("articles", ()):
+        with pq.ParquetFile(objects.source(address)) as file:
+            for batch in file.iter_batches(batch_size=results.TEXT_ROWS, columns=["article_id", column]):
+                ids = batch.column("article_id")
+                here = pc.greater_equal(ids, group.low)
+                yield batch.filter(here if group.high is None else pc.and_(here, pc.less(ids, group.high)))
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, group: Group, filled: Sequence[str]) -> None:
@@ -111,8 +99,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, group: Group, filled: Sequen
 
 
 def _prepare_pieces(connection: duckdb.DuckDBPyConnection, group: Group) -> None:
-    for table, column in (("text_pieces", "source_text"), ("body_pieces", "body_text")):
-        connection.register("reader", _pieces(group, column))
+    for table, column in sets.PIECES:
+        connection.register("reader", sets.pieces(_texts(group, column), column))
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM reader")
 
 
@@ -147,18 +135,13 @@ def rules(
         for rule, checked in asked:
             if across == (rule.across or not DATASETS[rule.dataset].partitioned):
                 course.says(f"{rule.dataset} by SQL")
-                result, key = _sql_rule(connection, rule, checked, unsound), (rule.dataset, rule.name)
-                found[key] = _together(found[key], result) if key in found else result
+                result, key = sets.ask(connection, rule, checked, unsound), (rule.dataset, rule.name)
+                found[key] = sets.together(found[key], result) if key in found else result
 
     with tempfile.TemporaryDirectory(prefix="newsbeam-audit-") as folder:
         connection = connect(f"{folder}/audit.duckdb")
         try:
-            connection.execute(f"SET memory_limit = '{memory_limit}'")
-            connection.execute("SET threads = 2")
-            connection.execute("SET preserve_insertion_order = false")
-            connection.execute("SET autoinstall_known_extensions = false")
-            connection.execute("SET python_enable_replacements = false")  # no name in a rule means a variable of ours
-            connection.execute("SET TimeZone = 'UTC'")
+            sets.limit(connection, memory_limit, threads=2)
             whole = {name: files[name] for name in filled}
             _prepare(connection, Group(whole), filled)
             _prepare_published(connection, published)
@@ -176,32 +159,3 @@ def rules(
             return [RuleResult(name, "sql", "sql", False, rows[name], error=what_happened(error)) for name in filled]
         finally:
             connection.close()
-
-
-def _together(one: RuleResult, other: RuleResult) -> RuleResult:
-    """Return the result of a rule over the rows of both."""
-    return dataclasses.replace(
-        one,
-        passed=one.passed and other.passed,
-        bad_rows=one.bad_rows + other.bad_rows,
-        examples=(one.examples + other.examples)[: results.EXAMPLES],
-        error=one.error or other.error,
-    )
-
-
-def _sql_rule(connection: duckdb.DuckDBPyConnection, rule: SetRule, checked: int, unsound: set[str]) -> RuleResult:
-    def result(**found: Any) -> RuleResult:
-        return RuleResult(rule.dataset, rule.name, "sql", checked_rows=checked, **found)
-
-    not_readable = [name for name in rule.needs if name in unsound]
-    if not_readable:
-        return result(passed=False, error=f"not checked, because of the files of {', '.join(not_readable)}")
-    try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE bad AS {rule.sql}")
-        [(count,)] = connection.execute("SELECT count(*) FROM bad").fetchall()
-        found = connection.execute(f"SELECT * FROM bad ORDER BY ALL LIMIT {results.EXAMPLES}")
-        names = [column[0] for column in found.description or ()]
-        examples = tuple({name: shown(value) for name, value in zip(names, row, strict=True)} for row in found.fetchall())
-    except (duckdb.Error, MemoryError) as error:
-        return result(passed=False, error=what_happened(error))
-    return result(passed=count == 0, bad_rows=count, examples=examples)

@@ -4,11 +4,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.audit import audit, results
+from pipeline.audit import audit
 from pipeline.audit.arrow import rules
 from schemas import SCHEMA_VERSION
 from tests.pipeline.audit.lakes import failed, runs_lake
 from tests.sound_rows import article_rows, write
+from transforms.checks import results
 
 
 @pytest.mark.parametrize(

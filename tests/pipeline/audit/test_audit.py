@@ -10,12 +10,12 @@ import pytest
 import pipeline.audit
 from newsbeam import Version
 from pipeline.audit import RuleResult, audit, validate_version
-from pipeline.audit.results import EXAMPLES
 from schemas import DATASETS
 from schemas.expectations import suite
 from schemas.set_rules import set_rules
 from tests.pipeline.audit.lakes import failed, one
 from tests.sound_rows import article_rows, lake_rows, write
+from transforms.checks.results import EXAMPLES
 
 
 def test_no_files_and_no_rows_at_all():

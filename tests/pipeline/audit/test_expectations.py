@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from pipeline.audit import UncheckedError, audit, expectations, results
+from pipeline.audit import UncheckedError, audit, expectations
 from pipeline.audit.course import Course
 from pipeline.audit.expectations import Auditor, as_checked, configurations_built_once
 from schemas import DATASETS, masks
@@ -19,6 +19,7 @@ from schemas.contract import broken_rules
 from schemas.expectations import suite
 from tests.pipeline.audit.lakes import failed, one, runs_lake
 from tests.sound_rows import DAY, NOON, article_rows, broken_once, is_type_rule, write
+from transforms.checks import results
 
 COURSE = Course(DATASETS, 1)
 

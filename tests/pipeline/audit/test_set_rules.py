@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from pipeline.audit import audit, expectations, results, sql
+from pipeline.audit import audit, expectations, sql
 from schemas import DATASETS, ContentSpan, digest
 from schemas.contract import broken_rules, check_article
 from schemas.set_rules import example_key, set_rules
 from tests.sound_rows import DAY, Rows, article_rows, lake_rows, write
+from transforms.checks import results
 
 
 def change(dataset, at=0, **values):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.audit import audit, results, sql
+from pipeline.audit import audit, sql
 from pipeline.audit.course import Course
 from schemas import DATASETS
 from schemas.arrow import NO_MONTH, file_path, file_table, to_table
@@ -13,6 +13,7 @@ from schemas.contract import check_article
 from schemas.set_rules import BLANKS, PIECE, SetRule
 from tests.pipeline.audit.lakes import failed, runs_lake
 from tests.sound_rows import article_rows, lake_rows, write
+from transforms.checks import results
 
 COURSE = Course(DATASETS, 1)
 
