@@ -118,6 +118,8 @@ def _merge(folder: str, group: Sequence[_Source]) -> list[StagedFile]:
     with parquet.whole(f"a file of {first.dataset} in {first.month}"):
         rows = _sorted_rows(first.dataset, addresses)
         made = list(parquet.stage(folder, first.dataset, first.month, rows, arrow_schema(first.dataset), named_after))
+        for source in group:
+            parquet.must_be_as_listed(source.address, source.listed.sha256)
         before, after = _sum_of_rows(addresses), _sum_of_rows([f"{folder}/{file.path}" for file in made])
     if before != after or before[0] != sum(source.listed.rows for source in group):
         raise StorageError(f"{first.dataset} of {first.month}: what was written does not hold the rows of the {len(group)} files merged")

@@ -57,8 +57,23 @@ def left_of(
         return None
     if gone == file["rows"]:
         return []
+    must_be_as_listed(address, file["sha256"])
     left = map(pa.Table.from_batches, ([batch] for batch in rows.to_batches(filter=~condition, batch_readahead=1)))
     return list(stage(folder, file["dataset"], file["month"], left, schema, [file["sha256"], named_after]))
+
+
+def must_be_as_listed(address: str, sha256: str) -> None:
+    """Check that the file at ``address``, whose rows are to be written anew, is the one that was published: damage must not get a hash of its own.
+
+    Arrow's checksums of pages, compared while rows are read, leave out what stands between and behind the pages.
+
+    Raises:
+        InputError: its bytes have another digest than ``sha256``.
+    """
+    source = objects.source(address)
+    with open(source, "rb") if isinstance(source, str) else source as stream:
+        if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+            raise InputError(f"{address} is damaged: its SHA-256 is not the manifest's")
 
 
 def literal(addresses: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,21 @@ def test_what_is_damaged_is_not_written_again(lake: LocalLake) -> None:
     lake.published().paths("articles")[0].write_bytes(b"no table, but longer than the shortest there is")
     with pytest.raises(InputError, match=r"articles/.*parquet is damaged: "):
         merge(lake, "again")
+
+
+@pytest.mark.parametrize("rewrite", [merge, lambda lake: publish(lake, 3, [("1", 9)])], ids=["compaction", "publication"])
+def test_damage_that_no_reader_minds_gets_no_hash_of_its_own(lake: LocalLake, rewrite: Callable[[LocalLake], Any]) -> None:
+    """The name of the writer, in a file's footer, belongs to no page and has no checksum."""
+    for number in (1, 2):
+        publish(lake, number, [(f"{number}", number), (f"{number} too", number + 2)])
+    for path in lake.published().paths("places"):
+        content = bytearray(path.read_bytes())
+        content[content.rindex(b"parquet-cpp-arrow")] ^= 1
+        path.write_bytes(content)
+        assert pq.read_table(path).num_rows > 0
+    with pytest.raises(InputError, match=r"places/.*parquet is damaged: its SHA-256 is not the manifest's"):
+        rewrite(lake)
+    assert lake.published().number == 2
 
 
 def test_rows_that_are_lost_on_the_way_are_not_published(lake: LocalLake, monkeypatch: pytest.MonkeyPatch) -> None:
