@@ -223,18 +223,11 @@ versions:  ## the quick tests and a run with Python 3.12 and 3.13, if they are h
 	$(MAKE) --no-print-directory run-local quick PYTHON=$$found VENV=build/$$name LAKE=build/$$name-lake || exit 1; \
 	else echo "SKIPPED: no $$name that works is on this machine"; fi; done
 
+# What uses one processor at a time runs two at a time, each one's output in one piece when it ends.
 ci: export NEWSBEAM_MAX_FAILURES = 0
 ci: clean  ## what CI runs: everything above that can fail, in fresh environments
 	$(MAKE) run-local LAKE=build/ci-lake
-	$(MAKE) lint
-	$(MAKE) types
-	$(MAKE) locked
-	$(MAKE) examples-test LAKE=build/ci-lake
-	$(MAKE) site
-	$(MAKE) release DIST=build/dist
-	$(MAKE) wheel-test
-	$(MAKE) pips
-	$(MAKE) floors
+	$(MAKE) -j2 --output-sync=target LAKE=build/ci-lake DIST=build/dist lint types locked examples-test site release pips wheel-test floors
 	$(MAKE) versions
 	$(MAKE) browser
 	$(MAKE) test
