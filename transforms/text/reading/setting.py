@@ -7,7 +7,6 @@ nine people"). When and where somebody said it says nothing of it. What the clau
 
 import datetime
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from schemas import Place, Statement
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.reading import Reading, dateline, factuality, figures
+from transforms.text.reading import Reading, anchors, dateline, factuality, figures
 from transforms.text.reading.clauses import PAST, PRESENT
 from transforms.text.reading.factuality import DENIED, HAPPENED, PLANNED
 from transforms.text.reading.layers import TimeSpan
@@ -32,17 +31,9 @@ _SCENE = frozenset(("in", "at", "near", "outside", "inside", "across", "within",
 """Those of them behind which no subject of talk stands ("sanctions on", "a quarrel over")."""
 _BORDER = frozenset(("until", "till", "by", "before", "after", "through", "than", "as"))
 """Words before a date on which the event itself is not."""
-_WITHIN = frozenset(("in", "at", "on", "during", "by", "with", "to", "from", "near", "into"))
-"""Prepositions that join to a verb what goes on with it."""
-_ATTRIBUTE = frozenset(("compound", "nummod", "amod", "nmod", "npadvmod"))
 _MODIFYING = frozenset(("POS", "JJ", "NN", "NNS", "NNP", "HYPH", "CD"))
 _MODIFIERS = 5
 """Words of the longest stretch between a date and the noun that it belongs to."""
-_OWNED = ("poss", "compound", "nmod")
-_ASIDE = frozenset(
-    ("be", "suspect", "believe", "know", "say", "think", "allege", "identify", "dress", "disguise", "mask", "arm", "wear", "call")
-)
-"""Verbs of a participle that only says who somebody is: a date behind X as guards on Friday shot")."""
 _ANSWERING = frozenset(
     (
         "accuse", "acquit", "apologise", "apologize", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain",
@@ -68,14 +59,9 @@ _REPORTING = frozenset(
 """Verbs of what authorities and others do and say when something has happened: it has not happened on their day."""
 _BEFORE = frozenset(("previously", "earlier", "formerly", "once", "originally", "ago", "before"))
 """Adverbs of a time before the story's."""
-_ON = frozenset(("on", "late", "early", "last"))
 _TO = frozenset(("to", "until", "till", "through", "-", "–", "—"))
 _AND = frozenset(("and", "-", "–", "—", "/"))
 """Words between the first and the last day of several: "March 3 and 4", "Wednesday and Friday"."""
-_DAY_WORD = re.compile(
-    r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
-)
-"""What says on which day a time of day is; a bare clock time says none."""
 _UNITS = frozenset(("week", "month", "year", "decade"))
 _FAR = 8
 """Tokens before "since" among which what it compares stands."""
@@ -156,10 +142,10 @@ def _beginning(reading: Reading) -> list[Passage]:
 def _is_when_said(p: Passage, time: TimeSpan) -> bool:
     """Return whether ``time`` is when somebody said something: "officials said on Monday"."""
     span = p.tokens_of(time.start - p.start, time.end - p.start)
-    i = _head(p, *span)
+    i = anchors.head_of(p, *span)
     while not p.is_verb(i) and p.heads[i] != i:
         i = p.heads[i]
-    return p.is_verb(i) and _is_saying(p, i)
+    return p.is_verb(i) and anchors.is_saying(p, i)
 
 
 def is_news(p: Passage, token: int) -> bool:
@@ -168,7 +154,7 @@ def is_news(p: Passage, token: int) -> bool:
     if not p.is_verb(verb) or (verb != token and not factuality.takes_place(p, verb) and p.deps[token] not in ("nsubj", "nsubjpass")):
         return False
     head = p.heads[verb]
-    return head == verb or (p.deps[verb] == "ccomp" and p.heads[head] == head and _is_saying(p, head))
+    return head == verb or (p.deps[verb] == "ccomp" and p.heads[head] == head and anchors.is_saying(p, head))
 
 
 def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: str) -> Days | None:
@@ -212,41 +198,13 @@ def _is_owner(p: Passage, behind: int) -> bool:
     return behind < len(p) and p.tags[behind] == "POS"
 
 
-def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
-    return time.timex_type == "TIME" and not _DAY_WORD.search(reading.source_text[time.start : time.end])
-
-
 def _own_times(reading: Reading, p: Passage, token: int) -> Sequence[tuple[TimeSpan, int]]:
     """Return the dates and times of day that belong to the event, those nearest in the tree first, each with the steps up to where it hangs."""
-    dated = reading.times.once(("dated", p.index, p.sentence[token]), lambda: _dated(reading, p, p.sentence[token]))
+    dated = reading.times.once(("dated", p.index, p.sentence[token]), lambda: anchors.dated(reading, p, p.sentence[token]))
     return reading.times.once(("own", p.index, token), lambda: list(_times_at(p, token, dated))) if dated else ()
 
 
-class _Dated(NamedTuple):
-    """A date or time of day in a sentence: its tokens (half-open), the one it hangs at, and the words that it belongs to."""
-
-    time: TimeSpan
-    span: tuple[int, int]
-    head: int
-    anchors: set[int]
-
-
-def _dated(reading: Reading, p: Passage, sentence: int) -> list[_Dated]:
-    """Return the dates and times of day of ``sentence`` that name a day."""
-    low, high = p.source_span(*p.sentences[sentence])
-    times = [
-        time
-        for time in reading.times.overlapping(low, high)
-        if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
-    ]
-    placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]
-    placed = [(time, span) for time, span in placed if not figures.is_of_another(p, *span)]
-    hung = [_head(p, *span) for _, span in placed]
-    heads = dict(zip(hung, (time for time, _ in placed), strict=True))
-    return [_Dated(time, span, i, _anchored(p, i, span, heads)) for (time, span), i in zip(placed, hung, strict=True)]
-
-
-def _times_at(p: Passage, token: int, dated: Sequence[_Dated]) -> Iterator[tuple[TimeSpan, int]]:
+def _times_at(p: Passage, token: int, dated: Sequence[anchors.Dated]) -> Iterator[tuple[TimeSpan, int]]:
     """Yield those of ``dated``, the dates of its sentence, that belong to ``token``, as ``_own_times`` returns them."""
     yield from ((each.time, 0) for each in dated if _stands_beside(p, each.span, token))
     last = {each.head: each for each in dated}  # two of them may hang on one token
@@ -292,66 +250,6 @@ def _stands_beside(p: Passage, span: tuple[int, int], token: int) -> bool:
     return len(between) <= _MODIFIERS and span[1] <= token and all(p.words[i] == "," or p.tags[i] in _MODIFYING for i in between)
 
 
-def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
-    """Return the words that the date ``span``, which hangs at ``i``, belongs to."""
-    opened, behind = _opened(p, span), _verb_behind(p, i, span)
-    found = _anchors(p, i, times) if behind is None else {i, behind}
-    return found if opened is None else found | {opened}
-
-
-def _opened(p: Passage, span: tuple[int, int]) -> int | None:
-    """Return the verb whose clause "when" behind the date ``span`` opens: "was in 2022 when a bomb killed nine"."""
-    when = span[1] + (span[1] < len(p) and p.words[span[1]] == ",")
-    if when >= len(p) or p.lower[when] != "when":
-        return None
-    verb = p.heads[when]
-    return verb if p.is_verb(verb) and verb > when else None
-
-
-def _head(p: Passage, first: int, last: int) -> int:
-    """Return the token of ``first:last`` that hangs outside it."""
-    return next((i for i in range(first, last) if not first <= p.heads[i] < last), first)
-
-
-def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
-    """Return the words that the date at ``i`` belongs to: the nouns above it, up to and with the first verb; a year before a noun only to that."""
-    found, time = {i}, times[i]
-    owned = p.deps[i] in _OWNED and p.tags[p.heads[i]].startswith("NN")
-    long = time.first_day is not None and time.last_day is not None and time.last_day - time.first_day > _DAY
-    for _ in range(_MAX_CLIMB):
-        head, dep = p.heads[i], p.deps[i]
-        if head == i or (owned and _is_of_another(p, i)):
-            break
-        found.add(head)
-        verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound", "prep")
-        if verb or (long and dep in _ATTRIBUTE and p.tags[head].startswith("NN")):
-            break
-        i = head
-    return found
-
-
-def _is_of_another(p: Passage, i: int) -> bool:
-    """Return whether what the noun or preposition ``i`` joins to the word above it has a day of its own: "condemned Monday's attack"."""
-    if p.deps[i] == "prep":
-        return p.lower[i] not in _WITHIN
-    return p.deps[i] == "dobj" and not factuality.takes_place(p, p.heads[i])
-
-
-def _verb_behind(p: Passage, i: int, span: tuple[int, int]) -> int | None:
-    """Return the verb right behind the date ``span`` at ``i`` that it belongs to though the parser hangs it on a participle before that only says
-    who somebody is: "men dressed as guards on Friday night shot two people".
-    """
-    first, behind = span
-    if behind >= len(p) or not (p.lower[first] in _ON or (first and p.lower[first - 1] in _ON)):
-        return None
-    verb = p.heads[behind] if p.deps[behind] in ("aux", "auxpass", "advmod") else behind
-    if not p.is_verb(verb) or p.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or p.deps[verb] in ("acl", "amod"):
-        return None
-    while not p.is_verb(i) and p.heads[i] != i:
-        i = p.heads[i]
-    return verb if p.is_verb(i) and i < verb and i != verb and lemma(p.lower[i]) in _ASIDE and p.deps[i] != "relcl" else None
-
-
 def _frames(p: Passage, token: int) -> Iterator[int]:
     """Yield the words whose times and places are those of ``token``: itself, then what it belongs to, until somebody's saying so is reached."""
     yield token
@@ -385,7 +283,7 @@ def _verb_shares(p: Passage, verb: int) -> bool:
         return False
     if dep == "conj" and clause is not None and not clause.subject_is_own:
         return True
-    if p.is_verb(head) and _is_saying(p, head):
+    if p.is_verb(head) and anchors.is_saying(p, head):
         return False
     if (
         dep == "advcl"
@@ -407,12 +305,12 @@ def _noun_shares(p: Passage, token: int) -> bool:
         if _is_answered_for(p, token):
             return False
         told = p.lower[token] == "of" and (factuality.is_bundle(p, head) or _is_account(p, head))
-        return told or p.lower[token] in _WITHIN
+        return told or p.lower[token] in anchors.WITHIN
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
     if dep == "pobj":
         return True
-    if _is_saying(p, head):
+    if anchors.is_saying(p, head):
         return False
     return (
         dep in ("nsubj", "nsubjpass", "attr") or factuality.takes_place(p, head) or (dep == "dobj" and not factuality.is_definite(p, token))
@@ -433,13 +331,6 @@ def _is_answered_for(p: Passage, preposition: int) -> bool:
     if p.is_verb(head):
         return lemma(p.lower[head]) in _ANSWERING and p.lower[preposition] not in _AT
     return singular(p.lower[head]) in _ANSWER
-
-
-def _is_saying(p: Passage, verb: int) -> bool:
-    entry, thing = reporting.verbs().get(lemma(p.lower[verb])), p.child(verb, "dobj")
-    if thing is not None and p.lower[thing] in ("life", "lives"):
-        return False  # "claimed four lives"
-    return entry is not None and "c" in entry.frames
 
 
 def _told(reading: Reading, p: Passage, token: int) -> Days:
@@ -502,9 +393,9 @@ def _before(reading: Reading, p: Passage, token: int) -> Iterator[tuple[Passage,
 def _main_times(reading: Reading, p: Passage, sentence: int, verb: str) -> Sequence[tuple[TimeSpan, int]]:
     """Return the dates of the main clause of ``sentence``, or of what is said there; none where ``verb``, in a later one, does not go on with it."""
     root = p.roots[sentence]
-    if _is_saying(p, root):
+    if anchors.is_saying(p, root):
         root = next((kid for kid in p.kids[root] if p.deps[kid] == "ccomp"), root)
-        if _is_saying(p, root):
+        if anchors.is_saying(p, root):
             return ()
     return _own_times(reading, p, root) if _goes_on(verb, lemma(p.lower[root])) else ()
 
@@ -537,7 +428,7 @@ def _located(reading: Reading, p: Passage, sentence: int) -> tuple[dict[int, Pla
     for span in reading.places.overlapping(*p.source_span(*p.sentences[sentence])):
         first, last = p.tokens_of(span.start - p.start, span.end - p.start)
         if span.row.place_use == "location" and opening <= first < last and not reading.is_person(p, first):
-            found[_head(p, first, last)] = span.row
+            found[anchors.head_of(p, first, last)] = span.row
     return found, {i: _way(p, i) for i in found}
 
 

@@ -1,0 +1,123 @@
+"""Anchors: which words of its sentence a date belongs to, by the tree and by what the parser makes of dates between participles and joined verbs."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
+from transforms.text.reading import Reading, factuality, figures
+from transforms.text.reading.layers import TimeSpan
+from transforms.text.reading.passage import Passage
+
+_MAX_CLIMB = 12
+WITHIN = frozenset(("in", "at", "on", "during", "by", "with", "to", "from", "near", "into"))
+"""Prepositions that join to a verb what goes on with it."""
+_ATTRIBUTE = frozenset(("compound", "nummod", "amod", "nmod", "npadvmod"))
+_OWNED = ("poss", "compound", "nmod")
+_ASIDE = frozenset(
+    ("be", "suspect", "believe", "know", "say", "think", "allege", "identify", "dress", "disguise", "mask", "arm", "wear", "call")
+)
+"""Verbs of a participle that only says who somebody is: a date behind X as guards on Friday shot")."""
+_ON = frozenset(("on", "late", "early", "last"))
+_DAY_WORD = re.compile(
+    r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
+)
+"""What says on which day a time of day is; a bare clock time says none."""
+_DAY = datetime.timedelta(days=1)
+
+
+class Dated(NamedTuple):
+    """A date or time of day in a sentence: its tokens (half-open), the one it hangs at, and the words that it belongs to."""
+
+    time: TimeSpan
+    span: tuple[int, int]
+    head: int
+    anchors: set[int]
+
+
+def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
+    """Return the dates and times of day of ``sentence`` that name a day."""
+    low, high = p.source_span(*p.sentences[sentence])
+    times = [
+        time
+        for time in reading.times.overlapping(low, high)
+        if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
+    ]
+    placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]
+    placed = [(time, span) for time, span in placed if not figures.is_of_another(p, *span)]
+    hung = [head_of(p, *span) for _, span in placed]
+    heads = dict(zip(hung, (time for time, _ in placed), strict=True))
+    return [Dated(time, span, i, _anchored(p, i, span, heads)) for (time, span), i in zip(placed, hung, strict=True)]
+
+
+def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
+    return time.timex_type == "TIME" and not _DAY_WORD.search(reading.source_text[time.start : time.end])
+
+
+def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
+    """Return the words that the date ``span``, which hangs at ``i``, belongs to."""
+    opened, behind = _opened(p, span), _verb_behind(p, i, span)
+    found = _anchors(p, i, times) if behind is None else {i, behind}
+    return found if opened is None else found | {opened}
+
+
+def _opened(p: Passage, span: tuple[int, int]) -> int | None:
+    """Return the verb whose clause "when" behind the date ``span`` opens: "was in 2022 when a bomb killed nine"."""
+    when = span[1] + (span[1] < len(p) and p.words[span[1]] == ",")
+    if when >= len(p) or p.lower[when] != "when":
+        return None
+    verb = p.heads[when]
+    return verb if p.is_verb(verb) and verb > when else None
+
+
+def head_of(p: Passage, first: int, last: int) -> int:
+    """Return the token of ``first:last`` that hangs outside it."""
+    return next((i for i in range(first, last) if not first <= p.heads[i] < last), first)
+
+
+def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
+    """Return the words that the date at ``i`` belongs to: the nouns above it, up to and with the first verb; a year before a noun only to that."""
+    found, time = {i}, times[i]
+    owned = p.deps[i] in _OWNED and p.tags[p.heads[i]].startswith("NN")
+    long = time.first_day is not None and time.last_day is not None and time.last_day - time.first_day > _DAY
+    for _ in range(_MAX_CLIMB):
+        head, dep = p.heads[i], p.deps[i]
+        if head == i or (owned and _is_of_another(p, i)):
+            break
+        found.add(head)
+        verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound", "prep")
+        if verb or (long and dep in _ATTRIBUTE and p.tags[head].startswith("NN")):
+            break
+        i = head
+    return found
+
+
+def _is_of_another(p: Passage, i: int) -> bool:
+    """Return whether what the noun or preposition ``i`` joins to the word above it has a day of its own: "condemned Monday's attack"."""
+    if p.deps[i] == "prep":
+        return p.lower[i] not in WITHIN
+    return p.deps[i] == "dobj" and not factuality.takes_place(p, p.heads[i])
+
+
+def _verb_behind(p: Passage, i: int, span: tuple[int, int]) -> int | None:
+    """Return the verb right behind the date ``span`` at ``i`` that it belongs to though the parser hangs it on a participle before that only says
+    who somebody is: "men dressed as guards on Friday night shot two people".
+    """
+    first, behind = span
+    if behind >= len(p) or not (p.lower[first] in _ON or (first and p.lower[first - 1] in _ON)):
+        return None
+    verb = p.heads[behind] if p.deps[behind] in ("aux", "auxpass", "advmod") else behind
+    if not p.is_verb(verb) or p.tags[verb] not in ("VBD", "VBZ", "VBP", "VBN") or p.deps[verb] in ("acl", "amod"):
+        return None
+    while not p.is_verb(i) and p.heads[i] != i:
+        i = p.heads[i]
+    return verb if p.is_verb(i) and i < verb and i != verb and lemma(p.lower[i]) in _ASIDE and p.deps[i] != "relcl" else None
+
+
+def is_saying(p: Passage, verb: int) -> bool:
+    """Return whether ``verb`` takes what is said as its complement: when and where somebody said it says nothing of what is told."""
+    entry, thing = reporting.verbs().get(lemma(p.lower[verb])), p.child(verb, "dobj")
+    if thing is not None and p.lower[thing] in ("life", "lives"):
+        return False  # "claimed four lives"
+    return entry is not None and "c" in entry.frames
