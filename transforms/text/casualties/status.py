@@ -18,6 +18,8 @@ _UNDONE = frozenset(("fail", "avoid", "escape"))
 """Verbs that say of the harm below them that it was not done."""
 _NOBODY = frozenset(("nobody", "none", "neither", "one"))
 """Subjects of a negated verb of saying that nobody speaks with ("one" of "no one")."""
+_DYING = frozenset(("die", "pass", "succumb"))
+_OF = frozenset(("of", "from", "to", "in", "after", "following", "with"))
 _ANYBODY = frozenset(("anyone", "anybody"))
 
 
@@ -36,6 +38,8 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
     if find.negated:
         return _negated(find)
     clause = _clause(p, i)
+    if find.outcome == "killed" and group.low == group.high == 1 and _is_natural(p, i):
+        return None
     if (
         clause is not None
         and clause.negated
@@ -65,6 +69,26 @@ def judge(reading: Reading, find: Find) -> tuple[Find, str] | None:
         return find, "unconfirmed"
     gone = find.rule == "toll before" or _is_earlier(p, find, first) or withdrawal.of(reading, find) is not None
     return find, "superseded" if gone else "current"
+
+
+def _is_natural(p: Passage, i: int) -> bool:
+    """Return whether the verb ``i`` tells that somebody died as people do at the end of their lives: "died peacefully", "of cancer", "of natural
+    causes", "after a long illness"; what spreads (cholera, a virus) takes a toll.
+    """
+    if lemma(p.lower[i]) not in _DYING or p.child(i, "dobj") is not None:
+        return False
+    if any(p.lower[kid] == "peacefully" for kid in p.kids[i]):
+        return True
+    below = [thing for kid in p.kids[i] if p.lower[kid] in _OF for thing in p.kids[kid] if p.deps[thing] == "pobj"]
+    return any(_is_frailty(p, thing) for thing in below)
+
+
+def _is_frailty(p: Passage, noun: int) -> bool:
+    """Return whether ``noun`` names an illness of one person, or age: of an attack, failure or cause that of the heart, an organ, or nature."""
+    word, before = p.lower[noun], {p.lower[kid] for kid in p.kids[noun]}
+    return word in lexicon.words("illness") or (
+        word in lexicon.words("illness_of") and not before.isdisjoint(lexicon.words("illness_kind"))
+    )
 
 
 def _is_sport(reading: Reading, p: Passage, first: int, last: int) -> bool:

@@ -12,7 +12,7 @@ _REACH = 40
 """Reports before one that may tell of its event."""
 _SENTENCE = 10
 """Reports before one that may stand in its clause."""
-_RETOLD = frozenset(
+RETOLD = frozenset(
     (
         "ASSAULT", "PROTEST", "arrest", "charge", "collapse", "crash", "death", "earthquake", "eruption", "evacuation", "explosion", "fire",
         "flood", "injury", "landslide", "rescue", "sentence", "storm",
@@ -123,7 +123,7 @@ def told_again(reports: Sequence[Report], firsts: Sequence[int], main: frozenset
 
 
 def _tells_again(report: Report, lead: Report) -> bool:
-    return not report.kinds.isdisjoint(lead.kinds & _RETOLD) and report.modality == HAPPENED and not _is_another(report)
+    return not report.kinds.isdisjoint(lead.kinds & RETOLD) and report.modality == HAPPENED and not _is_another(report)
 
 
 def _differs(report: Report, lead: Report) -> bool:

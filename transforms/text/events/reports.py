@@ -108,6 +108,8 @@ class _Fields(NamedTuple):
     """Whether it was more than two weeks before publication."""
     how_many: int | None = None
     """How many the target are, None where it says no single exact number above one."""
+    is_staged: bool = False
+    """Whether a sentence behind it says when it happened (``scenes``)."""
 
 
 class Report(_Fields):

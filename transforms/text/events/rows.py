@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas import Entity, Event, Place, digest
-from transforms.text.events import keys, roles
+from transforms.text.events import keys, roles, scenes
 from transforms.text.events.parties import Parties, Party
 from transforms.text.events.reports import HARM, Report, count_of, words_of
 from transforms.text.events.syntax import role_words
@@ -55,8 +55,8 @@ class _Telling(NamedTuple):
 
 
 class _Shared(NamedTuple):
-    """What the reports of one event say together: the days that the first of them states, its first place, and whom they name as actor and target,
-    those that are entities first.
+    """What the reports of one event say together: the days that the first of them states, or that a scene gives it, its first place, and whom they
+    name as actor and target, those that are entities first.
     """
 
     days: Mapping[bool, Days]
@@ -72,9 +72,9 @@ class _Shared(NamedTuple):
     def of(cls, tellings: Sequence[_Telling]) -> "_Shared":
         """Return what ``tellings`` say."""
         same = [telling.report for telling in tellings]
-        stated = [(report.modality == HAPPENED, report.days) for report in reversed(same) if report.days.basis == "stated"]
+        known = [report for report in reversed(same) if report.days.basis == "stated" or report.is_staged]
         return cls(
-            {happened: days._replace(basis="inferred") for happened, days in stated},
+            {report.modality == HAPPENED: report.days._replace(basis="inferred") for report in known},
             next((report.place for report in same if report.place is not None), None),
             _town(report.place for report in same),
             sorted((one.actor for one in tellings if one.actor.words), key=lambda actor: actor.entity is None),
@@ -123,7 +123,8 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     """Return the rows of ``triggers`` in their order; what is told several times has one key, and the days, place and parties of one telling."""
     tellings = [_telling(reading, trigger) for trigger in triggers]
     tellings = _with_plans(tellings)
-    reports = [telling.report for telling in tellings]
+    reports = scenes.completed(reading, [telling.report for telling in tellings])
+    tellings = [telling._replace(report=report) for telling, report in zip(tellings, reports, strict=True)]
     firsts = keys.grouped(reports)
     main = keys.main(reports, firsts)
     again = keys.told_again(reports, firsts, main)
@@ -167,26 +168,12 @@ def _telling(reading: Reading, trigger: Trigger) -> _Telling:
     if modality == HAPPENED and trigger.kind.event_type == "AID" and singular(p.lower[token]) in role_words("pledge"):
         modality = PLANNED
     days = setting.when(reading, p, token, modality)
-    if days.basis == "stated" and _is_of_demand(reading, trigger):
-        days = Days()
     place = setting.where(reading, p, token, said=trigger.kind.event_type in _SAID)
     named = (actor.entity is not None, target.entity is not None)
     report = Report(
         trigger, actor.words, named[0], target.words, named[1], place, days, modality, *_age(reading, trigger, days), count_of(target.text)
     )
     return _Telling(report, actor, target)
-
-
-def _is_of_demand(reading: Reading, trigger: Trigger) -> bool:
-    """Return whether a day may be when what is called for is to be, not when somebody calls for it: "called for a strike on Friday"."""
-    p, token = trigger.passage, trigger.token
-    asked = (kid for kid in p.kids[token] if p.deps[kid] == "prep" and p.lower[kid] == "for")
-    thing = next((noun for kid in asked if (noun := p.child(kid, "pobj")) is not None), None)
-    if trigger.kind.event_type != "REQUEST" or thing is None or p.child(token, "dobj") or singular(p.lower[thing]) not in lexicon.nouns():
-        return False
-    low, high = p.source_span(token, p.sentences[p.sentence[token]][1])
-    times = reading.times.overlapping(low, high)
-    return bool(times) and times[0].start > p.start + p.starts[thing]
 
 
 def _age(reading: Reading, trigger: Trigger, days: Days) -> tuple[bool, bool]:

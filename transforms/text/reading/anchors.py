@@ -4,7 +4,8 @@ import datetime
 import re
 from typing import NamedTuple
 
-from transforms.text.lexicon import reporting
+from transforms.text.lexicon import events, reporting
+from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, factuality, figures
 from transforms.text.reading.layers import TimeSpan
@@ -24,6 +25,27 @@ _DAY_WORD = re.compile(
     r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
 )
 """What says on which day a time of day is; a bare clock time says none."""
+_CALLING = frozenset(("call", "press", "push", "appeal", "campaign", "lobby", "plead"))
+"""Verbs that "for" joins to what somebody wants to be."""
+_ANSWERED = frozenset(
+    (
+        "avenge",
+        "commemorate",
+        "condemn",
+        "criticise",
+        "criticize",
+        "decry",
+        "denounce",
+        "deplore",
+        "investigate",
+        "mourn",
+        "probe",
+        "protest",
+    )
+)
+"""Verbs of what is done, often days later, about what their object names."""
+_SENDING = frozenset(("send", "leave", "set"))
+"""Verbs of what brings about, then and there, what the participle behind their object tells of."""
 _DAY = datetime.timedelta(days=1)
 
 
@@ -34,6 +56,8 @@ class Dated(NamedTuple):
     span: tuple[int, int]
     head: int
     anchors: set[int]
+    is_of_noun: bool
+    """Whether it belongs to a noun before it, not to the verb above (``_of_noun_before``)."""
 
 
 def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
@@ -48,7 +72,11 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
     placed = [(time, span) for time, span in placed if not figures.is_of_another(p, *span)]
     hung = [head_of(p, *span) for _, span in placed]
     heads = dict(zip(hung, (time for time, _ in placed), strict=True))
-    return [Dated(time, span, i, _anchored(p, i, span, heads)) for (time, span), i in zip(placed, hung, strict=True)]
+    found = []
+    for (time, span), i in zip(placed, hung, strict=True):
+        noun = _of_noun_before(p, i, time, reading.published_date)
+        found.append(Dated(time, span, i, noun or _anchored(p, i, span, heads), noun is not None))
+    return found
 
 
 def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
@@ -57,9 +85,39 @@ def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
 
 def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
     """Return the words that the date ``span``, which hangs at ``i``, belongs to."""
-    opened, behind = _opened(p, span), _verb_behind(p, i, span)
+    behind = _verb_behind(p, i, span)
     found = _anchors(p, i, times) if behind is None else {i, behind}
-    return found if opened is None else found | {opened}
+    return found.union(verb for verb in (_opened(p, span), _begun(p, span)) if verb is not None)
+
+
+def _begun(p: Passage, span: tuple[int, int]) -> int | None:
+    """Return the verb of the clause of what is said that the date ``span`` begins, wherever the parser hangs it: "said that on 5 May, rebels
+    attacked the port".
+    """
+    first, behind = span
+    that = first - 1 - (p.lower[first - 1] == "on") if first else -1
+    if that < 1 or p.lower[that] != "that" or not is_saying(p, that - 1):
+        return None
+    verbs = (i for i in range(behind, p.sentences[p.sentence[first]][1]) if p.heads[i] == that - 1 and p.deps[i] == "ccomp")
+    return next(verbs, None)
+
+
+def _of_noun_before(p: Passage, i: int, time: TimeSpan, today: datetime.date) -> set[int] | None:
+    """Return ``i`` and the event before it that the date there belongs to, whether or not the parser hangs it on the verb: what is called for
+    ("called for a vote on 5 May"; of a day before the call nothing), and what is condemned or otherwise answered, where that was two days ago and
+    longer ("condemned the attack on the port on 2 May"); None where it is the verb's.
+    """
+    verb = p.governor(i)
+    if verb > i or time.first_day is None:
+        return None
+    word, called = lemma(p.lower[verb]), p.child(verb, "prep")
+    if word in _CALLING and p.child(verb, "dobj") is None and called is not None and p.lower[called] == "for":
+        noun = p.child(called, "pobj")
+        if noun is not None and noun < i and singular(p.lower[noun]) in events.nouns():
+            return {i, noun} if time.first_day >= today else {i}
+    noun = p.child(verb, "dobj")
+    told = word in _ANSWERED and noun is not None and noun < i - 2 and singular(p.lower[noun]) in events.nouns()
+    return {i, noun} if told and noun is not None and time.first_day < today - _DAY else None
 
 
 def _opened(p: Passage, span: tuple[int, int]) -> int | None:
@@ -87,6 +145,8 @@ def _anchors(p: Passage, i: int, times: dict[int, TimeSpan]) -> set[int]:
             break
         found.add(head)
         verb = p.is_verb(head) and p.deps[head] not in ("amod", "compound", "prep")
+        if verb and p.tags[head] == "VBG" and p.deps[head] in ("ccomp", "xcomp") and lemma(p.lower[p.heads[head]]) in _SENDING:
+            found.add(p.heads[head])  # "sent shares tumbling on Monday"
         if verb or (long and dep in _ATTRIBUTE and p.tags[head].startswith("NN")):
             break
         i = head

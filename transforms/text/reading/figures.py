@@ -10,6 +10,11 @@ from transforms.text.reading.passage import Passage
 _ENDED = frozenset(("ended", "ending"))
 _BACK = 9
 """Tokens before the period of comparison among which the word of comparison stands."""
+_FAR = 24
+"""Tokens before "a year earlier" among which it stands where amounts of several kinds stand between."""
+_EARLIER = frozenset(("earlier", "ago", "before"))
+_YEAR = frozenset(("year", "quarter"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _WITH = frozenset(("with", "to"))
 _THAN = frozenset(("versus", "vs", "vs.", "against"))
@@ -23,6 +28,8 @@ def is_of_another(p: Passage, first: int, last: int) -> bool:
     """
     if last < len(p) and p.lower[last] in _ENDED:
         return True
+    if p.lower[last - 1] in _EARLIER and not _YEAR.isdisjoint(p.lower[first:last]) and _is_compared(p, first):
+        return True
     low = max(first - _BACK, p.sentences[p.sentence[first]][0])
     at = first - 1
     while at >= low and (p.tags[at] in _AMOUNT or p.lower[at] in _UNITS):
@@ -32,8 +39,20 @@ def is_of_another(p: Passage, first: int, last: int) -> bool:
     word, before = p.lower[at], p.lower[at - 1] if at else ""
     amount = any(p.tags[i] in _AMOUNT for i in range(at + 1, first))
     if word == "from":
-        return amount or p.lower[last - 1] in ("earlier", "ago", "before")
+        return amount or p.lower[last - 1] in _EARLIER
     return (word in _WITH and before == "compared") or (word in _THAN and amount)
+
+
+def _is_compared(p: Passage, first: int) -> bool:
+    """Return whether a word of comparison stands before token ``first``, and no verb between: "versus a profit of $5 million, or $1 a share, a year
+    earlier".
+    """
+    for at in range(first - 1, max(first - _FAR, p.sentences[p.sentence[first]][0]) - 1, -1):
+        if p.tags[at] in _FINITE:
+            return False
+        if p.lower[at] in _THAN or (p.lower[at] in _WITH and at and p.lower[at - 1] == "compared"):
+            return True
+    return False
 
 
 def period_to(p: Passage, at: int, last: datetime.date) -> datetime.date | None:

@@ -57,6 +57,13 @@ _REPORTING = frozenset(
     ("announce", "confirm", "deny", "investigate", "question", "report", "search", "seek", "condemn", "mourn", "order", "summon")
 )
 """Verbs of what authorities and others do and say when something has happened: it has not happened on their day."""
+_DECIDING = frozenset(
+    (
+        "agree", "ask", "decide", "demand", "invite", "move", "offer", "order", "pledge", "promise", "propose", "refuse", "swear", "tell", "threaten",
+        "urge", "vote", "vow", "want", "warn",
+    )
+)  # fmt: skip
+"""Verbs of what is settled, said or asked about something that is still to be."""
 _BEFORE = frozenset(("previously", "earlier", "formerly", "once", "originally", "ago", "before"))
 """Adverbs of a time before the story's."""
 _TO = frozenset(("to", "until", "till", "through", "-", "–", "—"))
@@ -114,10 +121,23 @@ def when(reading: Reading, p: Passage, token: int, modality: str) -> Days:
     is going on ("is fighting") does so on the day of publication; the simple present says what is so at any time ("tigers die").
     """
     for time, steps in _own_times(reading, p, token):
+        if steps and modality != HAPPENED and _is_of_decision(reading, p, token, time):
+            continue
         days = _days(reading, p, time, steps, modality)
         if days is not None:
             return days
     return _told(reading, p, token) if modality == HAPPENED else Days()
+
+
+def _is_of_decision(reading: Reading, p: Passage, token: int, time: TimeSpan) -> bool:
+    """Return whether ``time``, which stands before the infinitive at or above ``token``, is when that was decided or asked for: "voted on Monday to
+    close the school".
+    """
+    verb = token
+    while p.heads[verb] != verb and not (p.deps[verb] in ("xcomp", "advcl") and verb in p.clauses and p.clauses[verb].infinitive):
+        verb = p.heads[verb]
+    above, over = p.heads[verb], time.last_day is not None and time.last_day <= reading.published_date
+    return over and above != verb and time.start < p.start + p.starts[verb] and lemma(p.lower[above]) in _DECIDING
 
 
 def is_of_today(reading: Reading) -> bool:
@@ -212,7 +232,7 @@ def _times_at(p: Passage, token: int, dated: Sequence[anchors.Dated]) -> Iterato
         near = [i for i, each in last.items() if node in each.anchors]
         yield from ((last[i].time, steps) for i in sorted(near, key=lambda i: (abs(p.depth[i] - p.depth[node]), abs(i - node))))
     if p.is_verb(token):
-        yield from ((last[i].time, _LOOSE) for i in sorted(last) if _hangs_loosely(p, i, token, last[i].time))
+        yield from ((last[i].time, _LOOSE) for i in sorted(last) if not last[i].is_of_noun and _hangs_loosely(p, i, token, last[i].time))
 
 
 def _is_short(time: TimeSpan) -> bool:

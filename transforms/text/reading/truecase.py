@@ -9,6 +9,10 @@ from transforms.text.lexicon.names import lexicon
 _WORD = re.compile(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 _PLACES = frozenset(("country", "region", "area", "townA", "townB", "nation", "people", "faith", "known"))
 _DATES = frozenset((*calendar.WEEKDAYS, *calendar.MONTHS, *calendar.MONTH_SHORT)) - calendar.ORDINARY
+_MONTHS = frozenset(calendar.MONTHS) & calendar.ORDINARY
+_DAY_BEFORE = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01]) $")
+_DAY_BEHIND = re.compile(r" (?:0?[1-9]|[12]\d|3[01])(?!\d)")
+"""The day beside a month whose name is also another word."""
 _STOPS = ".!?\n"
 _ABBREVIATIONS = frozenset(("p.m", "a.m", "u.s", "u.n", "st", "no", *titles.shortened(), *calendar.MONTH_SHORT))
 
@@ -59,8 +63,8 @@ def truecase(text: str) -> str:
         form = cased.get(number)
         if form is None:
             form = word if not word.isupper() else _form(word, first)
-            if form == "may" and (text[end : end + 3].strip(" ").isdigit() or text[max(0, start - 2) : start - 1].isdigit()):
-                form = "May"
+            if form in _MONTHS and (_DAY_BEHIND.match(text, end) or _DAY_BEFORE.search(text, max(0, start - 4), start)):
+                form = form.capitalize()
             named = number + 1 < len(words) and (number + 1 in cased or not is_common(words[number + 1].lower()))
             if form.islower() and named and "office" in known.cues.get(form, ()) and text[end : end + 1] == " ":
                 form = form.capitalize()

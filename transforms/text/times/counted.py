@@ -60,6 +60,8 @@ def _length(count: Fraction | None, unit: str) -> Timex:
 
 def _from_now(context: Context, count: Fraction | None, unit: str, sign: int) -> Timex | None:
     """Return what lies ``count`` units before or after publication: "two weeks ago"."""
+    if count is None and sign < 0 and unit == "TM":
+        return Timex("DATE", "PAST_REF", span=(context.published, context.published))  # "a few minutes ago"
     if count is None:
         return Timex("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor="none")
     if unit.startswith("T"):

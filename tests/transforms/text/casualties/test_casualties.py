@@ -73,6 +73,9 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("We have 45 confirmed dead.", [("killed", "45 confirmed dead", 45)]),
         ("The quake left 270+ dead and 180+ missing.", [("killed", "270+ dead", 270), ("missing", "180+ missing", 180)]),
         ("Three climbers did not survive the fall.", [("killed", "Three climbers", 3)]),
+        ("Nine people died of cancer.", [("killed", "Nine people", 9)]),
+        ("A man died of cholera.", [("killed", "A man", 1)]),
+        ("A girl died in an attack.", [("killed", "A girl", 1)]),
         ("A boy, 5, was pronounced dead.", [("killed", "A boy", 1)]),
         ("The raid killed at least 16 people and injured over 50.", [("killed", "16 people", 16), ("injured", "50", 50)]),
         ("They named a man who was killed and two women who were hurt.", [("killed", "a man", 1), ("injured", "two women", 2)]),
@@ -106,6 +109,10 @@ def test_verbs_nouns_and_adjectives_tell_what_became_of_people(annotated: Annota
         "Police did not say whether anyone was hurt.",
         "About half of the passengers were unhurt.",
         "We never hurt anybody, his brother said.",
+        "The singer died of cancer on Monday.",
+        "The mayor, 91, died peacefully at home.",
+        "The painter died of natural causes.",
+        "She died of a heart attack in 2019.",
     ],
 )
 def test_harm_to_things_habits_and_figures_of_speech_are_no_tolls(annotated: Annotated, sentence: str) -> None:

@@ -43,6 +43,39 @@ def test_a_report_without_days_has_those_of_the_event_it_tells_of(annotated: Ann
     ]
 
 
+@pytest.mark.parametrize(
+    ("scene", "day", "basis", "place"),
+    [
+        ("The incident occurred on Monday in Oslo.", "2024-01-22", "inferred", "Oslo"),
+        ("It happened on Monday.", "2024-01-22", "inferred", None),
+        ("Police said it took place in Oslo on Monday.", "2024-01-22", "inferred", "Oslo"),
+        # something else that happened, that may happen, that did not, and another incident
+        ("The wedding took place on Monday in Oslo.", "None", "none", None),
+        ("It may have happened on Monday in Oslo.", "None", "none", None),
+        ("It did not happen on Monday in Oslo.", "None", "none", None),
+        ("A similar incident occurred on Monday in Oslo.", "None", "none", None),
+    ],
+)
+def test_a_sentence_that_says_when_and_where_it_happened_is_of_what_was_told(
+    annotated: Annotated, scene: str, day: str, basis: str, place: str | None
+) -> None:
+    events, rows = _events(annotated, f"A tram hit a cyclist. The driver spoke to a baker. {scene}")
+    places = {row.place_id: row.text for row in rows["places"]}
+    (hit,) = [event for event in events if event.text == "hit"]
+    assert (str(hit.start_date), hit.date_basis, places.get(hit.place_id)) == (day, basis, place)
+
+
+def test_a_scene_is_of_the_last_happening_before_it_and_shared_with_all_that_tell_of_that(annotated: Annotated) -> None:
+    events, _ = _events(
+        annotated, "A bus crashed near a mill. The crash killed nine. It happened on Monday.\n\nA tram crashed in Norway on 3 January."
+    )
+    assert [(event.text, str(event.start_date), event.date_basis) for event in events if event.incident_type == "crash"] == [
+        ("crashed", "2024-01-22", "inferred"),
+        ("crash", "2024-01-22", "inferred"),
+        ("crashed", "2024-01-03", "stated"),
+    ]
+
+
 def test_the_day_of_what_is_called_for_is_not_that_of_the_call(annotated: Annotated) -> None:
     calls = [
         event

@@ -99,6 +99,23 @@ def told(reading: Reading) -> list[str]:
         ("Canada will send 10 boats.", ["send AID"]),
         ("Canada will send 10 letters.", []),
         ("The minister announced a $5 million pledge.", ["pledge AID"]),
+        # who commits an attack attacks, and other offences are crimes
+        ("The miller committed the attack.", ["attack ASSAULT"]),
+        ("The miller committed a robbery.", ["committed crime"]),
+        # a chance that is not ruled out is no refusal
+        ("The mayor ruled out talks.", ["ruled out REJECT"]),
+        ("It is not ruled out that the bus crashed.", ["crashed crash"]),
+        # what is only spoken of, and what is told by the way
+        ("Officials did not comment on the deaths.", []),
+        ("Officials did not comment on the deaths of two sailors.", ["deaths death"]),
+        ("Police closed the explosion area.", ["explosion explosion"]),
+        # decisions and deals
+        ("The bank approved the loan.", ["approved decision"]),
+        ("The council sought regulatory approval.", ["approval decision"]),
+        ("The council extended the deadline.", ["extended decision"]),
+        ("Norland extended its lead.", []),
+        ("The firm retained a lawyer.", ["retained appointment"]),
+        ("The firm retained its lead.", []),
         # rivers block no roads in protest
         ("Farmers blocked the road to the port.", ["blocked PROTEST obstruct"]),
         ("The river overflowed, blocking roads.", []),

@@ -88,6 +88,29 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("Workers marched in Lyon on 20 and 21 January.", "marched", "2024-01-20 2024-01-21 stated"),
         ("A bomb hit the mill on January 20 and Tuesday's fire spread.", "hit", "2024-01-20 2024-01-20 stated"),
         ("The worst raid was in 2022, when rebels killed nine people.", "killed", "2022-01-01 2022-12-31 stated"),
+        # what is called for has not the day of the call, and what is answered days later not that of the answer
+        ("The union called for a vote on 5 February.", "called", "None None none"),
+        ("The union called for a vote on 5 February.", "vote", "2024-02-05 2024-02-05 stated"),
+        ("The union called for calm on Monday.", "called", "2024-01-22 2024-01-22 stated"),
+        ("Norland had condemned the raid on the port on 9 January.", "condemned", "None None none"),
+        ("Norland had condemned the raid on the port on 9 January.", "raid", "2024-01-09 2024-01-09 stated"),
+        ("Norland condemned the raid on the port on Tuesday.", "condemned", "2024-01-23 2024-01-23 stated"),
+        ("Norland attacked the port on 9 January.", "attacked", "2024-01-09 2024-01-09 stated"),
+        # a date that begins what is said is not that of the saying
+        ("Officials said that on 9 January, rebels attacked the port.", "attacked", "2024-01-09 2024-01-09 stated"),
+        # what is voted, asked for or agreed on is not done on the day of that
+        ("The board voted on Monday to close the school.", "close", "None None none"),
+        ("The firm was scheduled on Monday to close the mill.", "close", "2024-01-29 2024-01-29 stated"),
+        # what is brought about at once, or finished, on a day
+        ("The report sent shares tumbling on Monday. The stock closed at $9.", "closed", "2024-01-22 2024-01-22 inferred"),
+        ("The mill completed the purchase on Monday.", "purchase", "2024-01-22 2024-01-22 stated"),
+        # far behind a word of comparison
+        (
+            "The mill posted a loss of $3 million, versus net income of $5 million, or $1 a share, a year earlier.",
+            "posted",
+            "None None none",
+        ),
+        ("Minutes ago two bombs exploded in Lyon.", "exploded", "2024-01-24 2024-01-24 stated"),
         # the simple present holds on any day, but what is said is said on the day
         ("Many tigers die in traps.", "die", "None None none"),
         ("Norland condemns the raid.", "condemns", "2024-01-24 2024-01-24 publication"),
