@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.text.lexicon.names import listed
 from transforms.text.lexicon.reporting import forms
 from transforms.text.names.discourse import OBJECT, OWNER, SUBJECT, Discourse, Key, Trace, role_of
+from transforms.text.names.relatives import is_relative
 from transforms.text.reading.passage import Passage
 
 KNOWN_GENDER = 0.4
@@ -106,7 +107,7 @@ def _local_weight(passage: Passage, token: int) -> float:
 
 def _local(discourse: Discourse, passage: Passage, token: int) -> Key | None:
     """Return the subject, before the pronoun at ``token``, of the innermost clause around it that has one; nobody where the clause has a hearer
-    for whom a subject may stand as well ("warned Doe that he").
+    for whom a subject may stand as well ("warned Doe that he"), but see ``_beside_relative``.
     """
     at = token
     for _ in range(_MAX_CLIMB):
@@ -123,8 +124,20 @@ def _local(discourse: Discourse, passage: Passage, token: int) -> Key | None:
         ):
             return None
         if subject is not None and subject < token and not subject <= token <= passage.right[subject]:
+            if is_relative(passage.lower[subject]):
+                return _beside_relative(discourse, passage, token, subject)
             return _at(discourse, passage, subject)
     return None
+
+
+def _beside_relative(discourse: Discourse, passage: Passage, token: int, subject: int) -> Key | None:
+    """Return whom the pronoun at ``token`` goes on with where the subject of its clause is somebody's relative: with another relative, whose those
+    are ("His father is a judge and his mother a nurse"); else a relative without a name, since a named one and whose it is go on alike.
+    """
+    if passage.deps[token] == "poss" and is_relative(passage.lower[passage.heads[token]]):
+        return _at(discourse, passage, passage.child(subject, "poss"))
+    key = _at(discourse, passage, subject)
+    return None if isinstance(key, int) else key
 
 
 def excluded(discourse: Discourse, passage: Passage, token: int) -> set[Key]:

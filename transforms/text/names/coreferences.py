@@ -14,6 +14,7 @@ from transforms.text.lexicon.titles import is_office
 from transforms.text.names import antecedents, genders, things
 from transforms.text.names.descriptions import Descriptions
 from transforms.text.names.discourse import SUBJECT, Discourse, Key
+from transforms.text.names.relatives import MARRIED, Relatives, is_relative
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
@@ -21,8 +22,8 @@ from transforms.text.reading.passage import Passage
 _PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
 _THING = frozenset(("it", "its"))
 _REFLEXIVE = frozenset(("himself", "herself"))
-_BEGINS = frozenset((*_PERSONAL, *_THING, "the", "this", "one"))
-"""Words that may stand for an entity, or begin what does."""
+_BEGINS = frozenset((*_PERSONAL, *_THING, "the", "this", "one", *MARRIED))
+"""Words that may stand for an entity, begin what does, or say who is what to whom."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "nmod"))
 _NOBODY = frozenset(("human", "german", "roman", "talisman", "ottoman", "caiman"))
@@ -98,6 +99,7 @@ class _Resolver:
         """For whom the last pronoun of a gender stood."""
         self.stands: dict[tuple[int, int], Key] = {}
         """For whom a pronoun (passage, token) stands."""
+        self.relatives = Relatives(reading, known, self._key_at)
 
     def run(self) -> list[Found]:
         """Return what stands for the entities, in order."""
@@ -155,13 +157,32 @@ class _Resolver:
                 return last + 1
         elif word == "one" and passage.deps[i] in _SUBJECTS and passage.lower[i + 1 : i + 2] == ["of"]:
             self._one_of(passage, i)
-        elif passage.tags[i] == "NN" and _is_somebody(passage, i) and not self._names_somebody(passage, i):
-            self._unnamed(passage, i)
+        elif word in MARRIED:
+            self.relatives.wed(passage, i)
+        elif passage.tags[i] == "NN":
+            self._somebody(passage, i)
         return i + 1
 
     def _note(self, entity: int, passage: Passage, i: int) -> None:
         if entity != self.town:
             self.discourse.note(entity, self.reading.entities[entity].entity_type, self.genders[entity], passage, i)
+
+    def _somebody(self, passage: Passage, i: int) -> None:
+        """Resolve the noun at token ``i`` for a relative who has a name, or note that it speaks of somebody without one."""
+        found = self.relatives.at(passage, i) if is_relative(passage.lower[i]) else None
+        if found is not None and found.named:
+            self.discourse.here[i] = found.entity
+        elif found is not None:
+            choice = antecedents.Choice(found.entity, "the relative of that name")
+            self._add(passage, found.first, i + 1, "nominal", found.entity, choice)
+            self._note(found.entity, passage, i)
+        elif _is_somebody(passage, i) and not self._names_somebody(passage, i):
+            self._unnamed(passage, i)
+
+    def _key_at(self, passage: Passage, i: int) -> Key | None:
+        """Return for whom the name or pronoun at token ``i`` stands."""
+        number = self.reading.names.index_at(passage.start + passage.starts[i])
+        return self.stands.get((passage.index, i)) if number is None else self.reading.owners[number]
 
     def _unnamed(self, passage: Passage, i: int) -> None:
         """Note somebody without a name ("a man"); not "the man", where no such one has been spoken of, nor "the mayor", where the article names
@@ -243,8 +264,7 @@ class _Resolver:
         for i, dep in enumerate(passage.deps):
             if dep not in _SUBJECTS or passage.quoted[i] >= 0 or passage.lower[passage.heads[i]] not in forms("name"):
                 continue
-            number = self.reading.names.index_at(passage.start + passage.starts[i])
-            key = self.stands.get((passage.index, i)) if number is None else self.reading.owners[number]
+            key = self._key_at(passage, i)
             if key is None:
                 if _PERSONAL.get(passage.lower[i], gender) == gender:
                     return None

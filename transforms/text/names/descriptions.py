@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from schemas import Entity
-from transforms.text.lexicon import titles
+from transforms.text.lexicon import sport, titles
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.lexicon.titles import is_office
@@ -44,7 +44,10 @@ class Descriptions:
         self._called = callings.of_entities(reading)
         self._firms, self._sure = companies(reading.entities)
         self._sure |= self._firms & traded(reading)
+        self._sides = sides(reading)
+        self._side_words = listed("sides") - callings.without_name(reading, listed("sides") if self._sides else ()).keys()
         self._towns = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_town(one.name)}
+        self._states = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_state(one.name)}
         self._nations = {number for number, one in enumerate(reading.entities) if one.entity_type == "GPE" and _is_nation(one.name)}
         self._aged: dict[int, list[int]] = {}
         for number, one in enumerate(reading.entities):
@@ -72,13 +75,15 @@ class Descriptions:
             return head, None, ""
         word = passage.lower[head]
         if is_office(word):
-            return head, _one(self._offices.get(word, ()), discourse), "the one person of that role"
+            return head, _holder(self._offices.get(word, ()), discourse), "the one person of that role"
         for found, rule in (
             (_one(self._bodies.get(word, ()), discourse), "the one that bears the word in its name"),
             (_one_near(self._called.get(word, ()), discourse, WINDOW), "the one that the article calls so"),
             (self._firm(discourse, passage.deps[head]) if word in listed("firms") else None, "the company that is most present"),
+            (_one_near(self._sides, discourse, WINDOW) if word in self._side_words else None, "the one team nearby"),
             (self._town(discourse) if word in listed("cities") else None, "the one town nearby"),
-            (_one_near(self._nations, discourse, _CLOSE) if word in listed("nations") else None, "the one country nearby"),
+            (_of_places(self._nations, discourse) if word in listed("nations") else None, "the one country nearby"),
+            (_of_places(self._states, discourse) if word in listed("regions") else None, "the one state nearby"),
         ):
             if found is not None:
                 return head, found, rule
@@ -86,7 +91,7 @@ class Descriptions:
 
     def _town(self, discourse: Discourse) -> int | None:
         """Return the one town that was spoken of close by; where the article names no other, from further away."""
-        return _one_near(self._towns, discourse, _CLOSE if len(self._towns) > 1 else _ALONE)
+        return _of_places(self._towns, discourse)
 
     def _firm(self, discourse: Discourse, dep: str) -> int | None:
         """Return the company that is most present, by far: by its name a company, or the subject of what was just said."""
@@ -126,16 +131,31 @@ class Descriptions:
 
 
 def _one(bearers: Collection[int], discourse: Discourse) -> int | None:
-    """Return the one of the ``bearers`` of a word that has been spoken of; of several the one that was near, where no other stands near."""
+    """Return the one of the ``bearers`` of a word that has been spoken of; of several the one that was near, of several near the one that leads."""
     if len(bearers) == 1:
         return next((number for number in bearers if number in discourse.traces), None)
     return _one_near(bearers, discourse, _NEAR)
 
 
+def _holder(holders: Collection[int], discourse: Discourse) -> int | None:
+    """Return the one of the ``holders`` of an office who has been spoken of; of several the one who was near, where no other stands near."""
+    if len(holders) > 1 and sum(trace.key in holders for trace in discourse.within(_NEAR)) > 1:
+        return None
+    return _one(holders, discourse)
+
+
+def _of_places(places: Collection[int], discourse: Discourse) -> int | None:
+    """Return the one of ``places`` that was spoken of close by; where the article names no other, from further away."""
+    return _one_near(places, discourse, _CLOSE if len(places) > 1 else _ALONE)
+
+
 def _one_near(bearers: Collection[int], discourse: Discourse, near: int) -> int | None:
-    """Return the one of ``bearers`` that was spoken of in the last ``near`` sentences, None where there are several."""
-    found = [trace.key for trace in discourse.within(near) if trace.key in bearers] if bearers else []
-    return found[0] if len(found) == 1 and isinstance(found[0], int) else None
+    """Return the one of ``bearers`` that was spoken of in the last ``near`` sentences; of several the one that is most present, by far."""
+    found = [trace for trace in discourse.within(near) if trace.key in bearers] if bearers else []
+    present = sorted(found, key=lambda trace: -trace.presence(discourse.sentence))
+    if len(present) > 1 and present[0].presence(discourse.sentence) < _LEAD_ELSEWHERE * present[1].presence(discourse.sentence):
+        return None
+    return present[0].key if present and isinstance(present[0].key, int) else None
 
 
 def _age(passage: Passage, i: int) -> int | None:
@@ -187,7 +207,7 @@ def bodies(entities: Sequence[Entity]) -> dict[str, list[int]]:
         told = [noun] if titled or any(kind in cues.get(noun, ()) for kind in _CLASSES) else []
         if key[0] != noun and entity.entity_type != "ORG" and any(kind in cues.get(key[0], ()) for kind in ("facility", "event", "place")):
             told.append(key[0])
-        for word in told:
+        for word in callings.with_others({noun, *told}) - ({noun} - set(told)):
             if word not in listed("misleading"):
                 result.setdefault(word, []).append(number)
     return result
@@ -219,6 +239,18 @@ def traded(reading: Reading) -> set[int]:
     return found
 
 
+def sides(reading: Reading) -> set[int]:
+    """Return the numbers of the organisations that are called as teams are, or have what teams have: "Orvane fans", "Orvane's coach"."""
+    found = {number for number, one in enumerate(reading.entities) if one.entity_type == "ORG" and words(one.name)[-1] in listed("teams")}
+    for name, owner in zip(reading.names, reading.owners, strict=True):
+        passage = reading.passages[name.passage]
+        behind = passage.lower[name.last : name.last + 2]
+        behind = behind[1:] if behind[:1] in (["'s"], ["’s"], ["'"], ["’"]) else behind[:1]
+        if name.entity_type == "ORG" and not (sport.STAFF - listed("common_staff")).isdisjoint(behind):
+            found.add(owner)
+    return found
+
+
 def head_noun(key: Sequence[str]) -> str:
     """Return the noun that says what kind of organisation a name is: before "of" or "for", else the last.
 
@@ -233,6 +265,10 @@ def head_noun(key: Sequence[str]) -> str:
 
 def _is_nation(name: str) -> bool:
     return lexicon().lowered.get(words(name)) == "country"
+
+
+def _is_state(name: str) -> bool:
+    return lexicon().lowered.get(words(name)) == "region"
 
 
 def _is_town(name: str) -> bool:

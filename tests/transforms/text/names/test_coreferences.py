@@ -119,6 +119,60 @@ def test_bodies_and_places(annotated: Annotated, text: str, expected: list[str])
     assert [f"{words} {name}" for words, _, name in resolved(annotated, text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # named beside the noun, before it, or said to be it
+        ("John Doe and his wife, Jane Roe, met in Paris. His wife was late.", ["his John Doe", "His John Doe", "wife Jane Roe"]),
+        ("Jane Roe, John Doe's mother, was in Paris on Monday. Doe's mother is a nurse.", ["mother Jane Roe"]),
+        ("John Doe's younger brother Peter was in Paris. Doe's younger brother was late.", ["younger brother Peter"]),
+        # told the other way round
+        ("Peter Hall married Jane Roe in Paris. Hall told reporters that his wife was late.", ["his Peter Hall", "wife Jane Roe"]),
+        ("Peter Hall is a son of John Hall. He wrote that his father was tired.", ["He Peter Hall", "his Peter Hall", "father John Hall"]),
+        (
+            "John Doe is the son of Peter Doe and Jane Roe. His father was tired.",
+            ["His John Doe", "father Peter Doe"],
+        ),
+        # several, or of somebody else
+        ("John Doe and his brother, Peter, met. His brothers Mark and Luke came. His brother was late.", ["his John Doe"]),
+        ("John Doe's wife, Jane Roe, was in Paris. Peter Hall's wife was late.", []),
+        ("John Doe's friend Peter Hall was in Paris. Doe's friend was late.", []),
+        ("John Doe's wife, Jane Roe, was in Paris. Doe's wife and daughter were late.", []),
+    ],
+)
+def test_relatives(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert [f"{words} {name}" for words, _, name in resolved(annotated, text)] == expected
+
+
+def test_a_named_relative_is_not_whom_the_pronoun_goes_on_with(annotated: Annotated) -> None:
+    text = "John Doe grew up in Leeds. His father, Anthony, was a judge and his mother, Jennifer, was a nurse."
+    assert resolved(annotated, text) == [("His", "pronoun", "John Doe"), ("his", "pronoun", "John Doe")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rescuers said Hurricane Vesna killed two people in Cuba. The storm is over.", ["The storm Hurricane Vesna"]),
+        ("The Lowton Herald closed on Monday. Readers of the newspaper were told by post.", ["the newspaper Lowton Herald"]),
+        ("Police searched the Hilton hotel on Monday. Guests of the hotel were told by post.", ["the hotel Hilton"]),
+        ("Police searched the Toyota factory on Monday. Neighbours of the factory were told by post.", []),
+        ("Police searched the bar Orvane on Monday. The pub was empty.", []),
+        (
+            "Thieves broke into a hotel on Monday. Police searched the Hilton hotel. Guests of the hotel were told by post.",
+            ["the hotel Hilton"],
+        ),
+        ("Police searched the Hilton hotel. Thieves broke into a hotel on Monday. Guests of the hotel were told by post.", []),
+        ("NAIROBI, AUG 24 - A TANKER RAN AGROUND ON MONDAY. THE SHIP WAS EMPTY.", []),
+        ("Lowton Rovers fans stayed away on Monday. The team lost.", ["The team Lowton Rovers"]),
+        ("A team of doctors met Lowton Rovers fans on Monday. The team was tired.", []),
+        ("Voters in Ohio went to the polls on Monday. The state has 11 million people.", ["The state Ohio"]),
+        ("Voters in Ohio and Texas went to the polls on Monday. The state has 11 million people.", []),
+    ],
+)
+def test_other_words_for_the_same(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert [f"{words} {name}" for words, _, name in resolved(annotated, text)] == expected
+
+
 def test_one_person_is_not_both_he_and_she(annotated: Annotated) -> None:
     text = "Quibble Vantreight spoke first on Monday. He was angry.\n\nVantreight left. She was tired."
     assert resolved(annotated, text) == []
