@@ -23,6 +23,7 @@ from pipeline import compact, drift, publish, resume, tombstones
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
+from pipeline.audit.words import vouched
 from pipeline.connection import without_pandas
 from pipeline.errors import (
     AuditError,
@@ -469,7 +470,8 @@ class _Run:
         published = [self._lake.file(current, path) for path in staying] if current else []
         published += [self._staged(file) for file in changes.add if file not in staged and file.dataset == "articles"]
         rows = self._rows_out | {"rejects": sum(file.rows for file in changes.rejects)}
-        result: AuditResult = audit(files, expected_rows=rows, published=published, heard=self._reporter.audited)
+        known = vouched(self._lake, self._staging, staged)
+        result: AuditResult = audit(files, expected_rows=rows, published=published, vouched=known, heard=self._reporter.audited)
         for name, content in report(result, self._drifts()).items():
             self._lake.write(f"{self._records}/{name}", content)
         if not result.passed:

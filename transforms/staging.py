@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from schemas import DATASETS
 from schemas.arrow import file_path, file_table, to_table
+from transforms.checks import words
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, StagedFile
 
@@ -149,14 +150,21 @@ class Stager:
         self.characters += len(row.source_text)
 
     def flush(self) -> list[StagedFile]:
-        """Stage all rows that are held, and forget them; files are written while the next ones are made."""
-        staged = []
+        """Stage all rows that are held, and forget them; files are written while the next ones are made, and while they are checked.
+
+        What was found of many articles is a :class:`~transforms.checks.words.Word` beside them, which a bundle that runs twice writes twice.
+        """
+        staged, waiting = [], []
         with ThreadPoolExecutor(WRITERS) as pool:
             for (dataset, month), rows in sorted(self._rows.items()):
                 file, content = _staged(dataset, month, to_table(dataset, sort_rows(dataset, rows)))
-                staged.append((file, pool.submit(write_bytes, f"{self._staging}/{file.path}", content)))
-        for _, written in staged:
+                staged.append((file, content))
+                waiting.append(pool.submit(write_bytes, f"{self._staging}/{file.path}", content))
+            self._rows = {}
+            self.characters = 0
+            word = words.word_of(staged)
+        for written in waiting:
             written.result()
-        self._rows = {}
-        self.characters = 0
+        if word is not None:
+            write_bytes(f"{self._staging}/{words.FOLDER}/{words.word_name(word)}", words.word_bytes(word))
         return [file for file, _ in staged]

@@ -2,7 +2,10 @@
 
 Three engines look at the same files: Arrow (schema, rows in the footers), Great Expectations (rules of single rows and of pairs of columns,
 generated in :mod:`schemas.expectations`; of many rows some, beside Arrow's counts over all) and DuckDB SQL (rules over sets of rows,
-:mod:`schemas.set_rules`). Nothing passes for want of checks: a suite that is empty or lost an expectation, a check that raised, two engines that
+:mod:`schemas.set_rules`). Whoever wrote a file may have looked at it already (:mod:`pipeline.audit.words`): then some of its rows are looked at
+again, and all of them for what is across articles.
+
+Nothing passes for want of checks: a suite that is empty or lost an expectation, a check that raised, two engines or a writer and the audit that
 disagree, a frame with other rows than were counted, a missing file each fail the audit. What a result names are keys of rows, never their values.
 """
 
@@ -17,6 +20,7 @@ from newsbeam import Version
 from pipeline.audit import arrow, expectations, sql
 from pipeline.audit.course import Course, Heard, nobody
 from pipeline.audit.results import AuditResult
+from pipeline.audit.words import Vouched, without
 from pipeline.lakes import Lake
 from schemas import DATASETS
 from transforms.checks.results import EXAMPLES, RuleResult, UncheckedError
@@ -36,6 +40,7 @@ def audit(
     *,
     expected_rows: Mapping[str, int],
     published: Sequence[str] = (),
+    vouched: Sequence[Vouched] = (),
     memory_limit: str = "300MB",
     heard: Heard = nobody,
 ) -> AuditResult:
@@ -45,6 +50,7 @@ def audit(
         files: the addresses of the files by dataset.
         expected_rows: how many rows each dataset must have, counted by whoever wrote them.
         published: addresses of the files of the articles that stay published beside these, for uniqueness among all.
+        vouched: what those who wrote some of the files have checked of them.
         memory_limit: what DuckDB may hold in memory; beyond it writes to a temporary folder.
         heard: hears how many datasets are checked and what is being checked, whenever that changes.
 
@@ -55,17 +61,20 @@ def audit(
     if unknown:
         raise ValueError(f"unknown datasets: {', '.join(sorted(unknown))}")
     names = [name for name in DATASETS if name in files or name in expected_rows]
+    left = without(files, vouched)
     seconds: dict[str, float] = {}
-    found, rows = _timed(seconds, "arrow", lambda: arrow.rules(names, files, expected_rows))
+    found, rows = _timed(seconds, "arrow", lambda: arrow.rules(names, left, expected_rows, vouched))
     unsound = {rule.dataset for rule in found if not rule.passed}
     filled = [name for name in names if rows[name] and name not in unsound]
     course = Course(filled, 2, heard)
     with concurrent.futures.ThreadPoolExecutor(1) as beside:
-        check = functools.partial(sql.rules, filled, unsound, files, rows, published, memory_limit, course)
+        check = functools.partial(sql.rules, filled, unsound, files, rows, published, memory_limit, course, vouched)
         sets = beside.submit(_timed, seconds, "sql", check)
         if sum(rows.values()) > BESIDE_ROWS:
             concurrent.futures.wait([sets])
-        found += _timed(seconds, "great_expectations", lambda: expectations.rules({name: files[name] for name in filled}, rows, course))
+        found += _timed(
+            seconds, "great_expectations", lambda: expectations.rules({name: left[name] for name in filled}, rows, course, vouched)
+        )
         found += sets.result()
     order = {name: at for at, name in enumerate(DATASETS)}
     found.sort(key=lambda rule: order[rule.dataset])

@@ -7,18 +7,21 @@ import pyarrow.parquet as pq
 
 from newsbeam import objects
 from newsbeam.wording import counted
+from pipeline.audit.words import Vouched
 from transforms.checks import results
 from transforms.checks.results import RuleResult, what_happened
 from transforms.checks.rows import schema_problem
 
 
 def rules(
-    names: Sequence[str], files: Mapping[str, Sequence[str]], expected_rows: Mapping[str, int]
+    names: Sequence[str], files: Mapping[str, Sequence[str]], expected_rows: Mapping[str, int], vouched: Sequence[Vouched] = ()
 ) -> tuple[list[RuleResult], dict[str, int]]:
-    """Return the results of ``schema`` and ``row_count`` for each of the datasets ``names``, and the rows their footers count."""
+    """Return the results of ``schema`` and ``row_count`` for each of the datasets ``names``, and the rows that the footers of ``files`` count, with
+    those that others have ``vouched`` for.
+    """
     found, rows = [], {}
     for name in names:
-        count, problems = 0, []
+        count, problems = sum(one.rows(name) for one in vouched), []
         for address in files.get(name, ()):
             try:
                 with pq.ParquetFile(objects.source(address)) as file:

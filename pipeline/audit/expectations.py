@@ -3,6 +3,9 @@
 The suites are generated in :mod:`schemas.expectations`. Great Expectations takes 20 us a row and holds some ten times what it looks at, so it sees
 at most :data:`SEEN_ROWS` rows of a dataset, all where there are no more, else as many spread evenly over the files; of each rule it must find as many
 bad ones among them as :mod:`schemas.masks` does, which looks at every row. Two that disagree fail the audit.
+
+Of files that their writers have vouched for their counts are taken, and some are read: as many as Great Expectations sees rows of. They must break
+each rule as often as was said.
 """
 
 import collections
@@ -19,12 +22,14 @@ import pyarrow.parquet as pq
 
 from newsbeam import objects
 from pipeline.audit.course import Course
+from pipeline.audit.words import Vouched
 from schemas import masks
 from schemas.expectations import Expectation, columns_as_needed, longest, suite
-from transforms.checks import results
+from transforms.checks import results, words
 from transforms.checks.results import RuleResult, UncheckedError, what_happened
 from transforms.checks.rows import Counted
 
+ENGINE = words.ROWS
 SEEN_ROWS = 20_000
 """Great Expectations sees at most so many rows of a dataset."""
 BATCH_ROWS = 16_384
@@ -172,23 +177,25 @@ def _count(result: Any) -> int | str:
     return int(count) or "the check answered differently when asked again"
 
 
-def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int], course: Course) -> list[RuleResult]:
-    """Return the results of every expectation over ``files``, which hold ``rows`` rows by dataset and are readable; ``course`` hears of each."""
+def rules(files: Mapping[str, Sequence[str]], rows: Mapping[str, int], course: Course, vouched: Sequence[Vouched] = ()) -> list[RuleResult]:
+    """Return the results of every expectation over ``files``, which are readable, and over files that others have ``vouched`` for.
+
+    Together they hold ``rows`` rows by dataset; ``course`` hears of each.
+    """
     if not files:
         return []
-    engine = "great_expectations"
     try:
         auditor = Auditor()
     except Exception as error:  # whatever stops the engine stops the publication
         _logger.exception("Great Expectations does not start")
-        return [RuleResult(name, "suite", engine, False, rows[name], error=what_happened(error)) for name in files]
+        return [RuleResult(name, "suite", ENGINE, False, rows[name], error=what_happened(error)) for name in files]
     found: list[RuleResult] = []
     for name, addresses in files.items():
         try:
             course.says(f"{name} by Great Expectations")
-            found += _expectations_of(auditor, name, addresses, rows[name], course)
+            found += _expectations_of(auditor, name, addresses, rows[name], course, vouched)
         except Exception as error:  # as above; the message may hold values and is not shown
-            found.append(RuleResult(name, "suite", engine, False, rows[name], error=what_happened(error)))
+            found.append(RuleResult(name, "suite", ENGINE, False, rows[name], error=what_happened(error)))
         course.ends(name)
     return found
 
@@ -210,29 +217,79 @@ class _Seen(Counted):
             self.bad_seen[rule] += mask.take(seen).true_count
         return broken
 
+    def read(self, addresses: Sequence[str], counted: int, course: Course) -> None:
+        """Take the rows of files, which are ``counted``; ``course`` hears how far it is.
 
-def _expectations_of(auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int, course: Course) -> list[RuleResult]:
-    expectations = suite(dataset)
-    found = _Seen(dataset, -(-counted // SEEN_ROWS))
-    for batch in _batches(dataset, addresses):
-        if found.rows:
-            course.says(f"{dataset} by Arrow, {found.rows:,} of {counted:,} rows")
-        found.add(batch)
-    if found.rows != counted:
-        raise UncheckedError(f"{counted} rows were counted, {found.rows} were read")
-    answers = auditor.failures(expectations, pa.Table.from_batches(found.seen))
-    return [_result(dataset, rule, found, answers.get(rule, 0)) for rule in dict.fromkeys(e["meta"]["rule"] for e in expectations)]
+        Raises:
+            UncheckedError: there are others.
+        """
+        for batch in _batches(self.dataset, addresses):
+            if self.rows:
+                course.says(f"{self.dataset} by Arrow, {self.rows:,} of {counted:,} rows")
+            self.add(batch)
+        if self.rows != counted:
+            raise UncheckedError(f"{counted} rows were counted, {self.rows} were read")
 
 
-def _result(dataset: str, rule: str, found: _Seen, answer: int | str) -> RuleResult:
-    """Return what became of ``rule``, of which Great Expectations gave ``answer``.
+class _Known:
+    """Rows of a dataset that others have vouched for: what they say of all, and the rows of some, to be looked at again."""
+
+    def __init__(self, dataset: str, vouched: Sequence[Vouched]) -> None:
+        self._dataset = dataset
+        said = [one for one in vouched if one.rows(dataset)]
+        self.rows = sum(one.rows(dataset) for one in said)
+        self.said, self.again = said, said[:: max(1, self.rows // SEEN_ROWS)]
+        self.rows_again = sum(one.rows(dataset) for one in self.again)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Return the addresses of the files to be looked at again."""
+        return [address for one in self.again for address in one.files[self._dataset]]
+
+    def bad(self, rule: str) -> int:
+        """Return how many of all rows are said to break ``rule``."""
+        return sum(result.bad_rows for result in self._results(rule, self.said))
+
+    def bad_again(self, rule: str) -> int:
+        """Return how many of the rows to be looked at again are said to do so."""
+        return sum(result.bad_rows for result in self._results(rule, self.again))
+
+    def examples(self, rule: str) -> list[dict[str, str]]:
+        """Return keys of some that do."""
+        return [example for result in self._results(rule, self.said) for example in result.examples]
+
+    def _results(self, rule: str, said: Sequence[Vouched]) -> Iterator[RuleResult]:
+        found = (one.bad(self._dataset, ENGINE).get(rule) for one in said)
+        return (result for result in found if result is not None)
+
+
+def _expectations_of(
+    auditor: Auditor, dataset: str, addresses: Sequence[str], counted: int, course: Course, vouched: Sequence[Vouched] = ()
+) -> list[RuleResult]:
+    expectations, known = suite(dataset), _Known(dataset, vouched)
+    step = -(-(counted - known.rows + known.rows_again) // SEEN_ROWS)
+    own, again = _Seen(dataset, step), _Seen(dataset, step)
+    own.read(addresses, counted - known.rows, course)
+    again.read(known.addresses, known.rows_again, course)
+    answers = auditor.failures(expectations, pa.Table.from_batches(own.seen + again.seen))
+    rules = dict.fromkeys(e["meta"]["rule"] for e in expectations)
+    return [_result(rule, own, again, known, answers.get(rule, 0)) for rule in rules]
+
+
+def _result(rule: str, own: _Seen, again: _Seen, known: _Known, answer: int | str) -> RuleResult:
+    """Return what became of ``rule``, of which Great Expectations gave ``answer``: over rows that were read alone (``own``), those that were read
+    ``again``, and all that are ``known``.
 
     Uniqueness alone is not counted: what of it is among the rows seen is its answer, that over all rows is a rule in SQL.
     """
-    error, bad = (answer, 0) if isinstance(answer, str) else (None, answer)
-    if error is None and rule in found.rules:
-        if answer != found.bad_seen[rule]:
-            error = f"of the {sum(map(len, found.seen))} rows seen Great Expectations calls {answer} bad, Arrow {found.bad_seen[rule]}"
-        bad = found.bad[rule]
+    error, bad, examples = (answer, 0, []) if isinstance(answer, str) else (None, answer, list[dict[str, str]]())
+    if error is None and rule in own.rules | again.rules:
+        bad_seen = own.bad_seen[rule] + again.bad_seen[rule]
+        if answer != bad_seen:
+            error = f"of the {sum(map(len, own.seen + again.seen))} rows seen Great Expectations calls {answer} bad, Arrow {bad_seen}"
+        elif again.bad[rule] != known.bad_again(rule):
+            error = f"of {again.rows} rows the workers that wrote them call {known.bad_again(rule)} bad, the audit {again.bad[rule]}"
+        bad = own.bad[rule] + known.bad(rule)
+        examples = (own.examples[rule] + known.examples(rule))[: results.EXAMPLES]
     passed = not bad and error is None
-    return RuleResult(dataset, rule, "great_expectations", passed, found.rows, bad, tuple(found.examples[rule]), error)
+    return RuleResult(own.dataset, rule, ENGINE, passed, own.rows + known.rows, bad, tuple(examples), error)

@@ -6,9 +6,10 @@ many there are. A group is the files of some months, or a part of the articles o
 
 # ruff: noqa: S608 - the SQL is made of names of our own datasets and of quoted paths
 
+import functools
 import math
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import duckdb
@@ -18,10 +19,11 @@ import pyarrow.parquet as pq
 
 from newsbeam import objects
 from pipeline.audit.course import Course
+from pipeline.audit.words import Vouched, without
 from pipeline.parquet import connect, list_of
 from schemas import DATASETS
 from schemas.arrow import MONTH, NO_MONTH, arrow_schema
-from schemas.set_rules import set_rules
+from schemas.set_rules import SetRule, set_rules
 from transforms.checks import results, sets
 from transforms.checks.results import RuleResult, what_happened
 
@@ -112,6 +114,17 @@ def _prepare_published(connection: duckdb.DuckDBPyConnection, published: Sequenc
         connection.execute("CREATE TEMP TABLE published_articles (article_id VARCHAR, source_uri VARCHAR)")
 
 
+def _is_within(rule: SetRule) -> bool:
+    """Return whether ``rule`` holds within an article."""
+    return not rule.across and DATASETS[rule.dataset].partitioned
+
+
+def _said(rule: SetRule, checked: int, vouched: Iterable[Vouched]) -> RuleResult:
+    """Return the result of ``rule`` over what others have ``vouched`` for, of ``checked`` rows in all."""
+    broken = [bad for one in vouched if (bad := one.bad(rule.dataset, "sql").get(rule.name))]
+    return functools.reduce(sets.together, broken, RuleResult(rule.dataset, rule.name, "sql", True, checked))
+
+
 def rules(
     filled: Sequence[str],
     unsound: set[str],
@@ -120,20 +133,23 @@ def rules(
     published: Sequence[str],
     memory_limit: str,
     course: Course,
+    vouched: Sequence[Vouched] = (),
 ) -> list[RuleResult]:
     """Return the results of every set rule over the datasets ``filled``.
 
     ``unsound`` are the datasets whose files cannot be read as they should, ``published`` the files of the articles that stay beside these;
-    ``course`` hears which dataset is being checked.
+    ``course`` hears which dataset is being checked. What holds within an article is not asked again of files that others have ``vouched`` for.
     """
     if not filled:
         return []
     asked = [(rule, rows[name]) for name in filled for rule in set_rules(name)]
     found: dict[tuple[str, str], RuleResult] = {}
+    if vouched:
+        found = {(rule.dataset, rule.name): _said(rule, checked, vouched) for rule, checked in asked if _is_within(rule)}
 
     def ask(connection: duckdb.DuckDBPyConnection, *, across: bool) -> None:
         for rule, checked in asked:
-            if across == (rule.across or not DATASETS[rule.dataset].partitioned):
+            if across != _is_within(rule):
                 course.says(f"{rule.dataset} by SQL")
                 result, key = sets.ask(connection, rule, checked, unsound), (rule.dataset, rule.name)
                 found[key] = sets.together(found[key], result) if key in found else result
@@ -147,7 +163,7 @@ def rules(
             _prepare_published(connection, published)
             ask(connection, across=True)
             sorted_out = all(result.passed for (_, name), result in found.items() if name == "published_month")
-            of_articles = {name: files[name] for name in filled if DATASETS[name].partitioned}
+            of_articles = {name: left for name, left in without(whole, vouched).items() if left and DATASETS[name].partitioned}
             for group in groups(of_articles) if sorted_out else [Group(of_articles)]:
                 _prepare(connection, group, filled)
                 _prepare_pieces(connection, group)

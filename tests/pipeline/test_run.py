@@ -29,6 +29,7 @@ from pipeline.options import RunOptions
 from pipeline.runners.beam import BeamRunner
 from tests.pipeline.conftest import Run, rows, story, write
 from transforms import sources
+from transforms.checks import words
 
 HELD = "SELECT source_uri, regexp_extract(source_text, 'after (\\d+) lorries', 1) FROM articles ORDER BY 1"
 REJECTED = "SELECT source_uri, reason FROM rejects WHERE row_json IS NULL ORDER BY 1"
@@ -319,6 +320,26 @@ def test_a_run_records_what_its_steps_measured(tmp_path: Path, run_into: Run) ->
 
 
 @pytest.mark.usefixtures("without_expectations")
+def test_an_audit_hears_what_the_workers_checked(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "FEWEST", 2)
+    write(tmp_path / "in", a=story(number=1), b=story("2024-02-01", 2))
+    heard = []
+    real = run_module.audit
+
+    def audit(files: Any, **given: Any) -> AuditResult:
+        heard.append((files, given["vouched"]))
+        return real(files, **given)
+
+    monkeypatch.setattr(run_module, "audit", audit)
+    run_into(tmp_path / "in")
+    ((files, vouched),) = heard
+    assert [len(one.broken) for one in vouched] == [0]
+    assert {name: set(found) for name, found in vouched[0].files.items()} == {
+        name: set(found) for name, found in files.items() if found and name not in ("rejects", "runs")
+    }
+    assert vouched[0].rows("articles") == 2
+
+
 def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story())
     run_into(folder)

@@ -18,6 +18,7 @@ from pipeline.options import DEFAULT_MODEL
 from schemas.arrow import from_table
 from tests.conftest import Annotated, page
 from transforms.annotate import AnnotateArticles
+from transforms.checks import words
 from transforms.extract import ExtractFacts
 from transforms.lists import Listing, read_listing, work_lines
 from transforms.parse import ParseArticles
@@ -216,6 +217,17 @@ def test_stage(tmp_path: Path, annotated: Annotated) -> None:
             assert from_table(name, table) == sorted(rows[name], key=lambda row: [getattr(row, key) for key in _order(name)])
 
     check(StageRows(WATCH, str(tmp_path)), [ArticleRows("a.txt", rows)], only=staged)
+
+
+def test_who_stages_many_articles_vouches_for_their_files(tmp_path: Path, annotated: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
+    stager = Stager(str(tmp_path))
+    for fewest, number in ((2, 0), (1, 1)):
+        monkeypatch.setattr(words, "FEWEST", fewest)
+        stager.add(ArticleRows("a.txt", families.extract(annotated("Anna Bell spoke on Wednesday."))))
+        staged = stager.flush()
+        said = [words.read_word(path.read_bytes()) for path in (tmp_path / "words").glob("*.json")]
+        assert [word.files for word in said] == [staged] * number
+    assert [word.rules for word in said] == [words.digest_of_rules()]
 
 
 def test_a_file_of_a_bundle_that_cannot_be_written_raises_and_the_others_are_whole(tmp_path: Path, annotated: Annotated) -> None:

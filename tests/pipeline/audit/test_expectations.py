@@ -406,7 +406,7 @@ def test_without_files_great_expectations_is_not_even_started(monkeypatch):
 
 
 def test_one_dataset_that_cannot_be_checked_leaves_the_others(monkeypatch):
-    def of(auditor, dataset, addresses, counted, course):
+    def of(auditor, dataset, addresses, counted, course, vouched):
         if dataset == "times":
             raise KeyError("a value")
         return [f"{dataset} {addresses} {counted}"]
