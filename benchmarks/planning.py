@@ -43,11 +43,13 @@ def publish(path: Path, inputs: int, published: int) -> None:
 
 def plan(folder: Path, inputs: int) -> str:
     """Plan over so many inputs, in this process; returns a line of the table."""
-    from pipeline import inventory
-    from pipeline.inventory import Hashed, Inventory
+    from pipeline import hashing
+    from pipeline.hashing import Hashed
+    from pipeline.inventory import Inventory
     from pipeline.lakes.local import LocalLake
     from pipeline.options import RunOptions
     from pipeline.spool import Spool
+    from transforms import sources
     from transforms.sources import Listed
     from transforms.values import RunContext
 
@@ -59,8 +61,8 @@ def plan(folder: Path, inputs: int) -> str:
     def hashed(source_uri: str, path: str, limit: int) -> Hashed:
         return Hashed(source_uri, path, digest(int(source_uri.rsplit("/", 1)[1][:-4])), 1_000)
 
-    inventory.sources.list_inputs = listed  # type: ignore[assignment]
-    inventory.hash_input = hashed
+    sources.list_inputs = listed
+    hashing.hash_input = hashed
     options = RunOptions((str(folder),), str(folder / "lake"))
     begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = Inventory(folder, RunContext("run", STARTED, "version"), Spool(LocalLake(folder / "lake"), "records"))

@@ -4,15 +4,8 @@ The inputs are fixed here, before any work: a worker that later finds other byte
 disk, so that a hundred thousand inputs and a large lake need little memory.
 """
 
-import concurrent.futures
 import contextlib
-import dataclasses
-import datetime
-import functools
-import hashlib
-import re
-import urllib.parse
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
@@ -20,22 +13,15 @@ import duckdb
 import pyarrow as pa
 
 from pipeline import tombstones
-from pipeline.errors import InputError, UsageError
+from pipeline.errors import InputError
+from pipeline.hashing import BATCH, Hashed, batches, hashed_inputs
 from pipeline.options import RunOptions
 from pipeline.parquet import connect, list_of, literal, whole
 from pipeline.rejects import Rejects
 from pipeline.spool import Spool
+from pipeline.work import PlannedWork
 from schemas.rows import PASSING_REASONS
-from transforms import sources
-from transforms.storage import is_local
-from transforms.text.rejected import RejectedInput
-from transforms.values import HEADER, RunContext, WorkItem
-
-REMOTE_READERS = 32
-"""Inputs on other filesystems that are hashed at a time."""
-
-BATCH, BATCH_BYTES = 5_000, 16 << 20
-"""Inputs, and bytes of records, that are held before they go into the table."""
+from transforms.values import RunContext
 
 _COLUMNS = {
     "source_uri": pa.string(), "path": pa.string(), "sha256": pa.string(), "size": pa.int64(), "reason": pa.string(), "detail": pa.string(),
@@ -95,35 +81,6 @@ class Renamed(NamedTuple):
 
 _SKIPPED = "FROM skipped UNION ALL SELECT source_uri, why FROM decided WHERE decision = 'left'"
 """What was listed and is no input of this run."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Hashed:
-    """An input and the hash of its bytes, or why they cannot be read; its date where the page does not decide it.
-
-    A record of a collection has its row there, and its bytes. ``month`` is what stands at the head of the page (2024-01 is 202401), 0 where it is
-    written otherwise: only the order of the work depends on it.
-    """
-
-    source_uri: str
-    path: str
-    content_sha256: Optional[str]
-    size: int
-    reason: Optional[str] = None
-    detail: str = ""
-    published_date: Optional[datetime.date] = None
-    date_basis: str = HEADER
-    row: Optional[int] = None
-    content: Optional[bytes] = None
-    month: int = 0
-
-    def dated(self, given: Optional[sources.Dated]) -> "Hashed":
-        """Return it with the date it is given."""
-        return self if given is None else dataclasses.replace(self, published_date=given.date, date_basis=given.basis)
-
-    def refused(self, rejected: RejectedInput) -> "Hashed":
-        """Return it as an input that cannot be read."""
-        return Hashed(self.source_uri, self.path, None, 0, rejected.reason, rejected.detail, row=self.row)
 
 
 class Inventory:
@@ -222,7 +179,7 @@ class Inventory:
         """
         self._database.execute("SET VARIABLE everything = ?", [options.full])
         try:
-            for batch in _batches(self._not_erased(self._hashed(options))):
+            for batch in batches(self._not_erased(hashed_inputs(options, self._context.started_at, self._skip))):
                 self._insert(self._kept(batch))
             if self._spool is not None:
                 self._spool.flush()
@@ -242,7 +199,7 @@ class Inventory:
             if mark is None:
                 yield item
             else:
-                self._database.execute("INSERT INTO skipped VALUES (?, 'erased')", [f"sha256:{mark}"])
+                self._skip(f"sha256:{mark}", "erased")
 
     def _kept(self, batch: list[Hashed]) -> list[tuple[Any, ...]]:
         """Return the rows of ``batch``, after its records are kept that are not published as they are."""
@@ -286,56 +243,8 @@ class Inventory:
         finally:
             self._database.unregister("batch")
 
-    def _hashed(self, options: RunOptions) -> Iterator[Hashed]:
-        dating = sources.Dating(options.date_pattern, options.sidecar, options.date_field, options.date_order, self._context.started_at)
-        listed = sources.list_inputs(options.inputs, source_root=options.source_root, collections=options.text_field is not None)
-        with concurrent.futures.ThreadPoolExecutor(REMOTE_READERS) as readers:
-            waiting: list[concurrent.futures.Future[Hashed]] = []
-            for item in self._taken(listed, options):
-                if sources.is_crawl(item.path) or (options.text_field is not None and sources.is_collection(item.path)):
-                    yield from self._records(item, options, dating)
-                    continue
-                hashing = functools.partial(_hash_and_date, item, options.max_bytes, dating)
-                if is_local(item.path):
-                    yield hashing()
-                    continue
-                waiting.append(readers.submit(hashing))
-                if len(waiting) >= 2 * REMOTE_READERS:
-                    yield waiting.pop(0).result()
-            for future in waiting:
-                yield future.result()
-
-    def _records(self, item: sources.Listed, options: RunOptions, dating: sources.Dating) -> Iterator[Hashed]:
-        """Yield the records of a collection, and where it ends before its end a reject of the file itself."""
-        fields = sources.Fields(options.text_field or "", options.id_field, options.date_field)
-        read = sources.read_pages if sources.is_crawl(item.path) else sources.read_records
-        found = False
-        of_file = functools.cache(lambda: dating.of_file(item.source_uri, item.path))
-        try:
-            for record in read(item.path, fields, options.max_bytes):
-                found = True
-                yield _hash_record(item, record, lambda record: dating.of_record_of(record, of_file))
-        except RejectedInput as rejected:
-            yield Hashed(item.source_uri, item.path, None, 0, rejected.reason, rejected.detail)
-        else:
-            if not found:
-                self._skip(item, "no_records")
-
-    def _taken(self, listed: Iterable[sources.Listed], options: RunOptions) -> Iterator[sources.Listed]:
-        """Yield what is an input; the rest is skipped."""
-        try:
-            for item in listed:
-                if options.sidecar and item.source_uri.endswith(urllib.parse.quote(options.sidecar)):
-                    self._skip(item, "sidecar")
-                elif item.skipped is not None:
-                    self._skip(item, item.skipped)
-                else:
-                    yield item
-        except ValueError as error:  # raised by the listing alone: a pattern outside the source root
-            raise UsageError(str(error)) from error
-
-    def _skip(self, item: sources.Listed, reason: str) -> None:
-        self._database.execute("INSERT INTO skipped VALUES (?, ?)", [item.source_uri, reason])
+    def _skip(self, source_uri: str, reason: str) -> None:
+        self._database.execute("INSERT INTO skipped VALUES (?, ?)", [source_uri, reason])
 
     def skipped(self) -> Iterator[tuple[str, str]]:
         """Yield what was listed and is no input of this run, with the reason, in byte order of the names."""
@@ -483,7 +392,7 @@ class Inventory:
         [(number,)] = self._database.execute(f"SELECT count(*) FROM decided {where}", values).fetchall()  # noqa: S608
         return int(number)
 
-    def work(self) -> "PlannedWork":
+    def work(self) -> PlannedWork:
         """Return the inputs to process, month by month, in byte order of their names: a chunk has a file for each of its months."""
         return PlannedWork(self._database, self.count("work"))
 
@@ -528,34 +437,6 @@ class Inventory:
         return [name for (name,) in found[0]], [name for (name,) in found[1]]
 
 
-@dataclasses.dataclass(frozen=True)
-class PlannedWork:
-    """So many inputs to process, read from the table as they are asked for, in byte order of their names."""
-
-    database: duckdb.DuckDBPyConnection
-    number: int
-    done: Collection[str] = ()
-
-    def without(self, done: Collection[str]) -> "PlannedWork":
-        """Return it without inputs, given by their names, that are done."""
-        return dataclasses.replace(self, done=done)
-
-    def __len__(self) -> int:
-        return self.number - len(self.done)
-
-    def __iter__(self) -> Iterator[WorkItem]:
-        with self.database.cursor() as cursor:
-            cursor.execute(
-                """
-                SELECT source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis
-                FROM decided WHERE decision = 'work'
-                ORDER BY coalesce(year(published_date) * 100 + month(published_date), month), encode(source_uri)
-                """
-            )
-            while rows := cursor.fetchmany(BATCH):
-                yield from (WorkItem(*row) for row in rows if row[0] not in self.done)
-
-
 @contextlib.contextmanager
 def _published_is_readable() -> Iterator[None]:
     """Raise what DuckDB says of damaged files of articles as damage.
@@ -569,63 +450,3 @@ def _published_is_readable() -> Iterator[None]:
         raise
     except duckdb.Error as error:
         raise InputError(f"the published articles cannot be read: {str(error).splitlines()[0]}") from error
-
-
-def hash_input(source_uri: str, path: str, limit: int) -> Hashed:
-    """Return the SHA-256 of the bytes at ``path`` after decompression, or the reason why they cannot be read."""
-    try:
-        content = sources.read_bytes(path, limit=limit)
-    except RejectedInput as rejected:
-        return Hashed(source_uri, path, None, 0, rejected.reason, rejected.detail)
-    return Hashed(source_uri, path, hashlib.sha256(content).hexdigest(), len(content), month=_month(content))
-
-
-_HEADED = re.compile(rb"\W{0,8}date\W{1,3}(\d{4})-(\d\d)-", re.IGNORECASE)
-
-
-def _month(content: bytes) -> int:
-    """Return the month at the head of a page, as most have it; 0 where it is not written so.
-
-    >>> _month(b" date 2024-01-24 A ship"), _month(b"date: 24 January 2024")
-    (202401, 0)
-    """
-    found = _HEADED.match(content)
-    return 100 * int(found[1]) + int(found[2]) if found else 0
-
-
-def _hash_and_date(item: sources.Listed, limit: int, dating: sources.Dating) -> Hashed:
-    hashed = hash_input(item.source_uri, item.path, limit)
-    try:
-        return hashed.dated(dating.of_file(item.source_uri, item.path))
-    except RejectedInput as rejected:
-        return hashed.refused(rejected)
-
-
-def _hash_record(item: sources.Listed, record: sources.Record, date: Callable[[sources.Record], Optional[sources.Dated]]) -> Hashed:
-    """Return a record as an input: its name is that of its file with its identifier, or else its row, as the fragment; a page that has a file to
-    itself has its name.
-    """
-    fragment = f"row={record.row}" if record.id is None else urllib.parse.quote(record.id, safe="")
-    name = item.source_uri if record.row == sources.PAGE else f"{item.source_uri}#{fragment}"
-    digest = hashlib.sha256(record.content).hexdigest()
-    hashed = Hashed(
-        name, item.path, digest, len(record.content), row=record.row or None, content=record.content, month=_month(record.content)
-    )
-    try:
-        return hashed.refused(record.trouble) if record.trouble else hashed.dated(date(record))
-    except RejectedInput as rejected:
-        return hashed.refused(rejected)
-
-
-def _batches(items: Iterable[Hashed]) -> Iterator[list[Hashed]]:
-    """Yield the items in lists that are neither long nor large."""
-    batch: list[Hashed] = []
-    held = 0
-    for item in items:
-        batch.append(item)
-        held += len(item.content or b"")
-        if len(batch) >= BATCH or held >= BATCH_BYTES:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch

@@ -36,13 +36,14 @@ from pipeline.errors import (
     WorkerError,
 )
 from pipeline.failures import failure_of
-from pipeline.inventory import Decision, Inventory, PlannedWork
+from pipeline.inventory import Decision, Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.rejects import Rejects, passing, too_many
 from pipeline.runners import Measures, Processed, choose_runner
 from pipeline.spool import Spool
 from pipeline.versions import differences, pipeline_version, versions
+from pipeline.work import PlannedWork
 from schemas import DATASETS, SCHEMA_VERSION, Run
 from transforms import sources
 from transforms.values import RunContext, StagedFile, Work

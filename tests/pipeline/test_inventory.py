@@ -11,9 +11,11 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline import hashing
 from pipeline import inventory as inventory_module
 from pipeline.errors import InputError, UsageError
-from pipeline.inventory import Hashed, Inventory, hash_input
+from pipeline.hashing import Hashed, hash_input
+from pipeline.inventory import Inventory
 from pipeline.lakes import open_lake
 from pipeline.options import RunOptions
 from pipeline.spool import Spool
@@ -43,7 +45,7 @@ def spool(folder: Path) -> Spool:
 def lists(monkeypatch: pytest.MonkeyPatch, items: Any, hashed: Callable[[str, str, int], Hashed]) -> None:
     """The listing gives ``items``, which ``hashed`` reads."""
     monkeypatch.setattr(sources, "list_inputs", lambda inputs, source_root, collections: items)
-    monkeypatch.setattr(inventory_module, "hash_input", hashed)
+    monkeypatch.setattr(hashing, "hash_input", hashed)
 
 
 @pytest.fixture
@@ -320,7 +322,7 @@ def test_inputs_elsewhere_are_hashed_each_once_in_their_order_and_not_far_ahead(
             yield [item]
 
     lists(monkeypatch, listing(), hashed)
-    monkeypatch.setattr(inventory_module, "_batches", batches)
+    monkeypatch.setattr(inventory_module, "batches", batches)
     found = Inventory(tmp_path, CONTEXT, spool(tmp_path))
     found.add_inputs(OPTIONS)
     found.compare(OPTIONS)
