@@ -34,12 +34,33 @@ def generate(root: Path, seeds: Path, count: int, *, months: int | None = None, 
         months: over so many months they are spread; without, each has the day of its original, and the lake passes the audit.
         kept: characters of a text that are kept; all without.
     """
-    if not (seeds / "current").exists():
-        command = [sys.executable, "-m", "newsbeam", "run", "--input", str(SEEDS), "--source_root", str(SEEDS), "--output", str(seeds)]
-        subprocess.run([*command, "--max_rejects", "0.5", "--quiet"], check=True)
     lake = open_lake(str(root))
     with lake.lock():
-        _publish(lake, newsbeam.resolve(seeds), count, months, kept)
+        _publish(lake, _lake_of_seeds(seeds), count, months, kept)
+
+
+def bundles(seeds: Path, count: int, size: int) -> Iterator[dict[str, pa.Table]]:
+    """Yield the tables of some ``count`` articles as workers stage them: in bundles of about ``size`` articles, each of one month."""
+    version = _lake_of_seeds(seeds)
+    tables = {name: _read(version, name, None) for name in DATASETS if DATASETS[name].partitioned}
+    copies = -(-count // tables["articles"].num_rows)
+    months: dict[str, dict[str, pa.Table]] = {}
+    for name, table in tables.items():
+        for month, rows, _ in _parts(table, None, copies):
+            months.setdefault(month, {})[name] = rows
+    for of_month in months.values():
+        step = max(1, size // of_month["articles"].num_rows)
+        for start in range(0, copies, step):
+            numbers = range(start, min(copies, start + step))
+            yield {name: pa.concat_tables(_copy(name, rows, number) for number in numbers) for name, rows in of_month.items()}
+
+
+def _lake_of_seeds(folder: Path) -> newsbeam.Version:
+    """Return the version of the lake ``folder`` of the seeds, which is made where it is missing."""
+    if not (folder / "current").exists():
+        command = [sys.executable, "-m", "newsbeam", "run", "--input", str(SEEDS), "--source_root", str(SEEDS), "--output", str(folder)]
+        subprocess.run([*command, "--max_rejects", "0.5", "--quiet"], check=True)
+    return newsbeam.resolve(folder)
 
 
 def _publish(lake: Lake, seeds: newsbeam.Version, count: int, months: int | None, kept: int | None) -> None:

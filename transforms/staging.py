@@ -117,13 +117,13 @@ def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
 
 def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> StagedFile:
     """Write ``table`` below the folder ``staging`` (local or of any Beam filesystem), whole or not at all."""
-    file, content = _staged(dataset, month, table)
+    file, content = staged(dataset, month, table)
     write_bytes(f"{staging}/{file.path}", content)
     return file
 
 
-def _staged(dataset: str, month: str, table: pa.Table) -> tuple[StagedFile, bytes]:
-    """Return the file that ``table`` is staged as, and its bytes."""
+def staged(dataset: str, month: str, table: pa.Table) -> tuple[StagedFile, bytes]:
+    """Return the file that ``table``, rows of one month, is staged as, and its bytes."""
     path = f"data/{file_path(dataset, month, file_name(dataset, table))}"
     content = parquet_bytes(file_table(table, month))
     return StagedFile(path, dataset, month, table.num_rows, len(content), hashlib.sha256(content).hexdigest()), content
@@ -154,17 +154,17 @@ class Stager:
 
         What was found of many articles is a :class:`~transforms.checks.words.Word` beside them, which a bundle that runs twice writes twice.
         """
-        staged, waiting = [], []
+        written, waiting = [], []
         with ThreadPoolExecutor(WRITERS) as pool:
             for (dataset, month), rows in sorted(self._rows.items()):
-                file, content = _staged(dataset, month, to_table(dataset, sort_rows(dataset, rows)))
-                staged.append((file, content))
+                file, content = staged(dataset, month, to_table(dataset, sort_rows(dataset, rows)))
+                written.append((file, content))
                 waiting.append(pool.submit(write_bytes, f"{self._staging}/{file.path}", content))
             self._rows = {}
             self.characters = 0
-            word = words.word_of(staged)
-        for written in waiting:
-            written.result()
+            word = words.word_of(written)
+        for one in waiting:
+            one.result()
         if word is not None:
             write_bytes(f"{self._staging}/{words.FOLDER}/{words.word_name(word)}", words.word_bytes(word))
-        return [file for file, _ in staged]
+        return [file for file, _ in written]
