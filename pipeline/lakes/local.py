@@ -434,8 +434,13 @@ class LocalLake:
         return sum(sizes.values())
 
     def remove(self, name: str) -> None:
-        """Remove the folder ``name``; what resists stays for :meth:`collect_garbage`."""
-        shutil.rmtree(self.root / name, ignore_errors=True)
+        """Remove the folder or file ``name``; what resists stays for :meth:`collect_garbage`."""
+        path = self.root / name
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def scratch(self, run_id: str) -> Path:
         """Return the run's staging folder, which is on this machine's disk, as the lake is."""

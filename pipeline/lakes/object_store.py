@@ -443,7 +443,7 @@ class ObjectLake:
         return sum(entry.bytes for entry in objects.listing(self.url))
 
     def remove(self, name: str) -> None:
-        """Remove everything below ``name`` but what is published; what resists stays for :meth:`collect_garbage`."""
+        """Remove ``name`` and everything below it but what is published; what resists stays for :meth:`collect_garbage`."""
         run_id = name.removeprefix(_STAGED) if name.startswith(_STAGED) else ""
         if run_id in self._scratch:
             shutil.rmtree(self._scratch.pop(run_id), ignore_errors=True)
@@ -451,7 +451,9 @@ class ObjectLake:
             return
         with contextlib.suppress(OSError, InputError, StorageError):
             published = self._referenced(run_id) if run_id else set()
-            objects.remove([entry.url for entry in objects.listing(self.address(name)) if entry.url not in published])
+            itself = [] if run_id else [self.address(name)]  # of a run's staging, which is no object, nothing is asked
+            below = [entry.url for entry in objects.listing(self.address(name)) if entry.url not in published]
+            objects.remove([*itself, *below])
 
     def scratch(self, run_id: str) -> Path:
         """Return a folder for temporary files of this machine, for this run alone."""

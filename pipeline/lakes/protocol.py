@@ -160,7 +160,7 @@ class Lake(Protocol):
         ...
 
     def remove(self, name: str) -> None:
-        """Remove everything below ``name``, as far as it can be removed."""
+        """Remove ``name`` and everything below it, as far as it can be removed."""
         ...
 
     def scratch(self, run_id: str) -> Path:
