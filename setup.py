@@ -20,6 +20,9 @@ OBJECTS = [  # lakes on object storage; neither needs anything else
     "fsspec>=2026.2",  # what DuckDB and Arrow ask for bytes; its versions are dates
     "obstore>=0.12,<0.13",  # puts, lists, conditional puts: S3, Google Cloud Storage; before 1.0 a minor release may change calls
 ]
+ICEBERG = [  # tables of Apache Iceberg; before 1.0 a minor release may change the writers of manifests, which are no public interface
+    "pyiceberg>=0.12,<0.13",
+]
 LINEAGE = ["openlineage-python>=1.40,<2"]  # events of OpenLineage, in a file or sent
 BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
 
@@ -66,6 +69,7 @@ setup(
         "aws": ["apache-beam[aws]>=2.77,<2.79", *OBJECTS],  # s3:// inputs and lakes
         "crawl": CRAWL,
         "dask": ["distributed>=2026.8,<2027"],  # runs on a cluster of Dask; 2026.8 is what was tried
+        "iceberg": ICEBERG,
         "lineage": LINEAGE,
         "build": BUILD,  # installs the checkout itself without build isolation, so that nothing comes from outside the locks
         "release": [*BUILD, "build>=1.2,<2", "cyclonedx-bom>=7,<8"],  # wheel, source distribution, bill of materials
@@ -76,6 +80,7 @@ setup(
         "dev": [
             *CRAWL,
             "axe-playwright-python>=0.1.7,<0.2",  # axe-core, which judges pages of the explorer for those who do not see or point
+            *ICEBERG,
             *LINEAGE,
             *OBJECTS,
             "coverage>=7.10,<8",
@@ -90,6 +95,7 @@ setup(
             "mypy>=1.13,<3",
             "playwright>=1.55,<2",  # drives the browser that is here; it brings none
             "polars>=1.12,<3",
+            "polars-iceberg>=0.1,<0.2",  # its own planner of scans of Iceberg tables, which reads them beside pyiceberg
             "prometheus-client>=0.26,<1",  # reads what --metrics_file writes
             "pytest>=8.3,<10",
             "pytest-cov>=6,<8",

@@ -19,7 +19,7 @@ _NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP)
 OLD_NO_MONTH = "__HIVE_DEFAULT_PARTITION__"
 """The month of files without a month in lakes of earlier releases: Hive's null partition, which pandas cannot read; a publication moves them."""
 
-OWN = frozenset((".lock", "current", "current.inprogress", "versions", "staging", "runs", "erased.json", "lost+found"))
+OWN = frozenset((".lock", "current", "current.inprogress", "versions", "staging", "runs", "erased.json", "iceberg", "lost+found"))
 """What lies in a lake's folder, and what every new filesystem has in its own."""
 
 _NAME = re.compile(r"[0-9]{6,9}")

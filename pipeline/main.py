@@ -168,6 +168,7 @@ def _validate(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _verify(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import iceberg
     from pipeline.lakes import open_lake
 
     lake = open_lake(str(options.lake))
@@ -176,7 +177,9 @@ def _verify(options: argparse.Namespace, rest: list[str]) -> int:
     for line in wrong:
         terminal.say(line)
     terminal.say(f"version {version.number}: {counted(len(version.files), 'file')}, {len(wrong)} wrong")
-    return EXIT_FAILED if wrong else EXIT_OK
+    if behind := iceberg.behind(lake):
+        terminal.say(behind)
+    return EXIT_FAILED if wrong or behind else EXIT_OK
 
 
 def _path(options: argparse.Namespace, rest: list[str]) -> int:
@@ -201,11 +204,14 @@ def _opened(root: Path | str) -> "Lake":
 @contextlib.contextmanager
 def _held(root: Path | str) -> Iterator["Lake"]:
     """Hold the lake at ``root``; what a crash left of a publication is settled first, and told."""
+    from pipeline import iceberg
+
     lake = _opened(root)
     with lake.lock():
         for sentence in lake.settle():
             terminal.say(sentence)
-        yield lake
+        with iceberg.kept_in_step(lake, terminal.say):
+            yield lake
 
 
 def _sound(lake: "Lake", root: Path | str) -> "Version":
@@ -218,8 +224,10 @@ def _sound(lake: "Lake", root: Path | str) -> "Version":
 
 
 def _recover(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import iceberg
+
     lake = _opened(options.lake)
-    with lake.lock():
+    with lake.lock(), iceberg.kept_in_step(lake, terminal.say):
         for sentence in lake.recover(options.number):
             terminal.say(sentence)
     return EXIT_OK
@@ -271,6 +279,28 @@ def _erase(options: argparse.Namespace, rest: list[str]) -> int:
     for sentence in told:
         terminal.say(sentence)
     terminal.say(f"{what} and erased: version {version.number} is current; backups and copies elsewhere are not in reach")
+    return EXIT_OK
+
+
+def _export_iceberg(options: argparse.Namespace, rest: list[str]) -> int:
+    from pipeline import iceberg
+    from pipeline.lakes import open_lake
+
+    lake = open_lake(str(options.lake))
+    version = lake.published()
+    with lake.lock():
+        for sentence in lake.settle():
+            terminal.say(sentence)
+        if options.remove:
+            iceberg.remove(lake)
+            terminal.say(f"removed {lake.address(iceberg.FOLDER)}: the lake is kept without Iceberg tables")
+            return EXIT_OK
+        version = _sound(lake, options.lake)
+        for sentence in iceberg.export(lake, anew=True):
+            terminal.say(sentence)
+    tables = counted(len(version.datasets), "Iceberg table")
+    snapshots = counted(len(lake.versions()), "snapshot")
+    terminal.say(f"{lake.address(iceberg.FOLDER)}: {tables} of {snapshots}, the newest that of version {version.number}")
     return EXIT_OK
 
 
@@ -346,6 +376,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, list[str]], int]] = {
     "gc": _gc,
     "compact": _compact,
     "erase": _erase,
+    "export-iceberg": _export_iceberg,
     "sql": _sql,
     "show": _show,
     "report": _report,

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from newsbeam import Version, objects
 from newsbeam.wording import counted
-from pipeline import compact, drift, publish, resume, tombstones
+from pipeline import compact, drift, iceberg, publish, resume, tombstones
 from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
@@ -140,7 +140,8 @@ def run(options: RunOptions, *, reporter: Optional[Reporter] = None, now: Option
         reporter = reporter or Reporter()
         for sentence in lake.settle():
             reporter.note(sentence)
-        return _Run(options, context, lake, reporter).execute()
+        with iceberg.kept_in_step(lake, reporter.note):
+            return _Run(options, context, lake, reporter).execute()
 
 
 def preview(options: RunOptions, *, now: Optional[datetime.datetime] = None) -> Preview:

@@ -11,7 +11,7 @@ from typing import Any, Optional
 
 import newsbeam
 from newsbeam.wording import counted
-from pipeline import terminal
+from pipeline import iceberg, terminal
 from pipeline.errors import EXIT_FAILED, EXIT_INPUT, EXIT_OK, InputError
 from pipeline.history import PastRun, past_run, past_runs
 from pipeline.lakes import Lake, number_of, open_lake
@@ -51,7 +51,7 @@ class Failures:
 @dataclasses.dataclass(frozen=True)
 class Status:
     """How a lake is at one moment; ages in seconds, sizes in bytes, ``lake_bytes`` of all versions and records with shared files once; ``damaged``
-    says of files of the version that they are missing, or of another size than its manifest says.
+    says of files of the version that they are missing, or of another size than its manifest says, ``iceberg`` of its Iceberg tables what is wrong.
     """
 
     lake: str
@@ -72,6 +72,7 @@ class Status:
     backlog: Optional[Backlog]
     growth: Optional[Growth]
     failures: Failures
+    iceberg: str
 
 
 def status(root: Path | str, *, inputs: Sequence[str] = (), now: Optional[datetime.datetime] = None) -> Status:
@@ -120,6 +121,7 @@ def status(root: Path | str, *, inputs: Sequence[str] = (), now: Optional[dateti
         failures=Failures(
             len(failed), failed[0].run_id if failed else None, failed[0].record.get("error") if failed else None, len(unfinished)
         ),
+        iceberg=iceberg.behind(lake),
     )
 
 
@@ -233,6 +235,8 @@ def lines(found: Status, *, too_old: bool = False) -> list[str]:
         lake = shlex.quote(found.lake)
         told.append(f"DAMAGED       {len(found.damaged):,} of {counted(found.files, 'file')}: {found.damaged[0]}")
         told.append(f"              newsbeam verify {lake} says of all; newsbeam recover {lake} goes back to the newest whole version")
+    if found.iceberg:
+        told.append(f"BEHIND        {found.iceberg}")
     if found.backlog:
         rejects = f"; {counted(found.backlog.rejected, 'was', 'were')} rejected by the last success" if found.backlog.rejected else ""
         told.append(f"backlog       {counted(found.backlog.inputs, 'input')}, by the {found.backlog.counted_by}{rejects}")

@@ -29,6 +29,7 @@ _CODES = {
     "gc": _WRITES,
     "erase": _WRITES,
     "compact": _WRITES,
+    "export-iceberg": _WRITES,
 }
 """The exit codes of a command; of those that only read, where there is no other."""
 
@@ -42,7 +43,10 @@ _OWN = {
     },
     "doctor": {errors.EXIT_OK: "no check failed", errors.EXIT_FAILED: "a check failed"},
     "validate": {errors.EXIT_OK: "all rules hold", errors.EXIT_AUDIT: "a rule or a hash does not hold"},
-    "verify": {errors.EXIT_OK: "every file is as its manifest says", errors.EXIT_FAILED: "a file is not as its manifest says"},
+    "verify": {
+        errors.EXIT_OK: "every file is as its manifest says",
+        errors.EXIT_FAILED: "a file is not as its manifest says, or Iceberg tables are behind",
+    },
     "sample": {errors.EXIT_INPUT: f"{_LAKE}; or a file is no sheet"},
     "evaluate": {errors.EXIT_INPUT: "no annotated news there"},
 }

@@ -71,6 +71,13 @@ def parser() -> argparse.ArgumentParser:
     )
     _add_lake(merge)
     _add_erase(commands)
+    export = _command(
+        commands,
+        "export-iceberg",
+        "write the datasets as Apache Iceberg tables too, or write these anew: metadata beside the same files, kept in step from then on",
+    )
+    _add_lake(export)
+    export.add_argument("--remove", action="store_true", help="remove these tables instead; the lake is kept without them from then on")
     sql = _command(commands, "sql", "run a query over the published version; without one, read queries from the terminal")
     _add_lake(sql)
     sql.add_argument(

@@ -54,6 +54,7 @@ COVERED = {
     "gc": {"--help", "--keep", "--older_than"},
     "compact": {"--help"},
     "erase": {"--help", "--article", "--source_uri", "--person", "--yes"},
+    "export-iceberg": {"--help", "--remove"},
     "sql": {"--help", "--format", "--output", "--example"},
     "show": {"--help", "--debug"},
     "report": {"--help", "--output"},
@@ -120,7 +121,7 @@ def test_the_exit_codes_are_those_documented() -> None:
 def test_the_help_of_a_command_says_what_its_own_exit_codes_mean() -> None:
     failed = {name: told_codes(name)["1"] for name in commands()}
     assert {name: failed.pop(name) for name in ("verify", "status", "doctor")} == {
-        "verify": "a file is not as its manifest says",
+        "verify": "a file is not as its manifest says, or Iceberg tables are behind",
         "status": "the last success is older than --max_age, or failed",
         "doctor": "a check failed",
     }
