@@ -24,6 +24,7 @@ _PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
 """Verbs, and classes of verbs (``data/casualties/words.tsv``), that tell a toll only with the words around them (``_telling``, ``_phrase``)."""
 
 
+_CAPTIVES = frozenset(("hostage", "prisoner", "captive"))
 _FAR = 16
 """Tokens behind a verb among which "to death" stands."""
 
@@ -94,7 +95,7 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         return Telling("killed", "subject", "plain", "phrase")
     if base == "gun" and "down" in near[:4]:
         return Telling("killed", "object", "plain", "phrase")
-    if base in ("take", "hold") and any(word in near[:5] for word in ("hostage", "prisoner", "captive")):
+    if base in ("take", "hold") and not _CAPTIVES.isdisjoint(near[:5]):
         return Telling("captured", "object", "plain", "phrase")
     if base in ("take", "place", "bring", "remain", "be", "hold") and _leads(
         near, ("in", "custody"), ("into", "custody"), ("under", "arrest")
@@ -164,7 +165,8 @@ def victims(p: Passage, i: int, clause: Clause, frame: str) -> list[int]:
 
 def _object(p: Passage, i: int, clause: Clause) -> int | None:
     """Return the head of the one whom the transitive verb ``i`` befalls: object, subject of a passive, or the noun that it describes."""
-    if clause.object is not None:
+    taken = p.tags[i] == "VBN" and not clause.perfect  # "were taken hostage"
+    if clause.object is not None and not (taken and p.lower[clause.object] in _CAPTIVES):
         return clause.object
     if not clause.passive and i + 2 < len(p) and p.lower[i + 1] in ("over", "around", "about", "under", "up") and p.tags[i + 2] == "CD":
         return p.heads[i + 2] if p.heads[i + 2] == i + 3 else i + 2  # "and injured over 50", read as a preposition with its object

@@ -21,6 +21,8 @@ _ASIDE = frozenset(
 )
 """Verbs of a participle that only says who somebody is: a date behind X as guards on Friday shot")."""
 _ON = frozenset(("on", "late", "early", "last"))
+DASHES = ("-", "–", "—")
+"""What joins two days without blanks."""
 _DAY_WORD = re.compile(
     r"day\b|night|morning|noon\b|evening|week|month|year|last|this|\bMon|\bTue|\bWed|\bThu|\bFri|\bSat|\bSun|\d[/-]\d|\d{4}-", re.I
 )
@@ -68,6 +70,8 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
         for time in reading.times.overlapping(low, high)
         if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
     ]
+    ends = {time.end for time in times if reading.source_text[time.end : time.end + 1] in DASHES}
+    times = [time for time in times if time.start - 1 not in ends]  # the last day of "July 11-13" is one word with the first
     placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]
     placed = [(time, span) for time, span in placed if not figures.is_of_another(p, *span)]
     hung = [head_of(p, *span) for _, span in placed]

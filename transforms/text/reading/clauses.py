@@ -52,6 +52,7 @@ _SUBJECT_CONTROL = frozenset(
 )
 """Verbs with an object whose subject does what their infinitive says: "used the rally to attack", "took the chance to thank"."""
 _MAX_CLIMB = 8
+_SAID = frozenset(("said", "says"))
 
 
 class Clause(NamedTuple):
@@ -172,6 +173,32 @@ def told_in_front(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
         told = any(heads[i] == said and deps[i] == "ccomp" for i in range(said + 1, min(said + _MAX_CLIMB, len(deps))))
         if [deps[i] for i in between] == ["punct", "nsubj"] and not told:
             yield verb, subject, said
+
+
+def told_behind(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the main verb, the verb of saying behind it that the parser joined to it, and the subject of that, taken for a part of the list or phrase
+    before the comma ("Gunmen killed nine people, police and residents said Thursday").
+    """
+    for said in itertools.compress(range(len(words)), map(_SAID.__contains__, words)):
+        verb = heads[said]
+        if deps[said] != "conj" or verb > said or deps[verb] != "ROOT" or tags[said] not in ("VBD", "VBZ"):
+            continue
+        if any(heads[i] == said for i in range(verb, said)):
+            continue
+        comma = next((i for i in range(said - 1, max(said - _MAX_CLIMB, verb), -1) if words[i] == "," or tags[i][:2] == "VB"), verb)
+        tops = [i for i in range(comma + 1, said) if not comma < heads[i] < said]  # "and" of "…, and said" is one of them
+        if words[comma] == "," and len(tops) == 1 and deps[tops[0]] in ("conj", "appos") and tags[tops[0]][:2] == "NN":
+            yield verb, said, tops[0]
+
+
+def bare_passives(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[int]:
+    """Yield the subject of each participle that has its "were" from the passive it is joined to ("nine were killed and 40 people taken hostage")."""
+    passive = {heads[i] for i in itertools.compress(range(len(deps)), map("auxpass".__eq__, deps))}
+    own = {heads[i] for i in itertools.compress(range(len(deps)), map(_AUXILIARIES.__contains__, deps))}
+    for i in itertools.compress(range(len(deps)), map("nsubj".__eq__, deps)):
+        verb = heads[i]
+        if tags[verb] == "VBN" and deps[verb] == "conj" and heads[verb] in passive and verb not in own and i < verb:
+            yield i
 
 
 def own_subject(p: "Passage", i: int) -> int | None:

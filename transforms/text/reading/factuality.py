@@ -130,6 +130,8 @@ def _outer(p: Passage, verb: int, own: str | None, clause: Clause | None, climbe
     head, dep = p.heads[verb], p.deps[verb]
     if _marked(p, verb):
         return POSSIBLE
+    if own is None and any(p.deps[kid] in ("mark", "prep") and p.lower[kid] == "since" for kid in p.kids[verb]):
+        return HAPPENED  # "since taking office"
     if head == verb:
         return _root(p, verb, own, clause)
     if dep == "conj" and own is not None:

@@ -64,6 +64,11 @@ class Passage:
         for verb, subject, said in list(clauses.told_in_front(self.tags, self.deps, self.heads)):
             self.heads[verb], self.deps[verb] = said, "ccomp"
             self.heads[subject], self.deps[subject] = verb, "nsubj" if self.tags[verb] == "VBD" else "nsubjpass"
+        for verb, said, subject in list(clauses.told_behind(self.lower, self.tags, self.deps, self.heads)):
+            self.heads[verb], self.deps[verb], self.heads[said], self.deps[said] = said, "ccomp", said, "ROOT"
+            self.heads[subject], self.deps[subject] = said, "nsubj"
+        for subject in list(clauses.bare_passives(self.tags, self.deps, self.heads)):
+            self.deps[subject] = "nsubjpass"
         self.sentence_starts = [first == 1 for first in firsts]
         self.model_labels = [("B-" if mark == 3 else "I-") + _CODES[kind] if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
         self.sentences = _ranges(self.sentence_starts)

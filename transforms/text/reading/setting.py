@@ -186,7 +186,7 @@ def _days(reading: Reading, p: Passage, time: TimeSpan, steps: int, modality: st
     if word == "since" and modality == HAPPENED and first <= today:
         return Days(first, today, "stated") if not _is_superlative(p, at) else None
     joints = _TO if word == "from" else _AND if time.timex_type == "DATE" and first == last else frozenset[str]()
-    end = _end_of_range(reading, p, behind, joints)
+    end = _end_of_range(reading, p, behind, joints) or _behind_dash(reading, time)
     if end is not None and end > last:
         last = end
     if word in _BORDER and not _is_owner(p, behind):
@@ -211,6 +211,14 @@ def _end_of_range(reading: Reading, p: Passage, behind: int, joints: frozenset[s
     start = p.start + p.starts[behind + 1]
     found = next((time for time in reading.times.overlapping(start, start + 1) if time.timex_type == "DATE"), None)
     return found.last_day if found is not None and not _is_owner(p, p.tokens_of(found.start - p.start, found.end - p.start)[1]) else None
+
+
+def _behind_dash(reading: Reading, time: TimeSpan) -> datetime.date | None:
+    """Return the last day of the date that a dash without blanks joins to ``time`` ("July 11-13", one word for the model), None where none is."""
+    found = next((other for other in reading.times.overlapping(time.end + 1, time.end + 2) if other.start == time.end + 1), None)
+    if found is None or found.timex_type != "DATE" or reading.source_text[time.end] not in anchors.DASHES:
+        return None
+    return found.last_day
 
 
 def _is_owner(p: Passage, behind: int) -> bool:

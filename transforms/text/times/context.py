@@ -26,6 +26,8 @@ _AGREED = frozenset(("agreed", "agreement", "deal"))
 _FORECAST = 7
 """Words of forecasts, all different, that make an article one."""
 _MONTHS = 12
+_CLIMB = 8
+"""Steps up the tree from a date to a "since" above it."""
 _NUMBERS_ALONE = re.compile(r"(?<![\w/.-])(\d\d?)/(\d\d?)/(?:\d{4}|\d\d)(?![\w/])")
 _ORDERS = {"US": "MDY", "GB": "DMY"}
 """How the press of a country writes a date of numbers alone; Canada has both orders."""
@@ -199,7 +201,21 @@ class Context:
         """
         if _SINCE.search(self.before(match.start(), 16)) and self.tag_after(self.token(match.end() - 1))[:1] not in ("V", "M"):
             return PAST
-        return self.passage.tense.direction(match.start(), match.end())
+        return PAST if self._is_since(match) else self.passage.tense.direction(match.start(), match.end())
+
+    def _is_since(self, match: Match) -> bool:
+        """Return whether ``match`` stands below a "since" before a gerund or noun: "since taking office in July"."""
+        p, i = self.passage, self.token(match.end() - 1)
+        if _SINCE.search(self.before(match.start(), 16)):
+            return False
+        for _ in range(_CLIMB):
+            head = p.heads[i]
+            if head == i or p.tags[i] in ("VBD", "VBZ", "VBP", "MD"):
+                return False
+            if any(p.lower[kid] == "since" and kid < i for kid in (head, *p.kids[head])) and p.tags[head] in ("IN", "VBG"):
+                return True
+            i = head
+        return False
 
     def year_in(self, text: str | None) -> int | None:
         """Return the year that ``text`` says ("2019", "last year", "that year"), None where it says none."""
@@ -246,7 +262,11 @@ class Context:
     def _nearest_year(self, month: int, day: int | None, match: Match) -> int:
         published = self.published
         direction = self.direction(match)
-        is_over = _SINCE.search(self.before(match.start(), 16)) or (not day and _COUNTED_BEHIND.match(self.text, match.end()))
+        is_over = (
+            _SINCE.search(self.before(match.start(), 16))
+            or self._is_since(match)
+            or (not day and _COUNTED_BEHIND.match(self.text, match.end()))
+        )
         this = (published.month, published.day if day else 0)
         that = (month, day or 0)
         if that == this:

@@ -143,7 +143,8 @@ def _is_any(context: Context, match: Match) -> bool:
     """Return whether a weekday is no certain one: "a rainy Wednesday", "any given Monday"; "a Friday concert" is one."""
     passage, i = context.passage, context.token(match.start("dow"))
     rel = (match["rel"] or "").lower()
-    described = not rel and i > 1 and passage.lower[i - 2] in _ARTICLES and passage.tags[i - 1] in ("JJ", "VBN", "VBG")
+    before = passage.tags[i - 1] in ("JJ", "VBN", "VBG") and passage.heads[i - 1] >= i if i else False  # not "arrested a suspect Sunday"
+    described = not rel and i > 1 and passage.lower[i - 2] in _ARTICLES and before
     if rel not in ("a", "one") and not described and not (not rel and i and passage.lower[i - 1] == "any"):
         return False
     return not is_attribute(passage, match.start("dow"), match.end())

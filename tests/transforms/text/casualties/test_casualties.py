@@ -73,6 +73,11 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("We have 45 confirmed dead.", [("killed", "45 confirmed dead", 45)]),
         ("The quake left 270+ dead and 180+ missing.", [("killed", "270+ dead", 270), ("missing", "180+ missing", 180)]),
         ("Three climbers did not survive the fall.", [("killed", "Three climbers", 3)]),
+        (
+            "Around 40 people were killed in the attacks and 25 people taken hostage, according to officials.",
+            [("killed", "40 people", 40), ("captured", "25 people", 25)],
+        ),
+        ("Gunmen killed 24 people, police and doctors said on Monday.", [("killed", "24 people", 24)]),
         ("Nine people died of cancer.", [("killed", "Nine people", 9)]),
         ("A man died of cholera.", [("killed", "A man", 1)]),
         ("A girl died in an attack.", [("killed", "A girl", 1)]),

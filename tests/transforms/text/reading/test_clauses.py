@@ -107,6 +107,10 @@ def test_a_second_subject_is_joined_to_the_first(annotated: Annotated, text: str
         ("A teenager drowned in a pool, firefighters said on Monday.", "drowned", ("ccomp", "teenager", "firefighters")),
         ("A boy injured in the crash on Sunday said he was lucky.", "injured", ("acl", "boy", "boy")),
         ("A man wounded in the blast, Omar Diallo, said he was lucky.", "wounded", ("acl", "man", "man")),
+        # a verb of saying behind the clause, with a subject that reads like the end of a list
+        ("Gunmen raided a farm, killing nine people, police and residents said on Friday.", "raided", ("ccomp", "Gunmen", "police")),
+        ("Rebels killed two men in two towns, police and doctors said Monday, the latest raids.", "killed", ("ccomp", "Rebels", "police")),
+        ("Rebels killed two men, a woman and a child and said they would return.", "killed", ("ROOT", "Rebels", "Rebels")),
     ],
 )
 def test_a_clause_in_front_of_a_verb_of_saying_is_no_subject_of_it(
@@ -115,6 +119,18 @@ def test_a_clause_in_front_of_a_verb_of_saying_is_no_subject_of_it(
     p, said = clause(annotated, text, verb)[0], clause(annotated, text, "said")[1]
     i = p.words.index(verb)
     assert (p.deps[i], word(p, p.clauses[i].subject), word(p, said.subject)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "passive"),
+    [
+        ("Around 40 people were killed in the attacks and 25 people taken hostage, according to officials.", "taken", True),
+        ("Nine people were killed in the raid and the rebels had taken a bridge.", "taken", False),
+        ("Rebels stormed the town and took a bridge.", "took", False),
+    ],
+)
+def test_a_participle_joined_to_a_passive_shares_its_auxiliary(annotated: Annotated, text: str, verb: str, passive: bool) -> None:
+    assert clause(annotated, text, verb)[1].passive is passive
 
 
 def test_a_mark_is_no_subject(annotated: Annotated) -> None:

@@ -11,6 +11,8 @@ from transforms.text.reading import factuality
     [
         ("Rebels attacked the town on Friday.", "attacked", "happened"),
         ("Rebels did not attack the town.", "attack", "denied"),
+        ("He will speak for the first time since taking office.", "taking", "happened"),
+        ("He will speak for an hour before taking office.", "taking", "planned"),
         ("Three adults escaped the attack.", "attack", "happened"),
         ("Three adults escaped injury.", "injury", "denied"),
         ("No one was killed in the village.", "killed", "denied"),

@@ -86,6 +86,7 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("A woman born in 1948 died in the blaze, while a man born in 1952 was hurt.", "died", "None None none"),
         # two days joined
         ("Workers marched in Lyon on 20 and 21 January.", "marched", "2024-01-20 2024-01-21 stated"),
+        ("Workers marched in Lyon on January 20–21.", "marched", "2024-01-20 2024-01-21 stated"),
         ("A bomb hit the mill on January 20 and Tuesday's fire spread.", "hit", "2024-01-20 2024-01-20 stated"),
         ("The worst raid was in 2022, when rebels killed nine people.", "killed", "2022-01-01 2022-12-31 stated"),
         # what is called for has not the day of the call, and what is answered days later not that of the answer

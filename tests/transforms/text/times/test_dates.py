@@ -42,6 +42,8 @@ DATES = [
         [("2014", "DATE", "2014", None), ("February of that year", "DATE", "2014-02", None)],
     ),
     ("Sales have fallen since February.", [("February", "DATE", "2023-02", None)]),
+    ("He will meet the mayor, his first guest since the vote in February.", [("February", "DATE", "2023-02", None)]),
+    ("Since he is ill he will leave in February.", [("February", "DATE", "2024-02", None)]),
     ("February (13)", [("February", "DATE", "2023-02", None)]),
     (
         "In February (13 days from now) it will open.",

@@ -33,6 +33,7 @@ UNCERTAIN = [
     ("On any given Monday the hall is full.", [("Monday", "DATE", "XXXX-WXX-1", None)]),
     ("A dramatic Tuesday vote ended it.", [("Tuesday", "DATE", "2024-01-23", None)]),
     ("He published a letter Tuesday.", [("Tuesday", "DATE", "2024-01-23", None)]),
+    ("Guards arrested a suspect Tuesday night after a long hunt.", [("Tuesday night", "TIME", "2024-01-23TNI", None)]),
 ]
 MOVED = [
     ("Friday's launch was pushed back to Monday.", [("Friday", "DATE", "2024-01-26", None), ("Monday", "DATE", "2024-01-29", None)]),
