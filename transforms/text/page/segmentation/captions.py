@@ -9,6 +9,12 @@ from transforms.text.page.segmentation.lines import Line, reports_speech
 LONGEST = 900
 """Characters of the longest line that can be a caption."""
 
+_TOLD = 0.05
+"""Share of function words above which a line that ends "… Oslo.Ana Lind" is a sentence with its credit; tags without any end like that, too."""
+
+_SURE = 330
+"""Characters of the longest line that a name glued to it makes a caption for sure."""
+
 _STARTS = re.compile(
     r"^(?:FILE\s?(?:PHOTO|PIC|IMAGE)?\s?(?:[-–—:]|\()|FILE PHOTO\b|File photo\b|File:|In this (?:\w+ ){0,4}(?:photo|image"
     r"|picture|photograph|frame grab|handout|screengrab|still)\b|"
@@ -23,11 +29,15 @@ _TAKEN = re.compile(
     r"(?:, ?(?:19|20)\d\d)?: \S"
 )
 """Place and day in capitals with a colon ("LOWTON, UNITED KINGDOM – MAY 4: A ferry …"), as picture agencies begin their captions."""
+_SIGNED_FIRST = re.compile(r"©\s?(?!Copyright|All\b|The\b|.*\b[Rr]ights\b)[A-ZÀ-Þ](?:[^\s|]+\s){7,40}[^\s|]+\.$")
+"""A picture's sign, its photographer and, in the same breath, a whole sentence ("© Ana Lind A ferry leaves Lowton on Monday.")."""
 _POINTING = re.compile(
     r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
-    r"|^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
+    r"|^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|^\(?L ?[-–] ?R\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
 )
+_CREDIT_FOLLOWS = ("Photo:", "Image:", "Picture:", "Credit:")
+"""With what a caption ends whose credit stands on the next line."""
 
 
 def starts(text: str) -> bool:
@@ -38,7 +48,7 @@ def starts(text: str) -> bool:
     >>> starts("OSLO, NORWAY – MAY 04: A ferry leaves"), starts("OSLO – May 4 was a cold day: nobody came.")
     (True, False)
     """
-    return _STARTS.match(text) is not None or _TAKEN.match(text) is not None
+    return any(rule.match(text) is not None for rule in (_STARTS, _TAKEN, _SIGNED_FIRST))
 
 
 def points(text: str) -> bool:
@@ -60,15 +70,29 @@ def wording(line: Line, *, is_furniture: bool) -> Cue | None:
         return Cue("caption", 3, 0, "credit at the end")
     if starts(text):
         return Cue("caption", 3 if line.length <= 500 else 2, 0, "begins as a caption")
-    if text.endswith("(") and line.words >= 3 and line.length <= 400:
-        return Cue("caption", 3, 0, "ends with an open bracket")
+    if line.words >= 3 and line.length <= 400:
+        if text.endswith("("):
+            return Cue("caption", 3, 0, "ends with an open bracket")
+        if text.endswith(_CREDIT_FOLLOWS):
+            return Cue("caption", 3, 0, "ends with a credit's label")
     if is_furniture:
         return None
     if line.length <= 260 and line.sentences <= 2 and points(text):
         return Cue("caption", 2, 0, "points into a picture")
-    if not line.terminal and credits.name_tail(text) is not None:
+    return _signed(line) if not line.terminal else None
+
+
+def _signed(line: Line) -> Cue | None:
+    """Return the cue of a line that a name without any mark signs: a sure one where nothing parts it from the last sentence of a few."""
+    where = credits.name_tail(line.text)
+    if where is None:
+        return None
+    if line.text[where[0] - 1].isspace():
         return Cue("caption", 2, 0, "a name after its last sentence")
-    return None
+    if line.function_share < _TOLD and not line.text[: where[0]].split()[-1][:1].islower():
+        return None
+    sure = line.length <= _SURE and line.sentences <= 3 and not reports_speech(line.text)
+    return Cue("caption", 3 if sure else 2, 0, "a name glued to its last sentence")
 
 
 def _is_caption_of(line: Line, where: tuple[int, int]) -> bool:

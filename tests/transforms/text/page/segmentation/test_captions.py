@@ -9,6 +9,9 @@ def test_beginnings_of_captions() -> None:
     assert captions.starts("In this photo provided by the navy, a ship burns.")
     assert captions.starts("3 of 7 | Drummers perform in the rain")
     assert captions.starts("OSLO, NORWAY – MAY 04, 2021: A ferry leaves the pier in the rain.")
+    assert captions.starts("© Ana Lind A ferry leaves the pier of Oslo, N.Y., in the rain on May 4.")
+    assert not captions.starts("© Oslo Ledger and the papers of its partners in the north. All rights reserved.")
+    assert not captions.starts("© Oslo Ledger")
     assert not captions.starts("OSLO – The ferry left on MAY 4: nobody was hurt.")
     assert not captions.starts("The images from Oslo have not changed his mind.")
 
@@ -16,6 +19,8 @@ def test_beginnings_of_captions() -> None:
 def test_words_that_point_into_a_picture() -> None:
     assert captions.points("Ana Lind (right) and Bo Berg in Oslo")
     assert captions.points("From left: Ana Lind, Bo Berg")
+    assert captions.points("(L-R): Ana Lind, Bo Berg and a ferry.")
+    assert not captions.points("The L-R line is closed.")
     assert not captions.points("The party's left wing voted against it.")
 
 
@@ -27,8 +32,13 @@ def test_words_that_point_into_a_picture() -> None:
         ("FILE - A ferry leaves Oslo.", "begins as a caption", 3),
         ("FILE - A ferry leaves Oslo. " + "It was built in Bari. " * 25, "begins as a caption", 2),
         ("A boat lies on the beach in Bari (", "ends with an open bracket", 3),
+        ("Ana Lind on the pier in Bari. Photo:", "ends with a credit's label", 3),
         ("Ana Lind, left, and Bo Berg in Oslo.", "points into a picture", 2),
         ("The new pier in Bari was opened on Monday. Ana Lind", "a name after its last sentence", 2),
+        ("Pier building, Bari harbour. Ana Lind", "a name after its last sentence", 2),
+        ("Bo Berg wears Lind boots.Ana Lind", "a name glued to its last sentence", 3),
+        ("Ana Lind wears a coat of the summer and a belt.Bo Berg", "a name glued to its last sentence", 3),
+        ("The pier is safe, the mayor said on Monday in Bari.Bo Berg", "a name glued to its last sentence", 2),
     ],
 )
 def test_captions_by_their_wording(text: str, why: str, strength: int) -> None:
@@ -45,6 +55,7 @@ def test_captions_by_their_wording(text: str, why: str, strength: int) -> None:
         "“The pier is closed,” she said. (Reuters)",  # signed by an agency
         "Nobody was hurt in the storm on the coast, and the ferries were back in service by the evening of the same day. " * 3
         + "(Reuters)",
+        "Lind Ships Ferry Pier Oslo Bari Lind Corp.Berg Lines",  # tags without function words
         "One. Two. Three. Four. Five. The boats sank. (Ana Lind/Reuters)",
     ],
 )

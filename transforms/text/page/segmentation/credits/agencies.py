@@ -24,7 +24,7 @@ OUTLET_WORDS: frozenset[str] = frozenset(word for word, uses in data.table("segm
 """Words with which newspapers, stations and picture archives are named."""
 
 SEPARATOR = re.compile(
-    r"\s*(?:/|:\s|\)\s*\(|\||,|;|\+|•|·| via | through | for | and | & | - | – | — | on behalf of | from | courtesy(?: of)? |©)\s*",
+    r"\s*(?:/|:\s|\)\s*\(|\||,|;|\+|•|·| via | through | for | and | & | - | – |—| on behalf of | from | courtesy(?: of)? |©)\s*",
     re.IGNORECASE,
 )
 """What stands between the names of a credit."""

@@ -19,6 +19,7 @@ _LABEL = re.compile(
     r"(?: (?:photos?|images?|pictures?|credits?|copyright|source|illustration))?\s*(?:by|of|from|courtesy(?: of)?|via|:|/|-|–|—|\b)\s*)+",
     re.IGNORECASE,
 )
+_FILED = re.compile(r"\sfile(?: photo)?$", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d\s+")
 _EDGES = " .()[]:\"'“”|–—-\xa0"
 
@@ -38,7 +39,7 @@ def parse(credit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     people: list[str] = []
     agencies: list[str] = []
     for part in SEPARATOR.split(credit):
-        bare = part.strip(_EDGES)
+        bare = _FILED.sub("", part.strip(_EDGES))
         known = AGENCIES.get(bare.lower())
         if known is None:
             bare = _YEAR.sub("", _LABEL.sub("", bare)).strip(_EDGES)

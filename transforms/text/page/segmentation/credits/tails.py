@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.text.lexicon import data
 from transforms.text.page.segmentation.credits import brackets
 from transforms.text.page.segmentation.credits.agencies import ANYWHERE, LAST_WORDS
 from transforms.text.page.segmentation.credits.people import names_something
@@ -33,15 +34,20 @@ _LABELLED = re.compile(
 )
 """A credit with a label; it may be glued to the sentence before."""
 _NAMED = re.compile(
-    rf"(?<=[.!?”’\"')\]])\s*[|–—-]?\s*((?:{_CAPS}\s){{0,5}}{_CAPS}(?:\s?[/|]\s?{_CAPS}(?:\s{_CAPS}){{0,5}}){{1,4}}"
+    rf"(?<=[.!?”’\"')\]])\s*[|–—-]?\s*((?:{_CAPS}\s){{0,5}}{_CAPS}(?:\s?[/|]\s?{_CAPS}(?:\s{_CAPS}){{0,5}}){{1,4}}(?: file)?"
     rf"|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
 )
 """A person and an agency without a label, after the end of a sentence."""
+_PARTED = re.compile(r"(?:[A-ZÀ-Þ@][\w.&’'@-]*\s){0,3}[A-ZÀ-Þ@][\w.&’'@-]*(?:/| / )[A-ZÀ-Þ@][\w.&’'@-]*(?:\s[A-ZÀ-Þ@][\w.&’'@-]*){0,3}")
+"""Two names parted by a slash, known or not: what stands so behind the last full stop of a line is its credit ("KXYZ/YouTube")."""
+_STOP = re.compile(r"(?<=\w{3})\.\s")
 _SPELT_OUT = re.compile(r"(?<=[.!?”’\"')\]])\s*((?:Image|Photo|Picture|Photography|Illustration) [Cc]redits?:\s?\S.{2,130}?)\.?$")
 """A credit behind a label that nothing else begins with: it may name a paper and where it was published, with full stops."""
 _INITIALS = re.compile(r"(?<=[.!?”\"')])\s+([A-Z]{2,7}(?:/[A-Z]{2,7}){1,3})\.?$")
 """Agencies by their initials alone, parted by slashes, known or not."""
-_AGENCY = re.compile(rf"(?<=[.!?”\"')])\s+((?:[A-Z][\w.’'-]*\s){{0,4}}(?:(?i:{ANYWHERE})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$")
+_AGENCY = re.compile(
+    rf"(?<=[.!?”\"')])\s*((?:[A-Z][\w.’'-]*[\s—]){{0,4}}(?:(?i:{ANYWHERE})|AP|AFP|PA|EPA|CP)(?: (?:Photo|Images|News))?)\.?$"
+)
 """An agency, with a name before it or alone, after the end of a sentence."""
 _AFTER_BRACKET = re.compile(r"([)\]])\s*[-–—|]?\s*(?:Copyright |©\s?)?[A-Z][\w ./&’'-]{1,40}$")
 _MORE = re.compile(r"\s*\b(?:more|less)\s?[>»+]?$", re.IGNORECASE)
@@ -50,6 +56,10 @@ _NAME = re.compile(
     r"|of\s|the\s){1,5})?)$"
 )
 _GLUED = re.compile(r"[a-z][A-Z]")
+_GLUED_NAME = re.compile(r"(?:[^\W\d_]{2}[a-zß-ÿ]|\d\d|[)%”’\"])\.[\"”’)]?((?:[A-ZÀ-Þ][\w’'-]*\.?[\s—]){0,3}[A-ZÀ-Þ][\w’'-]*)$")
+"""Names that nothing parts from the full stop before them."""
+_TELLING = data.words("segmentation/telling_words.txt")
+"""Words of furniture, which is glued to paragraphs as well ("… on Monday.Read More")."""
 
 
 def find(text: str) -> tuple[int, int] | None:
@@ -90,21 +100,47 @@ def _without_brackets(tail: str, keyed: bool, named: bool) -> tuple[int, int] | 
     for rule, may_hold in ((_LABELLED, labelled), (_NAMED, keyed), (_AGENCY, named)):
         found = rule.search(tail) if may_hold else None
         if found is not None:
-            credit = found.group(1)
-            if (credit[0].isupper() or credit[0] == "©") and names_something(credit):
-                return found.start(1), found.start(1) + len(credit.rstrip(" ."))
+            low = max((stop.end() for stop in _STOP.finditer(tail, found.start(1), found.end(1) - 1)), default=found.start(1))
+            credit = tail[low : found.end(1)]
+            if (credit[0].isupper() or credit[0] in "©@") and (names_something(credit) or _PARTED.fullmatch(credit) is not None):
+                return low, low + len(credit.rstrip(" ."))
     return None
 
 
 def name_tail(text: str) -> tuple[int, int] | None:
-    """Return the offsets of a name or outlet without any mark after the last full stop of a short line, as some sites write credits.
+    """Return the offsets of a name or outlet without any mark after the last full stop of a line, as some sites write credits.
+
+    What a blank parts from the stop is a credit in a short line that reports nobody's words; what nothing parts from it, in longer ones, too.
 
     >>> line = "The new pier in Bari. Ana Lind for Daily Ledger"
     >>> line[slice(*name_tail(line))]
     'Ana Lind for Daily Ledger'
+    >>> line = "Ana Lind wears a coat and shoes.Bo Berg"
+    >>> line[slice(*name_tail(line))], name_tail("The new pier in Bari was opened on Monday.Read More")
+    ('Bo Berg', None)
     """
-    found = _NAME.search(text[-120:]) if len(text) <= 220 and not text.isupper() else None
-    if found is None or len(text) - len(found.group(1)) < 20 or _GLUED.search(found.group(1)) or reports_speech(text):
+    if len(text) > _LONGEST or text[-1:] in ".!?" or text.isupper():
         return None
-    base = max(len(text) - 120, 0)
+    base = max(len(text) - _LAST, 0)
+    found = _apart(text, base) or _glued(text, base)
+    if found is None or base + found.start(1) < _SHORTEST:
+        return None
     return base + found.start(1), base + found.end(1)
+
+
+_LONGEST, _SHORT, _SHORTEST, _LAST = 500, 220, 20, 120
+"""Characters: of the longest line that a name signs; of the longest where a blank stands before it; of the text that it signs, at least; of the
+line's end in which it is sought.
+"""
+
+
+def _apart(text: str, base: int) -> re.Match[str] | None:
+    """Return the name that a blank parts from the full stop before it, sought from ``base`` on."""
+    found = _NAME.search(text[base:]) if len(text) <= _SHORT else None
+    return None if found is None or _GLUED.search(found.group(1)) or reports_speech(text) else found
+
+
+def _glued(text: str, base: int) -> re.Match[str] | None:
+    """Return the name that nothing parts from the full stop before it, sought from ``base`` on."""
+    found = _GLUED_NAME.search(text[base:])
+    return found if found is not None and _TELLING.isdisjoint(found.group(1).lower().split()) else None

@@ -33,6 +33,11 @@ from transforms.text.page.segmentation import credits
         ("The hall in Truro. (U.S. Coast Guard)", "U.S. Coast Guard", (), ()),
         ("A shell from the bay. Image credit: Lind et al., doi: 10.1000/182.", "Image credit: Lind et al., doi: 10.1000/182", (), ()),
         ("Tents at the new site in Truro. QRN/BTS/ELV", "QRN/BTS/ELV", (), ()),
+        ("She opened the shop in 2018. QTRO/YouTube", "QTRO/YouTube", (), ()),
+        ("The pier in Truro in May. AnaLindQT/X", "AnaLindQT/X", (), ()),
+        ("The mayor speaks in Truro on July 25, 2019.A. Bo Lind / AP file", "A. Bo Lind / AP file", ("A. Bo Lind",), ("AP",)),
+        ("Crowds at the pier on the longest day.Getty Images", "Getty Images", (), ("Getty Images",)),
+        ("The sun rises over Truro.Ana Lind—Getty Images", "Ana Lind—Getty Images", ("Ana Lind",), ("Getty Images",)),
     ],
 )
 def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, ...], agencies: tuple[str, ...]) -> None:
@@ -53,6 +58,9 @@ def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, .
         "The rest came courtesy of his brother.",
         "The bank asks for an image credit: nobody gave it one.",
         "The clinics treat HIV/AIDS and TB.",
+        "The ferry left at noon. The crew of the ferry and/or Bo stayed",
+        "The pier was closed in 2018. Nobody was hurt",
+        "Maj. and Mrs. Lind's /Bari",
         "She left the city. (She never came back.)",
         "",
     ],
@@ -70,6 +78,13 @@ def test_what_is_no_credit(line: str) -> None:
         ("The new pier in Bari was opened, she said. Ana Lind", None),
         ("Too short. Ana Lind", None),
         ("THE NEW PIER IN BARI WAS OPENED ON MONDAY. ANA LIND", None),
+        ("Ana Lind wears a coat, a belt and shoes.Bo Berg", "Bo Berg"),
+        ("The rain of two days in Bari, a town of 900 people, which had seen none like it before.QTR", "QTR"),
+        ("The new pier in Bari was opened on Monday.Read More", None),  # a button
+        ("The new pier in Bari was opened on Monday.Nobody came", None),  # a sentence
+        ("Would you buy the coat that Ana Lind wears?Yes", None),  # an answer
+        ("The pier was opened by the U.S.Navy", None),  # an abbreviation
+        ("The new pier in Bari was opened on Monday.Bo Berg was there.", None),
     ],
 )
 def test_a_name_after_the_last_sentence(line: str, name: str | None) -> None:
