@@ -72,7 +72,7 @@ def plan(folder: Path, inputs: int) -> str:
     work = sum(1 for _ in found.work())
     rejects = found.rejects()
     rows = rejects.table().num_rows
-    unchanged = found.unchanged().num_rows
+    unchanged = sum(batch.num_rows for batch in found.unchanged())
     found.reconcile([])
     seconds, peak = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found.close()

@@ -102,6 +102,7 @@ class Inventory:
             """
             CREATE TABLE inputs (source_uri VARCHAR, path VARCHAR, sha256 VARCHAR, size BIGINT, reason VARCHAR, detail VARCHAR,
                 published_date DATE, date_basis VARCHAR, "row" BIGINT, start BIGINT, month INTEGER);
+            CREATE TABLE done (source_uri VARCHAR);
             CREATE TABLE skipped (source_uri VARCHAR, reason VARCHAR);
             CREATE TABLE rejected (source_uri VARCHAR, article_id VARCHAR, stage VARCHAR, reason VARCHAR, detail VARCHAR, source_bytes BIGINT);
             CREATE TABLE versions (pipeline_version VARCHAR, differs VARCHAR);
@@ -350,12 +351,12 @@ class Inventory:
             """
         )
 
-    def gone(self) -> pa.Table:
+    def gone(self) -> pa.RecordBatchReader:
         """Return the ``source_uri`` of each published article that is to leave the lake."""
         return self._names("FROM gone")
 
-    def _names(self, query: str) -> pa.Table:
-        return pa.RecordBatchReader.from_stream(self._database.sql(query)).read_all()
+    def _names(self, query: str) -> pa.RecordBatchReader:
+        return pa.RecordBatchReader.from_stream(self._database.cursor().sql(query))
 
     def decisions(self) -> list[Decision]:
         """Return how many inputs get which decision and why, articles that are to leave (``prune``) and what is skipped among them."""
@@ -394,9 +395,9 @@ class Inventory:
 
     def work(self) -> PlannedWork:
         """Return the inputs to process, month by month, in byte order of their names: a chunk has a file for each of its months."""
-        return PlannedWork(self._database, self.count("work"))
+        return PlannedWork(self._database)
 
-    def unchanged(self) -> pa.Table:
+    def unchanged(self) -> pa.RecordBatchReader:
         """Return the ``source_uri`` of each input that is published already."""
         return self._names("SELECT source_uri FROM decided WHERE decision = 'unchanged'")
 

@@ -50,8 +50,8 @@ def plan(
     current: Optional[Version],
     staged: Sequence[StagedFile],
     rejects: pa.Table,
-    unchanged: pa.Table,
-    gone: pa.Table,
+    unchanged: pa.RecordBatchReader,
+    gone: pa.RecordBatchReader,
 ) -> Changes:
     """Return the union of what is published and what the run staged, one article per ``source_uri``.
 
@@ -91,7 +91,7 @@ class _Plan:
         [(number,)] = self._database.execute(f"SELECT count(*) FROM {table}").fetchall()  # noqa: S608
         return int(number)
 
-    def take(self, staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.Table, gone: pa.Table) -> None:
+    def take(self, staged: Sequence[StagedFile], rejects: pa.Table, unchanged: pa.RecordBatchReader, gone: pa.RecordBatchReader) -> None:
         """Fill the tables with what the run did, what it replaces and what leaves."""
         for name, rows in (("new_rejects", rejects), ("unchanged", unchanged), ("gone", gone)):
             self._database.register("given", rows)

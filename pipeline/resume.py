@@ -17,10 +17,11 @@ import pyarrow.parquet as pq
 
 from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
+from pipeline.work import PlannedWork
 from schemas.rows import PASSING_REASONS
 from transforms.lists import Listing, listing_bytes, read_listing, work_lines
 from transforms.staging import stage_table
-from transforms.values import Rejection, RunContext, StagedFile, Work, WorkItem
+from transforms.values import Rejection, RunContext, StagedFile, WorkItem
 
 _BEGUN = "begun.json"
 _TAKEN = "taken"
@@ -31,13 +32,11 @@ _NOT_RESUMED = ("published", "nothing_new", "refused_by_audit")
 
 @dataclasses.dataclass
 class Taken:
-    """What was taken over: files in the new run's staging, rejects, the ``source_uri`` of each item that is done, and the runs
-    that had done some of this work.
-    """
+    """What was taken over: files in the new run's staging, rejects, how many items are done, and the runs that had done some of this work."""
 
     staged: list[StagedFile] = dataclasses.field(default_factory=list)
     rejects: list[Rejection] = dataclasses.field(default_factory=list)
-    done: set[str] = dataclasses.field(default_factory=set)
+    items: int = 0
     runs: list[str] = dataclasses.field(default_factory=list)
 
 
@@ -51,20 +50,21 @@ def begin(lake: Lake, context: RunContext, options: RunOptions) -> None:
     lake.write(f"{staging(context.run_id)}/{_BEGUN}", json.dumps(begun).encode())
 
 
-def take(lake: Lake, context: RunContext, options: RunOptions, work: Work) -> Taken:
-    """Take over what runs that ended early have done of ``work``, the newest run first.
+def take(lake: Lake, context: RunContext, options: RunOptions, work: PlannedWork) -> Taken:
+    """Take over what runs that ended early have done of ``work``, which is done then, the newest run first.
 
     What is damaged, or was given other bytes or another date, is not taken; neither is what a run without ``--full`` did by one with it.
     """
     taken = Taken()
     runs = [name.split("/")[-1] for name in lake.names("staging")] if work else []
     runs = [run_id for run_id in sorted(runs, reverse=True) if run_id != context.run_id and _is_worth(lake, run_id, context, options)]
-    wanted = {item.source_uri: item for item in work} if runs else {}
     for run_id in runs:
         of_this_work = False
         for listing, given in _chunks(lake, run_id):
+            names = [item.source_uri for item in given]
+            wanted, done = work.among(names), work.done(names)
             items = [item for item in given if _same(item, wanted.get(item.source_uri))]
-            _take_chunk(lake, run_id, context, listing, [item for item in items if item.source_uri not in taken.done], taken)
+            work.finish(_take_chunk(lake, run_id, context, listing, [item for item in items if item.source_uri not in done], taken))
             of_this_work |= bool(items)
         if of_this_work:
             taken.runs.append(run_id)
@@ -98,24 +98,25 @@ def _chunks(lake: Lake, run_id: str) -> Iterator[tuple[Listing, list[WorkItem]]]
                     continue
 
 
-def _take_chunk(lake: Lake, run_id: str, context: RunContext, listing: Listing, items: Sequence[WorkItem], taken: Taken) -> None:
-    """Take over what came of ``items`` of a chunk, which are wanted."""
+def _take_chunk(lake: Lake, run_id: str, context: RunContext, listing: Listing, items: Sequence[WorkItem], taken: Taken) -> set[str]:
+    """Take over what came of ``items`` of a chunk, which are wanted; returns the names of those that are done."""
     whole = {reject.source_uri: reject for reject in listing.rejects if reject.row_json is None}
     items = [item for item in items if item.source_uri not in whole or whole[item.source_uri].reason not in PASSING_REASONS]
     articles = {item.content_sha256[:32] for item in items if item.source_uri not in whole}
     try:
         staged = [file for old in listing.staged for file in _moved(lake, run_id, context, old, articles)] if articles else []
     except (_DamagedError, FileNotFoundError, pa.ArrowException):
-        return
+        return set()
     if sum(file.rows for file in staged if file.dataset == "articles") != len(articles):
-        return
+        return set()
     names = {item.source_uri for item in items}
     rejects = [reject for reject in listing.rejects if reject.source_uri in names]
     if items:
-        _keep(lake, context, len(taken.done), items, Listing(staged, rejects))
+        _keep(lake, context, taken.items, items, Listing(staged, rejects))
     taken.staged += staged
     taken.rejects += rejects
-    taken.done |= names
+    taken.items += len(names)
+    return names
 
 
 def _same(item: WorkItem, wanted: WorkItem | None) -> bool:

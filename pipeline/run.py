@@ -342,13 +342,13 @@ class _Run:
         if self._skipped:
             self._write_lines("skipped.jsonl", ({"source_uri": name, "reason": reason} for name, reason in inventory.skipped()))
         work = inventory.work()
-        rest = self._without_what_is_done(work)
+        self._take_what_is_done(work)
         self._counts |= {"inputs": inventory.count(), "skipped": sum(self._skipped.values()), "unchanged": inventory.count("unchanged")}
-        self._reporter.planned(self._counts["inputs"], len(rest))
+        self._reporter.planned(self._counts["inputs"], len(work))
         if self._renamed:
             self._reporter.warning(self._renamed)
         with self._timed("process"):
-            processed = self._process(rest)
+            processed = self._process(work)
         self._measures = processed.measures
         rejects = inventory.rejects()
         rejects.add(map(self._context.reject, processed.rejects))
@@ -418,19 +418,19 @@ class _Run:
         finally:
             self._seconds[stage] = round(time.monotonic() - begin, 3)
 
-    def _without_what_is_done(self, work: PlannedWork) -> PlannedWork:
-        """Take over what runs that ended early have done of ``work``; returns what is left to do."""
-        if work:
+    def _take_what_is_done(self, work: PlannedWork) -> None:
+        """Take over what runs that ended early have done of ``work``."""
+        number = len(work)
+        if number:
             resume.begin(self._lake, self._context, self._options)
         self._taken = resume.take(self._lake, self._context, self._options, work)
-        if self._taken.done:
-            verb = "is" if len(self._taken.done) == 1 else "are"
+        if self._taken.items:
+            verb = "is" if self._taken.items == 1 else "are"
             runs = f"{', '.join(self._taken.runs)}, which ended before {'they' if len(self._taken.runs) > 1 else 'it'} published"
-            self._reporter.note(f"{len(self._taken.done):,} of {counted(len(work), 'article')} to process {verb} taken over from {runs}")
-        return work.without(self._taken.done)
+            self._reporter.note(f"{self._taken.items:,} of {counted(number, 'article')} to process {verb} taken over from {runs}")
 
     def _process(self, work: Work) -> Processed:
-        if self._taken.done or work:
+        if self._taken.items or work:
             sys.setswitchinterval(HANDOVER)
             threading.Thread(target=import_great_expectations, daemon=True).start()  # which takes seconds: while the workers work
         processed = Processed([], [], Measures())

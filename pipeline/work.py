@@ -1,6 +1,5 @@
-"""The work of a run, read from the table of its plan."""
+"""The work of a run, kept in the table of its plan and read from it as it is asked for."""
 
-import dataclasses
 from collections.abc import Collection, Iterator
 
 import duckdb
@@ -10,30 +9,44 @@ from transforms.values import WorkItem
 BATCH = 5_000
 """Items that are held at a time."""
 
+_ITEM = "source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis"
 
-@dataclasses.dataclass(frozen=True)
+
 class PlannedWork:
-    """So many inputs to process, read from the table as they are asked for, in byte order of their names."""
+    """The inputs to process that are not done, month by month, in byte order of their names: rows of ``decided`` in ``database``, without those
+    whose names are in its table ``done``.
+    """
 
-    database: duckdb.DuckDBPyConnection
-    number: int
-    done: Collection[str] = ()
-
-    def without(self, done: Collection[str]) -> "PlannedWork":
-        """Return it without inputs, given by their names, that are done."""
-        return dataclasses.replace(self, done=done)
+    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+        self._database = database
 
     def __len__(self) -> int:
-        return self.number - len(self.done)
+        query = "SELECT count(*) FROM decided ANTI JOIN done USING (source_uri) WHERE decision = 'work'"
+        [(number,)] = self._database.execute(query).fetchall()
+        return int(number)
 
     def __iter__(self) -> Iterator[WorkItem]:
-        with self.database.cursor() as cursor:
+        with self._database.cursor() as cursor:
             cursor.execute(
-                """
-                SELECT source_uri, path, sha256, start, CASE WHEN start IS NOT NULL THEN size END, published_date::VARCHAR, date_basis
-                FROM decided WHERE decision = 'work'
+                f"""
+                SELECT {_ITEM} FROM decided ANTI JOIN done USING (source_uri) WHERE decision = 'work'
                 ORDER BY coalesce(year(published_date) * 100 + month(published_date), month), encode(source_uri)
-                """
+                """  # noqa: S608 - columns
             )
             while rows := cursor.fetchmany(BATCH):
-                yield from (WorkItem(*row) for row in rows if row[0] not in self.done)
+                yield from map(WorkItem._make, rows)
+
+    def among(self, names: Collection[str]) -> dict[str, WorkItem]:
+        """Return those of the inputs ``names`` that are to be processed, done or not, by their names."""
+        query = f"SELECT {_ITEM} FROM decided JOIN (SELECT unnest(?) AS source_uri) USING (source_uri) WHERE decision = 'work'"  # noqa: S608 - as above
+        items = map(WorkItem._make, self._database.execute(query, [list(names)]).fetchall())
+        return {item.source_uri: item for item in items}
+
+    def done(self, names: Collection[str]) -> set[str]:
+        """Return those of the inputs ``names`` that are done."""
+        query = "SELECT source_uri FROM done JOIN (SELECT unnest(?) AS source_uri) USING (source_uri)"
+        return {name for (name,) in self._database.execute(query, [list(names)]).fetchall()}
+
+    def finish(self, names: Collection[str]) -> None:
+        """Take the inputs ``names`` as done."""
+        self._database.execute("INSERT INTO done SELECT unnest(?)", [list(names)])

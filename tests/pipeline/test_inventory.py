@@ -95,7 +95,9 @@ def decided(found: Inventory) -> dict[str, str]:
     """What is to be done with each input, by its name."""
     rejected = {r.source_uri: "duplicate" if r.reason == "duplicate_content" else "unreadable" for r in found.rejects()}
     both = (
-        {item.source_uri: "work" for item in found.work()} | dict.fromkeys(found.unchanged().column(0).to_pylist(), "unchanged") | rejected
+        {item.source_uri: "work" for item in found.work()}
+        | dict.fromkeys(found.unchanged().read_all().column(0).to_pylist(), "unchanged")
+        | rejected
     )
     assert found.count() == len(both)
     for decision in ("work", "unchanged", "duplicate", "unreadable"):
@@ -193,13 +195,13 @@ def test_a_limit_that_is_not_reached_leaves_nothing(plan: Plan) -> None:
 
 def test_what_is_not_among_the_inputs_goes_when_it_is_asked_for_alone(plan: Plan) -> None:
     published = {"a": ("1", "version 2"), "b": ("2", "version 2")}
-    assert plan({"a": "1"}, published).gone().column(0).to_pylist() == []
-    assert plan({"a": "1"}, published, prune=True).gone().column(0).to_pylist() == ["b"]
+    assert plan({"a": "1"}, published).gone().read_all().column(0).to_pylist() == []
+    assert plan({"a": "1"}, published, prune=True).gone().read_all().column(0).to_pylist() == ["b"]
 
 
 def test_bytes_whose_old_name_is_gone_are_an_article_under_the_new_one(plan: Plan) -> None:
     found = plan({"a": "x"}, {"z": ("x", "version 2")}, prune=True)
-    assert (decided(found), found.gone().column(0).to_pylist()) == ({"a": "work"}, ["z"])
+    assert (decided(found), found.gone().read_all().column(0).to_pylist()) == ({"a": "work"}, ["z"])
 
 
 def test_what_could_not_be_looked_at_is_not_gone(plan: Plan) -> None:
@@ -208,7 +210,7 @@ def test_what_could_not_be_looked_at_is_not_gone(plan: Plan) -> None:
     published = {name: (name, "version 2") for name in names}
     skipped = {"shut": "unreadable_folder", "skipped.csv": "no_text_field", "whole.jsonl.bak": "other_ending"}
     found = plan({"broken.jsonl": None, "lost": None, "a": "1"}, published, skipped, prune=True)
-    assert sorted(found.gone().column(0).to_pylist()) == ["shutter.txt", "whole.jsonl#7"]
+    assert sorted(found.gone().read_all().column(0).to_pylist()) == ["shutter.txt", "whole.jsonl#7"]
 
 
 def test_nothing_is_published_before_the_first_run(plan: Plan) -> None:

@@ -12,8 +12,8 @@ A pattern may be, in this order:
 - A glob of ``*``, ``?``, ``[…]`` and ``**`` (any number of folders): as if each match were named, so files whatever their ending, and
   folders whole. Wildcards match no hidden names and do not walk through links.
 
-The order is that of the patterns, then of the bytes of the names, folder by folder. Only one folder's names are in memory at a time, and 16
-bytes for each file already listed: what several patterns or links lead to is listed once, where it is met first.
+The order is that of the patterns, then of the bytes of the names, folder by folder. Only one folder's names are in memory at a time, and some
+30 bytes for each file already listed: what several patterns or links lead to is listed once, where it is met first.
 """
 
 import errno
@@ -23,6 +23,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from transforms.sources import crawls, globs, local, remote
+from transforms.sources.digests import Digests
 from transforms.sources.inputs import (
     LEFT_OUT,
     Found,
@@ -57,13 +58,14 @@ def list_inputs(patterns: Sequence[str], *, source_root: str | None, collections
         ValueError: a pattern lies outside ``source_root``.
     """
     root = None if source_root is None else Root(source_root)
-    seen: set[bytes] = set()
+    seen = Digests()
     for pattern in [patterns] if isinstance(patterns, str) else patterns:
         met = False
         for found in _expand(pattern, root):
             met = True
-            if _digest(found.key) not in seen and _digest(found.key.removeprefix(LEFT_OUT)) not in seen:
-                seen.add(_digest(found.key))
+            if found.key.startswith(LEFT_OUT) and _digest(found.key.removeprefix(LEFT_OUT)) in seen:
+                continue
+            if seen.add(_digest(found.key)):
                 yield found.listed._replace(skipped=found.listed.skipped or _unreadable(found.listed.path, collections))
         if not met:
             empty = not is_remote(pattern) and os.path.isdir(local_path(pattern))
