@@ -347,6 +347,8 @@ class Actors:
             return self._somebody(self._syntax.agent(taken) if self._syntax.is_passive(taken) else self.subject(taken))
         if word in role_words("suspect"):
             return head
+        if self._is_part(preposition, head):
+            return self._taking_part(head)
         if p.is_verb(head) and p.lower[preposition] == "for" and any(p.lower[kid] == "responsible" for kid in p.kids[head]):
             passive = self._syntax.is_passive(head)  # "is held responsible for"
             return next(self._syntax.patients(head), None) if passive else p.child(head, "dobj") or self.subject(head)
@@ -354,10 +356,34 @@ class Actors:
             return self.subject(p.heads[head]) if p.is_verb(p.heads[head]) else p.heads[head] if p.deps[head] == "amod" else None
         return None
 
+    def _is_part(self, preposition: int, head: int) -> bool:
+        """Return whether ``preposition`` joins an attack to the noun or participle ``head`` by which somebody has a part in it."""
+        p = self._p
+        return (
+            p.lower[preposition] == "in"
+            and self._syntax.kind == "ASSAULT"
+            and (p.lower[head] in role_words("part") or singular(p.lower[head]) in role_words("part"))
+        )
+
+    def _taking_part(self, head: int) -> int | None:
+        """Return who is said to have a part in it by the noun or participle ``head``: "the rebels' part in", "officers involved in"."""
+        p, clause = self._p, self._p.clauses.get(head)
+        if clause is not None:
+            if clause.negated:
+                return None
+            own = clause.subject if clause.subject_is_own else None  # "the suspicion that soldiers were involved"
+            found = own if own is not None else p.heads[head] if p.deps[head] == "acl" else next(self.patients(head), None)
+            found = None if found is None else self._parties.antecedent(found)
+        else:
+            found = next((kid for kid in p.kids[head] if p.deps[kid] == "poss"), None) or next(self._syntax.behind(head, "of"), None)
+        return self._somebody(found)
+
     def _carrier_of(self, verb: int, dep: str, i: int) -> int | None:
         p, form = self._p, lemma(self._p.lower[verb])
         if dep == "prep" and (accused := self._syntax.accused(verb, i)) is not None:
             return None if self._syntax.kind == "COERCE" else accused  # "convicted of charges": these are brought by another
+        if dep == "prep" and self._is_part(i, verb):
+            return self._taking_part(verb)
         if dep == "prep" and verb == self._syntax.brought():
             return self._somebody(self._syntax.agent(verb) if self._syntax.is_passive(verb) else self.subject(verb))
         if (form in role_words("outside") and form not in role_words("attribute")) or form in role_words("undergo"):

@@ -38,6 +38,8 @@ def completed(reading: Reading, reports: Sequence[Report]) -> list[Report]:
 
 def _scenes(reading: Reading) -> Iterator[tuple[Passage, int]]:
     """Yield the verbs of the scenes of ``reading``, with their passages."""
+    if reading.words.keys().isdisjoint(_VERBS):
+        return
     for p in reading.passages:
         for verb in itertools.compress(range(len(p)), map(_VERBS.__contains__, p.lower)):
             clause = p.clauses.get(verb)

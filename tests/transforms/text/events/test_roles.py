@@ -57,6 +57,12 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("The farmers began a hunger strike.", "strike", "PROTEST", "The farmers", None),
         ("Soldiers in the town were unable to repel the attack.", "attack", "ASSAULT", None, None),
         ("The deployment of soldiers calmed the town.", "deployment", "MOBILIZE", "soldiers", None),
+        # who has a part in an attack; not who has none, nor who was in an accident
+        ("Nine officers involved in the killing of a priest fled.", "killing", "ASSAULT", "Nine officers", "a priest"),
+        ("The mayor spoke of suspicions that rebels were involved in the raid.", "raid", "ASSAULT", "rebels", None),
+        ("The inquiry showed the participation of rebels in the raid on the camp.", "raid", "ASSAULT", "rebels", "the camp"),
+        ("The officers were not involved in the raid.", "raid", "ASSAULT", None, None),
+        ("Two buses were involved in the crash.", "crash", "crash", None, None),
         # who is asked is somebody, and who asks for or gets a deed does not do it
         ("Norway requested hospitals in Oslo to admit nobody.", "requested", "REQUEST", "Norway", "hospitals"),
         ("The president accepted the resignation of the mayor.", "resignation", "RETREAT", "the mayor", None),
