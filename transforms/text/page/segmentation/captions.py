@@ -29,8 +29,10 @@ _TAKEN = re.compile(
     r"(?:, ?(?:19|20)\d\d)?: \S"
 )
 """Place and day in capitals with a colon ("LOWTON, UNITED KINGDOM – MAY 4: A ferry …"), as picture agencies begin their captions."""
-_SIGNED_FIRST = re.compile(r"©\s?(?!Copyright|All\b|The\b|.*\b[Rr]ights\b)[A-ZÀ-Þ](?:[^\s|]+\s){7,40}[^\s|]+\.$")
-"""A picture's sign, its photographer and, in the same breath, a whole sentence ("© Ana Lind A ferry leaves Lowton on Monday.")."""
+_SIGNED_FIRST = re.compile(
+    r"©\s?(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) (?!.*\b(?:[Rr]ights|Inc|Ltd|LLC|Limited|Street|Road|Floor)\b)(?:[^\s|]+\s){5,40}[^\s|]+\.$"
+)
+"""A picture's sign, its photographer and, in the same breath, a whole sentence ("© Ana Lind A ferry leaves Lowton on Monday."), no publisher's."""
 _POINTING = re.compile(
     r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
@@ -48,7 +50,10 @@ def starts(text: str) -> bool:
     >>> starts("OSLO, NORWAY – MAY 04: A ferry leaves"), starts("OSLO – May 4 was a cold day: nobody came.")
     (True, False)
     """
-    return any(rule.match(text) is not None for rule in (_STARTS, _TAKEN, _SIGNED_FIRST))
+    if text.startswith("©"):
+        signed = _SIGNED_FIRST.match(text)
+        return signed is not None and bool(credits.parse(signed["name"])[0])
+    return _STARTS.match(text) is not None or _TAKEN.match(text) is not None
 
 
 def points(text: str) -> bool:

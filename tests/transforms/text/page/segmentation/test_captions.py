@@ -11,6 +11,8 @@ def test_beginnings_of_captions() -> None:
     assert captions.starts("OSLO, NORWAY – MAY 04, 2021: A ferry leaves the pier in the rain.")
     assert captions.starts("© Ana Lind A ferry leaves the pier of Oslo, N.Y., in the rain on May 4.")
     assert not captions.starts("© Oslo Ledger and the papers of its partners in the north. All rights reserved.")
+    assert not captions.starts("© Lind Ledger, Inc. Full 7th Floor, 130 West 42nd Street, Oslo, NY 10036.")
+    assert not captions.starts("© Ledger News A site of its readers in the north and in the south of Oslo.")
     assert not captions.starts("© Oslo Ledger")
     assert not captions.starts("OSLO – The ferry left on MAY 4: nobody was hurt.")
     assert not captions.starts("The images from Oslo have not changed his mind.")

@@ -143,4 +143,5 @@ def _apart(text: str, base: int) -> re.Match[str] | None:
 def _glued(text: str, base: int) -> re.Match[str] | None:
     """Return the name that nothing parts from the full stop before it, sought from ``base`` on."""
     found = _GLUED_NAME.search(text[base:])
-    return found if found is not None and _TELLING.isdisjoint(found.group(1).lower().split()) else None
+    words = found.group(1).lower().split() if found is not None else []
+    return None if words == ["com"] or not _TELLING.isdisjoint(words) else found

@@ -83,6 +83,7 @@ def test_what_is_no_credit(line: str) -> None:
         ("The new pier in Bari was opened on Monday.Read More", None),  # a button
         ("The new pier in Bari was opened on Monday.Nobody came", None),  # a sentence
         ("Would you buy the coat that Ana Lind wears?Yes", None),  # an answer
+        ("By Ana Lind in Bari For Ledger.Com", None),  # an address
         ("The pier was opened by the U.S.Navy", None),  # an abbreviation
         ("The new pier in Bari was opened on Monday.Bo Berg was there.", None),
     ],
