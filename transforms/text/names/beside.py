@@ -17,7 +17,11 @@ _KINDS = frozenset(("PER", "ORG", "LOC", "FAC", "MISC"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _LONGEST_LIST = 8
 """Tokens of a list of settlements that are looked at."""
+_LONGEST_CALLED = 4
+"""Tokens behind a name's comma and "a" in which the noun stands that says what it is."""
 _OF = frozenset(("of", "in"))
+_NEAR = frozenset(("near", "outside"))
+"""Prepositions that stand before places, and before nobody's name."""
 _EMPLOYED = frozenset(("analyst", "economist", "executive", "lecturer", "partner", "professor", "researcher", "strategist", "trader"))
 """Who is "at" an organisation, and not at a place."""
 
@@ -98,9 +102,27 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return ""
     if len(before) == 2 and before[0] in listed("capital") and before[1] in _OF:
         return "ORG"
+    called = _called(passage, span)
+    if called:
+        return called
     if len(before) and before[-1] in listed("locatives"):
-        return span.label
+        return "LOC" if span.label == "PER" and before[-1] in _NEAR else span.label
     return "ORG" if _owns(passage, span) else ""
+
+
+def _called(passage: Passage, span: Span) -> str:
+    """Return the label that an apposition says: "Zorvat, a resort in the desert,", "Zorvat, a maker of toys, "."""
+    first = span.last + 2
+    if passage.words[span.last : span.last + 1] != [","] or passage.lower[first - 1 : first] not in (["a"], ["an"]):
+        return ""
+    nouns = (i for i in range(first, min(first + _LONGEST_CALLED, len(passage))) if passage.tags[i] == "NN")
+    noun = next((i for i in nouns if passage.tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["HYPH"])), None)
+    if noun is None or any(passage.tags[i].startswith(("NNP", "IN", "W")) for i in range(first, noun)):
+        return ""
+    word = passage.lower[noun]
+    if word in listed("settlements") or word in listed("spots_called"):
+        return "LOC"
+    return "ORG" if word in listed("traders") else ""
 
 
 def _is_trader(passage: Passage, i: int) -> bool:
@@ -130,7 +152,7 @@ def _owns(passage: Passage, span: Span) -> bool:
         root, head = head, passage.heads[head]
     if passage.deps[root] not in _SUBJECTS:
         return False
-    objects = [kid for kid in passage.kids[head] if passage.deps[kid] == "dobj" and not _names(passage, span.last, kid)]
+    objects = [kid for kid in passage.kids[head] if passage.deps[kid] == "dobj" and not _names(passage, head + 1, kid)]
     owners = {passage.lower[own] for kid in objects for own in passage.kids[kid]}
     return "its" in owners or ("their" in owners and any(passage.lower[kid] in listed("corporate") for kid in objects))
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon import calendar, numbers, reporting, titles
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.names.spans import Key, Span, of_tokens
-from transforms.text.names.wording import SURE_PLACES, begins_road, is_personal
+from transforms.text.names.wording import REGIONS, SURE_PLACES, begins_road, is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -143,10 +144,16 @@ def _is_headline(passage: Passage) -> bool:
 
 
 def _before_holder(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | None:
-    """Return the body of which a span names the office as well, right before a name: "Norland Marine Corps Commandant Ann Roe"."""
-    if span.label != "ORG" or not titles.is_office(words[-1]) or not "".join(passage.words[span.last : span.last + 1])[:1].isupper():
+    """Return the body of which a span names the office as well: right before a name ("Norland Marine Corps Commandant Ann Roe"), or behind an
+    acronym ("the NHP Whip in parliament, Ann Roe").
+    """
+    if span.label != "ORG" or not titles.is_office(words[-1]) or "suffix" in lexicon().cues.get(span.key[-1], ()):
         return None
-    return [(0, len(words) - 1, "ORG")] if len(words) > 2 and "suffix" not in lexicon().cues.get(span.key[-1], ()) else None
+    acronym = "".join(words[:-1]).replace("-", "")
+    if len(acronym) > 1 and acronym.isupper() and words[-1].istitle():
+        return [(0, len(words) - 1, "ORG")]
+    followed = "".join(passage.words[span.last : span.last + 1])[:1].isupper()
+    return [(0, len(words) - 1, "ORG")] if followed and len(words) > 2 else None
 
 
 def _closings() -> frozenset[str]:
@@ -232,6 +239,10 @@ def _relabelled(passage: Passage, span: Span) -> Span:
     if label == "PER" and len(key) > 1 and (words[0] == "RIP" or _is_position(passage, span) or _is_inverted_cue(passage, span)):
         start = passage.start + passage.starts[span.first + 1]
         return span._replace(key=key[1:], first=span.first + 1, start=start, rule=f"{span.rule}, without what stands before it")
+    party = _PARTY_AND_REGION.fullmatch(passage.readable[span.start - passage.start : span.end - passage.start])
+    if label == "LOC" and party and lexicon().phrases.get((party["region"],)) in SURE_PLACES:  # "R-Ohio"
+        start = span.end - len(party["region"])
+        return span._replace(key=(fold(party["region"]).lower(),), start=start, rule=f"{span.rule}, without a party")
     if label == "PER" and len(key[0]) == 1 and _is_initial(passage, span.first - 1):
         start = passage.start + passage.starts[span.first - 1]
         key = (passage.lower[span.first - 1], *key)
@@ -262,6 +273,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "PER"
     if label in ("ORG", "LOC") and len(words) == 2 and _INITIAL.fullmatch(words[0]) and words[1].istitle() and not _is_listed(key):
         return "PER"
+    if label != "MISC" and len(key) > 1 and not listed("feasts").isdisjoint((key[0], key[-1])):
+        return "MISC"
+    if label == "ORG" and len(key) == 2 and key[-1] in REGIONS and not known.cues.get(key[0]):
+        return "LOC"
     if label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":
         return "ORG"
     if label != "LOC" and _lives_there(passage, span) and known.lowered.get(key) != "known":
@@ -270,10 +285,12 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "ORG"
     if label == "PER" and len(key) > 1 and key[-1] in listed("sights"):
         return "FAC"
-    if label == "LOC" and len(key) > 1 and key[-1] in listed("schools"):
+    if label == "LOC" and len(key) > 1 and (key[-1] in listed("schools") or _is_department(key)):
         return "ORG"
     if label == "PER" and len(key) > 1 and known.lowered.get(key[:1]) == "known" and not is_personal(key):
         return "MISC"
+    if label in ("ORG", "PER") and known.lowered.get(key) in SURE_PLACES and _is_of_townsfolk(passage, span):
+        return "LOC"
     if label == "LOC" and len(key) == 1 and _is_given(passage, span):
         return "PER"
     if label in ("ORG", "MISC") and len(key) == 1 and _is_given(passage, span) and _is_with_relative(passage, span):
@@ -283,6 +300,20 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
         return "MISC"
     return label
+
+
+def _is_of_townsfolk(passage: Passage, span: Span) -> bool:
+    """Return whether right behind the span stands what a town has and its teams and companies have not: "Orlin police"."""
+    return span.last < len(passage) and passage.words[span.last] in listed("townsfolk")
+
+
+def _is_department(key: Key) -> bool:
+    """Return whether the name is a body's by the field that ends it: "Orlin Department of Health", "Orlin County Public Health"."""
+    return key[-2:] == ("public", "health") or any(
+        key[i] in ("department", "ministry") and key[i + 1] in ("of", "for") and "place" not in lexicon().cues.get(key[-1], ())
+        for i in range(len(key) - 2)
+        if lexicon().lowered.get(key[i + 2 :]) not in SURE_PLACES
+    )
 
 
 def _is_given(passage: Passage, span: Span) -> bool:
@@ -355,18 +386,36 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if _is_of_illness(reading.passages[span.passage], span):
         return True
+    if _is_wording(reading.passages[span.passage], span):
+        return True
     party = _PARTY_AND_REGION.fullmatch(text.rstrip("."))
     if party and party["region"] + "." in shortened_regions():
         return True
     return len(span.key) == 1 and span.label in ("ORG", "MISC") and numbers.ordinal(span.key[0]) is not None
 
 
-def _is_of_illness(passage: Passage, span: Span) -> bool:
-    """Return whether the span names a germ or an illness with the word behind it: "Marburg virus", "West Nile fever"."""
-    behind = passage.words[span.last] if span.last < len(passage) else ""
-    if span.label not in ("LOC", "PER") or lexicon().lowered.get(span.key) == "country":
+def _is_wording(passage: Passage, span: Span) -> bool:
+    """Return whether the span is a phrase with capitals for emphasis ("a Very Bad Idea", "the Best Day Ever"), or a term of a contract."""
+    if span.label not in ("ORG", "MISC", "PER") or span.key in lexicon().lowered:
         return False
-    return behind in ("virus", "viruses") or (behind.islower() and behind in listed("illnesses"))
+    if "_".join(span.key) in listed("terms"):
+        return True
+    cues = {cue for word in span.key for cue in lexicon().cues.get(word, ())}
+    if len(span.key) == 1 or not all(is_common(word) for word in span.key) or not cues.isdisjoint(("body", "suffix")):
+        return False
+    emphatic = not listed("emphatic").isdisjoint(span.key) and passage.quoted[span.first] < 0
+    before = passage.lower[span.first - 1] if span.first else ""
+    return emphatic or (before in ("a", "an") and len(span.key) > 2 and span.label != "MISC" and not cues)
+
+
+def _is_of_illness(passage: Passage, span: Span) -> bool:
+    """Return whether the span names a germ or an illness with the word behind it: "Marburg virus", "West Nile fever", "Hodge's disease"."""
+    last = span.last + (span.last < len(passage) and passage.words[span.last] in _POSSESSIVE)
+    behind = passage.words[last] if last < len(passage) else ""
+    if span.label not in ("LOC", "PER", "NORP") or lexicon().lowered.get(span.key) in ("country", "nation"):
+        return False
+    owned = last > span.last and behind.lower() in ("disease", "syndrome")  # "Hodge's Disease"
+    return owned or behind in ("virus", "viruses") or (behind.islower() and behind in listed("illnesses"))
 
 
 def _is_behind_person(source: str, span: Span, before: Span | None) -> bool:

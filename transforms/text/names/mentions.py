@@ -40,6 +40,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     spans = beside.relabelled(reading, spans)
     spans = datelined(reading, teams.playing(reading, agreed(reading, calendar_names.settled(reading, spans))))
     spans = sorted(spans + calendar_names.alone(reading, spans))
+    spans = sorted(spans + missed.speaking(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))
     names: list[Name] = []

@@ -3,8 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon, listed, postal_regions
+from transforms.text.lexicon.titles import is_office
 from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.forms import NAMED_SHAPES, of_word
 from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
@@ -12,8 +15,35 @@ from transforms.text.names.wording import begins_road
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
+_SURNAME_PARTICLES = frozenset(("von", "van", "de", "della", "di", "du", "ten", "ter", "zu"))
+"""Small words that a surname begins with when it stands alone, too."""
 _LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
 """Labels of the classes of the lists that are names wherever they stand."""
+
+
+def speaking(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the acronyms outside ``spans`` that somewhere do what only organisations do ("KLX said"); not those of offices and things."""
+    busy = taken(reading, spans)
+    free = [
+        (passage, i)
+        for passage in reading.passages
+        if not (passage.is_shouting or passage.is_title_case)
+        for i, word in enumerate(passage.words)
+        if word.isupper() and 2 < len(word) < 6 and word.isalpha() and i not in busy[passage.index]
+    ]
+    found = {passage.words[i] for passage, i in free if _speaks(passage, i)}
+    return [
+        of_tokens(reading, passage.index, i, i + 1, "ORG", key_of(passage.words[i : i + 1]), "an acronym that speaks")
+        for passage, i in free
+        if passage.words[i] in found
+    ]
+
+
+def _speaks(passage: Passage, i: int) -> bool:
+    """Return whether the acronym at token ``i`` is the subject of a verb of saying, and neither an office nor a thing."""
+    word = passage.lower[i]
+    said = passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in reporting.forms("name") and not passage.kids[i]
+    return said and word not in listed("things") and word not in listed("letters") and not is_office(word) and not is_common(word)
 
 
 def repeated(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -37,7 +67,16 @@ def _searched(spans: Sequence[Span]) -> dict[Key, str]:
     for span in spans:
         if (len(span.key) > 1 or counts[span.key] >= 2) and sum(map(len, span.key)) >= 3 and not is_calendar(span.key):
             labels.setdefault(span.key, span.label)
+        surname = _with_particle(span) if span.label == "PER" else None
+        if surname:
+            labels.setdefault(surname, "PER")
     return labels
+
+
+def _with_particle(span: Span) -> Key | None:
+    """Return the surname that a full name ends with where it begins with a small word: "van der Roe", None where there is none."""
+    first = next((i for i in range(1, len(span.key) - 1) if span.key[i] in _SURNAME_PARTICLES), None)
+    return None if first is None else span.key[first:]
 
 
 def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
@@ -47,12 +86,12 @@ def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int])
     first = 0
     while first < len(words):
         step = 1
-        if first not in busy and of_word(words[first])[0] in NAMED_SHAPES:
+        if first not in busy and (of_word(words[first])[0] in NAMED_SHAPES or words[first] in _SURNAME_PARTICLES):
             for key in starts.get(lower(words[first]), ()):
                 last = first + len(key)
                 if unclear and len(key) == 1:
                     continue
-                if key_of(words[first:last]) == key and busy.isdisjoint(range(first, last)):
+                if key_of(words[first:last]) == key and words[last - 1][:1].isupper() and busy.isdisjoint(range(first, last)):
                     yield first, key
                     step = len(key)
                     break

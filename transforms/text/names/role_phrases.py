@@ -40,7 +40,9 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
     """Return the noun phrase with an office that ends before token ``last``; ``attached``: a name follows it without a comma."""
     if not last:
         return None
-    words, tags, behind = passage.words, passage.tags, last
+    words, tags = passage.words, passage.tags
+    last = _before_address(passage, last) if attached else last
+    behind = last
     if attached and last > 1 and words[last - 1] == "." and titles.is_shortened(words[last - 2]):
         last -= 1
     low = max(passage.sentences[passage.sentence[last - 1]][0], last - _LONGEST_BEFORE)
@@ -57,9 +59,15 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
     return Role(*passage.source_span(first, behind), organisation)
 
 
+def _before_address(passage: Passage, last: int) -> int:
+    """Return the token behind the role that ends before token ``last``, without a form of address behind it ("Health Minister Dr. Roe")."""
+    end = last - 1 if last > 1 and passage.words[last - 1] == "." else last
+    return end - 1 if end > 1 and "address" in titles.of(passage.words[end - 1]).kinds else last
+
+
 def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached: bool) -> int:
     """Return the first token, not before ``low``, of the noun phrase that ends before ``last``; ``last`` where it can be no role."""
-    first, office = last, False
+    first, office, reached = last, False, last
     for i in range(last - 1, low - 1, -1):
         if _ends_role(reading, passage, i):
             break
@@ -68,8 +76,9 @@ def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached
             if i == last - 1 and attached and (not named or passage.tags[i] in _PLURAL):
                 return last
             first, office = i, office or named
-        elif first != i + 1 or not _is_link(passage, i, low, office):
+        elif reached != i + 1 or not _is_link(passage, i, low, office):
             break
+        reached = i
     return first
 
 

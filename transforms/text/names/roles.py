@@ -13,6 +13,9 @@ _RANK_PAIR = re.compile(r"(?<![\w.-])([A-Z][a-z]{1,5}\.?-[A-Z][a-z]{1,5}\.?) {1,
 _OPENING = frozenset((",", "(", "—", "–"))
 _BEHIND = frozenset((",", ".", ")", ";", "—", "–"))
 _COPULAS = frozenset(("is", "was", "serves", "served"))
+_OF = frozenset(("of", "for"))
+_LONGEST_OF = 6
+"""Words of a role with what it is of that a name follows without a comma: longer phrases may be two."""
 _DETERMINERS = frozenset(("the", "a", "an", "also", "now", "currently", "then", "another", "all", "both", "one"))
 
 
@@ -23,7 +26,18 @@ def role_of(reading: Reading, name: Name) -> Role | None:
 
 def before(reading: Reading, name: Name) -> Role | None:
     """Return the title right before the mention: "Belgorod Gov.", "Canadian Defence Minister", "the company's chief executive"."""
-    return ending(reading, reading.passages[name.passage], name.first, attached=True) or _ranks(reading.source_text, name)
+    passage = reading.passages[name.passage]
+    return ending(reading, passage, name.first, attached=True) or _of_something(reading, passage, name) or _ranks(reading.source_text, name)
+
+
+def _of_something(reading: Reading, passage: Passage, name: Name) -> Role | None:
+    """Return the role whose last words, right before the mention, say of what it is: "the leader of the opposition Jane Roe"."""
+    last = name.first - 1
+    if last < 2 or passage.tags[last] not in ("NN", "NNS") or not passage.words[last].islower() or is_office(passage.words[last]):
+        return None
+    role = ending(reading, passage, name.first, attached=False)
+    words = reading.source_text[role.start : role.end].split() if role else []
+    return role if len(words) < _LONGEST_OF and not _OF.isdisjoint(words[1:-1]) else None
 
 
 def ahead(reading: Reading, name: Name) -> Role | None:

@@ -9,6 +9,8 @@ from transforms.text.names.spans import Key
 
 SURE_PLACES = frozenset(("country", "region", "area", "townA", "townB"))
 """Classes of the lists whose members are places wherever nothing speaks against it."""
+REGIONS = frozenset(("district", "governorate", "oblast", "prefecture", "province", "village"))
+"""What ends the name of a part of a country, and no team's."""
 _OTHER_HEADS = frozenset(("event", "law", "work", "thing", "facility", "place"))
 _NATURE_BEFORE = frozenset(("lake", "mount", "mt", "mt.", "gulf", "cape"))
 
@@ -110,6 +112,8 @@ def place_type(key: Key) -> str:
     kind = lexicon().lowered.get(key, "")
     if kind.startswith("town") or kind in ("country", "region"):
         return "GPE"
+    if len(key) == 2 and key[-1] in REGIONS:
+        return "GPE"
     if kind == "area" or key[-1] in listed("nature") or key[0] in _NATURE_BEFORE:
         return "LOC"
     return "FAC" if len(key) > 1 and key[-1] in listed("streets") else ""
@@ -121,6 +125,8 @@ def thing_type(key: Key) -> str:
     >>> thing_type(("harbour", "act")), thing_type(("zorvat", "cup")), thing_type(("zorvat",))
     ('LAW', 'EVENT', '')
     """
+    if not listed("feasts").isdisjoint((key[0], key[-1])):
+        return "EVENT"
     cues = {cue for word in key for cue in lexicon().cues.get(word, ())}
     for cue, kind in (("law", "LAW"), ("event", "EVENT"), ("thing", "PRODUCT")):
         if cue in cues:

@@ -93,11 +93,11 @@ class Speakers:
                 named, beside = self._named(p, kid), p.left[kid] <= head + 2
                 if named is not None and (named.entity_type not in _ORGANISED or beside or not titles.is_office(p.lower[head])):
                     return named
-        return self._behind_comma(p, source, head)
+        return self._last_name(p, source, head)
 
-    def _behind_comma(self, p: Passage, source: Range, head: int) -> Entity | None:
-        """Return the person who ends the phrase ``source`` of somebody with an office, behind a comma, wherever the parser hung the name: "the
-        union's chief in Orlin, Jane Roe".
+    def _last_name(self, p: Passage, source: Range, head: int) -> Entity | None:
+        """Return the person who ends the phrase ``source`` of somebody with an office, behind a comma or what the office is of, wherever the parser
+        hung the name: "the union's chief in Orlin, Jane Roe", "the leader of the opposition Jane Roe".
         """
         last = source[1] - 1
         name = self._reading.name_at(p.start + p.starts[last])
@@ -106,7 +106,7 @@ class Speakers:
             or name.entity_type != "PERSON"
             or name.last != source[1]
             or not head < name.first - 1
-            or p.words[name.first - 1] != ","
+            or not (p.words[name.first - 1] == "," or (p.lower[head + 1] in ("of", "for") and p.words[name.first - 1].islower()))
         ):
             return None
         office = titles.is_office(p.lower[head]) or not titles.of(p.lower[head]).kinds.isdisjoint(("kin", "person"))

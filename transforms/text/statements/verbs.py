@@ -205,7 +205,8 @@ def _reports(p: Passage, i: int, clause: int) -> bool:
     gap = range(p.right[clause] + 1, i)
     if p.child(i, "auxpass") is not None or (not p.is_verb(clause) and any(p.words[j] in _DASHES for j in gap[:1])):
         return False
-    own = any(kid > i and p.deps[kid] in ("acomp", "xcomp", "attr", "oprd") for kid in p.kids[i])
+    complements = ("acomp", "xcomp", "attr", "oprd", *(("dobj",) if lemma(p.lower[i]) in lexicon.OBSERVING else ()))
+    own = any(kid > i and p.deps[kid] in complements for kid in p.kids[i])
     joined = any(clause < kid < i and (p.deps[kid] == "cc" or p.lower[kid] == "so") and p.right[clause] < kid for kid in p.kids[i])
     return not own and not joined
 

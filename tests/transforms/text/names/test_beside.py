@@ -45,6 +45,13 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
         ("The Quillmar elders met on Sunday.", "ORG", "NORP"),
         ("Only nine of them still speak Quillmar at home.", "LOC", "MISC"),
         ("Nobody spoke to Quillmar at home.", "PER", "PER"),
+        ("Quillmar and Orlo raised their dividends.", "PER", "ORG"),
+        ("They built Quillmar, a planned resort in the desert.", "ORG", "LOC"),
+        ("They joined Quillmar, a maker of toys in the desert.", "ORG", "ORG"),
+        ("They read Quillmar, a new magazine for sailors.", "PER", "ORG"),
+        ("They met Quillmar, a resort manager in the desert.", "PER", "PER"),
+        ("Raiders came near Quillmar at dawn.", "PER", "LOC"),
+        ("Raiders came with Quillmar at dawn.", "PER", "PER"),
     ],
 )
 def test_an_unknown_name(annotated: Annotated, text: str, label: str, expected: str) -> None:

@@ -98,6 +98,17 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("Laura Quist Laura Quist smiled.", "Laura Quist Laura Quist", "PER", [("Laura Quist", "PER"), ("Laura Quist", "PER")]),
         ("Norland Marine Corps Commander Quist left.", "Norland Marine Corps Commander", "ORG", [("Norland Marine Corps", "ORG")]),
         ("The Norland Harbour Master left.", "Norland Harbour Master", "ORG", [("Norland Harbour Master", "ORG")]),
+        ("The OHP Whip in parliament, Laura Quist, left.", "OHP Whip", "ORG", [("OHP", "ORG")]),
+        ("Rep. Laura Quist, R-Ohio, was there.", "R-Ohio", "LOC", [("Ohio", "LOC")]),
+        ("Rep. Laura Quist drove an R-Orvane home.", "R-Orvane", "LOC", [("R-Orvane", "LOC")]),
+        ("Pilgrims marked Orvane Jayanti.", "Orvane Jayanti", "PER", [("Orvane Jayanti", "MISC")]),
+        ("The town held the Fiesta de Orvane.", "Fiesta de Orvane", "FAC", [("Fiesta de Orvane", "MISC")]),
+        ("Rain fell on Orvane District.", "Orvane District", "ORG", [("Orvane District", "LOC")]),
+        ("Rain fell on the Orvane School District.", "Orvane School District", "ORG", [("Orvane School District", "ORG")]),
+        ("The Orvane Department of Health said so.", "Orvane Department of Health", "LOC", [("Orvane Department of Health", "ORG")]),
+        ("Orvane County Public Health said so.", "Orvane County Public Health", "LOC", [("Orvane County Public Health", "ORG")]),
+        ("Chicago police said so.", "Chicago", "ORG", [("Chicago", "LOC")]),
+        ("Chicago fans said so.", "Chicago", "ORG", [("Chicago", "ORG")]),
         ("Shares of Orvane Sons Pvt Quist fell.", "Orvane Sons Pvt", "ORG", [("Orvane Sons Pvt", "ORG")]),
         ("It works so well, L. Quistam wrote.", "L. Quistam", "ORG", [("L. Quistam", "PER")]),
         ("It works so well, L. Bank wrote.", "L. Bank", "ORG", [("L. Bank", "ORG")]),
@@ -119,6 +130,12 @@ def test_titles_and_forms(annotated: Annotated, text: str, name: str, label: str
     assert divided(annotated(text), (name, label)) == expected
 
 
+def test_capitals_for_emphasis_alone_are_no_name(annotated: Annotated) -> None:
+    reading = annotated("They joined the Slow Wet Mess. She sang 'Best Day Ever' for a Quick Response Force.")
+    names = [("Slow Wet Mess", "ORG"), ("Best Day Ever", "MISC"), ("Quick Response Force", "ORG")]
+    assert divided(reading, *names) == names
+
+
 def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
     reading = annotated("Laura Quist, M.D., MBE, and Peter Vance, Ph.D., met the RN in Oslo.")
     names = [("Laura Quist", "PER"), ("M.D.", "LOC"), ("MBE", "ORG"), ("Peter Vance", "PER"), ("Ph.D", "ORG"), ("RN", "ORG")]
@@ -137,6 +154,11 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("The CCTV pictures were shown.", "CCTV", "ORG"),
         ("There were 36 cases of Zorvat virus in Oslo.", "Zorvat", "LOC"),
         ("There were 36 cases of Zorvat fever in Oslo.", "Zorvat", "PER"),
+        ("There were 36 cases of Zorvat’s Disease in Oslo.", "Zorvat", "NORP"),
+        ("He called it a Very Bad Idea.", "Very Bad Idea", "ORG"),
+        ("He called it the Best Day Ever.", "Best Day Ever", "ORG"),
+        ("He called it a Slow Wet Mess.", "Slow Wet Mess", "ORG"),
+        ("The Terms of Service say so.", "Terms of Service", "ORG"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:

@@ -150,6 +150,11 @@ def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None
         ("They met protester Jane Roe on Monday.", "Jane Roe", ("protester", None, None)),
         ("The quake was small, geophysicist Jane Roe said.", "Jane Roe", ("geophysicist", None, None)),
         ("The passengers met Jane Roe on Monday.", "Jane Roe", (None, None, None)),
+        # what the office is of, right before the name
+        ("The leader of the opposition Jane Roe urged them to meet.", "Jane Roe", ("leader of the opposition", None, None)),
+        ("Chief of police Jane Roe said it rained.", "Jane Roe", ("Chief of police", "police", None)),
+        ("The death of a mother Jane Roe knew shocked Oslo.", "Jane Roe", (None, None, None)),
+        ("Harbour Minister Dr. Jane Roe said it rained.", "Jane Roe", ("Harbour Minister", None, None)),
         # the age in a sentence of its own, where nobody else may be meant
         ("Jane Roe died on Monday in Oslo. She was 91.", "Jane Roe", (None, None, 91)),
         ("Jane Roe died on Monday. He was 91.", "Jane Roe", (None, None, None)),

@@ -43,6 +43,23 @@ def test_known_sentences(annotated: Annotated, text: str, expected: list[tuple[s
     assert found(annotated, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KLX said its trams would run again in May. Nobody rode KLX in April.", [("KLX", "ORG"), ("KLX", "ORG")]),
+        ("The CEO said its trams would run again. CCTV says nothing.", []),
+        (
+            "Jane van der Zorv was in Paris on Monday. The road was closed by van der Zorv herself.",
+            [("Jane van der Zorv", "PERSON"), ("Paris", "GPE"), ("van der Zorv", "PERSON")],
+        ),
+        ("The S&P 500 lost 1.85 points.", [("S&P 500", "ORG")]),
+        ("(Zorvat News - 26th Apr, 2024) Nobody was hurt.", [("Zorvat News", "ORG")]),
+    ],
+)
+def test_acronyms_particles_and_indices(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(annotated, text) == expected
+
+
 def test_text_in_capitals(annotated: Annotated) -> None:
     text = "POLICE IN LAGOS ARRESTED SENATOR CHIDI OKONKWO ON FRIDAY OVER MISSING FUNDS"
     assert found(annotated, text) == [("LAGOS", "GPE"), ("CHIDI OKONKWO", "PERSON")]

@@ -68,6 +68,7 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Tarlow Software can support your work.",
         "Speaking of bridges, the new one is wide.",
         "Others might argue that the bridge is ugly.",
+        "Quill was called to a shop on Elm Street at 2:55 p.m. There, he found a hammer in the snow.",
         "The film makes us question what is true.",
         "The stain might be blamed on the rain.",
         "Is he worried about the rain?",
@@ -529,6 +530,8 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("Her chief at the bank, Ada Quill, said it was late.", "Ada Quill"),
         ("They found her mother, Ada Quill, who said it was late.", "Ada Quill"),
         ("Her chief, who hired Ada Quill, said it was late.", None),
+        ("The leader of the opposition Ada Quill said it was late.", "Ada Quill"),
+        ("The leader of the party that Ada Quill left said it was late.", None),
         ("“We want to close it and all should go,” protester Ada Quill, who was trying to leave, said.", "Ada Quill"),
     ],
 )
