@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 
 import newsbeam
 from benchmarks.texts import SEEDS, articles
+from pipeline.lakes import Lake, open_lake
 from pipeline.runners.process import ONE_THREAD
 from schemas import DATASETS
 
@@ -361,7 +362,7 @@ def write_inputs(folder: Path, count: int) -> None:
 
 @contextlib.contextmanager
 def running(
-    inputs: Path, lake: Path, log: Path, *arguments: str, environment: Mapping[str, str] | None = None
+    inputs: Path, lake: Path | str, log: Path, *arguments: str, environment: Mapping[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run newsbeam over ``inputs`` into ``lake``; the process is ended with the block."""
     command: list[str | Path] = [
@@ -390,22 +391,22 @@ def running(
         process.wait()
 
 
-def outcome(lake: Path, seconds: float) -> Outcome:
+def outcome(lake: Lake, seconds: float) -> Outcome:
     """Return what the record of the last run of ``lake`` says."""
-    (record,) = sorted((lake / "runs").glob("*/run.json"))[-1:]
-    return Outcome(round(seconds, 1), json.loads(json.loads(record.read_text())["stage_seconds"]))
+    record = lake.read(f"{lake.names('runs')[-1]}/run.json")
+    return Outcome(round(seconds, 1), json.loads(json.loads(record)["stage_seconds"]))
 
 
-def done_articles(lake: Path) -> int:
+def done_articles(lake: Lake) -> int:
     """Return how many articles are in chunks that are done, of the run that is at work."""
     found = 0
-    for listing in lake.glob("staging/*/work/staged-*.jsonl"):
+    for listing in (name for run in lake.names("staging") for name in lake.names(f"{run}/work") if "/staged-" in name):
         with contextlib.suppress(OSError):
-            found += len((listing.parent / listing.name.replace("staged", "work")).read_bytes().splitlines())
+            found += len(lake.read(listing.replace("/staged-", "/work-")).splitlines())
     return found
 
 
-def unlike(one: Path, other: Path) -> tuple[dict[str, int], list[str]]:
+def unlike(one: Path, other: Path | str) -> tuple[dict[str, int], list[str]]:
     """Return how many rows of each dataset two lakes have, and the names of the datasets in which they differ; of ``runs`` nothing is compared."""
     rows, different = {}, []
     for name, dataset in DATASETS.items():
@@ -420,14 +421,14 @@ def unlike(one: Path, other: Path) -> tuple[dict[str, int], list[str]]:
     return rows, different
 
 
-def compare(name: str, folder: Path, chunk: int, *, kill: bool) -> int:
-    """Process the inputs in ``folder`` by local workers and by the cluster ``name``, and say what differs; returns an exit code."""
+def compare(name: str, folder: Path, output: Path | str, chunk: int, *, kill: bool) -> int:
+    """Process the inputs in ``folder`` by local workers, and by the cluster ``name`` into ``output``, and say what differs; returns an exit code."""
     if not (folder / "local").exists():
         begin = time.monotonic()
         with running(folder / "in", folder / "local", folder / "local.log", "--workers", str(WORKERS)) as process:
             if process.wait():
                 raise SystemExit(f"the local run failed; see {folder / 'local.log'}")
-        local = outcome(folder / "local", time.monotonic() - begin)
+        local = outcome(open_lake(folder / "local"), time.monotonic() - begin)
         print(f"local: {local.seconds} s, of these processing {local.stages['process']} s", flush=True)
     with contextlib.ExitStack() as stack:
         if name != "prism":
@@ -437,9 +438,14 @@ def compare(name: str, folder: Path, chunk: int, *, kill: bool) -> int:
         begin = time.monotonic()
         cluster.start()
         print(f"{name}: ready in {time.monotonic() - begin:.1f} s", flush=True)
-        lake, begin = folder / "cluster", time.monotonic()
+        lake, begin = open_lake(output), time.monotonic()
         with running(
-            folder / "in", lake, folder / "cluster.log", f"--chunk_articles={chunk}", *cluster.arguments(), environment=cluster.environment
+            folder / "in",
+            output,
+            folder / "cluster.log",
+            f"--chunk_articles={chunk}",
+            *cluster.arguments(),
+            environment=cluster.environment,
         ) as process:
             total = len(list((folder / "in").rglob("*.*")))
             memory: dict[str, float] = {}
@@ -453,7 +459,7 @@ def compare(name: str, folder: Path, chunk: int, *, kill: bool) -> int:
                 raise SystemExit(f"the run on {name} failed with exit code {process.returncode}; see {folder / 'cluster.log'}")
         on_cluster = outcome(lake, time.monotonic() - begin)
     print(f"{name}: {on_cluster.seconds} s, of these processing {on_cluster.stages['process']} s; peak memory in MB: {memory}", flush=True)
-    rows, different = unlike(folder / "local", lake)
+    rows, different = unlike(folder / "local", output)
     print(f"rows: {rows}", flush=True)
     print(f"DIFFERENT: {', '.join(different)}" if different else "all rows are the same", flush=True)
     return RUN_FAILED if different or kill else 0
@@ -477,6 +483,10 @@ def main() -> int:
     parser.add_argument("--chunk_articles", type=int, default=16, help="articles of a chunk on the cluster, at most")
     parser.add_argument("--kill", action="store_true", help="kill a worker in the middle of the run")
     parser.add_argument("--work", type=Path, default=CACHE / "work", help="folder for inputs, lakes and logs; emptied first")
+    parser.add_argument(
+        "--output", metavar="URL",
+        help="a new lake on an object store for the cluster (s3://bucket/lake), whose server the environment names (default: a folder in --work)",
+    )  # fmt: skip
     parser.add_argument("--again", action="store_true", help="take inputs and the local run as an earlier command left them in --work")
     options = parser.parse_args()
     folder = options.work.resolve()
@@ -489,7 +499,7 @@ def main() -> int:
             shutil.copytree(options.inputs, folder / "in")
         else:
             write_inputs(folder / "in", options.articles)
-    return compare(options.cluster, folder, options.chunk_articles, kill=options.kill)
+    return compare(options.cluster, folder, options.output or folder / "cluster", options.chunk_articles, kill=options.kill)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from pipeline.main import main
 from pipeline.options import RunOptions
 from pipeline.run import run
 from tests.pipeline.conftest import NOW
-from tests.pipeline.lakes.stores import OneAtATime, credentials, make_bucket, serving
+from tests.pipeline.lakes.stores import credentials, make_bucket, s3_server, serving
 from tests.pipeline.pages import pages
 
 URL = "s3://tables/lake"
@@ -24,7 +24,7 @@ URL = "s3://tables/lake"
 
 @pytest.fixture
 def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    with serving(OneAtATime()) as endpoint:
+    with serving(s3_server()) as endpoint:
         for name, value in credentials(endpoint).items():
             monkeypatch.setenv(name, value)
         make_bucket(endpoint, "tables")

@@ -1,5 +1,7 @@
 """Object stores for tests: one in memory, one whose calls fail or are the last of their process, and a real server of S3 on this machine."""
 
+import http.client
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -83,6 +85,36 @@ class OneAtATime:
             return list(self._application(environ, start_response))
 
 
+class Forwarded:
+    """Another server of S3, at ``endpoint``, behind the one of the test: each request is handed on as it is, signed for the test's address."""
+
+    def __init__(self, endpoint: str) -> None:
+        self._host = endpoint.removeprefix("http://")
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        path = environ["RAW_URI"]
+        headers = {name[5:].replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")}
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        if environ.get("CONTENT_TYPE"):
+            headers["Content-Type"] = environ["CONTENT_TYPE"]
+        connection = http.client.HTTPConnection(self._host, timeout=60)
+        try:
+            body = environ["wsgi.input"].read(length)
+            connection.request(environ["REQUEST_METHOD"], path, body, headers | {"Content-Length": str(length)})
+            answer = connection.getresponse()
+            content = answer.read()
+            said = [(name, value) for name, value in answer.getheaders() if name.lower() not in ("transfer-encoding", "connection")]
+            start_response(f"{answer.status} {answer.reason}", said)
+            return [content]
+        finally:
+            connection.close()
+
+
+def s3_server() -> Any:
+    """Moto's server, or that at the address ``S3_SERVER`` of the environment, whose administrator has the keys of :func:`credentials`."""
+    return Forwarded(os.environ["S3_SERVER"]) if "S3_SERVER" in os.environ else OneAtATime()
+
+
 def credentials(endpoint: str) -> dict[str, str]:
     """The environment in which a process finds the server at ``endpoint``."""
     return {
@@ -95,7 +127,10 @@ def credentials(endpoint: str) -> dict[str, str]:
 
 
 def make_bucket(endpoint: str, name: str) -> None:
-    """Make the bucket ``name`` on the server at ``endpoint``."""
-    import urllib.request
+    """Make the bucket ``name`` on the server at ``endpoint``, which has none of that name yet."""
+    import boto3
 
-    urllib.request.urlopen(urllib.request.Request(f"{endpoint}/{name}", method="PUT"), timeout=60).close()
+    said = credentials(endpoint)
+    keys = {"aws_access_key_id": said["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": said["AWS_SECRET_ACCESS_KEY"]}
+    store = boto3.resource("s3", endpoint_url=endpoint, region_name=said["AWS_REGION"], **keys)
+    store.create_bucket(Bucket=name)

@@ -15,14 +15,14 @@ from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
 from schemas import DATASETS
 from tests.pipeline.conftest import NOW, story, write
-from tests.pipeline.lakes.stores import OneAtATime, credentials, make_bucket, serving
+from tests.pipeline.lakes.stores import credentials, make_bucket, s3_server, serving
 
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with serving(OneAtATime()) as endpoint:
+    with serving(s3_server()) as endpoint:
         yield endpoint
 
 

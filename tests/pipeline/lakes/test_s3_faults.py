@@ -1,11 +1,15 @@
 """A lake on a server of S3 that is away, slow, cut off or behind: nothing lost, nothing half visible."""
 
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +18,10 @@ from newsbeam import objects, places
 from pipeline.lakes.lease import Lease
 from pipeline.lakes.object_store import ObjectLake
 from pipeline.publish import stage_rows
-from tests.pipeline.lakes.stores import OneAtATime, credentials, make_bucket, serving
+from tests.pipeline.lakes.stores import credentials, make_bucket, s3_server, serving
 from tests.pipeline.lakes.test_local import reject
+
+ROOT = Path(__file__).parents[3]
 
 Fault = Callable[[Any, Any, Any, int], Any]
 """Answers a request in place of the server: it gets the server, the request, what begins an answer, and how often this method and key came before."""
@@ -103,7 +109,7 @@ class Stale:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[str, Proxy]]:
-    proxy = Proxy(OneAtATime())
+    proxy = Proxy(s3_server())
     with serving(proxy) as endpoint:
         yield endpoint, proxy
 
@@ -156,6 +162,54 @@ def test_publications_through_a_bad_line(url: str, proxy: Proxy, fault: Fault) -
     assert rows(url) == [1, 2, 3]
     assert [places.version_number(name) for name in ObjectLake(url).versions()] == [1, 2, 3]
     assert len(list(objects.listing(f"{url}/files"))) == 3
+
+
+class KilledAt:
+    """Kills the process ``child`` with SIGKILL at its put of this number, from 0, of a key that holds ``key``: before it takes effect or after."""
+
+    def __init__(self, key: str, number: int, *, after: bool) -> None:
+        self._key = key
+        self._number = number
+        self._after = after
+        self._puts = 0
+        self.child: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, server: Any, environ: Any, start_response: Any, before: int) -> Any:
+        if self.child is None or environ["REQUEST_METHOD"] != "PUT" or self._key not in environ["PATH_INFO"]:
+            return None
+        self._puts += 1
+        if self._puts != self._number + 1:
+            return None
+        if self._after:
+            server(environ, lambda *answer: None)
+        self.child.kill()
+        self.child.wait()
+        self.child = None
+        return cut(environ)
+
+
+CHILD = "import sys; from tests.pipeline.lakes.test_s3_faults import Lease, publish; publish(sys.argv[1], 'run-2', 2, Lease(sys.argv[1], seconds=1))"
+
+
+@pytest.mark.parametrize(
+    ("strike", "published"),
+    [
+        (KilledAt("/files/", 0, after=True), False),
+        (KilledAt("/current", 1, after=False), False),  # the first put of it marks whose turn it is
+        (KilledAt("/current", 1, after=True), True),
+    ],
+    ids=["staged", "before the switch", "after the switch"],
+)
+def test_a_killed_process_publishes_all_or_nothing(url: str, proxy: Proxy, strike: KilledAt, published: bool) -> None:
+    publish(url, "run-1", 1)
+    proxy.fault, proxy.struck = strike, 0
+    strike.child = child = subprocess.Popen([sys.executable, "-c", CHILD, url], cwd=ROOT)
+    assert child.wait(60) == -signal.SIGKILL
+    proxy.fault = None
+    assert proxy.struck == 1
+    assert rows(url) == ([1, 2] if published else [1])
+    publish(url, "run-3", 3)  # when the lease has run out
+    assert rows(url) == ([1, 2, 3] if published else [1, 3])
 
 
 def test_writers_at_once_take_turns(url: str) -> None:
