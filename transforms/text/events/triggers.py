@@ -75,9 +75,10 @@ class _Finder:
             i: frame for i in itertools.compress(range(len(p)), map(lexicon.is_known, p.lower)) if (frame := self._frame(i)) is not None
         }
         own = {i: frame.kind for i, frame in frames.items()}
-        kinds = own | {
-            i: kind for i, clause in p.clauses.items() if clause.modal and (kind := turned(p, matcher, i, own.get(i))) is not None
-        }
+        modal = (
+            (i for i, clause in p.clauses.items() if clause.modal) if "MD" in p.tags else ()
+        )  # clauses are found where they are asked for
+        kinds = own | {i: kind for i in modal if (kind := turned(p, matcher, i, own.get(i))) is not None}
         if not kinds:
             return
         consumed = {token for i in kinds for token in self._contents(i, frames.get(i))}
