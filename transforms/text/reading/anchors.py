@@ -48,6 +48,8 @@ _ANSWERED = frozenset(
 """Verbs of what is done, often days later, about what their object names."""
 _SENDING = frozenset(("send", "leave", "set"))
 """Verbs of what brings about, then and there, what the participle behind their object tells of."""
+_SOURCE = 12
+"""Tokens before a date among which "according to" stands."""
 _DAY = datetime.timedelta(days=1)
 
 
@@ -73,7 +75,7 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
     ends = {time.end for time in times if reading.source_text[time.end : time.end + 1] in DASHES}
     times = [time for time in times if time.start - 1 not in ends]  # the last day of "July 11-13" is one word with the first
     placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]
-    placed = [(time, span) for time, span in placed if not figures.is_of_another(p, *span)]
+    placed = [(time, span) for time, span in placed if not (figures.is_of_another(p, *span) or _is_of_source(p, span[0]))]
     hung = [head_of(p, *span) for _, span in placed]
     heads = dict(zip(hung, (time for time, _ in placed), strict=True))
     found = []
@@ -85,6 +87,18 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
 
 def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
     return time.timex_type == "TIME" and not _DAY_WORD.search(reading.source_text[time.start : time.end])
+
+
+def _is_of_source(p: Passage, first: int) -> bool:
+    """Return whether the date that begins at token ``first`` says when a source spoke: "according to officials on Monday"."""
+    for i in range(first - 1, max(first - _SOURCE, p.sentences[p.sentence[first]][0]), -1):
+        if p.words[i] == "," or p.tags[i] in ("VBD", "VBZ", "VBP", "VBN"):
+            return False
+        if p.lower[i] == "to" and p.lower[i - 1] == "according":
+            return not any(
+                singular(word) in events.nouns() for word in p.lower[i + 1 : first]
+            )  # "according to witnesses of the raid on Monday"
+    return False
 
 
 def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:

@@ -36,14 +36,16 @@ _MODIFIERS = 5
 """Words of the longest stretch between a date and the noun that it belongs to."""
 _ANSWERING = frozenset(
     (
-        "accuse", "acquit", "apologise", "apologize", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain",
-        "fine", "hold", "honor", "honour", "indict", "investigate", "jail", "plead", "praise", "prosecute", "question", "remember", "seek",
-        "sentence", "sue", "suspect", "thank", "try", "want",
+        "accuse", "acquit", "allude", "apologise", "apologize", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "detain",
+        "fine", "hold", "honor", "honour", "indict", "investigate", "jail", "plead", "praise", "prosecute", "question", "react", "refer",
+        "remember", "respond", "seek", "sentence", "sue", "suspect", "thank", "try", "want",
     )
 )  # fmt: skip
 """Verbs below which what somebody answers for is of another day: "was charged on Friday with the murder of", "sentenced for stabbing"."""
 _ANSWER = frozenset(("connection", "relation", "charge", "count", "suspicion", "allegation", "accusation", "role", "part", "involvement"))
 """Nouns with the same sense: "arrested in connection with a shooting"."""
+_APART = frozenset(("following", "according", "regarding", "concerning"))
+"""Participles used as prepositions of what was before, or is only spoken of."""
 _AT = frozenset(("in", "at", "on", "during", "near"))
 """Prepositions that join to such a verb what goes on with it all the same: "arrested in a raid"."""
 _LEGAL = frozenset(
@@ -337,7 +339,7 @@ def _noun_shares(p: Passage, token: int) -> bool:
     if not p.is_verb(head):
         return dep in ("pobj", "conj", "appos", "compound", "prep", "nmod")
     if dep == "pobj":
-        return True
+        return p.lower[head] not in _APART
     if anchors.is_saying(p, head):
         return False
     return (

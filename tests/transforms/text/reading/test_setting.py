@@ -112,6 +112,11 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
             "None None none",
         ),
         ("Minutes ago two bombs exploded in Lyon.", "exploded", "2024-01-24 2024-01-24 stated"),
+        # when a source spoke, and what was spoken of or followed on
+        ("According to the army on Tuesday, rebels attacked the port.", "attacked", "None None none"),
+        ("According to the army, rebels attacked the port on Tuesday.", "attacked", "2024-01-23 2024-01-23 stated"),
+        ("The president referred on Tuesday to the murder of a priest.", "murder", "None None none"),
+        ("Clerks ended a strike on Tuesday following the murder of a judge.", "murder", "None None none"),
         # the simple present holds on any day, but what is said is said on the day
         ("Many tigers die in traps.", "die", "None None none"),
         ("Norland condemns the raid.", "condemns", "2024-01-24 2024-01-24 publication"),
