@@ -64,7 +64,7 @@ def plan(folder: Path, inputs: int) -> str:
     sources.list_inputs = listed
     hashing.hash_input = hashed
     options = RunOptions((str(folder),), str(folder / "lake"))
-    begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begin, spent, before = time.perf_counter(), time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = Inventory(folder, RunContext("run", STARTED, "version"), Spool(LocalLake(folder / "lake"), "records"))
     found.add_published([str(folder / "published.parquet")])
     found.add_inputs(options)
@@ -76,7 +76,8 @@ def plan(folder: Path, inputs: int) -> str:
     found.reconcile([])
     seconds, peak = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found.close()
-    return f"| {inputs:,} | {work:,} | {unchanged:,} | {rows:,} | {seconds:.1f} | {before / 1024:.0f} | {peak / 1024:.0f} |"
+    cost = f"{seconds:.1f} | {time.process_time() - spent:.1f}"
+    return f"| {inputs:,} | {work:,} | {unchanged:,} | {rows:,} | {cost} | {before / 1024:.0f} | {peak / 1024:.0f} |"
 
 
 def main() -> None:
@@ -90,7 +91,7 @@ def main() -> None:
         print(plan(options.run, *options.inputs))
         return
     print(
-        "| inputs | to process | unchanged | rejects | seconds | MB before | peak, MB |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| inputs | to process | unchanged | rejects | seconds | of processors | MB before | peak, MB |\n|" + " ---: |" * 8 + "",
         flush=True,
     )
     for inputs in options.inputs:

@@ -18,8 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-NAMES = 50_000
-"""Names of a file at most; file systems allow some 65,000."""
+NAMES = 20_000
+"""Names of a file while it is staged; two versions more have it, and file systems allow some 65,000."""
 OLD, NEW = "20240101T000000Z-old", "20240201T000000Z-new"
 DAY = datetime.date(2024, 2, 1)
 

@@ -6,7 +6,8 @@ _FREE = bytes(SIZE)
 
 
 class Digests:
-    """A set of digests of 16 bytes in one table, a third of whose places at least are free: 24 to 48 bytes a digest, where a ``set`` takes 115.
+    """A set of digests of 16 bytes in one table, a third of whose places at least are free: 24 to 48 bytes a digest, 50 as it grows, where
+    a ``set`` takes 98.
 
     What is put in has the distribution of a digest, and is not all zeros.
     """
