@@ -18,7 +18,7 @@ RELEASE := build/release
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser picture
-.PHONY: run-prism run-dask run-flink examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
+.PHONY: run-prism run-dask run-flink cluster-test examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,10 @@ run-dask: $(RUNTIME)  ## the same on Dask: a scheduler and two workers in networ
 
 run-flink: $(RUNTIME)  ## the same on Flink: a job manager and two task managers in network namespaces (needs root, iproute2, java 17, mvn)
 	$(BIN)/python -m tools.clusters flink $(CLUSTER)
+
+cluster-test: $(RUNTIME)  ## the smallest of them: seeds/ and 8 articles on Prism, where Go is here and Prism can be fetched
+	@if command -v go > /dev/null && $(BIN)/python -m tools.clusters prism --fetch; \
+	then $(MAKE) --no-print-directory run-prism CLUSTER='--articles 8'; else echo "SKIPPED: no Go here, or no Prism to be had"; fi
 
 # Counting the lines that run takes half as long again as running them (Python 3.11 has no quick way), so it is asked for.
 COVERAGE ?=
@@ -232,6 +236,7 @@ ci: clean  ## what CI runs: everything above that can fail, in fresh environment
 	$(MAKE) run-local LAKE=build/ci-lake
 	$(MAKE) -j2 --output-sync=target LAKE=build/ci-lake DIST=build/dist lint types locked examples-test site release pips wheel-test floors
 	$(MAKE) versions
+	$(MAKE) cluster-test
 	$(MAKE) browser
 	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered'
 

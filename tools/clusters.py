@@ -55,6 +55,11 @@ class Cluster(abc.ABC):
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         folder.mkdir(parents=True)
 
+    @classmethod
+    @abc.abstractmethod
+    def fetch(cls) -> list[Path]:
+        """Return the folders of what it consists of, fetched first where they are missing."""
+
     @abc.abstractmethod
     def start(self) -> None:
         """Fetch what is missing, start everything, and wait until it can take work."""
@@ -191,15 +196,20 @@ def ip(*arguments: str, check: bool = True) -> None:
 class Prism(Cluster):
     """Beam's own portable runner in Go, a server beside a pool of workers."""
 
-    def start(self) -> None:
-        """Build prism, start it and a pool of workers."""
+    @classmethod
+    def fetch(cls) -> list[Path]:
+        """Build prism."""
 
         def make(path: Path) -> None:
             package = f"github.com/apache/beam/sdks/v2/go/cmd/prism@v{beam_version()}"
             subprocess.run(["go", "install", package], check=True, env={**os.environ, "GOBIN": str(path)})
 
-        prism = fetched(CACHE / f"prism-{beam_version()}", make) / "prism"
-        self._run("prism", prism, "--job_port=8073", "--serve_http=false")
+        return [fetched(CACHE / f"prism-{beam_version()}", make)]
+
+    def start(self) -> None:
+        """Build prism, start it and a pool of workers."""
+        (prism,) = self.fetch()
+        self._run("prism", prism / "prism", "--job_port=8073", "--serve_http=false")
         self._run("pool", *POOL, "--port", 50001, "--logs", self.folder / "workers")
         wait_for("the pool of workers", lambda: "a pool of workers" in self._log("pool"))
         wait_for("prism", lambda: listens("localhost", 8073))
@@ -223,15 +233,21 @@ class Prism(Cluster):
 class Dask(Cluster):
     """A scheduler and two workers, each in a namespace of its own."""
 
-    def start(self) -> None:
-        """Install Dask beside newsbeam, start the scheduler and both workers."""
+    @classmethod
+    def fetch(cls) -> list[Path]:
+        """Install Dask beside newsbeam."""
         lock = DEPLOY / "dask" / "requirements.lock"
 
         def make(path: Path) -> None:
             install = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--require-hashes"]
             subprocess.run([*install, "--only-binary", ":all:", "--target", path, "-r", lock], check=True)
 
-        self.environment = {"PYTHONPATH": f"{ROOT}:{fetched(CACHE / 'dask', make)}"}
+        return [fetched(CACHE / "dask", make)]
+
+    def start(self) -> None:
+        """Install Dask beside newsbeam, start the scheduler and both workers."""
+        (dask,) = self.fetch()
+        self.environment = {"PYTHONPATH": f"{ROOT}:{dask}"}
         self._run(
             "scheduler",
             *self._module("distributed.cli.dask_scheduler"),
@@ -271,8 +287,9 @@ class Dask(Cluster):
 class Flink(Cluster):
     """A job manager, two task managers with a pool of workers each in namespaces of their own, and Beam's job server."""
 
-    def start(self) -> None:
-        """Fetch the jars, start all processes, and wait for both slots."""
+    @classmethod
+    def fetch(cls) -> list[Path]:
+        """Fetch the jars of Beam's job server, and those of Flink."""
 
         def make_beam(path: Path) -> None:
             copy = ["dependency:copy-dependencies", f"-DoutputDirectory={path}"]
@@ -291,8 +308,11 @@ class Flink(Cluster):
                         packed.extract(member, path, filter="data")
             archive.unlink()
 
-        self._beam = fetched(CACHE / "flink-beam", make_beam)
-        self._flink = fetched(CACHE / "flink", make_flink)
+        return [fetched(CACHE / "flink-beam", make_beam), fetched(CACHE / "flink", make_flink)]
+
+    def start(self) -> None:
+        """Fetch the jars, start all processes, and wait for both slots."""
+        self._beam, self._flink = self.fetch()
         main = "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint"
         self._java("jobmanager", self._flink, 700, main, "-c", self._configuration(0, HOST))
         for number in range(1, WORKERS + 1):
@@ -487,8 +507,12 @@ def main() -> int:
         "--output", metavar="URL",
         help="a new lake on an object store for the cluster (s3://bucket/lake), whose server the environment names (default: a folder in --work)",
     )  # fmt: skip
+    parser.add_argument("--fetch", action="store_true", help="fetch what the cluster consists of, and nothing else")
     parser.add_argument("--again", action="store_true", help="take inputs and the local run as an earlier command left them in --work")
     options = parser.parse_args()
+    if options.fetch:
+        CLUSTERS[options.cluster].fetch()
+        return 0
     folder = options.work.resolve()
     for old in ("cluster", *CLUSTERS) if options.again else ("",):
         shutil.rmtree(folder / old, ignore_errors=True)
