@@ -102,6 +102,9 @@ def told(reading: Reading) -> list[str]:
         # who commits an attack attacks, and other offences are crimes
         ("The miller committed the attack.", ["attack ASSAULT"]),
         ("The miller committed a robbery.", ["committed crime"]),
+        ("The rebels accepted responsibility for the attack.", ["attack ASSAULT"]),
+        ("The minister instructed that the roads be closed.", ["instructed REQUEST", "closed closure"]),
+        ("The minister instructed pupils in chess.", []),
         # a chance that is not ruled out is no refusal
         ("The mayor ruled out talks.", ["ruled out REJECT"]),
         ("It is not ruled out that the bus crashed.", ["crashed crash"]),
