@@ -3,6 +3,7 @@
 They decide for names that no list knows, wherever the article has them, unless they say two things.
 """
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -44,7 +45,21 @@ def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             if label:
                 said[span.key][label] += 1
     decided = {key: next(iter(labels)) for key, labels in said.items() if len(labels) == 1}
-    return [_decided(span, decided.get(span.key)) if may_be else span for span, may_be in zip(spans, free, strict=True)]
+    short = _short_forms(reading, spans)
+    return [
+        _decided(span, decided.get(span.key, "ORG" if span.key in short else None)) if may_be else span
+        for span, may_be in zip(spans, free, strict=True)
+    ]
+
+
+def _short_forms(reading: Reading, spans: Sequence[Span]) -> set[Key]:
+    """Return the names that the article says are short for an organisation: "the Orlin Department of Fire Protection, or Orlin Fire,"."""
+    found = set()
+    for long, span in itertools.pairwise(spans):
+        between = reading.source_text[long.end : span.start] if long.passage == span.passage else ""
+        if long.label == "ORG" and len(long.key) > len(span.key) and between in (", or ", ", or the ", ", also called ", ", known as "):
+            found.add(span.key)
+    return found
 
 
 def _listed_people(reading: Reading, spans: Sequence[Span]) -> list[Span]:

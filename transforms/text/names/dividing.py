@@ -236,6 +236,10 @@ def _relabelled(passage: Passage, span: Span) -> Span:
     if len(key) > 1 and key[-1].isdigit() and _SCORE.match(passage.readable, passage.ends[span.last - 1]):  # "beat Orlin 3-2"
         end = passage.start + passage.ends[span.last - 2]
         span = span._replace(key=key[:-1], last=span.last - 1, end=end, rule=f"{span.rule}, without a score")
+    if label == "PER" and len(key) > 2 and key[-1].isdigit():  # "Ann Roe 2, and Joe Roe, 4"
+        end = passage.start + passage.ends[span.last - 2]
+        span = span._replace(key=key[:-1], last=span.last - 1, end=end, rule=f"{span.rule}, without a number")
+        words, key = words[:-1], key[:-1]
     if label == "PER" and len(key) > 1 and (words[0] == "RIP" or _is_position(passage, span) or _is_inverted_cue(passage, span)):
         start = passage.start + passage.starts[span.first + 1]
         return span._replace(key=key[1:], first=span.first + 1, start=start, rule=f"{span.rule}, without what stands before it")
@@ -290,6 +294,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label == "PER" and len(key) > 1 and known.lowered.get(key[:1]) == "known" and not is_personal(key):
         return "MISC"
     if label in ("ORG", "PER") and known.lowered.get(key) in SURE_PLACES and _is_of_townsfolk(passage, span):
+        return "LOC"
+    if label in ("ORG", "PER", "NORP") and passage.lower[span.last : span.last + 1] == ["counties"]:
         return "LOC"
     if label == "LOC" and len(key) == 1 and _is_given(passage, span):
         return "PER"
@@ -386,7 +392,7 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if _is_of_illness(reading.passages[span.passage], span):
         return True
-    if _is_wording(reading.passages[span.passage], span):
+    if _is_wording(reading.passages[span.passage], span) or _is_opening(reading, span):
         return True
     party = _PARTY_AND_REGION.fullmatch(text.rstrip("."))
     if party and party["region"] + "." in shortened_regions():
@@ -406,6 +412,18 @@ def _is_wording(passage: Passage, span: Span) -> bool:
     emphatic = not listed("emphatic").isdisjoint(span.key) and passage.quoted[span.first] < 0
     before = passage.lower[span.first - 1] if span.first else ""
     return emphatic or (before in ("a", "an") and len(span.key) > 2 and span.label != "MISC" and not cues)
+
+
+def _is_opening(reading: Reading, span: Span) -> bool:
+    """Return whether the span is an ordinary word with the capital of a sentence's beginning, nobody's name and nowhere written as one."""
+    word, passage = span.key[0], reading.passages[span.passage]
+    if span.label != "PER" or len(span.key) > 1 or not passage.sentence_starts[span.first] or passage.is_title_case:
+        return False
+    plain = is_common(word) and word.endswith("s") and passage.words[span.first].istitle()
+    if not plain or is_personal(span.key) or (word,) in lexicon().lowered:
+        return False
+    written = passage.words[span.first]
+    return not any(one.words[i] == written and not one.sentence_starts[i] for one in reading.passages for i in range(len(one)))
 
 
 def _is_of_illness(passage: Passage, span: Span) -> bool:

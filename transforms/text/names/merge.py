@@ -48,6 +48,12 @@ def _aliases() -> dict[Key, Key]:
     """Return the plain name of each other name of one place or organisation."""
     groups = [tuple(line.split(";")) for line in data.lines("names/aliases.tsv")]
     groups += [nation.names for nation in countries.named()]
+    shortened = data.table("places/abbreviations.tsv")
+    groups += [
+        (name, form)
+        for form, name, _, where in shortened
+        if where == "always" and form[:-1].isalpha() and form.istitle() and form[-1] == "."
+    ]
     return {words(form): words(group[0]) for group in groups for form in group}
 
 

@@ -87,6 +87,16 @@ def test_among_people_in_full_an_unknown_name_is_a_persons(annotated: Annotated,
     assert [one.label for one in beside.relabelled(reading, spans)] == ["PER", expected, "PER"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("The Orvane Fire Department, or Quill Orvo, left.", "ORG"), ("The Orvane Fire Department and Quill Orvo left.", "PER")],
+)
+def test_a_short_form_is_what_the_long_one_is(annotated: Annotated, text: str, expected: str) -> None:
+    reading = annotated(text)
+    long, short = span(reading, "Orvane Fire Department", "ORG"), span(reading, "Quill Orvo", "PER")
+    assert [one.label for one in beside.relabelled(reading, [long, short])] == ["ORG", expected]
+
+
 def test_two_things_said_decide_nothing(annotated: Annotated) -> None:
     reading = annotated("The brewer Quillmar left.\n\nThey slept in Quillmar village.")
     spans = [span(reading, "Quillmar", "PER"), span(reading, "Quillmar", "PER", 1)]

@@ -111,6 +111,13 @@ def test_aliases_of_countries(annotated: Annotated) -> None:
     assert found == {"United States": ["U.S.", "United States"], "United Kingdom": ["United Kingdom", "Britain"]}
 
 
+def test_a_shortened_region_is_the_region(annotated: Annotated) -> None:
+    text = "Fire reached Oroville, Calif., on Monday. Rain fell on California. Voters met in Albany, N.Y., and in New York."
+    found = groups(annotated, text)
+    assert found["California"] == ["Calif.", "California"]
+    assert found["New York"] == ["New York"]
+
+
 def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None:
     found = groups(annotated, "Canadian soldiers left Ottawa on Friday. Many Canadians were relieved.")
     assert found["Canadians"] == ["Canadian", "Canadians"]

@@ -236,6 +236,7 @@ def test_a_pronoun_is_the_speaker_before_only_where_nobody_else_is_named(annotat
         ("Quill admitted that the bolts were rusty.", "admitted", False, False),
         ("The company refused to comment.", "declined", False, False),
         ("Police asked residents to stay at home.", "demanded", False, False),
+        ("He pleaded with residents to heed the orders.", "demanded", False, False),
         ("The mayor vowed to rebuild the school.", "promised", False, False),
         ("Quill warned that the river would rise.", "warned", False, False),
         ("He praised the rescuers for their courage.", "praised", False, False),
