@@ -79,7 +79,7 @@ def word_of(written: Sequence[Written]) -> Optional[Word]:
     broken = [result for name, table in rows.items() for result in _of_rows(name, table)]
     try:
         of_sets = _of_sets(rows)
-    except duckdb.Error:
+    except (duckdb.Error, OSError):  # without memory, or room for temporary files: the audit has its own
         return None
     if any(result.error for result in of_sets):
         return None

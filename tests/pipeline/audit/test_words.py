@@ -261,6 +261,17 @@ def test_of_rules_that_cannot_be_checked_nobody_gives_a_word(lake, monkeypatch):
     assert words.word_of(stage(lake, article_rows())) is None
 
 
+def test_without_room_for_temporary_files_nobody_gives_a_word(lake, monkeypatch):
+    written = stage(lake, article_rows())
+    assert words.word_of(written) is not None
+
+    def full(**given):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(words.tempfile, "TemporaryDirectory", full)
+    assert words.word_of(written) is None
+
+
 def test_a_word_is_read_as_it_was_written(lake):
     rows = article_rows()
     rows["times"] = [row._replace(timex_type="\u2028") for row in rows["times"]]
