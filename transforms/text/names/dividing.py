@@ -80,7 +80,8 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
             continue
         known = lexicon().lowered.get(span.key[:i], "")
         if known in SURE_PLACES and span.label in ("LOC", "ORG", "FAC"):
-            return [(0, i, "LOC"), (i + 1, len(words), span.label)]
+            owned = "LOC" if len(words) == i + 3 and span.key[-1] in REGIONS else span.label
+            return [(0, i, "LOC"), (i + 1, len(words), owned)]
         if span.label != "MISC" and _is_full_name(words[i + 1 :]) and (i > 1 or known):
             owner = "LOC" if known in SURE_PLACES else "ORG"
             return [(0, i, owner), (i + 1, len(words), "PER")]

@@ -18,6 +18,7 @@ def divided(reading: Reading, *names: tuple[str, str]) -> list[tuple[str, str]]:
     ("text", "name", "label", "expected"),
     [
         ("Rain fell on Kenya's Mbuluzi on Friday.", "Kenya's Mbuluzi", "LOC", [("Kenya", "LOC"), ("Mbuluzi", "LOC")]),
+        ("Rain fell on Ghana's Mbuluzi District.", "Ghana's Mbuluzi District", "ORG", [("Ghana", "LOC"), ("Mbuluzi District", "LOC")]),
         ("Ghana's Harbour Trust paid.", "Ghana's Harbour Trust", "ORG", [("Ghana", "LOC"), ("Harbour Trust", "ORG")]),
         (
             "The Boston Celtics' Peter Vandell ran.",
