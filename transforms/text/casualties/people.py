@@ -12,6 +12,7 @@ Range = tuple[int, int]
 """Tokens, half-open."""
 
 _ONE = frozenset(("he", "she", "him", "her", "i", "me", "someone", "somebody", "himself", "herself", "myself", "another"))
+_OWN = ("his", "her", "their", "my", "our")
 _REFLEXIVE = frozenset(("himself", "herself"))
 _MANY = frozenset(
     ("they", "them", "we", "us", "all", "everyone", "everybody", "those", "these", "others", "many", "some", "several", "themselves")
@@ -120,8 +121,9 @@ def members(p: Passage, head: int) -> list[int]:
     while at < len(found) < _MAX_MEMBERS:
         joined = (kid for kid in p.kids[found[at]] if p.deps[kid] == "conj" and p.tags[kid] in _NOUNS and kid not in found)
         found += [kid for kid in joined if not _begins_clause(p, kid)]
-        if (beside := _beside(p, found[at])) is not None and beside not in found:
-            found.append(beside)
+        for other in (_beside(p, found[at]), _next_listed(p, found[at])):
+            if other is not None and other not in found:
+                found.append(other)
         at += 1
     return found
 
@@ -139,6 +141,30 @@ def _beside(p: Passage, head: int) -> int | None:
         return None
     noun = p.child(with_, "pobj")
     return noun if noun is not None and noun > with_ else None
+
+
+def _next_listed(p: Passage, head: int) -> int | None:
+    """Return the head of the second phrase of a list of three, which the parser takes for an apposition or another subject: "a man, a woman and a
+    child", "a man, his wife and their son"; what a comma closes too says who the first is ("a man, a father and a teacher, was").
+    """
+    if p.lower[head + 1 : head + 2] != [","] or not _is_new(p, head):
+        return None
+    above = p.heads[head]
+    for noun in (*p.kids[head], *p.kids[above]):
+        hung = (p.deps[noun], p.heads[noun]) in (("appos", head), (p.deps[head], above))
+        if not hung or noun <= head or _first(p, noun) != head + 2 or not _is_new(p, noun, _OWN):
+            continue
+        last = next((kid for kid in p.kids[noun] if p.deps[kid] == "conj" and kid > noun and _is_new(p, kid, _OWN)), None)
+        if last is not None and p.lower[_first(p, last) - 1] == "and" and p.lower[p.right[last] + 1 : p.right[last] + 2] != [","]:
+            return noun
+    return None
+
+
+def _is_new(p: Passage, noun: int, also: tuple[str, ...] = ()) -> bool:
+    """Return whether ``noun`` is people that were not spoken of before: "a man", "two children"; with ``also`` "his wife"."""
+    first = _first(p, noun)
+    opened = p.lower[first] in ("a", "an", *also) or p.tags[first] == "CD"
+    return opened and first < noun and p.tags[noun] in ("NN", "NNS") and lexicon.is_person(p.lower[noun])
 
 
 def listed(reading: Reading, p: Passage, head: int, bare: bool = True, before: int | None = None) -> list[Group]:

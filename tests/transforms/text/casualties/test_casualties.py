@@ -36,6 +36,16 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("A bomb went off, killing five and wounding 12 others.", [("killed", "five", 5), ("injured", "12 others", 12)]),
         ("Five people were killed and 20 wounded.", [("killed", "Five people", 5), ("injured", "20", 20)]),
         ("The storm left nine dead and 14 injured.", [("killed", "nine dead", 9), ("injured", "14", 14)]),
+        (
+            "The blast killed a man, a woman and a child.",
+            [("killed", "a man", 1), ("killed", "a man, a woman and a child", 3), ("killed", "a woman", 1), ("killed", "a child", 1)],
+        ),
+        (
+            "A man, his wife and their son died in the fire.",
+            [("killed", "A man", 1), ("killed", "A man, his wife and their son", 3), ("killed", "his wife", 1), ("killed", "their son", 1)],
+        ),
+        ("A man, a father and a teacher, was killed.", [("killed", "A man", 1)]),
+        ("A woman, a nurse and mother of three, died.", [("killed", "A woman", 1)]),
         ("A woman, 34, died in hospital.", [("killed", "A woman", 1)]),
         ("At least two deaths were reported.", [("killed", "two deaths", 2)]),
         ("More than 30 people lost their lives.", [("killed", "30 people", 30)]),
