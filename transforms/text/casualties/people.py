@@ -116,8 +116,9 @@ def _is_partitive(p: Passage, head: int) -> bool:
 
 
 def members(p: Passage, head: int) -> list[int]:
-    """Return the heads of the phrases that are coordinated with ``head``, itself first."""
-    found, at = [head], 0
+    """Return the heads of the phrases that are coordinated with ``head``, itself first but for one that the parser takes for the sentence's."""
+    before = _aged_before(p, head)
+    found, at = [head] if before is None else [before, head], 0
     while at < len(found) < _MAX_MEMBERS:
         joined = (kid for kid in p.kids[found[at]] if p.deps[kid] == "conj" and p.tags[kid] in _NOUNS and kid not in found)
         found += [kid for kid in joined if not _begins_clause(p, kid)]
@@ -126,6 +127,18 @@ def members(p: Passage, head: int) -> list[int]:
                 found.append(other)
         at += 1
     return found
+
+
+def _aged_before(p: Passage, head: int) -> int | None:
+    """Return the noun, with an age, that "and" joins to the subject ``head``, where the parser joins the verb to that noun: "A boy, 5, and his mother
+    were killed".
+    """
+    verb = p.heads[head]
+    noun = p.heads[verb]
+    if p.deps[head] not in ("nsubj", "nsubjpass") or p.deps[verb] != "conj" or noun >= head or p.tags[noun] not in _NOUNS:
+        return None
+    between = p.lower[noun + 1 : _first(p, head)]
+    return noun if between[:1] == [","] and between[2:] == [",", "and"] and between[1].isdigit() else None
 
 
 def _begins_clause(p: Passage, token: int) -> bool:

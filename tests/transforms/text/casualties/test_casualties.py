@@ -44,6 +44,10 @@ def counts(annotated: Annotated, text: str) -> Told:
             "A man, his wife and their son died in the fire.",
             [("killed", "A man", 1), ("killed", "A man, his wife and their son", 3), ("killed", "his wife", 1), ("killed", "their son", 1)],
         ),
+        (
+            "A boy, 5, and his mother were killed.",
+            [("killed", "A boy", 1), ("killed", "A boy, 5, and his mother", 2), ("killed", "his mother", 1)],
+        ),
         ("A man, a father and a teacher, was killed.", [("killed", "A man", 1)]),
         ("A woman, a nurse and mother of three, died.", [("killed", "A woman", 1)]),
         ("A woman, 34, died in hospital.", [("killed", "A woman", 1)]),
