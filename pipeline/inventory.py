@@ -112,6 +112,7 @@ class Inventory:
             """
         )
         self._kept_published = False
+        self._cursors: list[duckdb.DuckDBPyConnection] = []
 
     @property
     def version(self) -> str:
@@ -356,7 +357,8 @@ class Inventory:
         return self._names("FROM gone")
 
     def _names(self, query: str) -> pa.RecordBatchReader:
-        return pa.RecordBatchReader.from_stream(self._database.cursor().sql(query))
+        self._cursors.append(self._database.cursor())  # in DuckDB 1.4 what is read does not keep its cursor
+        return pa.RecordBatchReader.from_stream(self._cursors[-1].sql(query))
 
     def decisions(self) -> list[Decision]:
         """Return how many inputs get which decision and why, articles that are to leave (``prune``) and what is skipped among them."""
