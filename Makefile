@@ -8,8 +8,9 @@ GOLD   ?= ../shared/gold
 TASK   ?= all
 DIST   ?= dist
 
+# Python compiles what is imported, a small part, when it is.
 PIP     := $(BIN)/python -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --no-deps
+INSTALL := $(PIP) install --quiet --no-deps --no-compile
 LOCKED  := $(INSTALL) --require-hashes --only-binary :all: -r
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
@@ -216,10 +217,12 @@ release: $(RELEASE)/.made  ## wheel, source distribution, lock, bill of material
 wheel-test:  ## the built wheel and the runtime lock in a fresh environment, outside the checkout
 	bash tools/fresh.sh "$(PYTHON)" stock requirements.lock
 
-pips:  ## both locks by old pips: of Python 3.11.0, of Debian 12 and of Python 3.11.4 to 3.11.7
-	bash tools/fresh.sh "$(PYTHON)" 22.3 requirements.lock requirements-dev.lock
-	bash tools/fresh.sh "$(PYTHON)" 23.0.1 requirements.lock requirements-dev.lock
-	bash tools/fresh.sh "$(PYTHON)" 23.2.1 requirements.lock requirements-dev.lock
+PIPS := 22.3 23.0.1 23.2.1
+
+pips: $(PIPS:%=pip-%)  ## both locks by old pips: of Python 3.11.0, of Debian 12 and of Python 3.11.4 to 3.11.7
+
+pip-%:
+	bash tools/fresh.sh "$(PYTHON)" $* requirements.lock requirements-dev.lock
 
 floors:  ## everything setup.py asks for at its lowest, with Python 3.11
 	bash tools/fresh.sh python3.11 stock requirements-floors.lock

@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 [ "$pip" = stock ] || venv/bin/python -m pip install --quiet "pip==$pip"
 echo "$(venv/bin/python --version), $(venv/bin/python -m pip --version | cut -d' ' -f1,2): $*"
 for lock; do
-    venv/bin/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r "source/$lock"
+    venv/bin/python -m pip install --quiet --no-compile --no-deps --require-hashes --only-binary :all: -r "source/$lock"
     (cd source && ../venv/bin/python -m tools.locks "$lock")
 done
 venv/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./source
