@@ -73,7 +73,7 @@ cluster-test: $(RUNTIME)  ## the smallest of them: seeds/ and 8 articles on Pris
 	@if command -v go > /dev/null && $(BIN)/python -m tools.clusters prism --fetch; \
 	then $(MAKE) --no-print-directory run-prism CLUSTER='--articles 8'; else echo "SKIPPED: no Go here, or no Prism to be had"; fi
 
-# Counting the lines that run takes half as long again as running them (Python 3.11 has no quick way), so it is asked for.
+# Counting the lines that run takes long (Python 3.11 has no quick way), so it is asked for.
 COVERAGE ?=
 
 test: $(DEV)  ## all tests (COVERAGE=--cov: and which lines of the code they run, 90 of 100 at least)

@@ -287,7 +287,7 @@ def _export_iceberg(options: argparse.Namespace, rest: list[str]) -> int:
     from pipeline.lakes import open_lake
 
     lake = open_lake(str(options.lake))
-    version = lake.published()
+    lake.published()  # where nothing is there is no lake to lock
     with lake.lock():
         for sentence in lake.settle():
             terminal.say(sentence)
