@@ -76,7 +76,7 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
         if len(span.key) == 1 and span.key[0] in companies and not wording.is_personal(span.key):
             label = "ORG"
     capitals = own[0].isupper() and len(own[0]) > 3
-    if label in ("ORG", "MISC") and known in SURE_PLACES and (capitals or (known == "area" and len(own) > 1)):
+    if label in ("ORG", "MISC") and known in SURE_PLACES and (capitals or (len(own) > 1 and (known == "area" or "and" in own))):
         label = "LOC"
     if known == "known" and (label != "PER" or not _may_be_person(span.key, people)):
         label = "ORG"

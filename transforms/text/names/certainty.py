@@ -13,6 +13,7 @@ from transforms.text.lexicon import gazetteer, odds
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold, lower, words
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
+from transforms.text.names import extents
 from transforms.text.names.tagger import Tagged
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
@@ -53,7 +54,7 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
     last word, or a preposition of place before it.
     """
     if name.entity_type not in COARSE:
-        return False
+        return rule == extents.STORM
     text, passage, known = reading.source_text[name.start : name.end], reading.passages[name.passage], lexicon()
     key = tuple(words(text))
     if rule != "tagger" or key in known.lowered or text.rstrip(".") + "." in shortened_regions():

@@ -9,6 +9,7 @@ from transforms.text.lexicon import calendar, numbers, reporting, titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
+from transforms.text.names import wording
 from transforms.text.names.spans import Key, Span, of_tokens
 from transforms.text.names.wording import REGIONS, SURE_PLACES, begins_road, is_personal
 from transforms.text.reading import Reading
@@ -68,6 +69,7 @@ def _parts(passage: Passage, span: Span, alone: set[Key], full: set[Key]) -> lis
         or _courteous(words, span)
         or _of_party(words, span)
         or _twice(span)
+        or _behind_noun(passage, words, span, alone)
         or _in_headline(passage, span, full)
         or _before_holder(passage, words, span)
     )
@@ -106,7 +108,8 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     known = "known" in (lexicon().lowered.get(left), lexicon().lowered.get(right))
     both = known and (lexicon().lowered.get(left) == lexicon().lowered.get(right) or (single and not is_personal((*left, *right))))
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
-    twice = "of" in left and left[0] in _closings() and right[-1] in _closings() and "of" not in right
+    heads = _closings() | listed("bodies")
+    twice = "of" in left and left[left.index("of") - 1] in heads and right[-1] in heads and "of" not in right
     if _is_union(left, right):
         return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
     if both or closed or twice or national or left in alone or right in alone:
@@ -122,6 +125,20 @@ def _is_union(left: Key, right: Key) -> bool:
     if len(left) < 2 or _OFFICE_FOR & set(left) or known.get(right) not in SURE_PLACES or known.get(left[-1:]) in SURE_PLACES:
         return False
     return known.get(left) == "known" or left[-1] in listed("unions")
+
+
+def _behind_noun(passage: Passage, words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
+    """Return the name behind an ordinary noun with the capital of a sentence's beginning: "Banners of Zorvat Bank", where that is an organisation
+    by the lists or the article, "Veteran Kenya", and the town before "Man" in a headline ("Zorvat Man Held").
+    """
+    known, last = lexicon().lowered, len(words) - 1
+    if span.label == "LOC" and _is_headline(passage) and words[last].lower() in listed("townsmen"):
+        return [(0, last, "LOC")] if known.get(span.key[:last]) in SURE_PLACES else None
+    if not passage.sentence_starts[span.first] or not is_common(span.key[0]) or span.key in known or lexicon().cues.get(span.key[0]):
+        return None
+    if span.label == "ORG" and span.key[1] == "of" and (known.get(span.key[2:]) == "known" or span.key[2:] in alone):
+        return [(2, len(words), "ORG")]
+    return [(1, len(words), "LOC")] if span.label == "PER" and known.get(span.key[1:]) == "country" else None
 
 
 def _twice(span: Span) -> list[Part] | None:
@@ -290,8 +307,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "ORG"
     if label == "PER" and len(key) > 1 and key[-1] in listed("sights"):
         return "FAC"
-    if label == "LOC" and len(key) > 1 and (key[-1] in listed("schools") or _is_department(key)):
+    if label in ("LOC", "FAC") and len(key) > 1 and (key[-1] in listed("schools") or _is_department(key) or _head(key) in listed("bodies")):
         return "ORG"
+    if label == "FAC" and wording.place_type(key) == "GPE":
+        return "LOC"
     if label == "PER" and len(key) > 1 and known.lowered.get(key[:1]) == "known" and not is_personal(key):
         return "MISC"
     if label in ("ORG", "PER") and known.lowered.get(key) in SURE_PLACES and _is_of_townsfolk(passage, span):
@@ -312,6 +331,11 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
 def _is_of_townsfolk(passage: Passage, span: Span) -> bool:
     """Return whether right behind the span stands what a town has and its teams and companies have not: "Orlin police"."""
     return span.last < len(passage) and passage.words[span.last] in listed("townsfolk")
+
+
+def _head(key: Key) -> str:
+    """Return the word that says what the name names: the one before "of" or "for", else the last."""
+    return next((key[i - 1] for i in range(1, len(key)) if key[i] in _OFFICE_FOR), key[-1])
 
 
 def _is_department(key: Key) -> bool:
@@ -366,13 +390,13 @@ def _is_road(passage: Passage, span: Span) -> bool:
 
 
 def _lives_there(passage: Passage, span: Span) -> bool:
-    """Return whether the span stands behind an age and "of": "Ann Roe, 55, of Zorvat,"."""
+    """Return whether the span stands behind an age and "of": "Ann Roe, 55, of Zorvat,", "Ann Roe, age 55, of Zorvat,"."""
     i = span.first
     before, after = passage.words[max(i - 4, 0) : i], passage.words[span.last] if span.last < len(passage) else "."
     if len(before) < 4 or len(span.key) > 2 or after not in (",", "."):
         return False
     comma, age, second, preposition = before
-    return comma == second == "," and preposition == "of" and age.isdigit() and len(age) < 4
+    return comma in (",", "age", "aged") and second == "," and preposition == "of" and age.isdigit() and len(age) < 4
 
 
 def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
@@ -391,7 +415,7 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if len(span.key) > 1 and span.key[-1] in listed("illnesses") and span.label != "PER" and "of" not in span.key:
         return True
-    if _is_of_illness(reading.passages[span.passage], span):
+    if _is_of_illness(reading.passages[span.passage], span) or _is_office_of(span):
         return True
     if _is_wording(reading.passages[span.passage], span) or _is_opening(reading, span):
         return True
@@ -399,6 +423,15 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
     if party and party["region"] + "." in shortened_regions():
         return True
     return len(span.key) == 1 and span.label in ("ORG", "MISC") and numbers.ordinal(span.key[0]) is not None
+
+
+def _is_office_of(span: Span) -> bool:
+    """Return whether the span is an office with what it is of, and no body: "Inspector General of Police", no "Ombudsman of Kenya"."""
+    if span.label != "ORG" or "of" not in span.key[1:-1] or span.key in lexicon().lowered:
+        return False
+    i = span.key.index("of")
+    place = lexicon().lowered.get(span.key[i + 1 :], "") in SURE_PLACES
+    return not place and all(titles.is_office(word) for word in span.key[:i])
 
 
 def _is_wording(passage: Passage, span: Span) -> bool:

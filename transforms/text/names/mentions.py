@@ -10,7 +10,19 @@ from collections.abc import Iterable, Sequence
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.names import beside, calendar_names, certainty, cutting, dividing, missed, tagger, teams, wording
+from transforms.text.names import (
+    beside,
+    calendar_names,
+    certainty,
+    companions,
+    cutting,
+    dividing,
+    extents,
+    missed,
+    tagger,
+    teams,
+    wording,
+)
 from transforms.text.names.agreement import agreed
 from transforms.text.names.datelines import datelined
 from transforms.text.names.features import of_article
@@ -37,9 +49,10 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     tagged = tagger.tag(of_article(reading))
     for number, passage in enumerate(tagged):
         spans += dividing.divided(reading, cutting.spans(reading, number, passage.labels))
-    spans = beside.relabelled(reading, spans)
+    spans = companions.alike(reading, beside.relabelled(reading, extents.whole(reading, spans)))
     spans = datelined(reading, teams.playing(reading, agreed(reading, calendar_names.settled(reading, spans))))
     spans = sorted(spans + calendar_names.alone(reading, spans))
+    spans = sorted(spans + companions.joined(reading, spans))
     spans = sorted(spans + missed.speaking(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))
@@ -63,6 +76,8 @@ def _fine(passage: Passage, span: Span) -> str:
     if span.label == "LOC":
         facility = len(span.key) > 1 and "facility" in lexicon().cues.get(span.key[-1], ())
         return wording.place_type(span.key) or _most(labels, _PLACE_TYPES) or ("FAC" if facility else "GPE")
+    if span.rule == extents.STORM:
+        return "EVENT"
     before = passage.words[span.first - 1] if span.first else ""
     if lemma(before) == "speak":
         return "LANGUAGE"

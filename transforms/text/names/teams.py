@@ -31,6 +31,8 @@ _SCORE_BEHIND = re.compile(
     rf" \d{{1,3}},? {_RANKED}[A-Z][^\n,;:()]{{1,40}} \d{{1,3}}(?![\d:/%]|[-–.]\d)|,? \d{{1,3}}[-–]\d{{1,3}}(?![\d:/%])"
 )
 _SCORE_BEFORE = re.compile(rf"(?:^|[\n:.;] ?){_RANKED}[A-Z][^\n,;:()]{{1,40}} \d{{1,3}},? {_RANKED}$| \d{{1,2}}[-–]\d{{1,2}} $")
+_SCORE = re.compile(r"(?<![\d:/–-])\b\d{1,3}[-–]\d{1,3}\b(?![\d:/%]|[-–.]\d| (?:year|vote|season))")
+"""A score in the clause of which a name is the subject ("Orlin took the lead against Zorvat, 3-1")."""
 _POINTS = re.compile(r" \d{1,3}(?![\d:/%]|[-–.,]\d| [a-z]{2})")
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _AGAINST = frozenset(("against", "over", "past", "versus"))
@@ -103,7 +105,8 @@ def _contends(passage: Passage, span: Span) -> bool:
     if dep in ("compound", "nmod"):
         return passage.lower[head] in sport.STAFF and not person
     if dep in _SUBJECT:
-        return word in sport.BEAT or word in sport.TEAM or (word in sport.MEET | sport.PLAY and not person)
+        scored = _SCORE.search(passage.readable, passage.starts[head], passage.ends[passage.right[head]])
+        return word in sport.BEAT or word in sport.TEAM or (word in sport.MEET | sport.PLAY and not person) or scored is not None
     if dep == "dobj":
         return word in sport.BEAT or word in sport.MEET
     if dep == "poss":

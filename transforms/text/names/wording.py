@@ -112,7 +112,9 @@ def place_type(key: Key) -> str:
     kind = lexicon().lowered.get(key, "")
     if kind.startswith("town") or kind in ("country", "region"):
         return "GPE"
-    if len(key) == 2 and key[-1] in REGIONS:
+    if (len(key) == 2 and key[-1] in REGIONS) or (len(key) > 1 and key[-1] == "county"):
+        return "GPE"
+    if len(key) > 1 and key[0] == "metro" and lexicon().lowered.get(key[1:], "").startswith(("town", "region")):
         return "GPE"
     if kind == "area" or key[-1] in listed("nature") or key[0] in _NATURE_BEFORE:
         return "LOC"

@@ -222,7 +222,7 @@ def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Nam
     for identity, positions in mentions.items():
         found = senses(chosen[positions[0]])
         if identity[3]:
-            found = tuple(s for s in found if any(inside(s, c) for c in identity[3].split()))
+            found = _in_containers(found, identity[3].split())
         container = frozenset(c for i in keys[identity[0]] for c in around[i].containers) if identity[0] else frozenset()
         hints = frozenset(hint for i in positions for hint in around[i].hints)
         holds = frozenset(c for i in positions if i for c in held[i - 1])
@@ -233,6 +233,13 @@ def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Nam
         known = frozenset(spot.geonames_id for spot in whole)
         names[identity] = Name(senses_here, container, holds, hints, mates, known, len(positions), positions[0] == 0, dateline)
     return names
+
+
+def _in_containers(found: tuple[Spot, ...], containers: list[str]) -> tuple[Spot, ...]:
+    """Return the senses that lie in one of ``containers``; where any lies below them, without these themselves ("New York, N.Y.")."""
+    held = tuple(spot for spot in found if any(inside(spot, c) for c in containers))
+    below = tuple(spot for spot in held if spot.feature not in ("region", "country") or within(spot) not in containers)
+    return below or held
 
 
 def _whole_names(key: str, keys: Iterable[str]) -> tuple[Spot, ...]:

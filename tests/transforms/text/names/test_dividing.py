@@ -48,6 +48,8 @@ def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str,
         ("Geodesy Canada and Rivers Kenya", ["Geodesy Canada", "Rivers Kenya"]),
         ("United Mill Workers and Oslo", ["United Mill Workers", "Oslo"]),
         ("Office for Rivers of Norway and Oslo", ["Office for Rivers of Norway and Oslo"]),
+        ("Orvane Bureau of Ports and Tessil City Council", ["Orvane Bureau of Ports", "Tessil City Council"]),
+        ("Orvane Bureau of Ports and River Life", ["Orvane Bureau of Ports and River Life"]),
     ],
 )
 def test_two_organisations_joined_by_and(annotated: Annotated, name: str, expected: list[str]) -> None:
@@ -89,6 +91,20 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("Peter Vance, 55, of Addling, was charged.", "Addling", "PER", [("Addling", "LOC")]),
         ("Peter Vance, 55, of Madison, was charged.", "Madison", "PER", [("Madison", "LOC")]),
         ("Peter Vance, 55, of UNHCR, was charged.", "UNHCR", "ORG", [("UNHCR", "ORG")]),
+        ("Peter Vance, age 55, of Addling, was charged.", "Addling", "PER", [("Addling", "LOC")]),
+        ("The fleet, ship 55, of Addling, was sold.", "Addling", "PER", [("Addling", "PER")]),
+        ("The Orvane State Bureau of Ports met.", "Orvane State Bureau of Ports", "LOC", [("Orvane State Bureau of Ports", "ORG")]),
+        ("The Orvane City Council met.", "Orvane City Council", "FAC", [("Orvane City Council", "ORG")]),
+        ("They camped at Council Bluffs.", "Council Bluffs", "LOC", [("Council Bluffs", "LOC")]),
+        ("Rain fell on Orvane County.", "Orvane County", "FAC", [("Orvane County", "LOC")]),
+        ("Rain fell on Metro Manila.", "Metro Manila", "FAC", [("Metro Manila", "LOC")]),
+        ("They met at Metro Orvane.", "Metro Orvane", "FAC", [("Metro Orvane", "FAC")]),
+        ("They played at the Laura Quist Theatre.", "Laura Quist Theatre", "PER", [("Laura Quist Theatre", "FAC")]),
+        ("Banners of Deutsche Bank hung there.", "Banners of Deutsche Bank", "ORG", [("Deutsche Bank", "ORG")]),
+        ("Banners of Orvane Quay hung there.", "Banners of Orvane Quay", "ORG", [("Banners of Orvane Quay", "ORG")]),
+        ("Bank of Siemens workers met.", "Bank of Siemens", "ORG", [("Bank of Siemens", "ORG")]),
+        ("Veteran Kenya bowlers met.", "Veteran Kenya", "PER", [("Kenya", "LOC")]),
+        ("Veteran Quistam met them.", "Veteran Quistam", "PER", [("Veteran Quistam", "PER")]),
         ("Shares of Orvane Dairy Inc fell.", "Orvane Dairy Inc", "PER", [("Orvane Dairy Inc", "ORG")]),
         ("He wrote on Twitter Tuesday that he would leave.", "Twitter Tuesday", "MISC", [("Twitter", "ORG")]),
         ("She shops on Cyber Monday every year.", "Cyber Monday", "MISC", [("Cyber Monday", "MISC")]),
@@ -166,6 +182,7 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("He called it the Best Day Ever.", "Best Day Ever", "ORG"),
         ("He called it a Slow Wet Mess.", "Slow Wet Mess", "ORG"),
         ("The Terms of Service say so.", "Terms of Service", "ORG"),
+        ("The Inspector General of Police left.", "Inspector General of Police", "ORG"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:
@@ -194,6 +211,20 @@ def test_a_headline_goes_on_behind_the_full_name_of_the_story(annotated: Annotat
     spans = [span(reading, "Laura Quist Hammers Orvane", "PER"), span(reading, "Laura Quist", "PER", 1)]
     assert shown(reading, dividing.divided(reading, spans)) == [("Laura Quist", "PER"), ("Laura Quist", "PER")]
     assert shown(reading, dividing.divided(reading, spans[:1])) == [("Laura Quist Hammers Orvane", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Boston Man", ["Boston"]), ("Boston Mann", ["Boston Mann"]), ("Orvane Man", ["Orvane Man"])]
+)
+def test_whom_a_headline_calls_by_the_town_is_no_part_of_it(annotated: Annotated, name: str, expected: list[str]) -> None:
+    reading = annotated(f"{name} Held After Chase")
+    reading.passages[0].is_title = True
+    assert [text for text, _ in shown(reading, dividing.divided(reading, [span(reading, name, "LOC")]))] == expected
+
+
+def test_a_known_body_with_an_office_in_its_name_stays(annotated: Annotated) -> None:
+    names = [("Ombudsman of Kenya", "ORG"), ("Board of Ports", "ORG"), ("Queen of Ports", "MISC")]
+    assert divided(annotated("The Ombudsman of Kenya saw the Board of Ports and the Queen of Ports."), *names) == names
 
 
 def test_letters_of_a_zone_without_a_clock_are_a_name(annotated: Annotated) -> None:

@@ -40,6 +40,7 @@ def every(reading: Reading, word: str, label: str) -> list[Span]:
         ("It was the second win over Boston this year.", "Boston", "LOC"),
         ("Boston's defense held.", "Boston", "LOC"),
         ("Ruth Quist was coach at Boston for years.", "Boston", "LOC"),
+        ("Boston took an early lead and kept it to the end, 64-39.", "Boston", "LOC"),
     ],
 )
 def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, label: str) -> None:
@@ -53,6 +54,7 @@ def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, lab
         ("The players live in Boston and train there.", "Boston", "LOC"),
         ("No. 4 Laura Quist left the court.", "Laura Quist", "PER"),
         ("Tessil scored twice.", "Tessil", "PER"),
+        ("Boston took an early vote on it, 64-39 votes.", "Boston", "LOC"),
         ("Storms passed over Boston in the night.", "Boston", "LOC"),
         ("In tennis, Tessil 62, Orvane 58 would be odd.", "Tessil", "PER"),
     ],

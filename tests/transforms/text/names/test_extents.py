@@ -1,0 +1,33 @@
+"""How far names reach: words before them, possessives that belong to them, storms."""
+
+import pytest
+
+from tests.conftest import Annotated
+from tests.transforms.text.names.test_pieces import shown, span
+from transforms.text.names import extents
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label", "expected"),
+    [
+        ("The Sri Lankan minister left.", "Lankan", "PER", [("Sri Lankan", "NORP")]),
+        ("They met in NEW DELHI again.", "DELHI", "LOC", [("NEW DELHI", "LOC")]),
+        ("They met in Old Delhi again.", "Delhi", "LOC", [("Delhi", "LOC")]),
+        ("They met Quist, New Delhi Traders said.", "Delhi Traders", "ORG", [("Delhi Traders", "ORG")]),
+        ("It snowed in St. John's again.", "St. John", "LOC", [("St. John's", "LOC")]),
+        ("It snowed in St. Quist's port.", "St. Quist", "LOC", [("St. Quist", "LOC")]),
+        ("Rain fell as Typhoon Orva struck.", "Orva", "PER", [("Typhoon Orva", "MISC")]),
+        ("Typhoon Orva struck. Then Orva left.", "Typhoon", "ORG", [("Typhoon Orva", "MISC")]),
+        ("They flew a Typhoon Squadron Leader home.", "Squadron", "ORG", [("Squadron", "ORG")]),
+        ("The Hurricane Center warned them.", "Hurricane Center", "ORG", [("Hurricane Center", "ORG")]),
+    ],
+)
+def test_names_are_whole(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:
+    reading = annotated(text)
+    assert shown(reading, extents.whole(reading, [span(reading, name, label)])) == expected
+
+
+def test_a_storms_name_alone_is_no_person_unless_somebody_bears_it(annotated: Annotated) -> None:
+    reading = annotated("Hurricane Quist passed. Laura Orva saw it.\n\nQuist weakened, and Orva slept.")
+    spans = [span(reading, "Laura Orva", "PER"), span(reading, "Quist", "PER", 1), span(reading, "Orva", "PER", 1)]
+    assert shown(reading, extents.whole(reading, spans)) == [("Hurricane Quist", "MISC"), ("Laura Orva", "PER"), ("Orva", "PER")]

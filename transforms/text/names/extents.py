@@ -1,0 +1,88 @@
+"""How far a name reaches, by the lists and by what stands right before it: "Sri Lankan" and not "Lankan", "St. John's" and not "St. John",
+"Typhoon Orva" and not a person Orva.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from transforms.text.lexicon.common import is_common
+from transforms.text.lexicon.folding import lower
+from transforms.text.lexicon.names import lexicon, listed
+from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
+from transforms.text.names.wording import SURE_PLACES
+from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
+
+STORM = "a storm"
+"""The rule that finds storms, which nothing but their form tells."""
+_POSSESSIVE = frozenset(("'s", "’s"))
+_SAINTS = frozenset(("st.", "saint"))
+_LISTED = {"nation": "NORP", "faith": "NORP"}
+
+
+def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans``, in order, in which names that begin a word too late, or end before the "'s" that belongs to them, are whole as the lists
+    have them, and storms are named with what they are.
+    """
+    busy = taken(reading, spans)
+    completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
+    return list(_with_storms(reading, [_with_saint(reading, span) for span in completed]))
+
+
+def _with_beginning(passage: Passage, span: Span, busy: set[int]) -> Span:
+    """Return the span, with the word before it where both together are a listed place, people or nationality and the span alone is one word or a
+    place's name.
+    """
+    first = span.first - 1
+    if first < 0 or first in busy or not passage.words[first][:1].isupper() or (len(span.key) > 1 and span.label != "LOC"):
+        return span
+    key: Key = (lower(passage.words[first]), *span.key)
+    kind = lexicon().lowered.get(key, "")
+    if kind not in _LISTED and kind not in SURE_PLACES:
+        return span
+    label = _LISTED.get(kind, "LOC")
+    start = passage.start + passage.starts[first]
+    return span._replace(first=first, key=key, start=start, label=label, rule=f"{span.rule}, with the word before it, as listed")
+
+
+def _with_saint(reading: Reading, span: Span) -> Span:
+    """Return the span of a town that is called by a saint's possessive with it: "St. John's"."""
+    passage = reading.passages[span.passage]
+    if span.label != "LOC" or len(span.key) != 2 or span.key[0] not in _SAINTS or passage.words[span.last : span.last + 1] == []:
+        return span
+    saint = (span.key[0], f"{span.key[1]}'s")
+    if passage.words[span.last] not in _POSSESSIVE or not lexicon().lowered.get(saint, "").startswith("town"):
+        return span
+    end = passage.start + passage.ends[span.last]
+    return span._replace(last=span.last + 1, key=(*span.key, "'s"), end=end, rule=f"{span.rule}, with its possessive, as listed")
+
+
+def _with_storms(reading: Reading, spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield ``spans`` and the storms ("Hurricane Orva"), each in place of what was found in it; a storm's name alone is no person's."""
+    storms = [
+        of_tokens(reading, passage.index, i, i + 2, "MISC", key_of(passage.words[i : i + 2]), STORM)
+        for passage in reading.passages
+        for i in range(len(passage) - 1)
+        if passage.lower[i] in listed("storms") and _is_storm(passage, i)
+    ]
+    if not storms:
+        yield from spans
+        return
+    inside = taken(reading, storms)
+    called = {storm.key[1:] for storm in storms}
+    full = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in span.key}
+    kept = [
+        span
+        for span in spans
+        if inside[span.passage].isdisjoint(range(span.first, span.last)) and (span.key not in called or span.key[0] in full)
+    ]
+    yield from sorted(kept + storms)
+
+
+def _is_storm(passage: Passage, i: int) -> bool:
+    """Return whether the token ``i``, a word for storms with a capital, and the next are a storm's name, of one word that nothing else is."""
+    word, name = passage.words[i], passage.words[i + 1]
+    behind = passage.words[i + 2] if i + 2 < len(passage) else ""
+    if passage.is_title_case or passage.is_shouting or not word.istitle() or not (name.istitle() and name.isalpha()):
+        return False
+    common = is_common(name.lower()) and name not in lexicon().given
+    return not common and not lexicon().cues.get(name.lower()) and not behind[:1].isupper()
