@@ -20,7 +20,7 @@ TOLD_GENDER = 0.5
 """For each pronoun of that gender, up to two, that somebody of unknown gender has had more than of the other."""
 PARALLEL = 0.4
 """A subject goes on with a subject, an object with an object."""
-LOCAL = 0.8
+LOCAL = 1.0
 """The subject of the clause is who its possessives and the clauses below it go on with ("Doe sold his boat", "Doe said that he")."""
 OWN = 1.0
 """More so with "his own"."""

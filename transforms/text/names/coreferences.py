@@ -31,6 +31,8 @@ _NOBODY = frozenset(("human", "german", "roman", "talisman", "ottoman", "caiman"
 _FIRST = frozenset(("i", "my", "me", "myself"))
 _NAMED = frozenset(("identified", "named"))
 _DASHES = frozenset(("-", "--", "–", "—"))
+_BESIDE = 2
+"""Tokens between the verb of saying and a quotation beside it at most."""
 _TELLING = 3
 """How many pronouns of one gender tell that a person of unknown gender is of it."""
 _CLEARLY = 4
@@ -228,6 +230,7 @@ class _Resolver:
                 self._take(antecedents.Choice(named, "named as"), passage, i, gender)
                 return
             self._look_ahead(passage, i, gender)
+            speakers = self._spoken_of(passage, i)
         pronoun = antecedents.pronoun_at(passage, i, gender)
         choice = antecedents.choose(self.discourse, pronoun, self.mentioned, self.centre.get(gender), speakers)
         self._take(choice, passage, i, gender)
@@ -271,6 +274,16 @@ class _Resolver:
                 continue
             result.add(key)
         return result or None
+
+    def _spoken_of(self, passage: Passage, i: int) -> set[Key]:
+        """Return of whom the words beside the pronoun at token ``i``, whose they are, speak: in '"Doe was kind," he said' Doe is not "he"."""
+        verb = passage.heads[i]
+        if passage.deps[i] != "nsubj" or passage.lower[verb] not in forms("name"):
+            return set()
+        low, high = min(i, verb), max(i, verb) + 1
+        beside = {passage.quoted[j] for j in (*range(max(low - _BESIDE, 0), low), *range(high, min(high + _BESIDE, len(passage))))} - {-1}
+        keys = (self._key_at(passage, j) for j, number in enumerate(passage.quoted) if number in beside)
+        return {key for key in keys if key is not None}
 
     def _take(self, choice: antecedents.Choice, passage: Passage, i: int, gender: str = "") -> None:
         """Make the pronoun at token ``i`` stand for whom was chosen, and note that the article speaks of it."""

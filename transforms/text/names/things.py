@@ -5,7 +5,7 @@ governments do, and "its" only as what belongs to the subject of its own clause.
 """
 
 from transforms.text.lexicon.names import lexicon, listed
-from transforms.text.lexicon.reporting import verbs
+from transforms.text.lexicon.reporting import has_trait, verbs
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.names.antecedents import Choice
 from transforms.text.names.discourse import SUBJECT, Discourse, Key, Spoken, Trace
@@ -61,6 +61,9 @@ def _is_empty(passage: Passage, token: int, verb: int) -> bool:
     word = lemma(passage.lower[verb])
     if word in ("seem", "appear", "take", "rain", "snow", "turn", "happen", "matter", "become", "emerge", "be"):
         return True
+    clause = passage.clauses.get(verb)
+    if clause is not None and clause.passive and not has_trait(word, "hearer") and passage.child(verb, "ccomp") is not None:
+        return True  # "it was assumed that"
     return any(passage.deps[kid] in ("csubj", "csubjpass", "expl") for kid in passage.kids[verb])
 
 
