@@ -9,7 +9,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements.marks import ending, is_nickname, stands_alone, tokens_of
 from transforms.text.statements.nouns import is_cue_noun
 from transforms.text.statements.phrases import JOINS, STOPS, last_before
-from transforms.text.statements.sources import source_beside
+from transforms.text.statements.sources import CITES, source_beside
 from transforms.text.statements.verbs import asks_to_know, speaks
 
 _WINDOW = 12
@@ -93,6 +93,8 @@ def _unlisted_verb(p: Passage, at: int) -> int | None:
     for j in range(at, min(len(p), at + _NEAR)):
         if p.quoted[j] >= 0 or p.words[j] in STOPS or p.words[j] == "," or p.tags[j] in ("IN", "WDT", "WP", "WRB"):
             return None
+        if p.deps[j] == "auxpass":  # what somebody was told is not his; what he was quoted with is
+            return p.heads[j] if lemma(p.lower[p.heads[j]]) in CITES else None
         if p.tags[j] in ("VBD", "VBZ") and _is_finite(p, j) and source_beside(p, j) is not None:
             return j
     return None
@@ -142,11 +144,17 @@ def cue_before(p: Passage, low: int) -> int | None:
     for j in range(at, max(-1, at - (_WINDOW_COLON if colon else _WINDOW)), -1):
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             return None
-        if speaks(p, j) and (colon or p.tags[j] != "VB") and (colon or lemma(p.lower[j]) != "find"):
+        if speaks(p, j) and (p.tags[j] != "VB" if not colon else not _is_topic(p, j)) and (colon or lemma(p.lower[j]) != "find"):
             return j
         if p.words[j] == "," and not colon and j < at - 8:
             return None
     return None
+
+
+def _is_topic(p: Passage, j: int) -> bool:
+    """Return whether verb ``j`` is an infinitive of a phrase without another verb, which names the topic: 'On how to explain it: "..."'."""
+    first = p.sentences[p.sentence[j]][0]
+    return p.tags[j] == "VB" and not any(p.tags[k] in (*_FINITE, "MD") for k in range(first, j))
 
 
 def introducing(p: Passage, number: int) -> int | None:

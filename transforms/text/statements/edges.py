@@ -3,7 +3,7 @@
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
-from transforms.text.statements.phrases import is_past
+from transforms.text.statements.phrases import is_past, ranges
 from transforms.text.statements.sources import subject_before, subject_beside
 
 _BEGINS = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "EX", "JJ")
@@ -19,6 +19,8 @@ _PHRASES = frozenset([*_NOMINAL, "infinitive", "complement"])
 _RELATIVE = frozenset(["which", "who", "where"])
 _DATELINE = 14
 """Tokens of a dateline at most."""
+_JUDGES = frozenset(["criticised", "praised"])
+"""Stances of verbs behind whose object stands when that was said."""
 _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclose", "declare"])
 """Verbs behind whose clause a participle tells what came of it."""
 
@@ -34,6 +36,11 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
         item.content = _without_relative(p, item)
     if item.frame == "infinitive" and item.content:
         item.content = _without_tail(p, item)
+    if item.frame == "object" and item.stance in _JUDGES and item.content:
+        item.content = ranges(j for piece in item.content for j in range(*piece))
+        start, end = item.content[-1]
+        low = _before_day(reading, p, start, end)
+        item.content[-1] = (start, low if p.tags[low - 1].startswith(("NNP", "PRP")) else end)  # "remarks on Sunday" are of Sunday
     if item.frame != "clause" or not item.content:
         return
     start, end = item.content[0]
@@ -44,6 +51,31 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     item.content[0] = (_that(p, *item.content[0]) if start == item.cue[1] else item.content[0][0], item.content[0][1])
     if item.word in _TELLS_OF_DEEDS:
         item.content = _without_tail(p, item)
+
+
+def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
+    """Take out of the source of ``item``, which stands before its cue, the day at its end ("the mayor on Monday said", "Doe Sunday said"), and of
+    any source a bracket that does not close ("says Orlin TV (May 3").
+    """
+    if item.source is None:
+        return
+    start, end = item.source
+    opened = [j for j in range(start + 1, end) if p.tags[j] == "-LRB-"]
+    if opened and not any(p.tags[j] == "-RRB-" for j in range(opened[-1], end)):
+        end = opened[-1]
+    item.source = (start, _before_day(reading, p, start, end) if end <= item.cue[0] else end)
+
+
+def _before_day(reading: Reading, p: Passage, start: int, end: int) -> int:
+    """Return ``end``, or where the day begins that ends the phrase ``start:end``, with "on" or without; something of the phrase always stays."""
+    low = end
+    if any(p.is_verb(j) for j in range(start, end)):
+        return end  # "a poll released on Monday"
+    while low > start + 1 and p.quoted[low - 1] < 0 and reading.is_time(p, low - 1):
+        low -= 1
+    if low == end or (p.tags[low - 1] == "IN" and (p.lower[low - 1] != "on" or low - 1 == start)):
+        return end
+    return low - (p.tags[low - 1] == "IN") if p.tags[low - 1] == "IN" or p.tags[low].startswith("NNP") else end
 
 
 def _with_participle(p: Passage, end: int) -> int:

@@ -53,6 +53,8 @@ def _joined(p: Passage, i: int, end: int) -> list[Range]:
         if p.deps[kid] != "conj" or kid <= end or word >= len(p) or p.deps[word] != "cc" or p.quoted[word] >= 0:
             continue
         bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj") is None
+        if word == end and p.lower[word] == "but" and _is_present(p, i, kid):
+            return [(end, p.right[kid] + 1)]
         if kid - end <= _SOON and ((word == end and (bare_verb or p.quoted[kid] >= 0)) or _is_reported(p, i, kid)):
             return [(end, p.right[kid] + 1)]
     return []
@@ -64,6 +66,18 @@ def _is_reported(p: Passage, i: int, verb: int) -> bool:
     """
     shifted = any(p.tags[kid] == "MD" and p.lower[kid] in _SHIFTED for kid in p.kids[verb])
     return shifted and p.tags[i] == "VBD" and lemma(p.lower[verb]) not in _SILENT and p.quoted[verb] < 0
+
+
+def _is_present(p: Passage, i: int, verb: int) -> bool:
+    """Return whether ``verb``, with a subject, which the parser joined to verb ``i`` in the past, is in the present as what is said there is: "said
+    the town needs a bridge but the county does not pay".
+    """
+    aux = [kid for kid in p.kids[verb] if p.deps[kid] in ("aux", "auxpass") and kid < verb]
+    present = p.tags[aux[0] if aux else verb] in ("VBZ", "VBP")
+    subject, clause = p.child(verb, "nsubj", "nsubjpass"), p.last_child(i, "ccomp")
+    if not present or p.tags[i] != "VBD" or subject is None or subject > verb or clause is None or p.quoted[verb] >= 0:
+        return False
+    return p.tags[clause] in ("VBZ", "VBP") or any(p.tags[kid] in ("VBZ", "VBP") for kid in p.kids[clause] if kid < clause)
 
 
 def listed(p: Passage, i: int, end: int) -> list[Range]:

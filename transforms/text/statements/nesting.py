@@ -10,6 +10,7 @@ from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.holders import is_thing
 from transforms.text.statements.marks import tokens_of
 from transforms.text.statements.phrases import has_words, head_of, is_past, ranges
+from transforms.text.statements.sources import is_tail
 
 _ADDS = frozenset(["add", "say"])
 """Verbs that go on with what the same speaker says."""
@@ -24,17 +25,21 @@ _CLIMB = 8
 def part(reading: Reading, p: Passage, by_head: dict[int, Attribution]) -> None:
     """Take a second cue of the same speaker out of the content before it: ", adding that ...", "said he was sorry and added that ..."."""
     for j, other in by_head.items():
-        participle = (
-            p.tags[j] == "VBG" and p.deps[j] == "advcl" and j > 0 and p.words[j - 1] == "," and reporting.has_trait(other.word, "adds")
-        )
+        shown = other.frame != "clause" and reporting.has_trait(other.word, "shows")
+        participle = is_tail(p, j) and not shown and not _is_ahead(p, p.heads[j])
         item = _around(p, by_head, j)
         if item is None or (not participle and p.tags[item.head] != p.tags[j]):
             continue
-        limit = j - 1 if participle else _joined(reading, p, j, other, item)
+        limit = j - (p.words[j - 1] == ",") if participle else _joined(reading, p, j, other, item)
         if limit is None:
             continue
         item.content = [(start, min(end, limit)) for start, end in item.content if start < limit]
         other.source = item.source
+
+
+def _is_ahead(p: Passage, verb: int) -> bool:
+    """Return whether what ``verb`` tells has yet to be, so that what is said with it is as well ("will speak, urging them to stay")."""
+    return any(p.lower[kid] in ("will", "’ll", "'ll") for kid in p.kids[verb])
 
 
 def _joined(reading: Reading, p: Passage, j: int, other: Attribution, item: Attribution) -> int | None:
@@ -104,6 +109,7 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
     Those with quotations come before those without, and what stands higher in the tree before what stands below it.
     """
     kept: list[Attribution] = []
+    clauses: list[Attribution] = []
     claimed = [False] * len(p)
     for number in carried:
         for j in tokens_of(p, number):
@@ -114,12 +120,15 @@ def outermost(p: Passage, found: Iterable[Attribution], carried: Iterable[int]) 
         own = [j for piece in item.content for j in range(*piece) if not claimed[j]]
         if not has_words(p, own):
             continue
+        whole = item.frame == "clause" and not item.quotations and _has_verb(p, item)
+        clauses += [item] if whole else []
         kept.append(item)
         item.content = ranges(own)
         for j in own:
             claimed[j] = True
     _separate(kept)
-    return [item for item in kept if _says(p, item)], claimed
+    lost = [item.head for item in clauses if not _has_verb(p, item)]  # "recalled that the crew", where another cue has the verb
+    return [item for item in kept if _says(p, item) and item.head not in lost], claimed
 
 
 def _level(p: Passage, item: Attribution) -> float:
@@ -127,6 +136,11 @@ def _level(p: Passage, item: Attribution) -> float:
     "Doe denies it, her lawyer said").
     """
     return p.depth[p.heads[item.head]] - 0.5 if item.frame in ("according", "parenthetical") else p.depth[item.head]
+
+
+def _has_verb(p: Passage, item: Attribution) -> bool:
+    """Return whether a verb, or words in quotation marks, stand in the content of ``item``."""
+    return any(p.is_verb(j) or p.tags[j] == "MD" or p.quoted[j] >= 0 for piece in item.content for j in range(*piece))
 
 
 def _says(p: Passage, item: Attribution) -> bool:

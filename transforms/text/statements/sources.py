@@ -13,12 +13,16 @@ _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP", "HYPH")
 _SENDS = frozenset(["call", "email", "message", "tell", "text", "write"])
 """Verbs whose subject says what follows "saying" behind their object ("emailed supporters saying ...")."""
 _SHOWS = frozenset(["show", "reveal", "indicate"])
+_RECEIVES = frozenset(
+    ["cite", "find", "get", "hear", "mention", "obtain", "plug", "quote", "read", "receive", "retweet", "review", "see", "watch"]
+)
+"""Verbs whose object is the writing of another, so that it says itself what it tells ("received a letter saying")."""
 _NOUNS = ("NN", "JJ", "DT")
 _ANSWERS = frozenset(["answer", "cry", "reply", "response", "retort", "shout"])
 """What comes from somebody behind a quotation."""
 _HEARS = frozenset(["have", "hear", "find", "leave"])
 """Verbs whose object is who says what the participle behind it tells."""
-_CITES = frozenset(["cite", "quote"])
+CITES = frozenset(["cite", "quote"])
 """Verbs whose object is who says what the gerund behind "as" tells."""
 _CITED = 25
 """Tokens between such a verb and its gerund at most."""
@@ -44,6 +48,10 @@ def source_of(p: Passage, i: int) -> Range | None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
         return _sender(p, i)
+    quoted = p.child(i, "nsubjpass") if lemma(p.lower[i]) in CITES else None
+    if quoted is not None:
+        return noun_phrase(p, quoted, i)  # "he was quoted by a newspaper"
+    doer = _beside(p, i, doer)
     author = _author(p, i, doer)
     if author is not None:
         doer = author
@@ -82,7 +90,7 @@ def _cited(p: Passage, i: int) -> int | None:
     if p.tags[i] != "VBG" or p.deps[i] != "pcomp" or p.lower[p.heads[i]] != "as":
         return None
     verb = p.governor(p.heads[i])
-    if lemma(p.lower[verb]) not in _CITES or p.child(verb, "auxpass") is not None:
+    if lemma(p.lower[verb]) not in CITES or p.child(verb, "auxpass") is not None:
         return None
     quoted = p.child(verb, "dobj")
     return quoted if quoted is not None and verb < quoted < i else None
@@ -98,7 +106,7 @@ def _cited_beside(p: Passage, i: int) -> Range | None:
         if p.quoted[j] >= 0 or p.words[j] in (".", ";", ":"):
             return None
         if p.tags[j] in _FINITE:
-            cites_him = lemma(p.lower[j]) in _CITES and p.deps[j] == "amod"
+            cites_him = lemma(p.lower[j]) in CITES and p.deps[j] == "amod"
             return trim(p, j + 1, i - 1) if cites_him and j + 1 < i - 1 else None
     return None
 
@@ -134,6 +142,22 @@ def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
     return (start, cue) if cut and p.tags[cue - 1].startswith("NNP") else source
 
 
+def _beside(p: Passage, i: int, doer: int | None) -> int | None:
+    """Return ``doer``, whom the parser gave the participle ``i``, or who rather says what it tells: what is written or said right before it ("the
+    effect of a report alleging fraud"); the subject of the sentence, where ``doer`` is another and the object of ``i`` ("he hit back at Doe calling
+    her a liar").
+    """
+    if doer is None or p.tags[i] != "VBG" or p.deps[i] != "acl" or doer >= i - 1:
+        return doer
+    if p.tags[i - 1] in ("NN", "NNS") and _is_speech(p.lower[i - 1]) and p.quoted[i - 1] < 0:
+        return i - 1
+    thing = p.child(i, "dobj")
+    if thing is None or p.lower[thing] not in ("him", "her", "them"):
+        return doer
+    clause = p.clauses.get(p.governor(doer))
+    return clause.doer if clause is not None and clause.doer is not None and clause.doer < doer else doer
+
+
 def _author(p: Passage, i: int, doer: int | None) -> int | None:
     """Return who made the speech or writing ``doer`` that participle ``i`` describes: "the crew put out a statement saying ...", "in a letter
     urging". A text that does something itself ("a leaflet detailing ... was handed out") has nobody named as its author.
@@ -151,7 +175,7 @@ def _author(p: Passage, i: int, doer: int | None) -> int | None:
         return None
     at = p.heads[doer] if p.deps[doer] in ("dobj", "pobj") else doer
     verb = at if p.is_verb(at) else p.governor(at)
-    if at == doer or not p.is_verb(verb):
+    if at == doer or not p.is_verb(verb) or lemma(p.lower[verb]) in _RECEIVES:
         return None
     clause = p.clauses.get(verb)
     author = clause.doer if clause is not None else None
@@ -185,6 +209,8 @@ def source_above(p: Passage, i: int) -> Range | None:
     """Return who does what gerund or infinitive ``i`` says, where its own clause names nobody: the subject of the verb above ("were at the
     forefront of questioning", "marched for a second day to demand").
     """
+    if is_tail(p, i):
+        return _teller(p, i)
     gerund = p.tags[i] == "VBG" and p.deps[i] in ("pcomp", "conj")
     purpose = (
         p.tags[i] == "VB" and p.deps[i] == "acl" and p.deps[p.heads[i]] in ("pobj", "npadvmod") and not _is_speech(p.lower[p.heads[i]])
@@ -195,6 +221,28 @@ def source_above(p: Passage, i: int) -> Range | None:
     clause = p.clauses.get(verb)
     doer = clause.doer if clause is not None and verb < i and p.sentence[verb] == p.sentence[i] else None
     return noun_phrase(p, doer, i) if doer is not None and p.quoted[doer] < 0 else None
+
+
+def is_tail(p: Passage, i: int) -> bool:
+    """Return whether token ``i`` is a participle without a subject behind a clause and a comma or closing mark: "..., urging him to go"."""
+    behind = i > 0 and (p.words[i - 1] == "," or (p.quoted[i - 1] >= 0 and p.quoted[i] != p.quoted[i - 1]))
+    return behind and p.tags[i] == "VBG" and p.deps[i] == "advcl" and p.heads[i] < i and p.child(i, "nsubj") is None
+
+
+def _teller(p: Passage, i: int) -> Range | None:
+    """Return who says the clause behind which the participle ``i`` stands: "Doe wrote that the bank fails, urging its clients to leave"."""
+    at = p.heads[i]
+    for _ in range(_MAX_CUT):
+        above = p.heads[at]
+        if above == at:
+            return None
+        entry = reporting.verbs().get(lemma(p.lower[above])) if p.deps[at] == "ccomp" and above < at else None
+        if entry is not None and "c" in entry.frames:
+            clause = p.clauses.get(above)
+            doer = clause.doer if clause is not None else None
+            return None if doer is None or p.quoted[doer] >= 0 else noun_phrase(p, doer, above)
+        at = above
+    return None
 
 
 def source_with(p: Passage, i: int) -> Range | None:

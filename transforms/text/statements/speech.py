@@ -47,6 +47,8 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
     _hand_over(reading, p, by_head, owners.by_quotation)
     kept, claimed = nesting.outermost(p, by_head.values(), owners.carried)
     kept += _orphans(reading, p, owners, claimed)
+    for item in kept:
+        edges.speaker_alone(reading, p, item)
     kept.sort(key=lambda a: (a.content[0], a.head))
     return Resolved(kept, [pieces_of(p, item) for item in kept], owners.carried, _announced(reading, p, kept, claimed))
 

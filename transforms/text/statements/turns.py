@@ -23,6 +23,8 @@ _SIGNATURE = re.compile(
 _SIGNATURE_LINE = re.compile(r"[ \t\xa0]*(-{1,2}|[–—―])[ \t\xa0]*([A-Z][\w.’'-]*(?:[ \t\xa0]+[A-Z][\w.’'-]*){1,5})(?:,[^.!?:\"“”]*)?\s*$")
 """A line that only signs: a dash, a name, perhaps a comma and an office."""
 _OPENING = frozenset("\"“”‘'«„`")
+_SENDERS = frozenset(["by", "from", "per", "as"])
+"""Prepositions before whoever says what follows a colon."""
 _DASHES = frozenset(["-", "--", "–", "—", "―"])
 _FINITE = ("VBZ", "VBD", "VBP", "MD")
 _SPEAKING = frozenset(["i", "we", "my", "our", "us", "me", "you", "must", "should", "will", "would", "can", "need", "let", "i'm", "we're"])
@@ -175,6 +177,8 @@ def named_before(reading: Reading, p: Passage, low: int) -> Attribution | None:
         start -= 1
     if at - start == 1 and _is_code(p.words[start]):
         return None
+    if start > 0 and p.tags[start - 1] == "IN" and p.lower[start - 1] not in _SENDERS:
+        return None  # 'Doe writes on Twitter: "..."'
     if start == at or p.lower[start] == "and" or p.lower[start] in lexicon.NO_SPEAKER or reading.is_time(p, start):
         return None
     return Attribution(at, ":", "turn", "asserted", (at, at + 1), (start, at), [], "a quotation after a name and a colon")

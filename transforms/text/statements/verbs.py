@@ -11,7 +11,16 @@ from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.extents import between_commas, closes, goes_up_to, is_followed, listed, whole_clause
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
-from transforms.text.statements.sources import cites, source_above, source_beside, source_of, source_with, subject_before, subject_beside
+from transforms.text.statements.sources import (
+    CITES,
+    cites,
+    source_above,
+    source_beside,
+    source_of,
+    source_with,
+    subject_before,
+    subject_beside,
+)
 
 _REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
 """Prepositions whose phrase belongs to the content of a judgement ("praised him for ...")."""
@@ -237,7 +246,7 @@ def _takes(verb: _Verb, clause: int) -> bool:
     p, i = verb.p, verb.i
     subject = p.child(clause, "nsubj")
     met = subject is not None and (p.lower[subject] in _SELF or _is_state(p, clause))
-    if verb.word == "find" and met and p.tags[clause] not in _FINITE:
+    if verb.word == "find" and met and (p.tags[clause] not in _FINITE or (_is_state(p, clause) and p.child(clause, "dobj") is None)):
         return False  # "found himself waiting", "found it hard", "found the man dead"
     if (
         verb.word == "see"
@@ -338,6 +347,8 @@ def _of_passive(verb: _Verb) -> Iterator[_Found]:
     if subject is None:
         yield from _described(verb)
         return
+    if verb.word in CITES:
+        return  # "was quoted by a newspaper": he says it himself
     if (verb.word in _GIVES and p.child(i, "dobj", "oprd") is not None) or verb.entry_has("requests"):
         return  # "the team was denied a title", "the public are asked to help"
     told = verb.entry is not None and verb.entry.stance == "asserted"
@@ -541,6 +552,8 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
     mark = p.child(i, "mark", "advmod")
     as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
     told = p.child(i, "dobj") is None or verb.entry_has("hearer")
+    if as_clause and any(p.lower[kid] == "as" and p.deps[kid] == "advmod" for kid in p.kids[head]):
+        return  # "as bad as they expected"
     if (p.deps[i] == "parataxis" and told) or as_clause or (p.deps[i] == "ccomp" and between_commas(p, i)) or closes(p, i):
         own_left, own_right = p.left[i], i + 1 if i + 1 < len(p) and p.words[i + 1] == "," else p.right[i] + 1
         rest = p.child(i, "xcomp")  # "It is hard, she said, to win"
