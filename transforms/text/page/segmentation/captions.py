@@ -12,6 +12,12 @@ LONGEST = 900
 _TOLD = 0.05
 """Share of function words above which a line that ends "… Oslo.Ana Lind" is a sentence with its credit; tags without any end like that, too."""
 
+_TWICE = 8
+"""Words of the shortest text that is known for a caption by standing twice in its line."""
+_ENDS = tuple('.!?”’"')
+_HEAD = 30
+"""Characters of its beginning, which stand in the line twice and no more."""
+
 _SURE = 330
 """Characters of the longest line that a name glued to it makes a caption for sure."""
 
@@ -21,7 +27,8 @@ _STARTS = re.compile(
     r"(?:This|These|An?|The) (?:\w+ ){0,4}(?:photo|image|photograph|picture|screengrab|screenshot|photos|images|satellite image"
     r"|combination of|combo of)"
     r"(?: \w+){0,6} (?:shows?|taken|provided|released|made available|captures?|depicts?)\b|(?:Image|Photo|Picture"
-    r"|Video) caption:? \w|Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
+    r"|Video) caption:? \w|(?:Article|Story|Lead|Main|Featured|Hero) (?:thumbnail|image|photo|picture)\s?: ?\w|"
+    r"Caption:|CAPTION:|PHOTO:|Photo:|IMAGE:|Pictured[:,]?\s|\d{1,3} of \d{1,3} ?\|)"
 )
 _TAKEN = re.compile(
     r"^[A-Z][A-ZÀ-Þ.,'’ -]{2,30}(?:, [A-Z][A-Za-zÀ-þ. ]{1,24})? ?[-–—] ?"
@@ -38,6 +45,11 @@ _POINTING = re.compile(
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
     r"|^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|^\(?L ?[-–] ?R\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
 )
+_OF_DESK = re.compile(
+    r"\bcredit should read:?\s|\bSee PA story [A-Z]{3}|\bNOTE TO EDITORS: This (?:handout|image|photo|picture)\b"
+    r"|\b(?:Issue|Picture) date: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day "
+)
+"""What British picture desks write behind their captions for editors."""
 _CREDIT_FOLLOWS = ("Photo:", "Image:", "Picture:", "Credit:")
 """With what a caption ends whose credit stands on the next line."""
 
@@ -73,6 +85,10 @@ def wording(line: Line, *, is_furniture: bool) -> Cue | None:
     where = credits.find(text)
     if where is not None and _is_caption_of(line, where):
         return Cue("caption", 3, 0, "credit at the end")
+    if _OF_DESK.search(text) is not None:
+        return Cue("caption", 3, 0, "a picture desk's words")
+    if _says_all_twice(line):
+        return Cue("caption", 3, 0, "all of it twice")
     if starts(text):
         return Cue("caption", 3 if line.length <= 500 else 2, 0, "begins as a caption")
     if line.words >= 3 and line.length <= 400:
@@ -98,6 +114,14 @@ def _signed(line: Line) -> Cue | None:
         return None
     sure = line.length <= _SURE and line.sentences <= 3 and not reports_speech(line.text)
     return Cue("caption", 3 if sure else 2, 0, "a name glued to its last sentence")
+
+
+def _says_all_twice(line: Line) -> bool:
+    """Return whether ``line`` is a whole sentence or more and the same again: a picture's alternative text and its caption in one line."""
+    half = line.text[: line.length // 2]
+    if not line.terminal or half[-1:] not in _ENDS or not line.text.endswith(half):
+        return False
+    return half.count(" ") + 1 >= _TWICE and line.text.count(half[:_HEAD]) == 2
 
 
 def _is_caption_of(line: Line, where: tuple[int, int]) -> bool:

@@ -32,6 +32,11 @@ def test_words_that_point_into_a_picture() -> None:
         ("A boat in Bari. (Ana Lind/Reuters)", "credit at the end", 3),
         ("The festival in BariImage: Ana Lind/REUTERS", "credit at the end", 3),
         ("FILE - A ferry leaves Oslo.", "begins as a caption", 3),
+        ("Article thumbnail: A ferry in the harbour", "begins as a caption", 3),
+        ("Undated photo of a ferry off Bari. Issue date: Friday May 4, 2023. It was built there.", "a picture desk's words", 3),
+        ("A ferry in the harbour. Photo credit should read: Ana Lind of Bari", "a picture desk's words", 3),
+        ("The council wants to close the old pier. The council wants to close the old pier.", "all of it twice", 3),
+        ("The council wants to close the old pier.The council wants to close the old pier.", "all of it twice", 3),
         ("FILE - A ferry leaves Oslo. " + "It was built in Bari. " * 25, "begins as a caption", 2),
         ("A boat lies on the beach in Bari (", "ends with an open bracket", 3),
         ("Ana Lind on the pier in Bari. Photo:", "ends with a credit's label", 3),
@@ -57,6 +62,9 @@ def test_captions_by_their_wording(text: str, why: str, strength: int) -> None:
         "“The pier is closed,” she said. (Reuters)",  # signed by an agency
         "Nobody was hurt in the storm on the coast, and the ferries were back in service by the evening of the same day. " * 3
         + "(Reuters)",
+        "How the old pier was closed How the old pier was closed",  # titles stand twice in lists of other stories
+        "He was held for nine days. (Reporting by Ana Lind and Bo Berg; Editing by Cy Dahl)",
+        "The issue date: Friday.",
         "Lind Ships Ferry Pier Oslo Bari Lind Corp.Berg Lines",  # tags without function words
         "One. Two. Three. Four. Five. The boats sank. (Ana Lind/Reuters)",
     ],

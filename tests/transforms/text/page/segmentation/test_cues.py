@@ -38,6 +38,17 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
 @pytest.mark.parametrize(
     ("why", "text"),
     [
+        ("bullet_count", "• 0"),
+        ("", "• 14 boats sank"),
+        ("download_app", "Download our paper's APP from the store using the link here>>>"),
+        ("", "Download the app of the ferry line to buy tickets from the harbour office before you leave the pier, the mayor said."),
+        ("blog_below", "Follow the latest on the storm with our live blog below:"),
+        ("", "Follow the live blog of the ferry line, the mayor said."),
+        ("signed_reached", "— Ana Lind can be reached at ana@ledger.example."),
+        ("signed_reached", "Staff writer Ana Lind can be reached on 555 0199."),
+        ("reached_at", "Ana Lind can be reached at ana@ledger.example."),
+        ("", "Det. Ana Lind can be reached at ana@police.example."),
+        ("", "The mayor said that Ana Lind can be reached at 555 0199."),
         ("comment_form", "You must be logged in to post a comment."),
         ("comment_form", "Comments may take an hour to appear on the site."),
         ("comment_manners", "We ask you to keep your comments civil."),

@@ -4,6 +4,7 @@ import re
 
 from transforms.text.page.segmentation.credits.agencies import AGENCIES, ANYWHERE, INITIALS
 from transforms.text.page.segmentation.credits.people import has_label, parse
+from transforms.text.page.segmentation.credits.signoff import is_sign_off
 
 _AT_END = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]?\s*\.?$")
 _WITHIN = re.compile(r"[(\[]([^()\[\]]{2,160})[)\]]\.?(?=\s+[\"'“‘]?[A-Z0-9])")
@@ -70,6 +71,7 @@ def _is_name_after_sentence(tail: str, found: re.Match[str]) -> bool:
     words = found.group(1).split()
     return (
         len(words) >= 2
+        and not is_sign_off(found.group(1))
         and words[-1][-1] not in ".!?"
         and tail[: found.start()].rstrip()[-1:] in '.!?"”’'
         and sum(word[0].isupper() for word in words) * 10 >= 6 * len(words)

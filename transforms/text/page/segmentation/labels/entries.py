@@ -25,6 +25,10 @@ _QUESTIONS = 3
 _QUESTION = 18
 """Words of the longest of them."""
 _QUOTES = frozenset("\"“”'‘’")
+_DATED, _TITLED, _APART = 3, 5, 6
+"""Other stories from which on their days make a list of them, words of the shortest of their titles, lines from one day to the next."""
+_DAY = 40
+"""Characters of the longest line that is the day of another story."""
 _FEWEST = 4  # entries of a live blog
 _HEAD = 600  # lines in which a live blog calls itself live
 
@@ -35,6 +39,7 @@ def mark(lines: list[Line]) -> str:
         mark_times(lines)
         return "live"
     mark_other_stories(lines)
+    mark_dated_stories(lines)
     mark_questions(lines)
     if looks_roundup(lines):
         mark_titles(lines)
@@ -124,3 +129,26 @@ def mark_other_stories(lines: list[Line]) -> None:
             above = lines[at - 1] if at else None
             if line.prose and above is not None and not above.kind and not above.prose and above.words >= 3:
                 above.mark("teaser", 3, "above the age of a story")
+
+
+def mark_dated_stories(lines: list[Line]) -> None:
+    """Mark a list of other stories: three or more days on lines of their own, each right below a title, with no text between them."""
+    run: list[int] = []
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and _is_dated_title(lines[at - 1], lines[at]) and (not run or _is_next(lines, run[-1], at)):
+            run.append(at)
+        elif run and (at == len(lines) or at - run[-1] >= _APART):
+            for line in lines[run[0] - 1 : run[-1] + 1] if len(run) >= _DATED else ():
+                if line.strength < 3 or line.kind == "timestamp":
+                    line.mark("teaser", 3, "in a list of dated stories")
+            run = []
+
+
+def _is_dated_title(title: Line, day: Line) -> bool:
+    """Return whether ``day`` is a day alone and ``title`` a title without a cue of its own."""
+    is_day = day.kind == "timestamp" and day.length <= _DAY and timestamps.has_date(day.text)
+    return is_day and not title.kind and title.words >= _TITLED and not title.terminal and not title.prose
+
+
+def _is_next(lines: list[Line], last: int, at: int) -> bool:
+    return at - last <= _APART and not any(line.sentence or line.prose for line in lines[last + 1 : at])

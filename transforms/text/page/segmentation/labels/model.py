@@ -113,6 +113,9 @@ _BESIDE = 2
 _FIGURES = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
 _SIGNED = 8
 """Words of the longest line that names who signs, with an agency, and nothing else."""
+_NAME = 4
+"""Words of the longest name."""
+_UNSIGNED = tuple(label for label in LABELS if label != "byline")
 _NOT_BODY = tuple(label for label in LABELS if label != "paragraph")
 
 _APART = ("comments", FURNITURE, "author_bio", "byline", "timestamp", "credit")
@@ -123,10 +126,10 @@ def certain(line: Line) -> tuple[str, ...] | None:
     """Return the labels that a line may have whose cue leaves no doubt; None for all others.
 
     Who signs beside a time is no mere time, rows of figures are no paragraphs, agencies sign or are credited, alone or with a name, a credit
-    signs a caption for sure where it stands in brackets.
+    signs a caption for sure where it stands in brackets. A name with a full stop stands below a picture: who signs writes none.
     """
     if line.strength < 3:
-        return None if line.kind or line.terminal else _by_form(line)
+        return None if line.kind else _by_form(line)
     if line.kind == "caption":
         if line.why not in ("credit at the end", "above a credit"):
             return ("caption",) if line.why.startswith("below '") else ("caption", FURNITURE)
@@ -155,6 +158,8 @@ def _signs_caption(lines: Sequence[Line], at: int) -> bool:
 
 
 def _by_form(line: Line) -> tuple[str, ...] | None:
+    if line.terminal:
+        return _UNSIGNED if 2 <= line.words <= _NAME and line.capital_share == 1.0 and line.text[-3:-1].islower() else None
     if 1 <= line.words <= 4 and line.length <= 40 and bylines.is_agency(line.text):
         return ("byline", "credit", FURNITURE)
     if 2 <= line.words <= _SIGNED and not line.prose and credits.is_sign_off(line.text):

@@ -1,7 +1,7 @@
 """Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts, lists."""
 
 from transforms.text.page.segmentation.lines import Line
-from transforms.text.page.segmentation.neighbours import blurbs, lists, newsletters, pictures, posts
+from transforms.text.page.segmentation.neighbours import blurbs, bulletins, correspondents, lists, newsletters, pictures, posts
 
 
 def mark(lines: list[Line]) -> None:
@@ -10,11 +10,14 @@ def mark(lines: list[Line]) -> None:
     The order matters: what an earlier rule has taken with strength 3 a later one leaves alone.
     """
     spaced = _parted_by_blank_lines(lines)
+    bulletins.mark(lines)
     newsletters.mark(lines)
     blurbs.mark(lines, spaced)
+    pictures.mark_signed_text(lines)
     pictures.mark_captions(lines, spaced)
     pictures.mark_repeated_credits(lines)
     posts.mark(lines)
+    correspondents.mark(lines)
     lists.mark(lines)
 
 

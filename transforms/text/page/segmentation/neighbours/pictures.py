@@ -11,6 +11,10 @@ LONGEST = 420
 
 _COPIED = 6
 """Words of the shortest caption whose copies are found by it."""
+_PICTURED = frozenset({"AP", "Reuters", "EPA", "PA", "CP"})
+"""Agencies with which captions end rather than stories."""
+_RUNNING = 0.2
+"""Share of function words from which on a line may be running text."""
 _VIEW_IMAGE = re.compile(
     r"(?i)^(?:(?:view|see|open|show|enlarge|expand|launch)\b.{0,20}\b(?:images?|photos?|pictures?|gallery|fullscreen).{0,20}"
     r"|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$"
@@ -19,6 +23,25 @@ _VIEW_IMAGE = re.compile(
 _BUTTONS = frozenset({"hide caption", "toggle caption", "show caption"})
 """What stands below one."""
 _ENLARGE = ("view image", "open image", "enlarge this image")
+
+
+def mark_signed_text(lines: list[Line]) -> None:
+    """Mark the last text of a page as a paragraph, where it follows text and ends with nothing but the agencies that the story is from."""
+    last = next((at for at in range(len(lines) - 1, 0, -1) if (lines[at].prose and not lines[at].kind) or _is_signed(lines[at])), 0)
+    if last and _is_signed(lines[last]) and lines[last - 1].prose and not lines[last - 1].kind:
+        lines[last].mark("paragraph", 3, "signed by its agencies")
+
+
+def _is_signed(line: Line) -> bool:
+    """Return whether ``line`` is a sentence taken for a caption by agencies in brackets behind it, none of which is known for its pictures."""
+    if line.why != "credit at the end" or line.function_share < _RUNNING or line.text.rstrip(".")[-1:] not in ")]":
+        return False
+    where = credits.find(line.text)
+    if where is None or line.text[: where[0]].rstrip(" ([")[-1:] not in '.!?”’"':
+        return False
+    parts = line.text[slice(*where)].lower().split("/")
+    named = {credits.AGENCIES.get(part.strip(), "") for part in parts}
+    return bool(named) and named <= credits.STORY_AGENCIES and named.isdisjoint(_PICTURED)
 
 
 def mark_captions(lines: list[Line], spaced: bool) -> None:

@@ -54,3 +54,22 @@ def test_three_questions_each_alone_between_texts_head_the_parts_of_a_story() ->
         fewer = cued_lines(*texts)
         entries.mark(fewer)
         assert not any(line.kind for line in fewer)
+
+
+DATED = ("Ferry pier in Bari stays closed", "31 August 2023", "News, Top Stories")
+
+
+def test_titles_above_days_are_a_list_of_other_stories() -> None:
+    page = (PROSE[0], *DATED, *DATED, *DATED[:2], PROSE[1])
+    lines = cued_lines(*page)
+    entries.mark_dated_stories(lines)
+    assert [line.kind for line in lines] == ["", *["teaser"] * 8, ""]
+    for other in (
+        (PROSE[0], *DATED, *DATED[:2], PROSE[1]),  # two
+        (*DATED[:2], PROSE[0], *DATED[:2], PROSE[1], *DATED[:2]),  # text between them
+        ("Boats sink", "31 August 2023", "A pier burns", "30 August 2023", "Late warning", "29 August 2023"),  # a chronology's short titles
+        ("31 August 2023", PROSE[0], "30 August 2023", PROSE[1], "29 August 2023", PROSE[2]),
+    ):
+        lines = cued_lines(*other)
+        entries.mark_dated_stories(lines)
+        assert "teaser" not in {line.kind for line in lines}

@@ -83,6 +83,13 @@ def test_a_credit_beside_a_caption_is_no_caption_itself() -> None:
     assert model.allowed(lines, 5) == ("caption",)
 
 
+def test_a_name_with_a_full_stop_is_no_byline() -> None:
+    for text, may_sign in (("Ana Lind.", False), ("Ana Lind", True), ("Ana Lind Jr.", True), ("She left.", True)):
+        (line,) = cued_lines(text)
+        only = model.certain(line)
+        assert (only is None or "byline" in only) is may_sign
+
+
 def test_who_signs_with_an_agency_is_no_heading() -> None:
     signed, other = cued_lines("Ana Lind, with Reuters", "Ana Lind, the mayor")
     assert model.certain(signed) == ("byline", "credit", model.FURNITURE)

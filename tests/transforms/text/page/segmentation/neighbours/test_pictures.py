@@ -89,3 +89,13 @@ def test_newsletter_promotions_of_several_lines() -> None:
     lines = cued_lines("Sign up for our newsletter", PROSE[0] + " " + PROSE[1], "Sign up")
     newsletters.mark(lines)
     assert lines[1].kind == ""  # too long for a form
+
+
+def test_the_last_text_is_signed_by_the_agencies_that_the_story_is_from() -> None:
+    for ends, kind in (("(ANI/Xinhua)", "paragraph"), ("(PTI)", "paragraph"), ("(AP)", "caption"), ("(Ana Lind/Xinhua)", "caption")):
+        lines = cued_lines(*PROSE[:2], "Such storms have struck the coast of the north for years. " + ends, "Comments are closed.")
+        pictures.mark_signed_text(lines)
+        assert lines[2].kind == kind
+    lines = cued_lines(PROSE[0], "Such boats have left the coast of the north for years. (PTI)", *PROSE[1:3])
+    pictures.mark_signed_text(lines)
+    assert lines[1].kind == "caption"
