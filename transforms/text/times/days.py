@@ -286,7 +286,7 @@ DEICTIC = rule(
     rf"\b(?:(?P<dayword>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?: (?P<pod>{pieces.POD}))?"
     rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {pieces.POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))"
     rf"(?: (?P<midday>today|yesterday|{pieces.DOW}))?|(?P<overnight>overnight)"
-    rf"|(?P<thepod>the (?:same |following |next |previous )?{pieces.POD}|(?:that|that same) {pieces.POD}))\b(?! after| before)",
+    rf"|(?P<thepod>the (?:same |following |next |previous )?{pieces.POD}|(?:that|that same) {pieces.POD})(?! after| before))\b",
     _deictic,
 )
 AGO_DAY = rule(

@@ -50,6 +50,10 @@ MOVED = [
 ]
 DAYS = [
     (
+        "He fell ill this morning after lunch, and left yesterday before the others; the morning after the storm was calm.",
+        [("this morning", "TIME", "2024-01-24TMO", None), ("yesterday", "DATE", "2024-01-23", None)],
+    ),
+    (
         "I saw him yesterday morning, she said last night.",
         [("yesterday morning", "TIME", "2024-01-23TMO", None), ("last night", "TIME", "2024-01-23TNI", None)],
     ),
