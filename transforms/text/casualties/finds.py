@@ -60,7 +60,7 @@ def told(
         groups = [group for group in listed if _may_be(p, group, outcome)]
         if not groups:
             continue
-        whole = people.total(groups)
+        whole = people.total(p, groups)
         if whole is not None and whole == groups[0]:
             groups = groups[1:]  # "three civilians, two women and a man"
         if whole is not None:

@@ -201,21 +201,31 @@ def _counted_at_once(p: Passage, groups: list[Group]) -> list[Group]:
     return [first._replace(last=second.last, victims=(groups[0].victims[0], second.last))]
 
 
-def total(groups: Sequence[Group]) -> Group | None:
-    """Return the group of all of ``groups``, which are listed beside one another, None where none of them has a count; the first of them where
-    the others say who its people are ("three civilians, two women and a man"). Of "a leader and several others" it is more than one.
+def total(p: Passage, groups: Sequence[Group]) -> Group | None:
+    """Return the group of all of ``groups``, which are listed beside one another in ``p``, None where none of them has a count; the first of them
+    where the others say who its people are ("three civilians, two women and a man"). Of "a leader and several others" it is more than one.
     """
     counted = [group for group in groups if group.low is not None]
     if len(groups) < 2 or not counted or any(group.how in ("pronoun", "none") for group in groups):
         return None
     low, high = sum(group.low or 0 for group in counted), sum(group.high or 0 for group in counted)
-    if len(groups) > 2 and len(counted) == len(groups) and groups[0].low == low - (groups[0].low or 0):
-        return groups[0]
+    first = groups[0]
+    if len(groups) > 2 and len(counted) == len(groups) and first.low == low - (first.low or 0) and _says_who(p, first, groups[1:]):
+        return first
     modifier = next((group.modifier for group in counted if group.modifier != "exact"), "exact")
     if len(counted) < len(groups):
         high, modifier = low, "more_than"
-    first, last = min(group.first for group in groups), max(group.last for group in groups)
-    return Group(groups[0].head, first, last, (first, last), low, high, modifier, "sum")
+    start, end = min(group.first for group in groups), max(group.last for group in groups)
+    return Group(first.head, start, end, (start, end), low, high, modifier, "sum")
+
+
+def _says_who(p: Passage, whole: Group, others: Sequence[Group]) -> bool:
+    """Return whether ``others`` can be the people of ``whole``, no further ones beside them ("three officers, a nurse and two drivers"): they are
+    told by sex, age, kin or people alone, or ``whole`` by a word for anybody.
+    """
+    if p.tags[whole.head] == "CD" or p.lower[whole.head] in lexicon.words("anybody"):
+        return True
+    return all(p.lower[group.head] in lexicon.words("sort") or p.tags[group.head] in ("CD", "NNP", "NNPS") for group in others)
 
 
 def antecedent(p: Passage, token: int, verb: int) -> int:
@@ -310,7 +320,7 @@ def _named(reading: Reading, p: Passage, head: int, start: int, end: int) -> Gro
 
 def _nouns(p: Passage, head: int, first: int, counted: tuple[int, int, int | None, int | None, str] | None) -> Group:
     """Return the group of a common noun: by its number, its article, or as one person or many."""
-    last = head + 1
+    last = head + (3 if p.lower[head + 1 : head + 3] == ["-", "by"] else 1)  # "passers-by"
     inner = _inner(p, head)
     if inner is not None and p.right[head + 1] - head <= 6 and p.lower[inner] not in ("whom", "which", "them", "those"):
         last = p.right[head + 1] + 1
@@ -399,7 +409,7 @@ def _partitive(
         "life",
     ):
         parts = [group for group in (read(reading, p, member) for member in members(p, inner)) if group is not None]
-        together = total(parts) or within
+        together = total(p, parts) or within
         single = p.lower[head] in ("body", "corpse") and together.low is None
         if together.low is not None or not single:
             how = "number" if together.how == "sum" else together.how  # "the bodies of a pilot and three scientists" are told at once

@@ -22,7 +22,7 @@ def add(p: Passage, told: Sequence[Find]) -> list[Find]:
         first = next((other for other in added if _is_coordinated(p, other, find)), None) or _before(p, added, find)
         if first is None:
             continue
-        whole = people.total([first.group, find.group])
+        whole = people.total(p, [first.group, find.group])
         if whole is not None:
             added = [other._replace(whole=whole) if other in (first, find) else other for other in added]
             added.append(find._replace(group=whole, whole=None))

@@ -48,6 +48,19 @@ def counts(annotated: Annotated, text: str) -> Told:
             "A boy, 5, and his mother were killed.",
             [("killed", "A boy", 1), ("killed", "A boy, 5, and his mother", 2), ("killed", "his mother", 1)],
         ),
+        (
+            "The blast killed three officers, a nurse and two passers-by.",
+            [
+                ("killed", "three officers", 3),
+                ("killed", "three officers, a nurse and two passers-by", 6),
+                ("killed", "a nurse", 1),
+                ("killed", "two passers-by", 2),
+            ],
+        ),
+        (
+            "The blast killed three officers, two women and a man.",
+            [("killed", "three officers", 3), ("killed", "two women", 2), ("killed", "a man", 1)],
+        ),
         ("A man, a father and a teacher, was killed.", [("killed", "A man", 1)]),
         ("A woman, a nurse and mother of three, died.", [("killed", "A woman", 1)]),
         ("A woman, 34, died in hospital.", [("killed", "A woman", 1)]),
