@@ -179,6 +179,8 @@ class Matcher:
             head = p.heads[i]
             if self._passive(i) or (p.tags[i] == "VBN" and self._passive(head)):
                 found = [kid for kid in p.kids[head] if p.deps[kid] == "nsubjpass"]
+                if not found and p.deps[head] in ("acl", "relcl", "amod"):
+                    found = [p.heads[head]]  # "a soldier shot and allegedly beheaded"
         if not found:  # "killing or wounding 50": the object stands once
             found = [
                 kid for verb in p.kids[i] if p.deps[verb] == "conj" and p.is_verb(verb) for kid in p.kids[verb] if p.deps[kid] == "dobj"

@@ -85,6 +85,7 @@ LASTING = frozenset(("war", "conflict", "fighting", "combat", "offensive", "viol
 _MEANS = frozenset(("in", "by", "during", "from"))
 """Prepositions before the event by which another came about ("killed in an attack")."""
 _DEFINITE = frozenset(("the", "this", "that"))
+_NEW = frozenset(("a", "an", "another"))
 _ATTACK = "ASSAULT"
 _NEAR = datetime.timedelta(days=1)
 
@@ -131,6 +132,12 @@ class Report(_Fields):
         """Whether it is a noun with "the", "this" or "that": an event that has been told of before."""
         p, i = self.trigger.passage, self.trigger.token
         return not p.is_verb(i) and any(p.deps[kid] == "det" and p.lower[kid] in _DEFINITE for kid in p.kids[i])
+
+    @functools.cached_property
+    def is_new(self) -> bool:
+        """Whether it is a noun with "a", "an" or "another": an event not told of before, unless one of its parties, its place or its day says so."""
+        p, i = self.trigger.passage, self.trigger.token
+        return not p.is_verb(i) and any(p.deps[kid] == "det" and p.lower[kid] in _NEW for kid in p.kids[i])
 
     @functools.cached_property
     def takes_up(self) -> bool:
@@ -214,7 +221,7 @@ def same(one: Report, other: Report) -> bool:
     day = one.days.first is not None and one.days.first == other.days.first and one.days.last == other.days.last
     evidence = actor + target + place + day
     if one.head == other.head:
-        alone = not other.actor and not other.target
+        alone = not (other.actor or other.target or other.is_new)
         return evidence > 0 or (not other.is_generic and (other.is_definite or one.trigger.passage.is_title or alone))
     if one.head in LASTING or other.head in LASTING:
         return False

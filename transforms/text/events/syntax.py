@@ -44,10 +44,15 @@ class Syntax:
         self.is_incident = trigger.kind.event_type is None
         """Whether it is of an incident type alone."""
         self.is_travel = trigger.kind.incident_type == "travel"
-        self.places = _places().get(self.kind, _places()["-"])
+        self.places = _places().get("death" if self._tells_of_dying() else self.kind, _places()["-"])
         """Where the target of the kind stands (``data/events/roles.tsv``)."""
         self.verbal = self.p.is_verb(self.i) and not self._is_nominal(self.i)
         """Whether the trigger is a verb, no noun in -ing."""
+
+    def _tells_of_dying(self) -> bool:
+        """Return whether the trigger is said of the dead, not of who killed them: "died in a raid", "slain"."""
+        word, dying = self.p.lower[self.i], role_words("dying")
+        return word in dying or (self.p.is_verb(self.i) and lemma(word) in dying)
 
     def is_adjective(self) -> bool:
         """Return whether the trigger is an adjective that something is said to be ("is opposed to")."""

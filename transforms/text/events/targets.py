@@ -358,8 +358,8 @@ class Targets:
 
     def _stands_for(self, thing: int, preposition: str) -> bool:
         """Return whether ``thing`` can be a target below ``preposition``."""
-        if self._parties.is_time(thing) or self._p.lower[thing] in _THINGS:
-            return False
+        if self._parties.is_time(thing) or self._p.lower[thing] in _THINGS or (preposition == "at" and self._p.tags[thing] == "CD"):
+            return False  # "at 1600"
         if self._syntax.kind == "CONSULT" and preposition in ("in", "at") and self._parties.is_place(thing):
             return self._syntax.is_travel  # "visited in", not "met in"
         if (

@@ -1,7 +1,7 @@
 """Triggers: the words of an article that tell of an event, and of which kind."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.text.events.frames import Matcher
@@ -22,8 +22,13 @@ _NO_TRIGGER = frozenset(("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW"
 _VERBAL = frozenset(("AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"))
 """Types of verbal acts: what is agreed to, threatened, asked for, refused or given up is their content, no PLOVER event of its own."""
 _COMMENTING = frozenset(("comment", "elaborate", "opine", "remark"))
+_HARMED = frozenset(("injured", "wounded"))
+_NOMINAL = frozenset(("nsubj", "nsubjpass", "dobj", "pobj"))
+"""Dependencies of words that are used as nouns."""
 _SPORT_WORDS = 3
 """Words of sport in an article from which on it is about sport."""
+_SPORT_SHARE = 0.01
+"""The share of an article's words that they must be: a report of an attack may name the tournament that is to be held in the town."""
 
 
 class Trigger(NamedTuple):
@@ -46,7 +51,8 @@ class Trigger(NamedTuple):
 
 def find(reading: Reading) -> Sequence[Trigger]:
     """Return the triggers of ``reading`` in the order of the text; no two share a token."""
-    about_sport = reading.count(sport.TOPICS) >= _SPORT_WORDS
+    topics = reading.count(sport.TOPICS)
+    about_sport = topics >= _SPORT_WORDS and topics >= _SPORT_SHARE * reading.words.total()
     return [trigger for passage in reading.passages for trigger in _Finder(reading, passage, about_sport).triggers()]
 
 
@@ -85,8 +91,9 @@ class _Finder:
         spoken = {token for i, kind in kinds.items() if kind.event_type in _VERBAL for token in self._spoken(i)}
         consumed |= {token for token in spoken if token in kinds and kinds[token].event_type}
         protests = frozenset(i for i, kind in kinds.items() if kind.event_type == "PROTEST")
+        naming = {i: i + 1 for i in kinds if self._names_next(i, kinds)}
         for i, kind in sorted(kinds.items()):
-            if i in consumed or not (kind.event_type or kind.incident_type):
+            if i in consumed or i in naming or not (kind.event_type or kind.incident_type):
                 continue
             told = kinds.get(p.heads[i]) if p.deps[i] == "amod" and p.tags[i] == "JJ" else None
             if told is not None and told.event_type == kind.event_type:
@@ -94,7 +101,15 @@ class _Finder:
             if kind.event_type == "REQUEST" and protests and serves_protest(p, i, protests):
                 continue
             is_turned = kind != own.get(i)
-            yield Trigger(p, i, i, self._end(i), kind, f"turned {lemma(p.lower[i])}" if is_turned else self._rule(i), is_turned)
+            rule = f"turned {lemma(p.lower[i])}" if is_turned else self._rule(i)
+            yield Trigger(p, i, i - (naming.get(i - 1) == i), self._end(i), kind, rule, is_turned)
+
+    def _names_next(self, i: int, kinds: Mapping[int, Kind]) -> bool:
+        """Return whether the noun ``i`` says what kind of event the next noun is, so that both tell of it once: "an assassination attempt"."""
+        p, own, other = self._p, kinds[i], kinds.get(i + 1)
+        if other is None or p.heads[i] != i + 1 or p.deps[i] not in ("compound", "nmod") or p.is_verb(i + 1):
+            return False
+        return own.event_type == other.event_type and (own.event_type is not None or own.incident_type == other.incident_type)
 
     def _rule(self, i: int) -> str:
         if self._p.is_verb(i):
@@ -125,7 +140,7 @@ class _Finder:
             frames = lexicon.nouns().get(word) or lexicon.nouns().get(singular(word))
         elif tag in ("JJ", "RB"):
             frames = lexicon.adjectives().get(word)
-        if (word == "accused" and self._names_people(i)) or self._is_commented_on(i):
+        if self._names_people(i) or self._is_commented_on(i):
             return None
         if frames is None or not word[0].isalpha() or self._in_name(i) or (word in MONTHS and self._reading.is_time(p, i)):
             return None
@@ -139,10 +154,13 @@ class _Finder:
         return bare and p.is_verb(above) and p.lower[p.heads[i]] in ("on", "about", "upon") and lemma(p.lower[above]) in _COMMENTING
 
     def _names_people(self, i: int) -> bool:
-        """Return whether the participle ``i`` stands for people: "the accused said", "two of the three accused"."""
+        """Return whether the participle ``i`` stands for people: "the accused said", "two of the three accused", "these injured"."""
         p = self._p
+        if p.lower[i] in _HARMED:
+            return p.deps[i] in _NOMINAL and any(p.deps[kid] == "det" for kid in p.kids[i])
         return (
-            i > 0
+            p.lower[i] == "accused"
+            and i > 0
             and (p.tags[i - 1] in ("DT", "CD") or (p.heads[i - 1] == i and p.deps[i - 1] in ("det", "nummod", "amod")))
             and not any(p.lower[kid] == "of" for kid in p.kids[i])
         )

@@ -48,6 +48,8 @@ _ANSWERED = frozenset(
 """Verbs of what is done, often days later, about what their object names."""
 _SENDING = frozenset(("send", "leave", "set"))
 """Verbs of what brings about, then and there, what the participle behind their object tells of."""
+_CALLED_BY_DAY = frozenset(("avenue", "boulevard", "bridge", "hospital", "movement", "square", "stadium", "street", "university"))
+"""Nouns that have a day for a name."""
 _SOURCE = 12
 """Tokens before a date among which "according to" stands."""
 _DAY = datetime.timedelta(days=1)
@@ -75,18 +77,25 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
     ends = {time.end for time in times if reading.source_text[time.end : time.end + 1] in DASHES}
     times = [time for time in times if time.start - 1 not in ends]  # the last day of "July 11-13" is one word with the first
     placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]
-    placed = [(time, span) for time, span in placed if not (figures.is_of_another(p, *span) or _is_of_source(p, span[0]))]
+    placed = [
+        (time, span) for time, span in placed if not (_is_named(p, span[1]) or figures.is_of_another(p, *span) or _is_of_source(p, span[0]))
+    ]
     hung = [head_of(p, *span) for _, span in placed]
     heads = dict(zip(hung, (time for time, _ in placed), strict=True))
     found = []
     for (time, span), i in zip(placed, hung, strict=True):
         noun = _of_noun_before(p, i, time, reading.published_date)
-        found.append(Dated(time, span, i, noun or _anchored(p, i, span, heads), noun is not None))
+        found.append(Dated(time, span, i, noun or _anchored(reading, p, i, span, heads), noun is not None))
     return found
 
 
 def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
     return time.timex_type == "TIME" and not _DAY_WORD.search(reading.source_text[time.start : time.end])
+
+
+def _is_named(p: Passage, behind: int) -> bool:
+    """Return whether the date that ends before token ``behind`` is the name of a street or another thing called by a day: "9 July Avenue"."""
+    return behind < len(p) and p.lower[behind] in _CALLED_BY_DAY and p.tags[behind] in ("NNP", "NN")
 
 
 def _is_of_source(p: Passage, first: int) -> bool:
@@ -101,22 +110,27 @@ def _is_of_source(p: Passage, first: int) -> bool:
     return False
 
 
-def _anchored(p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
+def _anchored(reading: Reading, p: Passage, i: int, span: tuple[int, int], times: dict[int, TimeSpan]) -> set[int]:
     """Return the words that the date ``span``, which hangs at ``i``, belongs to."""
     behind = _verb_behind(p, i, span)
     found = _anchors(p, i, times) if behind is None else {i, behind}
-    return found.union(verb for verb in (_opened(p, span), _begun(p, span)) if verb is not None)
+    return found.union(verb for verb in (_opened(p, span), _begun(reading, p, span)) if verb is not None)
 
 
-def _begun(p: Passage, span: tuple[int, int]) -> int | None:
+def _begun(reading: Reading, p: Passage, span: tuple[int, int]) -> int | None:
     """Return the verb of the clause of what is said that the date ``span`` begins, wherever the parser hangs it: "said that on 5 May, rebels
-    attacked the port".
+    attacked the port", "it was reported today that on 5 May rebels attacked the port".
     """
     first, behind = span
     that = first - 1 - (p.lower[first - 1] == "on") if first else -1
-    if that < 1 or p.lower[that] != "that" or not is_saying(p, that - 1):
+    if that < 1 or p.lower[that] != "that":
         return None
-    verbs = (i for i in range(behind, p.sentences[p.sentence[first]][1]) if p.heads[i] == that - 1 and p.deps[i] == "ccomp")
+    said = that - 1
+    while said and (reading.is_time(p, said) or (said < that - 1 and p.lower[said] == "on")):
+        said -= 1
+    if not is_saying(p, said):
+        return None
+    verbs = (i for i in range(behind, p.sentences[p.sentence[first]][1]) if p.heads[i] == said and p.deps[i] == "ccomp")
     return next(verbs, None)
 
 

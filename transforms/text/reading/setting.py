@@ -78,6 +78,8 @@ _LEAD = 2
 """Passages at the beginning of a story that tell what is new."""
 _LOOSE = 9
 """Steps to a date that only stands behind the event's verb."""
+_DONE = frozenset(("carry", "commit", "perpetrate"))
+"""Verbs of doing what a noun names: nobody carries out, or commits, whom it befalls."""
 _DAY, _WEEK = datetime.timedelta(days=1), datetime.timedelta(days=7)
 _NARROW = ("country", "region", "county", "city")
 """Kinds of places from wide to narrow."""
@@ -285,6 +287,7 @@ def _frames(p: Passage, token: int) -> Iterator[int]:
     yield token
     if not p.is_verb(token):
         yield from (kid for kid in p.kids[token] if _carries(p, kid))
+        yield from _done(p, token)
     node = token
     for _ in range(_MAX_CLIMB):
         head = p.heads[node]
@@ -304,6 +307,14 @@ def _carries(p: Passage, verb: int) -> bool:
     clause, thing = p.clauses.get(verb), p.child(verb, "dobj")
     passive = p.tags[verb] == "VBN" and not (clause is not None and clause.perfect and p.child(verb, "auxpass") is None)
     return (passive and thing is None) or (p.deps[verb] == "relcl" and (thing is None or p.lower[thing] == "place"))
+
+
+def _done(p: Passage, noun: int) -> Iterator[int]:
+    """Yield the participle that says that somebody did what ``noun`` names, where the parser hangs it on whom it was done to: "the murder of nine
+    farmers, carried out on Monday".
+    """
+    patients = (thing for kid in p.kids[noun] if p.lower[kid] == "of" for thing in p.kids[kid])
+    yield from (kid for thing in patients for kid in p.kids[thing] if p.deps[kid] == "acl" and lemma(p.lower[kid]) in _DONE)
 
 
 def _verb_shares(p: Passage, verb: int) -> bool:

@@ -36,6 +36,9 @@ def _keys(annotated: Annotated, text: str) -> list[str]:
         ("France attacked the base. Denmark attacked the port.", ["attacked 0", "attacked 1"]),
         ("Rebels attacked the base on Monday. The war began in May.", ["attacked 0", "war 1"]),
         ("Gunmen kidnapped a teacher on Monday. Kidnappings are common in the hills.", ["kidnapped 0", "Kidnappings 1"]),
+        # what "a" says is new, unless its place or another thing is the same
+        ("The attack on Oslo shocked many. Officials had feared an attack.", ["attack 0", "attack 1"]),
+        ("The attack on Oslo shocked many. Officials spoke of an attack on Oslo.", ["attack 0", "attack 0"]),
         # numbers and words of vagueness name nobody
         ("Rebels killed at least nine soldiers. Gunmen killed at least forty farmers.", ["killed 0", "killed 1"]),
     ],

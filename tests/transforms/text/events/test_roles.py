@@ -57,6 +57,11 @@ def _text(p: Passage, party: Party | None) -> str | None:
         ("The farmers began a hunger strike.", "strike", "PROTEST", "The farmers", None),
         ("Soldiers in the town were unable to repel the attack.", "attack", "ASSAULT", None, None),
         ("The deployment of soldiers calmed the town.", "deployment", "MOBILIZE", "soldiers", None),
+        # of whom it is said that he died, or is slain, it was done to him
+        ("Two soldiers died in the raid on the camp.", "died", "ASSAULT", None, "Two soldiers"),
+        ("The slain priests were buried.", "slain", "ASSAULT", None, "The slain priests"),
+        ("A soldier shot and allegedly beheaded by rebels was buried.", "beheaded", "ASSAULT", "rebels", "A soldier"),
+        ("A bomb exploded at 0630 at the port.", "exploded", "ASSAULT", None, "the port"),
         # who has a part in an attack; not who has none, nor who was in an accident
         ("Nine officers involved in the killing of a priest fled.", "killing", "ASSAULT", "Nine officers", "a priest"),
         ("The mayor spoke of suspicions that rebels were involved in the raid.", "raid", "ASSAULT", "rebels", None),

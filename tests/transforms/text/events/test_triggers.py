@@ -134,7 +134,45 @@ def told(reading: Reading) -> list[str]:
         ("Soldiers killed 40 people in the hills.", ["killed ASSAULT death"]),
         # explosions and their dead are violence where the sentence, or else the article, has words of it
         ("Two workers were killed when a boiler exploded, police said.", ["killed death", "exploded explosion"]),
-        ("A militant planted the bomb. The blast killed two guards.", ["blast ASSAULT explosives explosion", "killed ASSAULT death"]),
+        (
+            "A militant planted the bomb. The blast killed two guards.",
+            ["planted ASSAULT explosives", "blast ASSAULT explosives explosion", "killed ASSAULT death"],
+        ),
+        ("The bomb exploded accidentally.", ["exploded explosion"]),
+        ("Two guards were killed in an accidental blast.", ["killed death", "blast explosion"]),
+        # who plants a bomb attacks, who puts it away does not; nor who plants trees
+        ("Militants placed explosives near the bridge.", ["placed ASSAULT explosives"]),
+        ("Police placed the bomb in a box.", []),
+        ("The mayor planted a tree.", []),
+        ("A bomber drove into a patrol.", ["drove ASSAULT"]),
+        ("A bus rammed a gate.", ["rammed crash"]),
+        ("Gunmen forcibly occupied the church.", ["occupied ASSAULT"]),
+        # an event that another noun names is told of once
+        ("An assassination attempt failed.", ["assassination attempt ASSAULT targeted"]),
+        ("The coup attempts failed.", ["coup attempts ASSAULT targeted"]),
+        ("The crash victims were buried.", ["crash crash"]),
+        # who died in an attack was killed; what nobody did, or is only a sort or a threat of it, is no attack
+        ("Two soldiers died in the raid.", ["died ASSAULT death", "raid ASSAULT"]),
+        ("Two sailors died in the storm.", ["died death", "storm storm"]),
+        ("A man was shot dead.", ["shot ASSAULT firearms", "dead ASSAULT death"]),
+        ("The slain priests were buried.", ["slain ASSAULT death"]),
+        ("Her topic is drone warfare.", []),
+        ("The ban is on weapons of mass destruction.", []),
+        ("The body attacks the virus.", []),
+        ("Militants demolished a statue.", ["demolished ASSAULT destroy damage"]),
+        # those who were hurt, and that they were
+        ("Nurses spoke to the injured.", []),
+        ("Three workers were injured.", ["injured injury"]),
+        # what firefighters look into accuses nobody
+        ("Crews investigated the smell of gas.", []),
+        ("Police investigated the mayor.", ["investigated ACCUSE investigate"]),
+        ("The minister sent instructions to the port.", ["instructions REQUEST"]),
+        # an attack in an article that names a tournament as well
+        (
+            "Gunmen attacked a mill in the football town, near the league's rugby field" + ", the river, the wood and the hill" * 40 + ".",
+            ["attacked ASSAULT"],
+        ),
+        ("The striker attacked late in the match, and the league match was drawn.", []),
         ("A gas leak was found at the bakery. The blast killed two cooks.", ["leak spill", "blast explosion", "killed death"]),
         # what bursts, breaks or gives way, and who is hurt by it, whatever else the article tells of
         ("Gunmen raided the farm. Three people were hurt when a dam burst.", ["raided ASSAULT", "hurt injury", "burst flood"]),

@@ -53,6 +53,10 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         # what only says that it took place has its day
         ("The murder, which was carried out early on Tuesday, shocked the town.", "murder", "2024-01-23 2024-01-23 stated"),
         ("Police are looking into the murder committed on Monday in Orlova.", "murder", "2024-01-22 2024-01-22 stated"),
+        ("The murder of nine farmers carried out on Sunday shocked the town.", "murder", "2024-01-21 2024-01-21 stated"),
+        ("The murder of a guard held on Sunday shocked the town.", "murder", "None None none"),
+        ("It was reported today that on 10 January rebels shot a guard.", "shot", "2024-01-10 2024-01-10 stated"),
+        ("Nine people were shot on 9 July Avenue.", "shot", "None None none"),
         ("The raid that took place on Sunday was small.", "raid", "2024-01-21 2024-01-21 stated"),
         ("The raid that freed nine on Sunday was small.", "raid", "None None none"),
         ("Nine people died on Monday. The crash comes two months after nine people were shot in Oslo.", "shot", "None None none"),
