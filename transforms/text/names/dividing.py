@@ -21,6 +21,7 @@ _PARTY_AND_REGION = re.compile(r"[A-Z]{1,3}[-–](?P<region>[A-Z][\w.]*)")
 _NUMBER_BEHIND = re.compile(r"\.? ?\d")
 _CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
 _ZONE = re.compile(calendar.ZONE_NAME)
+_STREETS = (["streets"], ["avenues"], ["roads"])
 _OFFICE_FOR = frozenset(("for", "of"))
 _INITIAL = re.compile(r"[A-Z]\.")
 _SCORE = re.compile(r"[-–]\d")
@@ -305,8 +306,12 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "LOC"
     if label == "PER" and len(key) > 1 and key[-1] in _closings() and "suffix" in known.cues.get(key[-1], ()):
         return "ORG"
-    if label == "PER" and len(key) > 1 and key[-1] in listed("sights"):
+    if label == "PER" and ((len(key) > 1 and key[-1] in listed("sights")) or (len(key) > 2 and key[-1] in listed("streets"))):
         return "FAC"
+    if label in ("ORG", "PER", "NORP", "LOC") and passage.lower[span.last : span.last + 1] in _STREETS:  # "Elm and Oak streets"
+        return "FAC"
+    if label == "PER" and len(key) == 1 and _is_credited(passage, span):
+        return "ORG"
     if label in ("LOC", "FAC") and len(key) > 1 and (key[-1] in listed("schools") or _is_department(key) or _head(key) in listed("bodies")):
         return "ORG"
     if label == "FAC" and wording.place_type(key) == "GPE":
@@ -326,6 +331,12 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
         return "MISC"
     return label
+
+
+def _is_credited(passage: Passage, span: Span) -> bool:
+    """Return whether the span stands behind somebody's full name and a stroke, as agencies and papers do in credits: "Ann Roe/Zorvat"."""
+    first = span.first - 3
+    return first >= 0 and passage.words[span.first - 1] == "/" and _is_full_name(passage.words[first : span.first - 1])
 
 
 def _is_of_townsfolk(passage: Passage, span: Span) -> bool:

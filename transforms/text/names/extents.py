@@ -2,7 +2,7 @@
 "Typhoon Orva" and not a person Orva.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import lower
@@ -14,18 +14,22 @@ from transforms.text.reading.passage import Passage
 
 STORM = "a storm"
 """The rule that finds storms, which nothing but their form tells."""
+TITLED = "with its article"
+"""How the rules end that find works with the article of their titles."""
 _POSSESSIVE = frozenset(("'s", "’s"))
+_QUOTES = (["“"], ['"'], ["‘"], ["'"], ["«"])
 _SAINTS = frozenset(("st.", "saint"))
 _LISTED = {"nation": "NORP", "faith": "NORP"}
 
 
 def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, in which names that begin a word too late, or end before the "'s" that belongs to them, are whole as the lists
-    have them, and storms are named with what they are.
+    have them, works begin with their article, and storms are named with what they are.
     """
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
-    return list(_with_storms(reading, [_with_saint(reading, span) for span in completed]))
+    completed = _with_articles(reading, [_with_saint(reading, span) for span in completed])
+    return _with(reading, _with_storms(reading, completed), _pairs(reading))
 
 
 def _with_beginning(passage: Passage, span: Span, busy: set[int]) -> Span:
@@ -56,26 +60,70 @@ def _with_saint(reading: Reading, span: Span) -> Span:
     return span._replace(last=span.last + 1, key=(*span.key, "'s"), end=end, rule=f"{span.rule}, with its possessive, as listed")
 
 
-def _with_storms(reading: Reading, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield ``spans`` and the storms ("Hurricane Orva"), each in place of what was found in it; a storm's name alone is no person's."""
+def _with_articles(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` in which works have the article that their titles begin with: a capital within the sentence, or a quotation mark before it,
+    says so; what else stands behind that article and is called the same is the work, too.
+    """
+    titles = {span.key for span in spans if _is_titled(reading.passages[span.passage], span)}
+    result = []
+    for span in spans:
+        passage, first = reading.passages[span.passage], span.first - 1
+        if span.key in titles and first >= 0 and passage.words[first] == "The":
+            start = passage.start + passage.starts[first]
+            rule = f"{span.rule}, {TITLED}"
+            span = span._replace(first=first, label="MISC", key=("the", *span.key), start=start, rule=rule)
+        result.append(span)
+    return result
+
+
+def _is_titled(passage: Passage, span: Span) -> bool:
+    first = span.first - 1
+    if span.label != "MISC" or len(span.key) < 2 or first < 0 or passage.words[first] != "The" or passage.is_title_case:
+        return False
+    if any(not {"law", "event", "body"}.isdisjoint(lexicon().cues.get(word, ())) for word in span.key):
+        return False
+    return not passage.sentence_starts[first] or passage.words[first - 1 : first] in _QUOTES
+
+
+def _pairs(reading: Reading) -> list[Span]:
+    """Return the organisations of the lists whose names hold an "and" or "&", which the tagger may take for two ("Marks & Spencer")."""
+    found = []
+    for passage in reading.passages:
+        for i in (i for i, word in enumerate(passage.lower) if word in ("and", "&")):
+            first, last = max(i - 1, 0), i + 2
+            key = key_of(passage.words[first:last])
+            named = all(word[:1].isupper() for word in (passage.words[first], *passage.words[last - 1 : last]))
+            if len(key) == 3 and named and lexicon().lowered.get(key) == "known":
+                found.append(of_tokens(reading, passage.index, first, last, "ORG", key, "listed, with its joint"))
+    return found
+
+
+def _with(reading: Reading, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` with ``others``, each of which takes the place of what lies in it; one that goes on beyond it stays."""
+    if not others:
+        return list(spans)
+    ranges = {(one.passage, one.first, one.last) for one in others}
+    longer = {
+        (passage, first, last)
+        for passage, first, last in ranges
+        if any(s.passage == passage and s.first <= first and last <= s.last and s.last - s.first > last - first for s in spans)
+    }
+    kept = [one for one in others if (one.passage, one.first, one.last) not in longer]
+    inside = taken(reading, kept)
+    return sorted([*kept, *(s for s in spans if inside[s.passage].isdisjoint(range(s.first, s.last)))])
+
+
+def _with_storms(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` and the storms ("Hurricane Orva"), each in place of what was found in it; a storm's name alone is no person's."""
     storms = [
         of_tokens(reading, passage.index, i, i + 2, "MISC", key_of(passage.words[i : i + 2]), STORM)
         for passage in reading.passages
         for i in range(len(passage) - 1)
         if passage.lower[i] in listed("storms") and _is_storm(passage, i)
     ]
-    if not storms:
-        yield from spans
-        return
-    inside = taken(reading, storms)
     called = {storm.key[1:] for storm in storms}
     full = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in span.key}
-    kept = [
-        span
-        for span in spans
-        if inside[span.passage].isdisjoint(range(span.first, span.last)) and (span.key not in called or span.key[0] in full)
-    ]
-    yield from sorted(kept + storms)
+    return _with(reading, [span for span in spans if span.key not in called or span.key[0] in full], storms)
 
 
 def _is_storm(passage: Passage, i: int) -> bool:

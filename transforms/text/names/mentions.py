@@ -33,6 +33,8 @@ from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
 
 _MISC_TYPES = frozenset(("PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"))
+_TITLED_TYPES = _MISC_TYPES - {"PRODUCT", "LANGUAGE"}
+"""Types of what has a title with an article of its own."""
 _PLACE_TYPES = frozenset(("GPE", "LOC", "FAC"))
 _PLAIN = {"PER": "PERSON", "ORG": "ORG", "NORP": "NORP", "FAC": "FAC"}
 _OPENING = frozenset("\"“‘'«")
@@ -81,7 +83,10 @@ def _fine(passage: Passage, span: Span) -> str:
     before = passage.words[span.first - 1] if span.first else ""
     if lemma(before) == "speak":
         return "LANGUAGE"
-    kind = _most(labels, _MISC_TYPES) or wording.thing_type(span.key)
+    titled = span.rule.endswith(extents.TITLED)
+    kind = _most(labels, _TITLED_TYPES if titled else _MISC_TYPES) or wording.thing_type(span.key)
+    if titled:
+        return kind or "WORK_OF_ART"
     return kind or ("WORK_OF_ART" if before in _OPENING and len(span.key) > 1 else "PRODUCT")
 
 

@@ -49,6 +49,7 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
     first = _beginning(reading, passage, low, last, attached)
     while first < last and (words[first] in ("-", "/", "&") or tags[first] in ("VBG", "VBN")):
         first += 1
+    first = _whole_name(reading, passage, first, low)
     if not any(is_office(words[i]) and (i == last - 1 or passage.lower[i + 1] in _LINKS) for i in range(first, last)):
         return None
     organisation = _organisation(reading, passage, first, last)
@@ -57,6 +58,13 @@ def ending(reading: Reading, passage: Passage, last: int, attached: bool) -> Rol
         if owner is not None and owner.entity_type == "ORG":
             organisation = reading.source_text[owner.start : owner.end]
     return Role(*passage.source_span(first, behind), organisation)
+
+
+def _whole_name(reading: Reading, passage: Passage, first: int, low: int) -> int:
+    """Return the token, not before ``low``, at which the name begins that goes on at token ``first`` ("Sri Lankan President"), else ``first``."""
+    name = reading.name_at(passage.start + passage.starts[first]) if first < len(passage) else None
+    inside = name is not None and name.entity_type != "PERSON" and low <= name.first < first
+    return name.first if name is not None and inside else first
 
 
 def _before_address(passage: Passage, last: int) -> int:
@@ -83,8 +91,10 @@ def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached
 
 
 def _ends_role(reading: Reading, passage: Passage, i: int) -> bool:
-    """Return whether a role that stands behind token ``i`` begins after it: at a day, a quality, an address, a person or a participle."""
+    """Return whether a role that stands behind token ``i`` begins after it: at a dash, a day, a quality, an address, a person or a participle."""
     plain, tag = passage.words[i].casefold(), passage.tags[i]
+    if i and plain == "-" and passage.spaces[i - 1]:  # "FILE - Mayor Jane Roe": a dash
+        return True
     if plain in _ASIDES or plain in listed("qualities") or "address" in titles.of(plain).kinds or _is_person(reading, passage, i):
         return True
     return tag in ("VBG", "VBN") and plain not in listed("verbal") and "-" not in plain

@@ -248,8 +248,13 @@ def patterns(passage: Passage, i: int, stop: int) -> Iterator[Candidate]:
         kind = next((kind for kind, heads in _HEADS if lower[last - 1] in heads), "")
         if not kind and last == i + 2 and lower[i] in BEFORE:
             kind = "water" if lower[i] in _WATER_FIRST else "land"
-        if kind:
+        if kind and not _is_pair(passage, i, last):
             yield _candidate(passage, i, last, kind)
+
+
+def _is_pair(passage: Passage, first: int, last: int) -> bool:
+    """Return whether the tokens are two roads that "and" joins ("Main Street and Fifth Avenue")."""
+    return any(passage.lower[i] in ("and", "&") and passage.lower[i - 1] in ROADS for i in range(first + 1, last))
 
 
 def _is_article(passage: Passage, i: int) -> bool:

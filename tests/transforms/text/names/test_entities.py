@@ -152,6 +152,9 @@ def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None
         ("Police arrested John Doe, a 19-year-old student, on Monday.", "John Doe", ("student", None, 19)),
         ("The 37-year-old Peter Hall was found on Monday.", "Peter Hall", (None, None, 37)),
         ("Peter Hall met Mayor Jane Roe on Monday.", "Peter Hall", (None, None, None)),
+        ("Sri Lankan President Jane Roe said it rained.", "Jane Roe", ("Sri Lankan President", None, None)),
+        ("FILE - Mayor Jane Roe waves to a crowd.", "Jane Roe", ("Mayor", None, None)),
+        ("Vice-President Jane Roe waves to a crowd.", "Jane Roe", ("Vice-President", None, None)),
         # an occupation or what somebody is there as, without a comma
         ("The bus stopped, passenger Jane Roe said.", "Jane Roe", ("passenger", None, None)),
         ("They met protester Jane Roe on Monday.", "Jane Roe", ("protester", None, None)),

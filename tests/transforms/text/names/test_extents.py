@@ -19,6 +19,14 @@ from transforms.text.names import extents
         ("Rain fell as Typhoon Orva struck.", "Orva", "PER", [("Typhoon Orva", "MISC")]),
         ("Typhoon Orva struck. Then Orva left.", "Typhoon", "ORG", [("Typhoon Orva", "MISC")]),
         ("They flew a Typhoon Squadron Leader home.", "Squadron", "ORG", [("Squadron", "ORG")]),
+        ("They saw The Salt Road twice.", "Salt Road", "MISC", [("The Salt Road", "MISC")]),
+        ("“The Salt Road” won.", "Salt Road", "MISC", [("The Salt Road", "MISC")]),
+        ("The Salt Road won.", "Salt Road", "MISC", [("Salt Road", "MISC")]),
+        ("They saw the Salt Road twice.", "Salt Road", "MISC", [("Salt Road", "MISC")]),
+        ("It broke The Salt Road Act twice.", "Salt Road Act", "MISC", [("Salt Road Act", "MISC")]),
+        ("Shares of Procter & Gamble fell.", "Gamble", "PER", [("Procter & Gamble", "ORG")]),
+        ("Shares of Procter & Gamble Orvane fell.", "Procter & Gamble Orvane", "ORG", [("Procter & Gamble Orvane", "ORG")]),
+        ("Shares of Quist & Gamble fell.", "Gamble", "PER", [("Gamble", "PER")]),
         ("The Hurricane Center warned them.", "Hurricane Center", "ORG", [("Hurricane Center", "ORG")]),
     ],
 )
@@ -31,3 +39,10 @@ def test_a_storms_name_alone_is_no_person_unless_somebody_bears_it(annotated: An
     reading = annotated("Hurricane Quist passed. Laura Orva saw it.\n\nQuist weakened, and Orva slept.")
     spans = [span(reading, "Laura Orva", "PER"), span(reading, "Quist", "PER", 1), span(reading, "Orva", "PER", 1)]
     assert shown(reading, extents.whole(reading, spans)) == [("Hurricane Quist", "MISC"), ("Laura Orva", "PER"), ("Orva", "PER")]
+
+
+def test_what_else_stands_behind_the_article_of_a_work_is_the_work(annotated: Annotated) -> None:
+    reading = annotated("They saw The Sick Boat twice.\n\nThe Sick Boat is old.\n\nA Sick Boat is old, too.")
+    spans = [span(reading, "Sick Boat", label, number) for number, label in enumerate(("MISC", "PER", "PER"))]
+    expected = [("The Sick Boat", "MISC"), ("The Sick Boat", "MISC"), ("Sick Boat", "PER")]
+    assert shown(reading, extents.whole(reading, spans)) == expected

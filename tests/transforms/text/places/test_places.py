@@ -120,6 +120,7 @@ def test_names_mean_what_the_world_knows_by_them_where_nothing_says_otherwise(
             },
         ),
         ("She died in Kingston, Jamaica, on Monday.", {"Kingston": ("city", "JM", "17"), "Jamaica": ("country", "JM", None)}),
+        ("It was at Main Street and Fifth Avenue.", {"Main Street": (None, None, None), "Fifth Avenue": (None, None, None)}),
         ("They sang in New York, N.Y., at noon.", {"New York": ("city", "US", "NY"), "N.Y.": ("region", "US", "NY")}),
         ("The museum is in Washington, D.C., near a park.", {"Washington, D.C.": ("region", "US", "DC")}),
         ("They left Braunau am Inn at noon. Braunau was quiet.", {"Braunau am Inn": ("city", "AT", "04"), "Braunau": ("city", "AT", "04")}),
