@@ -88,6 +88,11 @@ def find(text: str) -> list[Quotation]:
                 following = at + 1
                 while following < len(marks) and (marks[following].single or marks[following].can_close or not marks[following].can_open):
                     following += 1
+                inner = _closing_double(marks, following) if following < len(marks) else None
+                if inner is not None and _is_inside(text[mark.end : marks[following].start]):
+                    found.append(Quotation(mark.start, marks[inner].end, True, True, False))
+                    at = inner + 1
+                    continue
                 end = _unclosed_end(text, mark, marks[following].start if following < len(marks) else len(text))
                 found.append(Quotation(mark.start, end, True, False, False))
                 at += 1
@@ -173,6 +178,13 @@ def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
         if mark.can_open and first is not None:
             return first
     return first
+
+
+def _is_inside(between: str) -> bool:
+    """Return whether a quotation behind ``between`` belongs to the one that opens before it and is not closed: a comma introduces it in the same
+    sentence, in which nobody else is said to speak.
+    """
+    return between.rstrip().endswith(",") and not _SENTENCE_END.search(between) and not _ATTRIBUTION.search(between.rstrip()[:-1])
 
 
 def _unclosed_end(text: str, mark: _Mark, limit: int) -> int:

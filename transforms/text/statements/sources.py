@@ -17,6 +17,10 @@ _RECEIVES = frozenset(
     ["cite", "find", "get", "hear", "mention", "obtain", "plug", "quote", "read", "receive", "retweet", "review", "see", "watch"]
 )
 """Verbs whose object is the writing of another, so that it says itself what it tells ("received a letter saying")."""
+_OCCASIONS = frozenset(
+    ["appearance", "briefing", "ceremony", "conference", "event", "gathering", "hearing", "meeting", "point", "rally", "session", "vigil"]
+)
+"""Nouns for when and where somebody speaks, and that say nothing themselves."""
 _NOUNS = ("NN", "JJ", "DT")
 _ANSWERS = frozenset(["answer", "cry", "reply", "response", "retort", "shout"])
 """What comes from somebody behind a quotation."""
@@ -143,11 +147,22 @@ def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
 
 
 def _beside(p: Passage, i: int, doer: int | None) -> int | None:
-    """Return ``doer``, whom the parser gave the participle ``i``, or who rather says what it tells: what is written or said right before it ("the
-    effect of a report alleging fraud"); the subject of the sentence, where ``doer`` is another and the object of ``i`` ("he hit back at Doe calling
-    her a liar").
+    """Return ``doer``, whom the parser gave the participle ``i``, or who rather says what it tells.
+
+    That is who sent a writing to ``doer`` ("wrote a letter to the mayor opposing it"), who spoke at a time or occasion ("at a rally announcing", "at
+    one point calling"), what is written or said right before it ("the effect of a report alleging fraud"), and the subject of the sentence where
+    ``doer`` is the object of ``i`` ("he hit back at Doe calling her a liar").
     """
-    if doer is None or p.tags[i] != "VBG" or p.deps[i] != "acl" or doer >= i - 1:
+    if doer is None or p.tags[i] != "VBG" or p.deps[i] != "acl":
+        return doer
+    sent = p.child(p.governor(doer), "dobj") if p.deps[doer] == "pobj" and p.lower[p.heads[doer]] == "to" else None
+    if sent is not None and sent < doer and _is_speech(p.lower[sent]):
+        sender = p.clauses.get(p.governor(doer))
+        return doer if sender is None or sender.doer is None else sender.doer
+    if p.deps[doer] == "pobj" and (p.lower[doer] in _OCCASIONS or p.lower[doer] in lexicon.SPANS):
+        clause = p.clauses.get(p.governor(doer))
+        return doer if clause is None or clause.doer is None else clause.doer
+    if doer >= i - 1:
         return doer
     if p.tags[i - 1] in ("NN", "NNS") and _is_speech(p.lower[i - 1]) and p.quoted[i - 1] < 0:
         return i - 1
@@ -288,7 +303,15 @@ def actor_before(reading: Reading, p: Passage, low: int) -> Range | None:
 def source_beside(p: Passage, i: int) -> Range | None:
     """Return the phrase beside verb ``i``: all that stands between a quotation before it and the verb, or the nouns before or after it."""
     start = cue_of(p, i)[0]
-    return _behind_quotation(p, start) or _nouns_before(p, start) or _before_commas(p, start) or _nouns_after(p, i)
+    return _behind_quotation(p, start) or _nouns_before(p, start) or _before_commas(p, start) or _inverted(p, i)
+
+
+def _inverted(p: Passage, i: int) -> Range | None:
+    """Return the nouns right behind verb ``i``; behind one that opens its sentence the subject of what is said is none ("Says Doe would sell")."""
+    found = _nouns_after(p, i)
+    clause = p.last_child(i, "ccomp") if i == p.sentences[p.sentence[i]][0] else None
+    subject = p.child(clause, "nsubj", "nsubjpass") if clause is not None and clause > i else None
+    return None if found is not None and subject is not None and found[0] <= subject < found[1] else found
 
 
 def beside_quotation(p: Passage, quotation: range, item: Attribution) -> Range | None:

@@ -106,7 +106,7 @@ class Speakers:
             or name.entity_type != "PERSON"
             or name.last != source[1]
             or not head < name.first - 1
-            or not (p.words[name.first - 1] == "," or (p.lower[head + 1] in ("of", "for") and p.words[name.first - 1].islower()))
+            or not (p.words[name.first - 1] == "," or (p.lower[head + 1] in ("of", "for") and p.tags[name.first - 1] in ("NN", "NNS")))
         ):
             return None
         office = titles.is_office(p.lower[head]) or not titles.of(p.lower[head]).kinds.isdisjoint(("kin", "person"))

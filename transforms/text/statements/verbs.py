@@ -33,6 +33,7 @@ _SOON = 6
 _NEEDS_OBJECT = frozenset(["urge", "tell", "order", "instruct", "remind", "encourage", "advise", "implore"])
 """Verbs whose infinitive is what their object is to do."""
 _DASHES = frozenset(["-", "--", "–", "—"])
+_COLONS = frozenset([":", ";"])
 _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
 _COMPLEMENTS = {"compare": ("to", "with"), "liken": ("to", "with"), "charge": ("with",), "credit": ("with",)}
 """Prepositions between object and complement of verbs that do not have "as"."""
@@ -204,7 +205,7 @@ def _clause_of(p: Passage, i: int) -> int | None:
     clause = p.last_child(i, "ccomp")
     if clause is None or clause > i:
         return clause
-    if p.words[min(p.right[clause] + 1, i)] in (":", ";") or _that_follows(p, i) or not _reports(p, i, clause):
+    if not _COLONS.isdisjoint(p.words[p.right[clause] : p.right[clause] + 2]) or _that_follows(p, i) or not _reports(p, i, clause):
         return None
     return clause
 

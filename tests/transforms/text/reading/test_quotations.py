@@ -31,6 +31,10 @@ def found(text: str) -> list[str]:
         ("“Both wrong,“ she said.", ["“Both wrong,“"]),
         ("‘The voters’ choice’ won.", ["‘The voters’ choice’"]),
         ('("Late")', ['"Late"']),
+        # the inner one is closed for both, but not where somebody speaks between them
+        ("“When will they ask, “Is it safe?” she wrote.", ["“When will they ask, “Is it safe?”"]),
+        ("“We stay, she said, “and sing.”", ["“We stay,", "“and sing.”"]),
+        ("“We stay. When they ask, “We stay,” he wrote.", ["“We stay. When they ask,", "“We stay,”"]),
     ],
 )
 def test_outermost_quotations(text: str, expected: list[str]) -> None:

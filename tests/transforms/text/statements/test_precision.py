@@ -235,6 +235,17 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "Police in Orlin have made an urgent appeal for help in finding a missing girl.",
             [(["help in finding a missing girl"], "have made an urgent appeal for", "Police in Orlin")],
         ),
+        ("They sent a letter to county leaders opposing the road.", [(["the road"], "opposing", "They")]),
+        ("Quill praised the leaders opposing the road.", [(["the leaders opposing the road"], "praised", "Quill")]),
+        (
+            "“It is late,” Quill said at a news conference announcing that the mill would close.",
+            [(["“It is late,”"], "said", "Quill"), (["that the mill would close"], "announcing", "Quill")],
+        ),
+        ("Quill fought the board, at one point calling the clerk a liar.", [(["the clerk a liar"], "calling", "Quill")]),
+        ("Quill charges that the fund was paid.", [(["that the fund was paid"], "charges", "Quill")]),
+        ("New charges that the fund was paid came in.", [(["that the fund was paid"], "New charges", None)]),
+        ("Says Quill would sell the mill.", [(["Quill would sell the mill"], "Says", None)]),
+        ("We have seen it before: Norland declared war on Orlin.", []),
         # speakers behind the cue
         (
             "“It was cold,” chimed in her cousin Ola Brandt.",
@@ -577,6 +588,7 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("Her chief, who hired Ada Quill, said it was late.", None),
         ("The leader of the opposition Ada Quill said it was late.", "Ada Quill"),
         ("The leader of the party that Ada Quill left said it was late.", None),
+        ("A spokeswoman for Ada Quill said it was late.", None),
         ("“We want to close it and all should go,” protester Ada Quill, who was trying to leave, said.", "Ada Quill"),
     ],
 )
