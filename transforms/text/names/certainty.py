@@ -51,7 +51,7 @@ def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], r
 
 def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
     """Return whether something else than the tagger speaks for a person, group or place: another rule, a list, the gazetteer, the name's first or
-    last word, or a preposition of place before it.
+    last word, a word for settlements behind it, or a preposition of place before it.
     """
     if name.entity_type not in COARSE:
         return rule == extents.STORM
@@ -66,6 +66,8 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
         local = len(key) > 1 and not SURE_PLACES.isdisjoint((known.lowered.get(key[:1]), known.lowered.get(key[-1:])))
         return local or (len(key) > 1 and key[-1] in listed("companies")) or not {"body", "suffix"}.isdisjoint(cues)
     if not {"place", "facility"}.isdisjoint(cues) or (len(key) > 1 and key[-1] in listed("streets")) or _INITIALS.fullmatch(text):
+        return True
+    if not listed("settlements").isdisjoint(passage.lower[name.last : name.last + 1]):
         return True
     located = name.first > 0 and passage.lower[name.first - 1] in listed("locatives")
     return located or (len(text) >= _SHORTEST and gazetteer.load().knows(gazetteer.fold(text)))

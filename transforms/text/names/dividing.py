@@ -312,7 +312,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "FAC"
     if label == "PER" and len(key) == 1 and _is_credited(passage, span):
         return "ORG"
-    if label in ("LOC", "FAC") and len(key) > 1 and (key[-1] in listed("schools") or _is_department(key) or _head(key) in listed("bodies")):
+    schooled = key[-1] in listed("schools") and not (key[-1] == "high" and passage.lower[span.last : span.last + 1] == ["court"])
+    if label == "PER" and len(key) > 1 and key[-1] == "high" and schooled and key[0].capitalize() not in known.given:
+        return "ORG"
+    if label in ("LOC", "FAC") and len(key) > 1 and (schooled or _is_department(key) or _head(key) in listed("bodies")):
         return "ORG"
     if label == "FAC" and wording.place_type(key) == "GPE":
         return "LOC"
@@ -442,7 +445,7 @@ def _is_office_of(span: Span) -> bool:
         return False
     i = span.key.index("of")
     place = lexicon().lowered.get(span.key[i + 1 :], "") in SURE_PLACES
-    return not place and all(titles.is_office(word) for word in span.key[:i])
+    return not place and all(titles.is_office(word) or word == "-" for word in span.key[:i])
 
 
 def _is_wording(passage: Passage, span: Span) -> bool:

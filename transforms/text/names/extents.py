@@ -2,6 +2,7 @@
 "Typhoon Orva" and not a person Orva.
 """
 
+import functools
 from collections.abc import Sequence
 
 from transforms.text.lexicon.common import is_common
@@ -17,6 +18,7 @@ STORM = "a storm"
 TITLED = "with its article"
 """How the rules end that find works with the article of their titles."""
 _POSSESSIVE = frozenset(("'s", "’s"))
+_JOINTS = frozenset(("and", "&"))
 _QUOTES = (["“"], ['"'], ["‘"], ["'"], ["«"])
 _SAINTS = frozenset(("st.", "saint"))
 _LISTED = {"nation": "NORP", "faith": "NORP"}
@@ -87,15 +89,21 @@ def _is_titled(passage: Passage, span: Span) -> bool:
 
 def _pairs(reading: Reading) -> list[Span]:
     """Return the organisations of the lists whose names hold an "and" or "&", which the tagger may take for two ("Marks & Spencer")."""
+    named = [pair for pair in _listed_pairs() if pair[0] in reading.words and pair[2] in reading.words]
     found = []
-    for passage in reading.passages:
-        for i in (i for i, word in enumerate(passage.lower) if word in ("and", "&")):
-            first, last = max(i - 1, 0), i + 2
-            key = key_of(passage.words[first:last])
-            named = all(word[:1].isupper() for word in (passage.words[first], *passage.words[last - 1 : last]))
-            if len(key) == 3 and named and lexicon().lowered.get(key) == "known":
-                found.append(of_tokens(reading, passage.index, first, last, "ORG", key, "listed, with its joint"))
+    for passage in reading.passages if named else ():
+        for i in range(1, len(passage) - 1):
+            if passage.lower[i] in _JOINTS and passage.words[i - 1][:1].isupper() and passage.words[i + 1][:1].isupper():
+                key = key_of(passage.words[i - 1 : i + 2])
+                if key in named:
+                    found.append(of_tokens(reading, passage.index, i - 1, i + 2, "ORG", key, "listed, with its joint"))
     return found
+
+
+@functools.cache
+def _listed_pairs() -> tuple[Key, ...]:
+    """Return the listed organisations that are two words and "and" or "&" between them."""
+    return tuple(key for key, kind in lexicon().lowered.items() if kind == "known" and len(key) == 3 and key[1] in _JOINTS)
 
 
 def _with(reading: Reading, spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
@@ -115,11 +123,14 @@ def _with(reading: Reading, spans: Sequence[Span], others: Sequence[Span]) -> li
 
 def _with_storms(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans`` and the storms ("Hurricane Orva"), each in place of what was found in it; a storm's name alone is no person's."""
+    words = listed("storms")
+    if words.isdisjoint(reading.words):
+        return list(spans)
     storms = [
         of_tokens(reading, passage.index, i, i + 2, "MISC", key_of(passage.words[i : i + 2]), STORM)
         for passage in reading.passages
         for i in range(len(passage) - 1)
-        if passage.lower[i] in listed("storms") and _is_storm(passage, i)
+        if passage.lower[i] in words and _is_storm(passage, i)
     ]
     called = {storm.key[1:] for storm in storms}
     full = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in span.key}

@@ -223,9 +223,11 @@ def gather(chosen: list[Candidate], around: list[Context]) -> dict[Identity, Nam
         found = senses(chosen[positions[0]])
         if identity[3]:
             found = _in_containers(found, identity[3].split())
+        holds = frozenset(c for i in positions if i for c in held[i - 1])
+        if not identity[3] and holds:
+            found = tuple(spot for spot in found if spot.feature in ("region", "country") and within(spot) in holds) or found
         container = frozenset(c for i in keys[identity[0]] for c in around[i].containers) if identity[0] else frozenset()
         hints = frozenset(hint for i in positions for hint in around[i].hints)
-        holds = frozenset(c for i in positions if i for c in held[i - 1])
         mates = frozenset(spot for i in positions for spot in around[i].mates)
         dateline = any(around[i].dateline for i in positions)
         whole = _whole_names(identity[0], keys)

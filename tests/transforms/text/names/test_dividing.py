@@ -110,6 +110,9 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("They closed an Oak street.", "Oak", "NORP", [("Oak", "NORP")]),
         ("Picture: Laura Quist/Orvane", "Orvane", "PER", [("Orvane", "ORG")]),
         ("Quistam/Orvane won the doubles.", "Orvane", "PER", [("Orvane", "PER")]),
+        ("They beat Orvane High twice.", "Orvane High", "PER", [("Orvane High", "ORG")]),
+        ("They met Laura High twice.", "Laura High", "PER", [("Laura High", "PER")]),
+        ("They asked the Orvane High court twice.", "Orvane High", "LOC", [("Orvane High", "LOC")]),
         ("Veteran Quistam met them.", "Veteran Quistam", "PER", [("Veteran Quistam", "PER")]),
         ("Shares of Orvane Dairy Inc fell.", "Orvane Dairy Inc", "PER", [("Orvane Dairy Inc", "ORG")]),
         ("He wrote on Twitter Tuesday that he would leave.", "Twitter Tuesday", "MISC", [("Twitter", "ORG")]),
@@ -189,6 +192,7 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("He called it a Slow Wet Mess.", "Slow Wet Mess", "ORG"),
         ("The Terms of Service say so.", "Terms of Service", "ORG"),
         ("The Inspector General of Police left.", "Inspector General of Police", "ORG"),
+        ("The Inspector-General of Police left.", "Inspector-General of Police", "ORG"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:

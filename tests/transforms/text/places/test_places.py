@@ -119,6 +119,10 @@ def test_names_mean_what_the_world_knows_by_them_where_nothing_says_otherwise(
                 "N.Z.": ("country", "NZ", None),
             },
         ),
+        (
+            "He was born in Kingston, Jamaica, and died in Kingston, N.Y.",
+            {"Kingston": ("city", "US", "NY"), "Jamaica": ("country", "JM", None), "N.Y.": ("region", "US", "NY")},
+        ),
         ("She died in Kingston, Jamaica, on Monday.", {"Kingston": ("city", "JM", "17"), "Jamaica": ("country", "JM", None)}),
         ("It was at Main Street and Fifth Avenue.", {"Main Street": (None, None, None), "Fifth Avenue": (None, None, None)}),
         ("They sang in New York, N.Y., at noon.", {"New York": ("city", "US", "NY"), "N.Y.": ("region", "US", "NY")}),
