@@ -153,7 +153,7 @@ def _stands(find: Find, parts: Sequence[Find]) -> bool:
 
 def finds(reading: Reading, p: Passage) -> list[Find]:
     """Return the reports of ``p``, those of verbs first; of two with one outcome whose words overlap, and neither is a part of the other, one."""
-    if not any(map(_may_tell, p.lower)):
+    if not (any(map(_tells_alone, p.lower)) or verbs.may_be_phrased(p)):
         return []
     told: list[Find] = []
     named = list(nouns.find(reading, p))
@@ -171,9 +171,9 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _may_tell(word: str) -> bool:
-    """Return whether ``word``, in lower case, can tell of a toll as a noun ("death" of "shot to death" is one), a verb or an adjective."""
-    return nouns.may_tell(word) or verbs.may_tell(word) or word in adjectives.TELLING
+def _tells_alone(word: str) -> bool:
+    """Return whether ``word``, in lower case, can tell of a toll as a noun, a verb or an adjective, whatever stands beside it."""
+    return nouns.may_tell(word) or verbs.tells_alone(word) or word in adjectives.TELLING
 
 
 def _open(p: Passage, told: Sequence[Find]) -> list[Find]:

@@ -25,6 +25,14 @@ _PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
 
 
 _CAPTIVES = frozenset(("hostage", "prisoner", "captive"))
+_WITH_VERBS = frozenset(
+    (
+        "alive", "arrest", "away", "custody", "death", "debris", "down", "home", "homes", "injuries", "injury", "rubble", "safety", "wreckage",
+        *_CAPTIVES, *lexicon.words("fatally"), *lexicon.words("harm"), *lexicon.words("hospital"), *lexicon.words("lives"),
+        *lexicon.words("martyrdom"),
+    )
+)  # fmt: skip
+"""Words with one of which the verbs of ``_PHRASED`` and ``_PHRASED_CLASSES`` tell a toll; "survive" tells one without."""
 _FAR = 16
 """Tokens behind a verb among which "to death" stands."""
 
@@ -54,6 +62,17 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         implied, negated = telling.sense == "implied", _without(p, i)
         found = told(reading, p, i, telling.outcome, heads, telling.rule, implied=implied, negated=negated)
         yield from unharmed(found) if telling.sense == "none" else found
+
+
+def may_be_phrased(p: Passage) -> bool:
+    """Return whether a verb of ``p`` may tell of a toll with the words beside it ("was taken to hospital")."""
+    return not _WITH_VERBS.isdisjoint(p.lower) and any(map(may_tell, p.lower))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def tells_alone(word: str) -> bool:
+    """Return whether the verb with the form ``word`` tells of a toll without any of ``_WITH_VERBS``."""
+    return lexicon.verb(word) is not None or lemma(word) == "survive"
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -40,6 +40,9 @@ class _Related(NamedTuple):
     forms: frozenset[str]
 
 
+_NONE = _Related((), frozenset())
+
+
 class Matcher:
     """Asks for one passage which frame of a word holds."""
 
@@ -49,6 +52,7 @@ class Matcher:
         self._parties = Parties.of(reading, passage)
         self._nearby: dict[int, frozenset[str]] = {}
         self._found: dict[tuple[str, str, int], _Related] = {}
+        self._hung: dict[int, dict[str, list[int]]] = {}
 
     def match(self, frames: Sequence[Frame], i: int) -> Frame | None:
         """Return the first of ``frames`` whose conditions all hold of token ``i``."""
@@ -99,9 +103,10 @@ class Matcher:
         found = self._found.get(key)
         if found is None:
             tokens = tuple(self._related(*key))
-            found = self._found[key] = _Related(tokens, frozenset(itertools.chain.from_iterable(map(self._forms, tokens))))
+            found = _Related(tokens, frozenset(itertools.chain.from_iterable(map(self._forms, tokens)))) if tokens else _NONE
+            self._found[key] = found
         words = condition.words
-        if not words:
+        if not words or not found.tokens:
             return bool(found.tokens)
         if not words.isdisjoint(found.forms):
             return True
@@ -118,7 +123,7 @@ class Matcher:
                 kid for thing in found if p.tags[thing] == "NNP" for kid in p.kids[thing] if p.deps[kid] == "compound"
             ]  # "Storm Orla"
         elif what == "p":
-            found = [self._complement(kid) for kid in self._prepositions(i, which)]
+            found = [self._complement(kid) for kid in self._prepositions(i).get(which, ())]
             found = [thing for thing in found if not self._reading.is_time(p, thing) and p.lower[thing] not in WEEKDAYS]
         elif what == "m":
             found = [kid for kid in p.kids[i] if p.deps[kid] in ("compound", "amod", "nmod", "poss", "det", "nummod")]
@@ -133,9 +138,10 @@ class Matcher:
             found = [verb for verb in (self.light(i),) if verb is not None]
         for token in found:
             yield token
-            yield from self._joined(token)
-            if what in ("o", "s", "p"):
-                yield from self._parts(token)
+            if p.kids[token]:
+                yield from self._joined(token)
+                if what in ("o", "s", "p"):
+                    yield from self._parts(token)
 
     def _parts(self, token: int) -> Iterator[int]:
         """Return what ``token`` is a number or measure of: "a series of attacks", "one of the men"."""
@@ -151,14 +157,17 @@ class Matcher:
                 yield kid
                 yield from self._joined(kid)
 
-    def _prepositions(self, i: int, which: str) -> Iterator[int]:
-        p = self._p
-        for kid in p.kids[i]:
-            if p.deps[kid] in ("prep", "agent", "dative", "prt", "advmod") and p.lower[kid] == which:
-                yield kid
-        thing = p.child(i, "dobj")
-        if thing is not None:  # the parser hangs the verb's preposition on its object
-            yield from (kid for kid in p.kids[thing] if p.deps[kid] == "prep" and p.lower[kid] == which)
+    def _prepositions(self, i: int) -> dict[str, list[int]]:
+        """Return the prepositions that hang on token ``i``, by word; of a verb also those of its object, on which the parser hangs them."""
+        found = self._hung.get(i)
+        if found is None:
+            p, found = self._p, {}
+            thing = p.child(i, "dobj")
+            hung = [kid for kid in p.kids[i] if p.deps[kid] in ("prep", "agent", "dative", "prt", "advmod")]
+            for kid in hung if thing is None else (*hung, *(kid for kid in p.kids[thing] if p.deps[kid] == "prep")):
+                found.setdefault(p.lower[kid], []).append(kid)
+            self._hung[i] = found
+        return found
 
     def _complement(self, preposition: int) -> int:
         """Return the head of what ``preposition`` governs, itself where that is nothing."""

@@ -50,6 +50,9 @@ class Parties:
     def __init__(self, reading: Reading, passage: Passage) -> None:
         """Prepare to ask for ``passage`` of ``reading``."""
         self._reading, self._p = reading, passage
+        self._phrases: dict[int, Party] = {}
+        self._kinds: dict[int, str | None] = {}
+        self._times: dict[int, bool] = {}
 
     @classmethod
     def of(cls, reading: Reading, passage: Passage) -> "Parties":
@@ -67,8 +70,11 @@ class Parties:
 
     def kind(self, token: int) -> str | None:
         """Return the type of the name that ``token`` belongs to."""
+        if token in self._kinds:
+            return self._kinds[token]
         name = self._reading.name_at(self._p.start + self._p.starts[token])
-        return name.entity_type if name is not None else None
+        found = self._kinds[token] = name.entity_type if name is not None else None
+        return found
 
     def is_somebody(self, token: int) -> bool:
         """Return whether ``token`` stands for people, a group, a body or a state: a name, a pronoun of persons, a noun of people, a bare number."""
@@ -83,7 +89,10 @@ class Parties:
 
     def is_time(self, token: int) -> bool:
         """Return whether ``token`` belongs to a date or time of day."""
-        return self._reading.times.at(self._p.start + self._p.starts[token]) is not None
+        found = self._times.get(token)
+        if found is None:
+            found = self._times[token] = self._reading.times.at(self._p.start + self._p.starts[token]) is not None
+        return found
 
     def is_named(self, token: int) -> bool:
         """Return whether ``token`` belongs to a name."""
@@ -133,6 +142,12 @@ class Parties:
 
     def party(self, head: int) -> Party:
         """Return the phrase around the noun ``head`` as written: without relative clauses, asides, dates, and what only says where."""
+        found = self._phrases.get(head)
+        if found is None:
+            found = self._phrases[head] = self._phrase(head)
+        return found
+
+    def _phrase(self, head: int) -> Party:
         p = self._p
         first, last = head, head + 1
         for kid in reversed([kid for kid in p.kids[head] if kid < head]):

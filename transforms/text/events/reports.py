@@ -116,7 +116,7 @@ class _Fields(NamedTuple):
 class Report(_Fields):
     """One report of an event."""
 
-    @property
+    @functools.cached_property
     def kinds(self) -> frozenset[str]:
         """Its event type and its incident type, as far as it has them."""
         return _types(self.trigger.kind)
@@ -195,6 +195,7 @@ def words_of(text: str | None, entity: Entity | None) -> frozenset[str]:
     return frozenset(found)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def count_of(text: str | None) -> int | None:
     """Return the one exact number above one that ``text`` says.
 

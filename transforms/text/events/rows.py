@@ -124,7 +124,7 @@ def events(reading: Reading, triggers: Sequence[Trigger]) -> list[Event]:
     tellings = [_telling(reading, trigger) for trigger in triggers]
     tellings = _with_plans(tellings)
     reports = scenes.completed(reading, [telling.report for telling in tellings])
-    tellings = [telling._replace(report=report) for telling, report in zip(tellings, reports, strict=True)]
+    tellings = list(map(_of, tellings, reports))
     firsts = keys.grouped(reports)
     main = keys.main(reports, firsts)
     again = keys.told_again(reports, firsts, main)
@@ -155,8 +155,13 @@ def _with_plans(tellings: Sequence[_Telling]) -> list[_Telling]:
         if before in (PLANNED, POSSIBLE) and report.modality == HAPPENED and report.takes_up:
             report = report._replace(modality=before)
         last[report.head] = report.modality
-        found.append(telling._replace(report=report))
+        found.append(_of(telling, report))
     return found
+
+
+def _of(telling: _Telling, report: Report) -> _Telling:
+    """Return ``telling`` with ``report`` for its own."""
+    return telling if report is telling.report else _Telling(report, telling.actor, telling.target)
 
 
 def _telling(reading: Reading, trigger: Trigger) -> _Telling:

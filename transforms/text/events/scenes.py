@@ -32,7 +32,7 @@ def completed(reading: Reading, reports: Sequence[Report]) -> list[Report]:
             report = found[at]
             if report.days.first is None and days.basis == "stated":
                 report = report._replace(days=days._replace(basis="inferred"), is_staged=True)
-            found[at] = report._replace(place=report.place or place)
+            found[at] = report if report.place or not place else report._replace(place=place)
     return found
 
 

@@ -46,6 +46,7 @@ class Syntax:
         self.is_travel = trigger.kind.incident_type == "travel"
         self.places = _places().get("death" if self._tells_of_dying() else self.kind, _places()["-"])
         """Where the target of the kind stands (``data/events/roles.tsv``)."""
+        self._passives: dict[int, bool] = {}
         self.verbal = self.p.is_verb(self.i) and not self._is_nominal(self.i)
         """Whether the trigger is a verb, no noun in -ing."""
 
@@ -61,6 +62,12 @@ class Syntax:
 
     def is_passive(self, verb: int) -> bool:
         """Return whether ``verb`` says what is done to its subject, or to the noun that it describes."""
+        found = self._passives.get(verb)
+        if found is None:
+            found = self._passives[verb] = self._says_done_to(verb)
+        return found
+
+    def _says_done_to(self, verb: int) -> bool:
         p = self.p
         if (
             lemma(p.lower[verb]) in role_words("stative")

@@ -23,6 +23,8 @@ _SCENE = frozenset(("in", "near", "outside", "across", "around"))
 _OF_FIGURES = frozenset(("quantity_change", "earnings", "vote", "contest"))
 """Incident types beside which a bare number counts no people."""
 _AT = frozenset(("at", "into", "near", "outside", "toward", "towards"))
+_OF_SYNTAX = frozenset(("object", "party", "patient", "sufferer", "subject", "given", "asked", "other", "within"))
+"""Places of ``data/events/roles.tsv`` that are no prepositions."""
 _ABSTRACT = ("RESTRICTION", "ACTIVITY", "TALK", "TIES", "DEAL", "PLANS", "PROTESTING", "ATTACKING", "LAWS")
 """Classes of nouns (``data/events/classes.tsv``) for deeds and what is at issue."""
 
@@ -58,6 +60,8 @@ class Targets:
         """Yield what may be the target, the best first."""
         later: list[int] = []
         for place in self._syntax.places:
+            if place not in _OF_SYNTAX and place not in self._prepositions:
+                continue
             for token in self._at(place):
                 nobody = not self._parties.is_somebody(token) and not self._is_told_to(token)
                 if nobody and (place == "party" or self._is_abstract(token)):

@@ -140,18 +140,20 @@ class _Finder:
             frames = lexicon.nouns().get(word) or lexicon.nouns().get(singular(word))
         elif tag in ("JJ", "RB"):
             frames = lexicon.adjectives().get(word)
-        if self._names_people(i) or self._is_commented_on(i):
+        if frames is None or not word[0].isalpha() or self._names_people(i) or self._is_commented_on(i) or self._in_name(i):
             return None
-        if frames is None or not word[0].isalpha() or self._in_name(i) or (word in MONTHS and self._reading.is_time(p, i)):
+        if word in MONTHS and self._reading.is_time(p, i):
             return None
         return None if self._sport and self._is_game_word(word) else self._matcher.match(frames, i)
 
     def _is_commented_on(self, i: int) -> bool:
         """Return whether the noun ``i`` only names what is or is not spoken of: "did not comment on the deaths"; one that says more tells of it."""
         p = self._p
+        if p.deps[i] != "pobj" or p.lower[p.heads[i]] not in ("on", "about", "upon"):
+            return False
         above = p.heads[p.heads[i]]
-        bare = p.deps[i] == "pobj" and all(p.deps[kid] in ("det", "punct") for kid in p.kids[i])
-        return bare and p.is_verb(above) and p.lower[p.heads[i]] in ("on", "about", "upon") and lemma(p.lower[above]) in _COMMENTING
+        bare = all(p.deps[kid] in ("det", "punct") for kid in p.kids[i])
+        return bare and p.is_verb(above) and lemma(p.lower[above]) in _COMMENTING
 
     def _names_people(self, i: int) -> bool:
         """Return whether the participle ``i`` stands for people: "the accused said", "two of the three accused", "these injured"."""

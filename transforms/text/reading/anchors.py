@@ -74,6 +74,8 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
         for time in reading.times.overlapping(low, high)
         if time.timex_type in ("DATE", "TIME") and time.first_day is not None and not _is_bare_clock(reading, time)
     ]
+    if not times:
+        return []
     ends = {time.end for time in times if reading.source_text[time.end : time.end + 1] in DASHES}
     times = [time for time in times if time.start - 1 not in ends]  # the last day of "July 11-13" is one word with the first
     placed = [(time, p.tokens_of(time.start - p.start, time.end - p.start)) for time in times]

@@ -160,7 +160,10 @@ def is_lead(reading: Reading, p: Passage) -> bool:
 
 
 def _beginning(reading: Reading) -> list[Passage]:
-    return list(itertools.islice((p for p in reading.passages if p.segment.in_body), _LEAD))
+    found: list[Passage] = reading.times.once(
+        "beginning", lambda: list(itertools.islice((p for p in reading.passages if p.segment.in_body), _LEAD))
+    )
+    return found
 
 
 def _is_when_said(p: Passage, time: TimeSpan) -> bool:
@@ -464,9 +467,10 @@ def where(reading: Reading, p: Passage, token: int, said: bool = False) -> Place
 
 def _located(reading: Reading, p: Passage, sentence: int) -> tuple[dict[int, Place], dict[int, list[int]]]:
     """Return the places of ``sentence`` in which something may happen, by the token that each hangs at, and the words from there up to the verb."""
-    opening = 0 if p.is_title else dateline.length(reading, p)
+    spans = reading.places.overlapping(*p.source_span(*p.sentences[sentence]))
+    opening = 0 if p.is_title or not spans else dateline.length(reading, p)
     found: dict[int, Place] = {}
-    for span in reading.places.overlapping(*p.source_span(*p.sentences[sentence])):
+    for span in spans:
         first, last = p.tokens_of(span.start - p.start, span.end - p.start)
         if span.row.place_use == "location" and opening <= first < last and not reading.is_person(p, first):
             found[anchors.head_of(p, first, last)] = span.row
