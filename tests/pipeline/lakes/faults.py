@@ -32,7 +32,7 @@ import newsbeam
 from newsbeam.manifest import MANIFEST
 from pipeline import tombstones
 from pipeline.compact import compact
-from pipeline.erase import erase, find
+from pipeline.erase import Erasure, erase, find
 from pipeline.errors import NewsbeamError
 from pipeline.lakes.local import LocalLake
 from pipeline.publish import stage_rows
@@ -225,11 +225,15 @@ def staged(lake: LocalLake, run_id: str, *numbers: int) -> list[StagedFile]:
 
 @dataclasses.dataclass(frozen=True)
 class Prepared:
-    """A lake with four versions, each keeping a file of the one before, and the files that two further runs staged."""
+    """A lake with four versions, each keeping a file of the one before, the files that two further runs staged, and what is to be erased.
+
+    That is found once for all copies: a search changes nothing, and opening a database is half of an erasure.
+    """
 
     root: Path
     third: list[StagedFile]
     last: list[StagedFile]
+    sought: Erasure
 
 
 def new_home() -> Path:
@@ -253,7 +257,9 @@ def prepared() -> Prepared:
         third = staged(lake, "run-5", 50, 51)
         last = staged(lake, "run-9", 90)
         lake.write("runs/run-5/run.json", b'{"status": "failed"}')
-    return Prepared(lake.root, third, last)
+    current = lake.current()
+    assert current is not None
+    return Prepared(lake.root, third, last, find(lake, current, source_uris=["40.txt"]))
 
 
 def published(lake: LocalLake) -> None:
@@ -298,7 +304,7 @@ def erased(lake: LocalLake) -> None:
         lake.settle()
         current = lake.current()
         assert current is not None
-        erase(lake, current, find(lake, current, source_uris=["40.txt"]), STARTED)
+        erase(lake, current, prepared().sought, STARTED)
 
 
 def recovered(lake: LocalLake, number: int | None = None) -> None:
@@ -377,12 +383,14 @@ OPERATIONS = {
 }
 
 
-def lake_for(operation: Operation, folder: Path) -> Path:
-    """Return a fresh lake in ``folder`` in the state from which ``operation`` starts."""
-    root = folder / "lake"
+@functools.cache
+def start(before: Callable[[Path], Any] | None) -> Path:
+    """Return a lake in the state that ``before`` leaves, made once and only copied from."""
+    if before is None:
+        return prepared().root
+    root = prepared().root.parent / before.__name__
     shutil.copytree(prepared().root, root, symlinks=True)
-    if operation.before is not None:
-        operation.before(root)
+    before(root)
     return root
 
 
@@ -390,7 +398,7 @@ def lake_for(operation: Operation, folder: Path) -> Path:
 def fresh(operation: Operation) -> Iterator[Path]:
     """Yield a fresh lake for ``operation``, and remove it."""
     with tempfile.TemporaryDirectory(prefix="newsbeam-fault-", dir=MEMORY) as folder:
-        yield lake_for(operation, Path(folder))
+        yield Path(shutil.copytree(start(operation.before), Path(folder) / "lake", symlinks=True))
 
 
 # ── what must hold ──
