@@ -19,7 +19,7 @@ RELEASE := build/release
 
 .DEFAULT_GOAL := help
 .PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser picture
-.PHONY: run-prism run-dask run-flink cluster-test examples examples-test site release airflow-test lock wheel-test pips floors versions ci clean mutants
+.PHONY: run-prism run-dask run-flink cluster-test examples examples-test site release airflow-test lock pips floors versions ci clean mutants
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -211,11 +211,8 @@ $(RELEASE)/.made: requirements-release.lock | interpreter
 	$(RELEASE)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-release.lock
 	@touch $@
 
-release: $(RELEASE)/.made  ## wheel, source distribution, lock, bill of materials and hashes, installed from there; into DIST=dist
+release: $(RELEASE)/.made  ## wheel, source distribution, lock, bill of materials and hashes, installed from there and used; into DIST=dist
 	bash tools/release.sh $(RELEASE)/bin/python $(DIST)
-
-wheel-test:  ## the built wheel and the runtime lock in a fresh environment, outside the checkout
-	bash tools/fresh.sh "$(PYTHON)" stock requirements.lock
 
 PIPS := 22.3 23.0.1 23.2.1
 
@@ -237,7 +234,7 @@ versions:  ## the quick tests and a run with Python 3.12 and 3.13, if they are h
 ci: export NEWSBEAM_MAX_FAILURES = 0
 ci: clean  ## what CI runs: everything above that can fail, in fresh environments
 	$(MAKE) run-local LAKE=build/ci-lake
-	$(MAKE) -j2 --output-sync=target LAKE=build/ci-lake DIST=build/dist lint types locked examples-test site release pips wheel-test floors
+	$(MAKE) -j2 --output-sync=target LAKE=build/ci-lake DIST=build/dist lint types locked examples-test site release pips floors
 	$(MAKE) versions
 	$(MAKE) cluster-test
 	$(MAKE) browser

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project as its users get it: lock files in an environment of their own, the built wheel, two articles, questions; away from the checkout.
+# The project as its users get it: lock files in an environment of their own, the built wheel, and what they do with it; away from the checkout.
 #
 #     bash tools/fresh.sh PYTHON PIP LOCK...       PIP: a version, or "stock" for the one that comes with PYTHON
 #
@@ -26,15 +26,7 @@ done
 venv/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist ./source
 venv/bin/python -m pip install --quiet --no-deps ./dist/newsbeam-*.whl
 venv/bin/python -m pip check
-mkdir in
-cp source/seeds/00[01]_*.txt in
+cp source/seeds/00[01]_*.txt .
 rm -rf source
-for name in pipeline transforms schemas; do echo "raise ImportError('a decoy')" > "$name.py"; done  # nothing here may be imported
-venv/bin/newsbeam run --input in --source_root in --output lake --quiet
-found=$(venv/bin/newsbeam sql lake "SELECT count(*) AS n FROM articles" --format csv | tail -1 | tr -d '\r')
-[ "$found" = 2 ] || { echo "$found articles instead of 2"; exit 1; }
-venv/bin/newsbeam verify lake
-venv/bin/newsbeam validate lake
-venv/bin/newsbeam show lake 001_train_derailment.txt > show.txt
-venv/bin/python -c "import newsbeam, sys; assert newsbeam.open('lake').dataset('mentions').count_rows() > 20; assert not {'apache_beam', 'spacy'} & set(sys.modules)"
+bash "$root/tools/user.sh" venv ./*.txt
 echo "$* in $SECONDS s: passed"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What is released, into a folder: wheel, source distribution, the runtime lock, a bill of materials (CycloneDX) and hashes; then installed from it
-# as a user would who accepts nothing else than these bytes.
+# as a user would who accepts nothing else than these bytes, and used.
 #
 #     bash tools/release.sh PYTHON FOLDER       PYTHON: that of an environment with requirements-release.lock
 set -euo pipefail
@@ -21,12 +21,13 @@ cp "$root/requirements.lock" "$out"
 cd "$work"
 "$python" -m venv installed
 wheel=$(basename "$out"/newsbeam-*.whl)
-installed/bin/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r "$out/requirements.lock"
+installed/bin/python -m pip install --quiet --no-compile --no-deps --require-hashes --only-binary :all: -r "$out/requirements.lock"
 echo "newsbeam @ file://$out/$wheel --hash=sha256:$(sha256sum "$out/$wheel" | cut -d' ' -f1)" > wheel.txt
 installed/bin/python -m pip install --quiet --no-deps --require-hashes --only-binary :all: -r wheel.txt
 installed/bin/python -m pip check > /dev/null
 name=$(basename "$wheel" | cut -d- -f1,2)
 [ "$(installed/bin/newsbeam --version)" = "${name#newsbeam-}" ]
+bash "$root/tools/user.sh" installed "$root"/seeds/00[01]_*.txt
 "$python" -m cyclonedx_py environment installed --output-reproducible --spec-version 1.6 --output-format JSON --output-file "$out/$name.cdx.json"
 cd "$out" && sha256sum ./* > "$work/SHA256SUMS" && mv "$work/SHA256SUMS" .
 echo "$out: $(ls "$out" | tr '\n' ' ')"

@@ -156,10 +156,9 @@ def test_hostile_folder_names(seed_lake: Path, tmp_path: Path, name: str, locked
     if name == "[ab]":  # what the name would match as a pattern
         shutil.copytree(root, tmp_path / "a" / "lake", symlinks=True)
     here, there = newsbeam.open(root), newsbeam.open(seed_lake)
-    query = "SELECT * FROM people ORDER BY entity_id"
-    assert here.connect(locked=locked).execute(query).fetchall() == there.sql(query).fetchall()
-    columns = "SELECT column_name FROM (DESCRIBE articles)"
-    assert here.connect(locked=locked).execute(columns).fetchall() == there.sql(columns).fetchall()
+    connection = here.connect(locked=locked)
+    for query in ("SELECT * FROM people ORDER BY entity_id", "SELECT column_name FROM (DESCRIBE articles)"):
+        assert connection.execute(query).fetchall() == there.sql(query).fetchall()
     assert here.dataset("articles").to_table().sort_by("article_id") == there.dataset("articles").to_table().sort_by("article_id")
 
 

@@ -1,6 +1,8 @@
 """Fixtures for runs: small articles, and a run in this process (no worker processes to start)."""
 
 import datetime
+import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -67,4 +69,11 @@ def runs_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rows(lake: Path, query: str) -> list[tuple[Any, ...]]:
     """The rows of ``query`` over the published version."""
-    return newsbeam.open(lake).sql(query).fetchall()
+    return version_of(lake, os.path.realpath(lake / "current")).sql(query).fetchall()
+
+
+@functools.lru_cache(maxsize=1)
+def version_of(lake: Path, folder: str) -> newsbeam.Lake:
+    """The published version, which lies in ``folder``, opened once for all questions until the next is published."""
+    assert folder
+    return newsbeam.open(lake)

@@ -34,10 +34,11 @@ def judged(path: Path, verdicts: Sequence[str]) -> Path:
 
 @pytest.mark.parametrize("dataset", draw.datasets())
 def test_rows_of_every_dataset_point_at_their_text(seed_lake: Path, dataset: str) -> None:
+    lake = newsbeam.open(seed_lake)
     found = sampled(seed_lake, dataset, 5)
-    assert len(found) == min(5, newsbeam.open(seed_lake).sql(f"SELECT count(*) FROM {dataset}").fetchall()[0][0])
+    assert len(found) == min(5, lake.sql(f"SELECT count(*) FROM {dataset}").fetchall()[0][0])
     for row in found:
-        ((source,),) = newsbeam.open(seed_lake).sql(f"SELECT source_text FROM articles WHERE source_uri = '{row.source_uri}'").fetchall()
+        ((source,),) = lake.sql(f"SELECT source_text FROM articles WHERE source_uri = '{row.source_uri}'").fetchall()
         assert row.text == source[row.start : row.end] != ""
         assert source[: row.start].endswith(row.before)
         assert source[row.end :].startswith(row.after)
