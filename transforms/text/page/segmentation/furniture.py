@@ -55,6 +55,8 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 _WORD = re.compile(r"[a-z0-9]+")
 _KEY = 4
 """Letters of a gate's first word by which it is found."""
+_NUMBERED = re.compile(r"\d{1,2}\.\s+")
+"""The number of an entry in a trail of sections ("1. News")."""
 _Gates = tuple[tuple[str, int], ...]
 
 
@@ -94,6 +96,8 @@ def cue(line: Line) -> Cue | None:
     if line.norm:
         counted = line.norm[-1].isdigit()
         found = LINES.get(line.norm) or (LINES.get(_TRAILING_COUNT.sub("", line.norm)) if counted else None)
+        numbered = _NUMBERED.match(line.text) if found is None and line.norm[0].isdigit() else None
+        found = LINES.get(normal(line.text[numbered.end() :])) if numbered is not None else found
         if found is not None:
             return found
     if line.length > 900:

@@ -4,7 +4,7 @@ import bisect
 import re
 
 from transforms.text.lexicon import titles
-from transforms.text.lexicon.calendar import MONTH_ABBREVIATION, capitalised
+from transforms.text.lexicon.calendar import MONTH_ABBREVIATION, MONTH_ANY, capitalised
 from transforms.text.lexicon.names import shortened_regions
 from transforms.text.page.segmentation import credits
 from transforms.text.page.segmentation.lines import Line, make, reports_speech, spans, unwrap
@@ -29,12 +29,20 @@ _CREDITED = re.compile(
     r"(?:/[A-Z][\w]+(?: Images)?)*(?=\s+[A-Z\"“‘])"
 )
 _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
+_MONTH = capitalised(MONTH_ANY)
+_DATED = re.compile(
+    r"(?<=[a-zß-ÿ])(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? |(?:Published|Updated|Posted|Last updated):? (?:on )?)"
+    rf"(?:\d{{1,2}} (?:{_MONTH})\.?,? \d{{4}}|(?:{_MONTH})\.? \d{{1,2}},? \d{{4}})\W{{0,3}}$)"
+)
+"""Where the day of publication is glued to the end of a title or a byline."""
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _REGIONS = "|".join(re.escape(region.removesuffix(".")) for region in sorted(shortened_regions()))
 _ABBREVIATED = re.compile(
     rf"\b(?:[A-Z]|{capitalised('|'.join(titles.shortened()))}|{capitalised(MONTH_ABBREVIATION)}|{_REGIONS}"
     r"|St|Mt|Ft|Sault|No|Inc|Co|Corp|Ltd|vs|a\.m|p\.m)\.$"
 )
+_TITLE = 240
+"""Characters of the longest title to which the day is glued."""
 CAPTION = 450
 """Characters of the longest caption that is cut off in front of a paragraph."""
 
@@ -78,6 +86,8 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(piece) < 20_000:
         for at in credits.middles(piece):
             _add(cuts, at, _caption_start(piece, _last_before(cuts, at), at))
+    if piece[-5:].strip(" |").isdigit() and len(piece) <= _TITLE:
+        _add(cuts, *(found.start() for found in _DATED.finditer(piece)))
     if not cuts:
         return [(start, end)]
     pieces = []

@@ -34,6 +34,8 @@ _SIGNED = re.compile(r"by |(?:posted|published|updated|submitted|written|filed|a
 """What begins in lower case and still is a byline or a time of its own."""
 _BY = re.compile(r"(?:By|BY) [A-ZÀ-Þ][^!?\n]{2,49}[^.!?,;\n]$")
 """What may be a byline below the last line of a hard-wrapped text."""
+_RAGGED, _SHORT, _FULL = 6, 90, 40
+"""Lines from which on a run may be paragraphs broken at any place, characters of its longest line, and of a line that is not cut short."""
 _SENTENCE_BREAK = re.compile(r"[.!?…][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f1e6-\U0001faff]")
 _GLUED = re.compile(r"[A-Z](?<=[a-zß-ÿ]{2}[A-Z])[a-z]")
@@ -215,11 +217,12 @@ def unwrap(lines: list[tuple[int, int, int]], text: str) -> list[tuple[int, int,
 
 
 def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, int, int]]:
-    soft = [_continues(text, a, b) for a, b in itertools.pairwise(run)]
+    ragged = _is_ragged(run, text)
+    soft = [_continues(text, a, b) or (ragged and _goes_on(text, a, b)) for a, b in itertools.pairwise(run)]
     if not any(soft):
         return run
     longest = max(end - start for start, end, _ in run)
-    wrapped = len(run) >= 3 and longest <= 130 and sum(soft) * 3 >= len(run) - 1
+    wrapped = not ragged and len(run) >= 3 and longest <= 130 and sum(soft) * 3 >= len(run) - 1
     result = [run[0]]
     for before, here, is_soft in zip(run, run[1:], soft, strict=False):
         start, end, gap = result[-1]
@@ -234,6 +237,22 @@ def _unwrap_run(run: list[tuple[int, int, int]], text: str) -> list[tuple[int, i
         else:
             result.append(here)
     return result
+
+
+def _is_ragged(run: list[tuple[int, int, int]], text: str) -> bool:
+    """Return whether the paragraphs of ``run`` are broken at any place, as where each link within them stands on a line of its own."""
+    if len(run) < _RAGGED or max(end - start for start, end, _ in run) > _SHORT:
+        return False
+    cut_short = sum(a[1] - a[0] < _FULL and _goes_on(text, a, b) for a, b in itertools.pairwise(run))
+    ending = sum(text[end - 1] in ".!?" for _, end, _ in run)
+    return cut_short * 4 >= len(run) and ending >= 2
+
+
+def _goes_on(text: str, before: tuple[int, int, int], here: tuple[int, int, int]) -> bool:
+    """Return whether the line ``here`` goes on with the sentence that the line ``before`` leaves open."""
+    if text[before[1] - 1] in '.!?:;"”)|' or _SIGNED.match(text, here[0]):
+        return False
+    return text[here[0]].islower() or _OPEN_END.search(text[max(before[0], before[1] - 12) : before[1]]) is not None
 
 
 def _continues(text: str, before: tuple[int, int, int], here: tuple[int, int, int]) -> bool:

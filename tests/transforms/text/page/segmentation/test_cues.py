@@ -39,6 +39,13 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
     ("why", "text"),
     [
         ("bullet_count", "• 0"),
+        ("line:national", "2. National"),
+        ("", "2. National parks stay closed"),
+        ("you_are_here", "You are here: HomeNewsPhoto Archive"),
+        ("to_your_inbox", "Breaking news from the coast sent to your email, as it happens."),
+        ("", "The letter was sent to your email address, “the mayor” wrote to her."),
+        ("for_the_latest", "For the latest headlines, follow our channel online or via the app."),
+        ("", "For the latest of the boats, the warning came too late."),
         ("", "• 14 boats sank"),
         ("download_app", "Download our paper's APP from the store using the link here>>>"),
         ("", "Download the app of the ferry line to buy tickets from the harbour office before you leave the pier, the mayor said."),

@@ -33,6 +33,8 @@ WRAPPED = "The pier burned down on Monday night, said the\npolice. Nobody was hu
         ("A headline that is about forty characters long\nby Ana Lind on a Monday in May", 2),
         ("A headline that is about forty characters long\nposted on 4 May 2023 by Ana Lind", 2),
         ("Three boats sank off the coast of Bari overnight,\nPolice said on Friday.", 1),
+        ("A pier\nburned in\nLowton\nlast night.\nNobody was\nhurt and\nthe ferry\nis running.", 2),  # broken at its links
+        ("Sports\nbusiness\nweather\nboats\npiers\nferries\nopinion", 7),
         ("It ended here, in a sentence that is long enough.\nand this is odd but short.", 2),
     ],
 )
@@ -52,6 +54,10 @@ def test_hard_wrapped_lines_are_joined(text: str, joined: int) -> None:
         ("A boat in Bari. (Ana Lind/Reuters) The ship left. A pier in Rabat. (Bo Berg/AFP) It burned.", 4),
         ("He came. WATCH | How it began: The first day Duration 1:10 A look back.", 2),
         ("Copyright 2019 Ledger Broadcasting, Inc. All rights reserved. HUDSON, Fla. - A man was found.", 2),
+        ("Ferry pier stays closed in LowtonWednesday, March 09, 2022", 2),
+        ("The Ledger's Staff ReporterUpdated May 13, 2020", 2),
+        ("Ferry pier closed since March 09, 2022", 1),
+        ("Ferry pier in Lowton Wednesday, March 09, 2022", 1),
         ("They were seen in Bari. A crowd waits at the pier in Bari. Credit: AP The ship left at noon.", 3),
     ],
 )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon import odds
-from transforms.text.page.segmentation import headlines
+from transforms.text.page.segmentation import headlines, timestamps
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.lines import Line
 
@@ -121,7 +121,9 @@ def candidates(lines: Sequence[Line], where: Setting, features: Mapping[int, Seq
 
 def _may_be(line: Line) -> bool:
     is_other = line.kind in ("credit_line", "audio") and line.strength == 3
-    return line.words >= 1 and line.length <= _LONGEST and not is_other and not headlines.is_no_headline(line.text)
+    if line.words < 1 or line.length > _LONGEST or is_other or headlines.is_no_headline(line.text):
+        return False
+    return line.kind != "timestamp" or timestamps.rest(line.text) != ""
 
 
 def _is_title(line: Line) -> bool:

@@ -10,6 +10,8 @@ _HEADS = ("line:", "more_", "read_more_about")
 """Cues that stand above other stories; others are the title of one themselves."""
 _LINKED = 5
 """Lines below such a cue that may be titles of other stories."""
+_GLUED = 25
+"""Characters of the shortest title that is known where its story's first words are glued to it."""
 _HEADING = 5
 """Words of the longest line above a paragraph that is its heading rather than the last of such titles."""
 
@@ -17,9 +19,21 @@ _HEADING = 5
 def mark(lines: list[Line]) -> None:
     """Mark the items of lists and the titles of other stories."""
     _mark_announced(lines)
+    _mark_glued_titles(lines)
     for at, line in enumerate(lines):
         if line.kind == "teaser" and line.barrier and line.why.startswith(_HEADS):
             _mark_linked(lines, at)
+
+
+def _mark_glued_titles(lines: list[Line]) -> None:
+    """Mark the title of another story to which its first words are glued, where the title stands on the page by itself, too; both are teasers."""
+    titles = {line.text[:_GLUED]: line for line in lines if line.length >= _GLUED and not line.terminal and not line.prose}
+    for line in lines if titles else ():
+        title = titles.get(line.text[:_GLUED])
+        if title is None or title is line or line.length <= title.length + 1 or not line.text.startswith(title.text):
+            continue
+        if title.text[-1].isalnum() and line.text[title.length].isupper() and not (line.kind and line.strength == 3):
+            line.mark("teaser", 3, "glued to its title")
 
 
 def _mark_linked(lines: list[Line], head: int) -> None:

@@ -46,7 +46,15 @@ def test_the_headline_is_chosen(above: tuple[str, ...]) -> None:
     assert chosen(*above, *PROSE)[0] == TITLE
 
 
-@pytest.mark.parametrize("texts", [PROSE, ("By Ana Lind", *PROSE), ("https://ledger.example/fishing-boats-sink-off-bari.php", *PROSE)])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        PROSE,
+        ("By Ana Lind", *PROSE),
+        ("11 September 2021", "By Ana Lind", *PROSE),
+        ("https://ledger.example/fishing-boats-sink-off-bari.php", *PROSE),
+    ],
+)
 def test_a_page_without_a_headline_has_none(texts: tuple[str, ...]) -> None:
     assert chosen(*texts) == (None, "")
 

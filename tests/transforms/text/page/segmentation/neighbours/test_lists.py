@@ -27,3 +27,10 @@ def test_a_picture_and_a_heading_do_not_part_a_list_from_its_text() -> None:
 def test_titles_below_a_heading_of_other_stories_are_teasers_down_to_the_next_text() -> None:
     assert marked(PROSE[0], "Most read", *LINKS, PROSE[1]) == ["", "teaser", "teaser", "teaser", ""]
     assert marked(PROSE[0], "Most read", *LINKS, "A late warning", PROSE[1]) == ["", "teaser", "teaser", "teaser", "", ""]
+
+
+def test_a_title_with_the_first_words_of_its_story_glued_to_it_is_a_teaser() -> None:
+    glued = LINKS[0] + "The mayor of Rabat left office on Monday after a debate of nine hours, the council said."
+    assert marked(PROSE[0], LINKS[0], glued, PROSE[1]) == ["", "", "teaser", ""]
+    assert marked(PROSE[0], glued, PROSE[1]) == ["", "", ""]
+    assert marked(PROSE[0], LINKS[0], LINKS[0] + " of nine hours on Monday, the council of the city said.", PROSE[1]) == ["", "", "", ""]
