@@ -53,19 +53,20 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
     start = i
     while start > 0 and p.heads[start - 1] == i and p.deps[start - 1] in ("amod", "compound", "advmod") and start - 1 > (owner or -1):
         start -= 1
-    named = _named_before(p, i, content[0][0]) if owner is None else None
+    named = _named_before(p, i, content) if owner is None else None
     if named is not None:
         return Attribution(i, word, "noun", entry.stance, (i, last + 1), named, content, rule)
     source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, last, content[0][0]) or _hoping(p, i)
     return Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content, rule)
 
 
-def _named_before(p: Passage, i: int, low: int) -> Range | None:
+def _named_before(p: Passage, i: int, content: list[Range]) -> Range | None:
     """Return the name that begins the sentence right before noun ``i`` in -s, behind which its clause stands: a verb that the tagger took for a noun
     ("Doe charges that the fund was paid").
     """
-    first = p.sentences[p.sentence[i]][0]
-    verb = low == i + 1 and p.deps[i] == "ROOT" and p.lower[i].endswith("s") and p.words[i] == p.lower[i] and p.lower[low] == "that"
+    first, end = p.sentences[p.sentence[i]]
+    low, high = content[0][0], content[-1][1]
+    verb = low == i + 1 and high >= end - 1 and p.lower[i].endswith("s") and p.words[i] == p.lower[i] and p.lower[low] == "that"
     named = first < i and all(p.tags[j].startswith("NN") and p.words[j][0].isupper() and p.quoted[j] < 0 for j in range(first, i))
     return (first, i) if verb and named else None
 
