@@ -101,9 +101,11 @@ def _is_when(reading: Reading, p: Passage, item: Attribution) -> bool:
 
 def _only_points(reading: Reading, p: Passage, item: Attribution) -> bool:
     """Return whether the content has no word of its own: "thanked him", "said nothing", "announced this on Friday"."""
+    words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
+    if item.frame == "object" and [p.lower[j] for j in words[:2]] == ["the", "following"]:
+        return True  # "issued the following statement:"
     if _length(item) > _SHORT:
         return False
-    words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
     if [p.lower[j] for j in words[:1]] in (["this"], ["that"]) and [p.lower[j] for j in words[1:]] == ["sentiment"]:
         return True
     if len(words) > 2:

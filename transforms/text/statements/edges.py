@@ -1,8 +1,11 @@
 """Edges of contents that syntax found: what stands in them and belongs to the reporter."""
 
+from transforms.text.lexicon import reporting
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
+from transforms.text.statements.holders import is_thing
 from transforms.text.statements.phrases import is_past, ranges
 from transforms.text.statements.sources import subject_before, subject_beside
 
@@ -48,9 +51,16 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
         after = _behind_time(reading, p, start)
         if after < end and p.tags[after] in _BEGINS and p.lower[after] not in ("'s", "’s"):
             item.content[0] = (after, end)
-    item.content[0] = (_that(p, *item.content[0]) if start == item.cue[1] else item.content[0][0], item.content[0][1])
+    item.content[0] = (
+        _that(p, *item.content[0]) if start == item.cue[1] or p.tags[start] == "VBG" else item.content[0][0],
+        item.content[0][1],
+    )
     if item.word in _TELLS_OF_DEEDS:
         item.content = _without_tail(p, item)
+    start, end = item.content[-1]
+    aside = next((j for j in range(start + 1, end - 1) if p.lower[j] == "according" and p.words[j - 1] == "," and p.quoted[j] < 0), None)
+    if aside is not None and start > item.head and p.right[aside] >= end - 2:
+        item.content[-1] = (start, aside - 1)  # "Doe said he fired, according to the court": what the court has is that he said so
 
 
 def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
@@ -85,7 +95,7 @@ def _with_participle(p: Passage, end: int) -> int:
     return end
 
 
-def without_deed(p: Passage, item: Attribution) -> None:
+def without_deed(reading: Reading, p: Passage, item: Attribution) -> None:
     """Take out of the content of ``item``, a clause told in the past, the conjunction before a verb in the past without a subject that the parser
     joined to a verb of another tense, and what follows: what the speaker did besides ("said he would pray but did not kneel").
     """
@@ -97,13 +107,27 @@ def without_deed(p: Passage, item: Attribution) -> None:
         if p.deps[j] != "conj" or not start <= before < j or p.heads[before] != item.head or p.child(j, "nsubj", "nsubjpass") is not None:
             continue
         word = next((k for k in range(j - 1, before, -1) if p.deps[k] == "cc"), None)
-        if word is not None and p.quoted[word] < 0 and is_past(p, j) and not is_past(p, before):
+        if word is not None and p.quoted[word] < 0 and is_past(p, j) and (not is_past(p, before) or _is_of_speaker(reading, p, j, before)):
             item.content = [(low, min(high, word)) for low, high in item.content if low < word]
             return
 
 
+def _is_of_speaker(reading: Reading, p: Passage, verb: int, before: int) -> bool:
+    """Return whether ``verb`` is one of saying in the active, which the parser joined to the passive ``before`` about a thing: "said the rule was not
+    enforced and questioned Doe".
+    """
+    subject = p.child(before, "nsubjpass")
+    says = lemma(p.lower[verb]) in reporting.verbs() and p.child(verb, "auxpass") is None
+    return says and subject is not None and is_thing(reading, p, subject)
+
+
 def _that(p: Passage, start: int, end: int) -> int:
-    """Return the "that" with which a content begins, behind adverbs of its cue ("said earlier that"), or ``start``."""
+    """Return the "that" with which a content begins, behind adverbs of its cue ("said earlier that") or a participle ("said, citing its sources,
+    that"), or ``start``.
+    """
+    if p.tags[start] == "VBG" and p.words[start - 1] == ",":
+        found = (j for j in range(start + 2, end) if p.lower[j] == "that" and p.deps[j] == "mark" and p.heads[start] == p.heads[j])
+        return next((j for j in found if p.words[j - 1] == ","), start)
     for j in range(start, min(start + _ADVERBS + 1, end)):
         if p.lower[j] == "that" and p.deps[j] == "mark":
             return j

@@ -148,9 +148,9 @@ def _only_aims(reading: Reading, p: Passage, item: Attribution, head: int) -> bo
     """Return whether a thing is only likely to do what ``item`` says: "some snow looks to form", "the app aims to help"; its source is a common noun
     for nobody and for no body of people.
     """
-    if item.frame != "infinitive" or item.stance != "intended" or p.tags[head] not in ("NN", "NNS"):
+    if item.frame != "infinitive" or p.tags[head] not in ("NN", "NNS"):
         return False
-    return item.word in _AIMS and not _is_anybody(reading, p, head)
+    return (item.word == "threaten" or (item.stance == "intended" and item.word in _AIMS)) and not _is_anybody(reading, p, head)
 
 
 def _only_raises(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:

@@ -61,7 +61,9 @@ def source_of(p: Passage, i: int) -> Range | None:
         doer = author
     if doer is None or p.words[doer][0] in "'’":  # "let's say"
         return None
-    return _up_to_cue(p, noun_phrase(p, doer, i), i) if p.quoted[doer] < 0 else source_beside(p, p.heads[doer])
+    if p.quoted[doer] >= 0:
+        return source_beside(p, p.heads[doer])
+    return _up_to_cue(p, noun_phrase(p, doer, i), i)
 
 
 def _heard(p: Passage, i: int) -> int | None:
@@ -138,12 +140,15 @@ def _sender(p: Passage, came: int) -> Range | None:
 
 
 def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
-    """Return ``source`` with the nouns between it and its verb ``i`` that the parser cut off: "team co-owner Doe said", "who is called Al said"."""
+    """Return ``source`` with the nouns between it and its verb ``i`` that the parser cut off: "team co-owner Doe said", "who is called Al said", "who
+    saw the fire said".
+    """
     start, end = source
     cue = cue_of(p, i)[0]
     gap = range(end, cue)
     cut = 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith(("NN", "HYPH")) and p.quoted[j] < 0 for j in gap)
-    return (start, cue) if cut and p.tags[cue - 1].startswith("NNP") else source
+    held = p.is_verb(end - 1) and 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith(_NOUNS) and p.quoted[j] < 0 for j in gap)
+    return (start, cue) if (cut and p.tags[cue - 1].startswith("NNP")) or held else source
 
 
 def _beside(p: Passage, i: int, doer: int | None) -> int | None:
@@ -153,6 +158,10 @@ def _beside(p: Passage, i: int, doer: int | None) -> int | None:
     one point calling"), what is written or said right before it ("the effect of a report alleging fraud"), and the subject of the sentence where
     ``doer`` is the object of ``i`` ("he hit back at Doe calling her a liar").
     """
+    mark = p.child(p.heads[i], "mark") if p.deps[i] == "advcl" and p.tags[i] == "VBG" and p.heads[i] > i else None
+    if mark is not None and i < mark and p.heads[p.heads[i]] < i:  # "reported, citing its sources, that the mill may close"
+        clause = p.clauses.get(p.heads[p.heads[i]])
+        return None if clause is None else clause.doer
     if doer is None or p.tags[i] != "VBG" or p.deps[i] != "acl":
         return doer
     sent = p.child(p.governor(doer), "dobj") if p.deps[doer] == "pobj" and p.lower[p.heads[doer]] == "to" else None

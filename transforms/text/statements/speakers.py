@@ -88,11 +88,11 @@ class Speakers:
         """Return the person, or else the organisation, named in apposition to the head of ``source``; a body further on is not what somebody is ("one
         doctor at a clinic, Orlin School of Medicine").
         """
-        for kid in p.kids[head]:
-            if p.deps[kid] == "appos" and source[0] <= kid < source[1]:
-                named, beside = self._named(p, kid), p.left[kid] <= head + 2
-                if named is not None and (named.entity_type not in _ORGANISED or beside or not titles.is_office(p.lower[head])):
-                    return named
+        found = [(self._named(p, kid), kid) for kid in p.kids[head] if p.deps[kid] == "appos" and source[0] <= kid < source[1]]
+        for named, kid in sorted(found, key=lambda one: one[0] is None or one[0].entity_type != "PERSON"):
+            beside = p.left[kid] <= head + 2
+            if named is not None and (named.entity_type not in _ORGANISED or beside or not titles.is_office(p.lower[head])):
+                return named
         return self._last_name(p, source, head)
 
     def _last_name(self, p: Passage, source: Range, head: int) -> Entity | None:

@@ -41,7 +41,7 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
         edges.without_dateline(reading, p, item)
     nesting.part(reading, p, by_head)
     for item in by_head.values():
-        edges.without_deed(p, item)
+        edges.without_deed(reading, p, item)
     owners = Owners(reading, p, by_head, open_before)
     nesting.lift(p, by_head, owners.by_quotation)
     _hand_over(reading, p, by_head, owners.by_quotation)

@@ -129,6 +129,7 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Doctors admitted Holm to the ward.",
         "The carmaker recalled 9,000 cars over a weak brake.",
         "The office recalled its members from their holidays.",
+        "There were frictions threatening to spread.",
         # who is found in a state, what is compared with a guess, and a mood that is only pointed at
         "Neighbours found Holm slumped in a chair.",
         "The harvest is not as poor as farmers feared.",
@@ -244,6 +245,31 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("Quill fought the board, at one point calling the clerk a liar.", [(["the clerk a liar"], "calling", "Quill")]),
         ("Quill charges that the fund was paid.", [(["that the fund was paid"], "charges", "Quill")]),
         ("New charges that the fund was paid came in.", [(["that the fund was paid"], "New charges", None)]),
+        # what another reports of it, whom the speaker cites, and what he did besides are not of what he said
+        (
+            "Holm said he shot the dog because it barked, according to arrest documents.",
+            [(["he shot the dog because it barked"], "said", "Holm")],
+        ),
+        ("Quill said: “He sold it, according to the club.”", [(["“He sold it, according to the club.”"], "said", "Quill")]),
+        (
+            "The Herald reported last week, citing sources briefed on the matter, that the meeting may not take place.",
+            [
+                (["sources briefed on the matter"], "citing", "The Herald"),
+                (["that the meeting may not take place"], "reported", "The Herald"),
+            ],
+        ),
+        (
+            "Quill said the rule was not enforced and questioned Holm about it.",
+            [(["the rule was not enforced"], "said", "Quill")],
+        ),
+        ("Mayor Quill issued the following statement: “We stay here.”", [(["“We stay here.”"], "issued", "Mayor Quill")]),
+        (
+            "Spokesperson of the force, Ida Quill, who confirmed the arrest said that inquiries are ongoing.",
+            [
+                (["the arrest"], "confirmed", "who"),
+                (["that inquiries are ongoing"], "said", "Spokesperson of the force, Ida Quill, who confirmed the arrest"),
+            ],
+        ),
         ("Says Quill would sell the mill.", [(["Quill would sell the mill"], "Says", None)]),
         ("We have seen it before: Norland declared war on Orlin.", []),
         # speakers behind the cue
@@ -589,6 +615,7 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("The leader of the opposition Ada Quill said it was late.", "Ada Quill"),
         ("The leader of the party that Ada Quill left said it was late.", None),
         ("A spokeswoman for Ada Quill said it was late.", None),
+        ("The chairman, Norland Times, Senator Ada Quill said it was late.", "Ada Quill"),
         ("“We want to close it and all should go,” protester Ada Quill, who was trying to leave, said.", "Ada Quill"),
     ],
 )
