@@ -4,6 +4,7 @@ import ast
 import builtins
 import contextlib
 import ctypes
+import gc
 import importlib.machinery
 import importlib.util
 import json
@@ -191,6 +192,7 @@ def _limit(seconds: float) -> None:
 
 def _child(module: Path, code: types.CodeType, arguments: Sequence[str], reporter: _Reporter, log: Path, folder: str) -> int:
     """Run the tests in this fork, with ``code`` for ``module`` and their files in ``folder``; returns pytest's exit status."""
+    gc.freeze()  # a look through what the fork shares with its parent copies it
     os.setpgrp()
     _limit(PROCESSOR[0])
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

@@ -14,7 +14,6 @@ since a busy machine looks the same; it has noticed where that repeats itself ("
 
 import argparse
 import collections
-import gc
 import importlib
 import json
 import math
@@ -235,9 +234,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         (module,) = options.modules
         for name in (*LIBRARIES, *unaffected(ROOT / module)):
             importlib.import_module(name)
-        gc.freeze()  # a fork that looks through all of it copies it
         campaign(module, options, results)
-        gc.unfreeze()
     else:
         given = list(sys.argv[1:] if arguments is None else arguments)
         for module in options.modules or TESTS:
