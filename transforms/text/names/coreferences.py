@@ -236,8 +236,11 @@ class _Resolver:
         self._take(choice, passage, i, gender)
 
     def _is_speech(self, passage: Passage, i: int) -> bool:
-        """Return whether the sentence of token ``i`` is somebody's own words without quotation marks: it says "I" outside of any."""
-        return any(passage.lower[at] in _FIRST and passage.quoted[at] < 0 for at in range(*passage.sentences[passage.sentence[i]]))
+        """Return whether the sentence of token ``i`` is somebody's own words without quotation marks: it says "I" outside of any, but not only as the
+        hearer of the pronoun ("she told me").
+        """
+        own = (at for at in range(*passage.sentences[passage.sentence[i]]) if passage.lower[at] in _FIRST and passage.quoted[at] < 0)
+        return any(passage.heads[at] != passage.heads[i] or passage.lower[passage.heads[i]] not in forms("name") for at in own)
 
     def _named_as(self, passage: Passage, i: int, gender: str) -> Key | None:
         """Return who the subject at token ``i`` is said to be: "she has been named locally as Jane Roe"."""

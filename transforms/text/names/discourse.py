@@ -28,6 +28,7 @@ LASTING = 0.2
 _MAIN = 0.3
 """The part of the article's names of people from which somebody is one of those whom it is about."""
 
+_NAMED = frozenset(("identified", "named"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 _OBJECTS = frozenset(("dobj", "iobj", "dative"))
 _MAX_CLIMB = 4
@@ -115,10 +116,14 @@ class Discourse:
 
 def role_of(passage: Passage, token: int) -> str:
     """Return the role of the noun phrase whose head is ``token``; of what is joined by "and" that of the first, of a name behind a noun that it
-    explains ("the unit's chief, Jane Roe") that of the noun.
+    explains ("the unit's chief, Jane Roe", "a man identified as John Doe") that of the noun.
     """
     for _ in range(_MAX_CLIMB):
         dep, head = passage.deps[token], passage.heads[token]
+        named = passage.heads[head]
+        if dep == "pobj" and passage.lower[head] == "as" and passage.lower[named] in _NAMED and passage.deps[named] == "acl":
+            token = passage.heads[named]
+            continue
         if dep != "conj" and not (dep == "appos" and passage.tags[head] == "NN"):
             break
         token = passage.heads[token]

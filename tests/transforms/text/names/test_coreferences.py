@@ -59,6 +59,9 @@ def test_known_texts(annotated: Annotated, text: str, expected: list[tuple[str, 
         ("A woman, identified as Jane Roe, spoke of her brother.", ["her Jane Roe"]),
         ("A man named locally as John Doe died at his home.", ["his John Doe"]),
         ("The driver was hurt. She has been named locally as Jane Roe. Her aunt wept.", ["She Jane Roe", "Her Jane Roe"]),
+        ("Police met Peter Hall. A man, identified as John Doe, ran. He had a knife.", ["He John Doe"]),
+        ("Jane Roe sings. “It is a gift,” she told me on Monday.", ["she Jane Roe"]),
+        ("Jane Roe sings. My aunt says she is good.", []),
         # the town of a dateline is nobody, whatever it is called
         ("PETER DELL – A man was found in the hills after he was lost. He had a phone.", []),
         # a shortened rank before a name
