@@ -86,7 +86,7 @@ def dated(reading: Reading, p: Passage, sentence: int) -> list[Dated]:
     heads = dict(zip(hung, (time for time, _ in placed), strict=True))
     found = []
     for (time, span), i in zip(placed, hung, strict=True):
-        noun = _of_noun_before(p, i, time, reading.published_date)
+        noun = _of_noun_since(p, i, span[0]) or _of_noun_before(p, i, time, reading.published_date)
         found.append(Dated(time, span, i, noun or _anchored(reading, p, i, span, heads), noun is not None))
     return found
 
@@ -134,6 +134,18 @@ def _begun(reading: Reading, p: Passage, span: tuple[int, int]) -> int | None:
         return None
     verbs = (i for i in range(behind, p.sentences[p.sentence[first]][1]) if p.heads[i] == said and p.deps[i] == "ccomp")
     return next(verbs, None)
+
+
+def _of_noun_since(p: Passage, i: int, first: int) -> set[int] | None:
+    """Return ``i`` and the event since which something is so that the date there, beginning at token ``first``, belongs to ("the first meeting since
+    the raid in May"), None where none is.
+    """
+    for j in range(first - 1, max(first - _SOURCE, p.sentences[p.sentence[first]][0]), -1):
+        if p.words[j] == "," or p.is_verb(j):
+            return None
+        if p.lower[j] == "since":
+            return next(({i, k} for k in range(j + 1, first - 1) if singular(p.lower[k]) in events.nouns()), None)
+    return None
 
 
 def _of_noun_before(p: Passage, i: int, time: TimeSpan, today: datetime.date) -> set[int] | None:

@@ -27,6 +27,8 @@ _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'s", "’s")
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "barely"))
 _NOBODY = frozenset(("no", "nobody", "none", "nothing", "neither"))
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_HOW_EXACT = frozenset(("about", "around", "over", "under"))
+"""Words before a number that are prepositions elsewhere."""
 _AUXILIARIES = ("aux", "auxpass")
 _SHARING = frozenset(
     ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "relcl", "dep", "parataxis", "acomp", "attr", "oprd", "amod")
@@ -199,6 +201,19 @@ def bare_passives(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
         verb = heads[i]
         if tags[verb] == "VBN" and deps[verb] == "conj" and heads[verb] in passive and verb not in own and i < verb:
             yield i
+
+
+def counted_subjects(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield the number, or the noun that it counts, right before the auxiliary of a passive, the word before it that only says how exact it is, which
+    the parser takes for a preposition, and the passive, whose subject it is ("nine were killed and over 180 were injured").
+    """
+    for auxiliary in itertools.compress(range(len(deps)), map("auxpass".__eq__, deps)):
+        verb, subject = heads[auxiliary], auxiliary - 1
+        over = heads[subject] if subject > 0 and deps[subject] == "pobj" else verb
+        if over >= subject or words[over] not in _HOW_EXACT or heads[over] != verb or "CD" not in tags[over + 1 : auxiliary]:
+            continue
+        if not any(heads[i] == verb and deps[i] in _SUBJECTS for i in range(over)):
+            yield subject, over, verb
 
 
 def own_subject(p: "Passage", i: int) -> int | None:

@@ -69,6 +69,8 @@ class Passage:
             self.heads[subject], self.deps[subject] = said, "nsubj"
         for subject in list(clauses.bare_passives(self.tags, self.deps, self.heads)):
             self.deps[subject] = "nsubjpass"
+        for subject, over, verb in list(clauses.counted_subjects(self.lower, self.tags, self.deps, self.heads)):
+            self.heads[subject], self.deps[subject], self.heads[over], self.deps[over] = verb, "nsubjpass", subject, "quantmod"
         self.sentence_starts = [first == 1 for first in firsts]
         self.model_labels = [("B-" if mark == 3 else "I-") + _CODES[kind] if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
         self.sentences = _ranges(self.sentence_starts)

@@ -35,6 +35,7 @@ def counts(annotated: Annotated, text: str) -> Told:
         ("The blast killed 18 people and injured 130.", [("killed", "18 people", 18), ("injured", "130", 130)]),
         ("A bomb went off, killing five and wounding 12 others.", [("killed", "five", 5), ("injured", "12 others", 12)]),
         ("Five people were killed and 20 wounded.", [("killed", "Five people", 5), ("injured", "20", 20)]),
+        ("Five people were killed and over 20 were wounded.", [("killed", "Five people", 5), ("injured", "20", 20)]),
         ("The storm left nine dead and 14 injured.", [("killed", "nine dead", 9), ("injured", "14", 14)]),
         (
             "The blast killed a man, a woman and a child.",

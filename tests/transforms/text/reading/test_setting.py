@@ -57,6 +57,8 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("The murder of a guard held on Sunday shocked the town.", "murder", "None None none"),
         ("It was reported today that on 10 January rebels shot a guard.", "shot", "2024-01-10 2024-01-10 stated"),
         ("Nine people were shot on 9 July Avenue.", "shot", "None None none"),
+        ("The envoy met the mayor for the first time since the raid in May 2022.", "met", "None None none"),
+        ("The envoy met the mayor for the first time since the raid in May 2022.", "raid", "2022-05-01 2022-05-31 stated"),
         ("The raid that took place on Sunday was small.", "raid", "2024-01-21 2024-01-21 stated"),
         ("The raid that freed nine on Sunday was small.", "raid", "None None none"),
         ("Nine people died on Monday. The crash comes two months after nine people were shot in Oslo.", "shot", "None None none"),
