@@ -203,7 +203,9 @@ def bare_passives(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
             yield i
 
 
-def counted_subjects(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+def counted_subjects(
+    words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
+) -> Iterator[tuple[int, int, int]]:
     """Yield the number, or the noun that it counts, right before the auxiliary of a passive, the word before it that only says how exact it is, which
     the parser takes for a preposition, and the passive, whose subject it is ("nine were killed and over 180 were injured").
     """

@@ -160,6 +160,18 @@ def told(reading: Reading) -> list[str]:
         ("The ban is on weapons of mass destruction.", []),
         ("The body attacks the virus.", []),
         ("Militants demolished a statue.", ["demolished ASSAULT destroy damage"]),
+        # a burst of firing is no dismissal
+        ("There was a heavy burst of firing.", ["firing ASSAULT firearms"]),
+        ("The firing of the clerk was a surprise.", ["firing dismissal"]),
+        # who is named to an office, and who is only named
+        ("She was named chairwoman of the bank.", ["named appointment"]),
+        ("She was named to the board.", ["named appointment"]),
+        ("She was named in the report.", []),
+        # what is shed
+        ("The index shed 40 points.", ["shed quantity_change"]),
+        ("The tree shed its leaves.", []),
+        ("The sailors complied with the order.", ["complied CONCEDE"]),
+        ("He spoke at a news briefing.", ["spoke performance", "briefing announcement"]),
         # those who were hurt, and that they were
         ("Nurses spoke to the injured.", []),
         ("Three workers were injured.", ["injured injury"]),
