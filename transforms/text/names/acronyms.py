@@ -1,7 +1,7 @@
 """Acronyms and short forms of organisations: which label of an entity is short for which."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
 from transforms.text.lexicon.folding import words
@@ -72,7 +72,7 @@ def _by_parentheses(source: str, names: Sequence[Name], labels: Sequence[Hashabl
         if not _OPENING.fullmatch(source, left.end, right.start) or source[right.end : right.end + 1] not in _CLOSING:
             continue
         one, two = source[left.start : left.end], source[right.start : right.end]
-        if abbreviates(two, one):
+        if abbreviates(two, one) or _is_of_initials(two, one):
             joins.join(labels[i + 1], labels[i])
         elif abbreviates(one, two):
             joins.join(labels[i], labels[i + 1])
@@ -141,6 +141,12 @@ def abbreviates(short: str, long: str) -> bool:
     letters = [c for c in short.casefold() if c.isalnum()]
     rest = iter("".join(words(long)))
     return words(long)[0][0] == letters[0] and all(c in rest for c in letters)
+
+
+def _is_of_initials(short: str, long: str) -> bool:
+    """Return whether the capitals ``short`` are initials of the words of ``long``, in whatever order another language has them and without some."""
+    initials = Counter(word[0] for word in words(long))
+    return len(short) > 2 and short.isalpha() and short.isupper() and Counter(short.casefold()) <= initials
 
 
 def _is_short_form(key: Key, wide: Key) -> bool:

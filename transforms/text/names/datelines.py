@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from transforms.text.lexicon import gazetteer
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, shortened_regions
 from transforms.text.names.spans import Span, key_of
@@ -62,7 +64,8 @@ def _behind_dash(source: str, passage: Passage, spans: list[Span], end: int) -> 
 
 
 def is_town(town: str, region: str, key: tuple[str, ...]) -> bool:
-    """Return whether ``town`` (its words: ``key``) is known, or lies in a known ``region``.
+    """Return whether ``town`` (its words: ``key``) is known to the lists or, where it is no ordinary word, to the gazetteer, or lies in a known
+    ``region``.
 
     >>> is_town("DAKAR", "", ("dakar",)), is_town("ZHANATAS", "Kazakhstan", ("zhanatas",)), is_town("NEWS", "", ("news",))
     (True, True, False)
@@ -71,4 +74,6 @@ def is_town(town: str, region: str, key: tuple[str, ...]) -> bool:
     if known.get(tuple(region.casefold().split())) in SURE_PLACES or region in shortened_regions():
         return True
     plain = fold(town).casefold()
+    if not all(map(is_common, plain.split())) and gazetteer.load().knows(gazetteer.fold(town)):
+        return True
     return any(known.get(form) in SURE_PLACES for form in (key, tuple(plain.split()), tuple(plain.replace(".", "").split())))

@@ -304,8 +304,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "ORG"
     if label != "LOC" and _lives_there(passage, span) and known.lowered.get(key) != "known":
         return "LOC"
-    if label == "PER" and len(key) > 1 and key[-1] in _closings() and "suffix" in known.cues.get(key[-1], ()):
+    if label in ("PER", "MISC") and len(key) > 1 and key[-1] in _closings() and "suffix" in known.cues.get(key[-1], ()):
         return "ORG"
+    if label == "PER" and len(key) > 1 and key[-1] == "house" and key[0].capitalize() not in known.given:
+        return "FAC"
     if label == "PER" and ((len(key) > 1 and key[-1] in listed("sights")) or (len(key) > 2 and key[-1] in listed("streets"))):
         return "FAC"
     if label in ("ORG", "PER", "NORP", "LOC") and passage.lower[span.last : span.last + 1] in _STREETS:  # "Elm and Oak streets"
@@ -329,6 +331,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "PER"
     if label in ("ORG", "MISC") and len(key) == 1 and _is_given(passage, span) and _is_with_relative(passage, span):
         return "PER"
+    if label == "ORG" and len(key) == 1 and _is_given(passage, span) and _is_called_by_office(passage, span):
+        return "PER"
+    if label in ("ORG", "PER") and len(key) == 2 and known.lowered.get(key[:1]) == "known" and _is_one_of_many(passage, span):
+        return "MISC"
     if label in ("LOC", "FAC") and len(key) > 1 and _is_title(passage, span):
         return "MISC"
     if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
@@ -366,6 +372,18 @@ def _is_given(passage: Passage, span: Span) -> bool:
     before = passage.lower[span.first - 1] if span.first else ""
     given = passage.words[span.first] in lexicon().given and span.key not in lexicon().lowered
     return given and before not in listed("locatives") and before != "the"
+
+
+def _is_called_by_office(passage: Passage, span: Span) -> bool:
+    """Return whether an office with its article stands in commas behind the span: "Ann, the queen"."""
+    behind = passage.words[span.last : span.last + 4]
+    return len(behind) == 4 and behind[0] == "," and behind[1] in ("the", "a") and any(map(titles.is_office, behind[2:]))
+
+
+def _is_one_of_many(passage: Passage, span: Span) -> bool:
+    """Return whether the span, a known maker and another word, is what "a" counts and nothing goes on behind it: "a Toyota Zorvat was seen"."""
+    counted = span.first > 0 and passage.lower[span.first - 1] in ("a", "an") and not lexicon().cues.get(span.key[-1])
+    return counted and passage.tags[span.last : span.last + 1] not in (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"], ["POS"])
 
 
 def _is_with_relative(passage: Passage, span: Span) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from transforms.text.lexicon.folding import lower
-from transforms.text.lexicon.names import lexicon
+from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.names import (
     beside,
@@ -21,6 +21,7 @@ from transforms.text.names import (
     missed,
     tagger,
     teams,
+    trimming,
     wording,
 )
 from transforms.text.names.agreement import agreed
@@ -50,7 +51,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     spans: list[Span] = []
     tagged = tagger.tag(of_article(reading))
     for number, passage in enumerate(tagged):
-        spans += dividing.divided(reading, cutting.spans(reading, number, passage.labels))
+        spans += dividing.divided(reading, trimming.trimmed(reading, cutting.spans(reading, number, passage.labels)))
     spans = companions.alike(reading, beside.relabelled(reading, extents.whole(reading, spans)))
     spans = datelined(reading, teams.playing(reading, agreed(reading, calendar_names.settled(reading, spans))))
     spans = sorted(spans + calendar_names.alone(reading, spans))
@@ -83,6 +84,8 @@ def _fine(passage: Passage, span: Span) -> str:
     before = passage.words[span.first - 1] if span.first else ""
     if lemma(before) == "speak":
         return "LANGUAGE"
+    if len(span.key) > 1 and span.key[-1] in listed("treaties"):
+        return "LAW"
     titled = span.rule.endswith(extents.TITLED)
     kind = _most(labels, _TITLED_TYPES if titled else _MISC_TYPES) or wording.thing_type(span.key)
     if titled:

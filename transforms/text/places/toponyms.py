@@ -39,6 +39,8 @@ _ROAD_BEHIND = re.compile(r" \d{1,3}\b(?![,.]\d| [a-z]+s\b)")
 """The number of a road behind the country that begins its name ("US 212"), which counts nothing."""
 _COINS = frozenset(("cent", "cents", "dollar", "dollars"))
 """Money that several countries have, whose it is may stand behind it ("71 cents US")."""
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 _HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
 """Kinds of place by the last word of the name."""
@@ -129,6 +131,7 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
         any(n.entity_type == "GPE" and is_part(passage, candidate, n) for n in around)
         or any(n.entity_type == "ORG" and (n.start, n.end) == (start, end) and is_hardly_called(candidate.key) for n in around)
         or is_acronym(passage, candidate)
+        or _is_written_otherwise(passage, candidate)
         or _is_named_after(passage, candidate)
     )
 
@@ -167,6 +170,17 @@ def is_hardly_called(key: str) -> bool:
     """Return whether no place has ``key`` for its main name, only for one of its others."""
     spots = gazetteer.load().find(key)
     return bool(spots) and not any(spot.exact for spot in spots)
+
+
+def _is_written_otherwise(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether the name is written as no place is: initials before a surname ("O.B. Orlova"), or a capital within a word that no place's main
+    name is ("SoFi").
+    """
+    if candidate.country:
+        return False
+    if _INITIALS.fullmatch(candidate.text) and "".join(passage.words[candidate.last : candidate.last + 1])[:1].isupper():
+        return True
+    return bool(_INNER_CAPITAL.fullmatch(candidate.text)) and is_hardly_called(candidate.key)
 
 
 def is_acronym(passage: Passage, candidate: Candidate) -> bool:

@@ -200,6 +200,22 @@ def test_nothing_named_gives_no_rows(annotated: Annotated) -> None:
 @pytest.mark.parametrize(
     ("short", "long", "expected"),
     [
+        ("APIB", "Articulation of Indigenous Peoples of Brazil", True),
+        ("BOCC", "Orlin Board of County Commissioners", True),
+        ("APIX", "Articulation of Indigenous Peoples of Brazil", False),
+        ("AB", "Bank of Angola", False),
+    ],
+)
+def test_initials_in_the_order_of_another_language(short: str, long: str, expected: bool) -> None:
+    text = f"The {long} ({short}) met."
+    start = text.index(f"({short}") + 1
+    found = [Name(4, 4 + len(long), "ORG", 0, 1, 6), Name(start, start + len(short), "ORG", 0, 7, 8)]
+    assert (len(merge.merge(text, found)[1]) == 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
         ("UDCG", "Ukraine Defence Contact Group", True),
         ("BoG", "Bank of Ghana", True),
         ("WHO", "Ghana Health Service", False),

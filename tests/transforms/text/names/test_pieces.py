@@ -59,6 +59,8 @@ def test_a_dateline_takes_the_place_of_what_stood_there(annotated: Annotated) ->
     ("text", "name", "expected"),
     [
         ("OSLO - Orvane Paper Corp. will close.", "OSLO - Orvane Paper Corp", [("OSLO", "LOC"), ("Orvane Paper Corp.", "ORG")]),
+        ("PORT ANGELES - Orvane Corp. will close.", "PORT ANGELES", [("PORT ANGELES", "LOC")]),
+        ("NEWS - Orvane Corp. will close.", "NEWS", [("NEWS", "ORG")]),
         ("ZORVAT - Orvane Paper Corp. will close.", "ZORVAT - Orvane Paper Corp", [("Orvane Paper Corp.", "ORG")]),
         ("Orvane - Zorvat Paper will close.", "Orvane - Zorvat Paper", [("Orvane - Zorvat Paper", "ORG")]),
     ],

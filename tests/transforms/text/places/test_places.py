@@ -146,6 +146,8 @@ def test_what_the_article_says_of_a_name_decides(
         ("Israel and Hamas agreed on a truce.", ["Israel"]),
         ("They beat their North American neighbours.", ["North American"]),
         ("Shares in TORO and ALBA fell in Oslo.", ["Oslo"]),
+        ("Shares in SoFi fell in Oslo.", ["Oslo"]),
+        ("They met O.B. Quistam in McAllen, U.S. police said.", ["McAllen", "U.S."]),
         ("One case of Rift Valley fever and of Norwalk virus was seen.", []),
         ("A Labrador named Brin pulled him out, and a Newfoundland barked.", []),
         ("The clinic cost US$3.7 million.", []),
