@@ -50,6 +50,8 @@ _OF_DESK = re.compile(
     r"|\b(?:Issue|Picture) date: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day "
 )
 """What British picture desks write behind their captions for editors."""
+_GLUED_SOURCE = re.compile(r"[\w)\"’]Image source, \S.{1,60}$")
+"""The label of a credit glued to a picture's alternative text."""
 _CREDIT_FOLLOWS = ("Photo:", "Image:", "Picture:", "Credit:")
 """With what a caption ends whose credit stands on the next line."""
 
@@ -85,6 +87,8 @@ def wording(line: Line, *, is_furniture: bool) -> Cue | None:
     where = credits.find(text)
     if where is not None and _is_caption_of(line, where):
         return Cue("caption", 3, 0, "credit at the end")
+    if "Image source, " in text and _GLUED_SOURCE.search(text) is not None:
+        return Cue("caption", 3, 0, "a credit glued to it")
     if _OF_DESK.search(text) is not None:
         return Cue("caption", 3, 0, "a picture desk's words")
     if _says_all_twice(line):

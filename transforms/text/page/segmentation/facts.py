@@ -142,7 +142,7 @@ def _signed(found: list[Line], title: int | None, first: int, last: int) -> list
 def _bare_names(found: list[Line], title: int | None, top: int, first: int) -> list[int]:
     """Return the lines that are an author's name and nothing else: beside the headline, else beside a time near it."""
     near = range(max(top - ABOVE_TITLE, 0), min(first + INTO_STORY, len(found)))
-    names = [at for at in near if found[at].kind not in ("caption", "credit", "author_bio") and bylines.is_name(found[at].text)]
+    names = [at for at in near if found[at].kind not in ("caption", "credit", "author_bio", "promo") and bylines.is_name(found[at].text)]
     beside = [at for at in names if title is not None and title < at <= title + BESIDE_TITLE and at < first]
     timed = [at for at in names if any(line.kind == "timestamp" for line in found[max(at - BESIDE_TIME, 0) : at + BESIDE_TIME + 1])]
     return beside or timed[-1:]

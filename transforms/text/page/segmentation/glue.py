@@ -29,6 +29,8 @@ _CREDITED = re.compile(
     r"(?:/[A-Z][\w]+(?: Images)?)*(?=\s+[A-Z\"“‘])"
 )
 _MEDIA = re.compile(r"(?<=[.!?”\"’'])\s(?=(?:WATCH|LISTEN)\s?(?:[|¦]|l\s))|(?<=[.!?”\"’'])\s(?=Click to play video:?\s)")
+_PUBLISHED = re.compile(r"(?<=[\w’'\")?!.])(?=published at \d{1,2}[:.]\d\d\b)")
+"""Where the time of an entry is glued to the end of its title."""
 _MONTH = capitalised(MONTH_ANY)
 _DATED = re.compile(
     r"(?<=[a-zß-ÿ])(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? |(?:Published|Updated|Posted|Last updated):? (?:on )?)"
@@ -86,7 +88,9 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(piece) < 20_000:
         for at in credits.middles(piece):
             _add(cuts, at, _caption_start(piece, _last_before(cuts, at), at))
-    if piece[-5:].strip(" |").isdigit() and len(piece) <= _TITLE:
+    if "published at " in piece and len(piece) <= _TITLE:
+        _add(cuts, *(found.start() for found in _PUBLISHED.finditer(piece)))
+    elif piece[-5:].strip(" |").isdigit() and len(piece) <= _TITLE:
         _add(cuts, *(found.start() for found in _DATED.finditer(piece)))
     if not cuts:
         return [(start, end)]

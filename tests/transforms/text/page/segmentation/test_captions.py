@@ -35,6 +35,7 @@ def test_words_that_point_into_a_picture() -> None:
         ("Article thumbnail: A ferry in the harbour", "begins as a caption", 3),
         ("Undated photo of a ferry off Bari. Issue date: Friday May 4, 2023. It was built there.", "a picture desk's words", 3),
         ("A ferry in the harbour. Photo credit should read: Ana Lind of Bari", "a picture desk's words", 3),
+        ("Boats on the beachImage source, Ana Lind", "a credit glued to it", 3),
         ("The council wants to close the old pier. The council wants to close the old pier.", "all of it twice", 3),
         ("The council wants to close the old pier.The council wants to close the old pier.", "all of it twice", 3),
         ("FILE - A ferry leaves Oslo. " + "It was built in Bari. " * 25, "begins as a caption", 2),

@@ -39,6 +39,12 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
     ("why", "text"),
     [
         ("bullet_count", "• 0"),
+        ("labelled", "SLIDESHOW: The storm in the north | Boats on the beach"),
+        ("click_here", "For the full report, click here…."),
+        ("", "To see the pier click here and there on the map that the council drew, she said."),
+        ("tagged_with", "Tagged with: Maj. Ana Lind. Col. Bo Berg"),
+        ("advertisement_glued", "ADVERTISEMENTFly Oslo from Bari"),
+        ("picture_names", "_82559579_026909637-1 _82566884_pier-better"),
         ("line:national", "2. National"),
         ("", "2. National parks stay closed"),
         ("you_are_here", "You are here: HomeNewsPhoto Archive"),

@@ -20,6 +20,12 @@ _LIVE = re.compile(
 _LABEL = 2  # lines above the headline that may say that a page is live
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _LONGEST = 80
+_PUBLISHED = re.compile(r"published at \d{1,2}[:.]\d\d\b")
+"""When an entry was published, behind its title."""
+_SIGNED = 3
+"""Entries of a live blog that say so."""
+QUESTION = "question of several"
+"""What is said of the questions that parts of a story answer."""
 _QUESTIONS = 3
 """Questions from which on they head the parts of a story."""
 _QUESTION = 18
@@ -51,14 +57,14 @@ def mark_questions(lines: list[Line]) -> None:
     """Mark the questions that parts of a story answer: three or more, each alone between texts, none of them cited."""
     found = [
         here
-        for above, here, below in zip(lines, lines[1:], lines[2:], strict=False)
+        for above, here, below in zip([None, *lines], lines, lines[1:], strict=False)
         if here.text.endswith("?") and not here.kind and here.sentences <= 1 and 3 <= here.words <= _QUESTION
-        and above.prose and below.prose and not above.kind and not below.kind
-        and not above.text.endswith("?") and not below.text.endswith("?") and _QUOTES.isdisjoint(here.text)
+        and (above is None or (above.prose and not above.kind and not above.text.endswith("?")))
+        and below.prose and not below.kind and not below.text.endswith("?") and _QUOTES.isdisjoint(here.text)
     ]  # fmt: skip
     if len(found) >= _QUESTIONS:
         for line in found:
-            line.mark("heading", 3, "question of several")
+            line.mark("heading", 3, QUESTION)
 
 
 def looks_roundup(lines: list[Line]) -> bool:
@@ -79,7 +85,11 @@ def mark_titles(lines: list[Line]) -> None:
 
 
 def looks_live(lines: list[Line]) -> bool:
-    """Return whether the page is a live blog: four or more entries, each a time of its own followed by text."""
+    """Return whether the page is a live blog: four or more entries, each a time of its own followed by text, or three that say when they were
+    published.
+    """
+    if sum(1 for line in lines if line.length <= _LONGEST and _PUBLISHED.match(line.text)) >= _SIGNED:
+        return True
     entries = sum(1 for a, b in itertools.pairwise(lines) if a.length <= _LONGEST and _is_entry(a) and b.words >= 3 and b.strength < 3)
     return entries >= _FEWEST and any("live" in line.low and says_live(line.text) for line in lines[:_HEAD] if line.length < 200)
 
@@ -110,6 +120,10 @@ def mark_times(lines: list[Line]) -> None:
         sure = line.kind not in ("", "timestamp") and line.strength == 3
         if line.length <= _LONGEST and not sure and any(c.isdigit() for c in line.text[:8]) and _ENTRY.match(line.text):
             line.mark("timestamp", 3, "time of an entry")
+        elif line.length <= _LONGEST and _PUBLISHED.match(line.text):
+            line.mark("timestamp", 3, "time of an entry")
+            if at and lines[at - 1].kind != "timestamp" and 2 <= lines[at - 1].words <= _QUESTION + 2:
+                lines[at - 1].mark("heading", 3, "title of an entry")
         elif line.kind == "timestamp" and line.strength == 3:
             line.why = "time of an entry"
         elif at and not line.kind and lines[at - 1].kind == "timestamp" and _is_title(line):

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon import odds
-from transforms.text.page.segmentation import headlines, timestamps
+from transforms.text.page.segmentation import bylines, headlines, timestamps
+from transforms.text.page.segmentation.labels import entries
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.lines import Line
 
 TABLE = "segmentation/titles.tsv"
 LISTED = "below a heading of other stories"
 """What ``neighbours.lists`` says of lines that look like titles of other stories."""
-
 _REACH = 200
 """Lines above the story among which its headline is sought."""
 _INTO = 11
@@ -30,6 +30,8 @@ _WITHOUT_STORY = 120
 _LONGEST = 220
 """Characters of the longest headline."""
 _SIGNS = ("byline", "timestamp")
+_TITLED = range(3, 15)
+"""Words of a title right above the first text."""
 _BESIDE = 4
 """Lines above and below in which another title is compared with a candidate."""
 _OPENING = 3
@@ -87,9 +89,25 @@ def choose(
         if total > highest:
             best, highest = number, total
     if best is None:
-        return None, ""
+        at = _over_text(lines, where)
+        return at, "" if at is None else "headline: a title right above the first text"
     named = sorted(set(found.features[best]), key=lambda name: (-weights.get(name, 0.0), name))[:_TOLD] if explain else []
     return found.rows[best], "headline: " + ", ".join(f"{name} {weights.get(name, 0.0):+.1f}" for name in named)
+
+
+def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
+    """Return the title right above the first text, signs of who wrote it and when left out; None where something else stands there.
+
+    Short pages are fitted on without their headline as often as with it, so the weights say too rarely that they have one.
+    """
+    at = min(where.first, len(lines)) - 1
+    while at >= 0 and lines[at].kind in _SIGNS:
+        at -= 1
+    if at < 0 or where.first >= len(lines) or any(line.prose and not line.kind for line in lines[:at]):
+        return None
+    line = lines[at]
+    is_title = line.words in _TITLED and not line.kind and not line.prose and line.text[-1] not in ".:,"
+    return at if is_title and _may_be(line) and not bylines.is_name(line.text) else None
 
 
 def copies(lines: Sequence[Line], where: Setting, title: int | None) -> set[int]:
@@ -139,7 +157,8 @@ class _Choice:
     def __init__(self, lines: Sequence[Line], where: Setting, features: Mapping[int, Sequence[str]]) -> None:
         self.lines, self.where, self.features = lines, where, features
         self.first = min(where.first, len(lines))
-        self.rows = [at for at in reach(lines, where) if _may_be(lines[at])]
+        asked = next((at for at, line in enumerate(lines) if line.why == entries.QUESTION), len(lines))
+        self.rows = [at for at in reach(lines, where) if at < asked and _may_be(lines[at])]
         self.titles = [at for at in self.rows if _is_title(lines[at])]
         story = [where.words[at] for at in range(self.first, min(where.last + 1, len(lines))) if where.prose[at]]
         self.spread = Counter(itertools.chain(*story[:_COUNTED]))

@@ -18,6 +18,16 @@ def test_a_live_blog_has_entries_with_times_and_titles() -> None:
     assert (line.kind, line.strength) == ("timestamp", 3)
 
 
+def test_entries_that_say_when_they_were_published_make_a_live_blog() -> None:
+    entry = "The search goes onpublished at 12:05 British Summer Time 4 April 2019"
+    page = (entry, PROSE[0], entry, PROSE[1], entry, PROSE[2])
+    lines = cued_lines(*page)
+    assert entries.mark(lines) == "live"
+    assert [line.kind for line in lines] == ["heading", "timestamp", ""] * 3
+    assert lines[0].text == "The search goes on"
+    assert entries.mark(cued_lines(*page[:4])) == ""
+
+
 def test_a_roundup_has_datelines_below_titles() -> None:
     lines = cued_lines(*STORY * 3)
     assert entries.mark(lines) == "roundup"
@@ -50,6 +60,9 @@ def test_three_questions_each_alone_between_texts_head_the_parts_of_a_story() ->
     lines = cued_lines(PROSE[3], *asked)
     entries.mark(lines)
     assert [(line.kind, line.strength) for line in lines] == [("", 0), *[("heading", 3), ("", 0)] * 3]
+    lines = cued_lines(*asked)  # the first may open the page
+    entries.mark(lines)
+    assert [line.kind for line in lines] == ["heading", ""] * 3
     for texts in ((PROSE[3], *asked[:4]), (PROSE[3], asked[0], asked[2], asked[4], PROSE[0])):
         fewer = cued_lines(*texts)
         entries.mark(fewer)

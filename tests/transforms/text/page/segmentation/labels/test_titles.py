@@ -59,6 +59,35 @@ def test_a_page_without_a_headline_has_none(texts: tuple[str, ...]) -> None:
     assert chosen(*texts) == (None, "")
 
 
+def test_a_title_right_above_the_first_text_is_the_headline_of_a_short_page() -> None:
+    title, text = "Harbour: a night at sea", PROSE[1:3]
+    why = "headline: a title right above the first text"
+    assert chosen(title, *text) == (title, why)
+    assert chosen("Home", title, "By Ana Lind", *text)[0] == title
+    for other in (
+        "Anna Larsson",
+        "Harbour:",
+        "Harbour, a night,",
+        "A night at sea on a Monday in the harbour of the old town in the far north of Bari",
+    ):
+        assert chosen(other, *text)[1] != why
+    assert chosen(PROSE[0], title, *text)[1] != why
+
+
+def test_no_title_below_the_first_question_of_several_is_the_headline() -> None:
+    asked = (
+        "Who lost the boats?",
+        PROSE[0],
+        "When was the harbour told?",
+        PROSE[1],
+        TITLE,
+        PROSE[2],
+        "What will the navy do now?",
+        PROSE[3],
+    )
+    assert chosen(*asked)[0] is None
+
+
 def test_why_names_the_features_that_spoke_most_for_it_where_somebody_asks() -> None:
     why = chosen(*MENU, TITLE, "By Ana Lind", *PROSE, explain=True)[1]
     assert why.startswith("headline: ")

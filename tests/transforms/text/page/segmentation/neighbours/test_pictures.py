@@ -79,6 +79,14 @@ def test_embedded_posts() -> None:
     assert [line.why for line in lines] == ["", "embedded post", "author of an embedded post", "embedded post"]
 
 
+def test_embedded_clips() -> None:
+    lines = cued_lines(
+        PROSE[0], "@ledger.bari", "The boats are back. More on our app.", "♬ original sound – ledger.bari", PROSE[1], "♬ A song", PROSE[2]
+    )
+    posts.mark(lines)
+    assert [line.kind for line in lines] == ["", "other", "other", "other", "", "other", ""]
+
+
 def test_newsletter_promotions_of_several_lines() -> None:
     lines = cued_lines("skip past newsletter promotion", "The week in boats", PROSE[0], "after newsletter promotion", PROSE[1])
     newsletters.mark(lines)
