@@ -29,7 +29,7 @@ _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclos
 
 
 def trim(reading: Reading, p: Passage, item: Attribution) -> None:
-    """Take out of the content of ``item`` the time right behind its cue ("said Monday the road was closed") and the reporter's participle at its
+    """Take out of the content of ``item`` the time right behind its cue ("said on Monday the road was closed") and the reporter's participle at its
     end ("announced it would close, sending its shares down"); of a phrase, the relative clause behind its last comma ("praised the coach, who
     ..."); add the participle that a phrase with a noun lacks.
     """
@@ -47,8 +47,9 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     if item.frame != "clause" or not item.content:
         return
     start, end = item.content[0]
-    if start == item.cue[1] and reading.is_time(p, start) and p.lower[start] not in _THINGS_OF_TIME:
-        after = _behind_time(reading, p, start)
+    day = start + (p.lower[start] == "on" and start + 1 < end)
+    if start == item.cue[1] and reading.is_time(p, day) and p.lower[start] not in _THINGS_OF_TIME:
+        after = _behind_time(reading, p, day)
         if after < end and p.tags[after] in _BEGINS and p.lower[after] not in ("'s", "’s"):
             item.content[0] = (after, end)
     item.content[0] = (

@@ -94,12 +94,13 @@ class Owners:
     def _is_nested(self, before: int | None, after: int, low: int) -> bool:
         """Return whether a cue with its own subject and a comma introduces a quotation at token ``low`` that another clause reports.
 
-        That is so in: He recalled that she said, "...", the police said.
+        That is so in: He recalled that she said, "...", the police said; in: He responded saying, "...", the police said.
         """
         p = self._p
         if before is None or before != low - 2 or p.words[low - 1] != ",":
             return False
-        return p.child(before, "nsubj") is not None and p.child(after, "nsubj") is not None
+        doer = p.clauses[before].doer if p.tags[before] == "VBG" and before in p.clauses else p.child(before, "nsubj")
+        return doer is not None and p.child(after, "nsubj") is not None
 
     def _is_tail(self, before: int, after: int, low: int) -> bool:
         """Return whether a cue with its own subject and a comma introduces a quotation at token ``low``, and what stands behind it is only a

@@ -85,5 +85,7 @@ def _is_met(p: Passage, verb: str, thing: int) -> bool:
     former minister".
     """
     word = p.lower[thing].removesuffix("s")
+    if verb == "cite":
+        return word == "source" and p.tags[thing] == "NNS"  # "citing two sources"
     somebody = word.endswith(lexicon.DOERS) or word in lexicon.PEOPLE or word in _WANTED or titles.is_office(word)
     return verb in _MEETS and p.tags[thing] in ("NN", "NNS") and somebody

@@ -256,6 +256,8 @@ def _takes(verb: _Verb, clause: int) -> bool:
         and not p.tags[p.left[clause]].startswith("W")
     ):
         return False  # who sees something happen only watches
+    if verb.word == "find" and p.tags[clause] == "VBG" and p.child(clause, "aux", "mark") is None and _looks(p, i):
+        return False  # "found the man standing in the yard"
     if p.deps[i] == "relcl" and p.lower[p.left[clause]] == "where":
         return False  # "the story he wrote where ..."
     if "c" in verb.frames:
@@ -269,6 +271,12 @@ def _takes(verb: _Verb, clause: int) -> bool:
     if not verb.word[0].isalpha() or verb.word in lexicon.NO_CLAUSE or clause < i or mark is None or p.lower[mark] != "that":
         return False
     return p.child(i, "nsubj") is not None
+
+
+def _looks(p: Passage, i: int) -> bool:
+    """Return whether the subject of the verb of finding ``i`` is somebody who looks, and no study or poll that counts."""
+    subject = p.subject_of(i)
+    return subject is not None and not p.tags[subject].startswith("NNP") and not lexicon.is_document(p.lower[subject])
 
 
 def _is_state(p: Passage, clause: int) -> bool:

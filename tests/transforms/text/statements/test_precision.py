@@ -129,6 +129,8 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Doctors admitted Holm to the ward.",
         "The carmaker recalled 9,000 cars over a weak brake.",
         "The office recalled its members from their holidays.",
+        "Officers found the man standing in the front yard.",
+        "Quill cited two sources.",
         "There were frictions threatening to spread.",
         # who is found in a state, what is compared with a guess, and a mood that is only pointed at
         "Neighbours found Holm slumped in a chair.",
@@ -254,7 +256,6 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         (
             "The Herald reported last week, citing sources briefed on the matter, that the meeting may not take place.",
             [
-                (["sources briefed on the matter"], "citing", "The Herald"),
                 (["that the meeting may not take place"], "reported", "The Herald"),
             ],
         ),
@@ -270,6 +271,9 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
                 (["that inquiries are ongoing"], "said", "Spokesperson of the force, Ida Quill, who confirmed the arrest"),
             ],
         ),
+        ("He responded saying, “I will be back,” the report said.", [(["“I will be back,”"], "saying", "He")]),
+        ("A poll found Quill leading Holm.", [(["Quill leading Holm"], "found", "A poll")]),
+        ("Quill cited the cost of the mill.", [(["the cost of the mill"], "cited", "Quill")]),
         ("Says Quill would sell the mill.", [(["Quill would sell the mill"], "Says", None)]),
         ("We have seen it before: Norland declared war on Orlin.", []),
         # speakers behind the cue
@@ -571,6 +575,7 @@ def test_a_second_cue_is_the_speakers_where_the_pronoun_before_it_stands_for_the
         ("Police said Monday the bridge was one of three that leaked.", "Monday", ["Police: the bridge was one of three that leaked"]),
         ("The board announced this on Friday.", "Friday", []),
         ("Their debate on Thursday lasted two hours.", "Thursday", []),
+        ("Norland said on Tuesday it had put off the talks.", "Tuesday", ["Norland: it had put off the talks"]),
         # the day of the saying is no part of who says it, nor of whom it strikes
         ("A board spokesman on Sunday said the mill was shut.", "Sunday", ["A board spokesman: the mill was shut"]),
         ("Minister Ida Quill Sunday said the mill was shut.", "Sunday", ["Minister Ida Quill: the mill was shut"]),
