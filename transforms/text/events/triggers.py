@@ -82,8 +82,8 @@ class _Finder:
         }
         own = {i: frame.kind for i, frame in frames.items()}
         modal = (
-            (i for i, clause in p.clauses.items() if clause.modal) if "MD" in p.tags else ()
-        )  # clauses are found where they are asked for
+            (i for i, clause in p.clauses.items() if clause.modal) if "MD" in p.tags and (own or "must" in p.lower) else ()
+        )  # clauses are found where they are asked for; of what is no event of its own only "must" makes one
         kinds = own | {i: kind for i in modal if (kind := turned(p, matcher, i, own.get(i))) is not None}
         if not kinds:
             return

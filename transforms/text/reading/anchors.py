@@ -133,7 +133,9 @@ def _begun(reading: Reading, p: Passage, span: tuple[int, int]) -> int | None:
     if not is_saying(p, said):
         return None
     verbs = (i for i in range(behind, p.sentences[p.sentence[first]][1]) if p.heads[i] == said and p.deps[i] == "ccomp")
-    return next(verbs, None)
+    verb = next(verbs, None)
+    inner = p.child(verb, "ccomp") if verb is not None and p.child(verb, "nsubj", "nsubjpass") is None else None
+    return verb if inner is None else inner  # "alleged" of "alleged rebels shot nine" is none
 
 
 def _of_noun_since(p: Passage, i: int, first: int) -> set[int] | None:

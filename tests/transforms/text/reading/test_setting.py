@@ -56,6 +56,11 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
         ("The murder of nine farmers carried out on Sunday shocked the town.", "murder", "2024-01-21 2024-01-21 stated"),
         ("The murder of a guard held on Sunday shocked the town.", "murder", "None None none"),
         ("It was reported today that on 10 January rebels shot a guard.", "shot", "2024-01-10 2024-01-10 stated"),
+        (
+            "It was reported today that on 10 January alleged Falling Leaf members shot nine farmers.",
+            "shot",
+            "2024-01-10 2024-01-10 stated",
+        ),
         ("Nine people were shot on 9 July Avenue.", "shot", "None None none"),
         ("The envoy met the mayor for the first time since the raid in May 2022.", "met", "None None none"),
         ("The envoy met the mayor for the first time since the raid in May 2022.", "raid", "2022-05-01 2022-05-31 stated"),
