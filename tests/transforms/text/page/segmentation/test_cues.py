@@ -42,6 +42,8 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
         ("labelled", "SLIDESHOW: The storm in the north | Boats on the beach"),
         ("click_here", "For the full report, click here…."),
         ("", "To see the pier click here and there on the map that the council drew, she said."),
+        ("read_article", "Read article…."),
+        ("short_code", "[embed]https://video.example/watch?v=6b[/embed]"),
         ("tagged_with", "Tagged with: Maj. Ana Lind. Col. Bo Berg"),
         ("advertisement_glued", "ADVERTISEMENTFly Oslo from Bari"),
         ("picture_names", "_82559579_026909637-1 _82566884_pier-better"),

@@ -75,8 +75,9 @@ def apply(
     chain = _chain()
     scores = weighed.scores
     norms = {lines[at].norm for at in titles} - {""}
+    standfirst = _standfirst(lines, max(titles)) if titles else None
     for at, line in enumerate(lines):
-        only = ("headline",) if at in titles else _APART if at in apart else allowed(lines, at)
+        only = ("headline",) if at in titles else _APART if at in apart else ("summary",) if at == standfirst else allowed(lines, at)
         if only is not None:
             scores[at] += NEVER
             scores[at, [chain.labels.index(label) for label in only]] -= NEVER
@@ -107,6 +108,10 @@ _CERTAIN: dict[str, tuple[str, ...]] = {
     "paragraph": ("paragraph",),
 }
 """The labels of lines whose cue holds wherever they stand."""
+_PARTING = frozenset({"byline", "timestamp", "caption", "credit"})
+"""What stands between a standfirst and the text."""
+_FEWEST, _LEAD, _SIGNED_WITHIN = 7, 400, 5
+"""Words of the shortest standfirst, characters of the longest, and lines below it in which the first such line stands."""
 _OF_CAPTION = ("credit", FURNITURE)
 _BESIDE = 2
 """Lines from a credit to its caption: "Image caption," may stand between them."""
@@ -142,6 +147,16 @@ def allowed(lines: Sequence[Line], at: int) -> tuple[str, ...] | None:
     if _closes(lines, at):
         return ("paragraph",)
     return _OF_CAPTION if _signs_caption(lines, at) else certain(lines[at])
+
+
+def _standfirst(lines: Sequence[Line], title: int) -> int | None:
+    """Return the sentence right below the headline at ``title``, where who signs, the time, or a picture stands between it and the text."""
+    at = title + 1
+    if at >= len(lines) or lines[at].kind or not lines[at].sentence or lines[at].words < _FEWEST or lines[at].length > _LEAD:
+        return None
+    text = next((below for below in range(at + 1, len(lines)) if lines[below].prose and not lines[below].kind), at)
+    between = lines[at + 1 : min(text, at + 1 + _SIGNED_WITHIN)]
+    return at if any((line.kind in _PARTING and line.strength == 3) or bylines.is_name(line.text) for line in between) else None
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

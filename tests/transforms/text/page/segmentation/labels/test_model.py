@@ -83,6 +83,17 @@ def test_a_credit_beside_a_caption_is_no_caption_itself() -> None:
     assert model.allowed(lines, 5) == ("caption",)
 
 
+def test_the_sentence_between_a_headline_and_who_signs_is_a_standfirst() -> None:
+    title, standfirst = "Fishing boats sink off Bari", "Two people are missing after three boats went down in a storm."
+    picture = "A boat on the beach of Bari. (Ana Lind/Reuters)"
+    for between in ("By Ana Lind", "May 4, 2023 5:00 AM CDT", picture, "Anna Larsson"):
+        assert kinds(title, standfirst, between, *PROSE)[:2] == ["headline", "summary"]
+    assert kinds(title, standfirst, *PROSE)[1] == "paragraph"
+    assert kinds(title, "By Ana Lind", standfirst, *PROSE)[2] == "paragraph"
+    assert kinds(title, "This live page is now closed.", "May 4, 2023 5:00 AM CDT", *PROSE)[1] != "summary"
+    assert kinds(title, PROSE[0], PROSE[1], "By Ana Lind", *PROSE[2:])[1] == "paragraph"  # the story has begun
+
+
 def test_a_name_with_a_full_stop_is_no_byline() -> None:
     for text, may_sign in (("Ana Lind.", False), ("Ana Lind", True), ("Ana Lind Jr.", True), ("She left.", True)):
         (line,) = cued_lines(text)
