@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.spans import Key
@@ -72,7 +73,7 @@ def _by_parentheses(source: str, names: Sequence[Name], labels: Sequence[Hashabl
         if not _OPENING.fullmatch(source, left.end, right.start) or source[right.end : right.end + 1] not in _CLOSING:
             continue
         one, two = source[left.start : left.end], source[right.start : right.end]
-        if abbreviates(two, one) or _is_of_initials(two, one):
+        if abbreviates(two, one) or _is_of_initials(two, one) or _is_of_beginnings(two, one):
             joins.join(labels[i + 1], labels[i])
         elif abbreviates(one, two):
             joins.join(labels[i], labels[i + 1])
@@ -111,15 +112,21 @@ def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], owned: set[Key]
 
 
 def _by_end(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
-    """Join the last word of a newspaper's name with the one newspaper that was named before it and ends with it: "the Orlin Chronicle … the
-    Chronicle".
+    """Join the last word of a newspaper's or a team's name with the one that was named before it and ends with it: "the Orlin Chronicle … the
+    Chronicle", "the Orlin Bears … the Bears".
     """
     before: dict[str, set[Hashable]] = defaultdict(set)
     for label, key in organisations:
         if len(key) > 1:
             before[key[-1]].add(joins.root(label))
-        elif key[0] in listed("papers") and label not in joins:
+        elif (key[0] in listed("papers") or is_team_tail(key)) and label not in joins:
             joins.join_only(label, before[key[0]])
+
+
+def is_team_tail(key: Key) -> bool:
+    """Return whether ``key`` may be the last word of a team's name that stands for it: one word in the plural that is no nation, faith or party."""
+    known = lexicon().lowered.get(key)
+    return len(key) == 1 and key[0].endswith("s") and len(key[0]) > 3 and known in (None, "people") and not lexicon().cues.get(key[0])
 
 
 def _kind(name: Name) -> str:
@@ -147,6 +154,13 @@ def _is_of_initials(short: str, long: str) -> bool:
     """Return whether the capitals ``short`` are initials of the words of ``long``, in whatever order another language has them and without some."""
     initials = Counter(word[0] for word in words(long))
     return len(short) > 2 and short.isalpha() and short.isupper() and Counter(short.casefold()) <= initials
+
+
+def _is_of_beginnings(short: str, long: str) -> bool:
+    """Return whether the word ``short``, with one capital and no word of English, is made of the letters of ``long`` in their order ("Zimsec")."""
+    plain = short.isalpha() and short.istitle() and 4 <= len(short) <= 8 and not is_common(short.lower())
+    rest = iter("".join(words(long)))
+    return plain and len(long.split()) > 2 and words(long)[0][0] == short[0].lower() and all(c in rest for c in short.lower())
 
 
 def _is_short_form(key: Key, wide: Key) -> bool:

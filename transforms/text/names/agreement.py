@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from transforms.text.lexicon import titles
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names import wording
+from transforms.text.names.acronyms import is_team_tail
 from transforms.text.names.spans import Key, Span
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
@@ -23,10 +24,14 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         for word in span.key
     }
     companies = {span.key[0] for span in spans if _is_company(span)} - people
+    bodies = (span.key for span in spans if span.label == "ORG" or lexicon().lowered.get(span.key) == "known")
+    tails = {key[-1:] for key in bodies if len(key) > 1 and is_team_tail(key[-1:])}
     votes = _votes(reading, spans)
     result = []
     for span in spans:
         label = _label(reading.passages[span.passage].words, span, winners, companies, people)
+        if label in ("NORP", "PER") and span.key in tails and span.key[0] not in people:
+            label = "ORG"
         if label == "PER" and len(span.key) == 1 and span.key[0] not in people:
             label = _by_model(span.key, votes[span.key])
         result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))

@@ -447,7 +447,7 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if len(span.key) > 1 and span.key[-1] in listed("illnesses") and span.label != "PER" and "of" not in span.key:
         return True
-    if _is_of_illness(reading.passages[span.passage], span) or _is_office_of(span):
+    if _is_of_illness(reading.passages[span.passage], span) or _is_office_of(span) or _is_office(span):
         return True
     if _is_wording(reading.passages[span.passage], span) or _is_opening(reading, span):
         return True
@@ -464,6 +464,13 @@ def _is_office_of(span: Span) -> bool:
     i = span.key.index("of")
     place = lexicon().lowered.get(span.key[i + 1 :], "") in SURE_PLACES
     return not place and all(titles.is_office(word) or word == "-" for word in span.key[:i])
+
+
+def _is_office(span: Span) -> bool:
+    """Return whether the span is an office in ordinary words, with capitals: "Police Public Relations Officer"."""
+    key = span.key
+    plain = span.label == "ORG" and len(key) > 1 and key not in lexicon().lowered and all(map(is_common, key))
+    return plain and titles.is_office(key[-1]) and not key[-1].endswith("s")
 
 
 def _is_wording(passage: Passage, span: Span) -> bool:

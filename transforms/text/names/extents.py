@@ -30,6 +30,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
+    completed = [_with_partner(reading.passages[span.passage], span, busy[span.passage]) for span in completed]
     completed = _with_articles(reading, [_with_saint(reading, span) for span in completed])
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
 
@@ -48,6 +49,18 @@ def _with_beginning(passage: Passage, span: Span, busy: set[int]) -> Span:
     label = _LISTED.get(kind, "LOC")
     start = passage.start + passage.starts[first]
     return span._replace(first=first, key=key, start=start, label=label, rule=f"{span.rule}, with the word before it, as listed")
+
+
+def _with_partner(passage: Passage, span: Span, busy: set[int]) -> Span:
+    """Return the span of a firm with the name and the "&" before it, which only a firm's name holds: "Dain & Zorvat"."""
+    first = span.first - 2
+    if span.label not in ("ORG", "PER") or first < 0 or passage.words[first + 1] != "&" or first in busy or first + 1 in busy:
+        return span
+    if not (passage.words[first][:1].isupper() and passage.words[first].isalpha()):
+        return span
+    start = passage.start + passage.starts[first]
+    key = key_of(passage.words[first : span.last])
+    return span._replace(first=first, label="ORG", key=key, start=start, rule=f"{span.rule}, with its partner")
 
 
 def _with_saint(reading: Reading, span: Span) -> Span:

@@ -103,8 +103,8 @@ def begins_road(words: Sequence[str], i: int) -> bool:
 
 
 def place_type(key: Key) -> str:
-    """Return the fine type of a place where its words tell it: GPE for listed towns, countries and regions, LOC for nature, FAC for streets,
-    else nothing.
+    """Return the fine type of a place where its words tell it: GPE for listed towns, countries and regions, LOC for nature, FAC for streets and
+    buildings, else nothing.
 
     >>> place_type(("kyiv",)), place_type(("lake", "orlin")), place_type(("orlin", "close")), place_type(("zorvat",))
     ('GPE', 'LOC', 'FAC', '')
@@ -118,7 +118,7 @@ def place_type(key: Key) -> str:
         return "GPE"
     if kind == "area" or key[-1] in listed("nature") or key[0] in _NATURE_BEFORE:
         return "LOC"
-    return "FAC" if len(key) > 1 and key[-1] in listed("streets") else ""
+    return "FAC" if len(key) > 1 and key[-1] in listed("streets") | listed("buildings") else ""
 
 
 def thing_type(key: Key) -> str:

@@ -201,6 +201,7 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("He called it a Slow Wet Mess.", "Slow Wet Mess", "ORG"),
         ("The Terms of Service say so.", "Terms of Service", "ORG"),
         ("The Inspector General of Police left.", "Inspector General of Police", "ORG"),
+        ("The Police Public Relations Officer left.", "Police Public Relations Officer", "ORG"),
         ("The Inspector-General of Police left.", "Inspector-General of Police", "ORG"),
     ],
 )
@@ -284,6 +285,14 @@ def test_the_model_decides_on_an_organisation_or_country_that_people_are_called_
     one = span(reading, name, "PER")
     reading.passages[0].model_labels[one.first] = "B-" + model
     assert [one.label for one in agreement.agreed(reading, [one])] == [expected]
+
+
+def test_the_last_word_of_a_team_is_the_team(annotated: Annotated) -> None:
+    reading = annotated("The Orvane Bears met the Liberal Democrats. The Bears beat Quist, the Democrats and Laura Bears.\n\nBears left.")
+    names = [("Orvane Bears", "ORG"), ("Liberal Democrats", "ORG"), ("Democrats", "NORP"), ("Laura Bears", "PER")]
+    spans = [*(span(reading, *name) for name in names[:2]), span(reading, "Bears", "NORP", 1)]
+    assert [one.label for one in agreement.agreed(reading, spans)] == ["ORG", "ORG", "ORG"]
+    assert [one.label for one in agreement.agreed(reading, [*spans, span(reading, "Laura Bears", "PER")])] == ["ORG", "ORG", "NORP", "PER"]
 
 
 def test_a_person_of_the_article_keeps_the_name(annotated: Annotated) -> None:

@@ -92,6 +92,9 @@ def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> 
         (["Chronicle", "Orlin Chronicle"], [[0], [1]]),
         (["Orlin Chronicle", "Norland Chronicle", "Chronicle"], [[0], [1], [2]]),
         (["Orlin Bank", "Bank"], [[0], [1]]),
+        (["Orlin Bears", "Bears"], [[0, 1]]),
+        (["Orlin Bear", "Bear"], [[0], [1]]),
+        (["Orlin Democrats", "Democrats"], [[0], [1]]),
     ],
 )
 def test_one_word_joins_the_organisation_that_was_named_in_full_before(forms: list[str], groups: list[list[int]]) -> None:
@@ -204,6 +207,9 @@ def test_nothing_named_gives_no_rows(annotated: Annotated) -> None:
         ("BOCC", "Orlin Board of County Commissioners", True),
         ("APIX", "Articulation of Indigenous Peoples of Brazil", False),
         ("AB", "Bank of Angola", False),
+        ("Zimsec", "Zimbabwe Schools Examinations Council", True),
+        ("School", "State Council for the Hill of Oslo", False),
+        ("Zimqec", "Zimbabwe Schools Examinations Council", False),
     ],
 )
 def test_initials_in_the_order_of_another_language(short: str, long: str, expected: bool) -> None:

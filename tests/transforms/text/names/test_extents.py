@@ -26,7 +26,10 @@ from transforms.text.names import extents
         ("It broke The Salt Road Act twice.", "Salt Road Act", "MISC", [("Salt Road Act", "MISC")]),
         ("Shares of Procter & Gamble fell.", "Gamble", "PER", [("Procter & Gamble", "ORG")]),
         ("Shares of Procter & Gamble Orvane fell.", "Procter & Gamble Orvane", "ORG", [("Procter & Gamble Orvane", "ORG")]),
-        ("Shares of Quist & Gamble fell.", "Gamble", "PER", [("Gamble", "PER")]),
+        ("Shares of Quist & Gamble fell.", "Gamble", "PER", [("Quist & Gamble", "ORG")]),
+        ("The firm Dain & Orlin left.", "Orlin", "PER", [("Dain & Orlin", "ORG")]),
+        ("The firm, Dain and Orlin left.", "Orlin", "PER", [("Orlin", "PER")]),
+        ("They like R & Orlin now.", "Orlin", "LOC", [("Orlin", "LOC")]),
         ("The Hurricane Center warned them.", "Hurricane Center", "ORG", [("Hurricane Center", "ORG")]),
     ],
 )
