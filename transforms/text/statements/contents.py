@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.marks import ending, stands_alone, tokens_of
 from transforms.text.statements.phrases import JOINS, STOPS, ranges
@@ -70,6 +71,7 @@ def _leads_up(p: Passage, first: int, left: list[int]) -> bool:
     a phrase that opens the sentence which the quotation goes on with ('After the vote in May, "there is hope,"').
     """
     opens = bool(left) and p.tags[left[0]] == "IN" and left[0] == p.sentences[p.sentence[first]][0] and len(left) > _ADVERBIAL
+    opens = opens and not any(lexicon.is_document(p.lower[j]) for j in left[:_ADVERBIAL])  # "In a statement on Monday, Doe said"
     return p.words[first - 1] != "," or opens or any(p.is_verb(j) or p.deps[j] == "nsubj" for j in left)
 
 

@@ -20,6 +20,8 @@ _NOMINAL = frozenset(["noun", "object", "preposition"])
 _PHRASES = frozenset([*_NOMINAL, "infinitive", "complement"])
 """Frames whose content is no clause of its own."""
 _RELATIVE = frozenset(["which", "who", "where"])
+_BRACKET = 8
+"""Tokens of a dateline that is a bracket at most."""
 _DATELINE = 14
 """Tokens of a dateline at most."""
 _JUDGES = frozenset(["criticised", "praised"])
@@ -138,7 +140,13 @@ def _that(p: Passage, start: int, end: int) -> int:
 
 
 def dateline(reading: Reading, p: Passage) -> int:
-    """Return the number of tokens of the dateline that ``p`` begins with ("KYIV, Ukraine (Agency) —", "Orlin –"), 0 where it begins with none."""
+    """Return the number of tokens of the dateline that ``p`` begins with ("KYIV, Ukraine (Agency) —", "Orlin –", "(NTV KYIV) -"), 0 where it begins
+    with none.
+    """
+    if p.words[:1] == ["("] and ")" in p.words[1:_BRACKET]:
+        close = p.words.index(")")
+        named = all(word.isupper() for word in p.words[1:close] if word[0].isalpha())
+        return close + 2 if named and p.words[close + 1 : close + 2] and p.words[close + 1] in ("—", "–", "--", "-") else 0
     if not p.words or len(p.words[0]) < 3:
         return 0
     name = reading.name_at(p.start)

@@ -14,8 +14,9 @@ _SENDS = frozenset(["call", "email", "message", "tell", "text", "write"])
 """Verbs whose subject says what follows "saying" behind their object ("emailed supporters saying ...")."""
 _SHOWS = frozenset(["show", "reveal", "indicate"])
 _RECEIVES = frozenset(
-    ["cite", "find", "get", "hear", "mention", "obtain", "plug", "quote", "read", "receive", "retweet", "review", "see", "watch"]
-)
+    ["answer", "cite", "deny", "dismiss", "face", "find", "get", "hear", "ignore", "mention", "obtain", "plug", "quote", "read", "receive", "reject",
+     "retweet", "review", "see", "watch"]
+)  # fmt: skip
 """Verbs whose object is the writing of another, so that it says itself what it tells ("received a letter saying")."""
 _OCCASIONS = frozenset(
     ["appearance", "briefing", "ceremony", "conference", "event", "gathering", "hearing", "meeting", "point", "rally", "session", "vigil"]

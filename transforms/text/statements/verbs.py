@@ -455,7 +455,7 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         return  # "warning residents of the town that ..."
     if verb.word == "recall" and any(p.lower[kid] in _CALLED_BACK for of in (i, thing) for kid in p.kids[of] if p.deps[kid] == "prep"):
         return  # "recalled 9,000 cars over a fault"
-    if _only_accounts(verb, thing):
+    if _only_accounts(verb, thing) or _tells_itself(verb, thing):
         return
     pieces = restricted(p, thing, i)
     verb_behind = _verb_behind(verb, pieces[-1][1])
@@ -466,6 +466,16 @@ def _object(verb: _Verb) -> Iterator[_Found]:
         if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or goes_up_to(p, thing, kid)):
             pieces.extend(subtree(p, kid, i))
     yield _Found("object", pieces, i, "a verb with an object")
+
+
+def _tells_itself(verb: _Verb, thing: int) -> bool:
+    """Return whether the object ``thing`` of a verb that takes words is a writing or speech with a participle of its own that tells what it says:
+    "issued a statement calling it a joke".
+    """
+    p = verb.p
+    told = p.child(thing, "acl")
+    entry = reporting.verbs().get(lemma(p.lower[told])) if told is not None and p.tags[told] == "VBG" else None
+    return entry is not None and verb.entry_has("words") and _is_said(p, thing) and p.quoted[thing] < 0
 
 
 def _only_accounts(verb: _Verb, thing: int) -> bool:
@@ -561,6 +571,8 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
     mark = p.child(i, "mark", "advmod")
     as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
     told = p.child(i, "dobj") is None or verb.entry_has("hearer")
+    if as_clause and verb.word == "continue":
+        return  # "homes burn as the siege continues"
     if as_clause and any(p.lower[kid] == "as" and p.deps[kid] == "advmod" for kid in p.kids[head]):
         return  # "as bad as they expected"
     if (p.deps[i] == "parataxis" and told) or as_clause or (p.deps[i] == "ccomp" and between_commas(p, i)) or closes(p, i):

@@ -131,6 +131,7 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The office recalled its members from their holidays.",
         "Officers found the man standing in the front yard.",
         "Quill cited two sources.",
+        "Barns burn as the drought continues.",
         "There were frictions threatening to spread.",
         # who is found in a state, what is compared with a guess, and a mood that is only pointed at
         "Neighbours found Holm slumped in a chair.",
@@ -274,6 +275,15 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("He responded saying, “I will be back,” the report said.", [(["“I will be back,”"], "saying", "He")]),
         ("A poll found Quill leading Holm.", [(["Quill leading Holm"], "found", "A poll")]),
         ("Quill cited the cost of the mill.", [(["the cost of the mill"], "cited", "Quill")]),
+        ("(NTV ORLIN) - Quill said the mill was shut.", [(["the mill was shut"], "said", "Quill")]),
+        (
+            "His office issued a statement saying the mill was shut.",
+            [(["the mill was shut"], "saying", "His office")],
+        ),
+        (
+            "In a statement on Monday, Quill said, “the strike hits all of us in the end.”",
+            [(["“the strike hits all of us in the end.”"], "said", "Quill")],
+        ),
         ("Says Quill would sell the mill.", [(["Quill would sell the mill"], "Says", None)]),
         ("We have seen it before: Norland declared war on Orlin.", []),
         # speakers behind the cue
