@@ -1,9 +1,9 @@
 """Statements: who says, writes, believes or intends what; the reading of an article in, rows of ``statements`` out.
 
-Attributions come from syntax (``syntax``: ``verbs`` with ``extents``, ``nouns``, ``adjectives``, ``asides``, ``headlines``) and from quotation
-marks (``turns``, ``cues``, ``owners``, ``contents``); ``doubts`` drops what nobody said, ``edges`` takes the reporter's words out of contents,
-``nesting`` keeps the outermost, ``speech`` puts a passage together and ``drafts`` an article; ``speakers``, ``circumstances``, ``certainty`` and
-``rows`` make rows of them.
+Attributions come from syntax (``syntax``: ``verbs`` with ``frames``, ``objects`` and ``extents``, ``nouns``, ``adjectives``, ``asides``,
+``headlines``) and from quotation marks (``turns``, ``cues``, ``owners``, ``contents``); ``doubts`` drops what nobody said, ``edges`` takes the
+reporter's words out of contents, ``nesting`` keeps the outermost, ``speech`` puts a passage together and ``drafts`` an article; ``speakers``,
+``circumstances``, ``certainty`` and ``rows`` make rows of them.
 """
 
 from collections.abc import Iterator

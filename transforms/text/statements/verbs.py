@@ -1,7 +1,6 @@
 """Verbs that attribute: the content that stands with a verb, by the frames that the lexicon gives it; the likeliest frame first."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
@@ -9,21 +8,12 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.extents import between_commas, closes, goes_up_to, is_followed, listed, whole_clause
+from transforms.text.statements.extents import between_commas, closes, listed, whole_clause
+from transforms.text.statements.frames import Found, Verb
+from transforms.text.statements.objects import complement_of, is_said, object_of, of_passive
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
-from transforms.text.statements.sources import (
-    CITES,
-    cites,
-    source_above,
-    source_beside,
-    source_of,
-    source_with,
-    subject_before,
-    subject_beside,
-)
+from transforms.text.statements.sources import cites, source_above, source_beside, source_of, source_with, subject_before, subject_beside
 
-_REASONS = frozenset(["for", "over", "as", "of", "about", "on", "with"])
-"""Prepositions whose phrase belongs to the content of a judgement ("praised him for ...")."""
 _FINITE = ("VBD", "VBZ", "VBP")
 _ALARMS = frozenset(["report", "reports", "call", "calls"])
 """What police and firefighters respond to, saying nothing."""
@@ -35,48 +25,8 @@ _NEEDS_OBJECT = frozenset(["urge", "tell", "order", "instruct", "remind", "encou
 _DASHES = frozenset(["-", "--", "–", "—"])
 _COLONS = frozenset([":", ";"])
 _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
-_COMPLEMENTS = {"compare": ("to", "with"), "liken": ("to", "with"), "charge": ("with",), "credit": ("with",)}
-"""Prepositions between object and complement of verbs that do not have "as"."""
-_ONLY_AS = frozenset(["bill", "cast", "charge", "credit", "frame"])
-"""Verbs whose complement has a preposition."""
-_NAMES = frozenset(["brand", "call", "consider", "declare", "deem", "dub", "judge", "label", "proclaim", "term"])
-"""Verbs whose second object says what they call the first."""
-_CALLED_BACK = frozenset(["over", "from", "due"])
-"""Prepositions behind what is recalled that is a thing to be returned or somebody who is to come back."""
-_UPON = frozenset(["on", "upon"])
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
-_NEEDS_REASON = frozenset(["accuse"])
-"""Verbs whose passive says nothing without what follows "of"."""
-_GIVES = frozenset(["deny", "grant", "offer", "promise", "refuse"])
-"""Verbs whose passive may have an object of its own, which the subject gets or not."""
-_LISTS = frozenset(["describe", "identify", "name"])
-"""Verbs whose object with a count is what somebody's work found, not what he says of it."""
 _NO_FRAMES: frozenset[str] = frozenset()
-
-
-class _Verb(NamedTuple):
-    """A verb that may be a cue: its token and dictionary form, what the lexicon says of it, and the clause that hangs on it."""
-
-    p: Passage
-    i: int
-    word: str
-    entry: reporting.Cue | None
-    frames: frozenset[str]
-    passive: bool
-    clause: int | None
-
-    def entry_has(self, *traits: str) -> bool:
-        """Return whether the verb has one of ``traits``."""
-        return self.entry is not None and not self.entry.traits.isdisjoint(traits)
-
-
-class _Found(NamedTuple):
-    """A content: its frame, its ranges, the last token of the cue, and what it is in words."""
-
-    frame: str
-    content: list[Range]
-    last: int
-    rule: str
 
 
 def of_verb(p: Passage, i: int) -> Attribution | None:
@@ -93,7 +43,7 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
         content = [] if question is None else subtree(p, question, known)
         return Attribution(i, "ask", "clause", "asked", (cue_of(p, i)[0], known + 1), source_of(p, i), content, "a wish to know")
     passive = p.child(i, "auxpass") is not None or (p.tags[i] == "VBN" and p.child(i, "agent") is not None)
-    verb = _Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, clause)
+    verb = Verb(p, i, word, entry, entry.frames if entry else _NO_FRAMES, passive, clause)
     for room in _ROOMS if entry else (_that_clause,):
         for found in room(verb):
             content = [piece for piece in found.content if not _is_fronted(p, piece, i)]
@@ -191,7 +141,7 @@ def speaks(p: Passage, i: int) -> bool:
     return bool(entry and "c" in entry.frames) or (i + 1 < len(p) and reporting.is_phrase(word, p.lower[i + 1]))
 
 
-def _source(verb: _Verb, frame: str) -> Range | None:
+def _source(verb: Verb, frame: str) -> Range | None:
     source = source_with(verb.p, verb.i) or source_of(verb.p, verb.i)
     if source is not None or verb.passive:
         return source
@@ -228,7 +178,7 @@ def _that_follows(p: Passage, i: int) -> bool:
 # The frames
 
 
-def _that_clause(verb: _Verb) -> Iterator[_Found]:
+def _that_clause(verb: Verb) -> Iterator[Found]:
     """Yield the clause that is the verb's object: "said (that) the dam would hold"; of "is considered" with the subject."""
     p, i, clause = verb.p, verb.i, verb.clause
     if clause is None or not _takes(verb, clause):
@@ -237,10 +187,10 @@ def _that_clause(verb: _Verb) -> Iterator[_Found]:
     subject = p.child(i, "nsubjpass")
     if subject is not None and clause > i and {"c", "k"} <= verb.frames and verb.passive:
         pieces = [*subtree(p, subject, i), *pieces]
-    yield _Found("clause", pieces, i, "a verb with a clause" if verb.entry else "a clause of a verb outside the list")
+    yield Found("clause", pieces, i, "a verb with a clause" if verb.entry else "a clause of a verb outside the list")
 
 
-def _takes(verb: _Verb, clause: int) -> bool:
+def _takes(verb: Verb, clause: int) -> bool:
     """Return whether ``clause`` is a content of the verb: any of a verb of saying, a small one ("calls it art") of a verb of calling, one with
     "that" of a verb outside the lexicon.
     """
@@ -284,7 +234,7 @@ def _is_state(p: Passage, clause: int) -> bool:
     return p.lower[clause] in lexicon.STATES and p.child(clause, "aux", "auxpass", "mark") is None
 
 
-def _behind_time(verb: _Verb) -> Iterator[_Found]:
+def _behind_time(verb: Verb) -> Iterator[Found]:
     """Yield the clause that the parser hung on the time right behind the verb: "said Monday the driver had slept"."""
     p, i = verb.p, verb.i
     if verb.clause is not None or "c" not in verb.frames or verb.passive:
@@ -294,21 +244,21 @@ def _behind_time(verb: _Verb) -> Iterator[_Found]:
         if p.deps[kid] != "npadvmod" or kid < i or clause is None or clause < kid or own_subject(p, clause) is None:
             continue
         if not any(p.tags[j].startswith("W") for j in range(kid + 1, min(kid + 3, clause))):
-            yield _Found("clause", [(kid + 1, p.right[clause] + 1)], i, "a verb with a clause behind its time")
+            yield Found("clause", [(kid + 1, p.right[clause] + 1)], i, "a verb with a clause behind its time")
 
 
-def _question(verb: _Verb) -> Iterator[_Found]:
+def _question(verb: Verb) -> Iterator[Found]:
     """Yield the indirect question right after the verb that the parser took for an adverbial clause: "did not say when it would open"."""
     p, i = verb.p, verb.i
     if verb.clause is not None or "c" not in verb.frames or p.child(i, "neg") is None:
         return
     for kid in p.kids[i]:
         if p.deps[kid] == "advcl" and p.left[kid] == i + 1 and p.tags[i + 1] in ("WRB", "WP"):
-            yield _Found("clause", subtree(p, kid, i), i, "a verb with an indirect question")
+            yield Found("clause", subtree(p, kid, i), i, "a verb with an indirect question")
             return
 
 
-def _infinitive(verb: _Verb) -> Iterator[_Found]:
+def _infinitive(verb: Verb) -> Iterator[Found]:
     """Yield the infinitive: "wants to strike"; of a passive with its subject: "the court is expected to rule"."""
     p, i = verb.p, verb.i
     infinitive = p.child(i, "xcomp")
@@ -317,15 +267,15 @@ def _infinitive(verb: _Verb) -> Iterator[_Found]:
     if verb.passive and "x" in verb.frames:
         subject = p.child(i, "nsubjpass")
         before = subtree(p, subject, i) if subject is not None else []
-        yield _Found("passive", [*before, *subtree(p, infinitive, i)], i, "a passive with an infinitive")
+        yield Found("passive", [*before, *subtree(p, infinitive, i)], i, "a passive with an infinitive")
     elif p.deps[i] == "parataxis" and p.words[p.left[infinitive] - 1] == ",":
         return  # "It is hard, she said, to win"
     elif not verb.passive and ("i" in verb.frames or ("w" in verb.frames and p.clauses[i].modal == "would")):
         pieces = without_finite(p, infinitive, subtree(p, infinitive, i))
-        yield _Found("infinitive", [*pieces, *listed(p, i, pieces[-1][1])], i, "a verb with an infinitive")
+        yield Found("infinitive", [*pieces, *listed(p, i, pieces[-1][1])], i, "a verb with an infinitive")
 
 
-def _gerund(verb: _Verb) -> Iterator[_Found]:
+def _gerund(verb: Verb) -> Iterator[Found]:
     """Yield the gerund that is the object of a verb that takes objects: "proposed closing the road", "denied taking it"."""
     p, i = verb.p, verb.i
     gerund = p.child(i, "xcomp", "pcomp", "dobj")
@@ -333,10 +283,10 @@ def _gerund(verb: _Verb) -> Iterator[_Found]:
         return
     if has_to(p, gerund) or reporting.has_trait(verb.word, "words"):
         return
-    yield _Found("infinitive", subtree(p, gerund, i), i, "a verb with a gerund")
+    yield Found("infinitive", subtree(p, gerund, i), i, "a verb with a gerund")
 
 
-def _particle(verb: _Verb) -> Iterator[_Found]:
+def _particle(verb: Verb) -> Iterator[Found]:
     """Yield the object or gerund of a verb with its particle: "ruled out joining", "laid out a plan"."""
     p, i = verb.p, verb.i
     particle = p.child(i, "prt")
@@ -344,193 +294,32 @@ def _particle(verb: _Verb) -> Iterator[_Found]:
         return
     thing = p.child(i, "dobj", "xcomp", "pcomp", "ccomp")
     if thing is not None and thing > i:
-        yield _Found("object", subtree(p, thing, particle), particle, "a verb with a particle and an object")
+        yield Found("object", subtree(p, thing, particle), particle, "a verb with a particle and an object")
 
 
-def _of_passive(verb: _Verb) -> Iterator[_Found]:
-    """Yield the subject of a passive with its complement and reason: "the plan was criticised for its cost"."""
-    p, i = verb.p, verb.i
-    subject = p.child(i, "nsubjpass")
-    if not verb.passive or not verb.frames & {"o", "k"}:
-        return
-    if subject is None:
-        yield from _described(verb)
-        return
-    if verb.word in CITES:
-        return  # "was quoted by a newspaper": he says it himself
-    if (verb.word in _GIVES and p.child(i, "dobj", "oprd") is not None) or verb.entry_has("requests"):
-        return  # "the team was denied a title", "the public are asked to help"
-    told = verb.entry is not None and verb.entry.stance == "asserted"
-    nobody = p.child(i, "agent") is None
-    if nobody and (
-        (told and "k" not in verb.frames and not _is_said(p, subject)) or p.tags[subject].startswith("W") or _is_deed(verb, subject)
-    ):
-        return
-    reasons = _REASONS if "o" in verb.frames else frozenset(["as"])
-    rest = [k for k in p.kids[i] if k > i and (p.deps[k] == "oprd" or (p.deps[k] == "prep" and p.lower[k] in reasons))]
-    if nobody and not rest and ((told and "k" in verb.frames) or "x" in verb.frames or verb.word in _NEEDS_REASON):
-        return  # "the rules are described in a leaflet", "snow is expected", "two men are accused in the deaths"
-    if rest or "o" in verb.frames:
-        pieces = [*subtree(p, subject, i), *(piece for kid in rest for piece in subtree(p, kid, i))]
-        yield _Found("object", pieces, i, "a passive with its subject")
+def _object(verb: Verb) -> Iterator[Found]:
+    """Yield the object, unless whoever it names is told what stands further on: "warning residents of the town that ..."."""
+    if not (verb.entry_has("hearer", "adds") and any(True for _ in _detached(verb))):
+        yield from object_of(verb)
 
 
-def _described(verb: _Verb) -> Iterator[_Found]:
-    """Yield the noun that a participle with an agent describes: "the bill, opposed by farmers, failed"."""
-    p, i = verb.p, verb.i
-    noun = p.heads[i]
-    if p.deps[i] != "acl" or p.child(i, "agent") is None or noun > i or not {"o"} & verb.frames or verb.entry_has("deed", "words"):
-        return
-    content = [(p.left[noun], noun + 1)]
-    if p.tags[noun].startswith("N") and verb.entry is not None and verb.entry.stance not in ("asserted", "demanded"):
-        yield _Found("object", content, i, "a participle with its noun and an agent")
-
-
-def _is_deed(verb: _Verb, subject: int) -> bool:
-    """Return whether the passive may tell of a deed: the verb has that sense too, and nothing in its clause is quoted ("were rated 'good'")."""
-    p = verb.p
-    quoted = any(p.quoted[j] >= 0 for j in range(p.left[subject], p.right[verb.i] + 1))
-    return verb.entry_has("deed") and not quoted
-
-
-def _complement(verb: _Verb) -> Iterator[_Found]:
-    """Yield the object with what it is called: "called the plan a gift", "describes it as art"."""
-    p, i = verb.p, verb.i
-    if verb.passive or "k" not in verb.frames:
-        return
-    thing = p.last_child(i, "dobj")
-    complement = p.child(i, "oprd", "xcomp") if verb.word not in _ONLY_AS else None  # "cast Doe to play a king" says nothing
-    named = [kid for kid in p.kids[i] if p.deps[kid] == "oprd" and kid > i]
-    if thing is None and len(named) > 1 and verb.word in _NAMES:
-        thing, complement = named[:2]  # the parser took the object for a first complement
-    if complement is None and (thing is not None or p.deps[i] == "relcl"):
-        complement = _as(verb, i if thing is None else thing)
-    if complement is None and _has_two_objects(verb, thing):
-        yield _Found("complement", [(i + 1, p.right[i] + 1)], i, "a verb with two objects")
-    elif complement is not None and (thing is not None or _stands_alone(p, i, complement)):
-        before = subtree(p, thing, i) if thing is not None else []
-        calls_on = verb.word == "call" and i + 1 < len(p) and p.lower[i + 1] in _UPON and has_to(p, complement)
-        yield _Found("complement", [*before, *subtree(p, complement, i)], i + calls_on, "a verb with an object and its complement")
-
-
-def _stands_alone(p: Passage, i: int, complement: int) -> bool:
-    """Return whether the complement of verb ``i`` needs no object beside it: the object stands before the verb ("what she calls a plot"), or it is
-    an infinitive ("called on them to leave") or quoted.
-    """
-    quoted = any(p.quoted[j] >= 0 for j in range(p.left[complement], p.right[complement] + 1))
-    return quoted or has_to(p, complement) or p.deps[i] in ("relcl", "ccomp", "pcomp", "csubj")
-
-
-def _as(verb: _Verb, thing: int) -> int | None:
-    """Return the "as" behind the object ``thing`` of the verb, or hanging on it; with verbs of comparing "to", "with" and "like"."""
-    p, i = verb.p, verb.i
-    words = _COMPLEMENTS.get(verb.word, ("as",))
-    if verb.word == "charge" and p.tags[i] not in _FINITE and not p.clauses[i].perfect:
-        return None  # "a pad for charging phones with a cable"
-    for kid in p.kids[i]:
-        if kid > thing and p.deps[kid] == "prep" and p.lower[kid] in words:
-            return kid
-    return next((kid for kid in p.kids[thing] if thing != i and p.deps[kid] == "prep" and p.lower[kid] == "as"), None)
-
-
-def _has_two_objects(verb: _Verb, thing: int | None) -> bool:
-    """Return whether a verb of naming has a second object behind its first, ``thing`` or another: "deemed the raid a success"."""
-    first = verb.p.child(verb.i, "dobj")
-    if first is None or first < verb.i or verb.word not in _NAMES:
-        return False
-    return first != thing or is_followed(verb.p, first, verb.p.right[verb.i])
-
-
-def _object(verb: _Verb) -> Iterator[_Found]:
-    """Yield the object with its reason: "praised the rescuers for their courage"."""
-    p, i = verb.p, verb.i
-    thing = p.last_child(i, "dobj")
-    if verb.passive or "o" not in verb.frames or thing is None:
-        return
-    if verb.word in lexicon.LIGHT and nouns.of_noun(p, thing) is not None:
-        return
-    if (reporting.has_trait(verb.word, "words") and not _is_said(p, thing)) or (verb.word == "claim" and p.lower[thing] in lexicon.WON):
-        return
-    if verb.entry_has("hearer", "adds") and any(True for _ in _detached(verb)):
-        return  # "warning residents of the town that ..."
-    if verb.word == "recall" and any(p.lower[kid] in _CALLED_BACK for of in (i, thing) for kid in p.kids[of] if p.deps[kid] == "prep"):
-        return  # "recalled 9,000 cars over a fault"
-    if _only_accounts(verb, thing) or _tells_itself(verb, thing):
-        return
-    pieces = restricted(p, thing, i)
-    verb_behind = _verb_behind(verb, pieces[-1][1])
-    if verb_behind is not None:
-        yield _Found("clause", [*pieces[:-1], (pieces[-1][0], p.right[verb_behind] + 1)], i, "a verb with a clause")
-        return
-    for kid in p.kids[i]:
-        if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or goes_up_to(p, thing, kid)):
-            pieces.extend(subtree(p, kid, i))
-    yield _Found("object", pieces, i, "a verb with an object")
-
-
-def _tells_itself(verb: _Verb, thing: int) -> bool:
-    """Return whether the object ``thing`` of a verb that takes words is a writing or speech with a participle of its own that tells what it says:
-    "issued a statement calling it a joke".
-    """
-    p = verb.p
-    told = p.child(thing, "acl")
-    entry = reporting.verbs().get(lemma(p.lower[told])) if told is not None and p.tags[told] == "VBG" else None
-    return entry is not None and verb.entry_has("words") and _is_said(p, thing) and p.quoted[thing] < 0
-
-
-def _only_accounts(verb: _Verb, thing: int) -> bool:
-    """Return whether the object ``thing`` of a verb of saying is figures or findings that are not told: "will report its results on Friday",
-    "described 40 new species", "while discussing plans".
-    """
-    if verb.word in _LISTS and verb.p.child(thing, "nummod") is not None and not _is_said(verb.p, thing):
-        return True
-    if verb.word == "discuss" and verb.p.tags[verb.i] == "VBG" and verb.p.child(verb.i, "mark") is not None:
-        return True
-    if verb.entry is None or verb.entry.stance != "asserted" or verb.p.lower[thing] not in lexicon.ACCOUNTS:
-        return False
-    p = verb.p
-    own = range(p.left[thing], p.right[thing] + 1)
-    return not any(p.tags[j] == "CD" or p.quoted[j] >= 0 or p.is_verb(j) for j in own) and p.child(thing, "prep", "relcl", "acl") is None
-
-
-def _verb_behind(verb: _Verb, end: int) -> int | None:
-    """Return the finite verb at token ``end``, behind the object of a verb of saying, whose subject that object is and which the parser hung on the
-    verb as if it had none: "confirmed the car she drove left the road".
-    """
-    p = verb.p
-    if "c" not in verb.frames or end >= len(p) or p.tags[end] not in (*_FINITE, "MD") or p.quoted[end] >= 0:
-        return None
-    main = p.heads[end] if p.tags[end] == "MD" or p.deps[end] in ("aux", "auxpass") else end
-    stray = p.deps[main] in ("advcl", "ccomp", "dep", "conj") and p.heads[main] == verb.i and p.left[main] == end
-    return main if stray and p.child(main, "nsubj", "nsubjpass", "mark", "cc") is None else None
-
-
-def _is_said(p: Passage, thing: int) -> bool:
-    """Return whether the object ``thing`` is something said: a reporting noun, or a phrase with a quotation in it."""
-    return (
-        nouns.is_cue_noun(p, thing)
-        or p.lower[thing] in lexicon.SAID
-        or any(p.quoted[j] >= 0 for j in range(p.left[thing], p.right[thing] + 1))
-    )
-
-
-def _preposition(verb: _Verb) -> Iterator[_Found]:
+def _preposition(verb: Verb) -> Iterator[Found]:
     """Yield the phrases of the verb's own prepositions: "apologised for the delay"."""
     p, i = verb.p, verb.i
     if verb.passive and not (verb.frames & {"o", "k"} or reporting.has_trait(verb.word, "hearer")):
         return
     thing = p.child(i, "dobj")
-    if verb.word == "admit" and thing is not None and not _is_said(p, thing):
+    if verb.word == "admit" and thing is not None and not is_said(p, thing):
         return  # "admitted him to the ward"
     for kid in p.kids[i]:
         if p.deps[kid] in ("prep", "agent") and p.lower[kid] in verb.frames and kid > i:
             inner = p.child(kid, "pobj", "pcomp")
             if inner is not None and _may_follow(verb, inner):
                 last = kid if kid - i <= 3 and p.quoted[kid] < 0 else i
-                yield _Found("preposition", restricted(p, inner, kid), last, f'a verb with "{p.lower[kid]}"')
+                yield Found("preposition", restricted(p, inner, kid), last, f'a verb with "{p.lower[kid]}"')
 
 
-def _in_favour(verb: _Verb) -> Iterator[_Found]:
+def _in_favour(verb: Verb) -> Iterator[Found]:
     """Yield what somebody speaks for: "argued in favour of a longer season", "spoke in defence of the plan"."""
     p, i = verb.p, verb.i
     for kid in p.kids[i]:
@@ -538,20 +327,20 @@ def _in_favour(verb: _Verb) -> Iterator[_Found]:
         of = noun + 1 if noun is not None and p.lower[noun] in _FAVOUR and noun + 1 < len(p) else i
         inner = p.child(of, "pobj", "pcomp") if p.lower[of] == "of" else None
         if inner is not None:
-            yield _Found("preposition", restricted(p, inner, of), of if of - i <= 4 else i, 'a verb with "in favour of"')
+            yield Found("preposition", restricted(p, inner, of), of if of - i <= 4 else i, 'a verb with "in favour of"')
 
 
-def _may_follow(verb: _Verb, thing: int) -> bool:
+def _may_follow(verb: Verb, thing: int) -> bool:
     """Return whether the phrase of ``thing`` may be a content: how long somebody argues is none, and with a verb of answering only something said
     is one.
     """
     asks = verb.entry is not None and verb.entry.stance in ("asked", "demanded", "believed")
     if verb.p.lower[thing] in lexicon.SPANS and not asks:
         return False
-    return not reporting.has_trait(verb.word, "answers") or (_is_said(verb.p, thing) and verb.p.lower[thing] not in _ALARMS)
+    return not reporting.has_trait(verb.word, "answers") or (is_said(verb.p, thing) and verb.p.lower[thing] not in _ALARMS)
 
 
-def _for_to(verb: _Verb) -> Iterator[_Found]:
+def _for_to(verb: Verb) -> Iterator[Found]:
     """Yield the clause behind "for" that the parser did not hang on the verb: "have called for the ward to be shut"."""
     p, i = verb.p, verb.i
     mark = i + 1
@@ -559,10 +348,10 @@ def _for_to(verb: _Verb) -> Iterator[_Found]:
         return
     clause = p.heads[mark]
     if clause > mark and has_to(p, clause):
-        yield _Found("preposition", [(mark + 1, p.right[clause] + 1)], mark, 'a verb with "for" and an infinitive')
+        yield Found("preposition", [(mark + 1, p.right[clause] + 1)], mark, 'a verb with "for" and an infinitive')
 
 
-def _parenthetical(verb: _Verb) -> Iterator[_Found]:
+def _parenthetical(verb: Verb) -> Iterator[Found]:
     """Yield the content around a parenthetical cue: "The plan, she said, was hers"; "As she said, the plan was hers"."""
     p, i = verb.p, verb.i
     head = p.heads[i]
@@ -584,10 +373,10 @@ def _parenthetical(verb: _Verb) -> Iterator[_Found]:
                 pieces.append((start, min(end, own_left)))
             if end > own_right:
                 pieces.append((max(start, own_right), end))
-        yield _Found("parenthetical", sorted(pieces), i, "a verb in parentheses")
+        yield Found("parenthetical", sorted(pieces), i, "a verb in parentheses")
 
 
-def _fragment(verb: _Verb) -> Iterator[_Found]:
+def _fragment(verb: Verb) -> Iterator[Found]:
     """Yield what stands before "he said" at a sentence's end and has no verb of its own: "People like Doe, he said."."""
     p, i = verb.p, verb.i
     first, end = p.sentences[p.sentence[i]]
@@ -596,10 +385,10 @@ def _fragment(verb: _Verb) -> Iterator[_Found]:
         return
     low = min(p.left[subject], i)
     if low - first >= 2 and p.words[low - 1] == "," and end - max(i, p.right[subject]) <= _SOON:
-        yield _Found("parenthetical", [(first, low - 1)], i, "a fragment before its verb")
+        yield Found("parenthetical", [(first, low - 1)], i, "a fragment before its verb")
 
 
-def _detached(verb: _Verb) -> Iterator[_Found]:
+def _detached(verb: Verb) -> Iterator[Found]:
     """Yield a that-clause after the verb that the parser hung on a noun between: "told the paper in an interview that ..."."""
     p, i = verb.p, verb.i
     if "c" not in verb.frames or (verb.passive and not reporting.has_trait(verb.word, "hearer")):
@@ -613,7 +402,7 @@ def _detached(verb: _Verb) -> Iterator[_Found]:
             noun = p.heads[p.heads[j]]
             relative = noun > i and p.deps[j] != "mark" and p.tags[noun].startswith("NN") and (noun == j - 1 or verb.word == "feel")
             if not relative:
-                yield _Found("clause", [(j, _with_not(p, p.right[p.heads[j]] + 1))], i, "a verb with a that-clause further on")
+                yield Found("clause", [(j, _with_not(p, p.right[p.heads[j]] + 1))], i, "a verb with a that-clause further on")
             return
 
 
@@ -631,7 +420,7 @@ def _with_not(p: Passage, end: int) -> int:
 
 
 _ROOMS = (
-    _particle, _that_clause, _behind_time, _question, _infinitive, _gerund, _of_passive, _complement, _object, _preposition, _in_favour, _for_to,
+    _particle, _that_clause, _behind_time, _question, _infinitive, _gerund, of_passive, complement_of, _object, _preposition, _in_favour, _for_to,
     _parenthetical, _detached, _fragment,
 )  # fmt: skip
 """The frames, the likeliest first."""
