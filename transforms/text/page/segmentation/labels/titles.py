@@ -106,7 +106,8 @@ def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
     if at < 0 or where.first >= len(lines) or any(line.prose and not line.kind for line in lines[:at]):
         return None
     line = lines[at]
-    is_title = line.words in _TITLED and not line.kind and not line.prose and line.text[-1] not in ".:,"
+    opens = line.text[0].isalnum() or line.text[0] in "\"“‘'"
+    is_title = opens and line.words in _TITLED and not line.kind and not line.prose and line.text[-1] not in ".:,"
     return at if is_title and _may_be(line) and not bylines.is_name(line.text) else None
 
 
