@@ -20,6 +20,8 @@ _WHOEVER = frozenset(("who", "whom", "nobody"))
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 """The score of a game: "3-2"."""
 _SIGNS = frozenset("%$£€")
+_HARMING = frozenset(("hurt", "injure", "kill", "wound"))
+"""Verbs that always have an object where somebody does it."""
 _RELATIVE = ("WP", "WDT")
 _RELATIONS = frozenset(("o", "s", "p", "m", "v", "h", "dative", "of"))
 """Conditions that ask for tokens related to the word."""
@@ -200,7 +202,7 @@ class Matcher:
         """Return the heads of who does verb ``i``."""
         clause = self._p.clauses.get(i)
         doer = None if clause is None else clause.agent if self._passive(i) or self._is_headline_passive(i) else clause.subject
-        return [] if doer is None else [doer]
+        return [] if doer is None or doer < self._parties.dateline else [doer]
 
     def light(self, i: int) -> int | None:
         """Return the verb that noun ``i`` is the object or the passive subject of, None where it is none's."""
@@ -227,6 +229,8 @@ class Matcher:
         p, clause = self._p, self._p.clauses[i]
         if not p.is_title or p.tags[i] not in ("VBN", "VBD") or clause.auxiliaries or clause.object is not None or clause.subject is None:
             return False
+        if lemma(p.lower[i]) in _HARMING:
+            return True  # "Man killed in crash"
         return p.tags[clause.subject] == "CD" or any(p.deps[kid] == "nummod" for kid in p.kids[clause.subject])
 
     def _forms(self, token: int) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Datelines: what a passage opens with before its first sentence, the place and agency that report."""
 
+from transforms.text.lexicon import events
+from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -16,7 +18,8 @@ def length(reading: Reading, p: Passage) -> int:
     """Return the number of tokens of the dateline of ``p`` before the mark that ends it, 0 where it has none.
 
     It is what stands before the first dash, where that is a town in capitals or ends in brackets; an agency in brackets; what stands before a
-    colon, where ``p`` begins with the name of a place ("Oslo, 3 May: Two men ..."), or with a word in capitals and gives a date.
+    colon, where ``p`` begins with the name of a place ("Oslo, 3 May: Two men ..."), or with a word in capitals and gives a date; of a title also who
+    says the rest ("Police: Two men ...").
     """
     return reading.names.once(("dateline", p.index), lambda: _length(reading, p))
 
@@ -30,6 +33,11 @@ def subject_behind(reading: Reading, p: Passage, subject: int) -> int | None:
     return next((kid for kid in near if p.deps[kid] in _BESIDE and p.tags[kid][:2] in ("NN", "PR", "CD")), None)
 
 
+def _is_of_people(word: str) -> bool:
+    """Return whether ``word``, in lower case, is a noun for people who may say what the rest of a headline tells."""
+    return singular(word) in events.words("PEOPLE") or singular(word) in events.words("FORCES")
+
+
 def _length(reading: Reading, p: Passage) -> int:
     if not len(p):
         return 0
@@ -37,6 +45,8 @@ def _length(reading: Reading, p: Passage) -> int:
     if p.words[0] == "(" and not p.is_title:
         return next((i for i in opening if p.words[i] == ")"), 0)
     colon = next((i for i in opening if p.words[i] == ":"), 0)
+    if colon and p.is_title and all(p.tags[i][:2] == "NN" and _is_of_people(p.lower[i]) for i in range(colon)):
+        return colon  # "Police: Man killed in crash"
     if colon and all(p.tags[i] in _TAGS for i in range(colon)):
         town, rest = reading.name_at(p.start + p.starts[0]), range(1, colon)
         dated = any(reading.is_time(p, i) for i in rest)

@@ -96,6 +96,8 @@ def test_the_day_of_what_is_called_for_is_not_that_of_the_call(annotated: Annota
         ("Two killed as bus plunges into ravine", None),
         ("Five killed when wall collapses", None),
         ("Four killed as helicopter crashes in field", None),
+        ("Man killed as bus overturns", None),
+        ("Police: Man killed as bus overturns", None),
         ("Two killed as gunmen storm hotel", "ASSAULT"),
         ("Six killed as bomb hits bus", "ASSAULT"),
     ],
