@@ -6,6 +6,7 @@ of its steps: Beam's own work, and reading the files. The first pass over the ar
 
 import argparse
 import datetime
+import gc
 import hashlib
 import statistics
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.texts import articles
+from newsbeam.own_packages import OBJECTS_BETWEEN_COLLECTIONS
 from pipeline.options import DEFAULT_MODEL, RunOptions
 from pipeline.runners.assignment import Assignment
 from pipeline.runners.worker import run_chunk
@@ -79,6 +81,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # as in a worker
     texts = list(articles(options.articles))
     rounds: list[dict[str, float]] = []
     for _ in range(options.rounds + 1):
