@@ -29,7 +29,8 @@ def rows(reading: Reading) -> list[Casualty]:
     wide: dict[str, bool] = {}
     held = background.held_events(reading) if judged else frozenset[str]()
     for find, state in judged:
-        if find.implied and (_died(find, dead) or (alone and dead and find.group.how in _SINGLE)):
+        single = alone and dead and find.group.how in _SINGLE
+        if find.implied and (single or _died(find, dead) or _is_told_apart(find, dead, judged)):
             continue
         part_of = made.identity(reading, find, find.whole) if find.whole is not None else None
         if find.rule == "listed":
@@ -245,6 +246,18 @@ def _died(find: Find, dead: Sequence[Find]) -> bool:
         if group.how in ("named", "pronoun") and _noun(other) != "":
             return True
     return False
+
+
+def _is_told_apart(find: Find, dead: Sequence[Find], judged: Sequence[tuple[Find, str]]) -> bool:
+    """Return whether those of ``find``, who were shot or taken to hospital, are people spoken of before ("both", "the two victims"), of whom the
+    article tells apart that some died and the others were hurt.
+    """
+    low = find.group.low or 0
+    if low < 2 or not dead or not _is_of_all(find):
+        return False
+    died = {other.group.low or 0 for other in dead}
+    hurt = {other.group.low or 0 for other, _ in judged if other.outcome == find.outcome and other is not find}
+    return any(low - number in hurt for number in died if 0 < number < low)
 
 
 def _is_of_all(find: Find) -> bool:

@@ -350,6 +350,17 @@ def test_titles_have_their_numbers_and_no_speaker_for_a_victim(nlp: Any, title: 
     assert [(row.outcome, row.text, row.count_min) for row in rows] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("A baker was killed and a cook was wounded on Monday. Both victims were taken to hospital.", [("injured", "a cook", 1)]),
+        ("A baker was killed on Monday. Two cooks were taken to hospital.", [("injured", "Two cooks", 2)]),
+    ],
+)
+def test_the_dead_and_the_hurt_who_are_told_apart_are_not_all_hurt(annotated: Annotated, text: str, injured: Told) -> None:
+    assert [row for row in counts(annotated, text) if row[0] == "injured"] == injured
+
+
 def test_the_dead_of_a_title_are_not_its_injured(annotated: Annotated) -> None:
     assert [row for row in counts(annotated, "Two dead, 31 hurt after passenger train leaves tracks.") if row[0] == "injured"] == [
         ("injured", "31 hurt", 31)
