@@ -44,6 +44,8 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
         ("", "To see the pier click here and there on the map that the council drew, she said."),
         ("read_article", "Read article…."),
         ("short_code", "[embed]https://video.example/watch?v=6b[/embed]"),
+        ("limit_reached", "You’ve reached your limit of {{free}} free articles this month."),
+        ("personal_copy", "This copy is for your personal non-commercial use only. To order copies write to the Ledger."),
         ("tagged_with", "Tagged with: Maj. Ana Lind. Col. Bo Berg"),
         ("advertisement_glued", "ADVERTISEMENTFly Oslo from Bari"),
         ("picture_names", "_82559579_026909637-1 _82566884_pier-better"),

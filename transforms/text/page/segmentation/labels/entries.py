@@ -22,6 +22,8 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _LONGEST = 80
 _PUBLISHED = re.compile(r"published at \d{1,2}[:.]\d\d\b")
 """When an entry was published, behind its title."""
+ENTRY = "title of a published entry"
+"""What is said of the title of such an entry."""
 _SIGNED = 3
 """Entries of a live blog that say so."""
 QUESTION = "question of several"
@@ -123,7 +125,7 @@ def mark_times(lines: list[Line]) -> None:
         elif line.length <= _LONGEST and _PUBLISHED.match(line.text):
             line.mark("timestamp", 3, "time of an entry")
             if at and lines[at - 1].kind != "timestamp" and 2 <= lines[at - 1].words <= _QUESTION + 2:
-                lines[at - 1].mark("heading", 3, "title of an entry")
+                lines[at - 1].mark("heading", 3, ENTRY)
         elif line.kind == "timestamp" and line.strength == 3:
             line.why = "time of an entry"
         elif at and not line.kind and lines[at - 1].kind == "timestamp" and _is_title(line):

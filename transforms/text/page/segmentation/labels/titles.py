@@ -101,7 +101,7 @@ def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
     Short pages are fitted on without their headline as often as with it, so the weights say too rarely that they have one.
     """
     at = min(where.first, len(lines)) - 1
-    while at >= 0 and lines[at].kind in _SIGNS:
+    while at >= 0 and (lines[at].kind in _SIGNS or (not lines[at].prose and timestamps.has_date(lines[at].text))):
         at -= 1
     if at < 0 or where.first >= len(lines) or any(line.prose and not line.kind for line in lines[:at]):
         return None
@@ -142,7 +142,8 @@ def _may_be(line: Line) -> bool:
     is_other = line.kind in ("credit_line", "audio") and line.strength == 3
     if line.words < 1 or line.length > _LONGEST or is_other or headlines.is_no_headline(line.text):
         return False
-    return line.kind != "timestamp" or timestamps.rest(line.text) != ""
+    is_moment = timestamps.has_clock(line.text) and timestamps.has_date(line.text)
+    return not is_moment and (line.kind != "timestamp" or timestamps.rest(line.text) != "")
 
 
 def _is_title(line: Line) -> bool:
@@ -158,7 +159,7 @@ class _Choice:
     def __init__(self, lines: Sequence[Line], where: Setting, features: Mapping[int, Sequence[str]]) -> None:
         self.lines, self.where, self.features = lines, where, features
         self.first = min(where.first, len(lines))
-        asked = next((at for at, line in enumerate(lines) if line.why == entries.QUESTION), len(lines))
+        asked = next((at for at, line in enumerate(lines) if line.why in (entries.QUESTION, entries.ENTRY)), len(lines))
         self.rows = [at for at in reach(lines, where) if at < asked and _may_be(lines[at])]
         self.titles = [at for at in self.rows if _is_title(lines[at])]
         story = [where.words[at] for at in range(self.first, min(where.last + 1, len(lines))) if where.prose[at]]

@@ -52,6 +52,7 @@ def test_the_headline_is_chosen(above: tuple[str, ...]) -> None:
         PROSE,
         ("By Ana Lind", *PROSE),
         ("11 September 2021", "By Ana Lind", *PROSE),
+        ("4 May 2023, 20:25 Comments 27 Views Bari", *PROSE),
         ("https://ledger.example/fishing-boats-sink-off-bari.php", *PROSE),
     ],
 )
@@ -64,7 +65,9 @@ def test_a_title_right_above_the_first_text_is_the_headline_of_a_short_page() ->
     why = "headline: a title right above the first text"
     assert chosen(title, *text) == (title, why)
     assert chosen("Home", title, "By Ana Lind", *text)[0] == title
+    assert chosen(title, "4 May 2023, 20:25 Comments 27 Views Bari", *text)[0] == title
     for other in (
+        r"\cf2 \cb3 \kerning of the sea",
         "Anna Larsson",
         "Harbour:",
         "Harbour, a night,",
@@ -86,6 +89,13 @@ def test_no_title_below_the_first_question_of_several_is_the_headline() -> None:
         PROSE[3],
     )
     assert chosen(*asked)[0] is None
+
+
+def test_no_entry_of_a_live_page_is_its_headline() -> None:
+    entry = "The search goes onpublished at 12:05 British Summer Time 4 April 2019"
+    page = (entry, PROSE[0], entry, PROSE[1], entry, PROSE[2])
+    assert chosen(*page)[0] is None
+    assert chosen(TITLE, *page)[0] == TITLE
 
 
 def test_why_names_the_features_that_spoke_most_for_it_where_somebody_asks() -> None:
