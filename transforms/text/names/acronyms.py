@@ -157,7 +157,7 @@ def _is_of_initials(short: str, long: str) -> bool:
 
 
 def _is_of_beginnings(short: str, long: str) -> bool:
-    """Return whether the word ``short``, with one capital and no word of English, is made of the letters of ``long`` in their order ("Zimsec")."""
+    """Return whether the word ``short``, with one capital and no word of English, is made of the letters of ``long`` in their order ("Orvsec")."""
     plain = short.isalpha() and short.istitle() and 4 <= len(short) <= 8 and not is_common(short.lower())
     rest = iter("".join(words(long)))
     return plain and len(long.split()) > 2 and words(long)[0][0] == short[0].lower() and all(c in rest for c in short.lower())

@@ -23,13 +23,17 @@ _LONGEST = 3
 
 
 def alike(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Return ``spans``, in order, in which the odd one among the places of a list is a place, where nothing speaks for what it was taken for."""
+    """Return ``spans``, in order, in which the odd one among the places of a list is a place, where nothing speaks for what it was taken for; beside
+    countries alone, all of which are listed, it is who has to do with them ("Norway, Sweden and Zorvat").
+    """
     result = list(spans)
     for members in _lists(reading, spans):
         found = [result[number] for number in members]
         passage = reading.passages[found[0].passage]
         odd = [number for number in members if result[number].label in _ODD and _is_open(passage, result[number])]
         places = sum(span.label == "LOC" for span in found)
+        if all(lexicon().lowered.get(span.key) == "country" for span in found if span.label == "LOC"):
+            continue
         ends = any(passage.words[span.first - 1] in _CONJUNCTIONS for span in found[1:])  # a dateline or "Oslo, Norway, ..." is no list
         if ends and len(odd) == 1 and places == len(found) - 1 and (places > 1 or _is_joined(passage, *found)):
             span = result[odd[0]]

@@ -13,7 +13,7 @@ from transforms.text.lexicon.reporting import forms
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names import antecedents, genders, things
 from transforms.text.names.descriptions import Descriptions
-from transforms.text.names.discourse import SUBJECT, Discourse, Key
+from transforms.text.names.discourse import NAMED, SUBJECT, Discourse, Key
 from transforms.text.names.relatives import MARRIED, Relatives, is_relative
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
@@ -29,7 +29,6 @@ _PART_OF_NAME = frozenset(("compound", "appos", "attr", "amod", "nmod"))
 _NOBODY = frozenset(("human", "german", "roman", "talisman", "ottoman", "caiman"))
 """Words that end like "fisherman" and are no nouns for men."""
 _FIRST = frozenset(("i", "my", "me", "myself"))
-_NAMED = frozenset(("identified", "named"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _BESIDE = 2
 """Tokens between the verb of saying and a quotation beside it at most."""
@@ -246,7 +245,7 @@ class _Resolver:
         """Return who the subject at token ``i`` is said to be: "she has been named locally as Jane Roe"."""
         verb = passage.heads[i]
         by = next((kid for kid in passage.kids[verb] if kid > verb and passage.lower[kid] == "as"), None)
-        if passage.deps[i] != "nsubjpass" or passage.lower[verb] not in _NAMED or by is None:
+        if passage.deps[i] != "nsubjpass" or passage.lower[verb] not in NAMED or by is None:
             return None
         number = self.reading.names.index_at(passage.start + passage.starts[min(by + 1, len(passage) - 1)])
         owner = None if number is None else self.reading.owners[number]
@@ -334,7 +333,7 @@ class _Resolver:
     def _is_named_behind(self, passage: Passage, i: int) -> bool:
         """Return whether the noun at token ``i`` is named behind it: "a woman identified as Jane Roe", "a man, named locally as Joe Doe"."""
         at = i + 1 + (i + 1 < len(passage) and passage.words[i + 1] == ",")
-        if at >= len(passage) or passage.lower[at] not in _NAMED:
+        if at >= len(passage) or passage.lower[at] not in NAMED:
             return False
         by = next((j for j in range(at + 1, min(at + 4, len(passage) - 1)) if passage.lower[j] == "as"), None)
         name = None if by is None else self.reading.name_at(passage.start + passage.starts[by + 1])

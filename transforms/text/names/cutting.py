@@ -14,12 +14,10 @@ from transforms.text.reading.passage import Passage
 
 _RANK_PAIR = re.compile(r"(?:[A-Z][a-z]{1,5}\.?-)+[A-Z][a-z]{1,5}\b\.?\s*")
 _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
-_VERSUS = r"| (?:v|vs\.?) (?=[A-Z])"
-"""What stands between two teams, and in the name of a case at court with a period ("Roe v. Doe")."""
 _BREAKS = {
-    "LOC": re.compile(_BREAK.pattern + _VERSUS + r"|,\s+(?!D\.?C\b)"),
+    "LOC": re.compile(_BREAK.pattern + r"|,\s+(?!D\.?C\b)"),
     "PER": re.compile(_BREAK.pattern + r"|/|,\s+"),
-    "ORG": re.compile(_BREAK.pattern + _VERSUS + r"| [-–] (?=\d)|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"),
+    "ORG": re.compile(_BREAK.pattern + r"| [-–] (?=\d)|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"),
 }
 _PLACES = ("town", "region", "area", "country")
 """How the classes of the lists begin that are places."""

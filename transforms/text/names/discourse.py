@@ -28,7 +28,8 @@ LASTING = 0.2
 _MAIN = 0.3
 """The part of the article's names of people from which somebody is one of those whom it is about."""
 
-_NAMED = frozenset(("identified", "named"))
+NAMED = frozenset(("identified", "named"))
+"""Participles behind which a name stands."""
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 _OBJECTS = frozenset(("dobj", "iobj", "dative"))
 _MAX_CLIMB = 4
@@ -121,7 +122,7 @@ def role_of(passage: Passage, token: int) -> str:
     for _ in range(_MAX_CLIMB):
         dep, head = passage.deps[token], passage.heads[token]
         named = passage.heads[head]
-        if dep == "pobj" and passage.lower[head] == "as" and passage.lower[named] in _NAMED and passage.deps[named] == "acl":
+        if dep == "pobj" and passage.lower[head] == "as" and passage.lower[named] in NAMED and passage.deps[named] == "acl":
             token = passage.heads[named]
             continue
         if dep != "conj" and not (dep == "appos" and passage.tags[head] == "NN"):

@@ -375,9 +375,13 @@ def _is_given(passage: Passage, span: Span) -> bool:
 
 
 def _is_called_by_office(passage: Passage, span: Span) -> bool:
-    """Return whether an office with its article stands in commas behind the span: "Ann, the queen"."""
+    """Return whether the office of one person, with its article, stands behind the span and a comma: "Ann, the queen", not "Chelsea, the leaders"
+    or "Chelsea, the Premier League champions".
+    """
     behind = passage.words[span.last : span.last + 4]
-    return len(behind) == 4 and behind[0] == "," and behind[1] in ("the", "a") and any(map(titles.is_office, behind[2:]))
+    if len(behind) < 4 or behind[0] != "," or behind[1] not in ("the", "a"):
+        return False
+    return any(word.islower() and titles.is_office(word) and passage.tags[span.last + 2 + i] == "NN" for i, word in enumerate(behind[2:]))
 
 
 def _is_one_of_many(passage: Passage, span: Span) -> bool:
@@ -396,17 +400,12 @@ def _is_title(passage: Passage, span: Span) -> bool:
     """Return whether the span, with an article before it, is all that stands between two quotation marks, as titles of works do, and a work for the
     model, too; a building's or a body's name without an article may be quoted as well.
     """
-    number = passage.quoted[span.first]
-    works = any(label.endswith("WORK_OF_ART") for label in passage.model_labels[span.first : span.last])
-    if number < 0 or passage.quoted[span.last - 1] != number or not works:
+    if not any(label.endswith("WORK_OF_ART") for label in passage.model_labels[span.first : span.last]):
         return False
-    quotation = passage.quotations[number]
     first = span.first - (span.first > 0 and passage.lower[span.first - 1] in ("the", "a", "an"))
     if first == span.first and not {"facility", "body", "place"}.isdisjoint(lexicon().cues.get(span.key[-1], ())):
         return False
-    before = passage.readable[quotation.start : passage.starts[first]]
-    behind = passage.readable[passage.ends[span.last - 1] : quotation.end]
-    return not any(map(str.isalnum, before + behind))
+    return passage.is_all_quoted(first, span.last)
 
 
 def _is_listed(key: Key) -> bool:
@@ -458,19 +457,25 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
 
 
 def _is_office_of(span: Span) -> bool:
-    """Return whether the span is an office with what it is of, and no body: "Inspector General of Police", no "Ombudsman of Kenya"."""
+    """Return whether the span is the office of one person with what it is of, in ordinary words: "Inspector General of Police", no "Ombudsman of
+    Kenya", no "Knights of Zorvat", no "Queen of the Hill".
+    """
     if span.label != "ORG" or "of" not in span.key[1:-1] or span.key in lexicon().lowered:
         return False
     i = span.key.index("of")
-    place = lexicon().lowered.get(span.key[i + 1 :], "") in SURE_PLACES
-    return not place and all(titles.is_office(word) or word == "-" for word in span.key[:i])
+    held = not span.key[i - 1].endswith("s") and all(titles.is_office(word) or word == "-" for word in span.key[:i])
+    return held and "the" not in span.key and all(map(is_common, span.key[i + 1 :]))
 
 
 def _is_office(span: Span) -> bool:
-    """Return whether the span is an office in ordinary words, with capitals: "Police Public Relations Officer"."""
+    """Return whether the span is an office in ordinary words, with capitals ("Police Public Relations Officer"), and no paper or firm that is called
+    by one ("Morning Star", "Pizza Queen").
+    """
     key = span.key
     plain = span.label == "ORG" and len(key) > 1 and key not in lexicon().lowered and all(map(is_common, key))
-    return plain and titles.is_office(key[-1]) and not key[-1].endswith("s")
+    if not plain or not titles.is_office(key[-1]) or key[-1].endswith("s"):
+        return False
+    return key[-1] not in listed("papers") and "prefix" not in titles.of(key[-1]).kinds
 
 
 def _is_wording(passage: Passage, span: Span) -> bool:

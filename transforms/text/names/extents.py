@@ -76,8 +76,8 @@ def _with_saint(reading: Reading, span: Span) -> Span:
 
 
 def _with_articles(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Return ``spans`` in which works have the article that their titles begin with: a capital within the sentence, or a quotation mark before it,
-    says so; what else stands behind that article and is called the same is the work, too.
+    """Return ``spans`` in which works have the article that their titles begin with: a capital within the sentence, or quotation marks around both,
+    say so; what else stands behind that article and is called the same is the work, too.
     """
     titles = {span.key for span in spans if _is_titled(reading.passages[span.passage], span)}
     result = []
@@ -97,7 +97,8 @@ def _is_titled(passage: Passage, span: Span) -> bool:
         return False
     if any(not {"law", "event", "body"}.isdisjoint(lexicon().cues.get(word, ())) for word in span.key):
         return False
-    return not passage.sentence_starts[first] or passage.words[first - 1 : first] in _QUOTES
+    opens = passage.sentence_starts[first] or passage.words[first - 1 : first] in _QUOTES
+    return not opens or passage.is_all_quoted(first, span.last)
 
 
 def _pairs(reading: Reading) -> list[Span]:
@@ -140,14 +141,20 @@ def _with_storms(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     if words.isdisjoint(reading.words):
         return list(spans)
     storms = [
-        of_tokens(reading, passage.index, i, i + 2, "MISC", key_of(passage.words[i : i + 2]), STORM)
+        _storm(reading, passage, i)
         for passage in reading.passages
         for i in range(len(passage) - 1)
         if passage.lower[i] in words and _is_storm(passage, i)
     ]
-    called = {storm.key[1:] for storm in storms}
+    called = {storm.key[-1:] for storm in storms}
     full = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in span.key}
     return _with(reading, [span for span in spans if span.key not in called or span.key[0] in full], storms)
+
+
+def _storm(reading: Reading, passage: Passage, i: int) -> Span:
+    """Return the storm whose name stands behind token ``i``, with the word of its strength before that ("Tropical Storm Orva")."""
+    first = i - (i > 0 and passage.lower[i - 1] in listed("strengths") and passage.words[i - 1].istitle())
+    return of_tokens(reading, passage.index, first, i + 2, "MISC", key_of(passage.words[first : i + 2]), STORM)
 
 
 def _is_storm(passage: Passage, i: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.text.lexicon import gazetteer, titles
+from transforms.text.lexicon import gazetteer, sport, titles
 from transforms.text.lexicon.names import lexicon
 from transforms.text.names.spans import Span, of_tokens
 from transforms.text.reading import Reading
@@ -12,6 +12,9 @@ from transforms.text.reading.passage import Passage
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 _WHERE = frozenset(("in", "near", "over", "toward", "towards"))
 """Prepositions that say where a place lies, and stand in no name of one."""
+
+_VERSUS = frozenset(("v", "vs", "vs."))
+"""What stands between two teams, and in the name of a case at court."""
 
 Part = tuple[int, int, str]
 
@@ -24,13 +27,21 @@ def trimmed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 def _trimmed(reading: Reading, span: Span) -> Iterator[Span]:
     passage = reading.passages[span.passage]
     words = passage.words[span.first : span.last]
-    parts = _parts(passage, span, words) if len(words) == len(span.key) > 1 else None
+    parts = (_teams(reading, span, words) or _parts(passage, span, words)) if len(words) == len(span.key) > 1 else None
     if parts is None:
         yield span
         return
     for first, last, label in parts:
         key, rule = span.key[first:last], f"{span.rule}, trimmed"
         yield of_tokens(reading, span.passage, span.first + first, span.first + last, label, key, rule)
+
+
+def _teams(reading: Reading, span: Span, words: Sequence[str]) -> list[Part] | None:
+    """Return the two teams of "Orlin v Zorvat" in an article that says anything of sport, None for a case at court ("Roe v Doe")."""
+    between = next((i for i in range(1, len(words) - 1) if words[i] in _VERSUS and words[i + 1][0].isupper()), 0)
+    if not between or span.label not in ("LOC", "ORG") or not reading.count(sport.TOPICS):
+        return None
+    return [(0, between, span.label), (between + 1, len(words), span.label)]
 
 
 def _parts(passage: Passage, span: Span, words: Sequence[str]) -> list[Part] | None:
@@ -49,14 +60,14 @@ def _parts(passage: Passage, span: Span, words: Sequence[str]) -> list[Part] | N
 
 
 def _apart(span: Span, words: Sequence[str]) -> list[Part] | None:
-    """Return the two places of "Oslo in Zorvat County", and the river and the peak of "Orlin River toward Zorvat Peak"; not what something else,
-    as an exposition, is called with where it is.
+    """Return the two places of "Oslo in Zorvat County", and the river and the peak of "Orlin River toward Zorvat Peak"; not what a village
+    ("Ashton in Makerfield") or something else, as an exposition, is called with where it is.
     """
     i = next((i for i in range(1, len(words) - 1) if words[i] in _WHERE and words[i + 1][:1].isupper()), 0)
     if not i or not words[i - 1][:1].isupper():
         return None
-    known = gazetteer.load().knows(gazetteer.fold(" ".join(words[:i])))
-    if not known and "place" not in lexicon().cues.get(span.key[i - 1], ()):
+    first, whole = (gazetteer.load().knows(gazetteer.fold(" ".join(name))) for name in (words[:i], words))
+    if whole or not (first or "place" in lexicon().cues.get(span.key[i - 1], ())):
         return None
     return [(0, i, "LOC"), (i + 1, len(words), "LOC")]
 

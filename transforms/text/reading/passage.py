@@ -230,6 +230,15 @@ class Passage:
                 quoted[i] = number
         return quoted
 
+    def is_all_quoted(self, first: int, last: int) -> bool:
+        """Return whether the tokens ``first:last`` are all that stands between two quotation marks, as titles of works do."""
+        number = self.quoted[first]
+        if number < 0 or self.quoted[last - 1] != number:
+            return False
+        quotation = self.quotations[number]
+        beside = self.text[quotation.start : self.starts[first]] + self.text[self.ends[last - 1] : quotation.end]
+        return not any(map(str.isalnum, beside))
+
     @functools.cached_property
     def clauses(self) -> dict[int, Clause]:
         """The clauses by the token of their verb, in order."""

@@ -15,6 +15,7 @@ from transforms.text.names import companions
         ("It rained in Oslo, Tessil, NATO and Bergen.", "Oslo LOC; Tessil LOC; NATO ORG; Bergen LOC", "LOC LOC ORG LOC"),
         ("It rained in Oslo, Bergen, Siemens and Tessil.", "Oslo LOC; Bergen LOC; Siemens ORG; Tessil LOC", "LOC LOC ORG LOC"),
         ("It rained in Oslo, Bergen, Laura Quist and Tessil.", "Oslo LOC; Bergen LOC; Laura Quist PER; Tessil LOC", "LOC LOC PER LOC"),
+        ("They wrote to Norway, Sweden and Orvane.", "Norway LOC; Sweden LOC; Orvane PER", "LOC LOC PER"),
         ("In Oslo, Norway, Tessil reported rain.", "Oslo LOC; Norway LOC; Tessil ORG", "LOC LOC ORG"),
         ("It rained in Oslo and Orvane all day.", "Oslo LOC; Orvane ORG", "LOC LOC"),
         ("Oslo and Orvane signed a treaty.", "Oslo LOC; Orvane ORG", "LOC ORG"),

@@ -119,6 +119,8 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("Shares of Orvane Development Berhad fell.", "Orvane Development Berhad", "MISC", [("Orvane Development Berhad", "ORG")]),
         ("They met Laura, the queen of the fair.", "Laura", "ORG", [("Laura", "PER")]),
         ("They met Laura, the maker of boats.", "Laura", "ORG", [("Laura", "ORG")]),
+        ("They met Laura, the league leaders.", "Laura", "ORG", [("Laura", "ORG")]),
+        ("They met Laura, the Premier League side.", "Laura", "ORG", [("Laura", "ORG")]),
         ("So an Airbus Orvane was sold.", "Airbus Orvane", "ORG", [("Airbus Orvane", "MISC")]),
         ("So an Airbus Orvane plant was sold.", "Airbus Orvane", "ORG", [("Airbus Orvane", "ORG")]),
         ("They sued Airbus Orvane again.", "Airbus Orvane", "ORG", [("Airbus Orvane", "ORG")]),
@@ -245,6 +247,8 @@ def test_whom_a_headline_calls_by_the_town_is_no_part_of_it(annotated: Annotated
 def test_a_known_body_with_an_office_in_its_name_stays(annotated: Annotated) -> None:
     names = [("Ombudsman of Kenya", "ORG"), ("Board of Ports", "ORG"), ("Queen of Ports", "MISC")]
     assert divided(annotated("The Ombudsman of Kenya saw the Board of Ports and the Queen of Ports."), *names) == names
+    names = [("Knights of Orvane", "ORG"), ("Queen of the Hill", "ORG"), ("Morning Star", "ORG"), ("Pizza Queen", "ORG")]
+    assert divided(annotated("The Knights of Orvane beat Queen of the Hill, the Morning Star said at Pizza Queen."), *names) == names
 
 
 def test_letters_of_a_zone_without_a_clock_are_a_name(annotated: Annotated) -> None:

@@ -203,13 +203,13 @@ def test_nothing_named_gives_no_rows(annotated: Annotated) -> None:
 @pytest.mark.parametrize(
     ("short", "long", "expected"),
     [
-        ("APIB", "Articulation of Indigenous Peoples of Brazil", True),
+        ("APIO", "Articulation of Indigenous Peoples of Orvane", True),
         ("BOCC", "Orlin Board of County Commissioners", True),
-        ("APIX", "Articulation of Indigenous Peoples of Brazil", False),
+        ("APIX", "Articulation of Indigenous Peoples of Orvane", False),
         ("AB", "Bank of Angola", False),
-        ("Zimsec", "Zimbabwe Schools Examinations Council", True),
+        ("Orvsec", "Orvane Schools Examinations Council", True),
         ("School", "State Council for the Hill of Oslo", False),
-        ("Zimqec", "Zimbabwe Schools Examinations Council", False),
+        ("Orvqec", "Orvane Schools Examinations Council", False),
     ],
 )
 def test_initials_in_the_order_of_another_language(short: str, long: str, expected: bool) -> None:
