@@ -1,10 +1,9 @@
 """What stands around a cue: its stance, whether it is hedged or negated, the medium and the occasion."""
 
-import functools
-
-from transforms.text.lexicon import data, reporting
+from transforms.text.lexicon import reporting
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution, Range
 
 _UNSURE = frozenset(["may", "might", "could"])
@@ -13,11 +12,6 @@ _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", 
 _PLACES = frozenset(["on", "in", "via", "through", "at", "during", "by", "over", "after", "before", "to"])
 MAX_PHRASE = 25
 """Tokens of a medium or occasion at most."""
-
-
-@functools.cache
-def _media() -> dict[str, str]:
-    return {row[0]: row[1] for row in data.table("statements/media.tsv")}
 
 
 def stance_of(p: Passage, item: Attribution) -> str:
@@ -83,7 +77,7 @@ def _kind(p: Passage, preposition: int, noun: int) -> str | None:
     word = p.lower[preposition]
     if word not in _PLACES:
         return None
-    kind = _media().get(p.lower[noun]) or (_compound(p, noun) if word in ("on", "via", "in") else None)
+    kind = lexicon.circumstance(p.lower[noun]) or (_compound(p, noun) if word in ("on", "via", "in") else None)
     return None if word == "to" and kind == "occasion" else kind
 
 
@@ -99,6 +93,10 @@ def _end(p: Passage, start: int, noun: int, others: list[int]) -> int:
 def _compound(p: Passage, noun: int) -> str | None:
     """Return the kind that a noun before the head gives: "on state television", "on Truth Social"."""
     for kid in p.kids[noun]:
-        if p.deps[kid] in ("compound", "amod", "nmod") and _media().get(p.lower[kid]) == "medium" and p.lower[kid] not in ("x", "text"):
+        if (
+            p.deps[kid] in ("compound", "amod", "nmod")
+            and lexicon.circumstance(p.lower[kid]) == "medium"
+            and p.lower[kid] not in ("x", "text")
+        ):
             return "medium"
     return None

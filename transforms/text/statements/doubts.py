@@ -106,8 +106,6 @@ def _only_points(reading: Reading, p: Passage, item: Attribution) -> bool:
         return True  # "issued the following statement:"
     if _length(item) > _SHORT:
         return False
-    if [p.lower[j] for j in words[:1]] in (["this"], ["that"]) and [p.lower[j] for j in words[1:]] == ["sentiment"]:
-        return True
     if len(words) > 2:
         words = [j for j in words if not reading.is_time(p, j) and p.tags[j] != "IN"]
     return len(words) <= 2 and all(p.tags[j] in _POINTERS or p.lower[j] in lexicon.EMPTY for j in words)

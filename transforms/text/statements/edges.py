@@ -35,29 +35,38 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     end ("announced it would close, sending its shares down"); of a phrase, the relative clause behind its last comma ("praised the coach, who
     ..."); add the participle that a phrase with a noun lacks.
     """
-    if item.frame in _NOMINAL and item.content:
-        item.content[-1] = (item.content[-1][0], _with_participle(p, item.content[-1][1]))
-    if item.frame in _PHRASES and item.content:
-        item.content = _without_relative(p, item)
-    if item.frame == "infinitive" and item.content:
-        item.content = _without_tail(p, item)
-    if item.frame == "object" and item.stance in _JUDGES and item.content:
-        item.content = ranges(j for piece in item.content for j in range(*piece))
-        start, end = item.content[-1]
-        low = _before_day(reading, p, start, end)
-        item.content[-1] = (start, low if p.tags[low - 1].startswith(("NNP", "PRP")) else end)  # "remarks on Sunday" are of Sunday
-    if item.frame != "clause" or not item.content:
+    if not item.content:
         return
+    if item.frame in _NOMINAL:
+        item.content[-1] = (item.content[-1][0], _with_participle(p, item.content[-1][1]))
+    if item.frame in _PHRASES:
+        item.content = _without_relative(p, item)
+    if item.frame == "infinitive":
+        item.content = _without_tail(p, item)
+    if item.frame == "object" and item.stance in _JUDGES:
+        item.content = _without_day(reading, p, item)
+    if item.frame == "clause":
+        _trim_clause(reading, p, item)
+
+
+def _without_day(reading: Reading, p: Passage, item: Attribution) -> list[tuple[int, int]]:
+    """Return the content of ``item``, whom somebody judged, without the day of that; "remarks on Sunday" are of Sunday."""
+    content = ranges(j for piece in item.content for j in range(*piece))
+    start, end = content[-1]
+    low = _before_day(reading, p, start, end)
+    return [*content[:-1], (start, low if p.tags[low - 1].startswith(("NNP", "PRP")) else end)]
+
+
+def _trim_clause(reading: Reading, p: Passage, item: Attribution) -> None:
+    """Take out of the clause that is the content of ``item`` what stands before it and what another reports of the saying behind it."""
     start, end = item.content[0]
     day = start + (p.lower[start] == "on" and start + 1 < end)
     if start == item.cue[1] and reading.is_time(p, day) and p.lower[start] not in _THINGS_OF_TIME:
         after = _behind_time(reading, p, day)
         if after < end and p.tags[after] in _BEGINS and p.lower[after] not in ("'s", "’s"):
             item.content[0] = (after, end)
-    item.content[0] = (
-        _that(p, *item.content[0]) if start == item.cue[1] or p.tags[start] == "VBG" else item.content[0][0],
-        item.content[0][1],
-    )
+    if start == item.cue[1] or p.tags[start] == "VBG":
+        item.content[0] = (_that(p, *item.content[0]), item.content[0][1])
     if item.word in _TELLS_OF_DEEDS:
         item.content = _without_tail(p, item)
     start, end = item.content[-1]

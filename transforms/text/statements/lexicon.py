@@ -47,10 +47,23 @@ OBSERVING = frozenset(("discover", "feel", "find", "hear", "know", "note", "see"
 DOERS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
 """Endings of nouns for people."""
 
+RECEIVING = data.words("statements/receiving.txt")
+"""Verbs, in the dictionary form, whose object is the writing of another, so that it says itself what it tells ("received a letter saying")."""
+
+_CIRCUMSTANCES = {row[0]: row[1] for row in data.table("statements/media.tsv")}
 _DOCUMENTS = data.words("statements/documents.txt")
 _THINGS = data.words("statements/things.txt")
 _GROUPS = data.words("statements/groups.txt")
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship", "ure", "age", "ing")
+
+
+def circumstance(noun: str) -> str | None:
+    """Return whether ``noun``, in lower case, names a "medium" or an "occasion" of what is said, None where neither.
+
+    >>> circumstance("letter"), circumstance("rally"), circumstance("river")
+    ('medium', 'occasion', None)
+    """
+    return _CIRCUMSTANCES.get(noun)
 
 
 def is_document(noun: str) -> bool:

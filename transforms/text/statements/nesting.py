@@ -25,16 +25,27 @@ _CLIMB = 8
 def part(reading: Reading, p: Passage, by_head: dict[int, Attribution]) -> None:
     """Take a second cue of the same speaker out of the content before it: ", adding that ...", "said he was sorry and added that ..."."""
     for j, other in by_head.items():
-        shown = other.frame != "clause" and reporting.has_trait(other.word, "shows")
-        participle = is_tail(p, j) and not shown and not _is_ahead(p, p.heads[j])
         item = _around(p, by_head, j)
-        if item is None or (not participle and p.tags[item.head] != p.tags[j]):
+        if item is None:
+            continue
+        participle = is_tail(p, j) and _is_of_speaker(reading, p, j, other, item)
+        if not participle and p.tags[item.head] != p.tags[j]:
             continue
         limit = j - (p.words[j - 1] == ",") if participle else _joined(reading, p, j, other, item)
         if limit is None:
             continue
         item.content = [(start, min(end, limit)) for start, end in item.content if start < limit]
         other.source = item.source
+
+
+def _is_of_speaker(reading: Reading, p: Passage, j: int, other: Attribution, item: Attribution) -> bool:
+    """Return whether what the participle ``j`` behind a clause of ``item`` tells is said by the speaker of ``item``: it stands behind a closing mark,
+    its verb adds something, or the subject of the clause is no other who may speak ("said the suspect fled, threatening to shoot").
+    """
+    verb = p.heads[j]
+    if _is_ahead(p, verb) or (other.frame != "clause" and reporting.has_trait(other.word, "shows")):
+        return False
+    return p.quoted[j - 1] != p.quoted[j] or reporting.has_trait(other.word, "adds") or _is_no_other(reading, p, verb, item)
 
 
 def _is_ahead(p: Passage, verb: int) -> bool:
@@ -67,10 +78,11 @@ def _is_no_other(reading: Reading, p: Passage, verb: int, item: Attribution) -> 
     subject = own_subject(p, verb)
     if subject is None or item.source is None:
         return False
-    if is_thing(reading, p, subject):
+    speaker = head_of(p, item.source)
+    if is_thing(reading, p, subject) or (p.tags[subject] == "PRP" and p.lower[subject] == p.lower[speaker]):
         return True
     spoken_of = _entity(reading, p, subject)
-    return spoken_of is not None and spoken_of == _entity(reading, p, head_of(p, item.source))
+    return spoken_of is not None and spoken_of == _entity(reading, p, speaker)
 
 
 def _entity(reading: Reading, p: Passage, i: int) -> str | None:

@@ -13,15 +13,6 @@ _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP", "HYPH")
 _SENDS = frozenset(["call", "email", "message", "tell", "text", "write"])
 """Verbs whose subject says what follows "saying" behind their object ("emailed supporters saying ...")."""
 _SHOWS = frozenset(["show", "reveal", "indicate"])
-_RECEIVES = frozenset(
-    ["answer", "cite", "deny", "dismiss", "face", "find", "get", "hear", "ignore", "mention", "obtain", "plug", "quote", "read", "receive", "reject",
-     "retweet", "review", "see", "watch"]
-)  # fmt: skip
-"""Verbs whose object is the writing of another, so that it says itself what it tells ("received a letter saying")."""
-_OCCASIONS = frozenset(
-    ["appearance", "briefing", "ceremony", "conference", "event", "gathering", "hearing", "meeting", "point", "rally", "session", "vigil"]
-)
-"""Nouns for when and where somebody speaks, and that say nothing themselves."""
 _NOUNS = ("NN", "JJ", "DT")
 _ANSWERS = frozenset(["answer", "cry", "reply", "response", "retort", "shout"])
 """What comes from somebody behind a quotation."""
@@ -155,8 +146,8 @@ def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
 def _beside(p: Passage, i: int, doer: int | None) -> int | None:
     """Return ``doer``, whom the parser gave the participle ``i``, or who rather says what it tells.
 
-    That is who sent a writing to ``doer`` ("wrote a letter to the mayor opposing it"), who spoke at a time or occasion ("at a rally announcing", "at
-    one point calling"), what is written or said right before it ("the effect of a report alleging fraud"), and the subject of the sentence where
+    That is who sent a writing to ``doer`` ("wrote a letter to the mayor opposing it"), who spoke at a time or occasion ("said at a rally announcing",
+    "at one point calling"), what is written or said right before it ("the effect of a report alleging fraud"), and the subject of the sentence where
     ``doer`` is the object of ``i`` ("he hit back at Doe calling her a liar").
     """
     mark = p.child(p.heads[i], "mark") if p.deps[i] == "advcl" and p.tags[i] == "VBG" and p.heads[i] > i else None
@@ -169,7 +160,7 @@ def _beside(p: Passage, i: int, doer: int | None) -> int | None:
     if sent is not None and sent < doer and _is_speech(p.lower[sent]):
         sender = p.clauses.get(p.governor(doer))
         return doer if sender is None or sender.doer is None else sender.doer
-    if p.deps[doer] == "pobj" and (p.lower[doer] in _OCCASIONS or p.lower[doer] in lexicon.SPANS):
+    if p.deps[doer] == "pobj" and _only_says_when(p, doer):
         clause = p.clauses.get(p.governor(doer))
         return doer if clause is None or clause.doer is None else clause.doer
     if doer >= i - 1:
@@ -181,6 +172,17 @@ def _beside(p: Passage, i: int, doer: int | None) -> int | None:
         return doer
     clause = p.clauses.get(p.governor(doer))
     return clause.doer if clause is not None and clause.doer is not None and clause.doer < doer else doer
+
+
+def _only_says_when(p: Passage, noun: int) -> bool:
+    """Return whether the noun ``noun`` below a preposition only says when somebody speaks: a span or point of time, or an occasion beside a verb of
+    saying ("said at a rally announcing"); others "were hurt at a rally demanding" what it demands itself.
+    """
+    word = p.lower[noun]
+    if lexicon.circumstance(word) == "occasion":
+        entry = reporting.verbs().get(lemma(p.lower[p.governor(noun)]))
+        return entry is not None and "c" in entry.frames
+    return word in lexicon.SPANS or word == "point"
 
 
 def _author(p: Passage, i: int, doer: int | None) -> int | None:
@@ -200,7 +202,7 @@ def _author(p: Passage, i: int, doer: int | None) -> int | None:
         return None
     at = p.heads[doer] if p.deps[doer] in ("dobj", "pobj") else doer
     verb = at if p.is_verb(at) else p.governor(at)
-    if at == doer or not p.is_verb(verb) or lemma(p.lower[verb]) in _RECEIVES:
+    if at == doer or not p.is_verb(verb) or lemma(p.lower[verb]) in lexicon.RECEIVING:
         return None
     clause = p.clauses.get(verb)
     author = clause.doer if clause is not None else None

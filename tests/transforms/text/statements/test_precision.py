@@ -137,6 +137,7 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Neighbours found Holm slumped in a chair.",
         "The harvest is not as poor as farmers feared.",
         "This sentiment was echoed by the farmers.",
+        "The farmers echoed that sentiment.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -193,6 +194,10 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             [(["that the ballots had gone"], "alleged", "Quill"), (["the vote a sham"], "calling", "Quill")],
         ),
         (
+            "Police said the man aimed a gun at the guard, threatening to shoot.",  # it was he who threatened
+            [(["the man aimed a gun at the guard, threatening to shoot"], "said", "Police")],
+        ),
+        (
             "Aides said Holm will speak at noon, urging guests to stay.",
             [(["Holm will speak at noon, urging guests to stay"], "said", "Aides")],
         ),
@@ -245,6 +250,8 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "“It is late,” Quill said at a news conference announcing that the mill would close.",
             [(["“It is late,”"], "said", "Quill"), (["that the mill would close"], "announcing", "Quill")],
         ),
+        ("Nine guests were hurt at a rally demanding a recount.", []),
+        ("He said he was late, urging them to stay.", [(["he was late"], "said", "He"), (["to stay"], "urging", "He")]),
         ("Quill fought the board, at one point calling the clerk a liar.", [(["the clerk a liar"], "calling", "Quill")]),
         ("Quill charges that the fund was paid.", [(["that the fund was paid"], "charges", "Quill")]),
         ("New charges that the fund was paid came in.", [(["that the fund was paid"], "New charges", None)]),
