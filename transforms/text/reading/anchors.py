@@ -96,8 +96,12 @@ def _is_bare_clock(reading: Reading, time: TimeSpan) -> bool:
 
 
 def _is_named(p: Passage, behind: int) -> bool:
-    """Return whether the date that ends before token ``behind`` is the name of a street or another thing called by a day: "9 July Avenue"."""
-    return behind < len(p) and p.lower[behind] in _CALLED_BY_DAY and p.tags[behind] in ("NNP", "NN")
+    """Return whether the date that ends before token ``behind`` is the name of a street or another thing called by the day of a month, written with a
+    capital: "9 July Avenue", not "on 9 July hospital staff" or "on Monday university students".
+    """
+    if not 2 <= behind < len(p) or p.lower[behind] not in _CALLED_BY_DAY:
+        return False
+    return p.text[p.starts[behind]].isupper() and any(map(str.isdigit, p.words[behind - 2 : behind]))
 
 
 def _is_of_source(p: Passage, first: int) -> bool:
@@ -139,8 +143,8 @@ def _begun(reading: Reading, p: Passage, span: tuple[int, int]) -> int | None:
 
 
 def _of_noun_since(p: Passage, i: int, first: int) -> set[int] | None:
-    """Return ``i`` and the event since which something is so that the date there, beginning at token ``first``, belongs to ("the first meeting since
-    the raid in May"), None where none is.
+    """Return ``i`` and the noun of an event behind "since", of which the date that begins at token ``first`` and hangs at ``i`` is the day ("the
+    first meeting since the raid in May"); None where no such noun stands before it.
     """
     for j in range(first - 1, max(first - _SOURCE, p.sentences[p.sentence[first]][0]), -1):
         if p.words[j] == "," or p.is_verb(j):

@@ -145,6 +145,7 @@ def told(reading: Reading) -> list[str]:
         ("Police placed the bomb in a box.", []),
         ("The mayor planted a tree.", []),
         ("A bomber drove into a patrol.", ["drove ASSAULT"]),
+        ("The gunmen drove into the city.", []),
         ("A bus rammed a gate.", ["rammed crash"]),
         ("Gunmen forcibly occupied the church.", ["occupied ASSAULT"]),
         # an event that another noun names is told of once
@@ -153,6 +154,7 @@ def told(reading: Reading) -> list[str]:
         ("The crash victims were buried.", ["crash crash"]),
         # who died in an attack was killed; what nobody did, or is only a sort or a threat of it, is no attack
         ("Two soldiers died in the raid.", ["died ASSAULT death", "raid ASSAULT"]),
+        ("Two swimmers died in a shark attack.", ["died death", "attack injury"]),
         ("Two sailors died in the storm.", ["died death", "storm storm"]),
         ("A man was shot dead.", ["shot ASSAULT firearms", "dead ASSAULT death"]),
         ("The slain priests were buried.", ["slain ASSAULT death"]),
@@ -167,6 +169,9 @@ def told(reading: Reading) -> list[str]:
         ("She was named chairwoman of the bank.", ["named appointment"]),
         ("She was named to the board.", ["named appointment"]),
         ("She was named in the report.", []),
+        ("She was named coach of the year.", []),
+        ("The two banks merged.", ["merged acquisition"]),
+        ("The two lanes merge here.", []),
         # what is shed
         ("The index shed 40 points.", ["shed quantity_change"]),
         ("The tree shed its leaves.", []),
@@ -177,6 +182,8 @@ def told(reading: Reading) -> list[str]:
         ("Three workers were injured.", ["injured injury"]),
         # what firefighters look into accuses nobody
         ("Crews investigated the smell of gas.", []),
+        ("Crews investigated a gas leak.", []),
+        ("Police investigated the leak of the letter.", ["investigated ACCUSE investigate"]),
         ("Police investigated the mayor.", ["investigated ACCUSE investigate"]),
         ("The minister sent instructions to the port.", ["instructions REQUEST"]),
         # an attack in an article that names a tournament as well

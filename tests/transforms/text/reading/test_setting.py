@@ -62,6 +62,8 @@ def _at(reading: Reading, word: str) -> tuple[int, int]:
             "2024-01-10 2024-01-10 stated",
         ),
         ("Nine people were shot on 9 July Avenue.", "shot", "None None none"),
+        ("On 9 January hospital guards shot a thief.", "shot", "2024-01-09 2024-01-09 stated"),
+        ("On Monday university guards shot a thief.", "shot", "2024-01-22 2024-01-22 stated"),
         ("The envoy met the mayor for the first time since the raid in May 2022.", "met", "None None none"),
         ("The envoy met the mayor for the first time since the raid in May 2022.", "raid", "2022-05-01 2022-05-31 stated"),
         ("The raid that took place on Sunday was small.", "raid", "2024-01-21 2024-01-21 stated"),
