@@ -25,13 +25,14 @@ _PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
 
 
 _CAPTIVES = frozenset(("hostage", "prisoner", "captive"))
-_WITH_VERBS = frozenset(
-    (
-        "alive", "arrest", "away", "custody", "death", "debris", "down", "home", "homes", "injuries", "injury", "rubble", "safety", "wreckage",
-        *_CAPTIVES, *lexicon.words("fatally"), *lexicon.words("harm"), *lexicon.words("hospital"), *lexicon.words("lives"),
-        *lexicon.words("martyrdom"),
-    )
-)  # fmt: skip
+_HOMES = frozenset(("home", "homes"))
+_INJURIES = frozenset(("injury", "injuries"))
+_RUBBLE = frozenset(("alive", "rubble", "wreckage", "debris"))
+_HELD = (("in", "custody"), ("into", "custody"), ("under", "arrest"))
+_SAFE = ("to", "safety")
+_WITH_VERBS = frozenset(("away", "death", "down", *(word for _, word in (*_HELD, _SAFE)))).union(
+    _CAPTIVES, _HOMES, _INJURIES, _RUBBLE, *map(lexicon.words, ("fatally", "harm", "hospital", "lives", "martyrdom"))
+)
 """Words with one of which the verbs of ``_PHRASED`` and ``_PHRASED_CLASSES`` tell a toll; "survive" tells one without."""
 _FAR = 16
 """Tokens behind a verb among which "to death" stands."""
@@ -116,15 +117,13 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         return Telling("killed", "object", "plain", "phrase")
     if base in ("take", "hold") and not _CAPTIVES.isdisjoint(near[:5]):
         return Telling("captured", "object", "plain", "phrase")
-    if base in ("take", "place", "bring", "remain", "be", "hold") and _leads(
-        near, ("in", "custody"), ("into", "custody"), ("under", "arrest")
-    ):
+    if base in ("take", "place", "bring", "remain", "be", "hold") and _leads(near, *_HELD):
         return Telling("arrested", "subject" if base in ("remain", "be") else "object", "force", "phrase")
-    if base == "pull" and any(word in ("alive", "rubble", "wreckage", "debris") for word in near) and "dead" not in near:
+    if base == "pull" and not _RUBBLE.isdisjoint(near) and "dead" not in near:
         return Telling("rescued", "object", "people", "phrase")
-    if base in ("take", "bring", "lead", "carry") and _leads(near, ("to", "safety")):
+    if base in ("take", "bring", "lead", "carry") and _leads(near, _SAFE):
         return Telling("rescued", "object", "people", "phrase")
-    if base in ("force", "drive") and "from" in near[:4] and not {"home", "homes"}.isdisjoint(near):
+    if base in ("force", "drive") and "from" in near[:4] and not _HOMES.isdisjoint(near):
         return Telling("displaced", "object", "people", "phrase")
     if base in lexicon.words("lose") and any(word in lexicon.words("lives") for word in near[:3]):
         return Telling("killed", "subject", "plain", "phrase")
@@ -139,7 +138,7 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         return Telling("injured", "subject", "implied", "phrase")
     if base in ("escape", "survive", "emerge") and near[:1] == ["with"] and any(word in lexicon.words("harm") for word in near):
         return Telling("injured", "subject", "plain", "phrase")
-    if base in ("escape", "avoid") and clause.object is not None and p.lower[clause.object] in ("injury", "injuries"):
+    if base in ("escape", "avoid") and clause.object is not None and p.lower[clause.object] in _INJURIES:
         return Telling("injured", "subject", "none", "phrase")
     if base == "treat" and any(word in lexicon.words("harm") for word in near):
         return Telling("injured", "object", "implied", "phrase")
