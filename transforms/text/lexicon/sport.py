@@ -15,6 +15,8 @@ TEAM = _LISTS["team"]
 PLAY = _LISTS["play"]
 RESULTS = _LISTS["results"]
 STAFF = _LISTS["staff"]
+MOVE = _LISTS["move"]
+JOIN = _LISTS["join"]
 
 
 @functools.lru_cache(maxsize=4096)

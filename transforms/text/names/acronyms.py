@@ -61,6 +61,7 @@ def long_forms(source: str, names: Sequence[Name], keys: Sequence[Key], labels: 
     owned = {key for name, key in zip(names, keys, strict=True) if _OWNER.match(source, name.start, name.end)}
     _by_beginning(organisations, owned, joins)
     _by_end(organisations, joins)
+    _by_club(organisations, joins)
     return joins.root
 
 
@@ -113,20 +114,37 @@ def _by_beginning(organisations: Sequence[tuple[Hashable, Key]], owned: set[Key]
 
 def _by_end(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
     """Join the last word of a newspaper's or a team's name with the one that was named before it and ends with it: "the Orlin Chronicle … the
-    Chronicle", "the Orlin Bears … the Bears".
+    Chronicle", "the Orlin Bears … the Bears"; that of a team also with the one named after it, as headlines come before the full name.
     """
-    before: dict[str, set[Hashable]] = defaultdict(set)
-    for label, key in organisations:
+    ending: dict[str, list[tuple[int, Hashable]]] = defaultdict(list)
+    for number, (label, key) in enumerate(organisations):
         if len(key) > 1:
-            before[key[-1]].add(joins.root(label))
-        elif (key[0] in listed("papers") or is_team_tail(key)) and label not in joins:
-            joins.join_only(label, before[key[0]])
+            ending[key[-1]].append((number, label))
+    for number, (label, key) in enumerate(organisations):
+        team = is_team_tail(key)
+        if len(key) == 1 and (team or key[0] in listed("papers")) and label not in joins:
+            before = {joins.root(other) for at, other in ending[key[0]] if at < number}
+            after = {joins.root(other) for _, other in ending[key[0]]} if team and not before else set()
+            joins.join_only(label, before or after)
+
+
+def _by_club(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> None:
+    """Join a team that is called by its place alone with the one whose full name goes on with what a club is called: "Orlin … Orlin Rovers"."""
+    clubs: dict[Key, set[Hashable]] = defaultdict(set)
+    for label, key in organisations:
+        if len(key) > 1 and (key[-1] in listed("clubs") or (lexicon().lowered.get(key) == "known" and is_team_tail(key[-1:]))):
+            clubs[key[:-1]].add(joins.root(label))
+    for label, key in organisations:
+        if label not in joins and key in clubs:
+            joins.join_only(label, clubs[key])
 
 
 def is_team_tail(key: Key) -> bool:
     """Return whether ``key`` may be the last word of a team's name that stands for it: one word in the plural that is no nation, faith or party."""
     known = lexicon().lowered.get(key)
-    return len(key) == 1 and key[0].endswith("s") and len(key[0]) > 3 and known in (None, "people") and not lexicon().cues.get(key[0])
+    return (
+        len(key) == 1 and key[0].endswith("s") and len(key[0]) > 3 and known in (None, "people", "known") and not lexicon().cues.get(key[0])
+    )
 
 
 def _kind(name: Name) -> str:

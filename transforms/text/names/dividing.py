@@ -37,17 +37,17 @@ Part = tuple[int, int, str]
 def divided(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, with those of several names in their parts, without titles, and without those that name nothing."""
     alone = {span.key for span in spans if span.label == "ORG"}
-    full = {span.key for span in spans if span.label == "PER" and len(span.key) > 1 and not _is_headline(reading.passages[span.passage])}
+    told = {span.key: span.label for span in spans if not _is_headline(reading.passages[span.passage])}
     result: list[Span] = []
     for span in spans:
         if not _names_nothing(reading, span, result[-1] if result else None):
             passage = reading.passages[span.passage]
-            result += _in_parts(reading, passage, _relabelled(passage, span), alone, full)
+            result += _in_parts(reading, passage, _relabelled(passage, span), alone, told)
     return result
 
 
-def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key], full: set[Key]) -> Iterator[Span]:
-    parts = _parts(passage, span, alone, full)
+def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key], told: dict[Key, str]) -> Iterator[Span]:
+    parts = _parts(passage, span, alone, told)
     if parts is None:
         yield span
         return
@@ -56,9 +56,9 @@ def _in_parts(reading: Reading, passage: Passage, span: Span, alone: set[Key], f
         yield of_tokens(reading, span.passage, span.first + first, span.first + last, label, span.key[first:last], rule)
 
 
-def _parts(passage: Passage, span: Span, alone: set[Key], full: set[Key]) -> list[Part] | None:
-    """Return the parts of a span, None for one name: the first rule that divides it says how. ``alone`` are the article's organisations, ``full`` the
-    full names of people in its sentences.
+def _parts(passage: Passage, span: Span, alone: set[Key], told: dict[Key, str]) -> list[Part] | None:
+    """Return the parts of a span, None for one name: the first rule that divides it says how. ``alone`` are the article's organisations, ``told`` the
+    names in its sentences with their labels.
     """
     words = passage.words[span.first : span.last]
     if len(words) != len(span.key) or len(words) < 2:
@@ -71,7 +71,7 @@ def _parts(passage: Passage, span: Span, alone: set[Key], full: set[Key]) -> lis
         or _of_party(words, span)
         or _twice(span)
         or _behind_noun(passage, words, span, alone)
-        or _in_headline(passage, span, full)
+        or _in_headline(passage, span, told)
         or _before_holder(passage, words, span)
     )
 
@@ -93,7 +93,7 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
 
 def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
     """Return the two people, or the two organisations, of "A and B": organisations where the first ends as they do, both end in a country, both are
-    one word of which one is known and neither a surname, or one stands alone elsewhere.
+    one word of which one is known and neither a surname, the second begins as they do, or one stands alone elsewhere.
     """
     if span.label not in ("ORG", "PER") or span.key.count("and") != 1:
         return None
@@ -111,9 +111,10 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
     heads = _closings() | listed("bodies")
     twice = "of" in left and left[left.index("of") - 1] in heads and right[-1] in heads and "of" not in right
+    begun = len(left) > 1 and len(right) > 2 and right[0] in heads and right[1] == "of" and not _OFFICE_FOR & set(left)
     if _is_union(left, right):
         return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
-    if both or closed or twice or national or left in alone or right in alone:
+    if both or closed or twice or begun or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
 
@@ -149,12 +150,19 @@ def _twice(span: Span) -> list[Part] | None:
     return [(0, half, span.label), (half, len(span.key), span.label)] if twice else None
 
 
-def _in_headline(passage: Passage, span: Span, full: set[Key]) -> list[Part] | None:
-    """Return the full name of a person of the article with which a span of a headline begins: "Ann Roe Hammers Zorvat"."""
-    if span.label != "PER" or not _is_headline(passage) or span.key in full:
+def _in_headline(passage: Passage, span: Span, told: dict[Key, str]) -> list[Part] | None:
+    """Return the name of the article's sentences with which a span of a headline begins: a person's full name ("Ann Roe Hammers Zorvat"), and in
+    title case any name that goes on in ordinary words, which tell of no kind of name ("Zorvat Slips Again").
+    """
+    if not _is_headline(passage) or span.key in told or span.key in lexicon().lowered:
         return None
-    size = next((size for size in range(len(span.key) - 1, 1, -1) if span.key[:size] in full), 0)
-    return [(0, size, "PER")] if size else None
+    for size in range(len(span.key) - 1, 0, -1):
+        label, rest = told.get(span.key[:size], ""), span.key[size:]
+        person = label == span.label == "PER" and size > 1
+        plain = passage.is_title_case and all(is_common(word) and not lexicon().cues.get(word) for word in rest)
+        if person or (label and plain):
+            return [(0, size, label)]
+    return None
 
 
 def _is_headline(passage: Passage) -> bool:
@@ -297,6 +305,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label in ("ORG", "LOC") and len(words) == 2 and _INITIAL.fullmatch(words[0]) and words[1].istitle() and not _is_listed(key):
         return "PER"
     if label != "MISC" and len(key) > 1 and not listed("feasts").isdisjoint((key[0], key[-1])):
+        return "MISC"
+    if label in ("ORG", "PER", "LOC", "FAC") and len(key) > 1 and key[-1] in listed("occasions"):
         return "MISC"
     if label == "ORG" and len(key) == 2 and key[-1] in REGIONS and not known.cues.get(key[0]):
         return "LOC"
@@ -442,7 +452,8 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
         return True
     if plain in listed("letters") and _is_behind_person(reading.source_text, span, before):
         return True
-    if len(span.key) == 1 and text.isupper() and plain in listed("things") and lexicon().lowered.get(span.key) != "known":
+    one_word = len(span.key) == 1 or "/" in span.key  # "USD/JPY"
+    if one_word and text.isupper() and listed("things").issuperset(plain.split("/")) and lexicon().lowered.get(span.key) != "known":
         return True
     if len(span.key) > 1 and span.key[-1] in listed("illnesses") and span.label != "PER" and "of" not in span.key:
         return True

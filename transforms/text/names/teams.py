@@ -1,7 +1,7 @@
 """Teams by the names of places, schools and people: what contends in the games of an article is an organisation.
 
-A name contends where it has a rank, a record or a score, stands beside "vs.", or does what teams do. Contending once makes a team of it
-wherever the article names it, but where a preposition says that the place is meant. Countries stay countries.
+A name contends where it has a rank, a record or a score, stands beside "vs.", does what teams do, or where somebody is, was or becomes its player.
+Contending once makes a team of it wherever the article names it, but where a preposition says that the place is meant. Countries stay countries.
 """
 
 import re
@@ -35,6 +35,7 @@ _SCORE = re.compile(r"(?<![\d:/–-])\b\d{1,3}[-–]\d{1,3}\b(?![\d:/%]|[-–.]\
 """A score in the clause of which a name is the subject ("Orlin took the lead against Zorvat, 3-1")."""
 _POINTS = re.compile(r" \d{1,3}(?![\d:/%]|[-–.,]\d| [a-z]{2})")
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_POSSESSIVES = (["'s"], ["’s"], ["'"], ["’"])
 _AGAINST = frozenset(("against", "over", "past", "versus"))
 _OTHERS = frozenset(("LOC", "FAC", "PER", "MISC"))
 """Labels that a team's name may have been given."""
@@ -52,7 +53,9 @@ def playing(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     people = _people(spans)
     solo = bool(reading.words.keys() & sport.SOLO)
     contending = [
-        span.label in _CONTENDERS and _may_be_team(span, people, solo, form) and (form or _contends(reading.passages[span.passage], span))
+        span.label in _CONTENDERS
+        and _may_be_team(span, people, solo, form)
+        and (form or _contends(reading.passages[span.passage], span, solo))
         for span, form in zip(spans, shown, strict=True)
     ]
     teams = {span.key for span, contends in zip(spans, contending, strict=True) if contends}
@@ -94,8 +97,10 @@ def _is_shown(passage: Passage, span: Span) -> bool:
     return bool(_SCORE_BEHIND.match(behind) or (_SCORE_BEFORE.search(before) and _POINTS.match(behind)))
 
 
-def _contends(passage: Passage, span: Span) -> bool:
-    """Return whether the name does in its clause what teams do, or stands beside what they have."""
+def _contends(passage: Passage, span: Span, solo: bool) -> bool:
+    """Return whether the name does in its clause what teams do, or stands beside what they have, which in a sport of people (``solo``) are no
+    players.
+    """
     root = _root(passage, span)
     if root is None:
         return False
@@ -108,10 +113,21 @@ def _contends(passage: Passage, span: Span) -> bool:
         scored = _SCORE.search(passage.readable, passage.starts[head], passage.ends[passage.right[head]])
         return word in sport.BEAT or word in sport.TEAM or (word in sport.MEET | sport.PLAY and not person) or scored is not None
     if dep == "dobj":
-        return word in sport.BEAT or word in sport.MEET
+        return word in sport.BEAT or word in sport.MEET or (word in sport.JOIN and not person)
     if dep == "poss":
-        return passage.lower[head] in sport.RESULTS and not person
-    return dep == "pobj" and _opposed(passage, head)
+        return not person and (passage.lower[head] in sport.RESULTS or (not solo and _has_player(passage, span)))
+    return dep == "pobj" and (_opposed(passage, head) or (_moved(passage, head) and not person))
+
+
+def _has_player(passage: Passage, span: Span) -> bool:
+    """Return whether right behind the name's possessive stands a person's for the model: "Orlin's Ann Roe", not "Orlin's mayor Ann Roe"."""
+    last = span.last + 1
+    return passage.words[span.last : last] in _POSSESSIVES and passage.model_labels[last : last + 1] == ["B-PERSON"]
+
+
+def _moved(passage: Passage, preposition: int) -> bool:
+    """Return whether the team that a player leaves or joins stands behind the preposition ("signed from", "a loan to", "traded to")."""
+    return passage.lower[preposition] in ("from", "to") and lemma(passage.lower[passage.heads[preposition]]) in sport.MOVE
 
 
 def _opposed(passage: Passage, preposition: int) -> bool:

@@ -1,11 +1,15 @@
-"""What a span holds besides a name: a score, a parenthesis, the office of whom a party sent, a second form of address, "Former", and where it is."""
+"""What a span holds besides a name: a score, a parenthesis, the office of whom a party sent, a second form of address, "Former", where it is, and a
+person's nationality, rank, degrees and term of office.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon import gazetteer, sport, titles
-from transforms.text.lexicon.names import lexicon
+from transforms.text.lexicon.folding import fold
+from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.spans import Span, of_tokens
+from transforms.text.names.wording import is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -84,4 +88,18 @@ def _of_person(passage: Passage, span: Span, words: Sequence[str]) -> list[Part]
         return [(1, size, "PER")]
     if lexicon().lowered.get(span.key[:-1]) == "known" and titles.is_office(words[-1]):
         return [(0, size - 1, "ORG")]
-    return None
+    return _around_person(span, words) if size > 2 else None
+
+
+def _around_person(span: Span, words: Sequence[str]) -> list[Part] | None:
+    """Return the person behind a nationality, which is a name of its own ("Finnish Ann Roe"), or behind a rank or profession in capitals ("PC Ann
+    Roe"), and before letters ("Ann Roe KC") or what is only somebody's ("Ann Roe Presidency").
+    """
+    size = len(words)
+    if fold(words[1]) in lexicon().given:
+        if lexicon().lowered.get(span.key[:1]) == "nation" and not is_personal(span.key[:1]):
+            return [(0, 1, "NORP"), (1, size, "PER")]
+        if words[0].isupper() and span.key[0] in listed("ranks"):
+            return [(1, size, "PER")]
+    lettered = words[-1].isupper() and words[0].istitle() and (span.key[-1] in listed("letters") or titles.is_office(words[-1]))
+    return [(0, size - 1, "PER")] if lettered or span.key[-1] in listed("terms_held") else None

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from schemas import Entity
 from transforms.text.lexicon import titles
+from transforms.text.lexicon.names import listed
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Range
@@ -79,9 +80,13 @@ class Speakers:
         return self._reading.entity_of(*p.source_span(token, token + 1))
 
     def _titled(self, p: Passage, source: Range, head: int) -> Entity | None:
-        """Return the person whose name stands right behind the office ``head`` that the parser took for no noun: "protester Jane Roe, who ..."."""
-        office = p.tags[head].startswith(("VB", "JJ")) and titles.is_office(p.lower[head]) and head + 1 < source[1]
-        named = self._named(p, head + 1) if office else None
+        """Return the person whose name stands right behind the office ``head`` that the parser took for no noun ("protester Jane Roe, who ..."), or
+        right before the letters ``head`` ("Jane Roe KC").
+        """
+        office = titles.is_office(p.lower[head])
+        lettered = p.words[head].isupper() and (office or p.lower[head] in listed("letters")) and source[0] < head
+        behind = office and p.tags[head].startswith(("VB", "JJ")) and head + 1 < source[1]
+        named = self._named(p, head - 1) if lettered else self._named(p, head + 1) if behind else None
         return named if named is not None and named.entity_type == "PERSON" else None
 
     def _inside(self, p: Passage, source: Range, head: int) -> Entity | None:

@@ -51,6 +51,8 @@ def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str,
         ("Orvane Bureau of Ports and Tessil City Council", ["Orvane Bureau of Ports", "Tessil City Council"]),
         ("University of Orvane and Tessil Polytechnic", ["University of Orvane", "Tessil Polytechnic"]),
         ("Orvane Bureau of Ports and River Life", ["Orvane Bureau of Ports and River Life"]),
+        ("Orvane Roofing and Bank of Tessil", ["Orvane Roofing", "Bank of Tessil"]),
+        ("Office of Rivers and Bank of Tessil", ["Office of Rivers and Bank of Tessil"]),
     ],
 )
 def test_two_organisations_joined_by_and(annotated: Annotated, name: str, expected: list[str]) -> None:
@@ -166,6 +168,9 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("He saved Ava and Laura Quist, 4 and 6.", "Ava", "ORG", [("Ava", "PER")]),
         ("He saved Ava and the ship, too.", "Ava", "ORG", [("Ava", "ORG")]),
         ("He runs Linux Harbour Inc. at home.", "Linux Harbour Inc.", "ORG", [("Linux Harbour Inc.", "ORG")]),
+        ("Traders of OVN/JPY met at noon.", "OVN/JPY", "ORG", [("OVN/JPY", "ORG")]),
+        ("They sang at the Orvane Jazz Festival.", "Orvane Jazz Festival", "ORG", [("Orvane Jazz Festival", "MISC")]),
+        ("They sang in the Orvane Festival Hall.", "Orvane Festival Hall", "FAC", [("Orvane Festival Hall", "FAC")]),
     ],
 )
 def test_titles_and_forms(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:
@@ -205,6 +210,8 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("The Inspector General of Police left.", "Inspector General of Police", "ORG"),
         ("The Police Public Relations Officer left.", "Police Public Relations Officer", "ORG"),
         ("The Inspector-General of Police left.", "Inspector-General of Police", "ORG"),
+        ("Traders sold USD/JPY at noon.", "USD/JPY", "ORG"),
+        ("They paid in CAD at noon.", "CAD", "ORG"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:
@@ -233,6 +240,24 @@ def test_a_headline_goes_on_behind_the_full_name_of_the_story(annotated: Annotat
     spans = [span(reading, "Laura Quist Hammers Orvane", "PER"), span(reading, "Laura Quist", "PER", 1)]
     assert shown(reading, dividing.divided(reading, spans)) == [("Laura Quist", "PER"), ("Laura Quist", "PER")]
     assert shown(reading, dividing.divided(reading, spans[:1])) == [("Laura Quist Hammers Orvane", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("name", "title_case", "expected"),
+    [
+        ("Orvane Slips Again", True, "Orvane"),
+        ("Orvane Slips Again", False, "Orvane Slips Again"),
+        ("Orvane Bank Again", True, "Orvane Bank Again"),
+        ("Tessil Slips Again", True, "Tessil Slips Again"),
+    ],
+)
+def test_a_headline_in_title_case_goes_on_behind_a_name_of_the_story(
+    annotated: Annotated, name: str, title_case: bool, expected: str
+) -> None:
+    reading = annotated(f"{name} After Storm Hits Coast\n\nShares of Orvane fell on Monday.")
+    reading.passages[0].is_title, reading.passages[0].is_title_case = True, title_case
+    spans = [span(reading, name, "ORG"), span(reading, "Orvane", "ORG", 1)]
+    assert shown(reading, dividing.divided(reading, spans)) == [(expected, "ORG"), ("Orvane", "ORG")]
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,12 @@ def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> 
         (["Orlin Bank", "Bank"], [[0], [1]]),
         (["Orlin Bears", "Bears"], [[0, 1]]),
         (["Orlin Bear", "Bear"], [[0], [1]]),
+        (["Bears", "Orlin Bears"], [[0, 1]]),
+        (["Bears", "Orlin Bears", "Norland Bears"], [[0], [1], [2]]),
+        (["Leeds", "Leeds Rovers"], [[0, 1]]),
+        (["Leeds", "Leeds Rovers", "Leeds City"], [[0], [1], [2]]),
+        (["Buffalo Sabres", "Buffalo"], [[0, 1]]),
+        (["Buffalo Pilots", "Buffalo"], [[0], [1]]),  # no list knows it
         (["Orlin Democrats", "Democrats"], [[0], [1]]),
     ],
 )

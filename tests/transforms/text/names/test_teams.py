@@ -41,6 +41,10 @@ def every(reading: Reading, word: str, label: str) -> list[Span]:
         ("Boston's defense held.", "Boston", "LOC"),
         ("Ruth Quist was coach at Boston for years.", "Boston", "LOC"),
         ("Boston took an early lead and kept it to the end, 64-39.", "Boston", "LOC"),
+        ("Ruth Quist was signed from Boston in May.", "Boston", "LOC"),
+        ("Boston's Ruth Quist kept the ball.", "Boston", "LOC"),
+        ("Ruth Quist joined Boston in May.", "Boston", "LOC"),
+        ("Ruth Quist is the Boston goaltender.", "Boston", "LOC"),
     ],
 )
 def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, label: str) -> None:
@@ -56,6 +60,9 @@ def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, lab
         ("Tessil scored twice.", "Tessil", "PER"),
         ("Boston took an early vote on it, 64-39 votes.", "Boston", "LOC"),
         ("Storms passed over Boston in the night.", "Boston", "LOC"),
+        ("Ruth Quist was brought from Boston in May.", "Boston", "LOC"),
+        ("Boston's mayor Ruth Quist kept the ball.", "Boston", "LOC"),
+        ("In tennis, Boston's Ruth Quist kept the ball.", "Boston", "LOC"),
         ("In tennis, Tessil 62, Orvane 58 would be odd.", "Tessil", "PER"),
     ],
 )

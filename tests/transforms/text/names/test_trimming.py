@@ -27,6 +27,13 @@ from transforms.text.names import trimming
         ("They asked if Sri Laura Quist left.", "Sri Laura Quist", "PER", [("Sri Laura Quist", "PER")]),
         ("They asked a Red Cross spokesman twice.", "Red Cross spokesman", "PER", [("Red Cross", "ORG")]),
         ("They asked a Tessil spokesman twice.", "Tessil spokesman", "PER", [("Tessil spokesman", "PER")]),
+        ("They asked Finnish Laura Quist twice.", "Finnish Laura Quist", "PER", [("Finnish", "NORP"), ("Laura Quist", "PER")]),
+        ("They asked German Laura Quist twice.", "German Laura Quist", "PER", [("German Laura Quist", "PER")]),
+        ("They asked PC Laura Quist twice.", "PC Laura Quist", "PER", [("Laura Quist", "PER")]),
+        ("They asked PC Tessil Rao twice.", "PC Tessil Rao", "PER", [("PC Tessil Rao", "PER")]),
+        ("They asked Laura Quist KC twice.", "Laura Quist KC", "PER", [("Laura Quist", "PER")]),
+        ("They asked Laura Quist Ma twice.", "Laura Quist Ma", "PER", [("Laura Quist Ma", "PER")]),
+        ("They saw the Laura Quist Presidency end.", "Laura Quist Presidency", "PER", [("Laura Quist", "PER")]),
     ],
 )
 def test_what_is_no_part_of_a_name(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:

@@ -639,6 +639,7 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("A spokeswoman for Ada Quill said it was late.", None),
         ("The chairman, Norland Times, Senator Ada Quill said it was late.", "Ada Quill"),
         ("“We want to close it and all should go,” protester Ada Quill, who was trying to leave, said.", "Ada Quill"),
+        ("“We want to close it and all should go,” said Ada Quill KC, prosecuting.", "Ada Quill"),
     ],
 )
 def test_the_speaker_is_who_is_named_behind_the_phrase(annotated: Annotated, text: str, name: str | None) -> None:
