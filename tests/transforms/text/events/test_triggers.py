@@ -144,6 +144,7 @@ def told(reading: Reading) -> list[str]:
         ("Militants placed explosives near the bridge.", ["placed ASSAULT explosives"]),
         ("Police placed the bomb in a box.", []),
         ("The mayor planted a tree.", []),
+        ("Workers planted explosives in the quarry.", []),
         ("A bomber drove into a patrol.", ["drove ASSAULT"]),
         ("The gunmen drove into the city.", []),
         ("A bus rammed a gate.", ["rammed crash"]),
@@ -186,6 +187,7 @@ def told(reading: Reading) -> list[str]:
         ("Police investigated the leak of the letter.", ["investigated ACCUSE investigate"]),
         ("Police investigated the mayor.", ["investigated ACCUSE investigate"]),
         ("The minister sent instructions to the port.", ["instructions REQUEST"]),
+        ("The cook gave instructions on soups.", []),
         # an attack in an article that names a tournament as well
         (
             "Gunmen attacked a mill in the football town, near the league's rugby field" + ", the river, the wood and the hill" * 40 + ".",

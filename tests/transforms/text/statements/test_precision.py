@@ -253,6 +253,7 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("Nine guests were hurt at a rally demanding a recount.", []),
         ("He said he was late, urging them to stay.", [(["he was late"], "said", "He"), (["to stay"], "urging", "He")]),
         ("Quill fought the board, at one point calling the clerk a liar.", [(["the clerk a liar"], "calling", "Quill")]),
+        ("The regime threatens to attack.", [(["to attack"], "threatens", "The regime")]),
         ("Quill charges that the fund was paid.", [(["that the fund was paid"], "charges", "Quill")]),
         ("New charges that the fund was paid came in.", [(["that the fund was paid"], "New charges", None)]),
         # what another reports of it, whom the speaker cites, and what he did besides are not of what he said
