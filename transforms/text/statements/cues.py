@@ -56,6 +56,8 @@ def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> t
             continue
         if end in (".", "?", "!") and _only_thinks(p, j):
             return None, True  # "Mr. Doe?" I decided to stand up.
+        if p.deps[j] == "acl" and p.quoted[p.heads[j]] == number and not alone:
+            return None, True  # 'the "spirit" shown by his team'
         near = j < at + _NEAR
         if (end == "." and not (alone and near and _ends_soon(p, j))) or (not alone and j > at + _NEAR and end != ","):
             return None, True

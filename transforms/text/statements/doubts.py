@@ -10,6 +10,8 @@ from transforms.text.statements.undone import is_undone
 _ANYBODY = frozenset(["one", "others", "some", "many", "anyone", "anybody"])
 _POINTERS = frozenset(["PRP", "DT", "WP", "WDT", "PRP$"])
 """Tags of words that say nothing by themselves."""
+_THIS = frozenset(["this", "that", "these", "those"])
+_MOODS = frozenset(["sentiment", "sentiments"])
 _SHORT = 6
 """Tokens of a content that may be a time, or only point to something, at most."""
 
@@ -104,6 +106,8 @@ def _only_points(reading: Reading, p: Passage, item: Attribution) -> bool:
     words = [j for start, end in item.content for j in range(start, end) if p.words[j][0].isalnum()]
     if item.frame == "object" and [p.lower[j] for j in words[:2]] == ["the", "following"]:
         return True  # "issued the following statement:"
+    if item.frame == "object" and len(words) > 1 and p.lower[words[0]] in _THIS and p.lower[words[1]] in _MOODS:
+        return True  # "echoed these sentiments, with ..."
     if _length(item) > _SHORT:
         return False
     if len(words) > 2:

@@ -3,9 +3,11 @@
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
+from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution
-from transforms.text.statements.holders import is_thing
+from transforms.text.statements.holders import is_anybody, is_thing
 from transforms.text.statements.phrases import is_past, ranges
 from transforms.text.statements.sources import subject_before, subject_beside
 
@@ -26,6 +28,12 @@ _DATELINE = 14
 """Tokens of a dateline at most."""
 _JUDGES = frozenset(["criticised", "praised"])
 """Stances of verbs behind whose object stands when that was said."""
+_WHENCE = frozenset(["asked", "pressed", "questioned"])
+"""Participles behind "when" that tell on which occasion somebody spoke."""
+_SPEECHES = frozenset(["announcement", "announcements", "comment", "comments", "news", "remark", "remarks", "statement", "statements"])
+"""What the reporter calls that which was said before, to tell how it was taken."""
+_AGAINST = frozenset(["criticised", "declined", "denied"])
+"""Stances of whoever speaks against what another said."""
 _TELLS_OF_DEEDS = frozenset(["announce", "report", "confirm", "reveal", "disclose", "declare"])
 """Verbs behind whose clause a participle tells what came of it."""
 
@@ -41,6 +49,8 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
         item.content[-1] = (item.content[-1][0], _with_participle(p, item.content[-1][1]))
     if item.frame in _PHRASES:
         item.content = _without_relative(p, item)
+    if item.frame == "complement":
+        item.content = _without_medium(p, item)
     if item.frame == "infinitive":
         item.content = _without_tail(p, item)
     if item.frame == "object" and item.stance in _JUDGES:
@@ -69,10 +79,63 @@ def _trim_clause(reading: Reading, p: Passage, item: Attribution) -> None:
         item.content[0] = (_that(p, *item.content[0]), item.content[0][1])
     if item.word in _TELLS_OF_DEEDS:
         item.content = _without_tail(p, item)
+    item.content = _before_report(p, item)
+    item.content = _without_occasion(reading, p, item)
     start, end = item.content[-1]
     aside = next((j for j in range(start + 1, end - 1) if p.lower[j] == "according" and p.words[j - 1] == "," and p.quoted[j] < 0), None)
     if aside is not None and start > item.head and p.right[aside] >= end - 2:
         item.content[-1] = (start, aside - 1)  # "Doe said he fired, according to the court": what the court has is that he said so
+
+
+def _without_occasion(reading: Reading, p: Passage, item: Attribution) -> list[tuple[int, int]]:
+    """Return the content of ``item`` up to what the reporter adds behind it: on which occasion it was said, where nobody else is asked ("said the
+    road was shut when asked about the flood"), and how that was taken (", but the news did not lift its shares").
+    """
+    start, end = item.content[-1]
+    for j in range(start + 1, end - 1 if start > item.head else start):
+        if p.quoted[j] >= 0:
+            continue
+        subject = own_subject(p, p.heads[j + 1])
+        asked = p.lower[j] == "when" and p.lower[j + 1] in _WHENCE and p.tags[j + 1] == "VBN" and p.right[j + 1] >= end - 2
+        if asked and subject is not None and p.tags[subject] in ("NN", "NNS") and not is_anybody(reading, p, subject):
+            return [*item.content[:-1], (start, j)]
+        if p.deps[j] == "cc" and (_is_taken(p, j) or _is_answered(p, j)):
+            return [*item.content[:-1], (start, j - (p.words[j - 1] == ","))]
+    return item.content
+
+
+def _reports(word: str) -> bool:
+    """Return whether ``word`` is a form of a verb of saying with a clause."""
+    entry = reporting.verbs().get(lemma(word))
+    return entry is not None and "c" in entry.frames
+
+
+def _is_taken(p: Passage, j: int) -> bool:
+    """Return whether the conjunction ``j`` behind a comma leads on to how what was said was taken: ", but the news failed to"."""
+    noun = p.heads[j + 1]
+    named = p.words[j - 1] == "," and p.deps[j + 1] in ("det", "poss") and p.lower[noun] in _SPEECHES and p.deps[noun] == "nsubj"
+    return named and p.is_verb(p.heads[noun]) and is_past(p, p.heads[noun])
+
+
+def _is_answered(p: Passage, j: int) -> bool:
+    """Return whether the conjunction ``j`` leads on to somebody who spoke against what was said: "but this was rejected by the board"."""
+    verb = p.heads[j + 1]
+    entry = reporting.verbs().get(lemma(p.lower[verb]))
+    met = p.lower[j] == "but" and p.lower[j + 1] in ("this", "that") and p.deps[j + 1] == "nsubjpass" and p.child(verb, "agent") is not None
+    return met and entry is not None and entry.stance in _AGAINST
+
+
+def _before_report(p: Passage, item: Attribution) -> list[tuple[int, int]]:
+    """Return the content of ``item`` up to who reports it, where the parser took that for its verb: "said it would close, the Herald reported"."""
+    start, end = item.content[-1]
+    told = p.last_child(item.head, "ccomp")
+    subject = p.child(told, "nsubj") if told is not None and start > item.head else None
+    inner = p.child(told, "ccomp") if told is not None else None
+    if told is None or subject is None or inner is None or not inner < subject < told or p.right[told] > told + 1:
+        return item.content
+    comma = p.left[subject] - 1
+    closes = p.words[comma] == "," and start < comma and told >= end - 2 and _reports(p.lower[told])
+    return [*item.content[:-1], (start, comma)] if closes and p.quoted[comma] < 0 else item.content
 
 
 def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
@@ -101,7 +164,11 @@ def _before_day(reading: Reading, p: Passage, start: int, end: int) -> int:
 
 
 def _with_participle(p: Passage, end: int) -> int:
-    """Return ``end``, or the end of the participle behind a noun that the parser hung on the cue: "anger with petitions read out in the hall"."""
+    """Return ``end``, or the end of the participle behind a noun that the parser hung on the cue: "anger with petitions read out in the hall",
+    "concern about reports of ferries being sold".
+    """
+    if end < len(p) and p.tags[end - 1] == "IN" and p.tags[p.heads[end]] in ("VBN", "VBG") and p.deps[end] in ("nsubj", "nsubjpass"):
+        return p.right[p.heads[end]] + 1
     if end < len(p) and p.tags[end] == "VBN" and p.deps[end] in ("acl", "advcl", "ccomp", "xcomp") and p.heads[end] < end:
         return p.right[end] + 1
     return end
@@ -119,6 +186,8 @@ def without_deed(reading: Reading, p: Passage, item: Attribution) -> None:
         if p.deps[j] != "conj" or not start <= before < j or p.heads[before] != item.head or p.child(j, "nsubj", "nsubjpass") is not None:
             continue
         word = next((k for k in range(j - 1, before, -1) if p.deps[k] == "cc"), None)
+        if word is not None and word - 1 > before and p.tags[word - 1] == "VBN":
+            continue  # "of having played and won"
         if word is not None and p.quoted[word] < 0 and is_past(p, j) and (not is_past(p, before) or _is_of_speaker(reading, p, j, before)):
             item.content = [(low, min(high, word)) for low, high in item.content if low < word]
             return
@@ -154,7 +223,7 @@ def dateline(reading: Reading, p: Passage) -> int:
     """
     if p.words[:1] == ["("] and ")" in p.words[1:_BRACKET]:
         close = p.words.index(")")
-        named = all(word.isupper() for word in p.words[1:close] if word[0].isalpha())
+        named = all(sum(map(str.isupper, word)) > 1 for word in p.words[1:close] if word[0].isalpha())
         return close + 2 if named and p.words[close + 1 : close + 2] and p.words[close + 1] in ("—", "–", "--", "-") else 0
     if not p.words or len(p.words[0]) < 3:
         return 0
@@ -204,6 +273,23 @@ def _without_relative(p: Passage, item: Attribution) -> list[tuple[int, int]]:
             verb = p.heads[verb]
         if p.deps[verb] == "relcl" and p.right[verb] >= end - 2:
             return [*item.content[:-1], (start, j - 1)]
+    return item.content
+
+
+def _without_medium(p: Passage, item: Attribution) -> list[tuple[int, int]]:
+    """Return the content of ``item`` without the medium at its end: "described the man as a guest in his post"."""
+    start, end = item.content[-1]
+    for j in range(start + 2, end - 2):
+        inner = p.child(j, "pobj")
+        own = inner is not None and p.tags[j] == "IN" and p.lower[j] in ("in", "on") and p.quoted[j] < 0 and p.tags[j + 1] == "PRP$"
+        if (
+            inner is not None
+            and own
+            and p.heads[j + 1] == inner
+            and lexicon.circumstance(p.lower[inner]) == "medium"
+            and p.right[inner] == end - 1
+        ):
+            return [*item.content[:-1], (start, j)]
     return item.content
 
 

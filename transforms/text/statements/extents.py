@@ -11,6 +11,7 @@ _SOON = 6
 """Tokens between the end of a content and the verb that goes on with it at most."""
 _SHIFTED = frozenset(["would", "could", "might"])
 """Modal verbs of what somebody said of the future."""
+_COMING = frozenset(["will", "’ll", "'ll"])
 _SILENT = frozenset(
     ["comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "provide", "say", "speak", "specify"]
 )
@@ -44,15 +45,19 @@ def _is_finite(p: Passage, verb: int) -> bool:
 def _joined(p: Passage, i: int, end: int) -> list[Range]:
     """Return what the parser joined to verb ``i`` though it goes on with the content that ends at token ``end``: words in quotation marks, a bare
     infinitive, or what a verb in the past reports of the future ("said he would 'stay' and 'never leave'", "said they must stay and pay",
-    "said it was late, but it would do").
+    "said it was late, but it would do", "said they are tired, and they will rest", "said it is shut, so they need not go").
     """
     if not i < end < len(p):
         return []
     word = end + (p.words[end] == ",")
     for kid in p.kids[i]:
+        if p.deps[kid] == "advcl" and p.left[kid] == word == end + 1 and p.lower[word] == "so" and _goes_on(p, i, kid):
+            return [(end, p.right[kid] + 1)]
         if p.deps[kid] != "conj" or kid <= end or word >= len(p) or p.deps[word] != "cc" or p.quoted[word] >= 0:
             continue
         bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj") is None
+        if word == end + 1 and p.lower[word] == "and" and _goes_on(p, i, kid) and _is_present(p, i, kid):
+            return [(end, p.right[kid] + 1)]
         if word == end and p.lower[word] == "but" and _is_present(p, i, kid):
             return [(end, p.right[kid] + 1)]
         if kid - end <= _SOON and ((word == end and (bare_verb or p.quoted[kid] >= 0)) or _is_reported(p, i, kid)):
@@ -68,12 +73,20 @@ def _is_reported(p: Passage, i: int, verb: int) -> bool:
     return shifted and p.tags[i] == "VBD" and lemma(p.lower[verb]) not in _SILENT and p.quoted[verb] < 0
 
 
+def _goes_on(p: Passage, i: int, verb: int) -> bool:
+    """Return whether ``verb`` behind a verb in the past tells with a pronoun of its own what is, will or must be."""
+    subject = p.child(verb, "nsubj", "nsubjpass")
+    aux = [kid for kid in p.kids[verb] if p.deps[kid] in ("aux", "auxpass") and kid < verb]
+    present = p.tags[aux[0] if aux else verb] in ("VBZ", "VBP", "MD") and not (aux and p.lower[aux[0]] in _SHIFTED)
+    return p.tags[i] == "VBD" and present and subject is not None and subject < verb and p.tags[subject] == "PRP" and p.quoted[verb] < 0
+
+
 def _is_present(p: Passage, i: int, verb: int) -> bool:
     """Return whether ``verb``, with a subject, which the parser joined to verb ``i`` in the past, is in the present as what is said there is: "said
     the town needs a bridge but the county does not pay".
     """
     aux = [kid for kid in p.kids[verb] if p.deps[kid] in ("aux", "auxpass") and kid < verb]
-    present = p.tags[aux[0] if aux else verb] in ("VBZ", "VBP")
+    present = p.tags[aux[0] if aux else verb] in ("VBZ", "VBP") or (bool(aux) and p.lower[aux[0]] in _COMING)
     subject, clause = p.child(verb, "nsubj", "nsubjpass"), p.last_child(i, "ccomp")
     if not present or p.tags[i] != "VBD" or subject is None or subject > verb or clause is None or p.quoted[verb] >= 0:
         return False

@@ -42,7 +42,12 @@ def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
         return False  # "with the fair expected to open on Monday"
     if item.rule.startswith("a clause of a verb outside") and word == "it":
         return False  # "it is striking that"
-    if _is_exhibit(p, item, word) or _only_aims(reading, p, item, head) or _only_raises(reading, p, item, head):
+    if (
+        _is_exhibit(p, item, word)
+        or _only_meets(reading, p, item, head)
+        or _only_aims(reading, p, item, head)
+        or _only_raises(reading, p, item, head)
+    ):
         return False
     if p.tags[head] == "DT" and word in _NO_ANTECEDENT and p.tags[item.head] == "VBG" and head == pronoun:
         return False  # "this is a way of saying"
@@ -112,7 +117,7 @@ def is_thing(reading: Reading, p: Passage, head: int) -> bool:
     inner = None if of is None else p.child(of, "pobj")
     if inner is not None and word.removesuffix("s") in lexicon.PEOPLE:
         return is_thing(reading, p, inner)
-    if p.tags[head] not in ("NN", "NNS") or _is_anybody(reading, p, head) or not titles.of(word).kinds.isdisjoint(("person", "kin")):
+    if p.tags[head] not in ("NN", "NNS") or is_anybody(reading, p, head) or not titles.of(word).kinds.isdisjoint(("person", "kin")):
         return False
     return p.tags[head] == "NN" or lexicon.is_thing(word)
 
@@ -137,20 +142,30 @@ def _is_exhibit(p: Passage, item: Attribution, word: str) -> bool:
     return item.frame == "object" or (clause is not None and p.tags[clause] == "VBG" and p.child(clause, "aux", "mark") is None)
 
 
+def _only_meets(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:
+    """Return whether a person only comes upon another who does something: "Doe found the man walking on the road"."""
+    clause = p.last_child(item.head, "ccomp") if item.word == "find" and p.tags[item.head] == "VBD" else None
+    if clause is None or p.tags[clause] != "VBG" or p.child(clause, "aux", "mark") is not None:
+        return False
+    name = reading.name_at(p.start + p.starts[head])
+    return name is not None and name.entity_type == "PERSON"
+
+
 def _only_holds(reading: Reading, p: Passage, item: Attribution, pronoun: int, head: int) -> bool:
     """Return whether things support something and nobody praises it: "pillars that support the roof", "the data supported the claim"."""
     relative = pronoun != head and p.lower[pronoun] in ("that", "which")
     evidence = p.lower[head] in lexicon.ACCOUNTS or p.lower[head] == "evidence"
-    return item.frame == "object" and p.tags[head] in ("NN", "NNS") and (evidence or (relative and not _is_anybody(reading, p, head)))
+    return item.frame == "object" and p.tags[head] in ("NN", "NNS") and (evidence or (relative and not is_anybody(reading, p, head)))
 
 
 def _only_aims(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:
-    """Return whether a thing is only likely to do what ``item`` says: "some snow looks to form", "the app aims to help"; its source is a common noun
-    for nobody and for no body of people.
+    """Return whether a thing is only likely to do what ``item`` says: "some snow looks to form", "the app aims to help", "the drought threatens the
+    herds"; its source is a common noun for nobody and for no body of people.
     """
-    if item.frame != "infinitive" or p.tags[head] not in ("NN", "NNS"):
+    threatens = item.word == "threaten" and item.frame in ("infinitive", "object")
+    if not (threatens or item.frame == "infinitive") or p.tags[head] not in ("NN", "NNS"):
         return False
-    return (item.word == "threaten" or (item.stance == "intended" and item.word in _AIMS)) and not _is_anybody(reading, p, head)
+    return (threatens or (item.stance == "intended" and item.word in _AIMS)) and not is_anybody(reading, p, head)
 
 
 def _only_raises(reading: Reading, p: Passage, item: Attribution, head: int) -> bool:
@@ -159,10 +174,10 @@ def _only_raises(reading: Reading, p: Passage, item: Attribution, head: int) -> 
         return False
     if not any(p.lower[j].startswith("rais") for j in range(*item.cue)):
         return False
-    return not _is_anybody(reading, p, head)
+    return not is_anybody(reading, p, head)
 
 
-def _is_anybody(reading: Reading, p: Passage, head: int) -> bool:
+def is_anybody(reading: Reading, p: Passage, head: int) -> bool:
     """Return whether the noun ``head`` is a name of somebody or of a body of people, or a noun for one."""
     name = reading.name_at(p.start + p.starts[head])
     if name is not None:

@@ -145,10 +145,11 @@ def _up_to_next(p: Passage, pieces: list[Range]) -> list[Range]:
 
 
 def _of_preposition(p: Passage, i: int, entry: reporting.Cue) -> tuple[list[Range], int]:
-    """Return the phrase of the first of the noun's own prepositions, and the last token of the cue."""
+    """Return the phrase of the first of the noun's own prepositions, and the last token of the cue; "on the radio" is none of what is said."""
     for kid in p.kids[i]:
         inner = p.child(kid, "pobj", "pcomp")
-        if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames and inner is not None:
+        sent = inner is not None and p.lower[kid] == "on" and lexicon.circumstance(p.lower[inner]) == "medium"
+        if p.deps[kid] == "prep" and kid > i and p.lower[kid] in entry.frames and inner is not None and not sent:
             pieces = restricted(p, inner, kid)
             return [*pieces[:-1], (pieces[-1][0], _with_gerund(p, i, pieces[-1][1]))], (kid if kid == i + 1 and p.quoted[kid] < 0 else i)
     return [], i

@@ -50,6 +50,8 @@ class Owners:
             self.carried.append(number)
             self._previous = number
             return
+        elif owner is None and self._according(number) is not None:
+            owner, rule = self._according(number), _BEHIND
         elif owner is None and is_speech(self._p, number):
             owner, rule = (
                 cues.cue_of_sentence_before(self._p, tokens_of(self._p, number)[0], self._by_head),
@@ -57,6 +59,12 @@ class Owners:
             )
         if owner is not None and self._p.quoted[owner] < 0:
             self._own(number, owner, rule)
+
+    def _according(self, number: int) -> int | None:
+        """Return the "according" right behind quotation ``number``, a sentence of its own: "...," according to Doe."""
+        at = tokens_of(self._p, number).stop
+        item = self._by_head.get(at)
+        return at if item is not None and item.frame == "according" and stands_alone(self._p, number) else None
 
     def _own(self, number: int, owner: int, rule: str) -> None:
         if owner not in self._by_head:

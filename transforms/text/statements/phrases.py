@@ -113,7 +113,9 @@ def cue_of(p: Passage, i: int, last: int | None = None) -> Range:
     start, end = i, (last if last is not None else i) + 1
     while start > 0:
         j = start - 1
-        if p.heads[j] == i and p.deps[j] in ("aux", "auxpass", "neg", "advmod") and p.quoted[j] < 0 and p.tags[j] != "WRB":
+        surname = p.tags[j] == "NNP" and p.deps[j - 1] == "nsubj"  # "Mr Doe said", whose name the parser took for an adverb
+        beside = p.heads[j] == i and p.deps[j] in ("aux", "auxpass", "neg", "advmod") and p.tags[j] != "WRB"
+        if beside and p.quoted[j] < 0 and not surname:
             start = j - (p.lower[j] == "longer" and p.lower[j - 1] == "no")
         elif p.deps[i] in ("xcomp", "pcomp") and p.heads[i] == j and lemma(p.lower[j]) in lexicon.ASPECTUAL:
             return (cue_of(p, j)[0], end)

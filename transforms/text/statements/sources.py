@@ -39,7 +39,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     beside = _cited_beside(p, i)
     if beside is not None:
         return beside
-    heard = _heard(p, i) or _blamed(p, i)
+    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -79,6 +79,16 @@ def _blamed(p: Passage, i: int) -> int | None:
     if p.tags[i] != "VBG" or p.deps[i] != "pcomp" or p.lower[preposition] != "for" or not p.is_verb(verb):
         return None
     return p.child(verb, "nsubjpass") if p.child(verb, "auxpass") is not None else p.child(verb, "dobj")
+
+
+def _writer(p: Passage, i: int) -> int | None:
+    """Return who sent the writing that another received and that the participle ``i`` tells of: "they received emails from the farmer claiming"."""
+    verb = p.governor(i)
+    if p.tags[i] != "VBG" or p.deps[i] not in ("advcl", "pcomp") or lemma(p.lower[verb]) not in lexicon.RECEIVING:
+        return None
+    writing, sender = p.child(verb, "dobj"), i - 1 if p.deps[i - 1] == "pobj" else p.heads[i - 1]
+    sent = writing is not None and verb < writing < i and _is_speech(p.lower[writing])
+    return sender if sent and p.deps[sender] == "pobj" and p.lower[p.heads[sender]] == "from" and p.right[sender] == i - 1 else None
 
 
 def _cited(p: Passage, i: int) -> int | None:

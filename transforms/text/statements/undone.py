@@ -22,6 +22,8 @@ _INSTEAD = frozenset([("instead", "of"), ("rather", "than")])
 _MEETS = frozenset(["seek", "welcome", "question"])
 """Verbs whose object, where it is somebody, is sought, received or interrogated."""
 _WANTED = frozenset(["guest", "witness", "suspect", "boy", "girl", "teenager", "thief", "fugitive"])
+_LIKENS = frozenset(["compare", "liken"])
+"""Verbs with whose infinitive somebody is to do a thing and has said nothing yet ("used models to compare two winters with a third")."""
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
 
 
@@ -36,7 +38,7 @@ def is_undone(p: Passage, item: Attribution) -> bool:
         return True
     if clause is not None and clause.modal in _MUST and item.stance in _DEMANDS and item.frame in ("preposition", "object"):
         return True  # "the board must ask for advice"
-    if _is_duty(p, i) or _is_unwanted(p, i):
+    if _is_duty(p, i) or _is_unwanted(p, i) or (item.word in _LIKENS and p.tags[i] == "VB" and has_to(p, i)):
         return True
     verb = p.heads[i] if p.deps[i] == "acomp" else i
     mark = p.child(verb, "mark")
@@ -82,10 +84,12 @@ def _is_unwanted(p: Passage, i: int) -> bool:
 
 def _is_met(p: Passage, verb: str, thing: int) -> bool:
     """Return whether somebody only meets the object ``thing`` of the verb, who is somebody: "seek driver", "welcomed the guests", "questioned the
-    former minister".
+    former minister", "have recalled the bowler Doe".
     """
     word = p.lower[thing].removesuffix("s")
     if verb == "cite":
         return word == "source" and p.tags[thing] == "NNS"  # "citing two sources"
     somebody = word.endswith(lexicon.DOERS) or word in lexicon.PEOPLE or word in _WANTED or titles.is_office(word)
+    if verb == "recall" and p.tags[thing] == "NNP" and p.child(thing, "poss") is None:
+        return somebody or any(p.lower[kid].endswith(lexicon.DOERS) for kid in p.kids[thing] if p.deps[kid] == "compound")
     return verb in _MEETS and p.tags[thing] in ("NN", "NNS") and somebody

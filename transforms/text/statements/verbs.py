@@ -360,8 +360,8 @@ def _parenthetical(verb: Verb) -> Iterator[Found]:
     mark = p.child(i, "mark", "advmod")
     as_clause = p.deps[i] == "advcl" and mark is not None and p.lower[mark] == "as" and p.child(i, "xcomp", "ccomp", "dobj", "intj") is None
     told = p.child(i, "dobj") is None or verb.entry_has("hearer")
-    if as_clause and verb.word == "continue":
-        return  # "homes burn as the siege continues"
+    if as_clause and (verb.word == "continue" or p.tags[i] == "VBG"):
+        return  # "homes burn as the siege continues", "as she was testifying, she told the court that ..."
     if as_clause and any(p.lower[kid] == "as" and p.deps[kid] == "advmod" for kid in p.kids[head]):
         return  # "as bad as they expected"
     if (p.deps[i] == "parataxis" and told) or as_clause or (p.deps[i] == "ccomp" and between_commas(p, i)) or closes(p, i):
@@ -393,6 +393,8 @@ def _detached(verb: Verb) -> Iterator[Found]:
     p, i = verb.p, verb.i
     if "c" not in verb.frames or (verb.passive and not reporting.has_trait(verb.word, "hearer")):
         return
+    if verb.entry_has("answers") and _answers_alarm(p, i):
+        return  # "responded to a call from a farmer that ..."
     if p.child(i, "dobj") is not None and not verb.entry_has("hearer", "adds"):
         return  # the clause is that object's: "found survivors of a flood that ..."
     for j in range(i + 1, min(p.sentences[p.sentence[i]][1], i + 25)):
@@ -404,6 +406,12 @@ def _detached(verb: Verb) -> Iterator[Found]:
             if not relative:
                 yield Found("clause", [(j, _with_not(p, p.right[p.heads[j]] + 1))], i, "a verb with a that-clause further on")
             return
+
+
+def _answers_alarm(p: Passage, i: int) -> bool:
+    """Return whether verb ``i`` of answering tells of a call or report that somebody went to see to."""
+    inner = (p.child(kid, "pobj") for kid in p.kids[i] if p.deps[kid] == "prep" and p.lower[kid] == "to")
+    return any(noun is not None and p.lower[noun] in _ALARMS for noun in inner)
 
 
 def _hangs_on(p: Passage, j: int, i: int) -> bool:

@@ -138,6 +138,12 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The harvest is not as poor as farmers feared.",
         "This sentiment was echoed by the farmers.",
         "The farmers echoed that sentiment.",
+        "Farmers echoed these sentiments, with guests sharing their doubts.",
+        # what somebody is to do or comes upon, who is picked for a team, and a danger
+        "Moberg used models to compare two winters with a third.",
+        "The selectors have recalled bowler Ada Quill.",
+        "Long droughts threaten herds.",
+        "Crews responded to a call from a farmer that a barn was on fire.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -349,6 +355,77 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         (
             "Holm has agreed to buy the mill for two million euros, betting on wood.",
             [(["to buy the mill for two million euros"], "has agreed", "Holm")],
+        ),
+        (
+            "Quill found that the man was walking on the road.",
+            [(["that the man was walking on the road"], "found", "Quill")],
+        ),
+        ("Quill compared the winter to a wolf.", [(["the winter to a wolf"], "compared", "Quill")]),
+        ("Quill recalled the flood.", [(["the flood"], "recalled", "Quill")]),
+        ("The union threatened a strike.", [(["a strike"], "threatened", "The union")]),
+        # who sent the writing, not who received it, and what others said against it
+        (
+            "Members received emails from farmer Ida Quill claiming that the hall would close.",
+            [(["that the hall would close"], "claiming", "farmer Ida Quill")],
+        ),
+        (
+            "Quill claimed that the hall was sold but this was firmly denied by the board.",
+            [(["that the hall was sold"], "claimed", "Quill")],
+        ),
+        (
+            "Quill claimed that the hall was sold but this was not enough.",
+            [(["that the hall was sold but this was not enough"], "claimed", "Quill")],
+        ),
+        (
+            "The union said its members would not accept a low raise, the Herald reported.",
+            [(["its members would not accept a low raise"], "said", "The union")],
+        ),
+        # a quotation with its aside, whatever the sentence before says
+        (
+            "Holm thanked the board for urging them to stay. “I like all of them very much,” according to Holm.",
+            [(["the board for urging them to stay"], "thanked", "Holm"), (["“I like all of them very much,”"], "according to", "Holm")],
+        ),
+        ("Holm was happy with the “spirit” shown by his team.", [(["the “spirit” shown by his team"], "was happy with", "Holm")]),
+        # a half that goes on with what is and will be, and a participle that is no deed of the speaker
+        (
+            "The mother said her son already had his shots, so they need not worry.",
+            [(["her son already had his shots, so they need not worry"], "said", "The mother")],
+        ),
+        (
+            "Holm said those are talks they will continue, and they will take things “day by day.”",
+            [(["those are talks they will continue, and they will take things “day by day.”"], "said", "Holm")],
+        ),
+        ("Holm said the mill is old, and they left.", [(["the mill is old"], "said", "Holm")]),
+        (
+            "Holm said his side would draw on its experience of having played and won a final.",
+            [(["his side would draw on its experience of having played and won a final"], "said", "Holm")],
+        ),
+        # the medium, the agency of a dateline and an adverb with a capital are no part of it
+        ("Quill described the man as a guest in her post.", [(["the man as a guest"], "described", "Quill")]),
+        ("Quill described the man as a guest in her house.", [(["the man as a guest in her house"], "described", "Quill")]),
+        ("(RTWNews) - Orlin Paper said it will buy a mill.", [(["it will buy a mill"], "said", "Orlin Paper")]),
+        ("Moberg's report on the radio was long.", []),
+        ("Moberg's report on the flood was long.", [(["the flood"], "report on", "Moberg's")]),
+        (
+            "As Quill was testifying, she told the court that it was late.",
+            [(["that it was late"], "told", "she")],
+        ),
+        (
+            "The town is worried about reports of boats in Orlin being sold as barns.",
+            [
+                (["reports of boats in Orlin being sold as barns"], "is worried about", "The town"),
+            ],
+        ),
+        # nor what he was asked about, unless another was asked, nor how it was taken
+        ("Quill confirmed that the road was shut when asked about the flood.", [(["that the road was shut"], "confirmed", "Quill")]),
+        ("Quill said the mayor laughed when asked about the flood.", [(["the mayor laughed when asked about the flood"], "said", "Quill")]),
+        (
+            "The firm announced that it would buy a mill, but the news failed to lift its shares.",
+            [(["that it would buy a mill"], "announced", "The firm")],
+        ),
+        (
+            "The firm said it would buy a mill, but the news would come later.",
+            [(["it would buy a mill, but the news would come later"], "said", "The firm")],
         ),
         # who says so last has said it all
         ("Holm denied the charges, said her lawyer, Ola Brandt.", [(["Holm denied the charges"], "said", "her lawyer, Ola Brandt")]),
