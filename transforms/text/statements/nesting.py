@@ -14,6 +14,8 @@ from transforms.text.statements.sources import is_tail
 
 _ADDS = frozenset(["add", "say"])
 """Verbs that go on with what the same speaker says."""
+_ANYBODYS = frozenset(["claim", "explain", "say", "tell", "write"])
+"""Verbs of adding whose participle is as well what another does of whom is told ("said he called the station, saying he was lost")."""
 _THOUGHT = frozenset(["believed", "intended"])
 """Stances of what nobody says aloud: a second verb of theirs is part of what is said ("said she was tired and hoped to rest")."""
 _EMPTY = frozenset(["PRP", "IN", "CC", "TO", "WDT"])
@@ -45,7 +47,8 @@ def _is_of_speaker(reading: Reading, p: Passage, j: int, other: Attribution, ite
     verb = p.heads[j]
     if _is_ahead(p, verb) or (other.frame != "clause" and reporting.has_trait(other.word, "shows")):
         return False
-    return p.quoted[j - 1] != p.quoted[j] or reporting.has_trait(other.word, "adds") or _is_no_other(reading, p, verb, item)
+    adds = reporting.has_trait(other.word, "adds") and other.word not in _ANYBODYS
+    return adds or p.quoted[j - 1] != p.quoted[j] or _is_no_other(reading, p, verb, item)
 
 
 def _is_ahead(p: Passage, verb: int) -> bool:

@@ -203,6 +203,7 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "Police said the man aimed a gun at the guard, threatening to shoot.",  # it was he who threatened
             [(["the man aimed a gun at the guard, threatening to shoot"], "said", "Police")],
         ),
+        ("Police said Holm called the station, saying he was lost.", [(["Holm called the station, saying he was lost"], "said", "Police")]),
         (
             "Aides said Holm will speak at noon, urging guests to stay.",
             [(["Holm will speak at noon, urging guests to stay"], "said", "Aides")],
