@@ -26,6 +26,7 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     companies = {span.key[0] for span in spans if _is_company(span)} - people
     bodies = (span.key for span in spans if span.label == "ORG" or lexicon().lowered.get(span.key) == "known")
     tails = {key[-1:] for key in bodies if len(key) > 1 and is_team_tail(key[-1:])}
+    firms = _firms(spans)
     votes = _votes(reading, spans)
     result = []
     for span in spans:
@@ -34,8 +35,32 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             label = "ORG"
         if label == "PER" and len(span.key) == 1 and span.key[0] not in people:
             label = _by_model(span.key, votes[span.key])
+        if label in ("PER", "LOC", "MISC") and span.key in firms and not _is_located(reading, span):
+            label = "ORG"
         result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))
     return result
+
+
+def _firms(spans: Sequence[Span]) -> set[Key]:
+    """Return the names of the companies that the article names with their legal form, too, without it, and the first words of them that no list knows
+    ("Zorvat Foods" and "Zorvat" of "Zorvat Foods plc"); not what is a place's or a person's name.
+    """
+    firms: set[Key] = set()
+    for span in spans:
+        size = len(span.key)
+        while size > 1 and "suffix" in lexicon().cues.get(span.key[size - 1], ()):
+            size -= 1
+        if span.label == "ORG" and size < len(span.key):
+            firms |= {span.key[:size], span.key[:1]}
+    return {
+        key for key in firms if key not in lexicon().lowered and key[0].capitalize() not in lexicon().given and key[0] not in lexicon().cues
+    }
+
+
+def _is_located(reading: Reading, span: Span) -> bool:
+    """Return whether a preposition of place stands before what may be a place."""
+    before = reading.passages[span.passage].lower[span.first - 1] if span.first else ""
+    return span.label == "LOC" and before in listed("locatives") - {"at", "from"}
 
 
 def _is_company(span: Span) -> bool:

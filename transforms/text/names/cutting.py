@@ -17,7 +17,7 @@ _BREAK = re.compile(r"[ \t\r\xa0]*\n[ \t\r\xa0]*\n\s*|\t+| {3,}| [|•·] ")
 _BREAKS = {
     "LOC": re.compile(_BREAK.pattern + r"|,\s+(?!D\.?C\b)"),
     "PER": re.compile(_BREAK.pattern + r"|/|,\s+"),
-    "ORG": re.compile(_BREAK.pattern + r"| [-–] (?=\d)|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})"),
+    "ORG": re.compile(_BREAK.pattern + r"| [-–] (?=\d)|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})|: (?=[A-Z]{2,5}\b)"),
 }
 _PLACES = ("town", "region", "area", "country")
 """How the classes of the lists begin that are places."""

@@ -93,7 +93,7 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
 
 def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
     """Return the two people, or the two organisations, of "A and B": organisations where the first ends as they do, both end in a country, both are
-    one word of which one is known and neither a surname, the second begins as they do, or one stands alone elsewhere.
+    one word of which one is known and neither a surname, the second begins as they do or is a firm behind a known one, or one stands alone elsewhere.
     """
     if span.label not in ("ORG", "PER") or span.key.count("and") != 1:
         return None
@@ -109,12 +109,13 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     known = "known" in (lexicon().lowered.get(left), lexicon().lowered.get(right))
     both = known and (lexicon().lowered.get(left) == lexicon().lowered.get(right) or (single and not is_personal((*left, *right))))
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
+    firm = lexicon().lowered.get(left) == "known" and len(right) > 1 and "suffix" in lexicon().cues.get(right[-1], ())
     heads = _closings() | listed("bodies")
     twice = "of" in left and left[left.index("of") - 1] in heads and right[-1] in heads and "of" not in right
     begun = len(left) > 1 and len(right) > 2 and right[0] in heads and right[1] == "of" and not _OFFICE_FOR & set(left)
     if _is_union(left, right):
         return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
-    if both or closed or twice or begun or national or left in alone or right in alone:
+    if both or closed or twice or begun or firm or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
 
@@ -328,6 +329,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label == "PER" and len(key) > 1 and key[-1] == "high" and schooled and key[0].capitalize() not in known.given:
         return "ORG"
     if label in ("LOC", "FAC") and len(key) > 1 and (schooled or _is_department(key) or _head(key) in listed("bodies")):
+        return "ORG"
+    if label in ("LOC", "FAC", "PER") and len(key) > 2 and key[-1] == "court" and not listed("courts").isdisjoint(key[-3:-1]):
         return "ORG"
     if label == "FAC" and wording.place_type(key) == "GPE":
         return "LOC"

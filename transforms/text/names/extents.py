@@ -3,7 +3,7 @@
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import lower
@@ -31,7 +31,8 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
     completed = [_with_partner(reading.passages[span.passage], span, busy[span.passage]) for span in completed]
-    completed = _with_articles(reading, [_with_saint(reading, span) for span in completed])
+    founded = {span.key for span in completed if span.label == "ORG" and _listed_possessive(span) == "known"}
+    completed = _with_articles(reading, [_with_founder(reading, span, founded) for span in completed])
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
 
 
@@ -63,16 +64,24 @@ def _with_partner(passage: Passage, span: Span, busy: set[int]) -> Span:
     return span._replace(first=first, label="ORG", key=key, start=start, rule=f"{span.rule}, with its partner")
 
 
-def _with_saint(reading: Reading, span: Span) -> Span:
-    """Return the span of a town that is called by a saint's possessive with it: "St. John's"."""
+def _listed_possessive(span: Span) -> str:
+    """Return the class that the lists give to the name with a possessive: "known" for "McDonald"."""
+    return lexicon().lowered.get((*span.key[:-1], f"{span.key[-1]}'s"), "")
+
+
+def _with_founder(reading: Reading, span: Span, founded: Collection[Key]) -> Span:
+    """Return the span of a town that is called by a saint's possessive ("St. John's"), or of a company of the lists that is called by a founder's
+    ("McDonald's") and is somewhere taken for one (``founded``), with it.
+    """
     passage = reading.passages[span.passage]
-    if span.label != "LOC" or len(span.key) != 2 or span.key[0] not in _SAINTS or passage.words[span.last : span.last + 1] == []:
+    if span.last == len(passage) or passage.words[span.last] not in _POSSESSIVE:
         return span
-    saint = (span.key[0], f"{span.key[1]}'s")
-    if passage.words[span.last] not in _POSSESSIVE or not lexicon().lowered.get(saint, "").startswith("town"):
+    saint = span.label == "LOC" and len(span.key) == 2 and span.key[0] in _SAINTS and _listed_possessive(span).startswith("town")
+    if not saint and span.key not in founded:
         return span
     end = passage.start + passage.ends[span.last]
-    return span._replace(last=span.last + 1, key=(*span.key, "'s"), end=end, rule=f"{span.rule}, with its possessive, as listed")
+    label, rule = "LOC" if saint else "ORG", f"{span.rule}, with its possessive, as listed"
+    return span._replace(last=span.last + 1, label=label, key=(*span.key, "'s"), end=end, rule=rule)
 
 
 def _with_articles(reading: Reading, spans: Sequence[Span]) -> list[Span]:

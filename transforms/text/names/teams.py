@@ -76,7 +76,7 @@ def _people(spans: Sequence[Span]) -> set[str]:
 
 def _may_be_team(span: Span, people: set[str], solo: bool, shown: bool) -> bool:
     """Return whether the name may be a team's: no country, nobody's of the article, and no person's in a sport of people; what may be a
-    surname only where it is ``shown`` with a score or an opponent.
+    surname and is no well-known place only where it is ``shown`` with a score or an opponent.
     """
     key = span.key
     if lexicon().lowered.get(key) == "country" or (span.label == "PER" and (key[0] in people or key[-1] in people)):
@@ -85,7 +85,7 @@ def _may_be_team(span: Span, people: set[str], solo: bool, shown: bool) -> bool:
         return True
     if len(key) > 1:
         return key[0].capitalize() not in lexicon().given
-    return not solo and (shown or not wording.is_personal(key))
+    return not solo and (shown or not wording.is_personal(key) or lexicon().lowered.get(key) in wording.SURE_PLACES)
 
 
 def _is_shown(passage: Passage, span: Span) -> bool:
@@ -102,20 +102,20 @@ def _contends(passage: Passage, span: Span, solo: bool) -> bool:
     players.
     """
     root = _root(passage, span)
-    if root is None:
-        return False
+    if root is None:  # of the whole tree: the parser has missed the verb behind it
+        return span.label != "PER" and lemma(passage.lower[min(span.last, len(passage) - 1)]) in sport.BEAT | sport.TEAM
     dep, head = passage.deps[root], passage.heads[root]
     word = lemma(passage.lower[head])
     person = span.label == "PER"
-    if dep in ("compound", "nmod"):
-        return passage.lower[head] in sport.STAFF and not person
+    if dep in ("compound", "nmod", "amod"):
+        return not person and span.last <= head and not sport.STAFF.isdisjoint(passage.lower[span.last : head + 1])
     if dep in _SUBJECT:
         scored = _SCORE.search(passage.readable, passage.starts[head], passage.ends[passage.right[head]])
         return word in sport.BEAT or word in sport.TEAM or (word in sport.MEET | sport.PLAY and not person) or scored is not None
     if dep == "dobj":
         return word in sport.BEAT or word in sport.MEET or (word in sport.JOIN and not person)
     if dep == "poss":
-        return not person and (passage.lower[head] in sport.RESULTS or (not solo and _has_player(passage, span)))
+        return (passage.lower[head] in sport.RESULTS and not person) or (not solo and _has_player(passage, span))
     return dep == "pobj" and (_opposed(passage, head) or (_moved(passage, head) and not person))
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import Annotated
 from tests.transforms.text.names.test_pieces import shown, span
 from transforms.text.names import agreement, cutting, dividing, features, wording
-from transforms.text.names.spans import Span
+from transforms.text.names.spans import Span, of_tokens
 from transforms.text.reading import Reading
 
 
@@ -53,6 +53,8 @@ def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str,
         ("Orvane Bureau of Ports and River Life", ["Orvane Bureau of Ports and River Life"]),
         ("Orvane Roofing and Bank of Tessil", ["Orvane Roofing", "Bank of Tessil"]),
         ("Office of Rivers and Bank of Tessil", ["Office of Rivers and Bank of Tessil"]),
+        ("Honeywell and Orvane Salt LLP", ["Honeywell", "Orvane Salt LLP"]),
+        ("Orvane and Tessil Salt LLP", ["Orvane and Tessil Salt LLP"]),
     ],
 )
 def test_two_organisations_joined_by_and(annotated: Annotated, name: str, expected: list[str]) -> None:
@@ -170,6 +172,8 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("He runs Linux Harbour Inc. at home.", "Linux Harbour Inc.", "ORG", [("Linux Harbour Inc.", "ORG")]),
         ("Traders of OVN/JPY met at noon.", "OVN/JPY", "ORG", [("OVN/JPY", "ORG")]),
         ("They sang at the Orvane Jazz Festival.", "Orvane Jazz Festival", "ORG", [("Orvane Jazz Festival", "MISC")]),
+        ("They met at Orvane Crown Court.", "Orvane Crown Court", "FAC", [("Orvane Crown Court", "ORG")]),
+        ("They met at Orvane Castle Court.", "Orvane Castle Court", "FAC", [("Orvane Castle Court", "FAC")]),
         ("They sang in the Orvane Festival Hall.", "Orvane Festival Hall", "FAC", [("Orvane Festival Hall", "FAC")]),
     ],
 )
@@ -336,6 +340,16 @@ def test_a_companys_first_word_is_the_company(annotated: Annotated) -> None:
     spans = [span(reading, "Orvane Paper", "ORG"), span(reading, "Orvane", "PER", 1)]
     body = [span(reading, "Zorvat Council", "ORG"), span(reading, "Zorvat", "PER", 1)]
     assert [one.label for one in agreement.agreed(reading, spans + body)] == ["ORG", "ORG", "ORG", "PER"]
+
+
+def test_a_firm_is_one_without_its_legal_form(annotated: Annotated) -> None:
+    reading = annotated("Orvane Foods plc and Laura Salt Ltd fell.\n\nOrvane Foods grew in Orvane. Orvane hired. Laura Salt left.")
+    second = reading.passages[1]
+    lone = [i for i, word in enumerate(second.words) if word == "Orvane"][1:]
+    spans = [span(reading, "Orvane Foods plc", "ORG"), span(reading, "Laura Salt Ltd", "ORG"), span(reading, "Orvane Foods", "PER", 1)]
+    spans += [of_tokens(reading, 1, i, i + 1, "LOC", ("orvane",), "test") for i in lone]
+    spans.append(span(reading, "Laura Salt", "PER", 1))
+    assert [one.label for one in agreement.agreed(reading, spans)] == ["ORG", "ORG", "ORG", "LOC", "ORG", "PER"]
 
 
 def test_well_known_lands_and_waters_are_places(annotated: Annotated) -> None:

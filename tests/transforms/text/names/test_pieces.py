@@ -27,6 +27,9 @@ def shown(reading: Reading, spans: list[Span]) -> list[tuple[str, str]]:
     [
         ("Leeds, Yorkshire", "B-LOC I-LOC I-LOC", [("Leeds", "LOC"), ("Yorkshire", "LOC")]),
         ("Roe | Doe", "B-ORG I-ORG I-ORG", [("Roe", "ORG"), ("Doe", "ORG")]),
+        ("Orlin: ZVT", "B-ORG I-ORG I-ORG", [("Orlin", "ORG"), ("ZVT", "ORG")]),
+        ("Orlin: Zorvat", "B-ORG I-ORG I-ORG", [("Orlin: Zorvat", "ORG")]),
+        ("MPP Ada Roe", "B-PER I-PER I-PER", [("Ada Roe", "PER")]),
         ("SP Ada Roe", "B-PER I-PER I-PER", [("Ada Roe", "PER")]),
         ("Barrister Roe", "B-PER I-PER", [("Roe", "PER")]),
         ("Party (NDC", "B-ORG I-ORG I-ORG", [("Party", "ORG"), ("NDC", "ORG")]),

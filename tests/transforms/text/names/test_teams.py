@@ -45,6 +45,8 @@ def every(reading: Reading, word: str, label: str) -> list[Span]:
         ("Boston's Ruth Quist kept the ball.", "Boston", "LOC"),
         ("Ruth Quist joined Boston in May.", "Boston", "LOC"),
         ("Ruth Quist is the Boston goaltender.", "Boston", "LOC"),
+        ("Boston head coach Ruth Quist smiled.", "Boston", "LOC"),
+        ("Munster lost in the rain.", "Munster", "PER"),
     ],
 )
 def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, label: str) -> None:

@@ -28,6 +28,12 @@ from transforms.text.names import trimming
         ("They asked a Red Cross spokesman twice.", "Red Cross spokesman", "PER", [("Red Cross", "ORG")]),
         ("They asked a Tessil spokesman twice.", "Tessil spokesman", "PER", [("Tessil spokesman", "PER")]),
         ("They asked Finnish Laura Quist twice.", "Finnish Laura Quist", "PER", [("Finnish", "NORP"), ("Laura Quist", "PER")]),
+        (
+            "They asked Conservative Laura Quist twice.",
+            "Conservative Laura Quist",
+            "PER",
+            [("Conservative", "NORP"), ("Laura Quist", "PER")],
+        ),
         ("They asked German Laura Quist twice.", "German Laura Quist", "PER", [("German Laura Quist", "PER")]),
         ("They asked PC Laura Quist twice.", "PC Laura Quist", "PER", [("Laura Quist", "PER")]),
         ("They asked PC Tessil Rao twice.", "PC Tessil Rao", "PER", [("PC Tessil Rao", "PER")]),
