@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy
 
 from transforms.text.lexicon import chains
+from transforms.text.lexicon.calendar import WEEKDAYS
 from transforms.text.lexicon.chains import NEVER, Array, Chain
 from transforms.text.page.segmentation import bylines, credits
 from transforms.text.page.segmentation.lines import Line
@@ -110,6 +111,7 @@ _CERTAIN: dict[str, tuple[str, ...]] = {
 """The labels of lines whose cue holds wherever they stand."""
 _PARTING = frozenset({"byline", "timestamp", "caption", "credit"})
 """What stands between a standfirst and the text."""
+_OF_PICTURE = frozenset({"caption", "credit"})
 _FEWEST, _LEAD, _SIGNED_WITHIN = 7, 400, 5
 """Words of the shortest standfirst, characters of the longest, and lines below it in which the first such line stands."""
 _OF_CAPTION = ("credit", FURNITURE)
@@ -150,13 +152,18 @@ def allowed(lines: Sequence[Line], at: int) -> tuple[str, ...] | None:
 
 
 def _standfirst(lines: Sequence[Line], title: int) -> int | None:
-    """Return the sentence right below the headline at ``title``, where who signs, the time, or a picture stands between it and the text."""
+    """Return the sentence right below the headline at ``title``, where who signs, the time, or a picture stands between it and the text. With a
+    picture alone there, one that says on which day of the week is the first of the text.
+    """
     at = title + 1
     if at >= len(lines) or lines[at].kind or not lines[at].sentence or lines[at].words < _FEWEST or lines[at].length > _LEAD:
         return None
     text = next((below for below in range(at + 1, len(lines)) if lines[below].prose and not lines[below].kind), at)
     between = lines[at + 1 : min(text, at + 1 + _SIGNED_WITHIN)]
-    return at if any((line.kind in _PARTING and line.strength == 3) or bylines.is_name(line.text) for line in between) else None
+    signs = {line.kind for line in between if line.kind in _PARTING and line.strength == 3}
+    if not signs - _OF_PICTURE and not any(bylines.is_name(line.text) for line in between):
+        return at if signs and not any(day in lines[at].low for day in WEEKDAYS) else None
+    return at
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

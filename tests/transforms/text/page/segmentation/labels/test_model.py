@@ -88,6 +88,8 @@ def test_the_sentence_between_a_headline_and_who_signs_is_a_standfirst() -> None
     picture = "A boat on the beach of Bari. (Ana Lind/Reuters)"
     for between in ("By Ana Lind", "May 4, 2023 5:00 AM CDT", picture, "Anna Larsson"):
         assert kinds(title, standfirst, between, *PROSE)[:2] == ["headline", "summary"]
+    dated = "Two people were still missing on Monday after three boats had gone down in a storm."
+    assert [kinds(title, dated, between, *PROSE)[1] for between in (picture, "By Ana Lind")] == ["paragraph", "summary"]
     assert kinds(title, standfirst, *PROSE)[1] == "paragraph"
     assert kinds(title, "By Ana Lind", standfirst, *PROSE)[2] == "paragraph"
     assert kinds(title, "This live page is now closed.", "May 4, 2023 5:00 AM CDT", *PROSE)[1] != "summary"
