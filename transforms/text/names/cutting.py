@@ -64,27 +64,33 @@ def _rejoined(source: str, found: Sequence[Span]) -> list[Span]:
 
 
 def _completed(passage: Passage, found: Sequence[Span]) -> list[Span]:
-    """Return ``found`` in which a place's name that goes on in the lists ("Sault Ste", of "Sault Ste. Marie") goes on to its end, where no other
-    name stands there.
+    """Return ``found`` in which a place's name that goes on in the lists as that of a place or an organisation ("Sault Ste", of "Sault Ste.
+    Marie") goes on to its end, where no other name stands there.
     """
     result: list[Span] = []
     following = len(passage)
     for span in reversed(found):
-        last = _listed_end(passage, span, following) if span.label == "LOC" else span.last
+        last, label = _listed_end(passage, span, following) if span.label == "LOC" else (span.last, span.label)
         following = span.first
         if last > span.last:
-            span = span._replace(last=last, key=key_of(passage.words[span.first : last]), end=passage.source_span(span.first, last)[1])
+            span = span._replace(
+                last=last, label=label, key=key_of(passage.words[span.first : last]), end=passage.source_span(span.first, last)[1]
+            )
         result.append(span)
     return result[::-1]
 
 
-def _listed_end(passage: Passage, span: Span, most: int) -> int:
-    """Return the token, at the most ``most``, at which the longest listed place ends that begins with ``span``."""
+def _listed_end(passage: Passage, span: Span, most: int) -> tuple[int, str]:
+    """Return the token, at the most ``most``, at which the longest listed place or organisation ends that begins with ``span``, and its label."""
     known = lexicon()
     longest = known.longest.get(fold(passage.words[span.first]), 0)
     words = [fold(word) for word in passage.words[span.first : min(span.first + longest, most)]]
     sizes = range(len(words), span.last - span.first, -1)
-    return span.first + next((n for n in sizes if known.phrases.get(tuple(words[:n]), "").startswith(_PLACES)), span.last - span.first)
+    for size in sizes:
+        kind = known.phrases.get(tuple(words[:size]), "")
+        if kind.startswith(_PLACES) or kind == "known":
+            return span.first + size, "ORG" if kind == "known" else "LOC"
+    return span.last, span.label
 
 
 def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> list[Span]:

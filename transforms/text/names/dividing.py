@@ -93,7 +93,8 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
 
 def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | None:
     """Return the two people, or the two organisations, of "A and B": organisations where the first ends as they do, both end in a country, both are
-    one word of which one is known and neither a surname, the second begins as they do or is a firm behind a known one, or one stands alone elsewhere.
+    one word of which one is known and neither a surname, the second begins as they do, is a firm behind a known one or begins with a word
+    that is only a name, or one stands alone elsewhere.
     """
     if span.label not in ("ORG", "PER") or span.key.count("and") != 1:
         return None
@@ -113,11 +114,22 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     heads = _closings() | listed("bodies")
     twice = "of" in left and left[left.index("of") - 1] in heads and right[-1] in heads and "of" not in right
     begun = len(left) > 1 and len(right) > 2 and right[0] in heads and right[1] == "of" and not _OFFICE_FOR & set(left)
+    apart = len(left) > 1 and len(right) > 1 and not _OFFICE_FOR & {*left, *right} and _begins_anew(left, right)
     if _is_union(left, right):
         return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
-    if both or closed or twice or begun or firm or national or left in alone or right in alone:
+    if both or closed or twice or begun or firm or apart or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
+
+
+def _begins_anew(left: Key, right: Key) -> bool:
+    """Return whether ``right`` begins with what is only a name, and no person's ("Orlin Trade and Zorvat Capital"; not "Orlin Trade and Labour
+    Board", "Ann B. and Joe Roe Trust"), and no known place holds the "and".
+    """
+    known = lexicon()
+    unknown = not is_common(right[0]) and not known.cues.get(right[0]) and right[0].isalpha()
+    person = left[0].capitalize() in known.given or right[0].capitalize() in known.given
+    return unknown and not person and (left[-1], "and", right[0]) not in known.lowered and known.lowered.get(left[-1:]) not in SURE_PLACES
 
 
 def _is_union(left: Key, right: Key) -> bool:
@@ -329,6 +341,10 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label == "PER" and len(key) > 1 and key[-1] == "high" and schooled and key[0].capitalize() not in known.given:
         return "ORG"
     if label in ("LOC", "FAC") and len(key) > 1 and (schooled or _is_department(key) or _head(key) in listed("bodies")):
+        return "ORG"
+    if label in ("LOC", "FAC", "PER") and len(key) > 1 and key[-1] in listed("teams"):
+        return "ORG"
+    if label == "PER" and "&" in key[1:-1] and key[key.index("&") + 1].capitalize() not in known.given:
         return "ORG"
     if label in ("LOC", "FAC", "PER") and len(key) > 2 and key[-1] == "court" and not listed("courts").isdisjoint(key[-3:-1]):
         return "ORG"

@@ -40,6 +40,8 @@ def shown(reading: Reading, spans: list[Span]) -> list[tuple[str, str]]:
         ("“ ”", "B-ORG I-ORG", []),
         ("Salt Lake City", "B-LOC I-LOC O", [("Salt Lake City", "LOC")]),
         ("Salt Lake City", "B-LOC I-LOC B-ORG", [("Salt Lake", "LOC"), ("City", "ORG")]),
+        ("Sacramento Kings", "B-LOC O", [("Sacramento Kings", "ORG")]),
+        ("Sacramento Kin", "B-LOC O", [("Sacramento", "LOC")]),
         ("Salt Lake snow", "B-LOC I-LOC O", [("Salt Lake", "LOC")]),
     ],
 )
