@@ -35,6 +35,8 @@ def cue_after(p: Passage, number: int, preceded: bool) -> int | None:
         return None
     alone = stands_alone(p, number)
     at = tokens_of(p, number).stop
+    if not alone and at < len(p) and p.words[at] in STOPS:
+        return None  # 'They did it to "learn." The board believes ...'
     while at < len(p) and (p.words[at] in JOINS or p.words[at].isspace()):
         at += 1
     if not alone and at < len(p) and p.tags[at] == "CC":
@@ -147,7 +149,8 @@ def cue_before(p: Passage, low: int) -> int | None:
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             return None
         if speaks(p, j) and (p.tags[j] != "VB" if not colon else not _is_topic(p, j)) and (colon or lemma(p.lower[j]) != "find"):
-            return j
+            quotes = p.tags[j] == "VBG" and lemma(p.lower[j]) in CITES and p.words[j - 1] == ","
+            return p.heads[j] if quotes and p.deps[j] == "advcl" and p.heads[j] < j and speaks(p, p.heads[j]) else j
         if p.words[j] == "," and not colon and j < at - 8:
             return None
     return None

@@ -158,6 +158,8 @@ def _before_day(reading: Reading, p: Passage, start: int, end: int) -> int:
         return end  # "a poll released on Monday"
     while low > start + 1 and p.quoted[low - 1] < 0 and reading.is_time(p, low - 1):
         low -= 1
+    if low < end and p.lower[end - 1] == "ago":
+        return low
     if low == end or (p.tags[low - 1] == "IN" and (p.lower[low - 1] != "on" or low - 1 == start)):
         return end
     return low - (p.tags[low - 1] == "IN") if p.tags[low - 1] == "IN" or p.tags[low].startswith("NNP") else end
@@ -225,8 +227,8 @@ def dateline(reading: Reading, p: Passage) -> int:
         close = p.words.index(")")
         named = all(sum(map(str.isupper, word)) > 1 for word in p.words[1:close] if word[0].isalpha())
         return close + 2 if named and p.words[close + 1 : close + 2] and p.words[close + 1] in ("—", "–", "--", "-") else 0
-    if not p.words or len(p.words[0]) < 3:
-        return 0
+    if not p.words or (len(p.words[0]) < 3 and not (len(p) > 1 and p.words[0].isupper() and p.words[1].isupper())):
+        return 0  # "ST MARY, Jamaica —" is one
     name = reading.name_at(p.start)
     if not p.words[0].isupper() and (name is None or name.entity_type != "GPE"):
         return 0

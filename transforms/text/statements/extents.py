@@ -12,6 +12,8 @@ _SOON = 6
 _SHIFTED = frozenset(["would", "could", "might"])
 """Modal verbs of what somebody said of the future."""
 _COMING = frozenset(["will", "’ll", "'ll"])
+_AUXILIARIES = frozenset(["had", "has", "have", "was", "were", "is", "are", "be", "been"])
+_MARKS = frozenset([",", ".", ";", ":", "?", "!", "-", "–", "—", "(", ")"])
 _SILENT = frozenset(
     ["comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "provide", "say", "speak", "specify"]
 )
@@ -24,7 +26,7 @@ def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     """
     pieces = subtree(p, clause, i)
     thing = p.child(i, "dobj")
-    pieces += _joined(p, i, pieces[-1][1])
+    pieces += _joined(p, i, pieces[-1][1]) or _broken_off(p, i, pieces[-1][1])
     bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and _is_finite(p, clause)
     if bare_clause and thing is not None and i < thing < p.left[clause] and p.tags[thing] == "DT" and p.words[thing + 1] == ",":
         return [(thing, p.left[clause]), *pieces]  # "said this, along with the new fund, will help"
@@ -63,6 +65,16 @@ def _joined(p: Passage, i: int, end: int) -> list[Range]:
         if kid - end <= _SOON and ((word == end and (bare_verb or p.quoted[kid] >= 0)) or _is_reported(p, i, kid)):
             return [(end, p.right[kid] + 1)]
     return []
+
+
+def _broken_off(p: Passage, i: int, end: int) -> list[Range]:
+    """Return the rest of the sentence up to its next mark where the content of verb ``i`` that ends at token ``end`` breaks off behind an auxiliary:
+    "added the boy had | since faced 'harsh rules' at school".
+    """
+    auxiliary = i < end < len(p) and p.lower[end - 1] in _AUXILIARIES and p.quoted[end - 1] < 0
+    high = p.sentences[p.sentence[end - 1]][1] if auxiliary else end
+    stop = next((j for j in range(end, high) if p.words[j] in _MARKS and p.quoted[j] < 0), high)
+    return [(end, stop)] if stop > end + 1 else []
 
 
 def _is_reported(p: Passage, i: int, verb: int) -> bool:

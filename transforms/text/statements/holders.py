@@ -119,7 +119,7 @@ def is_thing(reading: Reading, p: Passage, head: int) -> bool:
         return is_thing(reading, p, inner)
     if p.tags[head] not in ("NN", "NNS") or is_anybody(reading, p, head) or not titles.of(word).kinds.isdisjoint(("person", "kin")):
         return False
-    return p.tags[head] == "NN" or lexicon.is_thing(word)
+    return p.tags[head] == "NN" or lexicon.is_thing(word) or reporting.noun(word) is not None
 
 
 def _antecedent(p: Passage, head: int) -> int:

@@ -66,9 +66,9 @@ def _is_duty(p: Passage, i: int) -> bool:
         return has_to(p, i) and p.tags[above].startswith("NN") and p.child(i, "nsubj") is None
     if p.deps[i] not in ("xcomp", "ccomp"):
         return False
-    asked = (
-        reporting.has_trait(lemma(p.lower[above]), "requests") and p.child(above, "auxpass") is not None and p.child(above, "agent") is None
-    )
+    entry = reporting.verbs().get(lemma(p.lower[above]))
+    requests = entry is not None and ("requests" in entry.traits or entry.stance == "demanded")
+    asked = requests and p.child(above, "auxpass") is not None and p.child(above, "agent") is None
     return p.lower[above] in _COMING or (p.is_verb(above) and (lemma(p.lower[above]) in _DUTIES or asked))
 
 
@@ -90,6 +90,8 @@ def _is_met(p: Passage, verb: str, thing: int) -> bool:
     if verb == "cite":
         return word == "source" and p.tags[thing] == "NNS"  # "citing two sources"
     somebody = word.endswith(lexicon.DOERS) or word in lexicon.PEOPLE or word in _WANTED or titles.is_office(word)
+    if verb == "quote":
+        return somebody or p.tags[thing] == "NNP"  # "quoting the head of the mill"
     if verb == "recall" and p.tags[thing] == "NNP" and p.child(thing, "poss") is None:
         return somebody or any(p.lower[kid].endswith(lexicon.DOERS) for kid in p.kids[thing] if p.deps[kid] == "compound")
     return verb in _MEETS and p.tags[thing] in ("NN", "NNS") and somebody

@@ -10,6 +10,7 @@ from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
 from transforms.text.statements.extents import between_commas, closes, listed, whole_clause
 from transforms.text.statements.frames import Found, Verb
+from transforms.text.statements.holders import is_somebody
 from transforms.text.statements.objects import complement_of, is_said, object_of, of_passive
 from transforms.text.statements.phrases import cue_of, has_to, noun_phrase, restricted, subtree, without_finite
 from transforms.text.statements.sources import cites, source_above, source_beside, source_of, source_with, subject_before, subject_beside
@@ -261,7 +262,7 @@ def _question(verb: Verb) -> Iterator[Found]:
 def _infinitive(verb: Verb) -> Iterator[Found]:
     """Yield the infinitive: "wants to strike"; of a passive with its subject: "the court is expected to rule"."""
     p, i = verb.p, verb.i
-    infinitive = p.child(i, "xcomp")
+    infinitive = p.child(i, "xcomp") or _asked_of(verb)
     if infinitive is None or not p.is_verb(infinitive) or not has_to(p, infinitive):
         return
     if verb.passive and "x" in verb.frames:
@@ -273,6 +274,18 @@ def _infinitive(verb: Verb) -> Iterator[Found]:
     elif not verb.passive and ("i" in verb.frames or ("w" in verb.frames and p.clauses[i].modal == "would")):
         pieces = without_finite(p, infinitive, subtree(p, infinitive, i))
         yield Found("infinitive", [*pieces, *listed(p, i, pieces[-1][1])], i, "a verb with an infinitive")
+
+
+def _asked_of(verb: Verb) -> int | None:
+    """Return the infinitive that a verb of demanding asks of somebody, its object, and that the parser took for an aim: "requested the court on
+    Monday to dismiss it".
+    """
+    p, i = verb.p, verb.i
+    thing = p.child(i, "dobj")
+    if verb.entry is None or verb.entry.stance != "demanded" or verb.passive or thing is None or thing < i or not is_somebody(p, thing):
+        return None
+    aims = (kid for kid in p.kids[i] if p.deps[kid] == "advcl" and kid > thing and p.words[p.left[kid] - 1] != ",")
+    return next((kid for kid in aims if p.tags[kid] == "VB" and p.lower[p.left[kid]] == "to"), None)
 
 
 def _gerund(verb: Verb) -> Iterator[Found]:

@@ -143,6 +143,7 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Moberg used models to compare two winters with a third.",
         "The selectors have recalled bowler Ada Quill.",
         "Long droughts threaten herds.",
+        "Guests are being encouraged to report any leaks.",
         "Crews responded to a call from a farmer that a barn was on fire.",
     ],
 )
@@ -381,6 +382,29 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "The union said its members would not accept a low raise, the Herald reported.",
             [(["its members would not accept a low raise"], "said", "The union")],
         ),
+        # what is asked of somebody, whom the day parts from it
+        (
+            "The lawyer requested the court on Monday to dismiss the claim.",
+            [(["to dismiss the claim"], "requested", "The lawyer")],
+        ),
+        ("The union demanded a vote to end the strike.", [(["a vote to end the strike"], "demanded", "The union")]),
+        # words quoted in one sentence are not of whom the next one speaks, nor is who quotes another only quoting
+        (
+            "The board decided it would “learn from others”. The council believes the date is too soon.",
+            [(["it would “learn from others”"], "decided", "The board"), (["the date is too soon"], "believes", "The council")],
+        ),
+        (
+            "Quill stated, quoting the head of the mill, “We learned from reports how the mill was lost.”",
+            [(["“We learned from reports how the mill was lost.”"], "stated", "Quill")],
+        ),
+        (
+            "Quill said the claims were false, urging the man to show up.",
+            [(["the claims were false"], "said", "Quill"), (["to show up"], "urging", "Quill")],
+        ),
+        (
+            "ST ORLIN, Norland — Mayor Ida Quill has stressed the need for help.",
+            [(["the need for help"], "has stressed", "Mayor Ida Quill")],
+        ),
         # a quotation with its aside, whatever the sentence before says
         (
             "Holm thanked the board for urging them to stay. “I like all of them very much,” according to Holm.",
@@ -401,6 +425,12 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "Holm said his side would draw on its experience of having played and won a final.",
             [(["his side would draw on its experience of having played and won a final"], "said", "Holm")],
         ),
+        # nor does a clause end behind its auxiliary, unless its sentence does
+        (
+            "She added the boy had since faced “harsh measures” at his school.",
+            [(["the boy had since faced “harsh measures” at his school"], "added", "She")],
+        ),
+        ("Quill asked Holm who they were, and left.", [(["who they were"], "asked", "Quill")]),
         # the medium, the agency of a dateline and an adverb with a capital are no part of it
         ("Quill described the man as a guest in her post.", [(["the man as a guest"], "described", "Quill")]),
         ("Quill described the man as a guest in her house.", [(["the man as a guest in her house"], "described", "Quill")]),
@@ -674,6 +704,7 @@ def test_a_second_cue_is_the_speakers_where_the_pronoun_before_it_stands_for_the
         ("Norland said on Tuesday it had put off the talks.", "Tuesday", ["Norland: it had put off the talks"]),
         # the day of the saying is no part of who says it, nor of whom it strikes
         ("A board spokesman on Sunday said the mill was shut.", "Sunday", ["A board spokesman: the mill was shut"]),
+        ("Minister Ida Quill two weeks ago said the mill was shut.", "two weeks ago", ["Minister Ida Quill: the mill was shut"]),
         ("Minister Ida Quill Sunday said the mill was shut.", "Sunday", ["Minister Ida Quill: the mill was shut"]),
         ("Quill slammed Holm on Sunday.", "Sunday", ["Quill: Holm"]),
         # the day of a poll or a speech is
