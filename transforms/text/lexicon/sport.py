@@ -8,6 +8,7 @@ from transforms.text.lexicon.verbs import lemma
 _LISTS = {name: frozenset(words.split()) for name, words in data.table("sport/words.tsv")}
 
 TOPICS = _LISTS["topics"]
+TERMS = _LISTS["terms"]
 SOLO = _LISTS["solo"]
 BEAT = _LISTS["beat"]
 MEET = _LISTS["meet"]

@@ -44,7 +44,7 @@ _CONTENDERS = _OTHERS | {"ORG"}
 
 def playing(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in which the teams of an article that reports games are organisations."""
-    topics = len(reading.words.keys() & sport.TOPICS)
+    topics = len(reading.words.keys() & (sport.TOPICS | sport.TERMS))
     if topics + _FORMS < _TOPICS:
         return list(spans)
     shown = [_is_shown(reading.passages[span.passage], span) for span in spans]

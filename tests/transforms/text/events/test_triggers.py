@@ -194,6 +194,7 @@ def told(reading: Reading) -> list[str]:
             ["attacked ASSAULT"],
         ),
         ("The striker attacked late in the match, and the league match was drawn.", []),
+        ("Gunmen attacked the coach, and the other coach left the coach park.", ["attacked ASSAULT"]),
         ("A gas leak was found at the bakery. The blast killed two cooks.", ["leak spill", "blast explosion", "killed death"]),
         # what bursts, breaks or gives way, and who is hurt by it, whatever else the article tells of
         ("Gunmen raided the farm. Three people were hurt when a dam burst.", ["raided ASSAULT", "hurt injury", "burst flood"]),
