@@ -14,6 +14,8 @@ _SHIFTED = frozenset(["would", "could", "might"])
 _COMING = frozenset(["will", "’ll", "'ll"])
 _AUXILIARIES = frozenset(["had", "has", "have", "was", "were", "is", "are", "be", "been"])
 _MARKS = frozenset([",", ".", ";", ":", "?", "!", "-", "–", "—", "(", ")"])
+_HEADS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
+"""Dependencies of the subject of a clause and of the conjunction before it."""
 _SILENT = frozenset(
     ["comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "provide", "say", "speak", "specify"]
 )
@@ -27,7 +29,8 @@ def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     pieces = subtree(p, clause, i)
     thing = p.child(i, "dobj")
     pieces += _joined(p, i, pieces[-1][1]) or _broken_off(p, i, pieces[-1][1])
-    bare_clause = p.child(clause, "nsubj", "nsubjpass", "csubj", "expl", "mark", "advmod") is None and _is_finite(p, clause)
+    headed = any(p.deps[kid] in _HEADS or (p.deps[kid] == "advmod" and p.tags[kid] == "WRB") for kid in p.kids[clause])
+    bare_clause = not headed and _is_finite(p, clause)
     if bare_clause and thing is not None and i < thing < p.left[clause] and p.tags[thing] == "DT" and p.words[thing + 1] == ",":
         return [(thing, p.left[clause]), *pieces]  # "said this, along with the new fund, will help"
     if bare_clause and thing is not None and i < thing and p.right[thing] + 1 == p.left[clause]:
@@ -41,7 +44,9 @@ def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
 
 def _is_finite(p: Passage, verb: int) -> bool:
     """Return whether ``verb`` has a tense of its own or that of a word before it ("will help")."""
-    return p.tags[verb] in _FINITE or any(p.tags[kid] == "MD" for kid in p.kids[verb] if kid < verb)
+    return p.tags[verb] in _FINITE or any(
+        p.tags[kid] == "MD" or (p.deps[kid] in ("aux", "auxpass") and p.tags[kid] in _FINITE) for kid in p.kids[verb] if kid < verb
+    )
 
 
 def _joined(p: Passage, i: int, end: int) -> list[Range]:

@@ -27,6 +27,8 @@ _DASHES = frozenset(["-", "--", "–", "—"])
 _COLONS = frozenset([":", ";"])
 _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "when", "where"])
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
+_HEARINGS = frozenset(["hearing", "inquest", "inquiry", "meeting", "trial"])
+"""Occasions whose participants are told something."""
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -236,14 +238,19 @@ def _is_state(p: Passage, clause: int) -> bool:
 
 
 def _behind_time(verb: Verb) -> Iterator[Found]:
-    """Yield the clause that the parser hung on the time right behind the verb: "said Monday the driver had slept"."""
+    """Yield the clause that the parser hung on the time or the hearers right behind the verb: "said Monday the driver had slept", "told the court he
+    had slept".
+    """
     p, i = verb.p, verb.i
     if verb.clause is not None or "c" not in verb.frames or verb.passive:
         return
     for kid in p.kids[i]:
         clause = p.child(kid, "relcl")
-        if p.deps[kid] != "npadvmod" or kid < i or clause is None or clause < kid or own_subject(p, clause) is None:
+        hears = p.deps[kid] == "dobj" and verb.entry_has("hearer") and (p.lower[kid] in _HEARINGS or lexicon.is_group(p.lower[kid]))
+        if not (p.deps[kid] == "npadvmod" or hears) or kid < i or clause is None or clause < kid or own_subject(p, clause) is None:
             continue
+        if hears and p.left[clause] != kid + 1:
+            continue  # "told a meeting of leaders that ..."
         if not any(p.tags[j].startswith("W") for j in range(kid + 1, min(kid + 3, clause))):
             yield Found("clause", [(kid + 1, p.right[clause] + 1)], i, "a verb with a clause behind its time")
 
@@ -294,8 +301,8 @@ def _gerund(verb: Verb) -> Iterator[Found]:
     gerund = p.child(i, "xcomp", "pcomp", "dobj")
     if gerund is None or verb.passive or not {"o", "g"} & verb.frames or p.tags[gerund] != "VBG" or gerund < i or p.left[gerund] != i + 1:
         return
-    if has_to(p, gerund) or reporting.has_trait(verb.word, "words"):
-        return
+    if has_to(p, gerund) or reporting.has_trait(verb.word, "words") or (verb.word == "say" and p.lower[gerund] == "adding"):
+        return  # "said adding that ..."
     yield Found("infinitive", subtree(p, gerund, i), i, "a verb with a gerund")
 
 

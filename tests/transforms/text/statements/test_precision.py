@@ -382,6 +382,17 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "The union said its members would not accept a low raise, the Herald reported.",
             [(["its members would not accept a low raise"], "said", "The union")],
         ),
+        # what a court, a board or a hearing is told
+        (
+            "Holm told the hearing he searched the barn and found gloves.",
+            [(["he searched the barn and found gloves"], "told", "Holm")],
+        ),
+        ("Holm told the band she had founded to go home.", []),
+        (
+            "The Herald understands seven guests who have the union mandate are now holding a meeting today with the council.",
+            [(["seven guests who have the union mandate are now holding a meeting today with the council"], "understands", "The Herald")],
+        ),
+        ("“Who told you so?” the mayor of Orlin quizzed.", [(["“Who told you so?”"], "quizzed", "the mayor of Orlin")]),
         # what is asked of somebody, whom the day parts from it
         (
             "The lawyer requested the court on Monday to dismiss the claim.",
