@@ -7,7 +7,7 @@ Contending once makes a team of it wherever the article names it, but where a pr
 import re
 from collections.abc import Sequence
 
-from transforms.text.lexicon import sport
+from transforms.text.lexicon import sport, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
@@ -35,6 +35,8 @@ _SCORE = re.compile(r"(?<![\d:/–-])\b\d{1,3}[-–]\d{1,3}\b(?![\d:/%]|[-–.]\
 """A score in the clause of which a name is the subject ("Orlin took the lead against Zorvat, 3-1")."""
 _POINTS = re.compile(r" \d{1,3}(?![\d:/%]|[-–.,]\d| [a-z]{2})")
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_BEHIND = 3
+"""Words behind a name and a comma among which its office stands."""
 _POSSESSIVES = (["'s"], ["’s"], ["'"], ["’"])
 _AGAINST = frozenset(("against", "over", "past", "versus"))
 _OTHERS = frozenset(("LOC", "FAC", "PER", "MISC"))
@@ -120,9 +122,15 @@ def _contends(passage: Passage, span: Span, solo: bool) -> bool:
 
 
 def _has_player(passage: Passage, span: Span) -> bool:
-    """Return whether right behind the name's possessive stands a person's for the model: "Orlin's Ann Roe", not "Orlin's mayor Ann Roe"."""
+    """Return whether right behind the name's possessive stands a person's for the model, and no office behind that: "Orlin's Ann Roe", not "Orlin's
+    mayor Ann Roe" or "Orlin's Ann Roe, the mayor,".
+    """
     last = span.last + 1
-    return passage.words[span.last : last] in _POSSESSIVES and passage.model_labels[last : last + 1] == ["B-PERSON"]
+    if passage.words[span.last : last] not in _POSSESSIVES or passage.model_labels[last : last + 1] != ["B-PERSON"]:
+        return False
+    end = next((i for i in range(last + 1, len(passage)) if passage.model_labels[i] != "I-PERSON"), len(passage))
+    behind = passage.lower[end + 1 : end + 1 + _BEHIND] if passage.words[end : end + 1] == [","] else []
+    return not any(titles.is_office(word) and word not in sport.STAFF for word in behind)
 
 
 def _moved(passage: Passage, preposition: int) -> bool:

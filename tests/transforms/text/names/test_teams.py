@@ -64,6 +64,7 @@ def test_what_contends_is_a_team(annotated: Annotated, text: str, name: str, lab
         ("Storms passed over Boston in the night.", "Boston", "LOC"),
         ("Ruth Quist was brought from Boston in May.", "Boston", "LOC"),
         ("Boston's mayor Ruth Quist kept the ball.", "Boston", "LOC"),
+        ("Boston's Ruth Quist, the mayor, kept the ball.", "Boston", "LOC"),
         ("In tennis, Boston's Ruth Quist kept the ball.", "Boston", "LOC"),
         ("In tennis, Tessil 62, Orvane 58 would be odd.", "Tessil", "PER"),
     ],
