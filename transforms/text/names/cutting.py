@@ -70,7 +70,7 @@ def _completed(passage: Passage, found: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     following = len(passage)
     for span in reversed(found):
-        last, label = _listed_end(passage, span, following) if span.label == "LOC" else (span.last, span.label)
+        last, label = _listed_end(passage, span, following) if span.label in ("LOC", "ORG") else (span.last, span.label)
         following = span.first
         if last > span.last:
             span = span._replace(
@@ -88,7 +88,7 @@ def _listed_end(passage: Passage, span: Span, most: int) -> tuple[int, str]:
     sizes = range(len(words), span.last - span.first, -1)
     for size in sizes:
         kind = known.phrases.get(tuple(words[:size]), "")
-        if kind.startswith(_PLACES) or kind == "known":
+        if kind == "known" or (span.label == "LOC" and kind.startswith(_PLACES)):
             return span.first + size, "ORG" if kind == "known" else "LOC"
     return span.last, span.label
 

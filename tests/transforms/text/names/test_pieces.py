@@ -41,6 +41,8 @@ def shown(reading: Reading, spans: list[Span]) -> list[tuple[str, str]]:
         ("Salt Lake City", "B-LOC I-LOC O", [("Salt Lake City", "LOC")]),
         ("Salt Lake City", "B-LOC I-LOC B-ORG", [("Salt Lake", "LOC"), ("City", "ORG")]),
         ("Sacramento Kings", "B-LOC O", [("Sacramento Kings", "ORG")]),
+        ("Sacramento Kings", "B-ORG O", [("Sacramento Kings", "ORG")]),
+        ("Salt Lake City", "B-ORG I-ORG O", [("Salt Lake", "ORG")]),
         ("Sacramento Kin", "B-LOC O", [("Sacramento", "LOC")]),
         ("Salt Lake snow", "B-LOC I-LOC O", [("Salt Lake", "LOC")]),
     ],
