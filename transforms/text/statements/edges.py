@@ -45,7 +45,7 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
     """
     if not item.content:
         return
-    if item.frame in _NOMINAL:
+    if item.frame in _NOMINAL and item.content[-1][1] != item.head:  # "a plan opposed by farmers"
         item.content[-1] = (item.content[-1][0], _with_participle(p, item.content[-1][1]))
     if item.frame in _PHRASES:
         item.content = _without_relative(p, item)

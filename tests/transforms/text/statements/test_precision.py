@@ -393,6 +393,11 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             [(["seven guests who have the union mandate are now holding a meeting today with the council"], "understands", "The Herald")],
         ),
         ("“Who told you so?” the mayor of Orlin quizzed.", [(["“Who told you so?”"], "quizzed", "the mayor of Orlin")]),
+        # a participle with its noun has no rest behind it
+        (
+            "Holm vowed to build a wall, a plan opposed by the farmers in the hall.",
+            [(["to build a wall"], "vowed", "Holm"), (["a plan"], "opposed", "the farmers in the hall")],
+        ),
         # what is asked of somebody, whom the day parts from it
         (
             "The lawyer requested the court on Monday to dismiss the claim.",
