@@ -69,11 +69,10 @@ def runs_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def rows(lake: Path, query: str) -> list[tuple[Any, ...]]:
     """The rows of ``query`` over the published version."""
-    return version_of(lake, os.path.realpath(lake / "current")).sql(query).fetchall()
+    return opened(os.path.realpath(lake / "current")).sql(query).fetchall()
 
 
 @functools.lru_cache(maxsize=1)
-def version_of(lake: Path, folder: str) -> newsbeam.Lake:
-    """The published version, which lies in ``folder``, opened once for all questions until the next is published."""
-    assert folder
-    return newsbeam.open(lake)
+def opened(folder: str) -> newsbeam.Lake:
+    """The version in ``folder``, opened once for all questions until another is asked."""
+    return newsbeam.Lake(newsbeam.manifest.read_version(Path(folder)))
