@@ -6,9 +6,12 @@ of: names, scores, capitals, boilerplate. So a page is refused only where everyt
 
 import math
 import re
+import string
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import numpy
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from transforms.text.lexicon.loading import once
@@ -27,16 +30,14 @@ MIN_CONFIDENCE = 0.5
 NO_LANGUAGE = "zxx"
 """What is identified where there is no language: letters, codes, figures."""
 
-WALKS_KEPT = 30_000
-"""Words that a process keeps with what they tell of languages, about 300 bytes each."""
-_LONGEST_KEPT = 24
-_BYTES_OF_A_WORD = re.compile(rb"[^ ]+ ?| ")
-
 _PIECE = 1_000
 _MAX_ENGLISH = 0.02
 _MAX_FUNCTION_WORD_SHARE = 0.04  # English news: 5 % in lists of names, else 10 to 30 %
 _MIN_LOWER_CASE_SHARE = 0.3
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_ASCII = re.compile(r"[^\x00-\x7f]+")
+_LETTERS = string.ascii_letters.encode()
+_CAPITALS = string.ascii_uppercase.encode()
 _NO_LATIN = re.compile(r"[^A-Za-z\xc0-\u024f\u1e00-\u1eff]+")
 # Words that English prose cannot do without and that other languages hardly have.
 _FUNCTION_WORDS = frozenset((
@@ -103,51 +104,54 @@ def _classify(text: str) -> Language:
     return Language(code, min(1.0, round(float(confidence), 4)))
 
 
-class _WordByWord(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no types
-    """The identifier, which walks its automaton over a text's bytes, word by word: where a word leads from a state, and what is met on the way, is
-    kept. The features come in the same order, so that their sums are the same to the last digit.
+class _SideBySide(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no types
+    """The identifier, which walks its automaton over all bytes of a text side by side. The features come in the same order, so that their sums
+    are the same to the last digit.
     """
 
-    __slots__ = ("_walks",)
+    __slots__ = ("_next", "_outputs", "_rows")
 
     def __init__(self, *weights: Any, **options: Any) -> None:
         super().__init__(*weights, **options)
-        self._walks: dict[tuple[int, bytes], tuple[int, tuple[int, ...]]] = {}
+        self._next = numpy.asarray(self.tk_nextmove)
+        self._rows = numpy.asarray(self._rowbase, dtype=numpy.int32)
+        self._outputs = numpy.asarray(self.tk_output)
 
     def _raw_score(self, text: bytes) -> Any:
         visits = Counter(self.features(text))
         return self._sparse_score(visits, self.nb_ptc) if visits else super()._raw_score(text)
 
-    def features(self, text: bytes) -> list[int]:
-        """Return the features of ``text`` in order."""
-        walks = self._walks
-        if len(walks) > WALKS_KEPT:
-            walks.clear()
-        state, found = 0, list[int]()
-        for word in _BYTES_OF_A_WORD.findall(text):
-            known = walks.get((state, word))
-            if known is None:
-                known = self._walk(state, word)
-                if len(word) <= _LONGEST_KEPT:
-                    walks[state, word] = known
-            state = known[0]
-            found += known[1]
-        return found
+    def _sparse_score(self, visits: Mapping[int, int], table: Any) -> Any:
+        features = numpy.fromiter(visits.keys(), dtype=numpy.intp, count=len(visits))
+        counts = numpy.fromiter(visits.values(), dtype=numpy.float32, count=len(visits))
+        weights = table.take(features, axis=0).astype(numpy.float32)  # half floats, which a product would take twice as long to widen
+        return numpy.log1p(counts) @ weights + self.nb_pc
 
-    def _walk(self, state: int, word: bytes) -> tuple[int, tuple[int, ...]]:
-        """Return the state that ``word`` leads to from ``state``, and the features that are met on the way."""
-        found = []
-        for letter in word:
-            state = self.tk_nextmove[self._rowbase[state] + letter]
-            if self.tk_output[state] >= 0:
-                found.append(self.tk_output[state])
-        return state, tuple(found)
+    def features(self, text: bytes) -> list[int]:
+        """Return the features of ``text`` in order.
+
+        Each byte's state is first what it is after that byte alone; then those are corrected whose predecessor's state was, until none is. That
+        takes as many rounds as the longest feature has bytes, over fewer and fewer of them.
+        """
+        letters = numpy.frombuffer(text, dtype=numpy.uint8)
+        states = self._next.take(letters + self._rows[0])
+        behind = numpy.arange(1, len(letters))
+        while len(behind):
+            found = self._next.take(self._rows.take(states[behind - 1]) + letters[behind])
+            changed = found != states[behind]
+            behind = behind[changed]
+            states[behind] = found[changed]
+            behind += 1
+            behind = behind[: -1 if len(behind) and behind[-1] == len(letters) else None]
+        found = self._outputs.take(states)
+        features: list[int] = found[found >= 0].tolist()
+        return features
 
 
 @once
 def load() -> LanguageIdentifier:
     """Return the identifier with normalised probabilities, loaded once a process; most of it is decompression, to which a thread is enough."""
-    return _WordByWord.from_model_file(MODEL_FILE, norm_probs=True)
+    return _SideBySide.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _middle(text: str) -> str:
@@ -158,5 +162,8 @@ def _middle(text: str) -> str:
 
 def _lowered(text: str) -> str:
     """Return text in lower case if most of its letters are capitals."""
-    capitals = sum(map(str.isupper, text))
-    return text.lower() if capitals * 2 > sum(map(str.isalpha, text)) else text
+    plain = text.encode("ascii", "ignore")  # counted at once; other letters one by one
+    others = "" if len(plain) == len(text) else "".join(_NO_ASCII.findall(text))
+    capitals = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, others))
+    letters = len(plain) - len(plain.translate(None, _LETTERS)) + sum(map(str.isalpha, others))
+    return text.lower() if capitals * 2 > letters else text

@@ -174,16 +174,8 @@ def met(text):
 @given(
     st.lists(st.one_of(st.sampled_from([ENGLISH, *FOREIGN.values(), "  ", "\n", "中文 字", "x" * 40]), st.text(max_size=30)), max_size=6)
 )
-def test_word_by_word_is_letter_by_letter(parts):
+def test_side_by_side_is_letter_by_letter(parts):
     text = " ".join(parts)
     identifier = language.load()
     assert list(Counter(identifier.features(PLAIN._encode(text))).items()) == met(text)
     assert identifier.rank(text) == PLAIN.rank(text)
-
-
-def test_words_kept_are_bounded_and_change_nothing(monkeypatch):
-    monkeypatch.setattr(language, "WALKS_KEPT", 20)
-    identifier = language._WordByWord.from_model_file(MODEL_FILE, norm_probs=True)
-    assert [identifier.classify(text) for text in (*FOREIGN.values(), ENGLISH)] == [
-        PLAIN.classify(text) for text in (*FOREIGN.values(), ENGLISH)
-    ]
