@@ -73,7 +73,7 @@ cluster-test: $(RUNTIME)  ## the smallest of them: seeds/ and 8 articles on Pris
 	@if command -v go > /dev/null && $(BIN)/python -m tools.clusters prism --fetch; \
 	then $(MAKE) --no-print-directory run-prism CLUSTER='--articles 8'; else echo "SKIPPED: no Go here, or no Prism to be had"; fi
 
-# Counting the lines that run takes half as long again (Python 3.11 has no quick way), so it is asked for: before a release.
+# Counting the lines that run takes half as long again (Python 3.11 has no quick way), so it is asked for, as CI does.
 COVERAGE ?=
 
 test: $(DEV)  ## all tests (COVERAGE=--cov: and which lines of the code they run, 90 of 100 at least)
@@ -238,7 +238,7 @@ ci: clean  ## what CI runs: everything above that can fail, in fresh environment
 	$(MAKE) versions
 	$(MAKE) cluster-test
 	$(MAKE) browser
-	$(MAKE) test
+	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered'
 
 clean:  ## remove the environment, builds and caches (not the lake)
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* .import_linter_cache
