@@ -4,6 +4,8 @@ No feature holds a word of open class: what the tagger has learnt from these it 
 """
 
 import functools
+import itertools
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,13 +23,15 @@ _LABELS = {
 
 
 class Tokens(NamedTuple):
-    """The tokens of one passage as the tagger sees them: words, the model's labels, and in packs the features that depend on where a token
-    stands.
+    """The tokens of one passage as the tagger sees them: words, the model's labels and tags; which of them have a form that names have; and by
+    token the packs of features that only some have: lists, beginnings, the case of the passage, the article's use of the word.
     """
 
     words: list[str]
     labels: list[str]
-    features: list[list[tuple[str, ...]]]
+    tags: list[str]
+    named: list[int]
+    packs: dict[int, list[tuple[str, ...]]]
 
 
 OFFSETS = (-2, -1, 1, 2)
@@ -55,7 +59,10 @@ def every(tokens: Tokens) -> list[list[str]]:
     words, count = tokens.words, len(tokens.words)
     result = []
     for i, word in enumerate(words):
-        features = [*own(word), *labelled(word, tokens.labels[i]), *(feature for pack in tokens.features[i] for feature in pack)]
+        features = [*own(word), *labelled(word, tokens.labels[i]), *standing("", tokens.tags[i], tokens.labels[i])]
+        features += standing("-1", tokens.tags[i - 1], tokens.labels[i - 1]) if i else standing("-1", *BEFORE)
+        features += standing("+1", tokens.tags[i + 1], tokens.labels[i + 1]) if i + 1 < count else standing("+1", *BEHIND)
+        features += itertools.chain.from_iterable(tokens.packs.get(i, ()))
         for offset in OFFSETS:
             features += neighbour(offset, words[i + offset] if 0 <= i + offset < count else None)
         result.append(features)
@@ -71,30 +78,27 @@ def _label(name: str) -> str:
 def of_article(reading: Reading) -> list[Tokens]:
     """Return for each passage its tokens with their features."""
     labels = [[_label(name) for name in passage.model_labels] for passage in reading.passages]
-    words = profile.of_article(reading.passages, labels)
-    return [_tokens(passage, own, words) for passage, own in zip(reading.passages, labels, strict=True)]
+    shapes = [[of_word(word)[0] for word in passage.words] for passage in reading.passages]
+    words = profile.of_article(reading.passages, labels, shapes)
+    return [_tokens(passage, own, kinds, words) for passage, own, kinds in zip(reading.passages, labels, shapes, strict=True)]
 
 
-def _phrases(words: Sequence[str]) -> list[str]:
-    """Return for each token the class of the longest listed phrase over it, with B- or I-, "" where there is none; single words too."""
+def _phrases(words: Sequence[str], folded: Sequence[str]) -> dict[int, str]:
+    """Return by token the class of the longest listed phrase over it, with B- or I-; single words too. ``folded`` are the words in plain letters."""
     known = lexicon()
-    found = [""] * len(words)
-    i = 0
-    while i < len(words):
-        first = fold(words[i])
-        length = known.longest.get(first, 0)
-        step = 1
-        if length:
-            parts = [first, *(fold(word) for word in words[i + 1 : i + length])]
-            for size in range(min(length, len(parts)), 0, -1):
-                kind = known.phrases.get(tuple(parts[:size]))
-                if kind and not (kind == "known" and _sponsors(words, i + size)):
-                    found[i] = "B-" + kind
-                    for j in range(i + 1, i + size):
-                        found[j] = "I-" + kind
-                    step = size
-                    break
-        i += step
+    found: dict[int, str] = {}
+    behind = 0
+    for i in itertools.compress(range(len(folded)), map(known.longest.__contains__, folded)):
+        if i < behind:
+            continue
+        parts = tuple(folded[i : i + known.longest[folded[i]]])
+        for size in range(len(parts), 0, -1):
+            kind = known.phrases.get(parts[:size])
+            if kind and not (kind == "known" and _sponsors(words, i + size)):
+                found[i] = "B-" + kind
+                found.update(dict.fromkeys(range(i + 1, i + size), "I-" + kind))
+                behind = i + size
+                break
     return found
 
 
@@ -103,10 +107,12 @@ def _sponsors(words: Sequence[str], after: int) -> bool:
     return after < len(words) and words[after][:1].isupper() and "facility" in lexicon().cues.get(words[after].lower(), ())
 
 
-@functools.cache
-def _pack(*parts: str) -> tuple[str, ...]:
-    """Return the features of a token's tag and label (one part: where), kept because there are few of them."""
-    where, tag, label = parts
+BEFORE, BEHIND = ("<", "<"), (">", ">")
+"""Tag and label beyond the edges of a passage."""
+
+
+def standing(where: str, tag: str, label: str) -> tuple[str, ...]:
+    """Return the features that a token has of a tag and a label: its own (``where`` is empty), or those of the token beside it."""
     if where:
         return f"e{where}={label}", f"t{where}={tag}"
     return "b", "t=" + tag, "e=" + label, f"te={tag}{label}"
@@ -117,39 +123,32 @@ def _phrase_pack(where: str, phrase: str, label: str) -> tuple[str, ...]:
     return (f"p{where}={phrase}",) if where else ("p=" + phrase, f"pe={phrase}{label}")
 
 
-def _tokens(passage: Passage, labels: list[str], types: dict[str, profile.Word]) -> Tokens:
-    words, tags, firsts = passage.words, passage.tags, passage.sentence_starts
-    count = len(words)
+def _tokens(passage: Passage, labels: list[str], shapes: list[str], types: dict[str, profile.Word]) -> Tokens:
+    words, tags, count = passage.words, passage.tags, len(passage)
     upper = passage.is_shouting
-    title = not upper and passage.is_title_case
-    phrase = _phrases(words if not upper else [word.capitalize() if len(word) > 3 else word for word in words])
-    case = "upper" if upper else "title" if title else ""
-    result = []
-    before, tag_before = "<", "<"
-    for i, word in enumerate(words):
-        label, tag, kind = labels[i], tags[i], of_word(word)[0]
-        after, tag_after = (labels[i + 1], tags[i + 1]) if i + 1 < count else (">", ">")
-        packs = [_pack("", tag, label), _pack("-1", tag_before, before), _pack("+1", tag_after, after)]
-        before, tag_before = label, tag
-        if phrase[i]:
-            packs.append(_phrase_pack("", phrase[i], label))
-        if i and phrase[i - 1]:
-            packs.append(_phrase_pack("-1", phrase[i - 1], ""))
-        if i + 1 < count and phrase[i + 1]:
-            packs.append(_phrase_pack("+1", phrase[i + 1], ""))
-        if firsts[i]:
-            packs.append(("first", f"first{kind}{tag}"))
-        if case:
-            packs.append((case, case + label))
-        if kind in NAMED_SHAPES:
-            entry = types.get(lower(word))
-            if entry is not None:
-                packs.append(entry.features)
-                packs.append(tuple([feature + label for feature in entry.crossed] + [f"mk{mark}{kind}" for mark in entry.ordered]))
-            if kind in ("UPP", "Mix") and 2 <= len(word) <= 8:
-                packs.append(("acr=" + _expansion(words, i),))
-        result.append(packs)
-    return Tokens(words, labels, result)
+    read = [word.capitalize() if len(word) > 3 else word for word in words] if upper else words
+    packs: defaultdict[int, list[tuple[str, ...]]] = defaultdict(list)
+    for i, phrase in _phrases(read, [fold(word) for word in read] if upper else passage.folded).items():
+        packs[i].append(_phrase_pack("", phrase, labels[i]))
+        if i + 1 < count:
+            packs[i + 1].append(_phrase_pack("-1", phrase, ""))
+        if i:
+            packs[i - 1].append(_phrase_pack("+1", phrase, ""))
+    for i in itertools.compress(range(count), passage.sentence_starts):
+        packs[i].append(("first", f"first{shapes[i]}{tags[i]}"))
+    case = "upper" if upper else "title" if passage.is_title_case else ""
+    if case:
+        for i, label in enumerate(labels):
+            packs[i].append((case, case + label))
+    named = list(itertools.compress(range(count), map(NAMED_SHAPES.__contains__, shapes)))
+    for i in named:
+        kind, entry = shapes[i], types.get(lower(words[i]))
+        if entry is not None:
+            packs[i].append(entry.features)
+            packs[i].append(profile.crossed(entry.top, entry.ordered, labels[i], kind))
+        if kind in ("UPP", "Mix") and 2 <= len(words[i]) <= 8:
+            packs[i].append(("acr=" + _expansion(words, i),))
+    return Tokens(words, labels, tags, named, dict(packs))
 
 
 def _expansion(words: Sequence[str], i: int) -> str:

@@ -118,27 +118,26 @@ def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         of_tokens(reading, passage.index, first, first + size, label, key_of(passage.words[first : first + size]), "listed")
         for passage in reading.passages
         if not passage.is_shouting
-        for first, size, label in _phrases(passage.words, busy[passage.index])
+        for first, size, label in _phrases(passage, busy[passage.index])
     ]
 
 
-def _phrases(words: Sequence[str], busy: set[int]) -> Iterator[tuple[int, int, str]]:
+def _phrases(passage: Passage, busy: set[int]) -> Iterator[tuple[int, int, str]]:
     """Yield the first token, the size and the label of each listed phrase outside the tokens ``busy``."""
-    known = lexicon()
-    first = 0
-    while first < len(words):
-        step = 1
-        word = fold(words[first])
-        if first not in busy and first - 2 in busy and is_postal(words, first):
+    known, words, postal = lexicon(), passage.words, postal_regions()
+    behind = 0
+    for first, word in enumerate(passage.folded):
+        if first < behind or first in busy or not (word in known.longest or words[first] in postal):
+            continue
+        if first - 2 in busy and is_postal(words, first):
             yield first, 1, "LOC"
-        elif first not in busy and word[:1].isupper() and word in known.longest:
+        elif word[:1].isupper() and word in known.longest:
             for size in range(min(known.longest[word], len(words) - first), 0, -1):
                 label = _listed(words[first : first + size])
                 if label and busy.isdisjoint(range(first, first + size)) and not _joined(words, first, size):
                     yield first, size, label
-                    step = size
+                    behind = first + size
                     break
-        first += step
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -11,8 +11,7 @@ import numpy
 
 from transforms.text.lexicon import chains, data
 from transforms.text.lexicon.chains import Array, Chain
-from transforms.text.names.features import OFFSETS, Tokens, labelled, neighbour, own
-from transforms.text.names.forms import NAMED_SHAPES, of_word
+from transforms.text.names.features import BEFORE, BEHIND, OFFSETS, Tokens, labelled, neighbour, own, standing
 
 _WORDS_KEPT = 20_000
 """Distinct words whose scores a process keeps, about 600 bytes each."""
@@ -27,13 +26,6 @@ def _weights() -> Chain:
 
 def _total(features: Sequence[str]) -> Array:
     return _weights().total(features)
-
-
-@functools.lru_cache(maxsize=_WORDS_KEPT)
-def _rows(pack: tuple[str, ...]) -> list[int]:
-    """Return the rows of the features of a pack that have weights."""
-    known = _weights().rows
-    return [known[feature] for feature in pack if feature in known]
 
 
 Met = TypeVar("Met", bound=Hashable)
@@ -51,23 +43,34 @@ class _Scores(Generic[Met]):
         """Return the scores of ``items``, a row each."""
         if len(self._number) > _WORDS_KEPT:
             self._number.clear()
-        for item in items:
-            if item not in self._number:
-                number = self._number[item] = len(self._number)
-                if number == len(self._table):
-                    self._table = numpy.concatenate([self._table, numpy.zeros_like(self._table)])
-                self._table[number] = self._compute(item)
+        for item in set(items).difference(self._number):
+            number = self._number[item] = len(self._number)
+            if number == len(self._table):
+                self._table = numpy.concatenate([self._table, numpy.zeros_like(self._table)])
+            self._table[number] = self._compute(item)
         return self._table[[self._number[item] for item in items]]
 
 
-def _word_scores(word: str) -> Array:
-    """Scores of a word for itself (row 0) and for its neighbours (a row for each of OFFSETS)."""
-    return numpy.array([_total(own(word)), *(_total(neighbour(offset, word)) for offset in OFFSETS)])
+def _word_scores(word: str | None) -> Array:
+    """Scores of a word for itself (row 0) and for its neighbours (a row for each of OFFSETS); None is what lies beyond the edge of a passage."""
+    return numpy.array([_total(own(word) if word else ()), *(_total(neighbour(offset, word)) for offset in OFFSETS)])
+
+
+def _standing_scores(pair: tuple[str, str] | None) -> Array:
+    """Scores of a tag and a label for their token, for the one behind it and for the one before it; None is what lies beyond the edge."""
+    if pair is None:
+        return numpy.array([_total(()), _total(standing("-1", *BEFORE)), _total(standing("+1", *BEHIND))])
+    return numpy.array([_total(standing(where, *pair)) for where in ("", "-1", "+1")])
 
 
 @functools.cache
-def _words() -> _Scores[str]:
+def _words() -> _Scores[str | None]:
     return _Scores(_word_scores, (1 + len(OFFSETS), len(_weights().labels)))
+
+
+@functools.cache
+def _standing() -> _Scores[tuple[str, str] | None]:
+    return _Scores(_standing_scores, (3, len(_weights().labels)))
 
 
 @functools.cache
@@ -76,37 +79,50 @@ def _labelled() -> _Scores[tuple[str, str]]:
 
 
 @functools.cache
-def _edge_scores() -> Array:
-    return numpy.array([_total(neighbour(offset, None)) for offset in OFFSETS])
+def _packs() -> _Scores[tuple[str, ...]]:
+    return _Scores(_total, (len(_weights().labels),))
 
 
-def _scores(tokens: Tokens) -> Array:
-    """Return the score of each label (columns) for each token (rows)."""
-    weights = _weights()
-    count = len(tokens.words)
-    table = _words().of(tokens.words)
-    scores = table[:, 0].copy()
-    edges = _edge_scores()
-    for number, offset in enumerate(OFFSETS):
-        size = min(abs(offset), count)
-        if offset < 0:
-            scores[size:] += table[: count - size, number + 1]
-            scores[:size] += edges[number]
-        else:
-            scores[: count - size] += table[size:, number + 1]
-            scores[count - size :] += edges[number]
-    rows: list[int] = []
+_EDGE = max(OFFSETS)
+"""Places between two passages that hold no token, so that all tokens of an article are scored at once and none sees the next passage."""
+
+
+def _scores(segments: Sequence[Tokens]) -> list[Array]:
+    """Return for each segment the score of each label (columns) for each token (rows)."""
+    words: list[str | None] = [None] * _EDGE
+    pairs: list[tuple[str, str] | None] = [None] * _EDGE
+    begins: list[int] = []
+    named: list[int] = []
+    crossed: list[tuple[str, str]] = []
+    at: list[int] = []
     starts: list[int] = []
-    for packs in tokens.features:
-        starts.append(len(rows))
-        rows.append(0)
-        for pack in packs:
-            rows += _rows(pack)
-    scores += numpy.add.reduceat(weights.matrix[rows], starts, axis=0)
-    named = [i for i, word in enumerate(tokens.words) if of_word(word)[0] in NAMED_SHAPES]
+    packs: list[tuple[str, ...]] = []
+    for tokens in segments:
+        begin = len(words) - _EDGE
+        begins.append(begin)
+        words += tokens.words
+        pairs += zip(tokens.tags, tokens.labels, strict=True)
+        words += [None] * _EDGE
+        pairs += [None] * _EDGE
+        named += [begin + i for i in tokens.named]
+        crossed += [(tokens.words[i], tokens.labels[i]) for i in tokens.named]
+        for i, own_packs in tokens.packs.items():
+            at.append(begin + i)
+            starts.append(len(packs))
+            packs += own_packs
+    count = len(words) - 2 * _EDGE
+    table = _words().of(words)
+    scores = table[_EDGE : _EDGE + count, 0].copy()
+    for number, offset in enumerate(OFFSETS):
+        scores += table[_EDGE + offset : _EDGE + offset + count, number + 1]
+    table = _standing().of(pairs)
+    for number, offset in enumerate((0, -1, 1)):
+        scores += table[_EDGE + offset : _EDGE + offset + count, number]
+    if at:
+        scores[at] += numpy.add.reduceat(_packs().of(packs), starts, axis=0)
     if named:
-        scores[named] += _labelled().of([(tokens.words[i], tokens.labels[i]) for i in named])
-    return scores
+        scores[named] += _labelled().of(crossed)
+    return [scores[begin : begin + len(tokens.words)] for begin, tokens in zip(begins, segments, strict=True)]
 
 
 class Tagged(NamedTuple):
@@ -121,12 +137,12 @@ class Tagged(NamedTuple):
 
 def tag(segments: Sequence[Tokens]) -> list[Tagged]:
     """Return the labels of each segment."""
-    scored = [_scores(tokens) if tokens.words else None for tokens in segments]
+    scored = _scores(segments)
     weights = _weights()
     names = weights.labels
     result = [Tagged([], names, numpy.zeros((0, len(names)))) for _ in segments]
-    short = [i for i, scores in enumerate(scored) if scores is not None and len(scores) <= _LONG]
-    long = [i for i, scores in enumerate(scored) if scores is not None and len(scores) > _LONG]
+    short = [i for i, scores in enumerate(scored) if 0 < len(scores) <= _LONG]
+    long = [i for i, scores in enumerate(scored) if len(scores) > _LONG]
     for group in ([short] if short else []) + [[i] for i in long]:
         sequences = [scored[i] for i in group]
         for i, path, shares in zip(group, weights.best(sequences), weights.shares(sequences), strict=True):
@@ -136,5 +152,5 @@ def tag(segments: Sequence[Tokens]) -> list[Tagged]:
 
 def forget() -> None:
     """Forget what was computed with the weights, for the sake of others that are in the table now."""
-    for kept in (chains.load, data.table, _rows, _words, _labelled, _edge_scores):
+    for kept in (chains.load, data.table, _words, _standing, _labelled, _packs):
         kept.cache_clear()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas import Segment
+from transforms.text.lexicon.folding import fold
 from transforms.text.reading import clauses, quotations
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.portions import cut
@@ -78,6 +79,11 @@ class Passage:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @functools.cached_property
+    def folded(self) -> list[str]:
+        """The words in plain letters, in their own case: the form of the names' lists."""
+        return self.words if self.readable.isascii() else [fold(word) for word in self.words]
 
     @functools.cached_property
     def is_shouting(self) -> bool:

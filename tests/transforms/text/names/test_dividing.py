@@ -369,7 +369,7 @@ def test_well_known_lands_and_waters_are_places(annotated: Annotated) -> None:
 def test_a_building_is_no_organisation_for_its_sponsor(annotated: Annotated) -> None:
     reading = annotated("They met in the Siemens Stadium, not at Siemens.")
     tokens = features.of_article(reading)[0]
-    marked = [word for word, packs in zip(tokens.words, tokens.features, strict=True) if any("p=B-known" in pack for pack in packs)]
+    marked = [tokens.words[i] for i, packs in tokens.packs.items() if any("p=B-known" in pack for pack in packs)]
     assert marked == ["Siemens"]
 
 

@@ -148,7 +148,7 @@ def test_decoding_alone_equals_decoding_together(annotated: Annotated) -> None:
 
 def test_long_segments_and_empty_ones_are_decoded(annotated: Annotated) -> None:
     article = annotated("Jane Roe walked to Nairobi and slept. " * 60)
-    tokens = [*of_article(article), Tokens([], [], [])]
+    tokens = [*of_article(article), Tokens([], [], [], [], {})]
     tagged = tagger.tag(tokens)
     assert [len(one.labels) for one in tagged] == [len(one.shares) for one in tagged] == [len(one.words) for one in tokens]
     assert tagged[-1].labels == []
