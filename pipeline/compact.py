@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, Optional
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from newsbeam import Version, objects
+from newsbeam import Version
 from pipeline import parquet
 from pipeline.errors import StorageError
 from pipeline.lakes import Lake, staging
 from schemas import DATASETS
-from schemas.arrow import arrow_schema, file_schema
+from schemas.arrow import arrow_schema
 from transforms.values import StagedFile
 
 if TYPE_CHECKING:
@@ -94,20 +93,12 @@ def _groups(sources: Iterable[_Source], allowed: int) -> Iterator[list[_Source]]
         return source.listed.dataset, source.listed.month
 
     small = sorted((source for source in sources if source.listed.rows and source.listed.bytes < FULL), key=place)
-    for _, found in itertools.groupby(small, place):
+    for found_at, found in itertools.groupby(small, place):
         group = list(found)
         if len(group) > allowed:
-            group = [source for source in group if _is_of_this_contract(source)]
+            group = [source for source in group if parquet.is_of_this_contract(*found_at, source.address)]
         if len(group) > allowed:
             yield sorted(group, key=lambda source: source.listed.path)
-
-
-def _is_of_this_contract(source: _Source) -> bool:
-    wanted = file_schema(arrow_schema(source.listed.dataset), source.listed.month)
-    with parquet.whole(source.address):
-        found = pq.read_schema(objects.source(source.address))
-    key = b"newsbeam.schema_version"
-    return bool(found.equals(wanted, check_metadata=False) and (found.metadata or {}).get(key) == wanted.metadata[key])
 
 
 def _merge(folder: str, group: Sequence[_Source]) -> list[StagedFile]:

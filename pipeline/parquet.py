@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from newsbeam import objects
 from pipeline.errors import InputError
-from schemas.arrow import MONTH, file_path, file_schema, file_table
+from schemas.arrow import MONTH, arrow_schema, file_path, file_schema, file_table
 from transforms.staging import ParquetSink, row_group
 from transforms.storage import writing
 from transforms.values import StagedFile
@@ -60,6 +60,19 @@ def left_of(
     must_be_as_listed(address, file["sha256"])
     left = map(pa.Table.from_batches, ([batch] for batch in rows.to_batches(filter=~condition, batch_readahead=1)))
     return list(stage(folder, file["dataset"], file["month"], left, schema, [file["sha256"], named_after]))
+
+
+def is_of_this_contract(dataset: str, month: str, address: str) -> bool:
+    """Return whether the file at ``address`` holds what the contract says now of ``dataset``, and says so.
+
+    Raises:
+        InputError: it is damaged.
+    """
+    wanted = file_schema(arrow_schema(dataset), month)
+    with whole(address):
+        found = pq.read_schema(objects.source(address))
+    key = b"newsbeam.schema_version"
+    return bool(found.equals(wanted, check_metadata=False) and (found.metadata or {}).get(key) == wanted.metadata[key])
 
 
 def must_be_as_listed(address: str, sha256: str) -> None:

@@ -1,7 +1,9 @@
 """Publication: what the next version holds, given the current one and what a run staged."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional
 
 import duckdb
@@ -33,7 +35,7 @@ the run that said it first.
 @dataclasses.dataclass(frozen=True)
 class Changes:
     """What a run changes: paths of the current version to keep, files to add, and among these those of rejects; how many published articles
-    others take the place of, and how many leave without one.
+    others take the place of, and how many leave without one; how many rows it made again that stay as they are published, by dataset.
     """
 
     keep: list[str]
@@ -41,6 +43,7 @@ class Changes:
     rejects: list[StagedFile]
     replaced_articles: int
     pruned_articles: int
+    staying_rows: Mapping[str, int]
     nothing_new: bool
 
 
@@ -58,7 +61,8 @@ def plan(
     ``staged`` are the run's files, ``rejects`` its rows of rejects, ``unchanged`` has the ``source_uri`` of each input that is published as it
     is, ``gone`` that of each whose article and rejects leave. Files that hold rows of articles that are replaced or leave, or rejects that are
     over, are staged anew without them; no other file is opened than those of articles, of rejects, and of months of such an article. A
-    published article whose new bytes were rejected stays.
+    file of which every such row was made again just as it is stays, and these rows are not added a second time. A published article whose new
+    bytes were rejected stays.
 
     Raises:
         InputError: a published file is damaged.
@@ -67,11 +71,12 @@ def plan(
         database.execute(parquet.SETTINGS)
         here = _Plan(lake, context, current, database)
         here.take(staged, rejects, unchanged, gone)
-        rewritten, of_rejects = list(here.without_replaced()), list(here.next_rejects())
+        of_articles, of_rejects = list(here.next_articles(staged)), list(here.next_rejects())
         new = here.count("added") or here.count("replaced") or here.rejects_changed
         pruned = here.count("replaced WHERE article_id NOT IN (SELECT article_id FROM added) AND source_uri IN (FROM gone)")
         replaced = here.count("replaced") - pruned
-        return Changes(here.keep, [*rewritten, *staged, *of_rejects], of_rejects, replaced, pruned, current is not None and not new)
+        add, staying = [*of_articles, *of_rejects], dict(+here.staying_rows)
+        return Changes(here.keep, add, of_rejects, replaced, pruned, staying, current is not None and not new)
 
 
 class _Plan:
@@ -84,7 +89,9 @@ class _Plan:
         self._run_id, self._pipeline_version = context.run_id, context.pipeline_version
         self._staging = lake.address(staging(context.run_id))
         self.keep: list[str] = []
+        self.staying_rows: Counter[str] = Counter()
         self.rejects_changed = False
+        self._done_again = 0
 
     def count(self, table: str) -> int:
         """Return the number of rows of ``table``."""
@@ -103,6 +110,7 @@ class _Plan:
         with parquet.whole("a published file of articles"):
             found = "source_uri IN (SELECT source_uri FROM added UNION ALL FROM gone) OR article_id IN (SELECT article_id FROM added)"
             self._articles("replaced", published if self.count("added") or self.count("gone") else [], found)
+        self._done_again = self.count("replaced SEMI JOIN added USING (article_id, published_date)")
 
     def _articles(self, table: str, addresses: Sequence[str], where: str) -> None:
         self._database.execute(f"CREATE TEMP TABLE {table} (article_id VARCHAR, source_uri VARCHAR, published_date DATE)")
@@ -120,23 +128,79 @@ class _Plan:
 
     # ── articles ──
 
-    def without_replaced(self) -> Iterator[StagedFile]:
-        """Keep the files of articles' rows, or stage what stays of them."""
-        days = [day for (day,) in self._database.execute("SELECT DISTINCT published_date FROM replaced ORDER BY 1").fetchall()]
-        conditions = {month: self._is_replaced([day for day in days if month_of(day) == month]) for month in set(map(month_of, days))}
+    def next_articles(self, staged: Sequence[StagedFile]) -> Iterator[StagedFile]:
+        """Keep the files of articles' rows, or stage what stays of them, and give what the run ``staged`` but for what is there already."""
+        days: dict[str, list[datetime.date]] = defaultdict(list)
+        for (day,) in self._database.execute("SELECT DISTINCT published_date FROM replaced ORDER BY 1").fetchall():
+            days[month_of(day)].append(day)
+        published: dict[tuple[str, str], list[tuple[Any, str]]] = defaultdict(list)
         for file, address in self._files():
-            if file["dataset"] == "rejects":
-                continue
-            condition = conditions.get(file["month"])
-            if condition is None:
+            if file["dataset"] != "rejects" and file["month"] not in days:
                 yield from self._kept(file, address)
-                continue
+            elif file["dataset"] != "rejects":
+                published[file["dataset"], file["month"]].append((file, address))
+        new: dict[tuple[str, str], list[StagedFile]] = defaultdict(list)
+        for made in staged:
+            new[made.dataset, made.month].append(made)
+        for dataset, month in dict.fromkeys([*published, *new]):
+            yield from self._place(published[dataset, month], new[dataset, month], days.get(month, []))
+
+    def _place(
+        self, published: Sequence[tuple[Any, str]], new: Sequence[StagedFile], days: Sequence[datetime.date]
+    ) -> Iterator[StagedFile]:
+        """Do so for the files of one dataset and month, in which articles of ``days`` are replaced."""
+        if not published:
+            yield from new
+            return
+        self._find_staying(published, new, days)
+        goes = self._of_articles("replaced ANTI JOIN staying USING (article_id)", days)
+        for file, address in published:
             with parquet.whole(address):
-                left = parquet.left_of(self._staging, file, address, condition, self._run_id)
+                left = None if goes is None else parquet.left_of(self._staging, file, address, goes, self._run_id)
             if left is None:
                 self.keep.append(file["path"])
             else:
                 yield from left
+        stays = self._of_articles("replaced SEMI JOIN staying USING (article_id)", days)
+        for made in new:
+            address = f"{self._staging}/{made.path}"
+            left = None if stays is None else parquet.left_of(self._staging, made._asdict(), address, stays, self._run_id)
+            yield from [made] if left is None else left
+
+    def _find_staying(self, published: Sequence[tuple[Any, str]], new: Sequence[StagedFile], days: Sequence[datetime.date]) -> None:
+        """Fill the table ``staying`` with the articles whose rows in the files of one dataset and month, ``published`` ones, stay.
+
+        Among the ``new`` rows they are again, just as they are: as many, with the same sum of hashes. So are those of all other articles in their
+        files that are replaced.
+        """
+        self._database.execute("CREATE OR REPLACE TEMP TABLE staying (article_id VARCHAR, rows BIGINT, of_rows HUGEINT)")
+        if not new or DATASETS[new[0].dataset].run_columns or not self._done_again:
+            return
+        (dataset, month), addresses = new[0][1:3], [address for _, address in published]
+        if not all(parquet.is_of_this_contract(dataset, month, address) for address in addresses):
+            return
+        with parquet.whole(f"a published file of {dataset}"):
+            self._sum_up("before", dataset, addresses, days)
+        self._sum_up("after", dataset, [f"{self._staging}/{file.path}" for file in new], days)
+        of_articles = "SELECT article_id, sum(rows), sum(of_rows) FROM {} GROUP BY article_id"
+        self._database.execute(f"INSERT INTO staying {of_articles.format('before')} INTERSECT {of_articles.format('after')}")
+        changed = "SELECT file FROM before ANTI JOIN staying USING (article_id)"
+        beside = f"DELETE FROM staying WHERE article_id IN (SELECT article_id FROM before WHERE file IN ({changed}))"  # noqa: S608
+        while self._database.execute(beside).fetchall() != [(0,)]:  # an article's rows may lie in two files, whose others then go too
+            pass
+        [(rows,)] = self._database.execute("SELECT coalesce(sum(rows), 0)::BIGINT FROM staying").fetchall()
+        self.staying_rows[dataset] += rows
+
+    def _sum_up(self, table: str, dataset: str, addresses: Sequence[str], days: Sequence[datetime.date]) -> None:
+        """Make a table of how many rows replaced articles of ``days`` have in each of the files, and of the sums of the rows' hashes."""
+        columns = ", ".join(f'"{name}"' for name in arrow_schema(dataset).names)
+        query = f"""
+            CREATE OR REPLACE TEMP TABLE {table} AS
+            SELECT article_id, filename AS file, count(*) AS rows, sum(hash({columns})::HUGEINT) AS of_rows
+            FROM read_parquet(?, hive_partitioning = false, filename = true) SEMI JOIN replaced USING (article_id)
+            WHERE published_date BETWEEN ? AND ? GROUP BY ALL
+        """  # noqa: S608
+        self._database.execute(query, [parquet.literal(addresses), days[0], days[-1]])
 
     def _kept(self, file: Any, address: str) -> Iterator[StagedFile]:
         """Keep a file; of an earlier release's layout it is staged anew where this one has it."""
@@ -148,12 +212,15 @@ class _Plan:
             rows = map(pa.Table.from_batches, ([batch] for batch in parquet.rows_at([address], schema).to_batches(batch_readahead=1)))
             yield from parquet.stage(self._staging, file["dataset"], NO_MONTH, rows, schema, [file["sha256"]])
 
-    def _is_replaced(self, days: Sequence[Any]) -> "pyarrow.dataset.Expression":
-        """Return the condition of rows of articles of those ``days`` that are replaced; row groups of other days are not read."""
+    def _of_articles(self, which: str, days: Sequence[datetime.date]) -> "Optional[pyarrow.dataset.Expression]":
+        """Return the condition of rows of the articles ``which``, published on one of ``days``; row groups of other days are not read.
+
+        None where there are none of these.
+        """
         date, article = pc.field("published_date"), pc.field("article_id")
-        query = "SELECT article_id FROM replaced WHERE published_date BETWEEN ? AND ?"
+        query = f"SELECT article_id FROM {which} WHERE published_date BETWEEN ? AND ?"  # noqa: S608
         ids = _arrow(self._database, query, [days[0], days[-1]]).column("article_id").combine_chunks()
-        return (date >= days[0]) & (date <= days[-1]) & article.isin(ids)
+        return (date >= days[0]) & (date <= days[-1]) & article.isin(ids) if len(ids) else None
 
     # ── rejects ──
 

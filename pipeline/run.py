@@ -403,6 +403,9 @@ class _Run:
         self._refuse_too_many_rejects(rejects)
         names = (inventory.unchanged(), inventory.gone())
         changes = publish.plan(self._lake, self._context, current, staged, rejects.table(), *names)
+        if changes.staying_rows:
+            rows, datasets = sum(changes.staying_rows.values()), ", ".join(name for name in DATASETS if name in changes.staying_rows)
+            self._reporter.note(f"{counted(rows, 'row')} made again just as published; the files that hold them stay: {datasets}")
         with self._timed("audit"):
             self._comparison = self._compared(staged, rejects, current)
             self._audit(staged, current, changes)

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from schemas.arrow import NO_MONTH, from_table, to_table
 from tests.pipeline.conftest import NOW
 from tests.pipeline.pages import stage
 from tests.sound_rows import article_rows
+from transforms.staging import sort_rows, stage_table
 from transforms.values import RunContext
 
 Articles = Sequence[tuple[str, int]]
@@ -329,3 +331,97 @@ def test_where_all_are_gone_nothing_is_left(lake: LocalLake) -> None:
     assert (found.pruned_articles, found.nothing_new) == (1, False)
     lake.switch("run-2", lake.current(), found.keep, complete(lake, found, lake.current(), article_rows(2)["runs"][0]), {})
     assert (held(lake), rows(lake, "segments")) == ([], [])
+
+
+def datasets_of(given: Sequence[Any]) -> list[str]:
+    """The datasets of files that a run adds, or of the paths that it keeps."""
+    return sorted(file.split("/")[0] if isinstance(file, str) else file.dataset for file in given)
+
+
+OF_FACTS = sorted(name for name in DATASETS if name not in ("articles", "rejects", "runs"))
+"""The datasets whose rows are the same whichever run made them."""
+
+
+@pytest.mark.parametrize(
+    "again", [[("a", 1), ("b", 2)], [("b", 2), ("a", 1)], [("a", 1)], [("c", 1)]], ids=["all", "another order", "one", "another name"]
+)
+def test_what_is_made_again_just_as_it_is_stays_where_it_is(lake: LocalLake, again: Articles) -> None:
+    publish(lake, 1, [("a", 1), ("b", 2)])
+    found = changes(lake, 2, again)
+    assert found.staying_rows == {name: len(again) * len(article_rows(1)[name]) for name in OF_FACTS}
+    assert datasets_of(found.keep) == sorted([*OF_FACTS, "runs"])
+    assert set(datasets_of(found.add)) == {"articles"}
+    version = publish(lake, 2, again)
+    assert held(lake) == sorted({page("b", 2), *(page(name, number) for name, number in again)})
+    assert {name: len(rows(lake, name)) for name in OF_FACTS} == {name: 2 * len(article_rows(1)[name]) for name in OF_FACTS}
+    assert lake.verify(version) == []
+
+
+def test_a_file_of_which_one_row_changes_is_made_anew_and_others_stay(lake: LocalLake, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(lake, 1, [("a", 1), ("b", 2)])
+    publish(lake, 2, [("c", 3)])
+    other = {number: article_rows(number) for number in (1, 2, 3)}
+    other[2]["times"][0] = other[2]["times"][0]._replace(timex_mod="APPROX")
+    monkeypatch.setattr("tests.pipeline.pages.article_rows", other.__getitem__)
+    again = [("a", 1), ("b", 2), ("c", 3)]
+    found = changes(lake, 3, again)
+    assert found.staying_rows == {name: (1 if name == "times" else 3) * len(article_rows(1)[name]) for name in OF_FACTS}
+    gone = {file["path"] for file in lake.published().files} - {*found.keep}
+    assert sorted(path.split("/")[0] for path in gone if not path.startswith("rejects")) == ["articles", "articles", "times"]
+    publish(lake, 3, again)
+    assert sorted(rows(lake, "times")) == sorted(row for number in (1, 2, 3) for row in other[number]["times"])
+
+
+@pytest.mark.parametrize(
+    ("second", "gone"), [([("a", 1), ("b", 3)], []), ([("a", 1), ("d", 3)], ["b"])], ids=["other bytes beside it", "one beside it is gone"]
+)
+def test_what_lies_beside_what_goes_is_made_anew_and_new_rows_are_added_once(
+    lake: LocalLake, second: list[tuple[str, int]], gone: list[str]
+) -> None:
+    """Of the files of "a" and "b" nothing stays; that of "c" does, though its rows were staged in one file with theirs."""
+    publish(lake, 1, [("a", 1), ("b", 2)])
+    publish(lake, 2, [("c", 4)])
+    found = changes(lake, 3, [*second, ("c", 4)], gone=gone)
+    assert found.staying_rows == {name: len(article_rows(4)[name]) for name in OF_FACTS}
+    assert [len([path for path in found.keep if path.startswith(f"{name}/")]) for name in OF_FACTS] == [1] * len(OF_FACTS)
+    lake.switch("run-3", lake.current(), found.keep, complete(lake, found, lake.current(), article_rows(3)["runs"][0]), {})
+    assert held(lake) == sorted([page("c", 4), *(page(*one) for one in second)])
+    for name in OF_FACTS:
+        wanted = Counter(row.article_id for number in (1, 3, 4) for row in article_rows(number)[name])
+        assert Counter(row.article_id for row in rows(lake, name)) == wanted
+
+
+def test_an_article_whose_rows_lie_in_two_files_stays_in_both_or_in_none(lake: LocalLake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where merged files end."""
+    staged = stage(lake, context(1), [("a", 1), ("b", 2), ("c", 3)])
+    ids = {number: article_rows(number)["articles"][0].article_id for number in (1, 2, 3)}
+    mentions = {number: article_rows(number)["mentions"] for number in (1, 2, 3)}
+    groups = [mentions[1][:1], [*mentions[1][1:], *mentions[2]], mentions[3]]
+    folder = lake.address("staging/run-1")
+    split = [stage_table(folder, "mentions", "2024-01", to_table("mentions", sort_rows("mentions", group))) for group in groups]
+    lake.switch("run-1", None, [], [*(file for file in staged if file.dataset != "mentions"), *split], {})
+    found = changes(lake, 2, [("a", 1), ("c", 3)], gone=["b"])
+    assert found.staying_rows["mentions"] == len(mentions[3])
+    assert [path for path in found.keep if path.startswith("mentions/")] == [split[2].path.removeprefix("data/")]
+    lake.switch("run-2", lake.current(), found.keep, complete(lake, found, lake.current(), article_rows(2)["runs"][0]), {})
+    assert Counter(row.article_id for row in rows(lake, "mentions")) == {ids[1]: 2, ids[3]: 2}
+
+
+def test_rows_of_another_day_or_an_older_contract_do_not_stay(lake: LocalLake, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = publish(lake, 1, [("a", 1)])
+    (path,) = version.paths("times")
+    table = pq.ParquetFile(path).read()
+    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, b"newsbeam.schema_version": b"0.1"}), path)
+    assert set(changes(lake, 2, [("a", 1)]).staying_rows) == {*OF_FACTS} - {"times"}
+    monkeypatch.setattr("tests.pipeline.pages.article_rows", in_march)
+    found = changes(lake, 3, [("a", 1)])
+    assert (found.staying_rows, datasets_of(found.keep)) == ({}, ["runs"])
+
+
+def test_a_damaged_file_with_what_is_made_again_is_refused(lake: LocalLake) -> None:
+    (path,) = publish(lake, 1, [("a", 1)]).paths("mentions")
+    content = bytearray(path.read_bytes())
+    content[4:100] = bytes(96)
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="damaged"):
+        changes(lake, 2, [("a", 1)])

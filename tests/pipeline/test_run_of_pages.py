@@ -39,8 +39,10 @@ from pipeline.rejects import NEXT
 from pipeline.run import Outcome, Reporter, new_run_id, preview, run
 from pipeline.runners import Measures, Processed
 from pipeline.runners.measures import Spread
+from schemas import DATASETS
 from tests.pipeline.conftest import NOW, rows
-from tests.pipeline.pages import PagesRunner, pages, stage
+from tests.pipeline.pages import OF_RUNS, PagesRunner, pages, stage
+from tests.sound_rows import article_rows
 from transforms.values import Rejection, WorkItem
 
 HELD = "SELECT source_uri FROM articles ORDER BY 1"
@@ -854,9 +856,12 @@ def test_a_dry_run_names_what_another_version_differs_in(tmp_path: Path, go: Go)
 
 def test_full_does_what_is_published_again(tmp_path: Path, go: Go) -> None:
     folder = pages(tmp_path / "in", a=1, b=2)
-    first = go(folder)
-    again = go(folder, full=True)
+    first, heard = go(folder), Heard()
+    again = go(folder, full=True, reporter=heard)
     assert (again.run.new_articles, again.replaced_articles, again.run.unchanged_articles) == (2, 2, 0)
+    facts = [name for name in DATASETS if name not in ("articles", *OF_RUNS)]
+    rows_of = sum(len(article_rows(number)[name]) for number in (1, 2) for name in facts)
+    assert f"{rows_of} rows made again just as published; the files that hold them stay: {', '.join(facts)}" in heard.said
     assert rows(tmp_path / "lake", "SELECT DISTINCT run_id FROM articles") == [(again.run.run_id,)]
     assert first.run.run_id != again.run.run_id
 
