@@ -8,6 +8,8 @@ from transforms.text.times.context import Context, Timex
 
 _MONTH = rf"(?:{capitalised(MONTH_ANY)})\b\.?"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DIGIT = re.compile(r"\d")
+"""In all that looks like one: most passages have none."""
 _LOOK_ALIKE = re.compile(
     rf"(?<![\w/.,$\u00a3\u20ac-])(?:\d{{1,4}}([-/.])\d{{1,2}}\1\d{{1,4}}(?!\w|[-/.]\d)"
     rf"|\d{{1,4}}[-/.](?i:{MONTH_ANY})[-/.]\d{{1,4}}(?!\w)"
@@ -24,6 +26,8 @@ def unread(context: Context, read: Sequence[Timex]) -> list[tuple[int, int]]:
     A number behind a month that counts something is none ("In May 20 people came").
     """
     found: list[tuple[int, int]] = []
+    if _DIGIT.search(context.text) is None:
+        return found
     for match in _LOOK_ALIKE.finditer(context.text):
         if not _is_other(context, match):
             found += _without(match.start(), match.end(), read)

@@ -127,29 +127,32 @@ _WHEN = (
 CLOCK = rule(
     "clock",
     "a clock time",
-    r"[ap]\.?m\b|\d:[0-5]\d|o'clock|noon|midnight|midday|\d{4} ?(?:gmt|utc)",
+    r"\bm\b|[ap]m\b|\b[0-5]\d|\bclock|noon|midnight|midday|gmt|utc",
     rf"\b(?P<clock>{pieces.CLOCK})(?P<zone>{pieces.ZONE})?{_WHEN}",
     _clock,
+    needs=r"[ap]\.?m\b|\d:[0-5]\d|o'clock|noon|midnight|midday|\d{4} ?(?:gmt|utc)",
 )
 CLOCK_POD = rule(
     "clock_pod",
     "an hour of a part of the day",
-    r"in the|at night",
+    (rf"\d|{numbers.UP_TO_TWELVE}", pieces.POD),
     rf"\b(?P<clock>(?:1[0-2]|[1-9]|{numbers.UP_TO_TWELVE})(?:[:.][0-5]\d)?)(?: o'clock)? "
     r"(?:in the (?P<pod>morning"
     r"|afternoon|evening)|at (?P<night>night))\b",
     _clock_pod,
+    needs=rf"in the {pieces.POD}|at night",
 )
 _FIVES = r"(?:five|ten|twenty(?:[- ]five)?)"
 SPOKEN = rule(
     "spoken_clock",
     "minutes before or after an hour, in words",
-    rf"(?:past|after|to|before) (?:\d|{numbers.UP_TO_TWELVE}|noon|mid)",
+    (r"\b(?:past|after|to|before)\b", rf"\b(?:1[0-2]|[1-9]|{numbers.UP_TO_TWELVE}|noon|midday|midnight)\b"),
     rf"\b(?P<minutes>half(?= past)|(?:a )?quarter|(?:{_FIVES}|\d\d?) minutes|{_FIVES}(?= past)"
     rf"|(?:(?<=at )|(?<=by )|(?<=till )|(?<=until )|(?<=since )){_FIVES}) (?P<side>past|after|to|before) "
     rf"(?P<hour>1[0-2]|[1-9]|{numbers.UP_TO_TWELVE}|noon|midday|midnight)\b(?![:.,]\d| hundred| thousand| million| and a)(?: o'clock)?"
     rf"(?: ?(?P<half>{pieces.AMPM})|,? in the (?P<pod>morning|afternoon|evening)|,? at (?P<night>night))?{_WHEN}",
     _spoken_clock,
+    needs=rf"(?:past|after|to|before) (?:\d|{numbers.UP_TO_TWELVE}|noon|mid)",
 )
 HOUR = rule(
     "hour",

@@ -148,16 +148,17 @@ def _recent_units(context: Context, match: Match) -> Timex | None:
 AGO = rule(
     "ago",
     "a count of units back or ahead",
-    rf"{pieces.UNIT_STEM}[a-z]{{0,4}}(?: or so)? (?:ago|back|earlier|later|before|after|from|hence|prior|previously)",
+    (pieces.UNIT_WORD, r"\b(?:ago|back|earlier|later|before|after|from|hence|prior|previously)"),
     rf"\b(?P<qual>(?:just |about |nearly |almost |some |more than |less than |only )?)(?:(?P<num>{pieces.NUMBER}|an?|the) )?"
     rf"(?P<unit>{pieces.UNIT})(?P<orso> or so)? (?P<dir>ago|back(?= ?[,.;]| to | in |$)"
     rf"|earlier|later|from now|from today|hence|beforehand|afterwards?|previously|before(?= ?[,.;])|prior(?! to))\b(?! than)",
     _ago,
+    needs=rf"{pieces.UNIT_STEM}[a-z]{{0,4}}(?: or so)? (?:ago|back|earlier|later|before|after|from|hence|prior|previously)",
 )
 PAST_N = rule(
     "past_n",
     "the last or next units by their number",
-    pieces.UNIT_TRIGGER,
+    (pieces.UNIT_TRIGGER, pieces.UNIT_WORD, pieces.NUMBER_WORD),
     rf"\b(?:(?:the|these|those|his|her|its|their|our|my|all) )?(?P<rel>last|past|next|coming|following|previous|preceding|first"
     rf"|final|opening|remaining|recent|another|other|ensuing|subsequent|intervening|latest|early|late|closing|upcoming)"
     rf" (?P<num>{pieces.EXACT}(?: (?:to|or|-) {pieces.EXACT})?)(?: more| full| straight| consecutive| fiscal| calendar| business| working"
@@ -169,7 +170,7 @@ PAST_N = rule(
 RECENT_UNITS = rule(
     "recent_units",
     "the last or next units without a number",
-    pieces.UNIT_TRIGGER,
+    rf"\b{pieces.UNITS}\b",
     rf"\b(?:(?:the|these|those) )?(?:more |most )?(?P<rel>recent|coming|future|past|previous|following|next|last|upcoming|intervening"
     rf"|final|first|early|later|earlier|closing|ensuing|preceding|subsequent) (?P<unit>{pieces.UNITS})(?: (?:and|or) (?P<unit2>{pieces.UNITS}))?\b",
     _recent_units,

@@ -209,30 +209,33 @@ def _nine_eleven(context: Context, match: Match) -> Timex | None:
 ISO = rule(
     "iso",
     "a date as numbers, year first",
-    r"\d[-/]\d",
+    r"\d",
     r"(?<![\d/-])(?P<year>\d{4})(?:-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d)?Z?)?"
     r"|/(?P<month2>\d\d?)/(?P<day2>\d\d?))(?![\d/-])",
     _iso,
+    needs=r"\d[-/]\d",
 )
 SLASH = rule(
     "slash",
     "a date as numbers, year last",
-    r"\d[/.-]\d",
+    r"\d",
     r"(?<![\w/.$-])(?P<a>\d\d?)(?P<mark>[/.-])(?P<b>\d\d?)(?P=mark)(?P<year>\d{4}|(?<=/)\d\d)(?![\w/]|[.-]\d)",
     _slash,
+    needs=r"\d[/.-]\d",
 )
 JOINED = rule(
     "joined",
     "a date whose parts are joined, the month as a word",
-    rf"[-/.](?:{pieces.MONTH_TRIGGER})",
+    (r"\d", pieces.MONTH_TRIGGER),
     rf"(?<![\w/.-])(?:(?P<day>\d\d?)|(?P<year>\d{{4}}))(?P<mark>[-/.])(?P<month>{calendar.MONTH_ANY})(?P=mark)"
     r"(?:(?(day)(?P<last>\d{4}|\d\d)|(?P<last_day>\d\d?)))(?![\w/]|[.-]\d)",
     _joined,
+    needs=rf"[-/.](?:{pieces.MONTH_TRIGGER})",
 )
 DATE_MDY = rule(
     "date_mdy",
     "a month and a day",
-    pieces.MONTH_TRIGGER,
+    (pieces.MONTH, rf"\d|{pieces.ORD_END}"),
     rf"\b(?:(?:last |next |this coming |this past |this )?(?P<dow>{pieces.DOW_ANY}),? ?(?:the )?)?(?P<month>{pieces.MONTH}) ?(?:the )?"
     rf"(?P<day>{pieces.DAY}|{pieces.ORD_WORD})(?:,? ?(?P<year>{pieces.YEAR4}|{pieces.YEAR_WORD}|{pieces.YEAR_SHORT})"
     rf"|,? (?P<rel>last year|this year|next year))?"
@@ -242,7 +245,7 @@ DATE_MDY = rule(
 DATE_DMY = rule(
     "date_dmy",
     "a day and a month",
-    pieces.MONTH_TRIGGER,
+    (pieces.MONTH, rf"\d|{pieces.ORD_END}"),
     rf"\b(?:(?P<dow>{pieces.DOW_ANY}),? ?)?(?:(?:the )?(?P<day>{pieces.DAY}|{pieces.ORD_WORD}(?= (?:of|day))))"
     rf" (?:of |day of )?(?P<month>{pieces.MONTH})(?:,? (?P<year>{pieces.YEAR4}|{pieces.YEAR_SHORT}|this year|last year|next year))?{pieces.TAIL_POD}",
     _date_dmy,
@@ -250,7 +253,7 @@ DATE_DMY = rule(
 MONTH_YEAR = rule(
     "month_year",
     "a month and a year",
-    pieces.MONTH_TRIGGER,
+    (pieces.MONTH, r"\d|year|teen|twenty|thousand"),
     rf"\b(?P<month>{pieces.MONTH}),? (?:of )?(?:(?P<year>{pieces.YEAR4}|{pieces.YEAR_WORD}|'\d\d\b)|(?P<rel>this year|last year|next year|that year"
     rf"|the same year|the following year|the previous year))",
     _month_year,
@@ -258,7 +261,7 @@ MONTH_YEAR = rule(
 MONTH = rule(
     "month",
     "a month alone",
-    pieces.MONTH_TRIGGER,
+    pieces.MONTH,
     rf"\b(?:(?P<rel>{pieces.REL}|each|every) )?(?P<month>{pieces.MONTH_FULL}|(?:sept|jan|feb|aug|oct|nov|dec)\.)"
     r"(?![^\W\d_]|[\w'\u2019]*\d|,? (?:the )?\d|,? nineteen| of \d{4})",
     _month,
@@ -266,14 +269,18 @@ MONTH = rule(
 MONTH_PART = rule(
     "month_part",
     "a part of some day of a month",
-    pieces.MONTH_TRIGGER,
+    (pieces.MONTH_FULL, pieces.POD),
     rf"\b(?P<rel>that|one|a|this) (?P<month>{pieces.MONTH_FULL}) (?P<pod>{pieces.POD})(?: (?:in|of) (?P<year>{pieces.YEAR4}))?\b",
     _month_part,
 )
 WEEK_OF = rule(
-    "week_of", "the week of a day", r"week of", rf"\b(?:the )?week of (?P<day>{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)", _week_of
+    "week_of",
+    "the week of a day",
+    (r"week", pieces.MONTH, r"\d"),
+    rf"\b(?:the )?week of (?P<day>{pieces.MONTH} {pieces.DAY}(?:,? {pieces.YEAR4})?)",
+    _week_of,
 )
-NINE_ELEVEN = rule("nine_eleven", "11 September 2001 by its numbers", r"9/11", r"(?<![\d/])9/11(?![\d/])", _nine_eleven)
+NINE_ELEVEN = rule("nine_eleven", "11 September 2001 by its numbers", (r"9\b", r"\b11"), r"(?<![\d/])9/11(?![\d/])", _nine_eleven)
 DAY = rule(
     "day",
     "a day of the month that stands at its neighbour",

@@ -273,7 +273,7 @@ def _ago_day(context: Context, match: Match) -> Timex | None:
 WEEKDAY = rule(
     "weekday",
     "a weekday",
-    r"mon|tue|wed|thu|fri|sat|sun",
+    rf"{pieces.DOW}|\b(?:mon|tues?|wed|thurs?|thu|fri|sat)\b",
     rf"\b(?:(?P<rel>{pieces.REL}|each|every|a|one) )?(?P<dow>{pieces.DOW}(?P<plural>s)?|(?:mon|tues?|wed|thurs?|thu|fri|sat)\.)(?: "
     rf"(?P<pod>{pieces.POD}s?))?(?: (?:of )?(?P<week>last week"
     rf"|this week|next week))?",
@@ -282,7 +282,7 @@ WEEKDAY = rule(
 DEICTIC = rule(
     "deictic",
     "a day or part of the day seen from publication or from the story's day",
-    r"today|yesterday|tomorrow|tonight|night|overnight|morning|afternoon|evening|dawn|day",
+    rf"today|yesterday|tomorrow|tonight|{pieces.POD}",
     rf"\b(?:(?P<dayword>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight)(?: (?P<pod>{pieces.POD}))?"
     rf"|(?P<lastnight>last night|last evening)|(?P<thispod>this {pieces.POD})|(?P<midpod>mid[- ]?(?:morning|afternoon))"
     rf"(?: (?P<midday>today|yesterday|{pieces.DOW}))?|(?P<overnight>overnight)"
@@ -292,7 +292,7 @@ DEICTIC = rule(
 AGO_DAY = rule(
     "ago_day",
     "a weekday some weeks, months or years ago",
-    r"ago",
+    (r"\bago\b", pieces.DOW),
     rf"\b(?P<count>a|one|two|three) (?P<unit>weeks?|months?|years?) ago (?:last )?(?P<dow>{pieces.DOW})",
     _ago_day,
 )

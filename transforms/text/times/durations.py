@@ -221,15 +221,16 @@ def _running(context: Context, match: Match) -> Timex | None:
 RUNNING = rule(
     "running",
     "a length as a stopwatch shows it",
-    r":\d\d",
+    r"\d\d",
     r"(?<![\w:.,/-])(?:(?P<hours>\d{1,2}):)?(?P<minutes>[0-5]?\d):(?P<seconds>[0-5]\d)(?P<fraction>\.\d{1,3})?"
     r"(?![\w:/]|[.,]\d| ?[ap]\.?m\b)",
     _running,
+    needs=r":\d\d",
 )
 COMPOUND = rule(
     "compound",
     "a length in two units",
-    r"year|month|week|day|hour|minute",
+    (r"year|month|week|day|hour|minute", pieces.UNIT_WORD, rf"{pieces.NUMBER_WORD}|\ban?\b"),
     rf"\b(?P<num>{pieces.EXACT}|an?)[ ](?P<unit>{pieces.UNIT})(?:,| and|, and)? (?P<num2>{pieces.EXACT}|an?) (?P<unit2>{pieces.UNIT})\b",
     _compound,
     needs=rf"{pieces.UNIT_STEM}.*{pieces.UNIT_STEM}",
@@ -237,28 +238,31 @@ COMPOUND = rule(
 AND_A_FRACTION = rule(
     "and_a_fraction",
     "units and a fraction of one behind them",
-    r"half|third|quarter",
+    (r"half|third|quarter", pieces.UNIT_WORD),
     rf"\b(?P<num>{pieces.EXACT}|an?) (?P<unit>{pieces.UNIT}) and (?P<fraction>{numerals.FRACTION_BEHIND})(?![\w-])(?P<ago> ago)?",
     _and_a_fraction,
+    needs=rf" and {numerals.FRACTION_BEHIND}",
 )
 PART_OF_UNIT = rule(
     "part_of_unit",
     "a fraction of one unit",
-    r"(?:quarters?|thirds?) of an?\b",
+    r"\b(?:quarters?|thirds?)\b",
     r"\b(?P<fraction>three[- ]quarters|a quarter|two[- ]thirds|a third) of an? (?P<unit>hour|year|century|decade|minute|day)\b",
     _part_of_unit,
+    needs=r"(?:quarters?|thirds?) of an?\b",
 )
 RANGE_N = rule(
     "range_n",
     "a length between two numbers of units",
-    pieces.UNIT_TRIGGER,
+    (pieces.UNIT_TRIGGER, pieces.UNIT_WORD, pieces.NUMBER_WORD),
     rf"\b(?P<num>{pieces.NUMBER})(?: ?(?:to|or|-|\u2013|and) ?)(?P<num2>{pieces.EXACT})[- ](?P<unit>{pieces.UNIT})(?P<ago> ago)?\b",
     _range_n,
+    needs=rf"(?:to|or|-|\u2013|and) ?(?:{pieces.EXACT})[- ]{pieces.UNIT_STEM}",
 )
 DURATION = rule(
     "duration",
     "a number of units",
-    pieces.UNIT_TRIGGER,
+    (pieces.UNIT_TRIGGER, pieces.UNIT_WORD, pieces.NUMBER_WORD),
     rf"\b(?:(?P<det>the|these|those|his|her|their|its|all|another|an additional|an extra|only) )?(?P<num>{pieces.NUMBER})(?: more| full"
     rf"| straight| consecutive| additional| whole| long| solid| business| working| trading| extra| other| calendar)?"
     rf"(?P<hyphen>[- ]| ?- ?)(?P<unit>{pieces.UNIT})(?P<orso> or so)?(?P<long>-long| long)?(?P<old>[- ]old)?\b",
@@ -267,7 +271,7 @@ DURATION = rule(
 BARE_UNITS = rule(
     "bare_units",
     "units without a number",
-    pieces.UNIT_TRIGGER,
+    rf"\b{pieces.UNITS}\b",
     rf"\b(?P<the>the )?(?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries|millennia|nights)(?: (?:and|or) "
     rf"(?P<unit2>{pieces.UNITS}))?(?P<long>-long"
     rf"|-old)?\b",
@@ -276,7 +280,7 @@ BARE_UNITS = rule(
 UNITS_AHEAD = rule(
     "units_ahead",
     "the units ahead",
-    pieces.UNIT_TRIGGER,
+    (rf"\b(?:{pieces.UNITS}|{pieces.UNIT1})\b", r"\b(?:ahead|come)\b"),
     rf"\bthe (?P<unit>{pieces.UNITS}|{pieces.UNIT1}) (?P<rel>ahead|to come)\b",
     _units_ahead,
 )

@@ -17,6 +17,13 @@ def names() -> str:
     return "|".join(re.escape(name).replace("'", "['\u2019]").replace(r"\ ", " ") for name in known)
 
 
+def _ends_of_names() -> tuple[str, str]:
+    """Return the patterns of the first and of the last word of the holidays' names, letters after an apostrophe left out."""
+    words = [re.findall(r"\w\w+", name) for name, _ in data.table("times/holidays.txt")]
+    firsts, lasts = ("|".join(sorted({each[at] for each in words})) for at in (0, -1))
+    return rf"\b(?:{firsts})\b", rf"\b(?:{lasts})\b"
+
+
 def _year_of(context: Context, match: Match, known: dict[int, datetime.date]) -> int | None:
     """Return the year of a holiday that is written without one, of the years in which it is ``known``."""
     published, rel = context.published, (match["rel"] or "").lower()
@@ -79,8 +86,7 @@ def _holiday(context: Context, match: Match) -> Timex | None:
 HOLIDAY = rule(
     "holiday",
     "a holiday",
-    r"day|eve|new year|night|halloween|christmas|xmas|easter|thanksgiving|juneteenth|fourth|mardi|cinco|pentecost|friday|monday"
-    r"|sunday|wednesday|thursday",
+    _ends_of_names(),
     rf"\b(?:(?P<rel>last|next|this|this past|this coming|each|every) )?(?P<name>{names()})(?: (?P<period>week|weekend|season|holiday"
     rf"|holidays|season))?(?: (?:of )?(?P<year>{pieces.YEAR4}|this year|last year|next year))?\b(?!['\u2019]s Day)",
     _holiday,

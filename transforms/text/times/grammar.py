@@ -4,6 +4,7 @@ Extents follow TimeML 1.2.1: the determiner and the modifiers belong to the expr
 does not. A row says itself what it matches and which function reads it (:class:`~transforms.text.times.rule.Rule`); here is only their order.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -73,20 +74,26 @@ RULES: tuple[Rule, ...] = (
 )
 """The rows in order: of two that match the same stretch the earlier one is asked first."""
 
-_TRIGGER = re.compile(
+_ANY_WORD = (
     r"\d|\b(?:(?:" + "|".join(calendar.MONTHS + calendar.WEEKDAYS) + r"|tues?|thurs?|thu|mon|wed|fri|sat)\b"
     r"|(?:second|minute|min|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|semester|trimester)s?\b|centur|millenni"
     r"|(?:morning|afternoon|evening|noon|midnight|midday|today|yesterday|tomorrow|tonight|overnight)"
     r"|(?:now|current|recent|soon|future|past|previously|nowadays|presently|once|term|lately|then|time|date|period|moment|earlier|later)"
     r"|(?:spring|summer|autumn|fall|winter)|(?:daily|hourly|weekly|monthly|quarterly|annual|yearly|nightly|biweekly|bimonthly)"
     r"|(?:half|nineties|eighties|seventies|sixties|fifties|forties|thirties|twenties|nineteen|thousand|eve|halloween|christmas|xmas|easter)"
-    r"|thanksgiving|juneteenth|pentecost|mardi|cinco|new year|last\b|o'clock|dawn|dusk)"
-    rf"|\b(?:past|to|after|before) {numbers.UP_TO_TWELVE}\b",
+    r"|thanksgiving|juneteenth|pentecost|mardi|cinco|last\b|dawn|dusk)"
 )
-
-_BY_TRIGGER: dict[re.Pattern[str], list[Rule]] = {}
-for _rule in RULES:
-    _BY_TRIGGER.setdefault(_rule.trigger, []).append(_rule)
+_ANY_PHRASE = re.compile(rf"\b(?:new year|o'clock)|\b(?:past|to|after|before) {numbers.UP_TO_TWELVE}\b")
+"""One of the two is in every sentence in which rows are tried."""
+_WORD = re.compile(r"\w+")
+_PATTERNS = {
+    pattern: number for number, pattern in enumerate(dict.fromkeys([_ANY_WORD, *(words for rule in RULES for words in rule.words)]))
+}
+_COMPILED = tuple(map(re.compile, _PATTERNS))
+_ANY = 1
+"""The mark of ``_ANY_WORD``."""
+_TRIED = tuple((rule, sum(1 << number for number in {_PATTERNS[words] for words in rule.words})) for rule in RULES)
+"""The rows with the marks that the words of a sentence must have together."""
 _PRIORITY = {rule.name: rank for rank, rule in enumerate(RULES)}
 
 MAX_WINDOW = 2000
@@ -112,13 +119,28 @@ def candidates(text: str, bounds: Sequence[tuple[int, int]]) -> list[Candidate]:
     found: list[Candidate] = []
     for start, end in _windows(text, bounds):
         lowered = text[start:end].lower()
-        if not _TRIGGER.search(lowered):
-            continue
-        for trigger, rules in _BY_TRIGGER.items():
-            if trigger.search(lowered):
-                tried = [rule for rule in rules if rule.may_match(lowered)]
-                found += [Candidate(rule, match) for rule in tried for match in rule.expression.finditer(text, start, end)]
+        for rule in _tried(lowered):
+            found += [Candidate(rule, match) for match in rule.expression.finditer(text, start, end)]
     return in_order(found)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _marks(word: str) -> int:
+    """Return a bit for each of the patterns of the rows' words that ``word`` holds: most words hold none, and a row asks for them before
+    anything of a sentence is searched.
+    """
+    return sum(1 << number for number, pattern in enumerate(_COMPILED) if pattern.search(word))
+
+
+def _tried(lowered: str) -> list[Rule]:
+    """Return the rows of which the sentence ``lowered`` has the words and phrases."""
+    marks = 0
+    for word in set(_WORD.findall(lowered)):
+        marks |= _marks(word)
+    rules = [rule for rule, needed in _TRIED if marks & needed == needed]
+    if not rules or not (marks & _ANY or _ANY_PHRASE.search(lowered)):
+        return []
+    return [rule for rule in rules if rule.needs is None or rule.needs.search(lowered)]
 
 
 def in_order(found: Iterable[Candidate]) -> list[Candidate]:

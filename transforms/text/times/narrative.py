@@ -151,6 +151,8 @@ def is_history(published: datetime.date, text: str) -> bool:
     """
     years = [int(year) for year in _YEAR.findall(text)]
     old = sum(year < published.year - _RECENT for year in years)
+    if old < _FEWEST_ALONE:
+        return False
     today = len(years) - old + len(_TOLD_TODAY.findall(text))
     dates = [match["year"] for match in _DATE.finditer(text)]
     fewest = _FEWEST if today or len(dates) < _MANY else _FEWEST_ALONE

@@ -133,7 +133,7 @@ _THAT_MONTH = r"(?P<rel>(?:this|last|next) month)|(?P<every>(?:each|every) month
 NTH = rule(
     "nth",
     "a day, weekday, weekend or week by its number in a month",
-    r"first|second|third|fourth|fifth|last|final|penultimate|1st|2nd|3rd|4th|5th",
+    (r"first|second|third|fourth|fifth|last|final|penultimate|1st|2nd|3rd|4th|5th", r"day|week|half", rf"{pieces.MONTH}|month"),
     rf"\b(?:the |(?P<often>each|every) )?(?P<ord>second-last|second last|second-to-last|penultimate|last but one|{pieces.QORD}|fifth|5th|last|final)"
     rf" (?P<what>{pieces.DOW}|weekend|week|days?|half) (?:of|in) (?:(?P<month>{pieces.MONTH})"
     rf"(?:,? (?:of )?(?:(?P<year>{pieces.YEAR4}|this year|last year|next year)|(?P<yearly>each year|every year)))?|{_THAT_MONTH}"

@@ -15,6 +15,11 @@ EXACT = (
     rf"(?:(?:{DIGITS})(?:[ -](?:\d/\d|and a half)| hundred| thousand)?|\d/\d|(?:{CARD})(?: and a half| hundred| thousand)?(?: hundred)?"
     r"|a hundred|a couple(?: of)?|couple|couple of|few|several|dozen|many)"
 )
+NUMBER_WORD = (
+    rf"(?:\d|\b(?:{any_of(numbers.UNITS)}|{any_of(numbers.TEENS)}|{any_of(numbers.TENS)}|half|hundred|thousand|million|couple|pair|dozen|few|several"
+    r"|many|some))"
+)
+"""How a word of every NUMBER and EXACT begins, or a digit of it."""
 UNIT = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|weekends?|months?|quarters?|seasons?|years?|yrs?|decades?"
     r"|centur(?:y|ies)|millenni(?:um|a)|semesters?|trimesters?)"
@@ -22,6 +27,7 @@ UNIT = (
 UNIT1 = r"(?:second|minute|hour|day|night|week|fortnight|weekend|month|quarter|season|year|decade|century|millennium|semester|trimester)"
 MONTH_TRIGGER = calendar.MONTH_STEM
 UNIT_TRIGGER = r"second|minute|hour|day|night|week|fortnight|month|quarter|season|year|decade|centur|millenni|semester|trimester"
+UNIT_WORD = rf"\b{UNIT}\b"
 UNIT_STEM = r"(?:second|min|hour|hr|day|night|week|fortnight|month|quarter|season|year|yr|decade|centur|millenni|semester|trimester)"
 """How every form of UNIT begins; what follows has at most four letters."""
 UNITS = r"(?:seconds|minutes|hours|days|nights|weeks|fortnights|weekends|months|quarters|seasons|years|decades|centuries|millennia)"
@@ -33,6 +39,8 @@ ORD_WORD = (
     rf"(?:(?:twenty|thirty)[- ]{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_TEENS)}"
     r"|twentieth|thirtieth)"
 )
+ORD_END = rf"(?:{any_of(numbers.ORDINAL_UNITS)}|{any_of(numbers.ORDINAL_TEENS)}|twentieth|thirtieth)"
+"""The last word of ORD_WORD."""
 DAY = r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:/]\d))"
 YEAR4 = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d|[-/]\d\d\d)"
 YEAR_SHORT = r"(?:['\u2018\u2019]\d\d(?![\ds]))"

@@ -256,12 +256,13 @@ FIRST_QUARTERS = rule(
 YEAR_AGO_ADJ = rule(
     "year_ago_adj",
     "the same period of the year before",
-    r"year|quarter|period",
+    r"year",
     rf"\b(?:the |a )?(?:comparable |corresponding |same )?(?P<y>(?:a )?year[- ]"
     rf"(?:earlier|ago)|last year's|last year\u2019s|previous year's"
     rf"|year-before)(?P<noun> (?:period|quarter|month|week|{pieces.EXACT} months))\b"
     r"|\b(?P<adj>year-(?:earlier|ago))(?! (?:quarter|period|\w+[ -]quarter))\b",
     _year_ago_adj,
+    needs=r"year[- ](?:earlier|ago)|year['\u2019]s|year-before",
 )
 SAME_PERIOD = rule(
     "same_period",

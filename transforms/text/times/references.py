@@ -57,14 +57,14 @@ def _then(context: Context, match: Match) -> Timex | None:
 PRESENT = rule(
     "present",
     "the present",
-    r"now|current|present|at this point|these days",
+    r"\bnow|current|present|\bpoint\b|\bdays\b",
     r"\b(?:right now|nowadays|these days|now|currently|current|presently|at present|at this point|the present(?: day| time)?|present-day)\b",
     _present,
 )
 PAST_REF = rule(
     "past_ref",
     "the past",
-    r"recent|past|lately|previously|once|ago|old",
+    r"recent|\bpast\b|\blately\b|\bago\b|\bold\b",
     r"\b(?:(?:more|most) recently|recently|recent|the (?:recent |distant )?past|lately|long ago|in the old days|some time ago"
     r"|not long ago)\b",
     _past_ref,
@@ -72,9 +72,10 @@ PAST_REF = rule(
 FUTURE_REF = rule(
     "future_ref",
     "the future",
-    r"soon|future|term|one day|someday|date|later|come|coming",
+    r"\b(?:soon|future|term|day|someday|date)\b",
     r"\b(?:(?:very )?soon|the (?:near|not-too-distant|not too distant|foreseeable|immediate|distant) future|the (?:near|long"
     r"|short) term|the future|one day|someday|some day|a later date)\b",
     _future_ref,
+    needs=r"soon|future|term|one day|someday|date|later|come|coming",
 )
-THEN = rule("then", "the day spoken of", r"then|time", r"\b(?:(?<=until )|(?<=by ))then\b", _then)
+THEN = rule("then", "the day spoken of", r"\bthen\b", r"\b(?:(?<=until )|(?<=by ))then\b", _then)

@@ -173,7 +173,7 @@ def _rel_unit(context: Context, match: Match) -> Timex | None:
 REL_UNIT = rule(
     "rel_unit",
     "a unit seen from publication or from the story's day",
-    pieces.UNIT_TRIGGER,
+    rf"\b{pieces.UNIT1}\b",
     rf"\b(?P<rel>this coming|this past|the past|this same|this|last|next|the coming|the previous|the following|the next|the last"
     rf"|the same|the preceding|the current|the latest|the prior|the ensuing|that same|that|each|every|any given|the entire|the whole"
     rf"|the full|previous|the|current|later that|earlier that)"

@@ -14,28 +14,24 @@ Handler = Callable[[Context, Match], Timex | None]
 class Rule:
     """One row of the grammar.
 
-    ``trigger`` must occur in the sentence in lower case, and ``needs`` where it is given, or the row is not tried: it is looked for where other rows
-    of the same trigger are tried, too. ``expression`` is one regular expression without nested quantifiers over open classes, so that the time is
-    linear in the length of the text; ``handler`` says what a match stands for, None where it is no temporal expression; ``says`` is the row in
-    words, for people who ask why a row of ``times`` is there.
+    Each of ``words`` must be found in some word of the sentence in lower case (a run of letters, digits and underscores), and ``needs``, where it is
+    given, in the sentence in lower case, or the row is not tried. ``expression`` is one regular expression without nested quantifiers over open
+    classes, so that the time is linear in the length of the text; ``handler`` says what a match stands for, None where it is no temporal
+    expression; ``says`` is the row in words, for people who ask why a row of ``times`` is there.
     """
 
     name: str
     says: str
-    trigger: re.Pattern[str]
+    words: tuple[str, ...]
     expression: re.Pattern[str]
     handler: Handler
     needs: re.Pattern[str] | None = None
 
-    def may_match(self, lowered: str) -> bool:
-        """Return whether what the row needs stands in ``lowered``, a text in lower case that holds its trigger."""
-        return self.needs is None or self.needs.search(lowered) is not None
 
-
-def rule(name: str, says: str, trigger: str, expression: str, handler: Handler, *, needs: str = "") -> Rule:
+def rule(name: str, says: str, words: str | tuple[str, ...], expression: str, handler: Handler, *, needs: str = "") -> Rule:
     """Return a row; ``expression`` is matched whatever the case."""
     needed = re.compile(needs, re.DOTALL) if needs else None
-    return Rule(name, says, re.compile(trigger), re.compile(expression, re.IGNORECASE), handler, needed)
+    return Rule(name, says, (words,) if isinstance(words, str) else words, re.compile(expression, re.IGNORECASE), handler, needed)
 
 
 class Candidate(NamedTuple):

@@ -99,7 +99,7 @@ def _set_word(context: Context, match: Match) -> Timex | None:
 EACH_OTHER = rule(
     "each_other",
     "how often by a count of units",
-    "every|each|once|twice|times",
+    (r"every|each|once|twice|times", rf"{pieces.UNIT}\b"),
     rf"\b(?:(?P<every>every|each) (?P<num>other|few|couple of|{pieces.EXACT}|{pieces.ORD_WORD}|half[- ]) ?(?P<unit>{pieces.UNIT})"
     rf"|(?P<freq>once|twice|(?:{pieces.CARD}|\d{{1,3}}|several|many|three or four) times) (?P<a>a|an|per|each|every) (?P<unit2>{pieces.UNIT1}))\b",
     _each_other,
@@ -107,14 +107,14 @@ EACH_OTHER = rule(
 RATE = rule(
     "rate",
     "one unit, each or as a length",
-    pieces.UNIT_TRIGGER,
+    (rf"\b{pieces.UNIT1}\b", r"\b(?:per|an?)\b"),
     rf"(?:\b(?P<per>per|an?) (?P<unit>{pieces.UNIT1}))\b(?!-| ago| earlier(?! than)| later(?! than)| old|'s| or so| and a half| from now)",
     _rate,
 )
 EVERY_PART = rule(
     "every_part",
     "a part of every day",
-    r"every|each",
+    (r"\b(?:every|each)\b", pieces.POD),
     rf"\b(?P<every>every|each) (?:single )?(?P<part>{pieces.POD})\b(?!['\u2019])",
     _every_part,
 )

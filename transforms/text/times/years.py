@@ -220,18 +220,19 @@ def _year_short(context: Context, match: Match) -> Timex | None:
 END_OF_YEAR = rule(
     "end_of_year",
     "the end of a unit",
-    r"year|month|week",
+    (r"\b(?:year|month|week)\b", r"\bend\b"),
     r"\b(?:(?:the )?(?P<unit>year|month|week)[- ]end|(?P<unit2>year|month)(?:'s|\u2019s)[- ]end|(?:the )?end of (?P<unit3>year|month))\b",
     _end_of_year,
 )
 DECADE = rule(
     "decade",
     "a decade",
-    r"0s\b|0's|ies\b|\ds\b",
+    r"\d0s?\b|ties\b",
     r"\b(?:the )?(?P<dec>(?:1[0-9]|20)\d0(?:'|\u2019)?s)\b|(?:\b(?:the|early|late|mid)[ -])(?:the )?(?P<short>['\u2018\u2019]?\d0(?:'"
     r"|\u2019)?s)\b|['\u2018\u2019](?P<short2>\d0s)\b"
     r"|\b(?:the |nineteen[- ])(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
     _decade,
+    needs=r"0s\b|0's|ies\b|\ds\b",
 )
 CENTURY = rule(
     "century",
@@ -253,9 +254,10 @@ FISCAL = rule(
 FIRST_YEAR = rule(
     "first_year",
     "the first year of a range",
-    r"\d{4}",
+    r"\b\d{4}\b",
     r"(?<![\d$\u00a3\u20ac.,/-])\b(?P<year>1[5-9]\d\d|20[0-4]\d)(?= ?[-\u2013/] ?(?P<last>(?:1[5-9]\d\d|20[0-4]\d)|\d\d)\b(?![-/.,]\d|%))",
     _first_year,
+    needs=r"\d{4} ?[-\u2013/] ?\d\d",
 )
 END_YEAR = rule(
     "end_year",
@@ -275,11 +277,12 @@ YEAR_WORD = rule(
 YEAR_OF_ERA = rule(
     "year_of_era",
     "a year with its era",
-    r"\d ?[bac]\.?[cde]|a\.?d\.? ?\d",
+    r"[1-9]",
     r"(?<![\w.,$\u00a3\u20ac/])(?<![^\d]-)(?-i:(?P<first>[1-9]\d{0,3})(?=(?: ?[-\u2013] ?| to )[1-9]\d{0,3} ?B\.?C)"
     r"|(?:(?P<year>[1-9]\d{0,3}) ?(?P<era>B\.C\.(?:E\.)?|A\.D\.|C\.E\.|BCE?|AD|CE)"
     r"|(?P<before>A\.D\.|AD) (?P<year2>[1-9]\d{0,3}))(?!\w|[-.,]\d))",
     _year_of_era,
+    needs=r"\d ?[bac]\.?[cde]|a\.?d\.? ?\d",
 )
 YEAR = rule(
     "year",
@@ -292,7 +295,8 @@ YEAR = rule(
 YEAR_SHORT = rule(
     "year_short",
     "a year of two digits",
-    r"['\u2019]\d\d",
+    r"\b\d\d\b",
     r"(?<=[ (])['\u2018\u2019](?P<year>[3-9]\d|[0-3]\d)\b(?!s|['\u2019]| percent|%)",
     _year_short,
+    needs=r"['\u2019]\d\d",
 )
