@@ -17,6 +17,8 @@ Array = Any  # numpy arrays: numpy's own types add nothing here
 
 NEVER = -1e6
 """What rules a label out."""
+_SCALED = 8
+"""Steps after which odds are made probabilities again, before they are too small for a float."""
 
 
 class Chain(NamedTuple):
@@ -65,26 +67,29 @@ class Chain(NamedTuple):
         return [path[:length] for path, length in zip(paths.T.tolist(), lengths, strict=True)]
 
     def shares(self, group: Sequence[Array]) -> list[Array]:
-        """Return the probability of each label at each step of several sequences (forward and backward), in the form that ``best`` takes."""
-        lengths = [len(scores) for scores in group]
-        longest, size = max(lengths), len(self.labels)
-        odds = numpy.zeros((longest, len(group), size))
+        """Return the probability of each label at each step of several sequences, in the form that ``best`` takes.
+
+        Forward and backward at once: the second of each two rows is the sequence from its end.
+        """
+        longest = max(map(len, group))
+        odds = numpy.ones((longest, 2, len(group), len(self.labels)))
         for number, scores in enumerate(group):
-            odds[: lengths[number], number] = numpy.exp(scores - scores.max(axis=1, keepdims=True))
-            odds[lengths[number] :, number] = 1.0
-        ways = numpy.exp(self.transitions - self.transitions.max())
-        onward, back, ending = odds.copy(), numpy.ones_like(odds), _ending(lengths)
+            own = numpy.exp(scores - scores.max(axis=1, keepdims=True))
+            odds[: len(own), 0, number] = own
+            odds[: len(own), 1, number] = own[::-1]
+        onward = numpy.exp(self.transitions - self.transitions.max())
+        ways = numpy.stack([onward, onward.T])
+        reached = numpy.ones_like(odds)  # the odds of each label by what lies before it
         for step in range(1, longest):
-            onward[step] *= onward[step - 1] @ ways
-            onward[step] /= numpy.add.reduce(onward[step], axis=1, keepdims=True)
-        for step in range(longest - 2, -1, -1):
-            back[step] = (back[step + 1] * odds[step + 1]) @ ways.T
-            back[step] /= numpy.add.reduce(back[step], axis=1, keepdims=True)
-            if step + 1 in ending:
-                back[step, ending[step + 1]] = 1.0
-        shares = onward * back
-        shares /= shares.sum(axis=2, keepdims=True)
-        return [shares[:length, number] for number, length in enumerate(lengths)]
+            numpy.matmul(odds[step - 1], ways, out=reached[step])
+            if step % _SCALED == 0:
+                reached[step] /= reached[step].sum(axis=2, keepdims=True)
+            odds[step] *= reached[step]
+        found = []
+        for number, scores in enumerate(group):
+            shares = odds[: len(scores), 0, number] * reached[: len(scores), 1, number][::-1]
+            found.append(shares / shares.sum(axis=1, keepdims=True))
+        return found
 
 
 def _ending(lengths: Sequence[int]) -> dict[int, list[int]]:

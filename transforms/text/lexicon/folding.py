@@ -40,6 +40,7 @@ def lower(word: str) -> str:
     return fold(word).casefold()
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` folded, in lower case, without periods: the form in which two names are compared.
 

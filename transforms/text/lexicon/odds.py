@@ -19,7 +19,7 @@ def weights(table: str) -> Mapping[str, float]:
 def probability(table: str, features: Mapping[str, float]) -> float:
     """Return the probability, with two decimals, that the weights of ``table`` make of ``features``; those that it lacks count nothing."""
     known = weights(table)
-    return round(1 / (1 + math.exp(-sum(known.get(feature, 0.0) * value for feature, value in features.items()))), 2)
+    return round(1 / (1 + math.exp(-sum([known.get(feature, 0.0) * value for feature, value in features.items()]))), 2)
 
 
 def of(share: float) -> float:

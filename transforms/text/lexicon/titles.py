@@ -28,6 +28,7 @@ def table() -> dict[str, Title]:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def of(word: str) -> Title:
     """Return the entry of ``word`` in any case, with or without a final period; an empty one where there is none.
 

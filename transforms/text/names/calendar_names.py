@@ -1,5 +1,6 @@
 """Names that are words of the calendar: a woman called April is a person, and April without her is no name at all."""
 
+import itertools
 from collections.abc import Sequence
 
 from transforms.text.lexicon import calendar, titles
@@ -11,6 +12,7 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_DAYS = frozenset((*calendar.MONTHS, *calendar.WEEKDAYS))
 _POSSESSIVE = frozenset(("'s", "’s"))
 
 
@@ -20,11 +22,7 @@ def is_calendar(key: Key) -> bool:
     >>> is_calendar(("tuesday",)), is_calendar(("gmt",)), is_calendar(("april", "fools"))
     (True, True, False)
     """
-    return len(key) == 1 and (_is_day(key[0]) or key[0] in calendar.ZONES_ALONE)
-
-
-def _is_day(word: str) -> bool:
-    return word in calendar.MONTHS or word in calendar.WEEKDAYS
+    return len(key) == 1 and (key[0] in _DAYS or key[0] in calendar.ZONES_ALONE)
 
 
 def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -34,7 +32,7 @@ def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     result: list[Span] = []
     for span in spans:
         passage = reading.passages[span.passage]
-        if _is_day(span.key[0]) and says_when(passage, span.first) and not _is_bound(passage, span.first):
+        if span.key[0] in _DAYS and says_when(passage, span.first) and not _is_bound(passage, span.first):
             if len(span.key) == 1:
                 continue
             if span.label == "PER":
@@ -73,16 +71,16 @@ def alone(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return the people outside ``spans`` whom a month or weekday names: before a surname ("June Castle"), after a title ("Mrs. March"), with an
     age ("April, 34,"), or as a person of the article does something ("April said").
     """
-    people = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in (span.key[0], span.key[-1]) if _is_day(word)}
+    people = {word for span in spans if span.label == "PER" and len(span.key) > 1 for word in (span.key[0], span.key[-1]) if word in _DAYS}
     found = []
     for passage, busy in zip(reading.passages, taken(reading, spans), strict=True):
-        for i, word in enumerate(passage.lower):
-            if not _is_day(word) or i in busy:
+        for i in itertools.compress(range(len(passage)), map(_DAYS.__contains__, passage.lower)):
+            if i in busy:
                 continue
             if i + 1 not in busy and _is_full_name(passage, i):
                 found.append(of_tokens(reading, passage.index, i, i + 2, "PER", key_of(passage.words[i : i + 2]), "month as a given name"))
             elif _is_person(passage, i, people):
-                found.append(of_tokens(reading, passage.index, i, i + 1, "PER", (word,), "month or weekday as a person"))
+                found.append(of_tokens(reading, passage.index, i, i + 1, "PER", (passage.lower[i],), "month or weekday as a person"))
     return found
 
 

@@ -78,7 +78,7 @@ def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], 
     keys = [lower(reading.source_text[name.start : name.end]) for name in names]
     alike = Counter(zip(keys, (name.entity_type for name in names), strict=True))
     forms = [_form(passage) for passage in reading.passages]
-    plain = {word for passage in reading.passages for word in passage.words if word.islower()}
+    plain = set[str]().union(*(filter(str.islower, passage.words) for passage in reading.passages))
     return [
         {"always": 1.0, f"rule={_kind(rule)}": 1.0, forms[name.passage]: 1.0}
         | _of_tagger(tagged[name.passage], name)
@@ -95,19 +95,19 @@ def _of_tagger(tagged: Tagged, name: Name) -> dict[str, float]:
     """
     kinds = COARSE.get(name.entity_type, ("MISC",))
     of_type, begins, goes_on = _of_type(tagged.names, kinds)
-    labels, shares = tagged.labels[name.first : name.last], tagged.shares[name.first : name.last]
+    labels, shares = tagged.labels[name.first : name.last], tagged.shares[name.first : name.last + 1].tolist()
     if any(label[2:] not in kinds for label in labels):
         return {"another type": 1.0, f"another type, {name.entity_type}": 1.0}
-    type_odds = odds.of(float(shares[:, of_type].sum(axis=1).min(initial=1.0)))
+    type_odds = odds.of(min([1.0, *(sum([row[number] for number in of_type]) for row in shares[: len(labels)])]))
     result = {"type": type_odds, f"type of {name.entity_type}": type_odds}
     if labels and labels[0].startswith("I-"):
         result["begins elsewhere"] = 1.0
     else:
-        result["begin"] = odds.of(float(shares[:1, begins].sum()))
+        result["begin"] = odds.of(sum([row[number] for row in shares[: len(labels)][:1] for number in begins]))
     if any(label.startswith("I-") for label in tagged.labels[name.last : name.last + 1]):
         result["ends elsewhere"] = 1.0
     else:
-        result["end"] = odds.of(1.0 - float(tagged.shares[name.last : name.last + 1, goes_on].sum()))
+        result["end"] = odds.of(1.0 - sum([row[number] for row in shares[len(labels) :] for number in goes_on]))
     return result
 
 
@@ -132,7 +132,7 @@ def _of_lists(passage: Passage, name: Name) -> dict[str, float]:
     """Return what the lists say of the words beside the type: the class of the whole name, and whether it begins with a given name."""
     words = passage.lower[name.first : name.last]
     listed = lexicon().lowered.get(tuple(words), "none")
-    given = fold(passage.words[name.first]) in lexicon().given if words else False
+    given = passage.folded[name.first] in lexicon().given if words else False
     return {f"listed {listed}, {name.entity_type}": 1.0, f"given {given}, {name.entity_type}": 1.0}
 
 
@@ -148,6 +148,7 @@ def _of_words(passage: Passage, name: Name, plain: set[str]) -> dict[str, float]
     return result
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def _kind(rule: str) -> str:
     """Return a rule without the types that it speaks of.
 

@@ -4,6 +4,7 @@ Precision comes first: where two antecedents fit alike, or where a person withou
 """
 
 import functools
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -118,7 +119,12 @@ class _Resolver:
 
     def _telling(self, passage: Passage) -> list[bool]:
         """Return for each token whether anything that stands for an entity, or speaks of somebody, may begin there: most begin nothing."""
-        telling = [word in _BEGINS or tag == "NN" for word, tag in zip(passage.lower, passage.tags, strict=True)]
+        words, heads = passage.lower, passage.heads
+        telling = [word in _BEGINS or (tag == "NN" and _may_be_somebody(word)) for word, tag in zip(words, passage.tags, strict=True)]
+        for who in itertools.compress(range(len(words)), map("who".__eq__, words)):
+            noun = heads[heads[who]]
+            if passage.tags[noun] == "NN" and passage.deps[heads[who]] == "relcl":
+                telling[noun] = True
         for first in self.begin[passage.index]:
             telling[first] = True
         return telling
@@ -369,6 +375,12 @@ def _is_somebody(passage: Passage, i: int) -> bool:
     if _is_noun_for_somebody(passage.lower[i]):
         return True
     return any(passage.deps[kid] == "relcl" and any(passage.lower[who] == "who" for who in passage.kids[kid]) for kid in passage.kids[i])
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _may_be_somebody(word: str) -> bool:
+    """Return whether the noun ``word`` is by itself for somebody or for a relative; others are where a "who" behind them says so."""
+    return _is_noun_for_somebody(word) or is_relative(word)
 
 
 @functools.lru_cache(maxsize=1 << 14)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon import titles
-from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names import edges, wording
 from transforms.text.names.calendar_names import is_calendar
@@ -40,15 +39,13 @@ def runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     >>> list(runs(["B-PER", "I-PER", "O", "I-LOC"]))
     [(0, 2, 'PER'), (3, 4, 'LOC')]
     """
-    first = 0
-    while first < len(labels):
-        last = first + 1
-        if labels[first] != "O":
-            kind = labels[first][2:]
+    last = 0
+    for first in [i for i, label in enumerate(labels) if label != "O"]:
+        if first >= last:
+            kind, last = labels[first][2:], first + 1
             while last < len(labels) and labels[last] == "I-" + kind:
                 last += 1
             yield first, last, kind
-        first = last
 
 
 def _rejoined(source: str, found: Sequence[Span]) -> list[Span]:
@@ -83,8 +80,8 @@ def _completed(passage: Passage, found: Sequence[Span]) -> list[Span]:
 def _listed_end(passage: Passage, span: Span, most: int) -> tuple[int, str]:
     """Return the token, at the most ``most``, at which the longest listed place or organisation ends that begins with ``span``, and its label."""
     known = lexicon()
-    longest = known.longest.get(fold(passage.words[span.first]), 0)
-    words = [fold(word) for word in passage.words[span.first : min(span.first + longest, most)]]
+    longest = known.longest.get(passage.folded[span.first], 0)
+    words = passage.folded[span.first : min(span.first + longest, most)]
     sizes = range(len(words), span.last - span.first, -1)
     for size in sizes:
         kind = known.phrases.get(tuple(words[:size]), "")
@@ -119,11 +116,14 @@ def _pieces(reading: Reading, number: int, first: int, last: int, kind: str) -> 
 
 def _borders(source: str, start: int, end: int, kind: str) -> list[tuple[int, int]]:
     """Return the pieces of ``start:end`` between what divides names of the type ``kind``, and around a parenthesis without a partner."""
+    text = source[start:end]
+    if text.replace(" ", "").isalpha() and "   " not in text:  # as most are: nothing divides them
+        return [(start, end)]
     borders = [start]
     for gap in _BREAKS.get(kind, _BREAK).finditer(source, start, end):
         borders += [gap.start(), gap.end()]
     borders.append(end)
-    alone = edges.unbalanced(source[start:end])
+    alone = edges.unbalanced(text)
     if alone >= 0:
         borders = sorted([*borders, start + alone, start + alone + 1])
     return list(zip(borders[::2], borders[1::2], strict=True))

@@ -1,7 +1,7 @@
 """Descriptions that stand for an entity: "the governor", "the ministry", "the company", "the city", "the 43-year-old"."""
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from schemas import Entity
 from transforms.text.lexicon import sport, titles
@@ -65,7 +65,7 @@ class Descriptions:
         head = i + 1
         if head >= len(passage):
             return head, None, ""
-        if self._is_of_nation(passage, head) and passage.tags[head + 1] == "NN" and not self._goes_on(passage, head + 1):
+        if passage.tags[head + 1 : head + 2] == ["NN"] and self._is_of_nation(passage, head) and not self._goes_on(passage, head + 1):
             firm = self._firm(discourse, passage.deps[head + 1]) if passage.lower[head + 1] in listed("firms") else None
             return head + 1, firm, "the company that is most present"
         age = _age(passage, head)
@@ -76,18 +76,23 @@ class Descriptions:
         word = passage.lower[head]
         if is_office(word):
             return head, _holder(self._offices.get(word, ()), discourse), "the one person of that role"
-        for found, rule in (
-            (_one(self._bodies.get(word, ()), discourse), "the one that bears the word in its name"),
-            (_one_near(self._called.get(word, ()), discourse, WINDOW), "the one that the article calls so"),
-            (self._firm(discourse, passage.deps[head]) if word in listed("firms") else None, "the company that is most present"),
-            (_one_near(self._sides, discourse, WINDOW) if word in self._side_words else None, "the one team nearby"),
-            (self._town(discourse) if word in listed("cities") else None, "the one town nearby"),
-            (_of_places(self._nations, discourse) if word in listed("nations") else None, "the one country nearby"),
-            (_of_places(self._states, discourse) if word in listed("regions") else None, "the one state nearby"),
-        ):
-            if found is not None:
-                return head, found, rule
-        return head, None, ""
+        told = self._told(word, passage.deps[head], discourse)
+        return next(((head, found, rule) for found, rule in told if found is not None), (head, None, ""))
+
+    def _told(self, word: str, dep: str, discourse: Discourse) -> Iterator[tuple[int | None, str]]:
+        """Yield for whom the noun ``word``, of the dependency ``dep``, may stand, the surest first, and the rule that says so."""
+        yield _one(self._bodies.get(word, ()), discourse), "the one that bears the word in its name"
+        yield _one_near(self._called.get(word, ()), discourse, WINDOW), "the one that the article calls so"
+        if word in listed("firms"):
+            yield self._firm(discourse, dep), "the company that is most present"
+        if word in self._side_words:
+            yield _one_near(self._sides, discourse, WINDOW), "the one team nearby"
+        if word in listed("cities"):
+            yield self._town(discourse), "the one town nearby"
+        if word in listed("nations"):
+            yield _of_places(self._nations, discourse), "the one country nearby"
+        if word in listed("regions"):
+            yield _of_places(self._states, discourse), "the one state nearby"
 
     def _town(self, discourse: Discourse) -> int | None:
         """Return the one town that was spoken of close by; where the article names no other, from further away."""

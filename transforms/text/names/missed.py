@@ -1,11 +1,12 @@
 """Names that the tagger left out: one that the article names elsewhere, and countries and nationalities of the lists."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.common import is_common
-from transforms.text.lexicon.folding import fold, lower
+from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, postal_regions
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names.calendar_names import is_calendar
@@ -81,21 +82,20 @@ def _with_particle(span: Span) -> Key | None:
 
 def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
     """Yield where the names of ``starts`` (by first word, the longest first) stand outside the tokens ``busy``."""
-    words = passage.words
+    words, keys = passage.words, passage.keys
     unclear = passage.is_shouting or passage.is_title_case
-    first = 0
-    while first < len(words):
-        step = 1
-        if first not in busy and (of_word(words[first])[0] in NAMED_SHAPES or words[first] in _SURNAME_PARTICLES):
-            for key in starts.get(lower(words[first]), ()):
-                last = first + len(key)
-                if unclear and len(key) == 1:
-                    continue
-                if key_of(words[first:last]) == key and words[last - 1][:1].isupper() and busy.isdisjoint(range(first, last)):
-                    yield first, key
-                    step = len(key)
-                    break
-        first += step
+    behind = 0
+    for first in itertools.compress(range(len(keys)), map(starts.__contains__, keys)):
+        if first < behind or first in busy or not (of_word(words[first])[0] in NAMED_SHAPES or words[first] in _SURNAME_PARTICLES):
+            continue
+        for key in starts[keys[first]]:
+            last = first + len(key)
+            if unclear and len(key) == 1:
+                continue
+            if tuple(keys[first:last]) == key and words[last - 1][:1].isupper() and busy.isdisjoint(range(first, last)):
+                yield first, key
+                behind = last
+                break
 
 
 def is_postal(words: Sequence[str], i: int) -> bool:

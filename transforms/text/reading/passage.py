@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas import Segment
-from transforms.text.lexicon.folding import fold
+from transforms.text.lexicon.folding import fold, lower
 from transforms.text.reading import clauses, quotations
 from transforms.text.reading.clauses import Clause
 from transforms.text.reading.portions import cut
@@ -84,6 +84,11 @@ class Passage:
     def folded(self) -> list[str]:
         """The words in plain letters, in their own case: the form of the names' lists."""
         return self.words if self.readable.isascii() else [fold(word) for word in self.words]
+
+    @functools.cached_property
+    def keys(self) -> list[str]:
+        """The words in plain letters and in lower case: the form in which they are compared with other words of the article."""
+        return self.lower if self.readable.isascii() else [lower(word) for word in self.words]
 
     @functools.cached_property
     def is_shouting(self) -> bool:
