@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transforms.text.lexicon import odds
 from transforms.text.page.segmentation import bylines, headlines, timestamps
-from transforms.text.page.segmentation.labels import entries
+from transforms.text.page.segmentation.labels import entries, mistaken
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.lines import Line
 
@@ -83,14 +83,15 @@ def choose(
     """Return the index of the headline of a page by the ``features`` of the lines in :func:`reach`, and with ``explain`` what spoke most for it."""
     weights = odds.weights(TABLE)
     found = candidates(lines, where, features)
-    best, highest = None, sum(map(weights.get, found.none, itertools.repeat(0.0)))
-    for number, names in enumerate(found.features):
-        total = sum(map(weights.get, names, itertools.repeat(0.0)))
-        if total > highest:
-            best, highest = number, total
-    if best is None:
+    none, *sums = (sum(map(weights.get, names, itertools.repeat(0.0))) for names in (found.none, *found.features))
+    totals = dict(zip(found.rows, sums, strict=True))
+    best = max(range(len(sums)), key=sums.__getitem__, default=None)
+    if best is None or sums[best] <= none:
         at = _over_text(lines, where)
         return at, "" if at is None else "headline: a title right above the first text"
+    beside = mistaken.headline_beside(lines, totals, found.rows[best])
+    if beside is not None:
+        return beside, "headline: a title beside what was taken for it"
     named = sorted(set(found.features[best]), key=lambda name: (-weights.get(name, 0.0), name))[:_TOLD] if explain else []
     return found.rows[best], "headline: " + ", ".join(f"{name} {weights.get(name, 0.0):+.1f}" for name in named)
 
