@@ -8,6 +8,7 @@ from transforms.text.lexicon.verbs import lemma
 _LISTS = {name: frozenset(words.split()) for name, words in data.table("sport/words.tsv")}
 
 TOPICS = _LISTS["topics"]
+GENERAL = _LISTS["general"]
 TERMS = _LISTS["terms"]
 SOLO = _LISTS["solo"]
 BEAT = _LISTS["beat"]
@@ -18,6 +19,7 @@ RESULTS = _LISTS["results"]
 STAFF = _LISTS["staff"]
 MOVE = _LISTS["move"]
 JOIN = _LISTS["join"]
+REPORT = _LISTS["report"]
 
 
 @functools.lru_cache(maxsize=4096)

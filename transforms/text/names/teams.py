@@ -1,7 +1,8 @@
 """Teams by the names of places, schools and people: what contends in the games of an article is an organisation.
 
 A name contends where it has a rank, a record or a score, stands beside "vs.", does what teams do, or where somebody is, was or becomes its player.
-Contending once makes a team of it wherever the article names it, but where a preposition says that the place is meant. Countries stay countries.
+Contending once makes a team of it wherever the article names it, but where a preposition says that the place is meant. Where most sentences of
+the article speak of games, a place is a team wherever nothing says that the place is meant (``grounds``). Countries stay countries.
 """
 
 import re
@@ -11,7 +12,7 @@ from transforms.text.lexicon import sport, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.names import wording
+from transforms.text.names import fixtures, grounds, wording
 from transforms.text.names.spans import Span
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -49,22 +50,30 @@ def playing(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     topics = len(reading.words.keys() & (sport.TOPICS | sport.TERMS))
     if topics + _FORMS < _TOPICS:
         return list(spans)
-    shown = [_is_shown(reading.passages[span.passage], span) for span in spans]
-    if topics + min(sum(shown), _FORMS) < _TOPICS:
-        return list(spans)
-    people = _people(spans)
+    shown = _shown(reading, spans)
     solo = bool(reading.words.keys() & sport.SOLO)
+    throughout = not solo and grounds.of_games_throughout(reading, sum(shown))
+    if topics + min(sum(shown), _FORMS) < _TOPICS and not throughout:
+        return list(spans)
+    spans = fixtures.lined(reading, spans)
+    shown = _shown(reading, spans)
+    people = _people(spans)
     contending = [
         span.label in _CONTENDERS
         and _may_be_team(span, people, solo, form)
-        and (form or _contends(reading.passages[span.passage], span, solo))
+        and (
+            form
+            or _contends(reading.passages[span.passage], span, solo)
+            or (throughout and span.label == "LOC" and grounds.is_no_place(reading.passages[span.passage], span))
+        )
         for span, form in zip(spans, shown, strict=True)
     ]
     teams = {span.key for span, contends in zip(spans, contending, strict=True) if contends}
+    located = grounds.is_where if throughout else _is_located
     return [
         span._replace(label="ORG", rule=f"{span.rule}, a team")
         if (contends and span.label != "ORG")
-        or (span.label in _OTHERS and span.key in teams and not _is_located(reading.passages[span.passage], span))
+        or (span.label in _OTHERS and span.key in teams and not located(reading.passages[span.passage], span))
         else span
         for span, contends in zip(spans, contending, strict=True)
     ]
@@ -88,6 +97,10 @@ def _may_be_team(span: Span, people: set[str], solo: bool, shown: bool) -> bool:
     if len(key) > 1:
         return key[0].capitalize() not in lexicon().given
     return not solo and (shown or not wording.is_personal(key) or lexicon().lowered.get(key) in wording.SURE_PLACES)
+
+
+def _shown(reading: Reading, spans: Sequence[Span]) -> list[bool]:
+    return [_is_shown(reading.passages[span.passage], span) for span in spans]
 
 
 def _is_shown(passage: Passage, span: Span) -> bool:

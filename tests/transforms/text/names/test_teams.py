@@ -14,7 +14,9 @@ REPORT = "The basketball tournament goes on with a semifinal on Friday, when two
 def labels(annotated: Annotated, text: str, *names: tuple[str, str]) -> list[str]:
     """The labels of the first occurrences of ``names`` (text and label) in ``text``, before the report of a game."""
     reading = annotated(f"{text} {REPORT}")
-    return [label for _, label in shown(reading, teams.playing(reading, [span(reading, *name) for name in names]))]
+    given = [span(reading, *name) for name in names]
+    starts = [one.start for one in given]
+    return [one.label for one in teams.playing(reading, given) if one.start in starts]
 
 
 def every(reading: Reading, word: str, label: str) -> list[Span]:
@@ -88,3 +90,63 @@ def test_other_news_has_no_teams(annotated: Annotated) -> None:
     reading = annotated("Boston lost to Chicago in the race for the fair, Boston 62, Chicago 58, the board said.")
     found = [span(reading, "Boston", "LOC"), span(reading, "Chicago", "LOC")]
     assert teams.playing(reading, found) == found
+
+
+SEASON = "The goalkeeper kept the ball and the striker scored. The defenders held the lead to the end of the match."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The second goal lifted Boston past the visitors.", "Boston", "ORG"),
+        ("It was a good season for Boston.", "Boston", "ORG"),
+        ("The players slept in Boston before the match.", "Boston", "LOC"),
+        ("The Boston bus brought the players home.", "Boston", "LOC"),
+        ("Fans from north Boston saw the match.", "Boston", "LOC"),
+        ("The match took the players to Boston.", "Boston", "LOC"),
+        ("Fans left when Boston police closed the pitch.", "Boston", "LOC"),
+        ("The players of Salem, Oregon, won the match.", "Oregon", "LOC"),
+        ("The season took Kenya by surprise.", "Kenya", "LOC"),
+    ],
+)
+def test_where_all_is_of_games_a_place_is_a_team_unless_something_says_where(
+    annotated: Annotated, text: str, name: str, label: str
+) -> None:
+    reading = annotated(f"{text} {SEASON}")
+    assert [found for _, found in shown(reading, teams.playing(reading, [span(reading, name, "LOC")]))] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boston wants to build a football stadium. The league sees a game there one day. The council voted 7-4 for it. The team is for it.",
+        f"Boston saw a flood on Monday. Rain fell for hours. Two roads were closed. A bridge gave way. Schools were shut. {SEASON}",
+    ],
+)
+def test_a_stadium_and_a_flood_make_no_team_of_a_town(annotated: Annotated, text: str) -> None:
+    reading = annotated(text)
+    found = [span(reading, "Boston", "LOC")]
+    assert teams.playing(reading, found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tessil 62, Orvane (Ohio) 58", ["Tessil", "Orvane"]),
+        ("No. 4 St. Quist 3, Tessil Ridge 0", ["St. Quist", "Tessil Ridge"]),
+        ("Pairings: Orvane def. Tessil Valley", ["Orvane", "Tessil Valley"]),
+        ("At the end the Rockets won. Ruth Quist left the Rockets.", ["Rockets", "Rockets"]),
+        ("At the end the Fans left.", []),
+        ("Tessil, 62, met Orvane, 58.", []),
+        ("At the end the Dutch won.", []),
+    ],
+)
+def test_lines_of_scores_and_nicknames_show_teams(annotated: Annotated, text: str, found: list[str]) -> None:
+    reading = annotated(f"{text}\n\n{REPORT}")
+    teams_found = [one for one in teams.playing(reading, []) if one.label == "ORG"]
+    assert [reading.source_text[one.start : one.end] for one in teams_found] == found
+
+
+def test_a_line_of_a_score_takes_the_place_of_what_was_cut_otherwise(annotated: Annotated) -> None:
+    reading = annotated(f"Tessil 62, Orvane 58\n\n{REPORT}")
+    assert shown(reading, teams.playing(reading, [span(reading, "Orvane 58", "ORG")])) == [("Tessil", "ORG"), ("Orvane", "ORG")]
