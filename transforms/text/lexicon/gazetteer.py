@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\s\-‐‑–/,]+")
 _DROPPED = re.compile(r"['’‘ʻʼ`´.\"“”()]")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def fold(name: str) -> str:
     """Return the key a name is looked up by: lower case without diacritics, points and apostrophes; usual abbreviations made alike.
 

@@ -43,12 +43,12 @@ def forms() -> dict[str, Form]:
 
 @functools.cache
 def by_beginning() -> dict[str, list[tuple[str, Form]]]:
-    """Return the fixed forms, also in capitals, by their first two characters, the longer ones first."""
+    """Return the fixed forms, also in capitals, by their first three characters (a form of two by these), the longer ones first."""
     table: dict[str, list[tuple[str, Form]]] = {}
     for written, form in forms().items():
         spellings = {written} if form.kind == "abbreviation" or len(written) < 4 else {written, written.upper()}
         for spelling in spellings:
-            table.setdefault(spelling[:2], []).append((spelling, form))
+            table.setdefault(spelling[:3], []).append((spelling, form))
     return {key: sorted(entries, key=lambda entry: (-len(entry[0]), entry[0])) for key, entries in table.items()}
 
 
@@ -60,7 +60,8 @@ def form_at(text: str, start: int) -> tuple[str, Form] | None:
     >>> form_at("Miss. Harlan called", 0), form_at("Tupelo, Miss.", 8)[1].key
     (None, 'mississippi')
     """
-    for written, form in by_beginning().get(text[start : start + 2], ()):
+    known = by_beginning()
+    for written, form in (*known.get(text[start : start + 3], ()), *known.get(text[start : start + 2], ())):
         end = start + len(written)
         if not text.startswith(written, start) or text[end : end + 1].isalnum():
             continue

@@ -385,7 +385,7 @@ def area_features(spot: Spot, point: Point, around: Surroundings) -> dict[str, f
     elif spot.admin1:
         found["towns_share"] = around.towns.get(region, 0.0)
     if around.countries and spot.country:
-        found["country_gap"] = math.log10(min(_apart(point, country) for country in around.countries) + 200)
+        found["country_gap"] = math.log10(_apart(point, min(around.countries, key=functools.partial(math.dist, point))) + 200)
     named = "named" if spot.country in around.regions else "unnamed"
     if spot.geonames_id in capitals():
         found["capital_" + named] = 1.0

@@ -27,7 +27,7 @@ class Support:
         self.lower: set[str] = set()
         for passage in reading.passages:
             self.spans.append({})
-            self.lower.update(word for word in passage.words if word.islower())
+            self.lower.update(filter(str.islower, passage.words))
         for name in reading.names:
             self.spans[name.passage] |= dict.fromkeys(range(name.first, name.last), (name.first, name.last, name.entity_type))
             self._count(reading.source_text[name.start : name.end], name.entity_type)

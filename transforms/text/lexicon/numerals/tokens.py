@@ -72,6 +72,9 @@ _SCAN = re.compile(
     """,
     re.VERBOSE,
 )
+_FIGURE = re.compile(rf"[\d{''.join(numbers.VULGAR)}]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(("article", "and", "point", "over", "in", "out", "of", "minus"))
 _GAP = re.compile(r"\s{1,8}|\s?[-\u2010\u2011]\s?|")
 _NO_FRACTIONS = frozenset({(9, 11)})
 """Pairs of digits that name a day."""
@@ -98,6 +101,13 @@ def _literal(match: re.Match[str]) -> float | None:
     except (OverflowError, ZeroDivisionError):
         return None
     return value if math.isfinite(value) else None
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _is_number(word: str) -> bool:
+    """Return whether ``word`` is one without which no number is: most number words that a text has are articles, "and", "in" or "of"."""
+    entry = _LEXICON.get(word.lower())
+    return entry is not None and entry.kind not in _SMALL
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -148,6 +158,8 @@ class Tokens:
         """Reads ``text``; web addresses, telephone numbers, clock times, dates and dotted numbers leave no tokens."""
         self.text = text
         self._tokens: list[Token] = []
+        if _FIGURE.search(text) is None and not any(map(_is_number, set(_LETTERS.findall(text)))):
+            return  # what is left of number words are small words, as in most passages
         for match in _SCAN.finditer(text):
             if match.lastgroup == "word" and not _may_count(match.group()):
                 continue
