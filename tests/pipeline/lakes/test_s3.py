@@ -90,9 +90,15 @@ def test_a_run_publishes_the_same_rows_as_on_a_disk(tmp_path: Path, bucket: str,
     )
     assert repr(lake).startswith(f"newsbeam.Lake {version.place}: version 2, published ")
     assert lake.schema("times").field("anchor").metadata[b"description"] == b"What the value was computed from."
+    assert go(folder, there, full=True).replaced_articles == 3
+    again, before = newsbeam.resolve(there), rows(here)
+    assert rows(there) == before
+    known = {version.address(file) for file in version.files}
+    anew = {file["dataset"] for file in again.files if file["rows"] and again.address(file) not in known}
+    assert anew == {"articles", "runs"}  # the files of what was made again just as it was are the same objects, and staged ones are gone
     files = f"{bucket}/lake/files"
     assert {entry.url for entry in objects.listing(files)} == {
-        version.address(file) for name in (1, 2) for version in [version_of(there, name)] for file in version.files
+        version.address(file) for name in (1, 2, 3) for version in [version_of(there, name)] for file in version.files
     }
 
 
