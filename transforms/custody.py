@@ -13,6 +13,13 @@ from typing import Optional
 from transforms.lists import Listing
 from transforms.values import Rejection, StagedFile
 
+CANCELLED = "cancelled"
+"""The name of the mark that says that the run has ended, and needs no chunk any more."""
+
+
+class CancelledError(Exception):
+    """The run that gave a chunk has ended."""
+
 
 class Chunk:
     """A chunk at work: its articles that reached the last step, the files that were staged of them, and what was rejected."""

@@ -2,7 +2,8 @@
 
 With a keeper a work file is a *chunk* that is done once, whatever dies meanwhile. Beside it a listing says what came of it, written last; who is
 given the chunk again, after a worker or the job died, repeats what the listing says. While a chunk is at work an empty file, its *mark*, says at
-which item. A chunk that is found with a mark was at that item when its worker ended: this item is done in a process of its own.
+which item. A chunk that is found with a mark was at that item when its worker ended: this item is done in a process of its own. A mark
+of another name says that the run has ended: a worker that its runner cannot stop begins no other item then.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ from apache_beam.io.filesystems import FileSystems
 from apache_beam.pvalue import PCollection, TaggedOutput
 
 from newsbeam import objects
-from transforms.custody import Chunk, working_on
+from transforms.custody import CANCELLED, CancelledError, Chunk, working_on
 from transforms.lists import Listing, listing_bytes, read_listing
 from transforms.storage import is_local, read_whole, write_bytes
 from transforms.values import Rejection, StagedFile, WorkItem
@@ -100,6 +101,7 @@ class _Give(beam.DoFn):
         died_at, alone = marks.found(), Listing([], [])
         with working_on(chunk):
             for index, item in enumerate(items):
+                marks.refuse_cancelled()
                 marks.move(index)
                 if index == died_at:
                     alone = keeper.alone(item)
@@ -136,11 +138,22 @@ def found_listing(path: str) -> Optional[Listing]:
         return read_listing(content.read())
 
 
+def _exists(path: str) -> bool:
+    if not objects.is_url(path):
+        return bool(FileSystems.exists(path))
+    try:
+        objects.size(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 class Marks:
     """The marks of the work file at ``path``, in ``folder``: empty files whose names hold its number and an item's, ``000012-3``."""
 
     def __init__(self, folder: str, path: str) -> None:
         number = re.findall(r"[0-9]+", path.rpartition("/")[2])
+        self._cancelled = f"{folder}/{CANCELLED}"
         self._start = f"{folder}/{number[-1]}-"
         self._now: Optional[str] = None
 
@@ -160,6 +173,15 @@ class Marks:
                 self._remove(f"{self._start}{index}")
         self._now = f"{self._start}{max(left)}" if left else None
         return max(left, default=None)
+
+    def refuse_cancelled(self) -> None:
+        """Go on only while the run does.
+
+        Raises:
+            CancelledError: it has ended.
+        """
+        if _exists(self._cancelled):
+            raise CancelledError("the run has ended, and needs this chunk no more")
 
     def move(self, index: int) -> None:
         """Mark that the item ``index`` begins, and is the only one."""

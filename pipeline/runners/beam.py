@@ -48,7 +48,7 @@ class BeamRunner:
         """
         given = Given(self.options, self.context, self.lake, work)
         lookout = Lookout(self.lake, given.folder, given.sizes, self.options, self.on_article)
-        with terminable(), _one_thread():
+        with terminable(), lookout.cancelling(), _one_thread():
             done, jobs = 0, 0
             while True:
                 try:

@@ -58,7 +58,7 @@ class DaskRunner:
         given = Given(self.options, self.context, self.lake, work)
         lookout = Lookout(self.lake, given.folder, given.sizes, self.options, self.on_article)
         measures = Measures()
-        with terminable(), _failures(), self._client() as client:
+        with terminable(), lookout.cancelling(), _failures(), self._client() as client:
             client.wait_for_workers(1, timeout=self.options.start_timeout)
             client.run(_greet, given.keeper)
             tasks = {

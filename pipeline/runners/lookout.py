@@ -3,14 +3,16 @@
 That works with every runner, also with those that report no metrics or only in the end; and it says at which article each worker is.
 """
 
+import contextlib
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.errors import WorkerError
 from pipeline.lakes import Lake
 from pipeline.options import RunOptions
 from pipeline.runners.keeper import REFUSED
+from transforms.custody import CANCELLED
 
 _DONE = re.compile(r"staged-([0-9]+)\.jsonl")
 _MARK = re.compile(r"([0-9]+)-([0-9]+)")
@@ -64,6 +66,16 @@ class Lookout:
         patience = self._options.stall_timeout if self._begun else self._options.start_timeout
         if now - self._last_sign > patience:
             raise WorkerError(self._silence(patience))
+
+    @contextlib.contextmanager
+    def cancelling(self) -> Iterator[None]:
+        """Do the body; where it raises, workers that the runner cannot stop are told to begin no other article."""
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(OSError):  # what is being raised says more
+                self._lake.write(f"{self._folder}/marks/{CANCELLED}", b"")
+            raise
 
     def finish(self) -> None:
         """Tell that all is done."""

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from obstore.store import MemoryStore
 
+from newsbeam import objects
 from transforms import custody
-from transforms.custody import Chunk
+from transforms.custody import CANCELLED, CancelledError, Chunk
 from transforms.lists import Listing, listing_bytes, read_listing, work_lines
 from transforms.values import Rejection, StagedFile, WorkItem
 from transforms.work import Marks, _Give, listing_beside
@@ -107,6 +109,16 @@ def test_what_the_item_gives_alone_is_part_of_the_chunk(tmp_path: Path, work: Pa
     assert [path.name for path in (tmp_path / "marks").iterdir()] == ["000008-1"]
 
 
+def test_of_a_run_that_has_ended_no_other_item_is_begun(tmp_path: Path, work: Path) -> None:
+    steps = _Give(Keeper(tmp_path)).process(str(work))
+    next(steps)
+    (tmp_path / "marks" / CANCELLED).touch()
+    with pytest.raises(CancelledError, match=r"^the run has ended, and needs this chunk no more$"):
+        next(steps)
+    assert not Path(listing_beside(str(work))).exists()
+    assert sorted(path.name for path in (tmp_path / "marks").iterdir()) == ["000007-0", CANCELLED]
+
+
 def test_of_a_chunk_whose_steps_run_elsewhere_nothing_is_concluded(tmp_path: Path, work: Path) -> None:
     assert given(Keeper(tmp_path), work, lambda item: None) == ["a", "b", "c"]
     assert not Path(listing_beside(str(work))).exists()
@@ -137,3 +149,16 @@ def test_marks_of_a_chunk_without_any(tmp_path: Path) -> None:
     marks = Marks(str(tmp_path / "nowhere"), "/x/work-000001.jsonl")
     assert marks.found() is None
     marks.clear()
+
+
+def test_marks_on_an_object_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = MemoryStore()
+    monkeypatch.setattr(objects, "store_of", lambda bucket: store)
+    marks = Marks("s3://news/marks", "s3://news/work/work-000001.jsonl")
+    for index in (0, 1):
+        marks.refuse_cancelled()
+        marks.move(index)
+    assert Marks("s3://news/marks", "s3://news/work/work-000001.jsonl").found() == 1
+    objects.put(f"s3://news/marks/{CANCELLED}", b"")
+    with pytest.raises(CancelledError):
+        marks.refuse_cancelled()

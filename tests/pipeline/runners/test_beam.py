@@ -122,6 +122,7 @@ def test_a_signal_cancels_the_job_and_leaves_a_record(
         with pytest.raises(error):
             run_into(inputs, max_rejects=1.0)
         assert silent.cancelled.is_set()
+        assert [path.name for path in (tmp_path / "lake").glob("staging/*/marks/*")] == ["cancelled"]
         assert '"status": "failed"' in record(tmp_path / "lake")
         assert signal.getsignal(number) == before
     finally:

@@ -92,6 +92,15 @@ def test_another_job_has_its_own_time_to_begin(sight: Sight) -> None:
         sight.look(1)
 
 
+def test_workers_are_told_that_a_run_has_ended(sight: Sight) -> None:
+    with sight.lookout.cancelling():
+        sight.make("marks/000000-0")
+    assert [path.name for path in (sight.staging / "marks").iterdir()] == ["000000-0"]
+    with pytest.raises(KeyboardInterrupt), sight.lookout.cancelling():
+        raise KeyboardInterrupt
+    assert sorted(path.name for path in (sight.staging / "marks").iterdir()) == ["000000-0", "cancelled"]
+
+
 def test_what_an_unfit_worker_says_ends_the_run(sight: Sight) -> None:
     sight.make("marks/refused-host-7", "worker 7 has another newsbeam")
     with pytest.raises(WorkerError, match=r"^worker 7 has another newsbeam$"):
