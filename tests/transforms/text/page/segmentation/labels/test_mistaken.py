@@ -90,6 +90,7 @@ def test_the_title_below_the_trail_of_sections_that_ends_with_it_is_the_headline
     ("line", "below"),
     [
         (f"A year of storms: {TITLE}", TITLE),
+        (f"Storms: {TITLE}", TITLE),
         (f"what we know of why {TITLE}", TITLE),
         ("Home News Pier stays shut", "Pier stays shut"),
         (f"Lowton Harbour Authority Council Committees And Boards {TITLE}", TITLE),
