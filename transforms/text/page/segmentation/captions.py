@@ -50,6 +50,8 @@ _OF_DESK = re.compile(
     r"|\b(?:Issue|Picture) date: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day "
 )
 """What British picture desks write behind their captions for editors."""
+_DESK_GATES = ("credit should read", "See PA story", "NOTE TO EDITORS", " date: ")
+"""One of these stands in every caption of theirs; asked first because it is much faster."""
 _GLUED_SOURCE = re.compile(r"[\w)\"’]Image source, \S.{1,60}$")
 """The label of a credit glued to a picture's alternative text."""
 _CREDIT_FOLLOWS = ("Photo:", "Image:", "Picture:", "Credit:")
@@ -89,7 +91,7 @@ def wording(line: Line, *, is_furniture: bool) -> Cue | None:
         return Cue("caption", 3, 0, "credit at the end")
     if "Image source, " in text and _GLUED_SOURCE.search(text) is not None:
         return Cue("caption", 3, 0, "a credit glued to it")
-    if _OF_DESK.search(text) is not None:
+    if any(map(text.__contains__, _DESK_GATES)) and _OF_DESK.search(text) is not None:
         return Cue("caption", 3, 0, "a picture desk's words")
     if _says_all_twice(line):
         return Cue("caption", 3, 0, "all of it twice")

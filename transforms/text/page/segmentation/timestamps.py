@@ -8,6 +8,7 @@ from transforms.text.lexicon import calendar
 from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY
 
 _DATE = re.compile(
+    r"(?=[\djfmasondtw])"  # how every date begins: it changes nothing, and is much faster
     rf"(?:\b|(?<=20\d\d)|(?<=19\d\d)|(?-i:(?<=[a-z0-9M])(?=[A-Z])|(?<=[a-z])(?=\d\d? [A-Z])))"
     rf"(?:(?:(?:{WEEKDAY_ANY})\b\.?,?\s+)?(?:(?P<m1>{MONTH_ANY})\b\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>(?:19|20)\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{MONTH_ANY})\b\.?(?:,?\s+(?P<y2>(?:19|20)\d\d))?)"
@@ -39,8 +40,9 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?P<update>(?:\b|(?<=\d))(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>(?:\b|(?<=\d))(?:first |originally )?(?:published|posted"
-    r"|publication|created|issued|filed|released)\b)",
+    r"(?=[cefilmopru])"  # how every label begins
+    r"(?:(?P<update>(?:\b|(?<=\d))(?:last )?(?:updated?|modified|revised|edited)\b)|(?P<publish>(?:\b|(?<=\d))(?:first |originally )?"
+    r"(?:published|posted|publication|created|issued|filed|released)\b))",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(r"^\W*\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,5}(?:\s?[+-]\d{1,2})?)?\W*$", re.IGNORECASE)

@@ -141,6 +141,7 @@ def is_team(text: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def is_agency(text: str) -> bool:
     """Return whether ``text`` is the name of a news agency with nothing or a place after it ("Associated Press in Oslo")."""
     if len(text) > 60:

@@ -143,7 +143,7 @@ def _may_be(line: Line) -> bool:
     is_other = line.kind in ("credit_line", "audio") and line.strength == 3
     if line.words < 1 or line.length > _LONGEST or is_other or headlines.is_no_headline(line.text):
         return False
-    is_moment = timestamps.has_clock(line.text) and timestamps.has_date(line.text)
+    is_moment = timestamps.has_date(line.text) and timestamps.has_clock(line.text)  # the quick question first
     return not is_moment and (line.kind != "timestamp" or timestamps.rest(line.text) != "")
 
 
