@@ -160,7 +160,7 @@ def _failures() -> Iterator[None]:
 
 
 _TRACEBACK = "Traceback (most recent call last)"
-_SYSTEM = re.compile(r"^[\w.]*(?:Error|Exception): \[Errno (\d+)\] ([^\n]*)", re.MULTILINE)
+_SYSTEM = re.compile(r"^(?:[\w.]*(?:Error|Exception): )+\[Errno (\d+)\] ([^\n]*)", re.MULTILINE)
 
 
 def told_by_a_worker(text: str) -> Optional[str]:

@@ -156,6 +156,7 @@ def test_what_a_worker_tells_is_cut_out_of_what_the_runner_says() -> None:
     [
         ("OSError: [Errno 28] No space left on device", 28),
         ("x\napache_beam.X.BeamIOError: [Errno 30] Read-only file system [while running 'Stage']", 30),
+        ("pipeline.errors.StorageError: OSError: [Errno 28] No space left on device: '/lake/x' [while running 'ReadWork']", 28),
         ("FileNotFoundError: [Errno 2] No such file or directory", None),
         ("KeyError: 'OSError: [Errno 28] '", None),
     ],
