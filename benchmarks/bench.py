@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.processes import ONE_THREAD, watch
+from benchmarks.processes import ONE_THREAD, as_installed, watch
 from benchmarks.texts import articles, pages_of
 
 BATCHES = (8, 32, 128)
@@ -165,6 +165,7 @@ def parser() -> argparse.ArgumentParser:
 def main() -> None:
     """Measure and print."""
     options = parser().parse_args()
+    as_installed()
     if not options.newest:
         print("SKIPPED: the newest spaCy (--newest names the Python of an environment that has it; make bench makes one)\n")
     for number in options.articles:

@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.bench import Measured, run
 from benchmarks.memory import size
 from benchmarks.plot import Line, chart
+from benchmarks.processes import as_installed
 from benchmarks.steps import steps
 from benchmarks.texts import articles
 from pipeline.options import DEFAULT_MODEL
@@ -96,6 +97,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="of the lengths; each number of articles is run once")
     parser.add_argument("--output", type=Path, default=Path("docs"), help="folder for the charts")
     options = parser.parse_args()
+    as_installed()
     workers = len(os.sched_getaffinity(0))
     if options.articles:
         runs = by_number(options.articles, workers, sentences if options.sentence else articles)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import newsbeam
 from benchmarks import copies
+from benchmarks.processes import as_installed
 from benchmarks.texts import articles
 
 MONTHS = 24
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--work", type=Path, required=True, help="folder for the lakes; kept")
     options = parser.parse_args()
+    as_installed()
     options.work.mkdir(parents=True, exist_ok=True)
     root = options.work / f"lake-{options.articles}"
     if not (root / "current").exists():

@@ -1,10 +1,11 @@
 """What the comparison with stock spaCy prints of what it measured, and what it measures of a command."""
 
+import importlib.util
 import sys
 from pathlib import Path
 
 from benchmarks.bench import Measured, Side, shares, table
-from benchmarks.processes import watch
+from benchmarks.processes import as_installed, watch
 from benchmarks.texts import articles, pages_of
 
 OURS = [
@@ -33,6 +34,15 @@ def test_shares_are_of_an_article_and_parts_of_a_step_count_once() -> None:
         "stages: plan 1.0 s, process 9.0 s",
         "steps of the workers, an article: extract 28.0 ms (70%), extract.names 19.0 ms (48%), parse 12.0 ms (30%); 40.0 ms in all",
     ]
+
+
+def test_own_modules_are_compiled_before_they_are_measured(tmp_path: Path) -> None:
+    modules = [tmp_path / package / "module.py" for package in ("newsbeam", "pipeline", "transforms", "schemas", "tests")]
+    for module in modules:
+        module.parent.mkdir()
+        module.write_text("NUMBER = 1\n")
+    as_installed(tmp_path)
+    assert [Path(importlib.util.cache_from_source(str(module))).exists() for module in modules] == [True, True, True, True, False]
 
 
 def test_a_command_is_watched_with_what_it_starts() -> None:
