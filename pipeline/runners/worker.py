@@ -19,16 +19,17 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
+from pipeline.connection import without_pandas
 from pipeline.runners.assignment import Assignment, from_message
 from pipeline.runners.measures import Measures, measures_of
 from transforms.storage import root_cause
-from transforms.watch import Watch, say
 
 if TYPE_CHECKING:
+    from transforms.watch import Watch
     from transforms.work import Keeper
 
 
-def run_chunk(given: Assignment, watch: Watch, work: str, listing: str, keeper: "Optional[Keeper]" = None) -> Measures:
+def run_chunk(given: Assignment, watch: "Watch", work: str, listing: str, keeper: "Optional[Keeper]" = None) -> Measures:
     """Run the graph over the work file ``work`` with Beam's in-process runner; ``keeper`` answers for it where this process may be lost."""
     import apache_beam as beam
     from apache_beam.options.pipeline_options import PipelineOptions
@@ -41,12 +42,15 @@ def run_chunk(given: Assignment, watch: Watch, work: str, listing: str, keeper: 
     return measures_of(root.result)
 
 
+@without_pandas()
 def main() -> None:
-    """Serve chunks until standard input closes."""
+    """Serve chunks until standard input closes; pandas, which Beam and pyarrow would import, is not needed for that."""
     report = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the reports
     chunks: queue.Queue[dict[str, Any]] = queue.Queue()
     threading.Thread(target=_listen, args=(chunks,), daemon=True).start()
+    from transforms.watch import say  # and with it Beam
+
     threading.Thread(target=_decompress, daemon=True).start()
     try:
         first = json.loads(Path(sys.argv[-1]).read_bytes())
@@ -77,6 +81,8 @@ def _decompress() -> None:
 
 
 def _serve(given: Assignment, chunks: "queue.Queue[dict[str, Any]]", report: int) -> None:
+    from transforms.watch import Watch
+
     watch = Watch(given.tracebacks, report)
     watch.tell("ready")
     while True:

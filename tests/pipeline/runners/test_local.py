@@ -88,6 +88,29 @@ def test_split_keeps_order_and_size() -> None:
     assert list(split([], 2)) == []
 
 
+SERVED = """
+import sys
+from pipeline.runners import worker
+heavy = {"apache_beam", "pandas"}
+before = heavy & set(sys.modules)
+worker.from_message = lambda message: message
+worker._decompress = lambda: None
+worker._serve = lambda *given: print(before, heavy & set(sys.modules), file=sys.stderr)
+worker.main()
+"""
+
+
+def test_a_worker_imports_beam_without_pandas(tmp_path: Path) -> None:
+    assignment = tmp_path / "assignment.json"
+    assignment.write_text("{}")
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVED, str(assignment)], cwd=root, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readlines()[-1] == "set() {'apache_beam'}\n"
+
+
 @pytest.mark.usefixtures("faulty", "untraced_processes")
 def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=story(number=1), killer=story(number=2), c=story(number=3))
