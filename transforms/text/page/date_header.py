@@ -28,8 +28,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import dateparser
-
 from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_ANY, ZONE_NAME
 from transforms.text.rejected import RejectedInput
 
@@ -323,6 +321,8 @@ def _from_words(day: int, month: str, year: int, written: str) -> datetime.date:
 @functools.lru_cache(maxsize=4096)
 def _parse_words(written: str) -> datetime.date | None:
     """Return the date in English words after dateparser, which costs most of a millisecond; None where it finds none."""
+    import dateparser  # which takes 50 ms, and most pages need it not
+
     parsed = dateparser.parse(
         written[:_BY_WORD_LIMIT],
         languages=["en"],

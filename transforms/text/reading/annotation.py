@@ -73,7 +73,7 @@ def annotate(nlp: Any, segmented: SegmentedArticle, limit: int | None = None) ->
     texts = [article.source_text[part.start : part.end] for part in chosen.parts]
     usage = Usage(texts)
     for batch in portions.batches([readable(text, usage) for text in texts]):
-        for doc in nlp.pipe(batch, batch_size=PARTS_OF_A_BATCH * len(batch)):
+        for text, doc in zip(batch, nlp.pipe(batch, batch_size=PARTS_OF_A_BATCH * len(batch)), strict=True):
             part = next(parts)
-            passages.append(Passage(len(passages), part.segment, part.start, article.source_text, doc))
+            passages.append(Passage(len(passages), part.segment, part.start, article.source_text, text, doc))
     return Reading(article, segmented.segments, passages)

@@ -42,10 +42,10 @@ class Passage:
     sentence case. The words are the readable ones. Of a caption the passage leaves out the credit.
     """
 
-    def __init__(self, index: int, segment: Segment, start: int, source_text: str, doc: Any) -> None:
-        """Read the spaCy ``doc`` of the passage at source offset ``start``; ``index`` is its number among the article's passages."""
+    def __init__(self, index: int, segment: Segment, start: int, source_text: str, readable: str, doc: Any) -> None:
+        """Read the spaCy ``doc`` of ``readable``, the passage at source offset ``start``; ``index`` is its number among the article's passages."""
         self.index, self.segment, self.start = index, segment, start
-        self.readable: str = doc.text
+        self.readable = readable
         self.end = start + len(self.readable)
         self.text = source_text[start : self.end]
         self.is_title = segment.kind in TITLE_KINDS
