@@ -20,8 +20,6 @@ from benchmarks.plot import Line, chart
 from benchmarks.processes import as_installed
 from benchmarks.steps import steps
 from benchmarks.texts import articles
-from pipeline.options import DEFAULT_MODEL
-from transforms.text.reading import annotation
 
 WARM = 150_000
 """Characters of the longest article that is read once before anything is measured."""
@@ -76,13 +74,12 @@ def by_length(lengths: Sequence[int], rounds: int) -> list[tuple[int, float, dic
 
     Writing is left out: it is done for a whole chunk of articles, and takes for one what it takes for hundreds.
     """
-    nlp = annotation.load(DEFAULT_MODEL)
     texts = [of_length(length) for length in lengths]
     found = []
     with tempfile.TemporaryDirectory(prefix="newsbeam-curve-") as place:
-        steps([text for text in texts if len(text) < WARM], nlp, Path(place))  # loads what is loaded once
+        steps([text for text in texts if len(text) < WARM], Path(place))  # loads what is loaded once
         for text in texts:
-            taken = [steps([text], nlp, Path(place)) for _ in range(rounds)]
+            taken = [steps([text], Path(place)) for _ in range(rounds)]
             middle = {name: statistics.median(each[name] for each in taken) for name in taken[0] if name != "write"}
             found.append((len(text), sum(middle.values()), middle))
     return found
