@@ -124,14 +124,14 @@ def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 def _phrases(passage: Passage, busy: set[int]) -> Iterator[tuple[int, int, str]]:
     """Yield the first token, the size and the label of each listed phrase outside the tokens ``busy``."""
-    known, words, postal = lexicon(), passage.words, postal_regions()
+    known, words = lexicon(), passage.words
     behind = 0
     for first, word in enumerate(passage.folded):
-        if first < behind or first in busy or not (word in known.longest or words[first] in postal):
+        if not word[:1].isupper() or first < behind or first in busy:
             continue
         if first - 2 in busy and is_postal(words, first):
             yield first, 1, "LOC"
-        elif word[:1].isupper() and word in known.longest:
+        elif word in known.longest:
             for size in range(min(known.longest[word], len(words) - first), 0, -1):
                 label = _listed(words[first : first + size])
                 if label and busy.isdisjoint(range(first, first + size)) and not _joined(words, first, size):

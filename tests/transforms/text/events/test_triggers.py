@@ -175,6 +175,8 @@ def told(reading: Reading) -> list[str]:
         ("The two lanes merge here.", []),
         # what is shed
         ("The index shed 40 points.", ["shed quantity_change"]),
+        ("Acme Corp. lost 9 percent on Tuesday.", ["lost quantity_change"]),
+        ("The Royals have lost nine of 10 games this winter.", ["lost contest"]),
         ("The tree shed its leaves.", []),
         ("The sailors complied with the order.", ["complied CONCEDE"]),
         ("He spoke at a news briefing.", ["spoke performance", "briefing announcement"]),
