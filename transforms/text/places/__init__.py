@@ -8,10 +8,11 @@ from schemas import Entity, Place, digest
 from transforms.text.lexicon import sport
 from transforms.text.lexicon.names import lexicon
 from transforms.text.places import ranking, resolution, scoring, support, toponyms
-from transforms.text.places.cues import GOVERNING, PEERAGE
+from transforms.text.places.cues import GOVERNING, PEERAGE, ROADS, SERVICES
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
+from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
 
 _NAMED = frozenset(("body", "facility", "event"))
@@ -84,7 +85,7 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
 def _is_body(reading: Reading, candidate: Candidate) -> bool:
     """Return whether it was read as the name of an organisation, and neither a phrase nor its region behind it says that a place is meant."""
     name, passage = reading.names.exact(candidate.start, candidate.end), reading.passages[candidate.passage]
-    if name is None or name.entity_type != "ORG" or support.is_located(passage, candidate):
+    if name is None or name.entity_type != "ORG" or candidate.kind == "county" or support.is_located(passage, candidate):
         return False
     behind = passage.words[candidate.last : candidate.last + 2]
     region = reading.names.at(passage.start + passage.starts[candidate.last + 1]) if len(behind) == 2 and behind[0] == "," else None
@@ -100,11 +101,23 @@ def _contends(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _begins_name(passage: Passage, candidate: Candidate) -> bool:
-    """Return whether capitalised words go on to a word for a body, a building or an event ("Toronto General Hospital", "US Open"), whatever
-    was read as a name.
+    """Return whether capitalised words go on to a word for a body, a service, a building or an event ("Toronto General Hospital", "Tulare
+    Irrigation District", "US Open"), whatever was read as a name; also behind a second place ("Orlova and Harlan Police Departments").
     """
     behind = [*itertools.takewhile(lambda word: word[:1].isupper(), passage.words[candidate.last : candidate.last + _LONGEST])]
+    if not SERVICES.isdisjoint(map(str.lower, behind)) and not passage.is_title:
+        return True
+    if passage.words[candidate.last : candidate.last + 1] == ["and"] and _ends_in_bodies(
+        passage.words[candidate.last + 1 :][: _LONGEST + 1]
+    ):
+        return True
     return any(not _NAMED.isdisjoint(lexicon().cues.get(word.lower(), ())) for word in behind) and not passage.is_title
+
+
+def _ends_in_bodies(words: list[str]) -> bool:
+    """Return whether ``words`` begin with a name and go on to a plural of a word for a body ("Harlan Police Departments")."""
+    run = [word.lower() for word in itertools.takewhile(lambda word: word[:1].isupper(), words)]
+    return any(word.endswith("s") and "body" in lexicon().cues.get(word[:-1], ()) for word in run[1:])
 
 
 def _ends_title(passage: Passage, candidate: Candidate) -> bool:
@@ -114,12 +127,19 @@ def _ends_title(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _other_names(reading: Reading, candidate: Candidate) -> list[str]:
-    """Return the types of the longer names that the place stands in: an organisation, a team, a building, a work, a region."""
+    """Return the types of the longer names that the place stands in: an organisation, a team, a building, a work, a region; two roads that
+    were read as one name are none.
+    """
     return [
         name.entity_type
         for name in reading.names.overlapping(candidate.start, candidate.end)
-        if (name.start, name.end) != (candidate.start, candidate.end)
+        if (name.start, name.end) != (candidate.start, candidate.end) and not (candidate.kind == "road" and _are_roads(reading, name))
     ]
+
+
+def _are_roads(reading: Reading, name: Name) -> bool:
+    """Return whether ``name`` holds two roads or more ("Harbour Road and Mill Lane")."""
+    return sum(word in ROADS for word in reading.passages[name.passage].lower[name.first : name.last]) > 1
 
 
 def _row(reading: Reading, candidate: Candidate, answer: Resolved) -> Place:

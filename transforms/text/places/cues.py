@@ -30,3 +30,7 @@ DISEASES = _GROUPS["diseases"]
 """Words after which a place's name is part of the name of a disease ("Rift Valley fever")."""
 PEERAGE = _GROUPS["peerage"]
 """Titles that name a place behind "of", and somebody by both ("the Duke of York")."""
+ARTICLES = _GROUPS["articles"]
+"""Articles of other languages inside names, with the prepositions they are joined to ("Vera del Orlova")."""
+SERVICES = _GROUPS["services"]
+"""Words of local services that a place's name goes on to with or without a word for a body ("Orlova EMS", "Orlova Irrigation District")."""

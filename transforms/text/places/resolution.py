@@ -25,7 +25,7 @@ from transforms.text.places.ranking import (
     standing,
     within,
 )
-from transforms.text.places.toponyms import DASHES, Candidate
+from transforms.text.places.toponyms import DASHES, Candidate, counties
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -41,10 +41,20 @@ AMBIGUOUS = 0.4
 LITTLE_KNOWN = 100_000
 """Inhabitants below which a town or county is meant only where the article speaks of that part of the world."""
 
+METROPOLIS = 1_000_000
+"""Inhabitants from which on a town is meant by its name in that of a body, wherever the article is set."""
+
+_NAMED = frozenset(("EVENT", "FAC", "ORG", "PRODUCT", "WORK_OF_ART"))
+"""Types of names of which a place's name may be a piece."""
+
 AROUND = 2.0
 """Width in degrees of the squares in which, and next to which, another place of the article supports a little-known one."""
 
 _KIND_WORDS = {word: feature for feature, words in data.table("places/kind_words.tsv") for word in words.split()}
+_PLURALS = frozenset(word for word, feature in _KIND_WORDS.items() if word.endswith("s") and feature in ("county", "region"))
+"""Words behind a list of places that say what each of them is."""
+_LONGEST_LIST = 14
+"""Tokens of a list of places in which such a word is looked for."""
 _REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
 """What regions have of their own ("Orlova's governor")."""
 _BEFORE = ("city", "town", "village", "capital", "island", "port", "suburb")
@@ -88,6 +98,8 @@ def senses(candidate: Candidate) -> tuple[Spot, ...]:
         return ((spot,) if spot else ()) + tuple(s for s in others if s != spot)
     if candidate.kind in ("road", "building", "former"):
         return ()
+    if candidate.kind == "county":
+        return counties(candidate.key)
     found = listed.find(candidate.key)
     if candidate.kind in ("demonym", "abbreviation"):
         wanted = [s for s in found if not candidate.country or s.country == candidate.country]
@@ -185,24 +197,27 @@ def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
         hints.add(_KIND_WORDS[before[-2]])
     elif before and before[-1] in _BEFORE:
         hints.add(_KIND_WORDS[before[-1]])
-    if after in ("and", ",") and _ends_in_counties(passage.words[candidate.last : candidate.last + 9]):
-        hints.add("county")
-    return frozenset(hints)
+    if after in ("and", ","):
+        hints.add(_kind_of_list(passage.words[candidate.last : candidate.last + _LONGEST_LIST]))
+    if before[-1:] in (["and"], [","]):
+        listed = passage.words[max(candidate.first - _LONGEST_LIST, 0) : candidate.first][::-1]
+        hints.add(_kind_of_list(listed[: listed.index("of")] + listed[listed.index("of") + 1 :][:1] if "of" in listed else []))
+    return frozenset(hints - {""})
 
 
-def _ends_in_counties(texts: list[str]) -> bool:
-    """Return whether ``texts`` go on with names and end in "counties" (", Orlova and Harlan counties")."""
+def _kind_of_list(texts: list[str]) -> str:
+    """Return the kind of place that ``texts`` say at their end, behind names alone, of several places (", Orlova and Harlan counties")."""
     for word in texts:
-        if word == "counties":
-            return True
+        if word in _PLURALS:
+            return _KIND_WORDS[word]
         if not (word[:1].isupper() or word in ("and", ",")):
-            return False
-    return False
+            break
+    return ""
 
 
 def identify(candidate: Candidate, context: Context) -> Identity:
     """Return the name a candidate is a mention of: one that a region or country follows is a name of its own where it has a sense there."""
-    kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building", "former") else "name"
+    kind = candidate.kind if candidate.kind in ("demonym", "abbreviation", "road", "building", "former", "county") else "name"
     outer = ""
     if context.containers and any(inside(s, c) for s in senses(candidate) for c in context.containers):
         outer = " ".join(sorted(context.containers))
@@ -273,27 +288,56 @@ def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
     elsewhere = {
         identify(c, context) for c, context in zip(chosen, around, strict=True) if context.containers and not identify(c, context)[3]
     }
-    answers = supported({identity: answer(name, probabilities[identity]) for identity, name in names.items()}, names, elsewhere)
+    firm = {identify(c, context) for c, context in zip(chosen, around, strict=True) if not _is_loose(reading, c)}
+    loose = names.keys() - firm
+    likeliest = {identity: answer(name, probabilities[identity]) for identity, name in names.items()}
+    answers = supported(likeliest, names, elsewhere, loose)
     resolved = []
     for candidate, context in zip(chosen, around, strict=True):
         identity = identify(candidate, context)
-        called = _as_called(answers[identity], names[identity], context.hints)
-        resolved.append(_as_part(called, reading.passages[candidate.passage], candidate, context.mates))
+        passage = reading.passages[candidate.passage]
+        is_state = passage.lower[candidate.last : candidate.last + 1] == ["state"]
+        called = _as_called(answers[identity], names[identity], context.hints, is_state=is_state)
+        resolved.append(_as_part(called, passage, candidate, context.mates))
     return resolved
 
 
-def supported(answers: dict[Identity, Resolved], names: dict[Identity, Name], elsewhere: set[Identity]) -> dict[Identity, Resolved]:
+def _is_loose(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether the mention says little of where its place is: a township, of which every state has one of the name, or a piece of the
+    name of a body, a building or a work.
+    """
+    if reading.passages[candidate.passage].lower[candidate.last : candidate.last + 1] in (["township"], ["twp"]):
+        return True
+    around = reading.names.overlapping(candidate.start, candidate.end)
+    return any(name.entity_type in _NAMED and (name.start, name.end) != (candidate.start, candidate.end) for name in around)
+
+
+def supported(
+    answers: dict[Identity, Resolved], names: dict[Identity, Name], elsewhere: set[Identity], loose: set[Identity]
+) -> dict[Identity, Resolved]:
     """Return ``answers`` with those little-known places left open that nothing supports: the article names other places and none of them is
-    near it, its region or its country. Names that are ``elsewhere`` stand before a region or country in which they have no sense.
+    near it, its region or its country. Names that are ``elsewhere`` stand before a region or country in which they have no sense; towns
+    of ``loose`` ones, if no metropolis, must lie near another place or in a region that the article names, where it names one of the country.
     """
     places = [(identity[0], found.spot) for identity, found in answers.items() if found.spot]
+    regions = {within(spot) for _, spot in places if spot.feature == "region"}
+    countries = {region.split(".")[0] for region in regions}
     around: dict[Cell | str, set[str]] = {}
     for key, spot in places:
         around.setdefault(within(spot) if spot.feature in ("country", "region") else f"{spot.country}.{spot.admin1}", set()).add(key)
         if spot.feature not in ("country", "continent"):
             around.setdefault(cell(spot, AROUND), set()).add(key)
 
+    hanging = {identity[0] for identity in loose}
+
+    def is_stray(spot: Spot) -> bool:
+        apart = spot.country in countries and f"{spot.country}.{spot.admin1}" not in regions
+        lone = not any(around.get(where, set()) - hanging for where in neighbours(spot, AROUND))
+        return apart and lone and spot.feature == "city" and spot.population < METROPOLIS
+
     def is_supported(identity: Identity, spot: Spot) -> bool:
+        if identity in loose and is_stray(spot):
+            return False
         if spot.feature not in ("city", "county") or spot.population >= LITTLE_KNOWN or spot.geonames_id in names[identity].whole:
             return True
         if is_unrivalled(names[identity], spot):
@@ -307,8 +351,10 @@ def supported(answers: dict[Identity, Resolved], names: dict[Identity, Name], el
     return answers | {identity: answers[identity]._replace(spot=None, doubtful=True) for identity in doubtful}
 
 
-def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
-    """Return the region of the same name where this mention says so ("the Belgorod region"), its chief town where it does not."""
+def _as_called(found: Resolved, name: Name, hints: frozenset[str], *, is_state: bool) -> Resolved:
+    """Return the region of the same name where this mention says so ("the Belgorod region"), its chief town where it does not; where no region
+    around the town has the name, the one division of its country that has ("the province of Orlova"), but for what is called a state.
+    """
     spot = found.spot
     if spot is None or not spot.admin1:
         return found
@@ -321,7 +367,8 @@ def _as_called(found: Resolved, name: Name, hints: frozenset[str]) -> Resolved:
     for other in name.senses:
         if other.feature == wanted and (other.country, other.admin1) == (spot.country, spot.admin1):
             return found._replace(spot=other)
-    return found
+    divisions = [other for other in name.senses if other.feature in ("region", "county") and other.country == spot.country]
+    return found._replace(spot=divisions[0]) if wanted == "region" and len(divisions) == 1 and not is_state else found
 
 
 def _as_part(found: Resolved, passage: Passage, candidate: Candidate, mates: frozenset[Spot]) -> Resolved:

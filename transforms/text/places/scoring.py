@@ -72,7 +72,7 @@ def score(passage: Passage, candidate: Candidate, support: Support, local: froze
     state = candidate.kind == "abbreviation" and _follows_name(passage, candidate)
     joined = candidate.kind == "name" and any(word in FOREIGN_LINKS for word in passage.words[candidate.first + 1 : candidate.last])
     if (
-        candidate.kind in ("demonym", "former")
+        candidate.kind in ("demonym", "former", "county")
         or state
         or joined
         or _governs(passage, candidate, support)

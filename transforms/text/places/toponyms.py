@@ -10,7 +10,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.text.lexicon import gazetteer, titles
-from transforms.text.places.cues import BEFORE, BUILDINGS, COMPASS, DISEASES, DIVISIONS, INSTITUTIONS, LANDS, LINKS, NUMBERED, ROADS, WATERS
+from transforms.text.lexicon.gazetteer import Spot
+from transforms.text.places.cues import (
+    ARTICLES,
+    BEFORE,
+    BUILDINGS,
+    COMPASS,
+    DISEASES,
+    DIVISIONS,
+    INSTITUTIONS,
+    LANDS,
+    LINKS,
+    NUMBERED,
+    ROADS,
+    WATERS,
+)
 from transforms.text.places.forms import form_at
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
@@ -40,6 +54,16 @@ _ROAD_BEHIND = re.compile(r" \d{1,3}\b(?![,.]\d| [a-z]+s\b)")
 _COINS = frozenset(("cent", "cents", "dollar", "dollars"))
 """Money that several countries have, whose it is may stand behind it ("71 cents US")."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTY = frozenset(("co", "co."))
+"""Ireland's short form of "County", which stands before the name."""
+_BEFORE_COUNTY = frozenset((",", "and", "across", "around", "at", "from", "in", "near", "of", "the", "to"))
+"""What may stand before it; elsewhere it may be a company ("Orlova & Co Harlan")."""
+_WITH_COUNTIES = ("IE", "GB")
+_ANY_ROAD = frozenset(("county", "federal", "interstate", "national", "provincial", "public", "state"))
+"""Words that make a kind of road of "highway" or "road", and no road's name."""
+_JOINED_BY = re.compile(r"[A-Za-z]{3}\.|\b(?:[Aa]l|[Ee]l|[Aa][ndhsrtz]|[Aa]sh|[Aa]d)-")
+"""What stands right before the second piece of an address of the web or of an Arabic name ("Orlova.Harlan", "Al-Orlova")."""
 _INNER_CAPITAL = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
 _CAPITAL = re.compile(r"(?<![\w.])[A-ZÀ-Þ]")
 _HEADS = (("division", DIVISIONS), ("road", ROADS), ("water", WATERS), ("land", LANDS), ("building", BUILDINGS))
@@ -65,7 +89,7 @@ class Candidate(NamedTuple):
     key: str
     """Folded name; of a demonym or an abbreviation that of the place meant."""
     kind: str
-    """name, demonym, abbreviation, former (a state of the past), division, road, water, land, building, unlisted."""
+    """name, demonym, abbreviation, former (a state of the past), county ("Co Orlova"), division, road, water, land, building, unlisted."""
     country: str
     """Country that the form itself fixes (demonyms of countries, abbreviations, country names), or nothing."""
     text: str
@@ -107,7 +131,7 @@ def _outermost(candidates: list[Candidate]) -> Iterator[Candidate]:
             yield candidate
         words = candidate.key.split()
         loose = not candidate.country and ("and" in words or bool(_PARTS_OF.intersection(words[:1])))
-        if candidate.kind in ("name", "abbreviation", "former", "demonym") and not loose:
+        if candidate.kind in ("name", "abbreviation", "former", "demonym", "county") and not loose:
             reach = max(reach, candidate.end)
 
 
@@ -133,6 +157,7 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
         or is_acronym(passage, candidate)
         or _is_written_otherwise(passage, candidate)
         or _is_named_after(passage, candidate)
+        or _is_piece(passage, candidate)
     )
 
 
@@ -197,12 +222,33 @@ def is_acronym(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _is_named_after(passage: Passage, candidate: Candidate) -> bool:
-    """Return whether something else is called by the name: a disease, or what "a" counts ("a Labrador named Brin")."""
+    """Return whether something else is called by the name: a disease, what "a" counts ("a Labrador named Brin"), a car of some year ("the 2014
+    Sierra hit a pole").
+    """
     i, j = candidate.first, candidate.last
     if j < len(passage.lower) and passage.lower[j] in DISEASES:
         return True
-    counted = i > 0 and passage.lower[i - 1] in ("a", "an")
+    of_year = i > 1 and _YEAR.fullmatch(passage.words[i - 1]) is not None and passage.lower[i - 2] in ("a", "an", "the", "his", "her")
+    counted = of_year or (i > 0 and passage.lower[i - 1] in ("a", "an"))
     return counted and (j == len(passage.lower) or passage.tags[j][:1] in ("V", ",", ".", "I", "C", "W", "R", "M"))
+
+
+def _is_piece(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether ``candidate``, no country's, capital's or large town's name, is the end of a longer name that no list has: behind a foreign
+    article in it ("Vera del Orlova"), or joined to what is before it ("Al-Orlova"); of an address of the web whatever the name ("Daily.Africa").
+    """
+    i = candidate.first
+    if not i or not passage.words[i - 1]:
+        return False
+    joined = _JOINED_BY.search(passage.readable, max(passage.starts[i] - 4, 0), passage.starts[i])
+    if joined and joined.end() == passage.starts[i] and joined.group().endswith("."):
+        return True
+    if passage.words[i - 1] not in ARTICLES and not (joined and joined.end() == passage.starts[i]):
+        return False
+    return not any(
+        spot.exact and (spot.feature == "country" or (spot.feature == "city" and spot.population >= WELL_KNOWN))
+        for spot in gazetteer.load().find(candidate.key)
+    )
 
 
 def _candidate(passage: Passage, first: int, last: int, kind: str, key: str | None = None) -> Candidate:
@@ -256,14 +302,23 @@ def patterns(passage: Passage, i: int, stop: int) -> Iterator[Candidate]:
     texts, lower = passage.words, passage.lower
     if i + 1 < len(texts) and lower[i] in NUMBERED and _ROAD_NUMBER.match(texts[i + 1]) and not _is_article(passage, i):
         yield _candidate(passage, i, i + 2, "road", "")
+    if lower[i] in _COUNTY and stop > i + 1 and (not i or lower[i - 1] in _BEFORE_COUNTY) and counties(gazetteer.fold(texts[i + 1])):
+        yield _candidate(passage, i, i + 2, "county", gazetteer.fold(texts[i + 1]))
     if lower[i] in NUMBERED and i + 2 < len(texts) and lower[i + 1] in ("highway", "road", "route") and texts[i + 2].isdigit():
         yield _candidate(passage, i, i + 3, "road", "")
     for last in range(i + 2, min(stop, i + LONGEST) + 1):
         kind = next((kind for kind, heads in _HEADS if lower[last - 1] in heads), "")
         if not kind and last == i + 2 and lower[i] in BEFORE:
             kind = "water" if lower[i] in _WATER_FIRST else "land"
-        if kind and not _is_pair(passage, i, last):
+        if kind and not _is_pair(passage, i, last) and not (kind == "road" and lower[i] in _ANY_ROAD and last == i + 2):
             yield _candidate(passage, i, last, kind)
+
+
+def counties(name: str) -> tuple[Spot, ...]:
+    """Return the counties of Ireland and Britain that are called by the folded ``name``, with the word or without it."""
+    forms = (name, f"county {name}", f"{name} county")
+    found = {spot: None for form in forms for spot in gazetteer.load().find(form)}
+    return tuple(spot for spot in found if spot.country in _WITH_COUNTIES and spot.feature == "county")
 
 
 def _is_pair(passage: Passage, first: int, last: int) -> bool:

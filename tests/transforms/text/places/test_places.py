@@ -129,6 +129,19 @@ def test_names_mean_what_the_world_knows_by_them_where_nothing_says_otherwise(
         ("The museum is in Washington, D.C., near a park.", {"Washington, D.C.": ("region", "US", "DC")}),
         ("They left Braunau am Inn at noon. Braunau was quiet.", {"Braunau am Inn": ("city", "AT", "04"), "Braunau": ("city", "AT", "04")}),
         ("A storm hit Paris, Texas. In Paris, cooks from Toronto sang.", {"Paris": ("city", "US", "TX"), "Toronto": ("city", "CA", "08")}),
+        (
+            "A lorry hit a wall near Croom, Co Limerick, and one in Co. Clare.",
+            {"Croom": ("city", "IE", "M"), "Co Limerick": ("county", "IE", None), "Co. Clare": ("county", "IE", "M")},
+        ),
+        (
+            "Rain fell in the provinces of Aurora, Isabela and Ifugao in the Philippines.",
+            {"Aurora": ("county", "PH", "03"), "Isabela": ("county", "PH", "02"), "Ifugao": ("county", "PH", "15")},
+        ),
+        (
+            "Rain fell in Abra and Ilocos Sur provinces in the Philippines.",
+            {"Ilocos Sur": ("county", "PH", "01"), "Abra": ("county", "PH", "15")},
+        ),
+        ("Fans of San Diego State came from Fresno, Calif.", {"San Diego": ("city", "US", "CA")}),
     ],
 )
 def test_what_the_article_says_of_a_name_decides(
@@ -158,6 +171,13 @@ def test_what_the_article_says_of_a_name_decides(
         ("The New Jersey Devils lost.", ["New Jersey"]),
         ("She fled from East Germany to Denmark.", ["East Germany", "Denmark"]),
         ("She lived in the town of Santa Vorsten, Peru.", ["Santa Vorsten", "Peru"]),
+        ("She wrote for Vida en el Valle, La Voix du Nord and Nova.Africa.", []),
+        ("She lived in El Paso, Texas, and in La Paz, Bolivia.", ["El Paso", "Texas", "La Paz", "Bolivia"]),
+        ("The driver of the 2014 Sierra was hurt.", []),
+        ("He spoke at the 2014 London trial.", ["London"]),
+        ("The agency closed the National Highway near Nalgonda.", ["Nalgonda"]),
+        ("The agency closed State Highway 12 near Nalgonda.", ["State Highway 12", "Nalgonda"]),
+        ("Grain of Rowe & Co Down was sold in Lisbon.", ["Lisbon"]),
     ],
 )
 def test_what_only_looks_like_a_place_is_none_and_the_whole_name_beats_its_part(annotated: Annotated, text: str, left: list[str]) -> None:
@@ -195,11 +215,32 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("They flew from Lagos on Monday to the Hospital.", "Lagos", "location", "NG"),
         ("The Duke and Duchess of Leeds spoke at the dinner.", "Leeds", "in_name", "GB"),
         ("The Duke of Ravensby spoke of Leeds at the dinner.", "Leeds", "location", "GB"),
+        ("The Tulare Irrigation District sued in California.", "Tulare", "in_name", "US"),
+        ("Officers of the Croswell and Lapeer Police Departments, in Michigan, came.", "Croswell", "in_name", "US"),
+        ("Officers of the Croswell and Lapeer police, in Michigan, came.", "Croswell", "location", "US"),
+        ("He was born in Naas, Co. Kildare, in 1950.", "Co. Kildare", "location", "IE"),
     ],
 )
 def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:
     rows = {row.text: row for row in extract(annotated, text)[0]}
     assert (rows[name].place_use, rows[name].country_code) == (use, country)
+
+
+def test_two_roads_at_a_corner_are_places_though_read_as_one_name(annotated: Annotated) -> None:
+    text = "It was at the intersection of Deckerville Road and Goetze Road in Marion Township."
+    rows = {row.text: row.place_use for row in extract(annotated, text)[0]}
+    assert (rows["Deckerville Road"], rows["Goetze Road"]) == ("location", "location")
+
+
+@pytest.mark.parametrize(
+    ("text", "places_"),
+    [
+        ("Deputies in Royal Oak, Michigan, took him to Beaumont Hospital.", ["Royal Oak", "Michigan"]),
+        ("Deputies in Riverside, California, took him to Beaumont Hospital.", ["Riverside", "California", "Beaumont"]),
+    ],
+)
+def test_a_town_in_the_name_of_a_body_is_none_of_another_region(annotated: Annotated, text: str, places_: list[str]) -> None:
+    assert [row.text for row in extract(annotated, text)[0]] == places_
 
 
 def test_peoples_without_a_country_have_a_row_that_says_so(annotated: Annotated) -> None:
@@ -423,12 +464,12 @@ def test_senses_that_are_equally_likely_stay_ambiguous() -> None:
     assert resolution.answer(name._replace(senses=()), []) == Resolved(None, 0.0, known=False)
 
 
-def supported(found: dict[str, gazetteer.Spot], elsewhere: frozenset[str] = frozenset()) -> list[str]:
+def supported(found: dict[str, gazetteer.Spot], elsewhere: frozenset[str] = frozenset(), loose: frozenset[str] = frozenset()) -> list[str]:
     """The names that keep their place, of names each of which means one."""
     keys = {name: (name, "name", "", "") for name in found}
     answers = {keys[name]: Resolved(place, 0.9, known=True) for name, place in found.items()}
     names = {keys[name]: Name((place,)) for name, place in found.items()}
-    kept = resolution.supported(answers, names, {keys[name] for name in elsewhere})
+    kept = resolution.supported(answers, names, {keys[name] for name in elsewhere}, {keys[name] for name in loose})
     assert all((answer.spot is None) == answer.doubtful for answer in kept.values())
     return [name for name in found if kept[keys[name]].spot]
 
@@ -443,6 +484,18 @@ def test_a_little_known_place_is_meant_only_where_the_article_speaks_of_that_par
     assert supported({"town": town, "other": other_region}) == ["other"]
     assert supported({"town": town, "near": spot(6, 11, 11, admin1="03", country="ZZ", population=500_000)}) == ["town", "near"]
     assert supported({"town": town}, elsewhere=frozenset({"town"})) == []
+
+
+def test_a_name_that_is_only_a_piece_of_others_needs_a_place_near_it_where_another_region_is_named() -> None:
+    town, region = spot(1, 10, 10, population=500_000), spot(2, 40, 40, feature="region", admin1="02")
+    loose = frozenset({"town"})
+    assert supported({"town": town, "region": region}, loose=loose) == ["region"]
+    assert supported({"town": town, "region": region}) == ["town", "region"]
+    assert supported({"town": town}, loose=loose) == ["town"]
+    assert supported({"town": town, "region": region, "near": spot(3, 11, 11)}, loose=loose) == ["town", "region", "near"]
+    assert supported({"town": town, "region": region, "near": spot(3, 11, 11)}, loose=loose | {"near"}) == ["region"]
+    assert supported({"town": town._replace(population=2_000_000), "region": region}, loose=loose) == ["town", "region"]
+    assert supported({"town": town, "region": region._replace(admin1="01")}, loose=loose) == ["town", "region"]
 
 
 def test_neighbouring_senses_count_together() -> None:
