@@ -32,6 +32,9 @@ _BASE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """The parts below the families: what they are made of, below ``transforms``, and which parts they are built on."""
 
+_PACKAGES = ("newsbeam", "pipeline", "schemas", "transforms")
+"""The packages that newsbeam consists of."""
+
 _LIST = re.compile(r"[\"']([a-z_]+/[a-z_]+\.(?:tsv|txt)(?:\.gz)?)[\"']")
 """A word list, as code names it below ``lexicon/data``."""
 
@@ -48,6 +51,13 @@ def part_versions() -> dict[str, str]:
         pieces = [f"{path} {hashlib.sha256(content).hexdigest()}" for path, content in contents]
         versions[name] = _digest([*pieces, *(f"{need} {versions[need]}" for need in needs)])
     return versions
+
+
+@functools.cache
+def code_version() -> str:
+    """Return the version of all code of newsbeam together, that of steps and runners too, which are no parts: 12 hex digits."""
+    found = ((name, *inner) for name in _PACKAGES for inner in _contents(importlib.resources.files(name), ["."]))
+    return _digest(f"{name}/{path} {hashlib.sha256(content).hexdigest()}" for name, path, content in found)
 
 
 def _parts() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:

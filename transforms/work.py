@@ -3,15 +3,17 @@
 With a keeper a work file is a *chunk* that is done once, whatever dies meanwhile. Beside it a listing says what came of it, written last; who is
 given the chunk again, after a worker or the job died, repeats what the listing says. While a chunk is at work an empty file, its *mark*, says at
 which item. A chunk that is found with a mark was at that item when its worker ended: this item is done in a process of its own. A mark
-of another name says that the run has ended: a worker that its runner cannot stop begins no other item then.
+of another name says that the run has ended: a worker that its runner cannot stop looks for it every few seconds, and begins no other item then.
 """
 
 import contextlib
 import dataclasses
 import json
+import math
 import os
 import re
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, Literal, NamedTuple, Optional, Protocol, Union
 
 import apache_beam as beam
@@ -148,14 +150,23 @@ def _exists(path: str) -> bool:
     return True
 
 
-class Marks:
-    """The marks of the work file at ``path``, in ``folder``: empty files whose names hold its number and an item's, ``000012-3``."""
+LOOK = 5.0
+"""Seconds for which a worker believes that the run goes on, after it has looked."""
 
-    def __init__(self, folder: str, path: str) -> None:
+
+class Marks:
+    """The marks of the work file at ``path``, in ``folder``: empty files whose names hold its number and an item's, ``000012-3``.
+
+    ``clock`` tells the seconds.
+    """
+
+    def __init__(self, folder: str, path: str, clock: Callable[[], float] = time.monotonic) -> None:
         number = re.findall(r"[0-9]+", path.rpartition("/")[2])
         self._cancelled = f"{folder}/{CANCELLED}"
         self._start = f"{folder}/{number[-1]}-"
         self._now: Optional[str] = None
+        self._clock = clock
+        self._looked = -math.inf
 
     def found(self) -> Optional[int]:
         """Return at which item, the last where there are several, the chunk was left."""
@@ -175,11 +186,14 @@ class Marks:
         return max(left, default=None)
 
     def refuse_cancelled(self) -> None:
-        """Go on only while the run does.
+        """Go on only while the run does; that is looked up at most once in :data:`LOOK` seconds, since stores count every question.
 
         Raises:
             CancelledError: it has ended.
         """
+        if self._clock() - self._looked < LOOK:
+            return
+        self._looked = self._clock()
         if _exists(self._cancelled):
             raise CancelledError("the run has ended, and needs this chunk no more")
 

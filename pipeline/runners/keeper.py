@@ -19,7 +19,7 @@ from pipeline.errors import StorageError, WorkerError
 from pipeline.options import RunOptions
 from pipeline.runners.assignment import Assignment, as_message
 from pipeline.runners.process import Chunk, Worker, worker_command
-from pipeline.versions import versions
+from pipeline.versions import code_version, versions
 from transforms.lists import Listing, read_listing, work_lines
 from transforms.storage import write_bytes
 from transforms.values import Rejection, WorkItem
@@ -29,9 +29,11 @@ REFUSED = "refused"
 
 
 def facts_of_this_process(options: RunOptions) -> dict[str, str]:
-    """Return what must be the same wherever a run is at work: versions of newsbeam, Python, the libraries, the model and each part of the code."""
+    """Return what must be the same wherever a run is at work: versions of newsbeam, Python, the libraries, the model, each part of the code, and
+    all code together.
+    """
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"newsbeam": version("newsbeam"), "python": python, **versions(options.model)}
+    return {"newsbeam": version("newsbeam"), "python": python, **versions(options.model), "all code": code_version()}
 
 
 _greeted: dict[str, str] = {}
@@ -84,12 +86,12 @@ class ClusterKeeper:
 
 
 def unlike(there: dict[str, str], here: dict[str, str], who: str) -> str:
-    """Return in words that ``who`` has other versions than the run; an empty string where all are the same.
+    """Return in words that ``who`` has other versions than the run, in the run's order; an empty string where all are the same.
 
     >>> unlike({"newsbeam": "0.2.0", "places": "ab"}, {"newsbeam": "0.1.0", "places": "ab"}, "worker 7")
     'worker 7 is unlike the process that began the run: newsbeam 0.1.0 instead of 0.2.0'
     """
-    names = sorted({*there, *here}, key=lambda name: (name != "newsbeam", name))
+    names = [*there, *sorted(here.keys() - there.keys())]
     found = [
         f"{name} {here.get(name, 'missing')} instead of {there.get(name, 'none')}" for name in names if here.get(name) != there.get(name)
     ]

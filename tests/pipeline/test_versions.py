@@ -54,6 +54,27 @@ def test_steps_that_change_no_row_change_no_version(changed: Any) -> None:
     assert changed("validate.py") == set()
 
 
+@pytest.mark.parametrize(
+    ("path", "follows"),
+    [
+        ("transforms/extract.py", True),
+        ("transforms/work.py", True),
+        ("transforms/sources/local.py", True),
+        ("pipeline/graph.py", True),
+        ("pipeline/runners/keeper.py", True),
+        ("schemas/arrow.py", True),
+        ("newsbeam/objects.py", True),
+        ("tests/conftest.py", False),
+        ("tools/attempts.py", False),
+    ],
+)
+def test_all_code_has_a_version_that_follows_each_file_of_it(path: str, follows: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, real = versions.code_version.__wrapped__(), Path.read_bytes
+    assert (HOME.parent / path).is_file()
+    monkeypatch.setattr(Path, "read_bytes", lambda self: real(self) + (b"#" if self == HOME.parent / path else b""))
+    assert (versions.code_version.__wrapped__() != before) == follows
+
+
 def test_every_word_list_belongs_to_a_part() -> None:
     data = HOME / "text/lexicon/data"
     named = {found for code in HOME.rglob("*.py") for found in versions._LIST.findall(code.read_text(encoding="utf-8"))}

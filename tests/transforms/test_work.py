@@ -109,7 +109,8 @@ def test_what_the_item_gives_alone_is_part_of_the_chunk(tmp_path: Path, work: Pa
     assert [path.name for path in (tmp_path / "marks").iterdir()] == ["000008-1"]
 
 
-def test_of_a_run_that_has_ended_no_other_item_is_begun(tmp_path: Path, work: Path) -> None:
+def test_of_a_run_that_has_ended_no_other_item_is_begun(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("transforms.work.LOOK", 0)
     steps = _Give(Keeper(tmp_path)).process(str(work))
     next(steps)
     (tmp_path / "marks" / CANCELLED).touch()
@@ -152,13 +153,20 @@ def test_marks_of_a_chunk_without_any(tmp_path: Path) -> None:
 
 
 def test_marks_on_an_object_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = MemoryStore()
+    """Whether the run goes on is asked of the store when a chunk begins, and then once in so many seconds."""
+    store, now, asked = MemoryStore(), 0.0, []
     monkeypatch.setattr(objects, "store_of", lambda bucket: store)
-    marks = Marks("s3://news/marks", "s3://news/work/work-000001.jsonl")
-    for index in (0, 1):
+    real = objects.size
+    monkeypatch.setattr(objects, "size", lambda url: (asked.append(url), real(url))[1])
+    marks = Marks("s3://news/marks", "s3://news/work/work-000001.jsonl", lambda: now)
+    for index in range(7):
         marks.refuse_cancelled()
         marks.move(index)
-    assert Marks("s3://news/marks", "s3://news/work/work-000001.jsonl").found() == 1
+        now += 2
+    assert Marks("s3://news/marks", "s3://news/work/work-000001.jsonl").found() == 6
+    assert asked == [f"s3://news/marks/{CANCELLED}"] * 3  # at 0, 6 and 12 seconds
     objects.put(f"s3://news/marks/{CANCELLED}", b"")
+    marks.refuse_cancelled()
+    now += 4
     with pytest.raises(CancelledError):
         marks.refuse_cancelled()
