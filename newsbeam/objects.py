@@ -41,11 +41,22 @@ class Entry(NamedTuple):
     modified: datetime.datetime
 
 
+class Tag(NamedTuple):
+    """By what a conditional put names a state of an object: S3 knows it by its entity tag, Google Cloud Storage by its generation."""
+
+    etag: Optional[str]
+    generation: Optional[str]
+
+    def mode(self) -> dict[str, str]:
+        """Return what says of a put that it is to replace this state."""
+        return {name: value for name, value in (("e_tag", self.etag), ("version", self.generation)) if value is not None}
+
+
 class Got(NamedTuple):
-    """An object that was read: its bytes, the tag by which a conditional put names this state of it, when the store says it was written."""
+    """An object that was read: its bytes, the tag of this state of it, when the store says it was written."""
 
     content: bytes
-    tag: str
+    tag: Tag
     modified: datetime.datetime
 
 
@@ -126,7 +137,11 @@ def get(url: str) -> Got:
     store, key = _split(url)
     with _failures(url):
         found = store.get(key)
-        return Got(bytes(found.bytes()), found.meta["e_tag"], found.meta["last_modified"])
+        return Got(bytes(found.bytes()), _tag(found.meta), found.meta["last_modified"])
+
+
+def _tag(said: Any) -> Tag:
+    return Tag(said["e_tag"], said["version"])
 
 
 def get_part(url: str, start: int, size: int) -> bytes:
@@ -231,7 +246,7 @@ def writing(url: str) -> Iterator[IO[bytes]]:
         put(url, held.read() if size <= PIECE else held)
 
 
-def put_if(url: str, content: bytes, tag: Optional[str]) -> Optional[str]:
+def put_if(url: str, content: bytes, tag: Optional[Tag]) -> Optional[Tag]:
     """Write the object at ``url`` if it is still in the state that ``tag`` names, or with None if there is none; returns the tag of the new state.
 
     None where somebody else has written it. ``content`` must be like no other that anybody writes there (let it hold a random number): by it is
@@ -246,8 +261,7 @@ def put_if(url: str, content: bytes, tag: Optional[str]) -> Optional[str]:
     failure: Optional[BaseException] = None
     try:
         with _failures(url):
-            written: str = store.put(key, content, mode="create" if tag is None else {"e_tag": tag}, use_multipart=False)["e_tag"]
-            return written
+            return _tag(store.put(key, content, mode="create" if tag is None else tag.mode(), use_multipart=False))
     except (said.AlreadyExistsError, said.PreconditionError):
         pass
     except OSError as error:
@@ -275,7 +289,12 @@ def remove(urls: Iterable[str]) -> None:
         keys.append(key)
     if keys:
         with _failures(url):
-            store.delete(keys)
+            try:
+                store.delete(keys)
+            except FileNotFoundError:  # of a store that takes one after the other: what follows in the list may be there yet
+                for key in keys:
+                    with contextlib.suppress(FileNotFoundError):
+                        store.delete(key)
 
 
 def nonce() -> str:

@@ -37,7 +37,7 @@ class Lease:
         self._lake = url
         self._seconds = seconds
         self._sleep = sleep
-        self._tag: Optional[str] = None
+        self._tag: Optional[objects.Tag] = None
         self._ended = threading.Event()
         self._renewing: Optional[threading.Thread] = None
         self._lost = False

@@ -51,7 +51,7 @@ class ObjectLake:
             raise UsageError(f"{url}: give a lake in the bucket ({url}/lake), not the whole of it")
         self.url = url
         self._lease = lease or Lease(url)
-        self._held: Optional[tuple[Optional[Pointer], Optional[str]]] = None
+        self._held: Optional[tuple[Optional[Pointer], Optional[objects.Tag]]] = None
         self._doubtful = False
         self._scratch: dict[str, Path] = {}
 
@@ -104,7 +104,7 @@ class ObjectLake:
             return self._held[0]
         return self._read_pointer()[0]
 
-    def _read_pointer(self) -> tuple[Optional[Pointer], Optional[str]]:
+    def _read_pointer(self) -> tuple[Optional[Pointer], Optional[objects.Tag]]:
         try:
             got = objects.get(f"{self.url}/{CURRENT}")
             return places.pointer_of(self.url, got.content), got.tag
@@ -126,7 +126,7 @@ class ObjectLake:
             self._held, self._doubtful = None, False
             self._lease.leave()
 
-    def _marked(self) -> tuple[Optional[Pointer], Optional[str]]:
+    def _marked(self) -> tuple[Optional[Pointer], Optional[objects.Tag]]:
         """Return ``current`` with the token of the lease in it, and its tag; neither where it is lost or damaged, which :meth:`recover` mends."""
         for _ in range(TRIES):
             try:
@@ -197,7 +197,9 @@ class ObjectLake:
             raise StorageError(f"{self.url} was taken by another run while this one worked; nothing is published")
         self._held = pointer, written
 
-    def _settled(self, before: Optional[Pointer], tag: Optional[str], pointer: Pointer, what: str, error: OSError) -> Optional[str]:
+    def _settled(
+        self, before: Optional[Pointer], tag: Optional[objects.Tag], pointer: Pointer, what: str, error: OSError
+    ) -> Optional[objects.Tag]:
         """Return the tag of ``pointer``, whose put got no answer, where it took effect; where it did not, see to it that it never does and raise."""
         said = f"it is not known whether {what} is published: {error.strerror}; newsbeam status says so when the store answers again"
         self._doubtful = True

@@ -22,7 +22,7 @@ __all__ = ["memory"]
 def test_an_object_is_read_as_it_was_written(memory: MemoryStore) -> None:
     objects.put("s3://bucket/a/one", b"content")
     got = objects.get("s3://bucket/a/one")
-    assert (got.content, got.tag) == (b"content", '"0"')
+    assert (got.content, got.tag) == (b"content", objects.Tag('"0"', None))
     assert objects.get_part("s3://bucket/a/one", 3, 2) == b"te"
     assert objects.get_part("s3://bucket/a/one", 3, 0) == b""
     assert objects.size("s3://bucket/a/one") == 7
@@ -74,10 +74,10 @@ def test_a_stream_becomes_an_object_when_it_ends_well(memory: MemoryStore, size:
 
 def test_a_conditional_put_takes_effect_where_nobody_else_wrote(memory: MemoryStore) -> None:
     first = objects.put_if("s3://bucket/current", b"one", None)
-    assert first == '"0"'
+    assert first == objects.Tag('"0"', None)
     assert objects.put_if("s3://bucket/current", b"other", None) is None
     second = objects.put_if("s3://bucket/current", b"two", first)
-    assert second == '"1"'
+    assert second == objects.Tag('"1"', None)
     assert objects.put_if("s3://bucket/current", b"three", first) is None
     assert objects.get("s3://bucket/current").content == b"two"
 
@@ -97,12 +97,13 @@ def test_a_put_whose_answer_is_lost_is_looked_for(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(objects, "store_of", lambda bucket: FaultyStore(memory, fault))
     if took_effect:
-        assert objects.put_if("s3://bucket/current", b"two", tag) == '"1"'
+        assert objects.put_if("s3://bucket/current", b"two", tag) == objects.Tag('"1"', None)
     else:
         with pytest.raises(OSError, match="connection closed before the answer"):
             objects.put_if("s3://bucket/current", b"two", tag)
     monkeypatch.setattr(objects, "store_of", lambda bucket: memory)
-    assert objects.put_if("s3://bucket/current", b"two", '"7"') == ('"1"' if took_effect else None)
+    written = objects.put_if("s3://bucket/current", b"two", objects.Tag('"7"', None))
+    assert written == (objects.Tag('"1"', None) if took_effect else None)
 
 
 def test_a_store_that_stays_away_says_why_at_first(monkeypatch: pytest.MonkeyPatch, memory: MemoryStore) -> None:

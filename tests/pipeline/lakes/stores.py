@@ -1,16 +1,20 @@
-"""Object stores for tests: one in memory, one whose calls fail or are the last of their process, and a real server of S3 on this machine."""
+"""Object stores for tests: one in memory, one whose calls fail or are the last of their process, and servers of S3 and of Google Cloud Storage on
+this machine.
+"""
 
 import http.client
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from obstore.store import MemoryStore
 
 from newsbeam import objects
+from tests.pipeline.lakes.cloud_storage import TOKEN, CloudStorage
 
 
 class Killed(BaseException):
@@ -86,28 +90,51 @@ class OneAtATime:
 
 
 class Forwarded:
-    """Another server of S3, at ``endpoint``, behind the one of the test: each request is handed on as it is, signed for the test's address."""
+    """Another server, at ``endpoint``, behind the one of the test: each request is handed on as it is, signed for the test's address."""
 
     def __init__(self, endpoint: str) -> None:
         self._host = endpoint.removeprefix("http://")
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
-        path = environ["RAW_URI"]
         headers = {name[5:].replace("_", "-"): value for name, value in environ.items() if name.startswith("HTTP_")}
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if environ.get("CONTENT_TYPE"):
             headers["Content-Type"] = environ["CONTENT_TYPE"]
+        body = environ["wsgi.input"].read(length)
+        status, said, content = self.ask(environ["REQUEST_METHOD"], environ["RAW_URI"], body, headers | {"Content-Length": str(length)})
+        start_response(status, said)
+        return [content]
+
+    def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Ask the server; returns its status, headers and content."""
         connection = http.client.HTTPConnection(self._host, timeout=60)
         try:
-            body = environ["wsgi.input"].read(length)
-            connection.request(environ["REQUEST_METHOD"], path, body, headers | {"Content-Length": str(length)})
+            connection.request(method, path, body, headers)
             answer = connection.getresponse()
             content = answer.read()
             said = [(name, value) for name, value in answer.getheaders() if name.lower() not in ("transfer-encoding", "connection")]
-            start_response(f"{answer.status} {answer.reason}", said)
-            return [content]
+            return f"{answer.status} {answer.reason}", said, content
         finally:
             connection.close()
+
+
+class ForwardedAsJson(Forwarded):
+    """A server of Google Cloud Storage whose XML interface knows no put (fake-gcs-server): puts are handed on to its JSON interface."""
+
+    def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Ask the server, in its own name."""
+        headers = {name: value for name, value in headers.items() if name.lower() != "host"}
+        if method != "PUT":
+            return super().ask(method, path, body, headers)
+        _, bucket, key = path.split("/", 2)
+        wanted = headers.pop("X-GOOG-IF-GENERATION-MATCH", None)
+        condition = f"&ifGenerationMatch={wanted}" if wanted is not None else ""
+        upload = f"/upload/storage/v1/b/{bucket}/o?uploadType=media&name={key}{condition}"
+        status, said, content = super().ask("POST", upload, body, headers)
+        if status.startswith("200"):
+            written = json.loads(content)
+            said, content = [("ETag", written["etag"]), ("x-goog-generation", written["generation"]), ("Content-Length", "0")], b""
+        return status, said, content
 
 
 def s3_server() -> Any:
@@ -134,3 +161,32 @@ def make_bucket(endpoint: str, name: str) -> None:
     keys = {"aws_access_key_id": said["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": said["AWS_SECRET_ACCESS_KEY"]}
     store = boto3.resource("s3", endpoint_url=endpoint, region_name=said["AWS_REGION"], **keys)
     store.create_bucket(Bucket=name)
+
+
+class Kind(NamedTuple):
+    """A kind of store: the scheme of its URLs, what makes a server of it, the environment in which a process finds one, and what makes a bucket."""
+
+    scheme: str
+    server: Callable[[], Any]
+    credentials: Callable[[str], dict[str, str]]
+    make_bucket: Callable[[str, str], None]
+
+
+def _cloud_server() -> Any:
+    """Our own server, or the fake-gcs-server at the address ``GS_SERVER`` of the environment."""
+    return ForwardedAsJson(os.environ["GS_SERVER"]) if "GS_SERVER" in os.environ else CloudStorage()
+
+
+def _cloud_credentials(endpoint: str) -> dict[str, str]:
+    return {"GOOGLE_BASE_URL": endpoint, "GOOGLE_BEARER_TOKEN": TOKEN}
+
+
+def _make_cloud_bucket(endpoint: str, name: str) -> None:
+    """Make a bucket on the server behind the one of the test; our own has all buckets."""
+    if "GS_SERVER" in os.environ:
+        said = json.dumps({"name": name}).encode()
+        Forwarded(os.environ["GS_SERVER"]).ask("POST", "/storage/v1/b", said, {"Content-Type": "application/json"})
+
+
+KINDS = (Kind("s3", s3_server, credentials, make_bucket), Kind("gs", _cloud_server, _cloud_credentials, _make_cloud_bucket))
+"""The kinds of stores on which lakes lie."""

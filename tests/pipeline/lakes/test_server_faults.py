@@ -1,4 +1,4 @@
-"""A lake on a server of S3 that is away, slow, cut off or behind: nothing lost, nothing half visible."""
+"""A lake on a server of S3, or of Google Cloud Storage, that is away, slow, cut off or behind: nothing lost, nothing half visible."""
 
 import re
 import signal
@@ -18,7 +18,7 @@ from newsbeam import objects, places
 from pipeline.lakes.lease import Lease
 from pipeline.lakes.object_store import ObjectLake
 from pipeline.publish import stage_rows
-from tests.pipeline.lakes.stores import credentials, make_bucket, s3_server, serving
+from tests.pipeline.lakes.stores import KINDS, Kind, serving
 from tests.pipeline.lakes.test_local import reject
 
 ROOT = Path(__file__).parents[3]
@@ -57,10 +57,10 @@ def cut(environ: Any) -> Any:
 
 
 def unavailable(server: Any, environ: Any, start_response: Any, before: int) -> Any:
-    """The first two requests for anything get a 503."""
+    """The first request for anything gets a 503, the second a 429, as Cloud Storage answers who writes an object twice in a second."""
     if before >= 2:
         return None
-    start_response("503 Slow Down", [("Content-Length", "0")])
+    start_response(("503 Slow Down", "429 Too Many Requests")[before], [("Content-Length", "0")])
     return [b""]
 
 
@@ -107,28 +107,29 @@ class Stale:
         return body
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[tuple[str, Proxy]]:
-    proxy = Proxy(s3_server())
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.scheme)
+def server(request: pytest.FixtureRequest) -> Iterator[tuple[Kind, str, Proxy]]:
+    proxy = Proxy(request.param.server())
     with serving(proxy) as endpoint:
-        yield endpoint, proxy
+        yield request.param, endpoint, proxy
 
 
 @pytest.fixture
-def proxy(server: tuple[str, Proxy]) -> Iterator[Proxy]:
-    yield server[1]
-    server[1].fault = None
+def proxy(server: tuple[Kind, str, Proxy]) -> Iterator[Proxy]:
+    yield server[2]
+    server[2].fault = None
 
 
 @pytest.fixture
-def url(server: tuple[str, Proxy], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+def url(server: tuple[Kind, str, Proxy], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """The URL of a lake in a bucket of the test's own, that is not there yet."""
-    for name, value in credentials(server[0]).items():
+    kind, endpoint, _ = server
+    for name, value in kind.credentials(endpoint).items():
         monkeypatch.setenv(name, value)
     bucket = re.sub("[^a-z]+", "-", request.node.name)[:60].strip("-")
-    make_bucket(server[0], bucket)
+    kind.make_bucket(endpoint, bucket)
     objects.store_of.cache_clear()
-    return f"s3://{bucket}/lake"
+    return f"{kind.scheme}://{bucket}/lake"
 
 
 def publish(url: str, name: str, number: int, lease: Lease | None = None) -> None:
@@ -167,7 +168,7 @@ def test_publications_through_a_bad_line(url: str, proxy: Proxy, fault: Fault) -
 class KilledAt:
     """Kills the process ``child`` with SIGKILL at its put of this number, from 0, of a key that holds ``key``: before it takes effect or after."""
 
-    def __init__(self, key: str, number: int, *, after: bool) -> None:
+    def __init__(self, key: str, number: int, after: bool) -> None:
         self._key = key
         self._number = number
         self._after = after
@@ -188,22 +189,25 @@ class KilledAt:
         return cut(environ)
 
 
-CHILD = "import sys; from tests.pipeline.lakes.test_s3_faults import Lease, publish; publish(sys.argv[1], 'run-2', 2, Lease(sys.argv[1], seconds=1))"
+CHILD = (
+    "import sys; from tests.pipeline.lakes.test_server_faults import Lease, publish; "
+    "publish(sys.argv[1], 'run-2', 2, Lease(sys.argv[1], seconds=1))"
+)
 
 
 @pytest.mark.parametrize(
     ("strike", "published"),
     [
-        (KilledAt("/files/", 0, after=True), False),
-        (KilledAt("/current", 1, after=False), False),  # the first put of it marks whose turn it is
-        (KilledAt("/current", 1, after=True), True),
+        (("/files/", 0, True), False),
+        (("/current", 1, False), False),  # the first put of it marks whose turn it is
+        (("/current", 1, True), True),
     ],
     ids=["staged", "before the switch", "after the switch"],
 )
-def test_a_killed_process_publishes_all_or_nothing(url: str, proxy: Proxy, strike: KilledAt, published: bool) -> None:
+def test_a_killed_process_publishes_all_or_nothing(url: str, proxy: Proxy, strike: tuple[str, int, bool], published: bool) -> None:
     publish(url, "run-1", 1)
-    proxy.fault, proxy.struck = strike, 0
-    strike.child = child = subprocess.Popen([sys.executable, "-c", CHILD, url], cwd=ROOT)
+    proxy.fault, proxy.struck = (killed := KilledAt(*strike)), 0
+    killed.child = child = subprocess.Popen([sys.executable, "-c", CHILD, url], cwd=ROOT)
     assert child.wait(60) == -signal.SIGKILL
     proxy.fault = None
     assert proxy.struck == 1

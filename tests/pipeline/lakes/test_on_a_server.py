@@ -1,4 +1,4 @@
-"""A lake on a server of S3, from the run to every command: the same rows as on a disk."""
+"""A lake on a server of S3, and of Google Cloud Storage, from the run to every command: the same rows as on a disk."""
 
 import json
 import re
@@ -15,26 +15,27 @@ from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
 from schemas import DATASETS
 from tests.pipeline.conftest import NOW, story, write
-from tests.pipeline.lakes.stores import credentials, make_bucket, s3_server, serving
+from tests.pipeline.lakes.stores import KINDS, Kind, serving
 
 Capture = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with serving(s3_server()) as endpoint:
-        yield endpoint
+@pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.scheme)
+def server(request: pytest.FixtureRequest) -> Iterator[tuple[Kind, str]]:
+    with serving(request.param.server()) as endpoint:
+        yield request.param, endpoint
 
 
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+def bucket(server: tuple[Kind, str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """The URL of a bucket of the test's own."""
-    for name, value in credentials(server).items():
+    kind, endpoint = server
+    for name, value in kind.credentials(endpoint).items():
         monkeypatch.setenv(name, value)
     name = re.sub("[^a-z]+", "-", request.node.name)[:60].strip("-")
-    make_bucket(server, name)
+    kind.make_bucket(endpoint, name)
     objects.store_of.cache_clear()
-    return f"s3://{name}"
+    return f"{kind.scheme}://{name}"
 
 
 def go(folder: Path, output: str, **options: Any) -> Outcome:
@@ -59,6 +60,7 @@ def said(capsys: Capture, *arguments: str) -> str:
     return capsys.readouterr().out
 
 
+@pytest.mark.parametrize("server", KINDS[:1], ids=["s3"], indirect=True)
 @pytest.mark.usefixtures("without_expectations")
 def test_a_run_publishes_the_same_rows_as_on_a_disk(tmp_path: Path, bucket: str, capsys: Capture) -> None:
     folder = write(tmp_path / "in", a=story(number=1), b=story("2024-02-03", number=2), void="", undated="No date here.\n")
