@@ -198,6 +198,9 @@ class _Resolver:
         key = passage.lower[i]
         if any(passage.lower[kid] in ("the", "this", "that") for kid in passage.kids[i]) and key not in self.discourse.traces:
             entry = titles.of(key).kinds
+            holder = self.descriptions.only_holder(key)
+            if holder is not None and passage.deps[i] in _SUBJECTS and holder not in self.discourse.traces:
+                self._note(holder, passage, i)
             if self.descriptions.is_held(key) or not is_office(key) or "common" in entry:
                 return
         self.discourse.note(key, "PERSON", _gender(key), passage, i)

@@ -39,7 +39,8 @@ class Descriptions:
     def __init__(self, reading: Reading) -> None:
         """Read the roles and names of the entities of ``reading``."""
         self._reading = reading
-        self._offices = {word: frozenset(numbers) for word, numbers in offices(reading.entities).items()}
+        held = offices(reading.entities)
+        self._offices = {word: frozenset(numbers) for word, numbers in held.items() if word not in others(reading, held)}
         self._bodies = {word: frozenset(numbers) for word, numbers in bodies(reading.entities).items()}
         self._called = callings.of_entities(reading)
         self._firms, self._sure = companies(reading.entities)
@@ -57,6 +58,11 @@ class Descriptions:
     def is_held(self, office: str) -> bool:
         """Return whether somebody named in the article holds ``office``."""
         return office in self._offices
+
+    def only_holder(self, office: str) -> int | None:
+        """Return the number of the one person of the article who holds ``office``, wherever it names them; None of several."""
+        holders = self._offices.get(office, frozenset())
+        return next(iter(holders)) if len(holders) == 1 else None
 
     def at(self, passage: Passage, i: int, discourse: Discourse) -> _Found:
         """Return the last token of the description that begins with the "the" or "this" at token ``i``, the number of the entity it stands
@@ -184,6 +190,21 @@ def offices(entities: Sequence[Entity]) -> dict[str, list[int]]:
             if hindered:
                 unclear.add(word)
     return {word: people for word, people in result.items() if word not in unclear}
+
+
+def others(reading: Reading, held: Collection[str]) -> set[str]:
+    """Return those of the offices ``held`` that somebody else in the article holds, whose name was not read with it: "Minister for Farming" outside
+    the roles of its people.
+    """
+    roles = [(one.role_start, one.role_end) for one in reading.entities if one.role_start is not None and one.role_end is not None]
+    found: set[str] = set()
+    for passage in reading.passages if held else ():
+        for i in range(len(passage) - 2):
+            if passage.lower[i] in held and passage.lower[i + 1] in ("for", "of") and passage.words[i + 2][:1].isupper():
+                at = passage.start + passage.starts[i]
+                if passage.words[i][:1].isupper() and not any(low <= at < high for low, high in roles):
+                    found.add(passage.lower[i])
+    return found
 
 
 def _held(parts: Sequence[str]) -> list[str]:

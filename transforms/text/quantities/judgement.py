@@ -46,6 +46,8 @@ _RECORD_BEHIND = re.compile(r" \(\d{1,2}[-\u2013]\d{1,2}\)")
 _LONGEST_TELEPHONE = 20
 _TELEPHONE = re.compile(r"(?<![\d.,])\+?\d{2,5}(?:[ -]\d{2,7}){1,4}(?![\d.,]\d)")
 _TELEPHONE_BEFORE = re.compile(r"(?i)\b(?:call|dial|fax|helpline|hotline|line|on|phone|ring|tel|telephone|text|whatsapp)[.:]? \Z")
+_VANITY = re.compile(r"(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}-[A-Z]{4}\b|\b1-\d{3}-[A-Z\d][A-Z\d-]{3,8}\b")
+"""A North American telephone number that ends in a word ("(555) 288-STOP")."""
 _POSSESSIVE = re.compile(r"['\u2019]s")
 _MONTH = rf"(?:(?:{calendar.capitalised(calendar.MONTH_NAME)})|(?:{calendar.capitalised(calendar.MONTH_ABBREVIATION)})\b\.?)"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s\Z")
@@ -174,7 +176,12 @@ def _is_service(context: Context, count: Count) -> bool:
 
 
 def _is_telephone(context: Context, count: Count) -> bool:
-    """Return whether it is a group of digits of a telephone number: one that begins with 0 or +, or stands behind a word that says so."""
+    """Return whether it is a group of digits of a telephone number: one that begins with 0 or +, or stands behind a word that says so, or one
+    that ends in a word.
+    """
+    near = _VANITY.finditer(context.text, max(count.start - _LONGEST_TELEPHONE, 0), count.end + _LONGEST_TELEPHONE)
+    if any(run.start() <= count.start and count.end <= run.end() for run in near):
+        return True
     in_groups = count.counted is None and count.written.replace(" ", "").isdigit()
     if not count.written.isdigit() and not in_groups:
         return False
@@ -233,6 +240,14 @@ def _is_title(context: Context, count: Count) -> bool:
     return all(context.passage.tags[i] == "NNP" and context.passage.words[i][0].isupper() for i in range(first, last + 1))
 
 
+def _is_certain_person(context: Context, count: Count) -> bool:
+    """Return whether "one" is a certain somebody of that name: "one Jane Doe was held"."""
+    if count.written.lower() != "one" or count.counted is None:
+        return False
+    name = context.reading.name_at(context.passage.start + count.counted[1] - 1)
+    return name is not None and name.entity_type == "PERSON"
+
+
 def _is_half_period(context: Context, count: Count) -> bool:
     """Return whether it is the half of a game or a year, or a part of a word: "the first half", "half-brother"."""
     if count.written.lower() not in ("half", "the half"):
@@ -245,8 +260,9 @@ def _is_half_period(context: Context, count: Count) -> bool:
 
 
 def _is_span_of_years(context: Context, count: Count) -> bool:
-    """Years that look like a range or a comparison: "1998 to 2004", "over 2020"."""
-    if count.counted is not None or not (count.ranged or count.modifier == "more_than") or not _FOUR_DIGITS.fullmatch(count.written):
+    """Years that look like a range or a comparison: "1998 to 2004", "over 2020", "a ruling over 2011 flood damage"."""
+    counts = count.counted is not None and (count.ranged or counted_plural(context, count.start, count.end) is not None)
+    if counts or not (count.ranged or count.modifier == "more_than") or not _FOUR_DIGITS.fullmatch(count.written):
         return False
     return count.part.low >= 1900 and count.part.high <= 2050
 
@@ -348,7 +364,8 @@ def _is_capitalised(context: Context, count: Count) -> bool:
 
 _Judge = Callable[[Context, Count], bool]
 _NEVER: tuple[_Judge, ...] = (
-    _is_of_something_else, _is_coordinate, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_half_period, _is_span_of_years,
+    _is_of_something_else, _is_coordinate, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_certain_person, _is_half_period,
+    _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
     _is_counter, _is_service, _is_telephone, _is_place_in_list, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name,

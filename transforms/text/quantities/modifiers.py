@@ -10,6 +10,8 @@ _PERIOD = re.compile(r"[\s-](?:second|minute|hour|day|night|week|month|year|deca
 _FOR_OVER = re.compile(
     r"(?i)\b(?:for|after|just|well|of|took|take|than|last(?:ed|s)?|spen[dt]|is|was|been|at|with|nearly|and|or|served)\sover\s\Z"
 )
+_BY_HOW_MUCH = re.compile(r"(?i)(?:\d\s?%|\bper\s?cent|\btimes|-fold|\bpoints?)\s\Z")
+"""What says by how much something is more than a number, which is then itself exact ("10% higher than the $5 million of last year")."""
 
 
 class _Forms(NamedTuple):
@@ -54,12 +56,16 @@ def modifier(text: str, start: int, end: int) -> Modifier:
 
     >>> modifier("more than 40 drones", 10, 12), modifier("40 or more", 0, 2), modifier("over 3 years", 5, 6)
     (Modifier(name='more_than', end=12), Modifier(name='at_least', end=10), Modifier(name='exact', end=6))
+    >>> modifier("10% higher than the 40 seen then", 20, 22)
+    Modifier(name='exact', end=22)
     """
     forms = _forms()
     behind = forms.behind.match(text, end)
     last = behind.end() if behind else end
-    before = forms.before.search(text[max(start - 48, 0) : start])
-    if before is not None and not (before[1].lower() == "over" and _is_period(text, start, end)):
+    around = text[max(start - 48, 0) : start]
+    before = forms.before.search(around)
+    compared = before is not None and before[1].lower().endswith(" than") and _BY_HOW_MUCH.search(around[: before.start()])
+    if before is not None and not compared and not (before[1].lower() == "over" and _is_period(text, start, end)):
         return Modifier(_meaning("before", before), last)
     return Modifier(_meaning("behind", behind) if behind is not None else "exact", last)
 

@@ -21,6 +21,7 @@ MONEY_SCALES = {
     "B": 1e9,
     "t": 1e12,
     "T": 1e12,
+    "tr": 1e12,
     "cr": 1e7,
     "Cr": 1e7,
     "MM": 1e6,
@@ -31,7 +32,7 @@ MONEY_SCALES = {
 SMALL_CHANGE = ("cent", "penny", "kopeck", "paisa")
 """Units of which a hundred make one of the currency."""
 
-_MONEY_SCALE = re.compile(r"\s?(MM|mil|[kKmMbBtT]|cr|Cr)(?![^\W_])")
+_MONEY_SCALE = re.compile(r"\s?(MM|mil|tr|[kKmMbBtT]|cr|Cr)(?![^\W_])")
 _SCALE_BEHIND = re.compile(r"\s(thousand|million|billion|trillion|mln|bn|mn)(?!\w)")
 _LETTERS = re.compile(r"(?P<letters>[mMbB]|bn|\s?mil)(?=\s(?P<word>[^\W\d_]+)|-(?P<strong>strong))")
 _COMPACT_FEET = re.compile(

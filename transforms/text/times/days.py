@@ -191,7 +191,8 @@ def _weekday(context: Context, match: Match) -> Timex | None:
         day = values.add_days(base, days)
     if day is None:
         return None
-    start = match.start() if rel not in ("the", "a", "one", "") else match.start("dow")
+    joins = rel == "that" and context.tag(match.start()) == "IN"  # "said that Friday's vote"
+    start = match.start("dow") if rel in ("the", "a", "one", "") or joins else match.start()
     if part:
         return Timex("TIME", f"{day}T{PARTS_OF_DAY[part]}", anchor=anchor, start=start)
     moves = "week" if rel in ("", "the") and not match["week"] else None

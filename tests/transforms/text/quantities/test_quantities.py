@@ -32,6 +32,9 @@ def texts(rows: list[Quantity]) -> list[str]:
         ("Up to 300 guests may come.", "300", 300, 300, "at_most"),
         ("As many as 1.7 million people fled.", "1.7 million", 1700000, 1700000, "at_most"),
         ("Fewer than a dozen boats remain.", "a dozen", 12, 12, "less_than"),
+        ("The toll is more than 2000 cows.", "2000", 2000, 2000, "more_than"),
+        ("The herd is larger than 40 cows.", "40", 40, 40, "more_than"),
+        ("Only one American died.", "one", 1, 1, "exact"),
         ("Nearly half of the members left.", "half", 0.5, 0.5, "about"),
         ("About 275 to 350 of its workers will go.", "275 to 350", 275, 350, "between"),
         ("Between 5 and 7 million bees died.", "5 and 7 million", 5e6, 7e6, "between"),
@@ -100,6 +103,7 @@ def test_units(annotated: Annotated, sentence: str, text: str, value: float, uni
         ("It cost $44 million US in all.", "$44 million US", 44e6, 44e6, "USD", "stated"),
         ("It cost £1.2m.", "£1.2m", 1.2e6, 1.2e6, "GBP", "stated"),
         ("It cost €3bn.", "€3bn", 3e9, 3e9, "EUR", "stated"),
+        ("It cost €3.2tr.", "€3.2tr", 3.2e12, 3.2e12, "EUR", "stated"),
         ("It cost 3 billion euros.", "3 billion euros", 3e9, 3e9, "EUR", "stated"),
         ("It cost 125 million Australian dollars.", "125 million Australian dollars", 125e6, 125e6, "AUD", "stated"),
         ("It cost USD 200.", "USD 200", 200, 200, "USD", "stated"),
@@ -191,6 +195,8 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
         "They play on Court 3.",
         "At noon: 4 Orvane (17-5) vs. Tessil (16-6).",
         "They waited two hours and a half.",
+        "Call Crime Stoppers at (555) 288-STOP or 1-800-555-TIPS.",
+        "Leaders were dismayed over the ruling over 2011 flooding.",
     ],
 )
 def test_what_is_no_amount(annotated: Annotated, sentence: str) -> None:

@@ -119,6 +119,18 @@ def test_one_of_a_people_is_counted(annotated: Annotated) -> None:
     assert [(row.text, row.counted) for row in quantities.extract(reading)["quantities"]] == [("One", "Republican")]
 
 
+def test_one_before_the_name_of_a_person_counts_nobody(annotated: Annotated) -> None:
+    reading = annotated("It cost the life of one Ada Quill.")
+    start = reading.source_text.index("Ada Quill")
+    reading.names = Layer([Name(start, start + len("Ada Quill"), "PERSON", 0, 6, 8)])
+    assert quantities.extract(reading)["quantities"] == []
+
+
+def test_a_number_by_how_much_is_no_direction_of_the_other(annotated: Annotated) -> None:
+    rows = read(annotated, "Profit was 10% higher than the 40 cows of then, and herds larger than 50 cows.")
+    assert [(row.text, row.modifier) for row in rows] == [("10%", "exact"), ("40", "exact"), ("50", "more_than")]
+
+
 def test_a_number_in_brackets_within_a_sentence_is_an_amount(annotated: Annotated) -> None:
     assert [row.text for row in read(annotated, "The most goals (15) were his.")] == ["15"]
 

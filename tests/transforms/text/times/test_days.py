@@ -46,6 +46,8 @@ MOVED = [
         "He said Monday that the vote was put off to Saturday.",
         [("Monday", "DATE", "2024-01-22", None), ("Saturday", "DATE", "2024-01-27", None)],
     ),
+    ("Crews said that Friday's launch was safe.", [("Friday", "DATE", "2024-01-19", None)]),
+    ("It rained on that Friday.", [("that Friday", "DATE", "2024-01-19", None)]),
     ("Friday's launch was watched by all.", [("Friday", "DATE", "2024-01-19", None)]),
 ]
 DAYS = [
