@@ -21,6 +21,11 @@ _SOURCE = re.compile(
     r"|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"(?:(?:(?:Photo|Image|Picture|Video) )?(?:[Cc]redit|CREDIT):\s?[A-Z@]\S*(?:\s(?:[A-Z@&/|]\S*|of|for|the|via|and|&|/)){0,7}"
+    r"|(?:Photo|Image|Picture):\s?[A-Z]\S*(?:\s[A-Z&/]\S*){0,3})(?<![.!?])"
+)
+"""Whoever stands behind a picture's label, known or not ("Credit: Lowton County Sheriff's Office", "Image: Northwind")."""
 _PICTURE_LABEL = re.compile(
     r"\W*(?:photo|image|picture|illustration|credit|handout|courtesy|composite|graphic|copyright|file photo)", re.IGNORECASE
 )
@@ -39,7 +44,7 @@ def is_credit_line(text: str) -> bool:
     if inner is not None and inner[0] > 25:
         return False
     if _SOURCE.match(text):
-        return len(text.split()) <= 16 and (stands_above_caption(text) or any(parse(text)))
+        return len(text.split()) <= 16 and (stands_above_caption(text) or any(parse(text)) or _LABELLED.fullmatch(text) is not None)
     bare = text.strip("()[] .")
     if not bare:
         return False

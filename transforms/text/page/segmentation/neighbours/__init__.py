@@ -1,7 +1,7 @@
 """Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts, lists."""
 
 from transforms.text.page.segmentation.lines import Line
-from transforms.text.page.segmentation.neighbours import blurbs, bulletins, correspondents, lists, newsletters, pictures, posts
+from transforms.text.page.segmentation.neighbours import blurbs, bulletins, correspondents, lists, newsletters, pictures, posts, series
 
 
 def mark(lines: list[Line]) -> None:
@@ -16,6 +16,7 @@ def mark(lines: list[Line]) -> None:
     pictures.mark_signed_text(lines)
     pictures.mark_captions(lines, spaced)
     pictures.mark_repeated_credits(lines)
+    series.mark(lines)
     posts.mark(lines)
     correspondents.mark(lines)
     lists.mark(lines)

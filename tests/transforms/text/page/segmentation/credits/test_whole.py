@@ -35,6 +35,12 @@ def test_a_line_that_is_nothing_but_a_credit(line: str, expected: bool) -> None:
         ("Fireworks over Vancouver. Ana Lind/Reuters", False),  # a caption and its credit
         ("()", False),
         ("Photo: " + "Ana Lind, " * 20, False),
+        ("Credit: Lowton County Sheriff's Office", True),  # nobody that a list knows
+        ("Photo credit: Friends of the Lowton Pier", True),
+        ("Image: Northwind", True),
+        ("Credit: what banks lend", False),
+        ("Image: The pier was closed by the town", False),
+        ("Photo: A Day at the Lowton Pier!", False),
     ],
 )
 def test_forms_of_credit_lines(text: str, expected: bool) -> None:
