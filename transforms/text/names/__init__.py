@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from schemas import Coreference, Entity, Mention, digest
+from transforms.text.lexicon import sport
 from transforms.text.names import coreferences, mentions, merge
 from transforms.text.names.ages import age_behind, age_beside
 from transforms.text.names.role_phrases import Role
@@ -12,6 +13,9 @@ from transforms.text.reading import Reading
 from transforms.text.reading.layers import Layer, Name, Reference
 
 __all__ = ["extract"]
+
+_OF_GAMES = 4
+"""Different words of games that make a report of one, in which numbers in brackets are those of players."""
 
 
 def extract(reading: Reading) -> dict[str, list[Any]]:
@@ -57,7 +61,8 @@ def _entity(reading: Reading, group: Sequence[Name]) -> Entity:
 def _described(reading: Reading, group: Sequence[Name]) -> tuple[Role | None, int | None]:
     """Role and age of the person that the mentions ``group`` name: the first that the text gives."""
     role = next(filter(None, (role_of(reading, name) for name in group)), None)
-    beside = (age_beside(reading.source_text, name.start, name.end) for name in group)
+    numbered = len(reading.words.keys() & sport.TOPICS) >= _OF_GAMES
+    beside = (age_beside(reading.source_text, name.start, name.end, numbered) for name in group)
     behind = (age_behind(reading, name) for name in group)
     return role, next((age for age in (*beside, *behind) if age is not None), None)
 

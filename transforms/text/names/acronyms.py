@@ -1,9 +1,11 @@
 """Acronyms and short forms of organisations: which label of an entity is short for which."""
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
+from transforms.text.lexicon import countries
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import words
 from transforms.text.lexicon.names import lexicon, listed
@@ -62,6 +64,7 @@ def long_forms(source: str, names: Sequence[Name], keys: Sequence[Key], labels: 
     _by_beginning(organisations, owned, joins)
     _by_end(organisations, joins)
     _by_club(organisations, joins)
+    _by_owner(organisations, _foremost(names, keys), joins)
     return joins.root
 
 
@@ -137,6 +140,39 @@ def _by_club(organisations: Sequence[tuple[Hashable, Key]], joins: _Joins) -> No
     for label, key in organisations:
         if label not in joins and key in clubs:
             joins.join_only(label, clubs[key])
+
+
+def _foremost(names: Sequence[Name], keys: Sequence[Key]) -> set[str]:
+    """Return the codes of the states that the article names most often, by their names and by what their people are called."""
+    states = (_states().get(key) for name, key in zip(names, keys, strict=True) if name.entity_type in ("GPE", "NORP"))
+    counts = Counter(filter(None, states))
+    return {code for code, count in counts.items() if count == max(counts.values())}
+
+
+@functools.cache
+def _states() -> dict[Key, str]:
+    """Return the code of each state by its names and by what its people are called."""
+    return {words(form): state.code for state in countries.countries().values() for form in (*state.names, *state.people.forms)}
+
+
+def _by_owner(organisations: Sequence[tuple[Hashable, Key]], foremost: set[str], joins: _Joins) -> None:
+    """Join a name of two words or more with the one that names its state, people, town or body before it ("Orlin Health Ministry … the Health
+    Ministry"), of states only those that are ``foremost`` in the article: the bare name may be that of the country the article is about.
+    """
+    ending: dict[Key, set[Hashable]] = defaultdict(set)
+    for label, key in organisations:
+        for size in (1, 2, 3):
+            owner = key[:size] if len(key) > size + 1 else ()
+            if _may_own(owner) and (not foremost or _states().get(owner) in (None, *foremost)):
+                ending[key[size:]].add(joins.root(label))
+    for label, key in organisations:
+        if len(key) > 1 and label not in joins and key in ending:
+            joins.join_only(label, ending[key])
+
+
+def _may_own(key: Key) -> bool:
+    """Return whether ``key`` is a state, a people, a town or an organisation of the lists."""
+    return lexicon().lowered.get(key) not in (None, "party", "faith", "people")
 
 
 def is_team_tail(key: Key) -> bool:

@@ -10,20 +10,23 @@ from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
 
 _AFTER = re.compile(r"\s*(?:,\s*(?:aged?\s+|an?\s+)?|\((?:aged?\s+)?|,?\s+aged?\s+)(\d{1,3})(?:[-\s]year[-\s]old\b|(?=\s*[,.;)]))")
+_BRACKETED = re.compile(r"\s*\(\d")
 _TURNED = re.compile(r",?\s+who\s+(?:is|was|turned|turns|has turned)\s+(\d{1,3})\b(?!\s*(?:per|%|years? (?:in|of)))")
 _BEFORE = re.compile(r"\b(\d{1,3})[-\s]year[-\s]old(?:\s+[\w'’-]+){0,4}\s+$")
 _NEXT = re.compile(r"(He|She)\s+(?:was|is)\s+(\d{1,3})(?:\s+years\s+old)?\s*\.")
 _OLDEST = 120
 
 
-def age_beside(text: str, start: int, end: int) -> int | None:
-    """Return the age in years that stands beside the name ``start:end`` of ``text``.
+def age_beside(text: str, start: int, end: int, numbered: bool = False) -> int | None:
+    """Return the age in years that stands beside the name ``start:end`` of ``text``; where people are ``numbered``, as players are in captions of
+    games, a bare number in brackets is none.
 
     >>> age_beside("Jane Roe, 43, left.", 0, 8), age_beside("The 37-year-old Peter Hall left.", 16, 26), age_beside("Jane Roe left.", 0, 8)
     (43, 37, None)
     """
     after = text[end : end + 60]
-    found = _AFTER.match(after) or _TURNED.match(after) or _BEFORE.search(text[max(0, start - 80) : start])
+    bare = numbered and _BRACKETED.match(after)
+    found = (None if bare else _AFTER.match(after)) or _TURNED.match(after) or _BEFORE.search(text[max(0, start - 80) : start])
     return int(found.group(1)) if found and 0 < int(found.group(1)) <= _OLDEST else None
 
 

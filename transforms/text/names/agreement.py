@@ -16,7 +16,7 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans`` with one label for each name where the article has a clear majority, and known places that nothing makes a person as
     places.
     """
-    winners = _winners(spans)
+    winners = _winners(reading, spans)
     people = {
         word
         for span in spans
@@ -74,11 +74,15 @@ def _is_company(span: Span) -> bool:
     return span.key[-1] in listed("companies") or (span.label == "ORG" and not public and not known)
 
 
-def _winners(spans: Sequence[Span]) -> dict[Key, str]:
+def _winners(reading: Reading, spans: Sequence[Span]) -> dict[Key, str]:
     """Return the labels that the article as a whole gives to a name, where it gives one."""
     votes: dict[Key, Counter[str]] = defaultdict(Counter)
+    located: set[Key] = set()
     for span in spans:
         votes[span.key][span.label] += 1
+        before = reading.passages[span.passage].lower[span.first - 1] if span.first else ""
+        if before in listed("locatives") - {"at", "from"}:
+            located.add(span.key)
     winners = {}
     for key, counts in votes.items():
         label, number = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -86,6 +90,8 @@ def _winners(spans: Sequence[Span]) -> dict[Key, str]:
             winners[key] = label
         elif len(key) > 1 and "PER" in counts and "ORG" in counts:
             winners[key] = wording.person_or_body(key, counts)
+        elif key in located and counts["LOC"] == number and lexicon().lowered.get(key, "town").startswith("town"):
+            winners[key] = "LOC"
         kind = lexicon().lowered.get(key)
         if (
             kind in SURE_PLACES
@@ -113,9 +119,16 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
     following = words[span.last] if span.last < len(words) else ""
     if label == "ORG" and following == "administration" and len(own) == 1 and own[0].istitle() and known is None:
         label = "PER"
+    if label in ("ORG", "MISC") and known is None and len(own) == 1 and _is_short_for_person(span.key, people, companies, own):
+        label = "PER"
     if label == "LOC" and span.label == "PER" and span.first and titles.precedes_person(words[span.first - 1]):
         label = "PER"
     return label
+
+
+def _is_short_for_person(key: Key, people: set[str], companies: set[str], written: Sequence[str]) -> bool:
+    """Return whether the word, ``written`` with an initial capital alone, is one of a person's full name in the article and begins no company's."""
+    return key[0] in people and key[0] not in companies and written[0].istitle() and wording.person_or_place(key) == "PER"
 
 
 def _may_be_person(key: Key, people: set[str]) -> bool:

@@ -7,6 +7,8 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from transforms.text.lexicon import titles
+from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.names.missed import is_postal
@@ -99,8 +101,10 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     if (after == "," and is_postal(passage.words, span.last + 1)) or (len(span.key) == 1 and is_postal(passage.words, span.first)):
         return "LOC"
     trader = _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2))
-    if trader and not _is_full(span.key):  # "the publisher Jane Roe"
+    if trader and not _is_full(span.key) and not _may_trade(passage, span):  # "the publisher Jane Roe"
         return "ORG"
+    if _is_somebody(passage, span):
+        return "PER"
     if len(before) == 2 and before[1] == "of" and before[0] in _HEADED and span.label == "LOC":
         return "ORG"
     if len(before) == 2 and before[1] == "at" and before[0].removesuffix("s") in _EMPLOYED:
@@ -140,11 +144,34 @@ def _called(passage: Passage, span: Span) -> str:
     return "ORG" if word in listed("traders") else ""
 
 
+def _is_somebody(passage: Passage, span: Span) -> bool:
+    """Return whether a noun that only a person has stands right before the span, two or three words of which none tells of anything else: "her
+    boyfriend, Orvan Tessil,", "singer Orvan Tessil".
+    """
+    words = passage.words[span.first : span.last]
+    if len(words) not in (2, 3) or not all(word.isalpha() and word.istitle() for word in words):
+        return False
+    if any(lexicon().cues.get(word) or is_common(word) for word in span.key) or span.key[-1] in listed("companies"):
+        return False
+    noun = span.first - 1 - (span.first > 1 and passage.words[span.first - 1] == ",")
+    if noun < 0 or passage.tags[noun] != "NN" or not passage.words[noun].islower():
+        return False
+    kinds = titles.of(passage.words[noun]).kinds
+    of_person = passage.lower[noun] in listed("intimates") or "kin" in kinds
+    return of_person or (noun == span.first - 1 and "office" in kinds and passage.lower[noun] not in listed("ambiguous_offices"))
+
+
 def _is_trader(passage: Passage, i: int) -> bool:
     if i < 0:
         return False
     many = passage.tags[i] in ("NNS", "NNPS") and passage.lower[i].removesuffix("s") in listed("traders")
     return many or (passage.tags[i] == "NN" and passage.lower[i] in listed("traders"))
+
+
+def _may_trade(passage: Passage, span: Span) -> bool:
+    """Return whether the tagger's person in two words stands right behind a noun that people are called by, too ("the developer Orvan Tessil")."""
+    noun = passage.lower[span.first - 1] if span.first else ""
+    return span.label == "PER" and len(span.key) == 2 and not titles.of(noun).kinds.isdisjoint(("office", "role"))
 
 
 def _is_settled(passage: Passage, span: Span) -> bool:

@@ -27,7 +27,7 @@ def is_calendar(key: Key) -> bool:
 
 def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, with the months that are given names as part of the names behind them ("June Castle"), and without the months
-    and weekdays that say when: before a name, or behind one ("met in the Rose Garden Wednesday").
+    and weekdays that say when: before a name, or behind one ("met in the Rose Garden Wednesday", "By Ann Roe December 22").
     """
     result: list[Span] = []
     for span in spans:
@@ -40,12 +40,19 @@ def settled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         least = 3 if span.label == "ORG" else 2  # "Sheffield Wednesday" keeps its day
         if span.label != "MISC" and len(span.key) >= least and span.key[-1] in calendar.WEEKDAYS:
             span = of_tokens(reading, span.passage, span.first, span.last - 1, span.label, span.key[:-1], span.rule)
+        if span.label in ("PER", "ORG") and len(span.key) > 2 and _ends_in_date(passage, span):
+            span = of_tokens(reading, span.passage, span.first, span.last - 1, span.label, span.key[:-1], span.rule)
         before = span.first - 1
         alone = not result or result[-1].passage != span.passage or result[-1].last <= before
         if span.label == "PER" and alone and _is_given(passage, before) and (_is_bound(passage, before) or not says_when(passage, before)):
             span = of_tokens(reading, span.passage, before, span.last, "PER", (passage.lower[before], *span.key), "month as a given name")
         result.append(span)
     return result
+
+
+def _ends_in_date(passage: Passage, span: Span) -> bool:
+    """Return whether the last word of the span is the month of the day behind it: "Ann Roe December 22, 2023"."""
+    return span.key[-1] in calendar.MONTHS and passage.words[span.last : span.last + 1] != [] and passage.words[span.last].isdigit()
 
 
 def _is_bound(passage: Passage, i: int) -> bool:

@@ -39,7 +39,10 @@ def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], r
     found = zip(names, features(reading, tagged, names, rules), strict=True)
     result = [name._replace(confidence=odds.probability(WEIGHTS, row)) for name, row in found]
     keys = [tuple(words(reading.source_text[name.start : name.end])) for name in result]
-    sure = [name.confidence >= LEAST or _is_sure(reading, name, rule) for name, rule in zip(result, rules, strict=True)]
+    sure = [
+        (name.confidence >= LEAST and not _is_unfounded(reading, name, rule)) or _is_sure(reading, name, rule)
+        for name, rule in zip(result, rules, strict=True)
+    ]
     named = {(key, name.entity_type) for key, name, kept in zip(keys, result, sure, strict=True) if kept}
     people = {word for key, kind in named if kind == "PERSON" for word in key}
     return [
@@ -47,6 +50,16 @@ def weighed(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], r
         for key, name in zip(keys, result, strict=True)
         if (key, name.entity_type) in named or (name.entity_type == "PERSON" and people.issuperset(key))
     ]
+
+
+def _is_unfounded(reading: Reading, name: Name, rule: str) -> bool:
+    """Return whether the name is a town or country for tagger and model alone, in one word with an initial capital: on other news two of three
+    such are firms, people, peoples or things.
+    """
+    if rule != "tagger" or name.entity_type != "GPE" or name.last - name.first != 1:
+        return False
+    passage = reading.passages[name.passage]
+    return passage.words[name.first].istitle() and passage.model_labels[name.first].endswith("GPE")
 
 
 def _is_sure(reading: Reading, name: Name, rule: str) -> bool:

@@ -9,9 +9,9 @@ from transforms.text.lexicon import calendar, numbers, reporting, titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
-from transforms.text.names import wording
-from transforms.text.names.spans import Key, Span, of_tokens
-from transforms.text.names.wording import REGIONS, SURE_PLACES, begins_road, is_personal
+from transforms.text.names import fused, wording
+from transforms.text.names.spans import Key, Part, Span, of_tokens
+from transforms.text.names.wording import REGIONS, SURE_PLACES, begins_road, has_initials, is_full_name, is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -22,16 +22,20 @@ _NUMBER_BEHIND = re.compile(r"\.? ?\d")
 _CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
 _ZONE = re.compile(calendar.ZONE_NAME)
 _STREETS = (["streets"], ["avenues"], ["roads"])
+_DIRECTIONS = frozenset(("E", "N", "NE", "NW", "S", "SE", "SW", "W"))
+_STREET_WORDS = frozenset(("Ave", "Avenue", "Blvd", "Boulevard", "Dr", "Drive", "Lane", "Ln", "Rd", "Road", "St", "Street"))
 _OFFICE_FOR = frozenset(("for", "of"))
 _INITIAL = re.compile(r"[A-Z]\.")
 _SCORE = re.compile(r"[-–]\d")
+_ADDRESS = re.compile(r"@|www\.|\S*://")
+"""How the names of accounts and the addresses of pages begin."""
+_AMOUNT = re.compile(r"[A-Z]{1,3}\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ERAS = frozenset(("ad", "bc", "bce", "ce"))
+_ERA_BEFORE = frozenset(("century", "centuries", "millennium"))
 _POSITIONS = frozenset(("C", "F", "G", "P"))
 """Letters for the positions of players."""
 _LONGEST_OFFICE = 12
 """Tokens before a name in which an office and what it is for may stand."""
-
-Part = tuple[int, int, str]
-"""First and last word of a part within its span, and its label."""
 
 
 def divided(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -67,6 +71,7 @@ def _parts(passage: Passage, span: Span, alone: set[Key], told: dict[Key, str]) 
         _owned(words, span)
         or _joined(words, span, alone)
         or _held(passage, words, span)
+        or fused.parts(passage, words, span)
         or _courteous(words, span)
         or _of_party(words, span)
         or _twice(span)
@@ -85,7 +90,7 @@ def _owned(words: Sequence[str], span: Span) -> list[Part] | None:
         if known in SURE_PLACES and span.label in ("LOC", "ORG", "FAC"):
             owned = "LOC" if len(words) == i + 3 and span.key[-1] in REGIONS else span.label
             return [(0, i, "LOC"), (i + 1, len(words), owned)]
-        if span.label != "MISC" and _is_full_name(words[i + 1 :]) and (i > 1 or known):
+        if span.label != "MISC" and is_full_name(words[i + 1 :]) and (i > 1 or known):
             owner = "LOC" if known in SURE_PLACES else "ORG"
             return [(0, i, owner), (i + 1, len(words), "PER")]
     return None
@@ -205,7 +210,7 @@ def _held(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | No
     office stands in the span ("Harbour Party MP Ruth Roe").
     """
     for i in range(max(len(words) - 4, 1), len(words) - 1):
-        if not _is_full_name(words[i:]) or titles.precedes_person(words[i]):
+        if not is_full_name(words[i:]) or titles.precedes_person(words[i]):
             continue
         person = (i, len(words), "PER")
         if titles.is_office(words[i - 1]) and span.label in ("ORG", "MISC"):
@@ -246,23 +251,6 @@ def _of_party(words: Sequence[str], span: Span) -> list[Part] | None:
     if known.get(span.key[last:]) == "party" and known.get(span.key[:last]) in SURE_PLACES:
         return [(0, last, "LOC"), (last, last + 1, "NORP")]
     return None
-
-
-def _is_full_name(words: Sequence[str]) -> bool:
-    """Return whether ``words`` are a known given name or initials, and one or two more words that tell of nothing but a name."""
-    known = lexicon()
-    if not 2 <= len(words) <= 4 or not all(word.isalpha() and word[0].isupper() for word in words):
-        return False
-    if any(known.cues.get(word.lower()) for word in words) or known.phrases.get(tuple(fold(word) for word in words)):
-        return False
-    return (len(words) < 4 and fold(words[0]) in known.given) or _has_initials(words)
-
-
-def _has_initials(words: Sequence[str]) -> bool:
-    """Return whether ``words`` begin with two or three initials and end in one or two words with an initial capital."""
-    count = next((i for i, word in enumerate(words) if len(word) > 1), len(words))
-    rest = words[count:]
-    return count in (2, 3) and 1 <= len(rest) <= 2 and all(word.istitle() for word in rest)
 
 
 def _relabelled(passage: Passage, span: Span) -> Span:
@@ -313,7 +301,9 @@ def _is_initial(passage: Passage, i: int) -> bool:
 def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     """Return the label of the span that its ``words`` decide, else its own."""
     key, label, known = span.key, span.label, lexicon()
-    if label != "PER" and all(word.isalpha() for word in words) and _has_initials(words) and not _is_listed(key):
+    if label in ("ORG", "PER", "LOC") and _is_in_address(passage, span):
+        return "FAC"
+    if label != "PER" and all(word.isalpha() for word in words) and has_initials(words) and not _is_listed(key):
         return "PER"
     if label in ("ORG", "LOC") and len(words) == 2 and _INITIAL.fullmatch(words[0]) and words[1].istitle() and not _is_listed(key):
         return "PER"
@@ -368,13 +358,27 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "MISC"
     if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
         return "MISC"
+    if label != "MISC" and len(words) > 1 and words[0].isupper() and key[0] in listed("vessels") and words[1][:1].isupper():
+        return "MISC"
+    if label in ("LOC", "PER", "MISC") and passage.words[span.last : span.last + 1] == ["magazine"]:
+        return "ORG"
     return label
+
+
+def _is_in_address(passage: Passage, span: Span) -> bool:
+    """Return whether the span is a street of an address: a direction, a name and a word for streets ("50 W. Orlin St."), or with that word behind
+    it.
+    """
+    words = passage.words[span.first : span.last]
+    if len(words) < 2 or words[0].rstrip(".") not in _DIRECTIONS:
+        return False
+    return any(word.rstrip(".") in _STREET_WORDS for word in (*words[2:], *passage.words[span.last : span.last + 1]))
 
 
 def _is_credited(passage: Passage, span: Span) -> bool:
     """Return whether the span stands behind somebody's full name and a stroke, as agencies and papers do in credits: "Ann Roe/Zorvat"."""
     first = span.first - 3
-    return first >= 0 and passage.words[span.first - 1] == "/" and _is_full_name(passage.words[first : span.first - 1])
+    return first >= 0 and passage.words[span.first - 1] == "/" and is_full_name(passage.words[first : span.first - 1])
 
 
 def _is_of_townsfolk(passage: Passage, span: Span) -> bool:
@@ -422,7 +426,7 @@ def _is_one_of_many(passage: Passage, span: Span) -> bool:
 def _is_with_relative(passage: Passage, span: Span) -> bool:
     """Return whether a full name stands behind the span and "and": "Ava and Mason Roe"."""
     behind = passage.words[span.last : span.last + 3]
-    return len(behind) == 3 and behind[0] == "and" and _is_full_name(behind[1:])
+    return len(behind) == 3 and behind[0] == "and" and is_full_name(behind[1:])
 
 
 def _is_title(passage: Passage, span: Span) -> bool:
@@ -461,10 +465,12 @@ def _lives_there(passage: Passage, span: Span) -> bool:
 
 def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
     """Return whether the span is no name: letters behind a person's name, an illness, an abbreviation of a thing, a party with a region, a
-    lone ordinal, the "No." of a number, the zone of a clock time.
+    lone ordinal, the "No." of a number, the zone of a clock time, an address on the web, an amount of money, an era.
     """
     text = reading.source_text[span.start : span.end]
     plain = text.replace(".", "").casefold()
+    if _ADDRESS.match(text) or _AMOUNT.fullmatch(text) or (plain in _ERAS and _is_behind_years(reading, span)):
+        return True
     if plain == "no" and _NUMBER_BEHIND.match(reading.source_text, span.end):
         return True
     if _ZONE.fullmatch(text) and _CLOCK_BEFORE.search(reading.source_text[max(span.start - 6, 0) : span.start]):
@@ -484,6 +490,12 @@ def _names_nothing(reading: Reading, span: Span, before: Span | None) -> bool:
     if party and party["region"] + "." in shortened_regions():
         return True
     return len(span.key) == 1 and span.label in ("ORG", "MISC") and numbers.ordinal(span.key[0]) is not None
+
+
+def _is_behind_years(reading: Reading, span: Span) -> bool:
+    """Return whether a number or a word for many years stands right before the span: "500 BC", "the third century BC"."""
+    before = reading.passages[span.passage].lower[span.first - 1] if span.first else ""
+    return before.isdigit() or before in _ERA_BEFORE
 
 
 def _is_office_of(span: Span) -> bool:

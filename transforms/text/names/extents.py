@@ -31,7 +31,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
     completed = [_with_partner(reading.passages[span.passage], span, busy[span.passage]) for span in completed]
-    founded = {span.key for span in completed if span.label == "ORG" and _listed_possessive(span) == "known"}
+    founded = _founded(completed)
     completed = _with_articles(reading, [_with_founder(reading, span, founded) for span in completed])
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
 
@@ -67,6 +67,14 @@ def _with_partner(passage: Passage, span: Span, busy: set[int]) -> Span:
 def _listed_possessive(span: Span) -> str:
     """Return the class that the lists give to the name with a possessive: "known" for "McDonald"."""
     return lexicon().lowered.get((*span.key[:-1], f"{span.key[-1]}'s"), "")
+
+
+def _founded(spans: Sequence[Span]) -> set[Key]:
+    """Return the names of companies of the lists without their possessive ("McDonald"), where ``spans`` have one of them as an organisation, a place
+    or a thing, and nobody who is called so in full.
+    """
+    called = {span.key[-1:] for span in spans if span.label == "PER" and len(span.key) > 1}
+    return {span.key for span in spans if span.label != "PER" and _listed_possessive(span) == "known"} - called
 
 
 def _with_founder(reading: Reading, span: Span, founded: Collection[Key]) -> Span:

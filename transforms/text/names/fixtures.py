@@ -16,7 +16,7 @@ _BESIDE = r"(?: \([^)\n]{1,20}\))?"
 _RANK = r"(?:(?:No\. ?|#)\d{1,3} )?"
 _OPENING = rf"(?:^|(?<=[\n:;] )|(?<=[\n:;.]))\s*{_RANK}"
 _LINES = (
-    re.compile(rf"{_OPENING}({_NAME}){_BESIDE} \d{{1,3}}, {_RANK}({_NAME}){_BESIDE} \d{{1,3}}(?![\d:/%-]|,\d)", re.MULTILINE),
+    re.compile(rf"{_OPENING}({_NAME}){_BESIDE} \d{{1,3}}, {_RANK}({_NAME}){_BESIDE} \d{{1,3}}(?![\d/%-]|[:,]\d)", re.MULTILINE),
     re.compile(
         rf"(?:^|(?<=[\n:;,] )|(?<= and ))\s*{_RANK}({_NAME}){_BESIDE} (?:vs?\.?|def\.) {_RANK}({_NAME})(?=$|[,.;:\n(]| and | at | \d)",
         re.MULTILINE,

@@ -13,6 +13,7 @@ from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.acronyms import long_forms
 from transforms.text.names.people import people
 from transforms.text.names.spans import Key
+from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading.layers import Name
 
 
@@ -31,6 +32,8 @@ def merge(source: str, names: Sequence[Name]) -> tuple[list[int], list[list[int]
     keys = [words(source[name.start : name.end]) for name in names]
     persons = people(source, names, keys)
     labels = [("PERSON", persons[i]) if i in persons else _label(name.entity_type, keys[i]) for i, name in enumerate(names)]
+    full = _full_places(labels)
+    labels = [full.get(label, label) for label in labels]
     long_form = long_forms(source, names, keys, labels)
     groups: dict[Hashable, list[int]] = {}
     for i, label in enumerate(labels):
@@ -57,6 +60,26 @@ def _aliases() -> dict[Key, Key]:
     return {words(form): words(group[0]) for group in groups for form in group}
 
 
+def _full_places(labels: Sequence[tuple[str, Key]]) -> dict[tuple[str, Key], tuple[str, Key]]:
+    """Return by its label each place of one word, but for well-known ones, that one other place of the article is called with what it lies on, in or
+    by ("Orlin", "Orlin am See"), or as an island ("Zorvat Island").
+    """
+    wide: dict[str, set[Key]] = {}
+    for kind, key in labels:
+        if kind == "place" and len(key) > 1 and (key[1] in listed("joints") or (len(key) == 2 and key[1] in ("island", "islands"))):
+            wide.setdefault(key[0], set()).add(key)
+    return {
+        (kind, key): (kind, next(iter(wide[key[0]])))
+        for kind, key in dict.fromkeys(labels)
+        if kind == "place" and len(key) == 1 and len(wide.get(key[0], ())) == 1 and not _is_known_place(key)
+    }
+
+
+def _is_known_place(key: Key) -> bool:
+    """Return whether the word is a well-known place by itself, or one for places ("North")."""
+    return lexicon().lowered.get(key) in SURE_PLACES or bool(lexicon().cues.get(key[0]))
+
+
 def _label(kind: str, key: Key) -> tuple[str, Key]:
     """Return what mentions of one entity share when they are no people: the kind (places are one) and the plain name."""
     if kind in ("GPE", "LOC", "FAC"):
@@ -67,7 +90,7 @@ def _label(kind: str, key: Key) -> tuple[str, Key]:
                 key = tail
         return "place", _aliases().get(key, key)
     if kind == "ORG":
-        key = _aliases().get(key, key)
+        key = _aliases().get(key) or _with_full_owner(key)
         while len(key) > 1 and "suffix" in lexicon().cues.get(key[-1], ()):
             key = key[:-1]
         return "ORG", key
@@ -75,3 +98,9 @@ def _label(kind: str, key: Key) -> tuple[str, Key]:
         last = key[-1][:-3] + "y" if key[-1].endswith("ies") else key[-1][:-1]
         return "NORP", (*key[:-1], last)
     return kind, key
+
+
+def _with_full_owner(key: Key) -> Key:
+    """Return the name of an organisation with the plain name of the state or body that it begins with: "UN Security Council", "U.S. Army"."""
+    size = next((size for size in (2, 1) if len(key) > size and key[:size] in _aliases()), 0)
+    return (*_aliases()[key[:size]], *key[size:]) if size else key

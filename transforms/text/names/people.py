@@ -28,8 +28,9 @@ def people(source: str, names: Sequence[Name], keys: Sequence[Key]) -> dict[int,
     for cluster in clusters:
         for word in dict.fromkeys(word for form in members[cluster] for word in form):
             bearing[word].append(cluster)
-    result = {}
+    result: dict[int, Key] = {}
     introduced: dict[Key, None] = {}
+    alone: dict[Key, list[int]] = defaultdict(list)
     called: dict[Key, Key] = {}
     for i in positions:
         key = plain[i]
@@ -44,6 +45,12 @@ def people(source: str, names: Sequence[Name], keys: Sequence[Key]) -> dict[int,
         if one is not None and not title:
             called.setdefault(key, one)
         result[i] = one or (title, *key)
+        if one is None:
+            alone[key].append(i)
+    for key, same in alone.items():
+        titled = {result[i] for i in same} - {("", *key)}
+        if len(titled) == 1:  # "Princess Ann ... Ann": nobody else is called so
+            result |= dict.fromkeys(same, titled.pop())
     return result
 
 

@@ -10,6 +10,9 @@ from transforms.text.reading import Reading
 Key = tuple[str, ...]
 """The words of a name, folded and in lower case."""
 
+Part = tuple[int, int, str]
+"""First and last word (half-open) of a part within its span, and its label."""
+
 
 class Span(NamedTuple):
     """Tokens ``first:last`` of the passage with the number ``passage``, and the source offsets of the name in them.

@@ -29,12 +29,12 @@ _VERSUS_BEFORE = re.compile(rf"[\w)]\s(?:vs?\.?|versus)\s{_RANKED}$")
 _VERSUS_BEHIND = re.compile(r"(?: \(\d[^)\n]{0,12}\))?\s(?:vs?\.?|versus)\s\S")
 _RECORD = re.compile(r" \(\d{1,2}[-–]\d{1,2}(?:[-–]\d{1,2})?[,;)]")
 _SCORE_BEHIND = re.compile(
-    rf" \d{{1,3}},? {_RANKED}[A-Z][^\n,;:()]{{1,40}} \d{{1,3}}(?![\d:/%]|[-–.]\d)|,? \d{{1,3}}[-–]\d{{1,3}}(?![\d:/%])"
+    rf" \d{{1,3}},? {_RANKED}[A-Z][^\n,;:()]{{1,40}} \d{{1,3}}(?![\d/%]|[-–.:]\d)|,? \d{{1,3}}[-–]\d{{1,3}}(?![\d:/%])"
 )
 _SCORE_BEFORE = re.compile(rf"(?:^|[\n:.;] ?){_RANKED}[A-Z][^\n,;:()]{{1,40}} \d{{1,3}},? {_RANKED}$| \d{{1,2}}[-–]\d{{1,2}} $")
 _SCORE = re.compile(r"(?<![\d:/–-])\b\d{1,3}[-–]\d{1,3}\b(?![\d:/%]|[-–.]\d| (?:year|vote|season))")
 """A score in the clause of which a name is the subject ("Orlin took the lead against Zorvat, 3-1")."""
-_POINTS = re.compile(r" \d{1,3}(?![\d:/%]|[-–.,]\d| [a-z]{2})")
+_POINTS = re.compile(r" \d{1,3}(?![\d/%]|[-–.,:]\d| [a-z]{2})")
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _BEHIND = 3
 """Words behind a name and a comma among which its office stands."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from transforms.text.lexicon import gazetteer, sport, titles
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
-from transforms.text.names.spans import Span, of_tokens
+from transforms.text.names.spans import Part, Span, of_tokens
 from transforms.text.names.wording import is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -19,8 +19,6 @@ _WHERE = frozenset(("in", "near", "over", "toward", "towards"))
 
 _VERSUS = frozenset(("v", "vs", "vs."))
 """What stands between two teams, and in the name of a case at court."""
-
-Part = tuple[int, int, str]
 
 
 def trimmed(reading: Reading, spans: Sequence[Span]) -> list[Span]:

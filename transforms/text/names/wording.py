@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.text.lexicon import titles
+from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.spans import Key
 
@@ -134,3 +135,28 @@ def thing_type(key: Key) -> str:
         if cue in cues:
             return kind
     return ""
+
+
+def is_full_name(words: Sequence[str]) -> bool:
+    """Return whether ``words``, as written, are a known given name or initials, and one or two more words that tell of nothing but a name.
+
+    >>> is_full_name(["Anna", "Orvane"]), is_full_name(["Anna", "Hospital"])
+    (True, False)
+    """
+    known = lexicon()
+    if not 2 <= len(words) <= 4 or not all(word.isalpha() and word[0].isupper() for word in words):
+        return False
+    if any(known.cues.get(word.lower()) for word in words) or known.phrases.get(tuple(fold(word) for word in words)):
+        return False
+    return (len(words) < 4 and fold(words[0]) in known.given) or has_initials(words)
+
+
+def has_initials(words: Sequence[str]) -> bool:
+    """Return whether ``words`` begin with two or three initials and end in one or two words with an initial capital.
+
+    >>> has_initials(["B", "S", "Orvane"]), has_initials(["B", "Orvane"])
+    (True, False)
+    """
+    count = next((i for i, word in enumerate(words) if len(word) > 1), len(words))
+    rest = words[count:]
+    return count in (2, 3) and 1 <= len(rest) <= 2 and all(word.istitle() for word in rest)

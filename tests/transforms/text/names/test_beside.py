@@ -58,6 +58,21 @@ def test_an_unknown_name(annotated: Annotated, text: str, label: str, expected: 
     assert labelled(annotated, text, "Quillmar", label) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("She met her boyfriend, Orvan Tessil, on Monday.", "ORG", "PER"),
+        ("They asked singer Orvan Tessil on Monday.", "LOC", "PER"),
+        ("They asked the sponsor Orvan Tessil on Monday.", "LOC", "LOC"),
+        ("They asked the singer, Orvan Tessil said.", "ORG", "ORG"),
+        ("The developer Orvan Tessil wrote a note.", "PER", "PER"),
+        ("The brewer Orvan Tessil wrote a note.", "PER", "ORG"),
+    ],
+)
+def test_what_a_noun_for_a_person_says_of_two_words_behind_it(annotated: Annotated, text: str, label: str, expected: str) -> None:
+    assert labelled(annotated, text, "Orvan Tessil", label) == expected
+
+
 def test_a_listed_name_stays(annotated: Annotated) -> None:
     assert labelled(annotated, "Kenya withdrew its bid on Monday.", "Kenya", "LOC") == "LOC"
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.conftest import Annotated
-from transforms.text.names import mentions
+from tests.transforms.text.names.test_pieces import span
+from transforms.text.names import calendar_names, mentions
 
 
 def people(annotated: Annotated, text: str) -> list[str]:
@@ -39,6 +40,20 @@ def test_people(annotated: Annotated, text: str, expected: list[str]) -> None:
 def test_a_month_is_no_name(annotated: Annotated, text: str) -> None:
     reading = annotated(text)
     assert list(mentions.find(reading)) == []
+
+
+def test_the_date_behind_an_author_is_no_part_of_the_name(annotated: Annotated) -> None:
+    reading = annotated("Laura Quist December 22, 2023. The June Castle Trust met Laura June Castle.")
+    spans = [
+        span(reading, "Laura Quist December", "PER"),
+        span(reading, "June Castle Trust", "ORG"),
+        span(reading, "Laura June Castle", "PER"),
+    ]
+    assert [one.key for one in calendar_names.settled(reading, spans)] == [
+        ("laura", "quist"),
+        ("june", "castle", "trust"),
+        ("laura", "june", "castle"),
+    ]
 
 
 def test_a_month_stays_one_in_an_article_about_somebody_of_that_name(annotated: Annotated) -> None:

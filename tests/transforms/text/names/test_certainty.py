@@ -80,6 +80,26 @@ def test_a_thing_that_is_hardly_one_is_left_out_and_a_listed_place_is_not(annota
 
 
 @pytest.mark.parametrize(
+    ("text", "model", "kept"),
+    [
+        ("They like Quillmar.", "B-GPE", False),
+        ("They like Quillmar.", "B-PERSON", True),
+        ("They live in Quillmar.", "B-GPE", True),
+        ("They like QUILLMAR.", "B-GPE", True),
+        ("They like Nairobi.", "B-GPE", True),
+    ],
+)
+def test_one_word_is_no_town_for_the_model_alone(
+    annotated: Annotated, monkeypatch: pytest.MonkeyPatch, text: str, model: str, kept: bool
+) -> None:
+    article = annotated(text)
+    article.passages[0].model_labels[2 + ("in" in text.split())] = model
+    name = Name(*article.passages[0].source_span(first := 2 + ("in" in text.split()), first + 1), "GPE", 0, first, first + 1)
+    monkeypatch.setattr(odds, "probability", lambda *_: 0.6)
+    assert bool(certainty.weighed(article, tagger.tag(features.of_article(article)), [name], ["tagger"])) == kept
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "kept"),
     [
         ("GPE", "They like Quillmar.", False),

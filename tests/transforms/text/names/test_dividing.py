@@ -182,6 +182,12 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("They met at Orvane Crown Court.", "Orvane Crown Court", "FAC", [("Orvane Crown Court", "ORG")]),
         ("They met at Orvane Castle Court.", "Orvane Castle Court", "FAC", [("Orvane Castle Court", "FAC")]),
         ("They sang in the Orvane Festival Hall.", "Orvane Festival Hall", "FAC", [("Orvane Festival Hall", "FAC")]),
+        ("They live at 50 W. Orvane St. now.", "W. Orvane St.", "ORG", [("W. Orvane St.", "FAC")]),
+        ("They live at 50 N. Orvane Drive now.", "N. Orvane", "PER", [("N. Orvane", "FAC")]),
+        ("They met N. Orvane there.", "N. Orvane", "PER", [("N. Orvane", "PER")]),
+        ("They sank the HMS Orvane.", "HMS Orvane", "ORG", [("HMS Orvane", "MISC")]),
+        ("They read Orvane magazine there.", "Orvane", "LOC", [("Orvane", "ORG")]),
+        ("They read Danish magazine stories.", "Danish", "NORP", [("Danish", "NORP")]),
     ],
 )
 def test_titles_and_forms(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:
@@ -223,6 +229,11 @@ def test_letters_behind_a_person_are_no_name(annotated: Annotated) -> None:
         ("The Inspector-General of Police left.", "Inspector-General of Police", "ORG"),
         ("Traders sold USD/JPY at noon.", "USD/JPY", "ORG"),
         ("They paid in CAD at noon.", "CAD", "ORG"),
+        ("They wrote to @Orvane at noon.", "@Orvane", "ORG"),
+        ("They read www.Orvane.example at noon.", "www.Orvane.example", "ORG"),
+        ("They paid P3,249.16 at noon.", "P3,249.16", "MISC"),
+        ("It was built in 500 BC here.", "BC", "ORG"),
+        ("It was built in the third century BC here.", "BC", "ORG"),
     ],
 )
 def test_what_names_nothing(annotated: Annotated, text: str, name: str, label: str) -> None:
@@ -285,6 +296,10 @@ def test_a_known_body_with_an_office_in_its_name_stays(annotated: Annotated) -> 
     assert divided(annotated("The Ombudsman of Kenya saw the Board of Ports and the Queen of Ports."), *names) == names
     names = [("Knights of Orvane", "ORG"), ("Queen of the Hill", "ORG"), ("Morning Star", "ORG"), ("Pizza Queen", "ORG")]
     assert divided(annotated("The Knights of Orvane beat Queen of the Hill, the Morning Star said at Pizza Queen."), *names) == names
+
+
+def test_letters_of_an_era_without_years_are_a_name(annotated: Annotated) -> None:
+    assert divided(annotated("They live in Vancouver, BC, now."), ("BC", "LOC")) == [("BC", "LOC")]
 
 
 def test_letters_of_a_zone_without_a_clock_are_a_name(annotated: Annotated) -> None:

@@ -101,6 +101,10 @@ def test_a_title_of_the_other_gender_is_another_person(annotated: Annotated) -> 
         (["Buffalo Sabres", "Buffalo"], [[0, 1]]),
         (["Buffalo Pilots", "Buffalo"], [[0], [1]]),  # no list knows it
         (["Orlin Democrats", "Democrats"], [[0], [1]]),
+        (["UN Security Council", "United Nations Security Council", "Security Council"], [[0, 1, 2]]),
+        (["Leeds Harbour Court", "Harbour Court"], [[0, 1]]),
+        (["Leeds Harbour Court", "Oslo Harbour Court", "Harbour Court"], [[0], [1], [2]]),
+        (["Tessil Harbour Court", "Harbour Court"], [[0], [1]]),  # whose it is, no list knows
     ],
 )
 def test_one_word_joins_the_organisation_that_was_named_in_full_before(forms: list[str], groups: list[list[int]]) -> None:
@@ -108,6 +112,40 @@ def test_one_word_joins_the_organisation_that_was_named_in_full_before(forms: li
     ends = list(itertools.accumulate(len(form) + 3 for form in forms))
     names = [Name(end - 3 - len(form), end - 3, "ORG", 0, 0, 1) for form, end in zip(forms, ends, strict=True)]
     assert merge.merge(source, names)[1] == groups
+
+
+@pytest.mark.parametrize(
+    ("forms", "groups"),
+    [
+        (["GPE Kenya", "ORG Kenyan Harbour Ministry", "ORG Harbour Ministry"], [[0], [1, 2]]),
+        (["GPE Norway", "GPE Norway", "GPE Kenya", "ORG Kenyan Harbour Ministry", "ORG Harbour Ministry"], [[0, 1], [2], [3], [4]]),
+        (["GPE Orlin am See", "GPE Orlin"], [[0, 1]]),
+        (["LOC Zorvat", "LOC Zorvat Island"], [[0, 1]]),
+        (["GPE Orlin", "GPE Orlin County"], [[0], [1]]),
+        (["GPE Frankfurt am Main", "GPE Frankfurt an der Oder", "GPE Frankfurt"], [[0], [1], [2]]),
+        (["GPE Nairobi", "LOC Nairobi Island"], [[0], [1]]),
+    ],
+)
+def test_short_forms_by_the_places_of_the_article(forms: list[str], groups: list[list[int]]) -> None:
+    source = " | ".join(form.partition(" ")[2] for form in forms)
+    names, start = [], 0
+    for form in forms:
+        kind, _, text = form.partition(" ")
+        names.append(Name(start, start + len(text), kind, 0, 0, 1))
+        start += len(text) + 3
+    assert merge.merge(source, names)[1] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Princess Thora came to Oslo. Everybody likes Thora.", [2]),
+        ("Mr. Tessil and Mrs. Tessil came to Oslo. Then Tessil was ill.", [1, 1, 1]),
+    ],
+)
+def test_a_name_alone_is_that_of_the_one_title(annotated: Annotated, text: str, counts: list[int]) -> None:
+    entities = names.extract(annotated(text))["entities"]
+    assert [entity.mention_count for entity in entities if entity.entity_type == "PERSON"] == counts
 
 
 def test_acronym_through_parentheses(annotated: Annotated) -> None:
@@ -174,6 +212,12 @@ def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None
         ("Chief of police Jane Roe said it rained.", "Jane Roe", ("Chief of police", "police", None)),
         ("The death of a mother Jane Roe knew shocked Oslo.", "Jane Roe", (None, None, None)),
         ("Harbour Minister Dr. Jane Roe said it rained.", "Jane Roe", ("Harbour Minister", None, None)),
+        # a word that only links
+        ("The prize for best actor for Jane Roe went to Oslo.", "Jane Roe", (None, None, None)),
+        ("A member of Jane Roe's team left for Oslo.", "Jane Roe", (None, None, None)),
+        # a player's number
+        ("Jane Roe (25) of Oslo left.", "Jane Roe", (None, None, 25)),
+        ("Jane Roe (25) scored a goal in the playoff game of the league.", "Jane Roe", (None, None, None)),
         # the age in a sentence of its own, where nobody else may be meant
         ("Jane Roe died on Monday in Oslo. She was 91.", "Jane Roe", (None, None, 91)),
         ("Jane Roe died on Monday. He was 91.", "Jane Roe", (None, None, None)),

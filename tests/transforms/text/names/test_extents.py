@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import Annotated
 from tests.transforms.text.names.test_pieces import shown, span
+from tests.transforms.text.names.test_teams import every
 from transforms.text.names import extents
 
 
@@ -18,6 +19,7 @@ from transforms.text.names import extents
         ("It snowed in St. Quist's port.", "St. Quist", "LOC", [("St. Quist", "LOC")]),
         ("Shares of McDonald's fell.", "McDonald", "ORG", [("McDonald's", "ORG")]),
         ("They took McDonald's car.", "McDonald", "PER", [("McDonald", "PER")]),
+        ("They ate at McDonald's again.", "McDonald", "LOC", [("McDonald's", "ORG")]),
         ("Shares of Orvane's fell.", "Orvane", "ORG", [("Orvane", "ORG")]),
         ("Rain fell as Typhoon Orva struck.", "Orva", "PER", [("Typhoon Orva", "MISC")]),
         ("Rain fell as Tropical Storm Orva struck.", "Orva", "PER", [("Tropical Storm Orva", "MISC")]),
@@ -41,6 +43,12 @@ from transforms.text.names import extents
 def test_names_are_whole(annotated: Annotated, text: str, name: str, label: str, expected: list[tuple[str, str]]) -> None:
     reading = annotated(text)
     assert shown(reading, extents.whole(reading, [span(reading, name, label)])) == expected
+
+
+def test_who_is_called_so_in_full_has_no_company(annotated: Annotated) -> None:
+    reading = annotated("Laura McDonald came. They took McDonald's car.")
+    spans = [span(reading, "Laura McDonald", "PER"), every(reading, "McDonald", "ORG")[1]]
+    assert shown(reading, extents.whole(reading, spans)) == [("Laura McDonald", "PER"), ("McDonald", "ORG")]
 
 
 def test_a_storms_name_alone_is_no_person_unless_somebody_bears_it(annotated: Annotated) -> None:

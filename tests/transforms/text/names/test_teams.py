@@ -35,6 +35,7 @@ def every(reading: Reading, word: str, label: str) -> list[Span]:
         ("Next comes Tessil (17-3), which has rested.", "Tessil", "LOC"),
         ("Tessil 62, Orvane 58", "Tessil", "PER"),
         ("Tessil 62, Orvane 58", "Orvane", "LOC"),
+        ("Tessil 62, Orvane 58: Ruth Quist ran.", "Orvane", "LOC"),
         ("They saw Orvane 3-1 Tessil on the screen.", "Orvane", "LOC"),
         ("Tessil lost in the last minute.", "Tessil", "PER"),
         ("Boston will host the winner.", "Boston", "LOC"),
