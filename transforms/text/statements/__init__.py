@@ -43,8 +43,10 @@ def spoken(reading: Reading) -> Iterator[tuple[drafts.Draft, Speaker]]:
     for draft in drafts.find(reading):
         orphan = draft.item.frame == "orphan"
         if draft.passage is not before:
-            near = before is not None and draft.passage.index <= before.index + 1
-            before, last = draft.passage, last if orphan and near else None
+            first = reading.passage_at(draft.pieces[0].start) or draft.passage
+            near = before is not None and first.index <= before.index + 1
+            goes_on = orphan or first.index < draft.passage.index
+            before, last = draft.passage, last if goes_on and near else None
         if orphan:
             speaker = Speaker(last.entity, "previous_speaker") if last and last.entity else UNKNOWN
         else:

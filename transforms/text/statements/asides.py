@@ -185,9 +185,17 @@ def _clause_around(p: Passage, i: int) -> Range:
     while (
         p.heads[top] != top
         and p.deps[top] not in ("ccomp", "parataxis", "advcl")
-        and (p.deps[top] != "conj" or own_subject(p, top) is None)
+        and (p.deps[top] != "conj" or own_subject(p, top) is None or not _is_apart(p, top))
     ):
         top = p.heads[top]
     if p.deps[top] == "ccomp":
         top = head
     return min(p.left[head], p.left[top]), max(p.right[head], p.right[top]) + 1
+
+
+def _is_apart(p: Passage, verb: int) -> bool:
+    """Return whether more than a conjunction stands between the clause of ``verb`` and the one that it is joined to: a comma parts what is said from
+    what is not ("Sales fell, and profits rose, according to Doe"; but "It may be rich or it may be poor, according to Doe").
+    """
+    at = p.left[verb] - 1
+    return at < 1 or p.deps[at] != "cc" or p.words[at - 1] == ","

@@ -149,6 +149,9 @@ def cue_before(p: Passage, low: int) -> int | None:
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             return None
         if speaks(p, j) and (p.tags[j] != "VB" if not colon else not _is_topic(p, j)) and (colon or lemma(p.lower[j]) != "find"):
+            main = p.heads[j] if p.quoted[p.heads[j]] < 0 else p.heads[p.heads[j]]
+            if p.deps[j] == "advcl" and main < j and p.tags[main] in _FINITE and _is_subordinate(p, j) and speaks(p, main):
+                return main  # 'said that though the board disputed the figure, "..."'
             quotes = p.tags[j] == "VBG" and lemma(p.lower[j]) in CITES and p.words[j - 1] == ","
             return p.heads[j] if quotes and p.deps[j] == "advcl" and p.heads[j] < j and speaks(p, p.heads[j]) else j
         if p.words[j] == "," and not colon and j < at - 8:

@@ -21,6 +21,12 @@ _NOMINAL = frozenset(["noun", "object", "preposition"])
 """Frames whose content is a phrase with a noun."""
 _PHRASES = frozenset([*_NOMINAL, "infinitive", "complement"])
 """Frames whose content is no clause of its own."""
+_CLAUSES = frozenset(["clause", "parenthetical"])
+"""Frames whose content is a clause."""
+_HOURS = frozenset(["a.m.", "p.m."])
+_HOUR = 6
+"""Tokens of a time of day that opens a sentence at most."""
+_STOPS = frozenset([".", ","])
 _RELATIVE = frozenset(["which", "who", "where"])
 _BRACKET = 8
 """Tokens of a dateline that is a bracket at most."""
@@ -57,6 +63,26 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
         item.content = _without_day(reading, p, item)
     if item.frame == "clause":
         _trim_clause(reading, p, item)
+    if item.frame in _CLAUSES:
+        item.content = _over_hour(reading, p, item.content)
+
+
+def _over_hour(reading: Reading, p: Passage, content: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ``content`` with the time that the parser cut off behind the stop of "a.m.": "At 4 a.m. | Sunday, a man fell", "fell at 4 a.m. |
+    Sunday".
+    """
+    (start, _), (_, end) = content[0], content[-1]
+    number = p.sentence[start]
+    first, last = p.sentences[number - 1] if number else (0, 0)
+    cut = start == p.sentences[number][0] and 0 < last - first <= _HOUR and p.lower[last - 1] in _HOURS and reading.is_time(p, start)
+    if cut and not any(p.is_verb(j) for j in range(first, last)):
+        content = [(first, content[0][1]), *content[1:]]
+    number = p.sentence[end - 1] + 1
+    low, high = p.sentences[number] if number < len(p.sentences) else (end, end)
+    rest = [j for j in range(low, high) if p.words[j] not in _STOPS]
+    if end == low and p.lower[end - 1] in _HOURS and rest and all(reading.is_time(p, j) for j in rest):
+        content = [*content[:-1], (content[-1][0], rest[-1] + 1)]
+    return content
 
 
 def _without_day(reading: Reading, p: Passage, item: Attribution) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Range
-from transforms.text.statements.phrases import subtree
+from transforms.text.statements.phrases import is_past, subtree
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _SOON = 6
@@ -63,6 +63,10 @@ def _joined(p: Passage, i: int, end: int) -> list[Range]:
         if p.deps[kid] != "conj" or kid <= end or word >= len(p) or p.deps[word] != "cc" or p.quoted[word] >= 0:
             continue
         bare_verb = p.tags[kid] == "VB" and p.child(kid, "aux", "nsubj") is None
+        if p.lower[p.left[kid]] == "that" and p.left[kid] == word + 1 and p.deps[word + 1] == "mark":
+            return [(end, p.right[kid] + 1)]  # "said they were tired, and that they wanted to rest"
+        if word == end and p.lower[word] == "and" and _is_told(p, i, kid):
+            return [(end, p.right[kid] + 1)]
         if word == end + 1 and p.lower[word] == "and" and _goes_on(p, i, kid) and _is_present(p, i, kid):
             return [(end, p.right[kid] + 1)]
         if word == end and p.lower[word] == "but" and _is_present(p, i, kid):
@@ -108,6 +112,16 @@ def _is_present(p: Passage, i: int, verb: int) -> bool:
     if not present or p.tags[i] != "VBD" or subject is None or subject > verb or clause is None or p.quoted[verb] >= 0:
         return False
     return p.tags[clause] in ("VBZ", "VBP") or any(p.tags[kid] in ("VBZ", "VBP") for kid in p.kids[clause] if kid < clause)
+
+
+def _is_told(p: Passage, i: int, verb: int) -> bool:
+    """Return whether ``verb`` in the past, with a pronoun for its subject, goes on with a clause in the past that a verb in the present reports:
+    "prosecutors say the guard stepped in and he held the man".
+    """
+    subject, clause = p.child(verb, "nsubj", "nsubjpass"), p.last_child(i, "ccomp")
+    if p.tags[i] not in ("VBZ", "VBP") or subject is None or subject > verb or clause is None or p.quoted[verb] >= 0:
+        return False
+    return p.tags[subject] == "PRP" and i < clause < verb and is_past(p, verb) and is_past(p, clause)
 
 
 def listed(p: Passage, i: int, end: int) -> list[Range]:

@@ -41,6 +41,9 @@ STATES = data.words("statements/states.txt")
 WON = data.words("statements/won.txt")
 """Nouns for what is claimed by winning or taking it ("title", "territory")."""
 
+LOST = data.words("statements/lost.txt")
+"""Nouns for what is conceded by letting the other side have it ("goal", "penalties")."""
+
 OBSERVING = frozenset(("discover", "feel", "find", "hear", "know", "note", "see", "show"))
 """Verbs, in the dictionary form, that have no hearer: behind a clause and before an object they go on with the story ("..., they found a man")."""
 

@@ -133,7 +133,7 @@ def object_of(verb: Verb) -> Iterator[Found]:
         return
     if verb.word in lexicon.LIGHT and nouns.of_noun(p, thing) is not None:
         return
-    if (reporting.has_trait(verb.word, "words") and not is_said(p, thing)) or (verb.word == "claim" and p.lower[thing] in lexicon.WON):
+    if (reporting.has_trait(verb.word, "words") and not is_said(p, thing)) or _only_wins(verb, thing):
         return
     if verb.word == "recall" and any(p.lower[kid] in _CALLED_BACK for of in (i, thing) for kid in p.kids[of] if p.deps[kid] == "prep"):
         return  # "recalled 9,000 cars over a fault"
@@ -148,6 +148,12 @@ def object_of(verb: Verb) -> Iterator[Found]:
         if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or goes_up_to(p, thing, kid)):
             pieces.extend(subtree(p, kid, i))
     yield Found("object", pieces, i, "a verb with an object")
+
+
+def _only_wins(verb: Verb, thing: int) -> bool:
+    """Return whether the object ``thing`` is won or lost in a game or a fight: "claimed the title", "conceded two goals"."""
+    won = {"claim": lexicon.WON, "concede": lexicon.LOST}.get(verb.word, frozenset())
+    return verb.p.lower[thing] in won
 
 
 def _tells_itself(verb: Verb, thing: int) -> bool:

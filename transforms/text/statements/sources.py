@@ -27,6 +27,8 @@ _WINDOW = 12
 _MAX_CUT = 6
 """Tokens of a name that the parser cut off a source at most."""
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_OPENERS = frozenset([":", "-", "--", "–", "—"])
+"""Marks behind a dateline."""
 
 
 def source_of(p: Passage, i: int) -> Range | None:
@@ -55,7 +57,7 @@ def source_of(p: Passage, i: int) -> Range | None:
         return None
     if p.quoted[doer] >= 0:
         return source_beside(p, p.heads[doer])
-    return _up_to_cue(p, noun_phrase(p, doer, i), i)
+    return _behind_front(p, _up_to_cue(p, noun_phrase(p, doer, i), i), i)
 
 
 def _heard(p: Passage, i: int) -> int | None:
@@ -143,14 +145,32 @@ def _sender(p: Passage, came: int) -> Range | None:
 
 def _up_to_cue(p: Passage, source: Range, i: int) -> Range:
     """Return ``source`` with the nouns between it and its verb ``i`` that the parser cut off: "team co-owner Doe said", "who is called Al said", "who
-    saw the fire said".
+    saw the fire said", "a statement by council spokesman Al Doe said".
     """
     start, end = source
     cue = cue_of(p, i)[0]
     gap = range(end, cue)
     cut = 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith(("NN", "HYPH")) and p.quoted[j] < 0 for j in gap)
-    held = p.is_verb(end - 1) and 0 < len(gap) <= _MAX_CUT and all(p.tags[j].startswith(_NOUNS) and p.quoted[j] < 0 for j in gap)
+    held = (
+        (p.is_verb(end - 1) or p.tags[end - 1] == "IN")
+        and 0 < len(gap) <= _MAX_CUT
+        and all(p.tags[j].startswith(_NOUNS) and p.quoted[j] < 0 for j in gap)
+    )
     return (start, cue) if (cut and p.tags[cue - 1].startswith("NNP")) or held else source
+
+
+def _behind_front(p: Passage, source: Range, i: int) -> Range:
+    """Return ``source`` without the participle that opens its sentence and that the parser took for the subject of verb ``i``: "Hailing the new law,
+    Minister Jane Roe said", "Briefing reporters in Orlin, the mayor Jane Roe said". Who speaks ends with a name, right before the verb.
+    """
+    start, end = source
+    opens = start == p.sentences[p.sentence[start]][0] or p.words[start - 1] in _OPENERS
+    participle = p.deps[start] == "csubj" or (p.deps[start] == "compound" and p.tags[start] == "NN")
+    comma = max((j for j in range(start, end) if p.words[j] == ","), default=start)
+    if not (opens and participle and p.lower[start].endswith("ing") and start < comma < end - 1 and end == cue_of(p, i)[0]):
+        return source
+    listed = p.tags[start] == "NN" and any(p.tags[j] == "CC" for j in range(comma, end))
+    return (comma + 1, end) if p.tags[end - 1].startswith("NNP") and not listed else source
 
 
 def _beside(p: Passage, i: int, doer: int | None) -> int | None:
@@ -382,6 +402,9 @@ def _before_commas(p: Passage, start: int) -> Range | None:
     low = comma
     while low > 0 and p.quoted[low - 1] < 0 and p.tags[low - 1].startswith(_NOMINAL):
         low -= 1
+    if p.deps[comma - 1] == "npadvmod":  # "Doe had last week, among others, claimed"
+        subject = own_subject(p, p.heads[comma - 1])
+        return None if subject is None or subject > low else noun_phrase(p, subject, p.heads[comma - 1])
     return trim(p, low, start) if low < comma else None
 
 

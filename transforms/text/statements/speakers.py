@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from schemas import Entity
-from transforms.text.lexicon import titles
+from transforms.text.lexicon import reporting, titles
 from transforms.text.lexicon.names import listed
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
+from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Range
 from transforms.text.statements.phrases import head_of
 
@@ -44,7 +45,7 @@ class Speakers:
         """
         if source is None:
             return UNKNOWN
-        head = head_of(p, source)
+        head = _owned(p, source, head_of(p, source))
         start, end = p.source_span(*source)
         named = self._named(p, head) or self._titled(p, source, head)
         if named is not None:
@@ -54,7 +55,7 @@ class Speakers:
         inner = self._inside(p, source, head)
         if inner is not None:
             return Speaker(inner, "appositive")
-        referent = self._reading.referent_of(start, end) or self._by_end.get(p.start + p.ends[head])
+        referent = self._reading.referent_of(start, end) or self._by_end.get(p.start + p.ends[head]) or self._author(p, source, head)
         if referent is not None:
             return Speaker(referent, "nominal")
         return Speaker(None, "named" if p.tags[head].startswith("NNP") else "nominal")
@@ -100,6 +101,16 @@ class Speakers:
                 return named
         return self._last_name(p, source, head)
 
+    def _author(self, p: Passage, source: Range, head: int) -> Entity | None:
+        """Return the person or body that made the writing or speech ``head``: "a statement from Orlin Mills", "a report by Jane Roe". What comes
+        from a place ("reports from Orlin") is nobody's.
+        """
+        if not (lexicon.is_document(p.lower[head]) or reporting.noun(p.lower[head]) is not None):
+            return None
+        by = (kid for kid in p.kids[head] if p.deps[kid] == "prep" and p.lower[kid] in ("by", "from") and source[0] <= kid < source[1])
+        makers = (self._named(p, maker) for maker in (p.child(kid, "pobj") for kid in by) if maker is not None)
+        return next((maker for maker in makers if maker is not None and maker.entity_type in ("PERSON", "ORG")), None)
+
     def _last_name(self, p: Passage, source: Range, head: int) -> Entity | None:
         """Return the person who ends the phrase ``source`` of somebody with an office, behind a comma or what the office is of, wherever the parser
         hung the name: "the union's chief in Orlin, Jane Roe", "the leader of the opposition Jane Roe".
@@ -111,11 +122,22 @@ class Speakers:
             or name.entity_type != "PERSON"
             or name.last != source[1]
             or not head < name.first - 1
-            or not (p.words[name.first - 1] == "," or (p.lower[head + 1] in ("of", "for") and p.tags[name.first - 1] in ("NN", "NNS")))
+            or not (p.words[name.first - 1] == "," or (p.lower[head + 1] in ("of", "for") and p.tags[name.first - 1].startswith("NN")))
         ):
             return None
         office = titles.is_office(p.lower[head]) or not titles.of(p.lower[head]).kinds.isdisjoint(("kin", "person"))
-        return self._named(p, last) if office and p.tags[head] == "NN" else None
+        return self._named(p, last) if office and p.tags[head] in ("NN", "NNP") else None
+
+
+def _owned(p: Passage, source: Range, head: int) -> int:
+    """Return ``head``, or the noun behind the first "'s" of ``source`` where the parser took the owner for the head: "Norland's minister, Jane
+    Roe".
+    """
+    mark = next((j for j in range(head + 1, source[1]) if p.tags[j] == "POS"), source[1])
+    between = all(p.tags[j].startswith("NNP") or p.tags[j] == "HYPH" for j in range(head + 1, mark))
+    owner = p.heads[mark] if mark < source[1] else head
+    noun = p.heads[owner]
+    return noun if between and p.deps[owner] == "poss" and p.heads[noun] == head and mark < noun < source[1] else head
 
 
 def _antecedent(p: Passage, pronoun: int) -> int | None:

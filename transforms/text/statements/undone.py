@@ -40,6 +40,8 @@ def is_undone(p: Passage, item: Attribution) -> bool:
         return True  # "the board must ask for advice"
     if _is_duty(p, i) or _is_unwanted(p, i) or (item.word in _LIKENS and p.tags[i] == "VB" and has_to(p, i)):
         return True
+    if p.lower[p.heads[i]] == "unable" and p.tags[i] == "VB" and reporting.has_trait(item.word, "shows"):
+        return True  # "was unable to show that it had the money"
     verb = p.heads[i] if p.deps[i] == "acomp" else i
     mark = p.child(verb, "mark")
     if mark is not None and p.lower[mark] in _CONDITIONS and p.lower[p.heads[verb]] in _ASKED and p.deps[verb] in ("ccomp", "advcl"):

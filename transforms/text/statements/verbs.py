@@ -29,6 +29,8 @@ _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
 _HEARINGS = frozenset(["hearing", "inquest", "inquiry", "meeting", "trial"])
 """Occasions whose participants are told something."""
+_GIVING = frozenset(["give", "hand", "read", "send", "show", "write"])
+"""Verbs that may have two objects."""
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -301,8 +303,8 @@ def _gerund(verb: Verb) -> Iterator[Found]:
     gerund = p.child(i, "xcomp", "pcomp", "dobj")
     if gerund is None or verb.passive or not {"o", "g"} & verb.frames or p.tags[gerund] != "VBG" or gerund < i or p.left[gerund] != i + 1:
         return
-    if has_to(p, gerund) or reporting.has_trait(verb.word, "words") or (verb.word == "say" and p.lower[gerund] == "adding"):
-        return  # "said adding that ..."
+    if has_to(p, gerund) or reporting.has_trait(verb.word, "words") or (verb.word == "say" and lemma(p.lower[gerund]) in reporting.verbs()):
+        return  # "said adding that ...", "said referring to the vote"
     yield Found("infinitive", subtree(p, gerund, i), i, "a verb with a gerund")
 
 
@@ -423,9 +425,19 @@ def _detached(verb: Verb) -> Iterator[Found]:
         if p.lower[j] == "that" and p.deps[j] in ("mark", "nsubj", "dobj", "nsubjpass") and p.deps[p.heads[j]] in ("acl", "relcl", "ccomp"):
             noun = p.heads[p.heads[j]]
             relative = noun > i and p.deps[j] != "mark" and p.tags[noun].startswith("NN") and (noun == j - 1 or verb.word == "feel")
-            if not relative:
+            if not relative or _lacks_nothing(p, j):
                 yield Found("clause", [(j, _with_not(p, p.right[p.heads[j]] + 1))], i, "a verb with a that-clause further on")
             return
+
+
+def _lacks_nothing(p: Passage, that: int) -> bool:
+    """Return whether the clause that begins with ``that`` has a subject and a noun as its object, so that "that" is no object of it whatever the
+    parser says ("said in a plea deal that Doe stole the car"); a clause of giving has both beside it ("in a letter that she sent the mayor").
+    """
+    clause = p.heads[that]
+    things = [kid for kid in p.kids[clause] if kid > clause and p.deps[kid] == "dobj" and p.tags[kid].startswith("NN")]
+    subject = p.child(clause, "nsubj")
+    return p.deps[that] == "dobj" and subject not in (None, that) and bool(things) and lemma(p.lower[clause]) not in _GIVING
 
 
 def _answers_alarm(p: Passage, i: int) -> bool:

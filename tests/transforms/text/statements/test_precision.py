@@ -145,6 +145,10 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "Long droughts threaten herds.",
         "Guests are being encouraged to report any leaks.",
         "Crews responded to a call from a farmer that a barn was on fire.",
+        # what a side lets the other have, and what somebody could not show
+        "The keeper conceded two goals and a penalty.",
+        "The council was unable to show it had the money.",
+        "Holm said in a letter that she sent the mayor.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -218,6 +222,52 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "Quill said the town wants a bridge, but the county refuses to pay.",
             [(["the town wants a bridge"], "said", "Quill"), (["to pay"], "refuses", "the county")],
         ),
+        # and behind "and that", and what a report in the present tells of somebody in the past
+        (
+            "Holm said they were against the price of coal, and that they wanted the board to know it.",
+            [(["they were against the price of coal, and that they wanted the board to know it"], "said", "Holm")],
+        ),
+        (
+            "Holm said they were against the price of coal, and they wanted the board to know it.",
+            [(["they were against the price of coal"], "said", "Holm"), (["the board to know it"], "wanted", "they")],
+        ),
+        (
+            "Prosecutors say a second guard stepped in to help and he grabbed the man by the arm.",
+            [(["a second guard stepped in to help and he grabbed the man by the arm"], "say", "Prosecutors")],
+        ),
+        # "that" begins what is said where its clause lacks nothing
+        (
+            "Prosecutors said in a plea agreement that Holm secretly sold a rusty ferry anchor to her brother during a March storm.",
+            [(["that Holm secretly sold a rusty ferry anchor to her brother during a March storm"], "said", "Prosecutors")],
+        ),
+        # whoever stressed something beside it does not say the quotation
+        (
+            "Quill said even though harbour guards had stressed the wall was dry, “you could hear the water in it.”",
+            [(["even though harbour guards had stressed the wall was dry, “you could hear the water in it.”"], "said", "Quill")],
+        ),
+        (
+            "Quill stressed that the wall was dry, “and you can hear it.”",
+            [(["that the wall was dry", "“and you can hear it.”"], "stressed", "Quill")],
+        ),
+        # a gerund is said where it tells nothing of the saying
+        ("“It ends here,” Holm said referring to the strike.", [(["“It ends here,”"], "said", "Holm")]),
+        ("Holm said selling the mill would help.", [(["selling the mill would help"], "said", "Holm")]),
+        ("The mayor conceded the point.", [(["the point"], "conceded", "The mayor")]),
+        # who speaks stands behind the participle that opens the sentence, or before the time
+        (
+            "Hailing the passage of the Ferry Bill, Minister for Harbours Ada Quill said history was made.",
+            [(["history was made"], "said", "Minister for Harbours Ada Quill")],
+        ),
+        ("Addressing farmers, dairy minister Ada Quill said it was late.", [(["it was late"], "said", "dairy minister Ada Quill")]),
+        (
+            "Boxing champion Ada Quill, trainer Ola Berg and manager Ida Holm said it was late.",
+            [(["it was late"], "said", "Boxing champion Ada Quill, trainer Ola Berg and manager Ida Holm")],
+        ),
+        (
+            "A statement on Friday by council spokesman Ola Berg called the claims untrue.",
+            [(["the claims untrue"], "called", "A statement on Friday by council spokesman Ola Berg")],
+        ),
+        ("Quill had last week, among other things, claimed that it was late.", [(["that it was late"], "claimed", "Quill")]),
         # a content begins with its subject
         (
             "Quill said this, along with the new fund, will help families stay.",
@@ -736,6 +786,21 @@ def test_a_time_is_neither_content_nor_speaker(annotated: Annotated, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("At about 4 a.m. Sunday, a man was found in the harbour, Quill said.", "At about 4 a.m. Sunday, a man was found in the harbour"),
+        ("Quill said a man was found in the harbour at about 4 a.m. Sunday.", "a man was found in the harbour at about 4 a.m. Sunday"),
+    ],
+)
+def test_the_stop_of_an_hour_ends_no_content(annotated: Annotated, text: str, content: str) -> None:
+    article = annotated(text)
+    (start,) = (text.index(time) for time in ("4 a.m. Sunday",))
+    start += article.source_text.index(text)
+    article.times = Layer([TimeSpan(start, start + len("4 a.m. Sunday"), "TIME")])
+    assert pieces(article, only(article)) == [content]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("Ada Quill shook her head. “The well has been dry for a month.”", "Ada Quill"),
@@ -763,13 +828,17 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
         ("The leader of the opposition Ada Quill said it was late.", "Ada Quill"),
         ("The leader of the party that Ada Quill left said it was late.", None),
         ("A spokeswoman for Ada Quill said it was late.", None),
+        ("North Rhine-Orlin’s trade minister, Ada Quill, told NTV radio late on Friday that guards had left.", "Ada Quill"),
+        ("Minister for Harbours Ada Quill said it was late.", "Ada Quill"),
+        ("A report by Ada Quill said it was late.", "Ada Quill"),
+        ("A report about Ada Quill said it was late.", None),
         ("The chairman, Norland Times, Senator Ada Quill said it was late.", "Ada Quill"),
         ("“We want to close it and all should go,” protester Ada Quill, who was trying to leave, said.", "Ada Quill"),
         ("“We want to close it and all should go,” said Ada Quill KC, prosecuting.", "Ada Quill"),
     ],
 )
 def test_the_speaker_is_who_is_named_behind_the_phrase(annotated: Annotated, text: str, name: str | None) -> None:
-    assert only(named(annotated(text), {"Ada Quill": "Ada Quill"})).speaker_name == name
+    assert only(named(annotated(text), {"Ada Quill": "Ada Quill", "North Rhine-Orlin": "North Rhine-Orlin"})).speaker_name == name
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,19 @@ def test_according_to_has_the_clause_it_stands_beside(annotated: Annotated) -> N
     assert (words(p, item.cue), words(p, item.source), item.rule) == ("according to", "the army", '"according to"')
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The lake is deep and may be salt or it may be sweet, according to Holm.", "The lake is deep and may be salt or it may be sweet,"),
+        ("Sales fell at the mill, and its profits rose, according to Holm.", "its profits rose,"),
+    ],
+)
+def test_a_comma_parts_what_is_according_to_somebody(annotated: Annotated, text: str, said: str) -> None:
+    p = only_passage(annotated(text))
+    (item,) = syntax.find(p)
+    assert content(p, item) == [said]
+
+
 # quotations
 
 

@@ -172,6 +172,43 @@ def test_a_quotation_over_several_paragraphs_is_one_statement(annotated: Annotat
     assert row.content_text == article.source_text[row.content_start : row.content_end]
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "“The well is dry.\n\n“It was dug too late.\n\n“We have no water,” Quill said.",
+            [("Quill", ["“The well is dry.", "“It was dug too late.", "“We have no water,”"])],
+        ),
+        (
+            "“The well is dry,” Berg said.\n\n“It was dug too late.\n\n“We have no water,” Quill added.",
+            [("Berg", ["“The well is dry,”"]), ("Quill", ["“It was dug too late.", "“We have no water,”"])],
+        ),
+        # a quotation that closes is not the next one's
+        ("“The well is dry.”\n\n“We have no water,” Quill said.", [(None, ["“The well is dry.”"]), ("Quill", ["“We have no water,”"])]),
+        (
+            "“The well is dry,” Berg said.\n\n“It was dug too late.”\n\n“We have no water,” Quill added.",
+            [("Berg", ["“The well is dry,”", "“It was dug too late.”"]), ("Quill", ["“We have no water,”"])],
+        ),
+        # nor one before a paragraph that begins otherwise
+        ("“The well is dry.\n\nQuill said: “We have no water.”", [(None, ["“The well is dry."]), ("Quill", ["“We have no water.”"])]),
+    ],
+)
+def test_paragraphs_that_do_not_close_are_whose_the_next_one_is(
+    annotated: Annotated, text: str, rows: list[tuple[str | None, list[str]]]
+) -> None:
+    article = annotated(text)
+    assert [(row.speaker_text, pieces(article, row)) for row in extract(article)] == rows
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [("“The well is dry.\n\n", "Ona Berg"), ("The well was dry.\n\n“The well is dry.\n\n", None), ("", None)],
+)
+def test_a_pronoun_behind_such_paragraphs_is_the_speaker_right_before_them(annotated: Annotated, opening: str, name: str | None) -> None:
+    article = named(annotated(f"Berg said it was late.\n\n{opening}“We have no water,” she said."), {"Berg": "Ona Berg"})
+    assert [row.speaker_name for row in extract(article)] == ["Ona Berg", name]
+
+
 def test_a_paragraph_that_announces_the_next(annotated: Annotated) -> None:
     article = annotated("Berg made the following statement:\n\n“I saw nothing.”")
     row = only(article)
@@ -342,8 +379,7 @@ def test_the_story_itself(annotated: Annotated) -> None:
         ("told", "Mayor Ada Quill", 2),
         ("said", "she", 2),
         ("said", "Tom Hale, the club's secretary", 2),
-        (None, None, 1),
-        ("recalled", "Ona Berg", 1),
+        ("recalled", "Ona Berg", 2),
         ("wrote", "he", 1),
     ]
 
