@@ -297,7 +297,7 @@ def marked(page: Sequence[Row]) -> tuple[list[Line], setting.Setting, list[list[
         cues.mark(line)
     neighbours.mark(lines)
     where = setting.of(lines, entries.mark(lines))
-    return lines, where, list(features.of_page(lines, where))
+    return lines, where, [found.names() for found in features.of_page(lines, where)]
 
 
 def example(page: Sequence[Row], vocabulary: Vocabulary) -> Example:

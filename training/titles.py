@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from pipeline.evaluation.task import GoldDocument
 from training import corpus, segments
-from transforms.text.page.segmentation.labels import titles
+from transforms.text.page.segmentation.labels import titles, weights
+from transforms.text.page.segmentation.labels.groups import Found
 
 PENALTY = 25.0
 """Of the sum of squares; chosen by fitting on three quarters of the sites that are fitted on, judged on the last."""
@@ -43,11 +44,12 @@ def page(form: Sequence[segments.Row], weight: float) -> Page | None:
     lines, where, found = segments.marked(form)
     gold = {at for at, choice in enumerate(segments.aligned(lines, form)) if choice == {"headline"}}
     norms = {lines[at].norm for at in gold} - {""}
-    choice = titles.candidates(lines, where, dict(enumerate(found)))
+    choice = titles.candidates(lines, where, dict(enumerate(Found((), tuple(names)) for names in found)))
     right = [at in gold or lines[at].norm in norms for at in choice.rows]
     if gold and not any(right):
         return None
-    return Page([*choice.features, choice.none], [*right, not gold], weight)
+    own = [[*found[at], *more] for at, more in zip(choice.rows, choice.features, strict=True)]
+    return Page([*own, choice.none], [*right, not gold], weight)
 
 
 def pages(folder: Path) -> Iterator[tuple[GoldDocument, list[Page]]]:
@@ -94,11 +96,11 @@ def main() -> None:
     for document, forms in pages(corpus.gold_folder("segments-broad", "train")):
         documents.append(document)
         found += forms
-    weights = fit(found)
-    table = corpus.DATA / titles.TABLE
-    table.write_text(_HEADER + "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(weights.items())), encoding="utf-8")
+    fitted = fit(found)
+    table = corpus.DATA / weights.TITLES
+    table.write_text(_HEADER + "".join(f"{name}\t{weight:.2f}\n" for name, weight in sorted(fitted.items())), encoding="utf-8")
     corpus.write_down("page", documents)
-    sys.stdout.write(f"titles: {len(weights)} features from {len(found)} pages\n")
+    sys.stdout.write(f"titles: {len(fitted)} features from {len(found)} pages\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,19 @@ go out settled, with the type of the page and the index of its headline. Nothing
 
 from collections.abc import Set
 
-from transforms.text.page.segmentation.labels import entries, features, model, page_types, plain, setting, settling, threads, titles
+from transforms.text.page.segmentation.labels import (
+    entries,
+    features,
+    model,
+    page_types,
+    plain,
+    setting,
+    settling,
+    threads,
+    titles,
+    weights,
+)
+from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.lines import Line
 
 
@@ -22,13 +34,15 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
         plain.settle_all(lines)
         return "brief" if lines else "other", None
     where = setting.of(lines, kind)
-    near: dict[int, list[str]] = {}
-    weighed = model.weigh(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
-    title, why = titles.choose(lines, where, near, explain=explain)
+    near: dict[int, Found] = {}
+    table = weights.load()
+    scores = table.scores(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
+    title, why = titles.choose(lines, where, near, scores[:, -1].tolist(), explain=explain)
     if titles.free(lines, where, title):
-        weighed = model.weigh(features.of_page(lines, where))
+        scores = table.scores(features.of_page(lines, where))
     apart: Set[int] = frozenset() if kind else threads.find(lines, where.first if title is None else max(title, where.first))
-    settling.settle(lines, model.apply(lines, weighed, titles.copies(lines, where, title), apart, explain=explain))
+    found = list(features.of_page(lines, where)) if explain else None
+    settling.settle(lines, model.apply(lines, scores[:, :-1], titles.copies(lines, where, title), apart, found))
     if title is not None:
         lines[title].settle("headline", why)
     page_type = page_types.of_page(lines, kind or ("live" if title is not None and entries.called_live(lines, title) else ""))

@@ -8,12 +8,13 @@ import functools
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from transforms.text.lexicon import data, names
 from transforms.text.page.segmentation import bylines, datelines, headlines, media, timestamps
 from transforms.text.page.segmentation.credits import AGENCIES, LAST_WORDS
 from transforms.text.page.segmentation.labels import setting
+from transforms.text.page.segmentation.labels.groups import Found, Group, grouped
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.labels.story import TRANSPARENT
 from transforms.text.page.segmentation.lines import Line, has_emoji, is_glued, reports_speech
@@ -85,34 +86,86 @@ def shape(line: Line) -> str:
     return ("U" if line.upper else "T") + size
 
 
-def own(line: Line) -> tuple[str, ...]:
+def own(line: Line) -> Found:
     """Return the features of the wording of a line and of its cue."""
     if line.length > SHORT:
-        return tuple(_own(line))
+        return Found((_sized(*_sizes(line)), _cued(*_cue(line)), _edged(*_edges(line))), tuple(_alone(line)))
     key = (line.text, line.kind, line.strength, line.why)
     known = _KNOWN.get(key)
     if known is None:
         if len(_KNOWN) >= _KEPT:
             _KNOWN.clear()
-        known = _KNOWN[key] = tuple(_own(line))
+        parts = (_sized(*_sizes(line)), _cued(*_cue(line)), _edged(*_edges(line)), _alone(line))
+        known = _KNOWN[key] = Found((Group(itertools.chain.from_iterable(parts)),))
     return known
 
 
 _KEPT = 1 << 14
-_KNOWN: dict[tuple[str, str, int, str], tuple[str, ...]] = {}
+_KNOWN: dict[tuple[str, str, int, str], Found] = {}
 
 
-def _own(line: Line) -> Iterator[str]:
-    form = shape(line)
-    yield "bias"
-    yield f"form={form}"
-    yield f"words={bisect_left(_WORDS, line.words)}"
-    yield f"length={bisect_left(_LENGTHS, line.length)}"
-    yield f"function={bisect_left(_SHARES, line.function_share)}"
-    yield f"capitals={bisect_left(_CAPITALS, line.capital_share)}"
-    yield f"sentences={min(line.sentences, 5)}"
-    yield from _cue(line)
-    yield from _edges(line)
+def _sizes(line: Line) -> tuple[str, int, int, int, int, int]:
+    words, length = bisect_left(_WORDS, line.words), bisect_left(_LENGTHS, line.length)
+    function, capitals = bisect_left(_SHARES, line.function_share), bisect_left(_CAPITALS, line.capital_share)
+    return shape(line), words, length, function, capitals, min(line.sentences, 5)
+
+
+@grouped(_KEPT)
+def _sized(form: str, words: int, length: int, function: int, capitals: int, sentences: int) -> Iterable[str]:
+    return (
+        "bias", f"form={form}", f"words={words}", f"length={length}", f"function={function}", f"capitals={capitals}", f"sentences={sentences}",
+    )  # fmt: skip
+
+
+def _cue(line: Line) -> tuple[str, int, str, int]:
+    """Return what is seen of the cue of a line: its kind, its strength, its rule and its barrier."""
+    listed = line.why.startswith("line:")
+    rule = "line:" if listed else "" if line.why.startswith(("below '", "above '")) else line.why
+    return line.kind, line.strength, rule, line.barrier
+
+
+@grouped(_KEPT)
+def _cued(kind: str, strength: int, rule: str, barrier: int) -> Iterator[str]:
+    if not kind:
+        yield "cue=none"
+        return
+    yield f"cue={kind}{strength}"
+    if rule == "line:":
+        yield f"list={kind}{barrier}"
+    elif rule:
+        yield f"rule={rule}"
+    if barrier:
+        yield f"barrier={barrier}"
+
+
+def _edges(line: Line) -> tuple[str, str, int, bool, bool]:
+    """Return the signs with which a line begins and ends, its size, and whether it begins with a bullet or with who speaks."""
+    text = line.text
+    end, start = _sign(text[-1:]), _sign(text[:1])
+    if text.endswith(("...", "…")):
+        end = "dots"
+    elif end in "\"”’'»)]" and line.terminal:
+        end += "."
+    return end, start, bisect_left(_WORDS, line.words), _BULLET.match(text) is not None, _SPEAKER.match(text) is not None
+
+
+@grouped(_KEPT)
+def _edged(end: str, start: str, words: int, bullet: bool, speaker: bool) -> Iterator[str]:
+    yield f"end={end}"
+    yield f"start={start}"
+    yield f"end={end}&words={words}"
+    if bullet:
+        yield "bullet"
+    if speaker:
+        yield "speaker"
+
+
+def _sign(sign: str) -> str:
+    return "a" if sign.islower() else "A" if sign.isupper() else "1" if sign.isdigit() else "x" if sign.isalpha() else sign
+
+
+def _alone(line: Line) -> Iterator[str]:
+    """Yield the features of a line's wording that stand alone: of its inner forms and its words."""
     yield from _inner(line)
     tokens = _TOKEN.findall(line.low[:600])
     yield from _words(line, tokens)
@@ -124,40 +177,6 @@ def _own(line: Line) -> Iterator[str]:
         yield from _names(line, tokens)
     elif line.length <= _BIOGRAPHY and tokens and tokens[0].capitalize() in names.lexicon().given:
         yield "given first"
-
-
-def _cue(line: Line) -> Iterator[str]:
-    if not line.kind:
-        yield "cue=none"
-        return
-    yield f"cue={line.kind}{line.strength}"
-    why = line.why
-    if why.startswith("line:"):
-        yield f"list={line.kind}{line.barrier}"
-    elif not why.startswith(("below '", "above '")):
-        yield f"rule={why}"
-    if line.barrier:
-        yield f"barrier={line.barrier}"
-
-
-def _edges(line: Line) -> Iterator[str]:
-    text = line.text
-    end, start = _sign(text[-1:]), _sign(text[:1])
-    if text.endswith(("...", "…")):
-        end = "dots"
-    elif end in "\"”’'»)]" and line.terminal:
-        end += "."
-    yield f"end={end}"
-    yield f"start={start}"
-    yield f"end={end}&words={bisect_left(_WORDS, line.words)}"
-    if _BULLET.match(text):
-        yield "bullet"
-    if _SPEAKER.match(text):
-        yield "speaker"
-
-
-def _sign(sign: str) -> str:
-    return "a" if sign.islower() else "A" if sign.isupper() else "1" if sign.isdigit() else "x" if sign.isalpha() else sign
 
 
 def _inner(line: Line) -> Iterator[str]:
@@ -294,47 +313,49 @@ def _names(line: Line, tokens: list[str]) -> Iterator[str]:
             yield "aged name"
 
 
-def neighbour(line: Line) -> tuple[str, ...]:
-    """Return what the neighbours of a line see of it: its form, its end and its cue."""
-    end = _sign(line.text[-1:])
-    end = "." if line.terminal and end not in "?!" else end
-    first = _sign(line.text[:1])
-    return (f"{shape(line)}", f"{end}{bisect_left(_WORDS, line.words)}", f"{line.kind}{line.strength}", f"starts {first}")
-
-
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _seen(forms: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return the features of the lines that see a line of these ``forms``, by the offset at which they see it."""
-    return tuple(tuple(f"{offset:+}:{form}" for form in (forms if abs(offset) <= 2 else forms[:1])) for offset in OFFSETS)
+def _neighbour(line: Line, form: str) -> tuple[str, str, int, str, int, str]:
+    """Return what the neighbours of a line see of it: its form, its end, its size, its cue and its beginning."""
+    end = _sign(line.text[-1:])
+    end = "." if line.terminal and end not in "?!" else end
+    return form, end, bisect_left(_WORDS, line.words), line.kind, line.strength, _sign(line.text[:1])
 
 
-_EDGE = _seen(("edge",))
+@functools.lru_cache(maxsize=_KEPT)
+def _seen(form: str, end: str, words: int, kind: str, strength: int, start: str) -> tuple[Group, ...]:
+    """Return the features of the lines that see a line of this kind, by the offset at which they see it."""
+    return _by_offset((form, f"{end}{words}", f"{kind}{strength}", f"starts {start}"))
 
 
-def around(lines: Sequence[Line]) -> Iterator[list[str]]:
+def _by_offset(forms: Sequence[str]) -> tuple[Group, ...]:
+    return tuple(Group(f"{offset:+}:{form}" for form in (forms if abs(offset) <= 2 else forms[:1])) for offset in OFFSETS)
+
+
+_EDGE = _by_offset(("edge",))
+
+
+def around(lines: Sequence[Line]) -> Iterator[tuple[Group, ...]]:
     """Yield for each line the features of its neighbours' forms."""
-    forms = [neighbour(line) for line in lines]
-    rough = ["^", "^", *(_rough(line, form[0]) for line, form in zip(lines, forms, strict=True)), "$", "$"]
+    shapes = ["^", *map(shape, lines), "$"]
+    rough = ["^", "^", *map(_rough, lines, shapes[1:-1]), "$", "$"]
     solid = _solid(lines, rough)
-    shapes = ["^", *(form[0] for form in forms), "$"]
-    seen = [_EDGE, _EDGE, _EDGE, *map(_seen, forms), _EDGE, _EDGE, _EDGE]
+    seen = [_EDGE, _EDGE, _EDGE, *(_seen(*_neighbour(*one)) for one in zip(lines, shapes[1:-1], strict=True)), _EDGE, _EDGE, _EDGE]
     for at in range(len(lines)):
         one, two, three, _, five, six, seven = seen[at : at + 7]
         between = _between(*shapes[at : at + 3])
-        sketch = _sketch(*rough[at : at + 5], *solid[at])
-        yield [*one[0], *two[1], *three[2], *five[3], *six[4], *seven[5], *between, *sketch]
+        sketch = _sketch(*rough[at : at + 5], *solid[at])  # type: ignore[call-arg]  # five of them
+        yield one[0], two[1], three[2], five[3], six[4], seven[5], between, sketch
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _between(above: str, here: str, below: str) -> tuple[str, ...]:
+@grouped(_KEPT)
+def _between(above: str, here: str, below: str) -> Iterable[str]:
     return (f"{above}<{here}", f"{here}>{below}", f"{above}<{here}>{below}", f"{above}<>{below}")
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _sketch(one: str, two: str, this: str, four: str, five: str, above: str, below: str) -> tuple[str, ...]:
+@grouped(_KEPT)
+def _sketch(one: str, two: str, this: str, four: str, five: str, above: str, below: str) -> Iterable[str]:
     return (f"~{two}{this}{four}", f"~{one}{two}{this}{four}{five}", f"~{above}({this}){below}")
 
 
@@ -361,7 +382,8 @@ def _solid(lines: Sequence[Line], rough: Sequence[str]) -> list[tuple[str, str]]
     return list(zip(above, reversed(below), strict=True))
 
 
-def of_page(lines: list[Line], where: Setting) -> Iterator[list[str]]:
+def of_page(lines: list[Line], where: Setting) -> Iterator[Found]:
     """Yield the features of each line of a page."""
     for line, forms, there in zip(lines, around(lines), setting.features(lines, where), strict=True):
-        yield [*own(line), *forms, *there]
+        groups, alone = own(line)
+        yield Found((*groups, *forms, *there), alone)

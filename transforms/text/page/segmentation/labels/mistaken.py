@@ -9,10 +9,13 @@ that the headline shares; where the title stands below it on its own, that one i
 from collections.abc import Mapping, Sequence
 
 from transforms.text.page.segmentation import bylines, headlines
+from transforms.text.page.segmentation.labels.weights import UNIT
 from transforms.text.page.segmentation.lines import Line
 
-_AHEAD = 3.0
-"""By how much, in log odds, a standfirst may outweigh the title above it: beyond that the line above was a topic more often than a title."""
+_AHEAD = 3 * UNIT
+"""By how much, in thousandths of log odds, a standfirst may outweigh the title above it: beyond that the line above was a topic more often than
+a title.
+"""
 _SENTENCE_CASE = 0.35
 """Share of words with a capital, at most, of a standfirst: a title in capitals below another line is a headline below a topic."""
 _SUMS_UP = 7
@@ -28,7 +31,7 @@ _BELOW, _SECTIONS = 6, 40
 """Lines below a trail in which its title is sought, and characters of the sections before it, at most."""
 
 
-def headline_beside(lines: Sequence[Line], totals: Mapping[int, float], at: int) -> int | None:
+def headline_beside(lines: Sequence[Line], totals: Mapping[int, int], at: int) -> int | None:
     """Return the index of the headline where the line ``at``, which has the highest of ``totals`` (the weight of each candidate), is its
     standfirst or a trail that ends with it; None where it is neither.
     """
@@ -36,7 +39,7 @@ def headline_beside(lines: Sequence[Line], totals: Mapping[int, float], at: int)
     return above if above is not None else _end_of_trail(lines, totals, at)
 
 
-def _end_of_trail(lines: Sequence[Line], totals: Mapping[int, float], at: int) -> int | None:
+def _end_of_trail(lines: Sequence[Line], totals: Mapping[int, int], at: int) -> int | None:
     """Return the index of the title below ``at`` with which that line ends behind the names of sections, glued to them or not."""
     text = lines[at].text
     for below in range(at + 1, min(at + 1 + _BELOW, len(lines))):

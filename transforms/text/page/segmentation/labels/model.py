@@ -3,17 +3,17 @@
 It knows the kinds of the contract that facts or the page's own words depend on, and one label for all the rest of a page's furniture.
 """
 
-import functools
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy
 
-from transforms.text.lexicon import chains
 from transforms.text.lexicon.calendar import WEEKDAYS
-from transforms.text.lexicon.chains import NEVER, Array, Chain
+from transforms.text.lexicon.chains import Array
 from transforms.text.page.segmentation import bylines, credits
+from transforms.text.page.segmentation.labels import path, weights
+from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.lines import Line
 
 FURNITURE = "furniture"
@@ -24,8 +24,8 @@ LABELS = (
 
 _TOLD = 3
 """Features that ``why`` names."""
-_PORTION = 256
-"""Lines whose scores are summed at a time."""
+_NEVER = -10_000 * weights.UNIT
+"""What rules a label out: more than all weights of a line and its neighbours."""
 
 
 class Labelled(NamedTuple):
@@ -35,68 +35,30 @@ class Labelled(NamedTuple):
     whys: list[str]
 
 
-def _chain() -> Chain:
-    return chains.load("segmentation/weights.tsv")
-
-
-@functools.cache
-def _names() -> tuple[str, ...]:
-    """Return the features by the number of their row."""
-    return ("", *_chain().rows)
-
-
-class Weighed(NamedTuple):
-    """The rows of the features of all lines, where those of each line begin, and each line's score for each label."""
-
-    rows: list[int]
-    starts: list[int]
-    scores: Array
-
-
-def weigh(features: Iterable[Sequence[str]]) -> Weighed:
-    """Return the scores of lines with these ``features``."""
-    known = _chain().rows
-    rows: list[int] = []
-    starts = []
-    for found in features:
-        starts.append(len(rows))
-        rows.append(0)
-        rows += filter(None, map(known.get, found))
-    return Weighed(rows, starts, _sums(_chain(), rows, starts))
-
-
 def apply(
-    lines: Sequence[Line], weighed: Weighed, titles: Collection[int], apart: Collection[int] = (), *, explain: bool = False
+    lines: Sequence[Line], scores: Array, titles: Collection[int], apart: Collection[int] = (), found: Sequence[Found] | None = None
 ) -> Labelled:
-    """Return what the chain says of ``lines``; ``titles`` are those that are the headline, and no other is.
+    """Return what the chain says of ``lines`` by their ``scores``, for each label; ``titles`` are those that are the headline, and no other is.
 
     The lines ``apart`` do not belong to the story (see ``threads``). A line below the headline that says the same is what the chain says of
-    it. Which features decided is said only where it is asked for (``explain``): it takes as long as deciding.
+    it. Which features decided is said only where the features of the lines are given (``found``): it takes as long as deciding.
     """
-    chain = _chain()
-    scores = weighed.scores
+    table = weights.load()
+    columns = {label: number for number, label in enumerate(table.labels)}
     norms = {lines[at].norm for at in titles} - {""}
     standfirst = _standfirst(lines, max(titles)) if titles else None
+    ruled_out = numpy.zeros((len(lines), len(columns)), dtype=scores.dtype)
     for at, line in enumerate(lines):
         only = ("headline",) if at in titles else _APART if at in apart else ("summary",) if at == standfirst else allowed(lines, at)
         if only is not None:
-            scores[at] += NEVER
-            scores[at, [chain.labels.index(label) for label in only]] -= NEVER
+            ruled_out[at] = _NEVER
+            ruled_out[at, [columns[label] for label in only]] = 0
         if at not in titles and line.norm not in norms:
-            scores[at, chain.labels.index("headline")] += NEVER
-    path = chain.best([scores])[0]
-    labels = [chain.labels[number] for number in path]
-    return Labelled(labels, _whys(chain, weighed.rows, weighed.starts, scores, path) if explain else labels)
-
-
-def _sums(chain: Chain, rows: Sequence[int], starts: Sequence[int]) -> Array:
-    """Return the scores of lines whose features' ``rows`` begin at ``starts``: some lines at a time, for all weights of a long page are a lot."""
-    portions = []
-    for at in range(0, len(starts), _PORTION):
-        here = starts[at : at + _PORTION]
-        low, high = here[0], starts[at + _PORTION] if at + _PORTION < len(starts) else len(rows)
-        portions.append(numpy.add.reduceat(chain.matrix.take(rows[low:high], axis=0), numpy.subtract(here, low), axis=0))
-    return numpy.concatenate(portions)
+            ruled_out[at, columns["headline"]] += _NEVER
+    possible = scores + ruled_out
+    numbers = path.best(possible, table.transitions)
+    labels = [table.labels[number] for number in numbers]
+    return Labelled(labels, _whys(found, possible, numbers) if found is not None else labels)
 
 
 _CERTAIN: dict[str, tuple[str, ...]] = {
@@ -190,19 +152,17 @@ def _by_form(line: Line) -> tuple[str, ...] | None:
     return _NOT_BODY if is_row else None
 
 
-def _whys(chain: Chain, rows: Sequence[int], starts: Sequence[int], scores: Array, path: list[int]) -> list[str]:
+def _whys(found: Sequence[Found], scores: Array, numbers: Sequence[int]) -> list[str]:
     """Return for each line the features that speak most for its label and against the second best."""
-    ordered = scores.copy()
-    every = numpy.arange(len(path))
-    ordered[every, path] = -numpy.inf
-    second = ordered.argmax(axis=1)
-    line_of = numpy.repeat(every, numpy.diff([*starts, len(rows)]))
-    gains = chain.matrix[rows, numpy.array(path)[line_of]] - chain.matrix[rows, second[line_of]]
-    order = numpy.lexsort((-gains, line_of))
-    names = _names()
+    table = weights.load()
     whys = []
-    for at, start in enumerate(starts):
-        told = [(names[rows[i]], gains[i]) for i in order[start : start + _TOLD]]
-        parts = [f"{name} {gain:+.1f}" for name, gain in told if name and gain > 0]
-        whys.append(f"{chain.labels[path[at]]} rather than {chain.labels[second[at]]}: " + (", ".join(parts) or "by its neighbours"))
+    for features, row, label in zip(found, scores.copy(), numbers, strict=True):
+        row[label] = 2 * _NEVER + row.min()
+        second = int(row.argmax())
+        names = features.names()
+        each = table.of(names)
+        gains = each[:, label] - each[:, second]
+        told = [(names[number], int(gains[number])) for number in numpy.argsort(-gains, kind="stable")[:_TOLD]]
+        parts = [f"{name} {gain / weights.UNIT:+.1f}" for name, gain in told if gain > 0]
+        whys.append(f"{table.labels[label]} rather than {table.labels[second]}: " + (", ".join(parts) or "by its neighbours"))
     return whys

@@ -4,11 +4,11 @@ A passage is a run of paragraphs that no more than a few other lines part. The l
 the words that they share with it say whether they belong to the story. Nothing else of the page decides what the passages are.
 """
 
-import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.text.page.segmentation.labels.groups import Group, grouped
 from transforms.text.page.segmentation.lines import Line
 
 _PARTED = 2
@@ -40,11 +40,11 @@ def find(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[str]]
     return [Passage(run[0], run[-1], sum(lines[at].length for at in run), set().union(*(words[at] for at in run))) for run in runs]
 
 
-def features(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[str]], forms: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def features(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[str]], forms: Sequence[str]) -> Iterator[tuple[Group, ...]]:
     """Yield for each line where it stands beside the main passage, and of the paragraphs of others what their passage is beside the main one."""
     passages = find(lines, prose, words)
     if not passages:
-        yield from ((f"{form}@no passage",) for form in forms)
+        yield from ((_without(form),) for form in forms)
         return
     main = max(passages, key=lambda one: (one.size, -one.first))
     of_line = [_beside(one, main) if one is not main else ("main",) for one in passages]
@@ -55,17 +55,22 @@ def features(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[s
         place = "above" if at < main.first else "below" if at > main.last else "in"
         far = bisect_left(_FAR, max(main.first - at, at - main.last, 0))
         within = passages[number].first <= at <= passages[number].last
-        yield (*_placed(form, place, far), *_named(form, of_line[number] if within else ("apart",)))
+        yield _placed(form, place, far), _named(form, of_line[number] if within else ("apart",))
 
 
-@functools.lru_cache(maxsize=1 << 12)
-def _placed(form: str, place: str, far: int) -> tuple[str, ...]:
+@grouped(1 << 12)
+def _without(form: str) -> Iterable[str]:
+    return (f"{form}@no passage",)
+
+
+@grouped(1 << 12)
+def _placed(form: str, place: str, far: int) -> Iterable[str]:
     return (f"{form}@{place} main", f"{form}@{place} main{far}")
 
 
-@functools.lru_cache(maxsize=1 << 14)
-def _named(form: str, told: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{form} of passage {one}" for one in told)
+@grouped(1 << 14)
+def _named(form: str, told: tuple[str, ...]) -> Iterable[str]:
+    return [f"{form} of passage {one}" for one in told]
 
 
 def _beside(one: Passage, main: Passage) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What a page says twice: a line whose sentence stands in another one is a highlight, a pull quote or a standfirst, or a copy of the story."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from transforms.text.page.segmentation.labels.groups import NONE, Group, grouped
 from transforms.text.page.segmentation.lines import Line
 
 _START = re.compile(r"(?:[.!?:…][\"'”’)]*\s+)|[“\"]\s*|^\W+")
@@ -13,7 +14,7 @@ _LONGEST = 400
 """Characters of the longest line of which it is asked whether it is said elsewhere."""
 
 
-def features(lines: Sequence[Line], forms: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def features(lines: Sequence[Line], forms: Sequence[str]) -> Iterator[tuple[Group]]:
     """Yield whether the beginning of each line stands in another one, longer or not, above or below it."""
     places: dict[str, list[int]] = {}
     begins = []
@@ -25,11 +26,16 @@ def features(lines: Sequence[Line], forms: Sequence[str]) -> Iterator[tuple[str,
     for at, (key, form) in enumerate(zip(begins, forms, strict=True)):
         others = [other for other in places[key] if other != at] if key else []
         if not others:
-            yield ()
+            yield (NONE,)
             continue
         where = "above" if others[0] < at else "below"
         longer = "longer" if any(lines[other].length > lines[at].length + 9 for other in others) else "alike"
-        yield (f"{form} retold {where}", f"{form} retold {where}&{longer}", f"{form} retold&{longer}&{min(len(others), 2)}")
+        yield (_retold(form, where, longer, min(len(others), 2)),)
+
+
+@grouped(1 << 10)
+def _retold(form: str, where: str, longer: str, times: int) -> Iterable[str]:
+    return (f"{form} retold {where}", f"{form} retold {where}&{longer}", f"{form} retold&{longer}&{times}")
 
 
 def _keys(low: str) -> Iterator[str]:

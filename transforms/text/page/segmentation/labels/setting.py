@@ -6,9 +6,10 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.text.page.segmentation.labels import extent, passages, retold
+from transforms.text.page.segmentation.labels.groups import NONE, Group, grouped
 from transforms.text.page.segmentation.labels.story import content_words, repeated
 from transforms.text.page.segmentation.lines import Line, is_glued
 
@@ -139,39 +140,45 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
     return total - min(0.02 * far, 1.5)
 
 
-def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[str]]:
+def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[Group]]:
     """Yield for each line the features of its setting."""
-    parts = (_place, _texts, _runs, _repetition, _shared, _above, _near, _authors, _rows)
-    found = [part(lines, setting) for part in parts]
+    parts = (_place, _texts, _runs, _repetition, _shared, _titled, _above, _near, _authors, _rows)
+    found: list[Iterator[tuple[Group, ...]]] = [part(lines, setting) for part in parts]
     found.append(passages.features(lines, setting.prose, setting.words, setting.forms))
     found.append(retold.features(lines, setting.forms))
-    return itertools.starmap(itertools.chain, zip(*found, strict=True))
+    return map(itertools.chain.from_iterable, zip(*found, strict=True))
+
+
+_KEPT = 1 << 14
+"""Groups of each kind that are kept."""
 
 
 def _form(line: Line, prose: bool) -> str:
     return "p" if prose else "s" if line.sentence else "t" if line.words >= 5 else "n"
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def _placed(form: str, kind: str, where: str, start: int, end: int, part: int, index: int, back: int) -> tuple[str, ...]:
-    return (
-        f"at={where}", f"{form}@{where}", f"{form}@{where}{start}", f"{form}@{where}/{end}", f"{form}@part{part}", f"index={index}", f"back={back}",
-        f"page={kind}&{form}",
-    )  # fmt: skip
+@grouped(_KEPT)
+def _beside(form: str, where: str, start: int, end: int) -> Iterable[str]:
+    return (f"at={where}", f"{form}@{where}", f"{form}@{where}{start}", f"{form}@{where}/{end}")
 
 
-def _place(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
+@grouped(_KEPT)
+def _within(form: str, kind: str, part: int, index: int, back: int) -> Iterable[str]:
+    return (f"{form}@part{part}", f"index={index}", f"back={back}", f"page={kind}&{form}")
+
+
+def _place(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
     """Yield where each line stands in the page and beside the running text."""
     count = len(lines)
     kind = "empty" if setting.first >= count else "small" if count < 12 else "page"
-    for at in range(count):
+    for at, form in enumerate(setting.forms):
         where = "above" if at < setting.first else "below" if at > setting.last else "in"
         start, end = bisect_left(_STEPS, abs(at - setting.first)), bisect_left(_STEPS, abs(setting.last - at))
-        part = bisect_left(_PARTS, at / count)
-        yield _placed(setting.forms[at], kind, where, start, end, part, bisect_left(_STEPS, at), bisect_left(_STEPS, count - 1 - at))
+        part, index, back = bisect_left(_PARTS, at / count), bisect_left(_STEPS, at), bisect_left(_STEPS, count - 1 - at)
+        yield _beside(form, where, start, end), _within(form, kind, part, index, back)
 
 
-def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
+def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield how much running text stands above and below each line, in all and close to it."""
     prose = setting.prose
     above = [0, *itertools.accumulate(prose)]
@@ -183,15 +190,15 @@ def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
         near_above = sizes[at] - sizes[max(at - 5, 0)]
         near_below = sizes[min(at + 6, count)] - sizes[at + 1]
         a, b = bisect_left(_SIZES, near_above), bisect_left(_SIZES, near_below)
-        yield _texted(setting.forms[at], bisect_left(_FEW, before), bisect_left(_FEW, after), a, b)
+        yield (_texted(setting.forms[at], bisect_left(_FEW, before), bisect_left(_FEW, after), a, b),)
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def _texted(form: str, before: int, after: int, a: int, b: int) -> tuple[str, ...]:
+@grouped(_KEPT)
+def _texted(form: str, before: int, after: int, a: int, b: int) -> Iterable[str]:
     return (f"{form}above{before}", f"{form}below{after}", f"{form}near{a}^", f"{form}near{b}v", f"{form}near{a}x{b}")
 
 
-def _runs(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
+def _runs(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
     """Yield how long the run of texts or of other lines is that a line stands in, and where in it it stands."""
     prose = setting.prose
     at = 0
@@ -202,109 +209,156 @@ def _runs(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
         size = bisect_left(_FEW, end - at + 1)
         announced = -1
         for here in range(at, end + 1):
-            found = _run(setting.forms[here], size, bisect_left(_FEW, here - at), bisect_left(_FEW, end - here))
             if announced < 0 and here and lines[here - 1].colon and lines[here - 1].words >= 2:
                 announced = here
-            yield (*found, f"announced{bisect_left(_STEPS, here - announced)}", f"announced of {size}") if announced >= 0 else found
+            found = _run(setting.forms[here], size, bisect_left(_FEW, here - at), bisect_left(_FEW, end - here))
+            yield found, _announced(bisect_left(_STEPS, here - announced), size) if announced >= 0 else NONE
         at = end + 1
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def _run(form: str, size: int, start: int, end: int) -> tuple[str, ...]:
+@grouped(_KEPT)
+def _run(form: str, size: int, start: int, end: int) -> Iterable[str]:
     return (f"{form}run{size}", f"{form}run^{start}", f"{form}run{end}v", f"{form}run{size}:{start}")
 
 
-def _repetition(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
+@grouped(_KEPT)
+def _announced(far: int, size: int) -> Iterable[str]:
+    return (f"announced{far}", f"announced of {size}")
+
+
+_BESIDE = (-1, 1, 2)
+"""Where lines stand that are compared with a line's beginning."""
+
+
+def _repetition(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield whether a line stands on the page again, or begins or ends another near it, and how many lines of its form stand near it."""
     classes = [(min(line.words, 12) // 3, line.terminal, line.kind) for line in lines]
-    positions: dict[str, int] = {}
+    said: set[str] = set()
     for at, line in enumerate(lines):
-        found = []
-        norm = line.norm
-        if setting.counts.get(norm, 0) >= 2:
-            found.append(f"again={min(setting.counts[norm], 4)}&{setting.forms[at]}")
-            found.append("said before" if norm in positions else "said again")
-            positions[norm] = at
-        if line.words >= 3:
-            for step in (-1, 1, 2):
-                other = lines[at + step] if 0 <= at + step < len(lines) else None
-                if (
-                    other is not None
-                    and other.words >= 3
-                    and (other.low.startswith(line.low[:120]) or line.low.startswith(other.low[:120]))
-                ):
-                    found.append(f"same start{step:+}")
+        times = min(setting.counts.get(line.norm, 0), 4)
+        again = "" if times < 2 else "before" if line.norm in said else "again"
+        if again:
+            said.add(line.norm)
+        starts = tuple([step for step in _BESIDE if _starts_alike(lines, at, at + step)]) if line.words >= 3 else ()
         alike = classes[max(at - 4, 0) : at + 5].count(classes[at]) - 1
-        found.append(f"alike={alike}&{setting.forms[at]}")
-        yield found
+        yield (_repeated(setting.forms[at], times, again, starts, alike),)
 
 
-def _shared(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
-    """Yield the words that a line shares with the paragraphs around it, with the story, and with what may be its headline."""
+def _starts_alike(lines: list[Line], at: int, beside: int) -> bool:
+    """Return whether one of two lines, the second of at least three words if it is there, begins with the beginning of the other."""
+    if not 0 <= beside < len(lines) or lines[beside].words < 3:
+        return False
+    low, other = lines[at].low, lines[beside].low
+    return low[:1] == other[:1] and (other.startswith(low[:120]) or low.startswith(other[:120]))
+
+
+@grouped(_KEPT)
+def _repeated(form: str, times: int, again: str, starts: tuple[int, ...], alike: int) -> Iterator[str]:
+    if again:
+        yield f"again={times}&{form}"
+        yield f"said {again}"
+    for step in starts:
+        yield f"same start{step:+}"
+    yield f"alike={alike}&{form}"
+
+
+_Share = tuple[int, int]
+"""A part of the words of a line, in steps, and how many they are, up to three."""
+
+
+def _shared(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
+    """Yield the words that a line shares with the paragraphs around it and with the story."""
     count = len(lines)
     below: list[int] = [count] * (count + 1)
     for at in range(count - 1, -1, -1):
         below[at] = at if setting.prose[at] else below[at + 1]
     last = -1
-    title = min(setting.ranks, key=setting.ranks.__getitem__, default=-1)
-    title_words = setting.words[title] if title >= 0 else set()
-    for at, words in enumerate(setting.words):
-        found: list[str] = []
-        size = len(words)
-        prose, form = setting.prose[at], setting.forms[at]
-        if size:
+    for at, (words, prose, form) in enumerate(zip(setting.words, setting.prose, setting.forms, strict=True)):
+        if words:
             after = below[at + 1]
-            if after < count:
-                found.append(f"{form}&next{_share(words, setting.words[after])}")
-            if last >= 0:
-                found.append(f"{form}&last{_share(words, setting.words[last])}")
             own = prose and setting.first <= at <= setting.last
-            share = bisect_left(_SHARES, len(words & setting.told[own]) / size)
-            found += (f"{form}&story{share}", f"{form}&story{share}&{bisect_left(_FEW, size)}")
-            if not prose:
-                found.append(f"{form}&opening{_share(words, setting.opening)}")
-            if title_words and at != title:
-                found.append(f"{form}&title{bisect_left(_FEW, len(words & title_words))}&{'below' if at > title else 'above'}")
-                if at < setting.first + 12 and not prose:
-                    found.append(f"{form}&titled{_share(title_words, words)}")
-        if at in setting.ranks:
-            rank, sure = setting.ranks[at]
-            found += (f"rank={rank}", f"rank={rank}&{form}")
-            if sure:
-                found.append(f"sure&{form}")
-        if title >= 0 and at > title:
-            found.append(f"below title={bisect_left(_STEPS, at - title)}&{form}")
-        elif title >= 0:
-            found.append(f"above title&{form}")
-        yield found
+            share = bisect_left(_SHARES, len(words & setting.told[own]) / len(words))
+            yield (
+                _around(
+                    form,
+                    _share(words, setting.words[after]) if after < count else None,
+                    _share(words, setting.words[last]) if last >= 0 else None,
+                ),
+                _told(form, share, bisect_left(_FEW, len(words)), None if prose else _share(words, setting.opening)),
+            )
+        else:
+            yield NONE, NONE
         if prose:
             last = at
 
 
-def _share(words: set[str], others: set[str]) -> str:
+@grouped(_KEPT)
+def _around(form: str, after: _Share | None, last: _Share | None) -> Iterator[str]:
+    if after is not None:
+        yield f"{form}&next{after[0]}.{after[1]}"
+    if last is not None:
+        yield f"{form}&last{last[0]}.{last[1]}"
+
+
+@grouped(_KEPT)
+def _told(form: str, share: int, size: int, opening: _Share | None) -> Iterator[str]:
+    yield f"{form}&story{share}"
+    yield f"{form}&story{share}&{size}"
+    if opening is not None:
+        yield f"{form}&opening{opening[0]}.{opening[1]}"
+
+
+def _titled(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
+    """Yield the words that a line shares with what may be the headline, its own rank as one, and how far below it stands."""
+    title = min(setting.ranks, key=setting.ranks.__getitem__, default=-1)
+    title_words = setting.words[title] if title >= 0 else set()
+    for at, (words, form) in enumerate(zip(setting.words, setting.forms, strict=True)):
+        shares = NONE
+        if words and title_words and at != title:
+            near = at < setting.first + 12 and not setting.prose[at]
+            titled = _share(title_words, words) if near else None
+            shares = _of_title(form, bisect_left(_FEW, len(words & title_words)), at > title, titled)
+        far = -1 if title < 0 else bisect_left(_STEPS, at - title) if at > title else 0
+        yield shares, _ranked(form, *setting.ranks.get(at, (-1, False)), far)
+
+
+@grouped(_KEPT)
+def _of_title(form: str, shared: int, below: bool, titled: _Share | None) -> Iterator[str]:
+    yield f"{form}&title{shared}&{'below' if below else 'above'}"
+    if titled is not None:
+        yield f"{form}&titled{titled[0]}.{titled[1]}"
+
+
+@grouped(_KEPT)
+def _ranked(form: str, rank: int, sure: bool, far: int) -> Iterator[str]:
+    """Yield the rank of a line as the headline, -1 for none, and how far below the likeliest it stands: 0 for above or at it, -1 without one."""
+    if rank >= 0:
+        yield f"rank={rank}"
+        yield f"rank={rank}&{form}"
+        if sure:
+            yield f"sure&{form}"
+    if far > 0:
+        yield f"below title={far}&{form}"
+    elif far == 0:
+        yield f"above title&{form}"
+
+
+def _share(words: set[str], others: set[str]) -> _Share:
     shared = len(words & others)
-    return f"{bisect_left(_SHARES, shared / len(words))}.{min(shared, 3)}"
+    return bisect_left(_SHARES, shared / len(words)), min(shared, 3)
 
 
 _BETWEEN = frozenset({"byline", "timestamp", "teaser", "comments", "author_bio", "legal", "promo", "caption", "credit", "credit_line"})
 
 
-def _above(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
+def _above(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group, Group]]:
     """Yield how far above and below a line the cues stand that tell what it may be, and the last barrier above it."""
     above = _distances(lines)
     below = _distances(lines[::-1])[::-1]
     barrier, since, texts, paragraphs = "", 0, 0, 0
-    for at, line in enumerate(lines):
-        form = setting.forms[at]
-        found = [f"{form}<{kind}{far}" for kind, far in above[at]]
-        found += [f"{form}>{kind}{far}" for kind, far in below[at]]
-        if barrier:
-            found += (
-                f"{form}after={barrier}",
-                f"{form}after={barrier}{bisect_left(_STEPS, since)}",
-                f"{form}after={barrier}&{min(texts, 4)}",
-            )
-        yield found
+    for at, (line, form) in enumerate(zip(lines, setting.forms, strict=True)):
+        after = _after(form, barrier, bisect_left(_STEPS, since), min(texts, 4)) if barrier else NONE
+        yield _cues(form, "<", above[at]), _cues(form, ">", below[at]), after
         since += 1
         texts += setting.prose[at]
         paragraphs += setting.prose[at]
@@ -314,18 +368,28 @@ def _above(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
             barrier, since, texts = "story", 0, 0
 
 
-def _distances(lines: Sequence[Line]) -> list[list[tuple[str, int]]]:
+@grouped(_KEPT)
+def _cues(form: str, sign: str, seen: tuple[tuple[str, int], ...]) -> Iterable[str]:
+    return [f"{form}{sign}{kind}{far}" for kind, far in seen]
+
+
+@grouped(_KEPT)
+def _after(form: str, barrier: str, since: int, texts: int) -> Iterable[str]:
+    return (f"{form}after={barrier}", f"{form}after={barrier}{since}", f"{form}after={barrier}&{texts}")
+
+
+def _distances(lines: Sequence[Line]) -> list[tuple[tuple[str, int], ...]]:
     """Return for each line the kinds of the cues above it with their distances, the near ones only."""
     seen: dict[str, int] = {}
     result = []
     for at, line in enumerate(lines):
-        result.append([(kind, bisect_left(_STEPS, at - there)) for kind, there in seen.items() if at - there <= 9])
+        result.append(tuple([(kind, bisect_left(_STEPS, at - there)) for kind, there in seen.items() if at - there <= 9]) if seen else ())
         if line.kind in _BETWEEN and line.strength >= 2:
             seen[line.kind] = at
     return result
 
 
-def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
+def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield how many times, names and first persons stand near a line, as they do among readers' comments."""
     dated = _sums([line.kind == "timestamp" or (line.length < 120 and line.kind == "byline") for line in lines])
     answers = _sums(["reply" in line.low[:60] or line.kind == "comments" for line in lines])
@@ -336,7 +400,7 @@ def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
     for at, form in enumerate(setting.forms):
         low, high = max(at - _NEAR, 0), min(at + _NEAR + 1, count)
         found = (sums[high] - sums[low] for sums in (dated, answers, menu, voices, named))
-        yield _counted(form, *map(min, found, (5, 4, 8, 5, 4)))
+        yield (_counted(form, *map(min, found, (5, 4, 8, 5, 4))),)
 
 
 def _is_named(line: Line, below: Line) -> bool:
@@ -344,8 +408,8 @@ def _is_named(line: Line, below: Line) -> bool:
     return 1 <= line.words <= 3 and not line.terminal and not line.colon and line.length <= 30 and below.sentence
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def _counted(form: str, dated: int, answers: int, menu: int, voices: int, named: int) -> tuple[str, ...]:
+@grouped(_KEPT)
+def _counted(form: str, dated: int, answers: int, menu: int, voices: int, named: int) -> Iterable[str]:
     return (
         f"{form}dated{dated}", f"{form}answers{answers}", f"{form}menu{menu}", f"{form}voices{voices}", f"{form}named{named}",
         f"{form}named{named}&voices{min(voices, 3)}",
@@ -358,7 +422,7 @@ _TITLE = 240
 """Characters of the longest line that may say a title twice."""
 
 
-def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
+def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield whether a line begins with the name of somebody who has signed above, as biographies do, and whether it says a title twice."""
     signed: set[str] = set()
     for line, form in zip(lines, setting.forms, strict=True):
@@ -366,9 +430,17 @@ def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[str, ...]]:
         starts = len(head) == 2 and signed.issuperset(head)
         half = line.length // 2
         twice = line.words >= 4 and line.length <= _TITLE and line.text[:half].rstrip() == line.text[-half:].lstrip()
-        yield (*((f"author first&{form}",) if starts else ()), *((f"twice&{form}",) if twice else ()))
+        yield (_signed(form, starts, twice),)
         if line.kind == "byline" and line.strength >= 2:
             signed.update(word.strip(",;|") for word in line.text[:_HEAD].split() if word[:1].isupper())
+
+
+@grouped(_KEPT)
+def _signed(form: str, starts: bool, twice: bool) -> Iterator[str]:
+    if starts:
+        yield f"author first&{form}"
+    if twice:
+        yield f"twice&{form}"
 
 
 ROW = 160
@@ -390,21 +462,26 @@ def row_form(text: str) -> str:
     return "".join("w" if found.lastgroup == "w" else "9" if found.lastgroup == "n" else found.group() for found in _PIECE.finditer(text))
 
 
-def _rows(lines: list[Line], setting: Setting) -> Iterator[list[str]]:
+def _rows(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield how many rows of the same form stand near each line, as in lists and tables, and what words its run of them shares with the story."""
     short = [line.length <= ROW and not flag for line, flag in zip(lines, setting.prose, strict=True)]
     heads = [row_form(line.text)[:_HEAD_OF_FORM] if flag else "" for line, flag in zip(lines, short, strict=True)]
     told = _told_of_runs(setting)
     for at, head in enumerate(heads):
-        found = []
-        if setting.forms[at] != "p":
-            found.append(f"run told{told[at]}&{setting.forms[at]}")
-        if head:
-            alike = min(heads[max(at - _AROUND, 0) : at + _AROUND + 1].count(head) - 1, 5)
-            signs = "words" if head == "w" else "number" if head[0] == "9" else "numbers" if "9" in head else "signs"
-            place = "below" if at > setting.last else "in" if at >= setting.first else "above"
-            found += (f"rows{alike}&{signs}", f"rows{alike}&{signs}&{place}&told{told[at]}")
-        yield found
+        alike = min(heads[max(at - _AROUND, 0) : at + _AROUND + 1].count(head) - 1, 5) if head else 0
+        signs = "words" if head == "w" else "number" if head[:1] == "9" else "numbers" if "9" in head else "signs" if head else ""
+        place = "below" if at > setting.last else "in" if at >= setting.first else "above"
+        yield (_listed(setting.forms[at], told[at], alike, signs, place),)
+
+
+@grouped(_KEPT)
+def _listed(form: str, told: str, alike: int, signs: str, place: str) -> Iterator[str]:
+    """Yield what stands near a line whose row has these ``signs``, none where it is no row."""
+    if form != "p":
+        yield f"run told{told}&{form}"
+    if signs:
+        yield f"rows{alike}&{signs}"
+        yield f"rows{alike}&{signs}&{place}&told{told}"
 
 
 def _told_of_runs(setting: Setting) -> list[str]:

@@ -12,13 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from transforms.text.lexicon import odds
 from transforms.text.page.segmentation import bylines, headlines, timestamps
-from transforms.text.page.segmentation.labels import entries, mistaken
+from transforms.text.page.segmentation.labels import entries, mistaken, weights
+from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.lines import Line
 
-TABLE = "segmentation/titles.tsv"
 LISTED = "below a heading of other stories"
 """What ``neighbours.lists`` says of lines that look like titles of other stories."""
 _REACH = 200
@@ -54,7 +53,7 @@ _INDEX = (0, 1, 2, 4, 8, 16, 32)
 
 
 class Candidates(NamedTuple):
-    """The lines that may be the headline, by index, with the features of each, and those of there being none."""
+    """The lines that may be the headline, by index, with the features of the choice of each, and those of there being none."""
 
     rows: list[int]
     features: list[list[str]]
@@ -69,31 +68,39 @@ def reach(lines: Sequence[Line], where: Setting) -> range:
     return range(min(next(captions, _WITHOUT_STORY), _WITHOUT_STORY, len(lines)))
 
 
-def kept(features: Iterable[list[str]], rows: range, near: dict[int, list[str]]) -> Iterator[list[str]]:
-    """Yield ``features`` and put those of the lines ``rows``, and of those that follow at once, into ``near``: long pages have too many."""
-    for at, found in enumerate(features):
+def kept(found: Iterable[Found], rows: range, near: dict[int, Found]) -> Iterator[Found]:
+    """Yield ``found`` and put what was found of the lines ``rows``, and of those that follow at once, into ``near``: long pages have too many."""
+    for at, features in enumerate(found):
         if rows.start <= at < rows.stop + _BESIDE:
-            near[at] = found
-        yield found
+            near[at] = features
+        yield features
 
 
 def choose(
-    lines: Sequence[Line], where: Setting, features: Mapping[int, Sequence[str]], *, explain: bool = False
+    lines: Sequence[Line], where: Setting, found: Mapping[int, Found], scores: Sequence[int], *, explain: bool = False
 ) -> tuple[int | None, str]:
-    """Return the index of the headline of a page by the ``features`` of the lines in :func:`reach`, and with ``explain`` what spoke most for it."""
-    weights = odds.weights(TABLE)
-    found = candidates(lines, where, features)
-    none, *sums = (sum(map(weights.get, names, itertools.repeat(0.0))) for names in (found.none, *found.features))
-    totals = dict(zip(found.rows, sums, strict=True))
+    """Return the index of the headline of a page, and with ``explain`` what spoke most for it.
+
+    ``found`` are the features of the lines in :func:`reach` and of those that follow at once, ``scores`` the sums of the weights of all lines
+    for the headline, in thousandths.
+    """
+    table = weights.load()
+    choice = candidates(lines, where, found)
+    more = table.scores([Found((), tuple(names)) for names in (choice.none, *choice.features)])[:, -1].tolist()
+    none, sums = more[0], [scores[at] + extra for at, extra in zip(choice.rows, more[1:], strict=True)]
+    totals = dict(zip(choice.rows, sums, strict=True))
     best = max(range(len(sums)), key=sums.__getitem__, default=None)
     if best is None or sums[best] <= none:
         at = _over_text(lines, where)
         return at, "" if at is None else "headline: a title right above the first text"
-    beside = mistaken.headline_beside(lines, totals, found.rows[best])
+    beside = mistaken.headline_beside(lines, totals, choice.rows[best])
     if beside is not None:
         return beside, "headline: a title beside what was taken for it"
-    named = sorted(set(found.features[best]), key=lambda name: (-weights.get(name, 0.0), name))[:_TOLD] if explain else []
-    return found.rows[best], "headline: " + ", ".join(f"{name} {weights.get(name, 0.0):+.1f}" for name in named)
+    if not explain:
+        return choice.rows[best], "headline: "
+    names = sorted({*found[choice.rows[best]].names(), *choice.features[best]})
+    told = sorted(zip(names, table.of(names)[:, -1].tolist(), strict=True), key=lambda one: -one[1])[:_TOLD]
+    return choice.rows[best], "headline: " + ", ".join(f"{name} {weight / weights.UNIT:+.1f}" for name, weight in told)
 
 
 def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
@@ -128,15 +135,15 @@ def free(lines: Sequence[Line], where: Setting, title: int | None) -> bool:
     return bool(listed)
 
 
-def candidates(lines: Sequence[Line], where: Setting, features: Mapping[int, Sequence[str]]) -> Candidates:
-    """Return the lines that may be the headline, each with its own ``features`` and with those of the choice."""
-    choice = _Choice(lines, where, features)
+def candidates(lines: Sequence[Line], where: Setting, found: Mapping[int, Found]) -> Candidates:
+    """Return the lines that may be the headline, each with the features of the choice: those of the line itself are ``found``."""
+    choice = _Choice(lines, where, found)
     parts = zip(choice.words(), choice.copied(), choice.compared(), choice.around(), strict=True)
-    found = [[*features[at], *("title:" + name for part in more for name in part)] for at, more in zip(choice.rows, parts, strict=True)]
+    features = [["title:" + name for part in more for name in part] for more in parts]
     signed = any(line.kind in _SIGNS for line in lines[: choice.first + 3])
     none = ["none", f"none:lines{bisect_left(_FEW, len(lines))}", f"none:of{bisect_left(_FEW, len(choice.rows))}"]
     none += [f"none:above{bisect_left(_FEW, choice.first)}", f"none:{'signed' if signed else 'unsigned'}"]
-    return Candidates(choice.rows, found, none)
+    return Candidates(choice.rows, features, none)
 
 
 def _may_be(line: Line) -> bool:
@@ -157,8 +164,8 @@ def _is_title(line: Line) -> bool:
 class _Choice:
     """The candidates of one page, beside each other: each method yields for each of ``rows`` the features of one kind."""
 
-    def __init__(self, lines: Sequence[Line], where: Setting, features: Mapping[int, Sequence[str]]) -> None:
-        self.lines, self.where, self.features = lines, where, features
+    def __init__(self, lines: Sequence[Line], where: Setting, found: Mapping[int, Found]) -> None:
+        self.lines, self.where, self.found = lines, where, found
         self.first = min(where.first, len(lines))
         asked = next((at for at, line in enumerate(lines) if line.why in (entries.QUESTION, entries.ENTRY)), len(lines))
         self.rows = [at for at in reach(lines, where) if at < asked and _may_be(lines[at])]
@@ -289,7 +296,7 @@ class _Choice:
     def _is_sign(self, at: int) -> bool:
         line = self.lines[at]
         may_be_name = line.words <= 10 and not line.terminal and line.capital_share >= 0.5
-        return line.kind in _SIGNS or (may_be_name and "name" in self.features[at])
+        return line.kind in _SIGNS or (may_be_name and self.found[at].has("name"))
 
 
 def _by(lines: Sequence[Line], key: Callable[[str], str]) -> Mapping[str, list[str]]:

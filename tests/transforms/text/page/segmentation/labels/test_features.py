@@ -11,7 +11,7 @@ from transforms.text.page.segmentation.labels import features, setting
 
 def own(text: str) -> set[str]:
     (line,) = cued_lines(text)
-    return set(features.own(line))
+    return set(features.own(line).names())
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_lists_and_signs() -> None:
 
 def test_neighbours_are_seen_by_their_forms() -> None:
     lines = cued_lines("Home", "Boats sink off Bari", PROSE[0])
-    around = list(features.around(lines))
+    around = [[name for group in groups for name in group] for groups in features.around(lines)]
     assert {"-1:navigation", "+1:P1", "navigation<T3>P1", "+2:edge", "-2:edge"} <= set(around[1])
 
 
 def test_features_hold_no_word_of_open_class() -> None:
     lines = cued_lines("Xylophone orchestras visit Quebec", "Xylophone orchestras reported brisk trade in Quebec on Friday.", *PROSE)
-    every = " ".join(feature for one in features.of_page(lines, setting.of(lines, "")) for feature in one).lower()
+    every = " ".join(feature for one in features.of_page(lines, setting.of(lines, "")) for feature in one.names()).lower()
     assert not any(word in every for word in ("xylophone", "orchestra", "quebec", "brisk", "boats", "harbour"))
 
 
@@ -72,6 +72,6 @@ def test_words_of_furniture_are_seen_with_the_word_beside_them_but_not_in_what_i
 
 def test_who_has_signed_is_known_below_the_story_and_titles_that_stand_twice_are_seen() -> None:
     lines = cued_lines("By Ana Lind", *PROSE, "Ana Lind mends nets.", "Pier burns down Pier burns down")
-    seen = [set(found) for found in features.of_page(lines, setting.of(lines, ""))]
+    seen = [set(found.names()) for found in features.of_page(lines, setting.of(lines, ""))]
     assert [any(name.startswith("author first") for name in found) for found in seen] == [False] * (len(seen) - 2) + [True, False]
     assert any(name.startswith("twice") for name in seen[-1])

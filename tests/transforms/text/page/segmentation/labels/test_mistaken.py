@@ -10,12 +10,12 @@ TITLE = "Ferry pier in Lowton stays shut"
 STANDFIRST = "Engineers found rust in all of its twelve steel piles last week"
 
 
-def beside(texts: tuple[str, ...], *, taken: str, ahead: float = 1.0) -> str | None:
-    """Return the line that is the headline instead of ``taken``, which weighs so much more than all others."""
+def beside(texts: tuple[str, ...], *, taken: str, ahead: int = 1_000) -> str | None:
+    """Return the line that is the headline instead of ``taken``, which weighs so many thousandths more than all others."""
     lines = cued_lines(*texts)
     neighbours.mark(lines)
     at = [line.text for line in lines].index(taken)
-    totals = {other: 5.0 - ahead * (other != at) for other in range(len(lines))}
+    totals = {other: 5_000 - ahead * (other != at) for other in range(len(lines))}
     found = mistaken.headline_beside(lines, totals, at)
     return None if found is None else lines[found].text
 
@@ -73,12 +73,12 @@ def test_what_is_no_standfirst_and_what_is_no_title_changes_nothing(texts: tuple
 
 def test_a_line_that_is_far_ahead_of_the_title_above_it_stays() -> None:
     page = ("Harbour", TITLE, STANDFIRST, "By Ana Lind")
-    assert [beside(page, taken=STANDFIRST, ahead=ahead) for ahead in (3.0, 3.1)] == [TITLE, None]
+    assert [beside(page, taken=STANDFIRST, ahead=ahead) for ahead in (3_000, 3_001)] == [TITLE, None]
 
 
 def test_a_line_that_is_no_candidate_is_no_headline() -> None:
     lines = cued_lines(TITLE, STANDFIRST, "By Ana Lind")
-    assert mistaken.headline_beside(lines, {1: 2.0}, 1) is None
+    assert mistaken.headline_beside(lines, {1: 2_000}, 1) is None
 
 
 @pytest.mark.parametrize("trail", [f"Home News {TITLE}", f"Harbour{TITLE}", f"HomeNews{TITLE}"])

@@ -5,7 +5,8 @@ import pytest
 from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
 from transforms.text.lexicon import data
 from transforms.text.page.segmentation import neighbours
-from transforms.text.page.segmentation.labels import entries, features, setting, titles
+from transforms.text.page.segmentation.labels import entries, features, setting, titles, weights
+from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.lines import Line
 
 TITLE = "Fishing boats sink off Bari"
@@ -14,15 +15,16 @@ MENU = ("Home", "News", "Sport", "Weather", "Mayor of Rabat resigns after a vote
 
 def chosen(*texts: str, explain: bool = False) -> tuple[str | None, str]:
     lines, where, found = prepared(*texts)
-    at, why = titles.choose(lines, where, found, explain=explain)
+    scores = weights.load().scores(features.of_page(lines, where))
+    at, why = titles.choose(lines, where, found, scores[:, -1].tolist(), explain=explain)
     return (lines[at].text if at is not None else None), why
 
 
-def prepared(*texts: str) -> tuple[list[Line], setting.Setting, dict[int, list[str]]]:
+def prepared(*texts: str) -> tuple[list[Line], setting.Setting, dict[int, Found]]:
     lines = cued_lines(*texts)
     neighbours.mark(lines)
     where = setting.of(lines, entries.mark(lines))
-    near: dict[int, list[str]] = {}
+    near: dict[int, Found] = {}
     every = list(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
     assert len(every) == len(lines)
     return lines, where, near
@@ -127,4 +129,4 @@ def test_candidates_hold_no_word_of_open_class() -> None:
     assert len(choice.rows) == len(choice.features)
     every = " ".join(name for names in (*choice.features, choice.none) for name in names).lower()
     assert not any(word in every for word in ("fishing", "boats", "rabat", "harbour"))
-    assert {row[0].partition(":")[0] for row in data.table(titles.TABLE) if row[0].startswith(("title:", "none"))} == {"title", "none"}
+    assert {row[0].partition(":")[0] for row in data.table(weights.TITLES) if row[0].startswith(("title:", "none"))} == {"title", "none"}
