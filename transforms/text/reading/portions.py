@@ -87,6 +87,9 @@ def _stop(text: str, start: int, stop: int) -> int:
 
 def batches(texts: Sequence[str]) -> Iterator[list[str]]:
     """Yield ``texts`` in order in lists of at most ``MAX_BATCH`` words and marks, or of one text."""
+    if texts and sum(map(len, texts)) <= MAX_BATCH:  # no text has more of them than characters
+        yield list(texts)
+        return
     batch: list[str] = []
     size = 0
     for text in texts:

@@ -57,11 +57,13 @@ _KEY = 4
 """Letters of a gate's first word by which it is found."""
 _NUMBERED = re.compile(r"\d{1,2}\.\s+")
 """The number of an entry in a trail of sections ("1. News")."""
-_Gates = tuple[tuple[str, int], ...]
+_Gates = tuple[tuple[str, int, int], ...]
 
 
 def _index() -> tuple[dict[str, _Gates], _Gates]:
-    """Return the gates, each with the number of its pattern, by the first letters of their first word, and those that begin with a sign."""
+    """Return the gates, each with the number of its pattern and the length of the longest line in which that holds, by the first letters of their
+    first word, and those that begin with a sign.
+    """
     words: dict[str, _Gates] = {}
     signs: _Gates = ()
     for at, rule in enumerate(PATTERNS):
@@ -69,9 +71,9 @@ def _index() -> tuple[dict[str, _Gates], _Gates]:
             found = _WORD.match(gate)
             if found is not None:
                 key = found.group()[:_KEY]
-                words[key] = (*words.get(key, ()), (gate, at))
+                words[key] = (*words.get(key, ()), (gate, at, rule.longest))
             else:
-                signs = (*signs, (gate, at))
+                signs = (*signs, (gate, at, rule.longest))
     return words, signs
 
 
@@ -105,10 +107,10 @@ def cue(line: Line) -> Cue | None:
     listed = _link_list(line) or _menu_row(line)
     if listed is not None:
         return listed
-    low = line.low
+    low, length = line.low, line.length
     beginnings = {word[:_KEY] for word in (line.norm or normal(low)).split()}
     gates = itertools.chain(_BY_SIGN, *filter(None, map(_gated, beginnings)))
-    for at in sorted({at for gate, at in gates if gate in low}):
+    for at in sorted({at for gate, at, longest in gates if length <= longest and gate in low}):
         if PATTERNS[at].matches(line):
             return PATTERNS[at].cue
     return None
