@@ -98,7 +98,8 @@ locked: $(DEV)  ## do the locks answer every request of what they lock?
 golden: $(DEV)  ## write the golden output of seeds/ anew (read the diff before you commit it)
 	$(BIN)/python -m tests.golden.make
 
-docs: $(DEV)  ## write docs/datasets.md, docs/licences.md, newsbeam/datasets.json and newsbeam/sql/evidence.sql anew
+docs: $(DEV)  ## write docs/datasets.md, docs/licences.md, newsbeam/datasets.json, schemas/numbers.json and newsbeam/sql/evidence.sql anew
+	$(BIN)/python -m schemas.numbers
 	$(BIN)/python -m schemas.reference > docs/datasets.md
 	$(BIN)/python -m schemas.export > newsbeam/datasets.json
 	$(BIN)/python -m pipeline.evidence > newsbeam/sql/evidence.sql

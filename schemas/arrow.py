@@ -2,8 +2,10 @@
 
 import datetime
 import functools
+import importlib.resources
+import json
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -20,6 +22,14 @@ NO_MONTH = "no_month"
 Hive's name of the null partition would say it without a column, but Arrow cannot infer a type from it alone, nor make the category of it that
 ``pandas.read_parquet`` asks for.
 """
+
+NUMBER = "PARQUET:field_id"
+"""The entry of a field's metadata by which Arrow writes and reads the number of a column."""
+
+_NUMBERS = importlib.resources.files("schemas") / "numbers.json"
+
+ELEMENT = "element"
+"""What Parquet calls the elements of a list."""
 
 _SCALARS = {
     str: pa.string(),
@@ -66,18 +76,65 @@ def file_path(dataset: str, month: str, name: str) -> str:
 
 
 def file_schema(schema: pa.Schema, month: str) -> pa.Schema:
-    """Return the schema of the files of ``month`` whose rows have ``schema``: where no folder says the month they have its column."""
-    if month != NO_MONTH:
-        return schema
-    said = {"description": "Null: the rows of this file have no month of publication."}
-    return schema.append(pa.field(MONTH, pa.string(), metadata=said))
+    """Return the schema of the files of ``month`` whose rows have ``schema``: with a number for each column, and the month where no folder says it.
+
+    By the numbers (``field_id``) readers of Iceberg tables find columns, whatever they are called.
+    """
+    if month == NO_MONTH:
+        said = {"description": "Null: the rows of this file have no month of publication."}
+        schema = schema.append(pa.field(MONTH, pa.string(), metadata=said))
+    known = numbers(schema.metadata[b"newsbeam.dataset"].decode())
+    return pa.schema([_numbered(field, field.name, known) for field in schema], schema.metadata)
+
+
+def _numbered(field: pa.Field, path: str, known: Mapping[str, int]) -> pa.Field:
+    """Return ``field``, whose path is ``path``, with its number and those of what is in it; a column that the contract never had has none."""
+    kind = field.type
+    if pa.types.is_list(kind):
+        kind = pa.list_(_numbered(kind.value_field, f"{path}.{ELEMENT}", known))
+    elif pa.types.is_struct(kind):
+        kind = pa.struct([_numbered(inner, f"{path}.{inner.name}", known) for inner in kind])
+    number = {NUMBER: str(known[path])} if path in known else {}
+    return pa.field(field.name, kind, field.nullable, (field.metadata or {}) | number)
+
+
+def numbers(dataset: str) -> dict[str, int]:
+    """Return the number of each column of ``dataset``, and of each list's elements and structure's fields, by path (``modifiers.element``).
+
+    A number is never given to another column: ``numbers.json`` (:mod:`schemas.numbers`) says which were given, further columns have the next ones.
+    """
+    found = {path: number for number, path in enumerate(_listed().get(dataset, ()), start=1)}
+    for path in paths(dataset):
+        found.setdefault(path, len(found) + 1)
+    return found
+
+
+def paths(dataset: str) -> Iterator[str]:
+    """Yield the paths of all that has a number in files of ``dataset``, in the order of the contract."""
+    for field in arrow_schema(dataset) if dataset in DATASETS else ():
+        yield from _paths(field, field.name)
+    yield MONTH
+
+
+def _paths(field: pa.Field, path: str) -> Iterator[str]:
+    yield path
+    if pa.types.is_list(field.type):
+        yield from _paths(field.type.value_field, f"{path}.{ELEMENT}")
+    elif pa.types.is_struct(field.type):
+        for inner in field.type:
+            yield from _paths(inner, f"{path}.{inner.name}")
+
+
+@functools.cache
+def _listed() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(_NUMBERS.read_bytes())
+    return found
 
 
 def file_table(table: pa.Table, month: str) -> pa.Table:
     """Return ``table`` as files of ``month`` hold it (see :func:`file_schema`)."""
-    if month != NO_MONTH:
-        return table
-    return pa.table([*table.columns, pa.nulls(len(table), pa.string())], schema=file_schema(table.schema, month))
+    month_itself = [pa.nulls(len(table), pa.string())] if month == NO_MONTH else []
+    return pa.table([*table.columns, *month_itself], schema=file_schema(table.schema, month))
 
 
 def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:

@@ -80,6 +80,14 @@ def spark(lake: Path) -> Reader:
     return lambda name: [row.asDict(recursive=True) for row in session.table(f"lake.iceberg.{name}").collect()]
 
 
+def daft(lake: Path) -> Reader:
+    """Return what reads a table by Daft, which takes a table that pyiceberg has opened and plans and reads by itself."""
+    import daft
+    from pyiceberg.table import StaticTable
+
+    return lambda name: daft.read_iceberg(StaticTable.from_metadata(f"file://{lake}/iceberg/{name}")).to_arrow().to_pylist()
+
+
 def newsbeam(lake: Path) -> Reader:
     """Return what reads a dataset by newsbeam, from the lake itself."""
     import newsbeam
@@ -87,7 +95,7 @@ def newsbeam(lake: Path) -> Reader:
     return lambda name: newsbeam.open(lake)[name].arrow().to_pylist()
 
 
-ENGINES = (newsbeam, pyiceberg, polars, duckdb, chdb, spark)
+ENGINES = (newsbeam, pyiceberg, polars, duckdb, chdb, spark, daft)
 
 
 def _text(value: Any) -> Any:

@@ -1,11 +1,10 @@
-"""The columns of a table: types of Iceberg for those of Arrow, and numbers that stay with a column's name whatever is added to the contract.
+"""The columns of a table: types of Iceberg for those of Arrow, and the contract's numbers, which stay with a column whatever is added to it.
 
-The files of a lake bear no numbers of columns, so tables carry the standard mapping from names (``schema.name-mapping.default``). No column is
-required: files of before a column was added have none.
+Files bear these numbers too; for those of before they did tables carry the standard mapping from names (``schema.name-mapping.default``). No column
+is required: files of before a column was added have none.
 """
 
-import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 from pyiceberg.partitioning import PartitionField, PartitionSpec
@@ -27,7 +26,7 @@ from pyiceberg.types import (
 )
 
 from schemas import DATASETS
-from schemas.arrow import NO_MONTH, arrow_schema, file_schema
+from schemas.arrow import ELEMENT, NO_MONTH, arrow_schema, file_schema, numbers
 
 DAY, ARTICLE = "published_date", "article_id"
 
@@ -47,37 +46,32 @@ _SCALARS: dict[pa.DataType, IcebergType] = {
 
 
 def schema_of(dataset: str, before: Sequence[Schema]) -> Schema:
-    """Return the columns of ``dataset`` as its contract has them now: the last schema of ``before``, the table's so far, or the one after it.
-
-    A name keeps the number that it has in ``before``.
-    """
-    known = {name: number for schema in before for name, number in index_by_name(schema).items()}
-    free = itertools.count(1 + max(known.values(), default=0))
-
-    def number(path: str) -> int:
-        if path not in known:
-            known[path] = next(free)
-        return known[path]
-
+    """Return the columns of ``dataset`` as its contract has them now: the last schema of ``before``, the table's so far, or the one after it."""
     contract = arrow_schema(dataset)
     held = contract if DATASETS[dataset].partitioned else file_schema(contract, NO_MONTH)
-    fields = [_field(field, field.name, number) for field in held]
+    fields = [_field(field, field.name, numbers(dataset)) for field in held]
     number_of_schema = 1 + max((schema.schema_id for schema in before), default=-1)
     schema = Schema(*fields, schema_id=number_of_schema)
     return before[-1] if before and before[-1].fields == schema.fields else schema
 
 
-def _field(field: pa.Field, path: str, number: Callable[[str], int]) -> NestedField:
+def has_other_numbers(dataset: str, schemas: Sequence[Schema]) -> bool:
+    """Return whether some column has another number in ``schemas`` than in the contract: a table of such a past is another table."""
+    known = numbers(dataset)
+    return any(known.get(path, number) != number for schema in schemas for path, number in index_by_name(schema).items())
+
+
+def _field(field: pa.Field, path: str, known: Mapping[str, int]) -> NestedField:
     doc = (field.metadata or {}).get(b"description", b"").decode() or None
-    return NestedField(number(path), field.name, _type(field.type, path, number), required=False, doc=doc)
+    return NestedField(known[path], field.name, _type(field.type, path, known), required=False, doc=doc)
 
 
-def _type(arrow: pa.DataType, path: str, number: Callable[[str], int]) -> IcebergType:
+def _type(arrow: pa.DataType, path: str, known: Mapping[str, int]) -> IcebergType:
     if pa.types.is_list(arrow):
-        element = f"{path}.element"
-        return ListType(number(element), _type(arrow.value_type, element, number), element_required=False)
+        element = f"{path}.{ELEMENT}"
+        return ListType(known[element], _type(arrow.value_type, element, known), element_required=False)
     if pa.types.is_struct(arrow):
-        return StructType(*(_field(field, f"{path}.{field.name}", number) for field in arrow))
+        return StructType(*(_field(field, f"{path}.{field.name}", known) for field in arrow))
     return _SCALARS[arrow]
 
 

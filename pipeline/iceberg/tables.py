@@ -13,7 +13,7 @@ from pyiceberg.table.sorting import UNSORTED_SORT_ORDER
 from newsbeam import Version
 from pipeline.errors import InputError
 from pipeline.iceberg import places
-from pipeline.iceberg.columns import PARTITIONS, partitions_of, properties_of, schema_of
+from pipeline.iceberg.columns import PARTITIONS, has_other_numbers, partitions_of, properties_of, schema_of
 from pipeline.iceberg.files import LakeFiles
 from pipeline.iceberg.snapshots import FILES, FORMAT, LIST, MANIFEST, Known, Shape, digest_of, snapshot_of
 from pipeline.lakes import Lake
@@ -57,6 +57,8 @@ class _Table:
         self._folder = places.metadata_of(dataset)
         self._names = set(lake.names(self._folder))
         self._number, self._metadata = self._read()
+        if self._metadata is not None and has_other_numbers(dataset, self._metadata.schemas):
+            self._metadata = None
 
     def _read(self) -> tuple[int, Optional[TableMetadata]]:
         """Return the number of the metadata file that counts, and what it says; of what is lost or no table the highest number, and None."""

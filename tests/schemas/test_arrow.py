@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas import DATASETS, SCHEMA_VERSION
-from schemas.arrow import arrow_schema, from_table, to_table
+from schemas import DATASETS, SCHEMA_VERSION, arrow
+from schemas.arrow import MONTH, NO_MONTH, NUMBER, arrow_schema, file_schema, file_table, from_table, numbers, to_table
+from schemas.numbers import numbers_json
 from tests.sound_rows import article_rows
 
 SCALARS = {
@@ -75,6 +76,39 @@ def test_every_column_is_described_and_typed(dataset):
         assert field.metadata[b"description"].decode() == definition.column.description
         assert field.nullable == definition.nullable
         assert not pa.types.is_null(field.type)
+
+
+def test_every_column_has_a_number_and_keeps_it(monkeypatch):
+    """``numbers.json`` holds what was given; of the contract's columns of now none is missing there."""
+    listed = arrow._listed()
+    for dataset in DATASETS:
+        assert set(arrow.paths(dataset)) <= set(listed[dataset]), "run: python -m schemas.numbers"
+        assert list(numbers(dataset).values()) == list(range(1, len(listed[dataset]) + 1))
+    assert (arrow._NUMBERS.read_text() == numbers_json(), set(listed)) == (True, set(DATASETS))
+    monkeypatch.setattr(arrow, "_listed", lambda: {"rejects": ["gone", "reason", "gone.element"]})
+    given = numbers("rejects")
+    assert (given["gone"], given["reason"], given["gone.element"], given["source_uri"]) == (1, 2, 3, 4)
+    assert sorted(given.values()) == list(range(1, len(given) + 1))
+
+
+@pytest.mark.parametrize(("dataset", "month"), [("statements", "2024-01"), ("statements", NO_MONTH), ("runs", NO_MONTH)])
+def test_files_bear_the_numbers_of_their_columns(dataset, month, tmp_path):
+    pq.write_table(file_table(to_table(dataset, article_rows()[dataset] if dataset != "runs" else []), month), tmp_path / "rows.parquet")
+    known, found = numbers(dataset), {}
+
+    def look(field, path):
+        found[path] = int(field.metadata[NUMBER.encode()])
+        if pa.types.is_list(field.type):
+            look(field.type.value_field, f"{path}.element")
+        elif pa.types.is_struct(field.type):
+            for inner in field.type:
+                look(inner, f"{path}.{inner.name}")
+
+    schema = pq.read_schema(tmp_path / "rows.parquet")
+    for field in schema:
+        look(field, field.name)
+    assert found == {path: number for path, number in known.items() if month == NO_MONTH or path != MONTH}
+    assert schema.equals(file_schema(arrow_schema(dataset), month))
 
 
 def test_the_types_are_those_of_the_contract():

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyiceberg.table import StaticTable
 
 import newsbeam
 from pipeline import iceberg
@@ -19,7 +20,7 @@ from pipeline.lakes.local import LocalLake
 from pipeline.main import main
 from pipeline.options import RunOptions
 from pipeline.run import run
-from schemas import DATASETS
+from schemas import DATASETS, arrow
 from schemas.arrow import arrow_schema
 from tests.pipeline.conftest import NOW
 from tests.pipeline.iceberg.readers import ENGINES, content, entries, published, read, table
@@ -151,6 +152,45 @@ def test_files_that_a_version_shares_with_the_one_before_are_not_opened_again(la
     assert table(lake.root, "times").metadata == metadata  # what is in step is left alone
 
 
+@pytest.mark.parametrize("mapped", [True, False], ids=["by names too", "by numbers alone"])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_columns_are_found_by_the_numbers_that_files_bear(
+    lake: LocalLake, engine: str, mapped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {name: number for number, name in enumerate(arrow._listed()["articles"], start=1)}
+    if not mapped:
+        real = tables.properties_of
+        without = lambda *given: {name: said for name, said in real(*given).items() if "mapping" not in name}  # noqa: E731
+        monkeypatch.setattr(tables, "properties_of", without)
+        iceberg.export(lake, anew=True)
+    assert ("schema.name-mapping.default" in table(lake.root, "articles").properties) == mapped
+    assert {field.name: field.field_id for field in table(lake.root, "articles").schema().fields}.items() <= numbers.items()
+    for file in lake.published().files:
+        if file["dataset"] == "articles":
+            found = pq.read_schema(lake.file(lake.published(), file["path"]))
+            assert {field.name: int(field.metadata[b"PARQUET:field_id"]) for field in found}.items() <= numbers.items()
+    rows = [
+        {name: value for name, value in row.items() if name in numbers and name != "published_month"}
+        for row in published(lake.root, "articles")
+    ]
+    assert read(engine, lake.root, "articles") == rows != []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_tables_with_other_numbers_are_made_anew(lake: LocalLake, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(columns, "numbers", lambda dataset: {name: number + 7 for name, number in arrow.numbers(dataset).items()})
+        iceberg.export(lake, anew=True)
+    before = table(lake.root, "times").metadata
+    assert before.schemas[0].fields[0].field_id == 8
+    publish(lake, 3, [("c", 3)])
+    iceberg.export(lake)
+    after = table(lake.root, "times").metadata
+    assert (after.table_uuid != before.table_uuid, len(after.schemas), after.schemas[0].fields[0].field_id) == (True, 1, 1)
+    assert held(lake.root) == [1, 2, 3]
+    assert [row["text"] for row in read(engine, lake.root, "times")] == [row["text"] for row in published(lake.root, "times")]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_column_that_is_added_is_null_in_older_files(lake: LocalLake, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {field.name: field.field_id for field in table(lake.root, "times").schema().fields}
@@ -161,12 +201,13 @@ def test_a_column_that_is_added_is_null_in_older_files(lake: LocalLake, engine: 
         return schema.insert(1, pa.field("spans", spans, metadata={"description": "New."})) if dataset == "times" else schema
 
     publish(lake, 3, [("c", 3)])
-    monkeypatch.setattr(columns, "arrow_schema", wider)
+    for module in (columns, arrow):
+        monkeypatch.setattr(module, "arrow_schema", wider)
     iceberg.export(lake)
     metadata = table(lake.root, "times").metadata
     after = {field.name: field.field_id for field in metadata.schema().fields}
     assert {name: after[name] for name in before} == before  # a column keeps its number
-    assert after["spans"] == max(before.values()) + 1
+    assert after["spans"] == len(arrow._listed()["times"]) + 1
     assert [(one.snapshot_id, one.schema_id) for one in metadata.snapshots] == [(1, 0), (2, 0), (3, 1)]
     found = sorted((row["text"], row["spans"]) for row in read(engine, lake.root, "times"))
     assert found == sorted((row["text"], None) for row in published(lake.root, "times"))
@@ -235,6 +276,23 @@ def test_a_kill_at_any_step_leaves_whole_tables_and_the_next_holder_of_the_lake_
     assert (
         number > 12
     )  # for each table the list, the manifest, the metadata, the hint, and what is removed; then what the tables were made of
+
+
+def test_tables_that_are_opened_by_the_file_that_names_them_are_all_of_one_version(
+    lake: LocalLake, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    publish(lake, 3, [("c", 3)])
+    shutil.copytree(lake.root, tmp_path / "kept", symlinks=True)
+    for number in range(1, 100):
+        shutil.rmtree(lake.root)
+        shutil.copytree(tmp_path / "kept", lake.root, symlinks=True)
+        if not killed_at(number, monkeypatch, lake):
+            break
+        named = json.loads((lake.root / "iceberg/tables.json").read_text())["tables"]
+        held_there = {tuple(one.snapshot_id for one in StaticTable.from_metadata(named[name]).metadata.snapshots) for name in FEW}
+        assert held_there == {(1, 2)}, number
+    assert number > 10  # for each table the list, perhaps a manifest, the metadata and the hint; then the file that names them
+    assert held(lake.root) == [1, 2, 3]
 
 
 def test_a_publication_without_its_snapshot_is_noticed(lake: LocalLake, capsys: Capture) -> None:
