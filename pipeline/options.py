@@ -13,6 +13,9 @@ DEFAULT_LIMIT = 64 * 1024 * 1024
 DEFAULT_ANNOTATED = 500_000
 """Most characters of an article that are annotated: a novel, more than a hundred times an article."""
 
+LARGEST_CHUNK = 256
+"""Articles that a worker takes at a time, at most, unless a run is asked for another number."""
+
 MAX_FAILURES = "NEWSBEAM_MAX_FAILURES"
 """The environment variable that holds the default of ``--max_failures``: 0 in tests and continuous integration."""
 
@@ -44,7 +47,7 @@ class RunOptions:
     max_bytes: int = DEFAULT_LIMIT
     max_annotated: int = DEFAULT_ANNOTATED
     workers: int = 0
-    chunk_articles: int = 256
+    chunk_articles: Optional[int] = None
     start_timeout: float = 120.0
     stall_timeout: float = 900.0
     full: bool = False

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.arguments import kinds
 from pipeline.arguments.codes import exit_codes
 from pipeline.errors import UsageError
-from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, MAX_FAILURES, default_max_failures
+from pipeline.options import DEFAULT_ANNOTATED, DEFAULT_LIMIT, DEFAULT_MODEL, LARGEST_CHUNK, MAX_FAILURES, default_max_failures
 
 
 def add(run: argparse.ArgumentParser) -> None:
@@ -56,9 +56,9 @@ def add(run: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--chunk_articles",
         type=kinds.at_least(1),
-        default=256,
         metavar="N",
-        help="articles that a worker takes at a time, at most: chunks are made alike (default: %(default)s)",
+        help=f"articles that a worker takes at a time, at most: chunks are made alike (default: {LARGEST_CHUNK}); on a cluster so many (default: 16, "
+        "more of more than 16,000)",
     )
     run.add_argument(
         "--start_timeout", type=kinds.positive, default=120.0, metavar="SECONDS",

@@ -1,9 +1,10 @@
 """What a run gives to the workers of a cluster: files of work that are chunks, and a keeper who answers for them."""
 
 import os
+from typing import Optional
 
 from pipeline.lakes import Lake, staging
-from pipeline.options import RunOptions
+from pipeline.options import LARGEST_CHUNK, RunOptions
 from pipeline.runners.assignment import Assignment
 from pipeline.runners.keeper import ClusterKeeper, facts_of_this_process
 from pipeline.runners.lists import give_work, split, tracebacks
@@ -11,7 +12,9 @@ from transforms.storage import is_local
 from transforms.values import RunContext, Work, WorkItem
 
 SMALLEST_CHUNK, MOST_CHUNKS = 16, 1000
-"""Articles of a chunk at least, and how many chunks there are before they have more: what a worker that dies leaves to be done again."""
+"""Articles of a chunk at least, and how many chunks there are before they have more, where nobody asks for another number: what a worker that dies
+leaves to be done again.
+"""
 
 
 class Given:
@@ -34,13 +37,13 @@ class Given:
         self.keeper = ClusterKeeper(self.assignment, absolute(lake.address(f"{self.folder}/marks")), facts)
 
 
-def chunk_size(number: int, most: int) -> int:
-    """Return how many of ``number`` articles a chunk has, ``most`` at most.
+def chunk_size(number: int, asked: Optional[int]) -> int:
+    """Return how many of ``number`` articles a chunk has: as many as are ``asked`` for, else few, so that little is at work where a worker dies.
 
-    >>> chunk_size(40, 256), chunk_size(100_000, 256), chunk_size(10_000_000, 256), chunk_size(500, 4)
-    (16, 100, 256, 4)
+    >>> chunk_size(40, None), chunk_size(100_000, None), chunk_size(10_000_000, None), chunk_size(500, 64)
+    (16, 100, 256, 64)
     """
-    return min(most, max(SMALLEST_CHUNK, -(-number // MOST_CHUNKS)))
+    return asked or min(LARGEST_CHUNK, max(SMALLEST_CHUNK, -(-number // MOST_CHUNKS)))
 
 
 def absolute(address: str) -> str:

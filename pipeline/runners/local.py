@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pipeline.errors import StorageError, WorkerError
 from pipeline.lakes import Lake, records, staging
-from pipeline.options import RunOptions
+from pipeline.options import LARGEST_CHUNK, RunOptions
 from pipeline.runners.assignment import Assignment, as_message
 from pipeline.runners.lists import Todo, give_work, take_listing, tracebacks
 from pipeline.runners.measures import Measures
@@ -54,7 +54,7 @@ class LocalRunner:
     def process(self, work: Work) -> Processed:
         """Process ``work``; an input that kills its worker is among the rejects, and workers may die at most 40 times."""
         workers = self.options.workers or cores()
-        size = even(len(work), workers, self.options.chunk_articles)
+        size = even(len(work), workers, self.options.chunk_articles or LARGEST_CHUNK)
         scratch = self.lake.scratch(self.context.run_id)
         logs = scratch / "logs"
         logs.mkdir()

@@ -10,6 +10,7 @@ import pytest
 
 from tools.clusters import faults
 from tools.clusters.faults import Ended, UnlikeError, expect
+from tools.clusters.machines import ROOT
 
 MODULES = Path(faults.__file__).parent / "traps"
 
@@ -46,6 +47,29 @@ def test_the_trap_at_a_chunk_kills_once_and_before_its_listing_is_there(tmp_path
     assert (status(traps, moving), listing.exists()) == (-signal.SIGKILL, False)
     assert (status(traps, moving), listing.exists()) == (0, True)
     assert [path.name for path in (traps / "chunks").iterdir()] == ["staged-000007"]
+
+
+STAGED = """
+from collections import namedtuple
+import sitecustomize, transforms.staging
+Mention, Article = namedtuple("Mention", "char_start char_end"), namedtuple("Article", "source_uri rows")
+article = Article("more/b.txt", {"entities": [1, 2], "mentions": [Mention(3, 9), Mention(10, 12)], "times": [7]})
+print(hasattr(transforms.staging.Stager.add, "__wrapped__"), list(map(tuple, sitecustomize._at_rows(article).rows["mentions"])))
+print(sitecustomize._at_rows(article).rows["entities"], sitecustomize._at_rows(article).rows["times"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("named", "staged"),
+    [("/b.txt", "True [(3, 3), (10, 12)]\n[2] [7]\n"), ("/c.txt", "True [(3, 9), (10, 12)]\n[1, 2] [7]\n")],
+    ids=["of the input that is named", "of no other"],
+)
+def test_the_trap_at_rows_breaks_a_rule_of_rows_and_one_of_sets_of_rows(traps: Path, named: str, staged: str) -> None:
+    (traps / "rows").write_text(named)
+    environment = {**os.environ, "TRAPS": str(traps), "PYTHONPATH": f"{ROOT}:{MODULES}"}
+    assert (
+        subprocess.run([sys.executable, "-P", "-c", STAGED], env=environment, check=True, capture_output=True, text=True).stdout == staged
+    )
 
 
 def test_a_run_that_ends_otherwise_is_refused_with_what_it_said() -> None:

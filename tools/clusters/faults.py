@@ -8,10 +8,10 @@ import subprocess
 import time
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import newsbeam
-from pipeline.lakes import open_lake
+from pipeline.lakes import Lake, open_lake
 from schemas import DATASETS
 from tools.clusters.machines import ROOT, Cluster
 from tools.clusters.runs import RUN_FAILED, cluster_at_work, done_articles, run_locally, running, unlike
@@ -22,7 +22,12 @@ INPUT = "more/000003.txt"
 DISK = "2m"
 """The size of the disk that is soon full."""
 
-CHUNKS = "--chunk_articles=16"
+CHUNK = 16
+"""Articles of a chunk."""
+
+MANY = 128
+"""Articles of a chunk of which a worker says what it has checked; there must be as many for the run to have one such chunk."""
+
 QUIET = 10.0
 """Seconds in which a worker ends the article that it is at, and in which one that is still at work would show."""
 
@@ -49,11 +54,11 @@ class Scene:
         self.local = folder.parent / "local"
         self.other = folder / "checkout"
 
-    def run(self, lake: str, until: Callable[[], bool] = lambda: False, number: int = signal.SIGTERM) -> Ended:
-        """Run into ``lake``; the run is sent the signal ``number`` when ``until`` is true."""
+    def run(self, lake: str, until: Callable[[], bool] = lambda: False, number: int = signal.SIGTERM, chunk: int = CHUNK) -> Ended:
+        """Run into ``lake`` in chunks of so many articles; the run is sent the signal ``number`` when ``until`` is true."""
         log, begin = self.folder / f"{lake}.log", time.monotonic()
         before = log.stat().st_size if log.exists() else 0
-        arguments = [CHUNKS, *self.cluster.arguments()]
+        arguments = [f"--chunk_articles={chunk}", *self.cluster.arguments()]
         with running(self.folder.parent / "in", self.folder / lake, log, *arguments, environment=self.cluster.environment()) as process:
             told = False
             while process.poll() is None:
@@ -179,13 +184,68 @@ def no_import(scene: Scene) -> str:
     return f"exit code 1 after {ended.seconds} s, nothing published, the run says: {told(ended)}"
 
 
+def words_of_workers(scene: Scene) -> str:
+    """Workers say what they have checked of many articles; the rows and the verdict are those of the local run."""
+    lake, seen = open_lake(str(scene.folder / "words")), set[str]()
+
+    def look() -> bool:
+        seen.update(words_in(lake))
+        return False
+
+    ended = scene.run("words", until=look, chunk=MANY)
+    expect(ended, 0)
+    scene.same_rows("words")
+    if not seen or verdict(scene.folder / "words") != verdict(scene.local):
+        raise UnlikeError(f"{len(seen)} words, and another verdict than that of the local run")
+    return f"exit code 0 after {ended.seconds} s, {len(seen)} words of workers, the rows and the verdict of the local run"
+
+
+def broken_rows(scene: Scene) -> str:
+    """A worker stages rows of an article that break rules of single rows and of sets of rows, and says so; the audit refuses the run.
+
+    The verdict is that over the same rows of a run on this machine whose workers say nothing, so that the audit looks at all rows itself.
+    """
+    (scene.traps / "rows").write_text(INPUT)
+    ended = scene.run("broken", chunk=MANY)
+    environment = {"TRAPS": str(scene.traps), "PYTHONPATH": f"{ROOT}:{Path(__file__).parent / 'traps'}"}
+    arguments = (scene.folder.parent / "in", scene.folder / "unsaid", scene.folder / "unsaid.log", f"--chunk_articles={CHUNK}")
+    with running(*arguments, environment=environment) as process:
+        process.wait()
+    (scene.traps / "rows").unlink()
+    for code in (ended.code, process.returncode):
+        expect(ended._replace(code=code), 3, "the audit refused the run")
+    said, unsaid = (words_in(open_lake(str(scene.folder / name))) for name in ("broken", "unsaid"))
+    there, here = (verdict(scene.folder / name) for name in ("broken", "unsaid"))
+    wrong = [f"{rule['dataset']}: {rule['rule']} ({rule['bad_rows']})" for rule in there if not rule["passed"]]
+    if not said or unsaid or here != there:
+        raise UnlikeError(f"{len(said)} words, here {len(unsaid)}, and another verdict: {wrong}")
+    return (
+        f"exit code 3 after {ended.seconds} s, {len(said)} words of workers, the verdict of a local run without words: {'; '.join(wrong)}"
+    )
+
+
+def words_in(lake: Lake) -> list[str]:
+    """Return the names of the words of workers in the staging of the runs of ``lake``."""
+    return [name for run in lake.names("staging") for name in lake.names(f"{run}/words")]
+
+
+def verdict(lake: Path) -> list[dict[str, Any]]:
+    """Return what the audit of the last run of ``lake`` found of each rule, the keys of bad rows in one order."""
+    *_, last = sorted((lake / "runs").iterdir())
+    rules: list[dict[str, Any]] = json.loads((last / "audit.json").read_text())["rules"]
+    return [rule | {"examples": sorted(rule["examples"], key=repr)} for rule in rules]
+
+
 def told(ended: Ended) -> str:
     """Return the last line of a run's error."""
     message = str(json.loads(ended.said.strip().splitlines()[-1])["message"])
     return message.strip().splitlines()[-1]
 
 
-FAULTS = {fault.__name__: fault for fault in (bundles_twice, input_that_kills, told_to_end, full_disk, another_version, no_import)}
+FAULTS = {
+    fault.__name__: fault
+    for fault in (bundles_twice, input_that_kills, told_to_end, full_disk, words_of_workers, broken_rows, another_version, no_import)
+}
 """In this order: the last two leave a worker behind that is not fit."""
 
 
