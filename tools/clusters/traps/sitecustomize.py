@@ -70,7 +70,7 @@ def _at_rows(article: Any) -> Any:
         return article
     first, *others = article.rows["mentions"]
     broken = {"entities": article.rows["entities"][1:], "mentions": [first._replace(char_end=first.char_start), *others]}
-    return article._replace(rows=article.rows | broken)
+    return type(article)(article.source_uri, article.rows | broken)
 
 
 if TRAPS:
