@@ -10,6 +10,7 @@ from transforms.text.names.acronyms import is_team_tail
 from transforms.text.names.spans import Key, Span
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
+from transforms.text.reading.passage import Passage
 
 
 def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -29,6 +30,7 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     firms = _firms(spans)
     votes = _votes(reading, spans)
     result = []
+    towns = {(span.passage, span.last) for span in spans if span.label == "LOC"}
     for span in spans:
         label = _label(reading.passages[span.passage].words, span, winners, companies, people)
         if label in ("NORP", "PER") and span.key in tails and span.key[0] not in people:
@@ -37,8 +39,17 @@ def agreed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             label = _by_model(span.key, votes[span.key])
         if label in ("PER", "LOC", "MISC") and span.key in firms and not _is_located(reading, span):
             label = "ORG"
+        if label == "PER" and (span.passage, span.first - 1) in towns and _is_around_town(reading.passages[span.passage], span):
+            label = "LOC"
         result.append(span if label == span.label else span._replace(label=label, rule=f"{span.rule}, {span.label} agreed to be {label}"))
     return result
+
+
+def _is_around_town(passage: Passage, span: Span) -> bool:
+    """Return whether the span, behind a town, is the listed country, region or county between commas that it lies in: "Orlin, Kent, on Monday"."""
+    if passage.words[span.first - 1] != "," or lexicon().lowered.get(span.key) not in SURE_PLACES:
+        return False
+    return span.last == len(passage) or not passage.tags[span.last].startswith(("VB", "MD", "POS", "CC"))
 
 
 def _firms(spans: Sequence[Span]) -> set[Key]:
@@ -119,7 +130,13 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
     following = words[span.last] if span.last < len(words) else ""
     if label == "ORG" and following == "administration" and len(own) == 1 and own[0].istitle() and known is None:
         label = "PER"
-    if label in ("ORG", "MISC") and known is None and len(own) == 1 and _is_short_for_person(span.key, people, companies, own):
+    sided = list(words[max(span.first - 2, 0) : span.first]) in (["pro", "-"], ["anti", "-"])
+    if (
+        (label in ("ORG", "MISC") or (label == "NORP" and sided))
+        and known is None
+        and len(own) == 1
+        and _is_short_for_person(span.key, people, companies, own)
+    ):
         label = "PER"
     if label == "LOC" and span.label == "PER" and span.first and titles.precedes_person(words[span.first - 1]):
         label = "PER"

@@ -117,6 +117,8 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "LOC"
     if _is_settled(passage, span):
         return "LOC"
+    if _has_age(passage, span):
+        return "PER"
     if span.key[0] in people or _is_full(span.key):
         return ""
     if len(before) == 2 and before[0] in listed("capital") and before[1] in _OF:
@@ -159,6 +161,17 @@ def _is_somebody(passage: Passage, span: Span) -> bool:
     kinds = titles.of(passage.words[noun]).kinds
     of_person = passage.lower[noun] in listed("intimates") or "kin" in kinds
     return of_person or (noun == span.first - 1 and "office" in kinds and passage.lower[noun] not in listed("ambiguous_offices"))
+
+
+def _has_age(passage: Passage, span: Span) -> bool:
+    """Return whether an age in commas stands behind the span, a given name or two or three words that tell of nothing else: "Thora, 70, said"."""
+    age = passage.words[span.last : span.last + 3]
+    if len(age) < 3 or age[0] != "," or age[2] != "," or not (age[1].isdigit() and len(age[1]) == 2):
+        return False
+    words = passage.words[span.first : span.last]
+    if not all(word.isalpha() and word.istitle() for word in words) or any(lexicon().cues.get(word) for word in span.key):
+        return False
+    return len(words) in (2, 3) or (words == [words[0]] and words[0] in lexicon().given)
 
 
 def _is_trader(passage: Passage, i: int) -> bool:

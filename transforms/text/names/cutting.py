@@ -185,6 +185,8 @@ def parted(key: Key, kind: str) -> list[tuple[int, int, str]]:
         return [(0, size - 1, "LOC"), (size - 1, size, "LOC")]
     if size == 1 and _is_rank(key[0]):
         return []
+    if kind == "LOC" and size > 1 and _is_rank(key[-1]):
+        return [(0, size - 1, kind)]
     if kind in ("ORG", "MISC"):
         for position in range(max(size - 5, 0), size - 2):
             begin = position + 2 if key[position + 1] == "." else position + 1

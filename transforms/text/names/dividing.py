@@ -115,6 +115,7 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     known = "known" in (lexicon().lowered.get(left), lexicon().lowered.get(right))
     both = known and (lexicon().lowered.get(left) == lexicon().lowered.get(right) or (single and not is_personal((*left, *right))))
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
+    known_first = single and lexicon().lowered.get(left) == "known" and not is_common(right[0]) and not lexicon().cues.get(right[0])
     firm = lexicon().lowered.get(left) == "known" and len(right) > 1 and "suffix" in lexicon().cues.get(right[-1], ())
     heads = _closings() | listed("bodies")
     twice = "of" in left and left[left.index("of") - 1] in heads and right[-1] in heads and "of" not in right
@@ -122,7 +123,7 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     apart = len(left) > 1 and len(right) > 1 and not _OFFICE_FOR & {*left, *right} and _begins_anew(left, right)
     if _is_union(left, right):
         return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
-    if both or closed or twice or begun or firm or apart or national or left in alone or right in alone:
+    if known_first or both or closed or twice or begun or firm or apart or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
     return None
 
@@ -309,6 +310,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "PER"
     if label != "MISC" and len(key) > 1 and not listed("feasts").isdisjoint((key[0], key[-1])):
         return "MISC"
+    if label in ("LOC", "ORG", "PER") and "_".join(key) in listed("celebrated"):
+        return "MISC"
     if label in ("ORG", "PER", "LOC", "FAC") and len(key) > 1 and key[-1] in listed("occasions"):
         return "MISC"
     if label == "ORG" and len(key) == 2 and key[-1] in REGIONS and not known.cues.get(key[0]):
@@ -356,7 +359,7 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "MISC"
     if label in ("LOC", "FAC") and len(key) > 1 and _is_title(passage, span):
         return "MISC"
-    if label in ("ORG", "LOC", "PER") and key[0] in listed("products") and not _closings() & set(key):
+    if label in ("ORG", "LOC", "PER", "NORP") and key[0] in listed("products") and not _closings() & set(key):
         return "MISC"
     if label != "MISC" and len(words) > 1 and words[0].isupper() and key[0] in listed("vessels") and words[1][:1].isupper():
         return "MISC"

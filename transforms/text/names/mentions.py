@@ -17,6 +17,7 @@ from transforms.text.names import (
     companions,
     cutting,
     dividing,
+    expansions,
     extents,
     missed,
     tagger,
@@ -52,6 +53,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     tagged = tagger.tag(of_article(reading))
     for number, passage in enumerate(tagged):
         spans += dividing.divided(reading, trimming.trimmed(reading, cutting.spans(reading, number, passage.labels)))
+    spans = expansions.without_things(reading, spans)
     spans = companions.alike(reading, beside.relabelled(reading, extents.whole(reading, spans)))
     spans = datelined(reading, teams.playing(reading, agreed(reading, calendar_names.settled(reading, spans))))
     spans = sorted(spans + calendar_names.alone(reading, spans))

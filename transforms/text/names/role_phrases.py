@@ -80,7 +80,9 @@ def _beginning(reading: Reading, passage: Passage, low: int, last: int, attached
         if _ends_role(reading, passage, i):
             break
         named = is_office(passage.words[i])
-        if i == last - 1 and passage.lower[i] in _LINKS:  # "best actor for Ann Roe"
+        if i == last - 1 and (
+            passage.lower[i] in _LINKS or passage.tags[i - 1 : i] == ["TO"]
+        ):  # "best actor for Ann Roe", "to suspect Ann Roe"
             return last
         if named or passage.tags[i] in _BEFORE_TAGS:
             if i == last - 1 and attached and (not named or passage.tags[i] in _PLURAL):

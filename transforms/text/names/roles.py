@@ -56,6 +56,9 @@ def _is_governed(passage: Passage, first: int) -> bool:
     """Return whether a preposition stands before the phrase from token ``first`` on: whoever it names is somebody else ("Speaking through a
     translator, Roe said").
     """
+    begin = passage.sentences[passage.sentence[first]][0]
+    if passage.lower[begin : begin + 2] == ["according", "to"]:
+        return True
     while first and passage.lower[first - 1] in ("a", "an", "the", "his", "her", "their", "its"):
         first -= 1
     return first > 0 and passage.tags[first - 1] == "IN"

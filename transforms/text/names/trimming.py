@@ -90,11 +90,14 @@ def _of_person(passage: Passage, span: Span, words: Sequence[str]) -> list[Part]
 
 
 def _around_person(span: Span, words: Sequence[str]) -> list[Part] | None:
-    """Return the person behind a nationality or a party, which are names of their own ("Finnish Ann Roe"), or behind a rank or profession in
-    capitals ("PC Ann Roe"), and before letters ("Ann Roe KC") or what is only somebody's ("Ann Roe Presidency").
+    """Return the person behind a nationality or a party, which are names of their own ("Finnish Ann Roe"), a quality with the capital of a beginning
+    ("Longtime Ann Roe"), or a rank or profession in capitals ("PC Ann Roe"), and before letters ("Ann Roe KC") or what is only somebody's ("Ann Roe
+    Presidency").
     """
     size = len(words)
     if fold(words[1]) in lexicon().given:
+        if span.key[0] in listed("qualities") and words[0].title() not in lexicon().given:
+            return [(1, size, "PER")]
         if lexicon().lowered.get(span.key[:1]) in ("nation", "party") and not is_personal(span.key[:1]):
             return [(0, 1, "NORP"), (1, size, "PER")]
         if words[0].isupper() and span.key[0] in listed("ranks"):

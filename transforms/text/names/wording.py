@@ -128,7 +128,7 @@ def thing_type(key: Key) -> str:
     >>> thing_type(("harbour", "act")), thing_type(("zorvat", "cup")), thing_type(("zorvat",))
     ('LAW', 'EVENT', '')
     """
-    if not listed("feasts").isdisjoint((key[0], key[-1])):
+    if not listed("feasts").isdisjoint((key[0], key[-1])) or "_".join(key) in listed("celebrated"):
         return "EVENT"
     cues = {cue for word in key for cue in lexicon().cues.get(word, ())}
     for cue, kind in (("law", "LAW"), ("event", "EVENT"), ("thing", "PRODUCT")):

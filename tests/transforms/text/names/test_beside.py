@@ -73,6 +73,20 @@ def test_what_a_noun_for_a_person_says_of_two_words_behind_it(annotated: Annotat
     assert labelled(annotated, text, "Orvan Tessil", label) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label", "expected"),
+    [
+        ("Then Theresa, 70, left.", "Theresa", "ORG", "PER"),
+        ("Then Orvan Tessil, 70, left.", "Orvan Tessil", "LOC", "PER"),
+        ("Then Orvan, 70, left.", "Orvan", "LOC", "LOC"),
+        ("Then Orvan Bank, 70, left.", "Orvan Bank", "ORG", "ORG"),
+        ("Then Theresa, 7000, left.", "Theresa", "ORG", "ORG"),
+    ],
+)
+def test_an_age_in_commas_makes_a_person(annotated: Annotated, text: str, name: str, label: str, expected: str) -> None:
+    assert labelled(annotated, text, name, label) == expected
+
+
 def test_a_listed_name_stays(annotated: Annotated) -> None:
     assert labelled(annotated, "Kenya withdrew its bid on Monday.", "Kenya", "LOC") == "LOC"
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import Annotated
 from tests.transforms.text.names.test_pieces import shown, span
+from tests.transforms.text.names.test_teams import every
 from transforms.text.names import agreement, cutting, dividing, features, wording
 from transforms.text.names.spans import Span, of_tokens
 from transforms.text.reading import Reading
@@ -40,6 +41,8 @@ def test_owner_and_owned(annotated: Annotated, text: str, name: str, label: str,
         ("Orvane Capital and Tessil", ["Orvane Capital", "Tessil"]),
         ("Toyota and Honeywell", ["Toyota", "Honeywell"]),
         ("Harris and Honeywell", ["Harris and Honeywell"]),
+        ("Honeywell and Orvane", ["Honeywell", "Orvane"]),
+        ("Honeywell and Partners", ["Honeywell and Partners"]),
         ("Honeywell and Siemens", ["Honeywell", "Siemens"]),
         ("University of Orvane and Tessil College", ["University of Orvane", "Tessil College"]),
         ("Department of Ports and Rivers", ["Department of Ports and Rivers"]),
@@ -187,6 +190,9 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
         ("They met N. Orvane there.", "N. Orvane", "PER", [("N. Orvane", "PER")]),
         ("They sank the HMS Orvane.", "HMS Orvane", "ORG", [("HMS Orvane", "MISC")]),
         ("They read Orvane magazine there.", "Orvane", "LOC", [("Orvane", "ORG")]),
+        ("They met before Diwali there.", "Diwali", "PER", [("Diwali", "MISC")]),
+        ("They won two Golden Globes there.", "Golden Globes", "ORG", [("Golden Globes", "MISC")]),
+        ("They like Windows users there.", "Windows", "NORP", [("Windows", "MISC")]),
         ("They read Danish magazine stories.", "Danish", "NORP", [("Danish", "NORP")]),
     ],
 )
@@ -413,3 +419,47 @@ def test_spans_of_one_name_stay_as_they_are(annotated: Annotated) -> None:
     reading = annotated("Laura Quist met Peter Vance in Oslo.")
     spans: list[Span] = cutting.spans(reading, 0, ["B-PER", "I-PER", "O", "B-PER", "I-PER", "O", "B-LOC", "O"])
     assert dividing.divided(reading, spans) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("They live in Sandgate, Kent, near the sea.", [("Sandgate", "LOC"), ("Kent", "PER")], ["LOC", "LOC"]),
+        ("They live in Sandgate, Kent said.", [("Sandgate", "LOC"), ("Kent", "PER")], ["LOC", "PER"]),
+        ("They live in Sandgate, Quist, near the sea.", [("Sandgate", "LOC"), ("Quist", "PER")], ["LOC", "PER"]),
+    ],
+)
+def test_what_stands_beside_other_names_of_the_article(
+    annotated: Annotated, text: str, names: list[tuple[str, str]], expected: list[str]
+) -> None:
+    reading = annotated(text)
+    assert [one.label for one in agreement.agreed(reading, [span(reading, *name) for name in names])] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Laura Orvan came. Orvan left.", "ORG", "PER"),
+        ("Laura Orvan came. ORVAN left.", "ORG", "ORG"),
+        ("Laura Orvan met pro-Orvan voters.", "NORP", "PER"),
+        ("Laura Orvan met the Orvan people.", "NORP", "NORP"),
+    ],
+)
+def test_one_word_of_a_full_name_is_the_person(annotated: Annotated, text: str, label: str, expected: str) -> None:
+    reading = annotated(text)
+    word = "ORVAN" if "ORVAN" in text else "Orvan"
+    lone = every(reading, word, label)[-1]
+    assert agreement.agreed(reading, [span(reading, "Laura Orvan", "PER"), lone])[1].label == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([("Quillmar", "PER"), ("Quillmar", "LOC")], ["LOC", "LOC"]),
+        ([("Quillmar", "PER"), ("Quillmar", "PER"), ("Quillmar", "LOC")], ["PER", "PER", "PER"]),
+    ],
+)
+def test_a_place_behind_its_preposition_is_one_throughout(annotated: Annotated, names: list[tuple[str, str]], expected: list[str]) -> None:
+    reading = annotated("Rain fell on Quillmar. They like Quillmar. They live in Quillmar.")
+    spans = [one._replace(label=label) for one, (_, label) in zip(every(reading, "Quillmar", "LOC")[-len(names) :], names, strict=True)]
+    assert [one.label for one in agreement.agreed(reading, spans)] == expected

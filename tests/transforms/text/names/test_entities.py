@@ -215,6 +215,8 @@ def test_nationality_in_both_numbers_is_one_entity(annotated: Annotated) -> None
         # a word that only links
         ("The prize for best actor for Jane Roe went to Oslo.", "Jane Roe", (None, None, None)),
         ("A member of Jane Roe's team left for Oslo.", "Jane Roe", (None, None, None)),
+        ("He wants to suspect Jane Roe of Oslo.", "Jane Roe", (None, None, None)),
+        ("According to her longtime translator, Jane Roe was late.", "Jane Roe", (None, None, None)),
         # a player's number
         ("Jane Roe (25) of Oslo left.", "Jane Roe", (None, None, 25)),
         ("Jane Roe (25) scored a goal in the playoff game of the league.", "Jane Roe", (None, None, None)),

@@ -23,6 +23,8 @@ from transforms.text.names import trimming
         ("Former Tessil Museum staff met.", "Former Tessil Museum", "ORG", [("Tessil Museum", "ORG")]),
         ("They asked Laura Quist (Tessil) twice.", "Laura Quist (Tessil)", "PER", [("Laura Quist", "PER")]),
         ("They asked Laura (Lo) Quist twice.", "Laura (Lo) Quist", "PER", [("Laura (Lo) Quist", "PER")]),
+        ("Longtime Laura Quist aides left.", "Longtime Laura Quist", "PER", [("Laura Quist", "PER")]),
+        ("Dear Zorvat Quist aides left.", "Dear Zorvat Quist", "PER", [("Dear Zorvat Quist", "PER")]),
         ("They asked Tan Sri Laura Quist twice.", "Sri Laura Quist", "PER", [("Laura Quist", "PER")]),
         ("They asked if Sri Laura Quist left.", "Sri Laura Quist", "PER", [("Sri Laura Quist", "PER")]),
         ("They asked a Red Cross spokesman twice.", "Red Cross spokesman", "PER", [("Red Cross", "ORG")]),
