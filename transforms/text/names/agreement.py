@@ -130,17 +130,18 @@ def _label(words: Sequence[str], span: Span, winners: dict[Key, str], companies:
     following = words[span.last] if span.last < len(words) else ""
     if label == "ORG" and following == "administration" and len(own) == 1 and own[0].istitle() and known is None:
         label = "PER"
-    sided = list(words[max(span.first - 2, 0) : span.first]) in (["pro", "-"], ["anti", "-"])
-    if (
-        (label in ("ORG", "MISC") or (label == "NORP" and sided))
-        and known is None
-        and len(own) == 1
-        and _is_short_for_person(span.key, people, companies, own)
-    ):
+    if known is None and _may_be_short(words, span, label) and _is_short_for_person(span.key, people, companies, own):
         label = "PER"
     if label == "LOC" and span.label == "PER" and span.first and titles.precedes_person(words[span.first - 1]):
         label = "PER"
     return label
+
+
+def _may_be_short(words: Sequence[str], span: Span, label: str) -> bool:
+    """Return whether the span may be one word of somebody's name by its label and the words beside it: "Roe said", "pro-Roe", not "Roe-ray"."""
+    sided = list(words[max(span.first - 2, 0) : span.first]) in (["pro", "-"], ["anti", "-"])
+    goes_on = list(words[span.last : span.last + 1]) == ["-"]
+    return len(span.key) == 1 and not goes_on and (label in ("ORG", "MISC") or (label == "NORP" and sided))
 
 
 def _is_short_for_person(key: Key, people: set[str], companies: set[str], written: Sequence[str]) -> bool:

@@ -63,13 +63,14 @@ def person_or_place(key: Key) -> str:
     """Return PER, or what a name is that was taken for a person: LOC for a known place; ORG for the bare word for a body ("Government") and what
     ends as only organisations do; ORG or LOC by its last word, where no given name stands before.
 
-    >>> person_or_place(("zorvat", "shipping")), person_or_place(("anna", "lake"))
-    ('ORG', 'PER')
+    >>> person_or_place(("zorvat", "shipping")), person_or_place(("anna", "lake")), person_or_place(("rust", "belt"))
+    ('ORG', 'PER', 'LOC')
     """
     known = lexicon()
     if ends_as_body(key):
         return "ORG"
-    if known.lowered.get(key) in SURE_PLACES and not is_personal(key):
+    kind = known.lowered.get(key)
+    if kind in SURE_PLACES and (not is_personal(key) or (len(key) > 1 and kind == "area")):
         return "LOC"
     if len(key) > 1 and key[0].capitalize() not in known.given and key[0].rstrip(".") not in known.cues:
         if key[-1] in listed("companies"):

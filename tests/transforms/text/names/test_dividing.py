@@ -443,6 +443,7 @@ def test_what_stands_beside_other_names_of_the_article(
         ("Laura Orvan came. ORVAN left.", "ORG", "ORG"),
         ("Laura Orvan met pro-Orvan voters.", "NORP", "PER"),
         ("Laura Orvan met the Orvan people.", "NORP", "NORP"),
+        ("Laura Orvan met an Orvan-ray fan.", "ORG", "ORG"),
     ],
 )
 def test_one_word_of_a_full_name_is_the_person(annotated: Annotated, text: str, label: str, expected: str) -> None:
