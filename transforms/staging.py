@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import hashlib
 import io
+import operator
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Optional
@@ -24,14 +25,23 @@ ROW_GROUP_BYTES, ROW_GROUP_ROWS = 8 << 20, 100_000
 """What a row group has at most, before compression: who looks for one article or one day reads few of them, and not a whole file."""
 
 
+FEW_ROWS = 5_000
+"""A file of fewer rows has no dictionaries: a page more for each column takes two fifths of the time to write it, and made files of 10 to 2,000 rows
+2 to 7 % larger, zstd being as good at what repeats.
+"""
+
+
 class ParquetSink:
     """Writes tables of ``dataset`` to a stream, as one Parquet file: zstd, page checksums, page index, statistics; rows in the given order.
 
-    Row groups hold :data:`ROW_GROUP_BYTES` or :data:`ROW_GROUP_ROWS`. The file ends with the block of ``with``; the stream stays open.
+    Row groups hold :data:`ROW_GROUP_BYTES` or :data:`ROW_GROUP_ROWS`; columns have ``dictionaries`` where that is not switched off. The file ends
+    with the block of ``with``; the stream stays open.
     """
 
-    def __init__(self, stream: Any, schema: pa.Schema) -> None:
-        self._writer = pq.ParquetWriter(stream, schema, compression="zstd", write_page_checksum=True, write_page_index=True)
+    def __init__(self, stream: Any, schema: pa.Schema, dictionaries: bool = True) -> None:
+        self._writer = pq.ParquetWriter(
+            stream, schema, compression="zstd", use_dictionary=dictionaries, write_page_checksum=True, write_page_index=True
+        )
         self._held: list[pa.Table] = []
         self._bytes = 0
         self.rows = 0
@@ -75,9 +85,13 @@ def row_group(table: pa.Table) -> int:
 def parquet_bytes(table: pa.Table) -> bytes:
     """Return ``table`` as a Parquet file, as :class:`ParquetSink` writes it."""
     stream = pa.BufferOutputStream()
-    with ParquetSink(stream, table.schema) as sink:
+    with ParquetSink(stream, table.schema, dictionaries=table.num_rows >= FEW_ROWS) as sink:
         sink.write(table)
     return bytes(stream.getvalue())
+
+
+DIGESTED = 1 << 16
+"""Bytes that are digested at a time."""
 
 
 def file_name(dataset: str, table: pa.Table) -> str:
@@ -85,7 +99,7 @@ def file_name(dataset: str, table: pa.Table) -> str:
     of_run = [name for name in DATASETS[dataset].run_columns if name not in DATASETS[dataset].key]
     rows = table.drop_columns(of_run).replace_schema_metadata(None).combine_chunks()
     digest = _Digest(dataset.encode() + b"\0")
-    with pa.PythonFile(digest, mode="w") as sink, pa.ipc.new_stream(sink, rows.schema) as stream:
+    with pa.BufferedOutputStream(pa.PythonFile(digest, mode="w"), DIGESTED) as sink, pa.ipc.new_stream(sink, rows.schema) as stream:
         stream.write_table(rows)
     return digest.value.hexdigest()[:32] + ".parquet"
 
@@ -112,7 +126,7 @@ def month_of(day: datetime.date) -> str:
 def sort_rows(dataset: str, rows: Iterable[Any]) -> list[Any]:
     """Return ``rows`` in the order in which files hold them."""
     positions = [DATASETS[dataset].column_names.index(name) for name in DATASETS[dataset].file_order]
-    return sorted(rows, key=lambda row: tuple(row[at] for at in positions))
+    return sorted(rows, key=operator.itemgetter(*positions))
 
 
 def stage_table(staging: str, dataset: str, month: str, table: pa.Table) -> StagedFile:

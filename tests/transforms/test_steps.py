@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from apache_beam.options.pipeline_options import PipelineOptions
@@ -24,7 +25,7 @@ from transforms.lists import Listing, read_listing, work_lines
 from transforms.parse import ParseArticles
 from transforms.read import ReadArticles
 from transforms.segment import SegmentArticles
-from transforms.staging import Stager
+from transforms.staging import FEW_ROWS, Stager, parquet_bytes
 from transforms.text import families
 from transforms.validate import LONGEST_VALUE, ValidateRows, row_as_json
 from transforms.values import ArticleRows, ParsedArticle, RawArticle, Rejection, RunContext, WorkItem
@@ -228,6 +229,14 @@ def test_who_stages_many_articles_vouches_for_their_files(tmp_path: Path, annota
         said = [words.read_word(path.read_bytes()) for path in (tmp_path / "words").glob("*.json")]
         assert [word.files for word in said] == [staged] * number
     assert [word.rules for word in said] == [words.digest_of_rules()]
+
+
+def test_a_file_has_dictionaries_from_the_rows_on_where_they_save_bytes() -> None:
+    for number, wanted in ((FEW_ROWS - 1, False), (FEW_ROWS, True)):
+        table = pa.table({"name": ["Anna Bell"] * number})
+        with pq.ParquetFile(pa.BufferReader(parquet_bytes(table))) as file:
+            assert file.metadata.row_group(0).column(0).has_dictionary_page is wanted
+            assert file.read() == table
 
 
 def test_a_file_of_a_bundle_that_cannot_be_written_raises_and_the_others_are_whole(tmp_path: Path, annotated: Annotated) -> None:
