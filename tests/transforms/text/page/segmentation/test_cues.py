@@ -39,6 +39,7 @@ def test_cues_of_a_line(text: str, kind: str, why: str, strength: int, barrier: 
     ("why", "text"),
     [
         ("bullet_count", "• 0"),
+        ("theme_notice", "Tide theme license is not valid, go to the options of the site to enter your code."),
         ("labelled", "SLIDESHOW: The storm in the north | Boats on the beach"),
         ("click_here", "For the full report, click here…."),
         ("", "To see the pier click here and there on the map that the council drew, she said."),

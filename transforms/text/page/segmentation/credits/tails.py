@@ -27,7 +27,7 @@ _LABELLED = re.compile(
     rf"((?:\b(?:THE CANADIAN PRESS|AP Photos?|REUTERS|AFP PHOTO|PHOTO|EPA|HANDOUT|Handout|CP PHOTO|PA Wire|AFP|Reuters"
     rf"|Getty Images|Courtesy)\s?/\s?{_CAPS}(?:[\s/,]{{1,2}}{_CAPS}){{0,9}})"
     r"|(?:(?:Photographs?|Photos?|Pictures?|Images?|Illustrations?|Credits?|Image Credits?|Photo Credits?|Image credit"
-    r"|Photo credit|Graphic|Composite|Copyright|"
+    r"|Photo credit|Graphic|Composite|Copyright|(?:Illustration|Archive|Stock) (?:photo|image|picture)|"
     r"PHOTO|IMAGE|CREDIT|Video|Source)(?:\s?:|\sby\b|\s(?:courtesy|via)\b|\s?©)\s?(?:[^.!?]|\b[A-Z]\.|\.com\b){2,110})"
     r"|(?:©\s?[^.!?]{2,90})"
     r"|(?:\b(?:HANDOUT|Handout|Supplied|Submitted|SUPPLIED|File photo|FILE PHOTO|Courtesy)\b(?: photo| image| of)?[^.!?]{0,60}))\.?$"

@@ -27,6 +27,12 @@ from transforms.text.page.segmentation import credits
         ),
         ("A dog waits outside. Handout/Reuters", "Handout/Reuters", (), ("Reuters",)),
         ("The festival in TruroImage: Ana Lind/REUTERS", "Image: Ana Lind/REUTERS", ("Ana Lind",), ("Reuters",)),
+        (
+            "The profits in Truro. Illustration photo: Ana Lind / AP / NTB",
+            "Illustration photo: Ana Lind / AP / NTB",
+            ("Ana Lind",),
+            ("AP", "NTB"),
+        ),
         ("A ring. Illustration: European Observatory/M. Lind", "Illustration: European Observatory/M. Lind", ("M. Lind",), ()),
         ("The pier in Truro. (Reuters: Ana Lind)", "Reuters: Ana Lind", ("Ana Lind",), ("Reuters",)),
         ("A flag flies in Truro. (AP Photo/Ana Lind) AP Photo", "AP Photo/Ana Lind", ("Ana Lind",), ("AP",)),
