@@ -40,11 +40,12 @@ def spoken(reading: Reading) -> Iterator[tuple[drafts.Draft, Speaker]]:
     speakers = Speakers(reading)
     last: Speaker | None = None
     before = None
+    reach = -1
     for draft in drafts.find(reading):
         orphan = draft.item.frame == "orphan"
         if draft.passage is not before:
             first = reading.passage_at(draft.pieces[0].start) or draft.passage
-            near = before is not None and first.index <= before.index + 1
+            near = before is not None and first.index <= reach + 1
             goes_on = orphan or first.index < draft.passage.index
             before, last = draft.passage, last if goes_on and near else None
         if orphan:
@@ -52,4 +53,5 @@ def spoken(reading: Reading) -> Iterator[tuple[drafts.Draft, Speaker]]:
         else:
             speaker = speakers.resolve(draft.passage, draft.item.source, last)
         last = speaker if speaker.entity is not None else last
+        reach = max(draft.passage.index, draft.last)
         yield draft, speaker

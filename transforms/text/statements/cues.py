@@ -219,6 +219,7 @@ def cue_of_sentence_before(p: Passage, low: int, heads: Container[int]) -> int |
     for j in range(at, max(-1, at - _WINDOW_SENTENCE), -1):
         if p.quoted[j] >= 0 or p.words[j] in STOPS:
             break
-        if speaks(p, j) and (j in heads or p.tags[j] in _FINITE) and not _only_thinks(p, j):
+        aside = p.deps[j] == "relcl" and p.tags[j] in _FINITE and not p.tags[p.left[j]].startswith("W")
+        if speaks(p, j) and (j in heads or p.tags[j] in _FINITE) and not _only_thinks(p, j) and not aside:
             best = j
     return best

@@ -26,6 +26,8 @@ _CLAUSES = frozenset(["clause", "parenthetical"])
 _HOURS = frozenset(["a.m.", "p.m."])
 _HOUR = 6
 """Tokens of a time of day that opens a sentence at most."""
+_NEAR = frozenset(["last", "this", "next"])
+"""Words with which a time begins that needs no preposition."""
 _STOPS = frozenset([".", ","])
 _RELATIVE = frozenset(["which", "who", "where"])
 _BRACKET = 8
@@ -165,12 +167,14 @@ def _before_report(p: Passage, item: Attribution) -> list[tuple[int, int]]:
 
 
 def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
-    """Take out of the source of ``item``, which stands before its cue, the day at its end ("the mayor on Monday said", "Doe Sunday said"), and of
-    any source a bracket that does not close ("says Orlin TV (May 3").
+    """Take out of the source of ``item``, which stands before its cue, the day at its end ("the mayor on Monday said", "Doe Sunday said") and a time
+    at its beginning ("last summer members of the board said"), and of any source a bracket that does not close ("says Orlin TV (May 3").
     """
     if item.source is None:
         return
     start, end = item.source
+    if p.lower[start] in _NEAR and end <= item.cue[0]:
+        start = next((j for j in range(start, end - 1) if not reading.is_time(p, j)), start)
     opened = [j for j in range(start + 1, end) if p.tags[j] == "-LRB-"]
     if opened and not any(p.tags[j] == "-RRB-" for j in range(opened[-1], end)):
         end = opened[-1]

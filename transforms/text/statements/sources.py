@@ -57,7 +57,19 @@ def source_of(p: Passage, i: int) -> Range | None:
         return None
     if p.quoted[doer] >= 0:
         return source_beside(p, p.heads[doer])
-    return _behind_front(p, _up_to_cue(p, noun_phrase(p, doer, i), i), i)
+    return _behind_front(p, _with_subject(p, _up_to_cue(p, noun_phrase(p, doer, i), i), i), i)
+
+
+def _with_subject(p: Passage, source: Range, i: int) -> Range:
+    """Return ``source``, or with the second subject that the parser gave verb ``i`` right behind it, or that one alone behind a comma: "Ida Marie |
+    Ida Holm (Orlin) said", "Quotes from the club, Captain Jane Roe said".
+    """
+    other = next((kid for kid in reversed(p.kids[i]) if p.deps[kid] == "nsubj" and source[1] <= kid < i), None)
+    if other is None or not p.tags[other].startswith("NNP") or p.quoted[other] >= 0:
+        return source
+    if p.words[p.left[other] - 1] == ",":
+        return noun_phrase(p, other, i)
+    return (source[0], noun_phrase(p, other, i)[1]) if p.left[other] == source[1] else source
 
 
 def _heard(p: Passage, i: int) -> int | None:

@@ -29,6 +29,8 @@ _QUESTIONS = frozenset(["if", "whether", "about", "why", "what", "how", "who", "
 _FAVOUR = frozenset(["favor", "favour", "support", "defence", "defense"])
 _HEARINGS = frozenset(["hearing", "inquest", "inquiry", "meeting", "trial"])
 """Occasions whose participants are told something."""
+_COURTS = frozenset(["committee", "court", "courtroom", "jurors", "jury", "panel", "tribunal"])
+"""Who hears what is told at a hearing."""
 _GIVING = frozenset(["give", "hand", "read", "send", "show", "write"])
 """Verbs that may have two objects."""
 _NO_FRAMES: frozenset[str] = frozenset()
@@ -42,6 +44,10 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
         return None
     if (_is_reduced(p, i) and p.child(i, "agent") is None) or _describes_noun(p, i) or _lacks_object(p, i, word) or cites(p, i):
         return None
+    if word == "say" and i + 1 < len(p) and p.lower[i + 1] in lexicon.EMPTY and p.quoted[i + 1] < 0 and clause is None:
+        return None  # "said farewell to the club"
+    if word == "hear" and clause is not None and _is_told(p, i, clause):
+        return Attribution(i, word, "clause", "asserted", cue_of(p, i), None, whole_clause(p, i, clause), "what a court hears")
     known = asks_to_know(p, i)
     if known is not None:
         question = p.last_child(known, "ccomp")
@@ -60,6 +66,15 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
                 source = _source(verb, found.frame)
                 return Attribution(i, word, found.frame, stance, cue_of(p, i, found.last), source, content, found.rule)
     return None
+
+
+def _is_told(p: Passage, i: int, clause: int) -> bool:
+    """Return whether verb ``i`` of hearing tells what a court or meeting was told, by nobody who is named: "the court heard he had been drinking"."""
+    subject = own_subject(p, i)
+    if subject is None or p.tags[i] != "VBD" or clause < i or own_subject(p, clause) is None:
+        return False
+    told = p.tags[clause] in (*_FINITE, "MD") or p.child(clause, "aux", "auxpass", "mark") is not None
+    return told and (p.lower[subject] in _HEARINGS or p.lower[subject] in _COURTS)
 
 
 def asks_to_know(p: Passage, i: int) -> int | None:

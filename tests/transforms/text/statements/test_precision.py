@@ -149,6 +149,9 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The keeper conceded two goals and a penalty.",
         "The council was unable to show it had the money.",
         "Holm said in a letter that she sent the mayor.",
+        "The court heard Holm sing.",
+        "Quill said farewell to test rugby in Orlin.",
+        "Norland claimed a narrow success in Orlin.",
     ],
 )
 def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
@@ -234,6 +237,25 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         (
             "Prosecutors say a second guard stepped in to help and he grabbed the man by the arm.",
             [(["a second guard stepped in to help and he grabbed the man by the arm"], "say", "Prosecutors")],
+        ),
+        # a court hears what nobody who is named told it
+        ("The court heard he had been drinking.", [(["he had been drinking"], "heard", None)]),
+        ("The meeting heard that Quill had sold the mill.", [(["that Quill had sold the mill"], "heard", None)]),
+        ("Farmers heard that Quill had sold the mill.", [(["that Quill had sold the mill"], "heard", "Farmers")]),
+        ("Quill said nothing would change.", [(["nothing would change"], "said", "Quill")]),
+        # who does something in a clause that only describes a noun does not say what follows
+        (
+            "Quill bemoaned the number of boats her crew conceded. “We gave away too many early on. It was dark.”",
+            [
+                (["the number of boats her crew conceded"], "bemoaned", "Quill"),
+                (["“We gave away too many early on. It was dark.”"], None, None),
+            ],
+        ),
+        # a second subject right before the verb
+        ("Quotes from norlandtimes.com, Captain Ada Quill said: “It is late.”", [(["“It is late.”"], "said", "Captain Ada Quill")]),
+        (
+            "Nik Berg Nik Holm (NTV-Orlin Lee) said they were late.",
+            [(["they were late"], "said", "Nik Berg Nik Holm (NTV-Orlin Lee)")],
         ),
         # "that" begins what is said where its clause lacks nothing
         (
@@ -773,6 +795,7 @@ def test_a_second_cue_is_the_speakers_where_the_pronoun_before_it_stands_for_the
         ("Minister Ida Quill two weeks ago said the mill was shut.", "two weeks ago", ["Minister Ida Quill: the mill was shut"]),
         ("Minister Ida Quill Sunday said the mill was shut.", "Sunday", ["Minister Ida Quill: the mill was shut"]),
         ("Quill slammed Holm on Sunday.", "Sunday", ["Quill: Holm"]),
+        ("Last summer members of the board said the mill was shut.", "Last summer", ["members of the board: the mill was shut"]),
         # the day of a poll or a speech is
         ("A poll released on Sunday showed that most were glad.", "Sunday", ["A poll released on Sunday: that most were glad"]),
         ("Quill slammed the speech on Sunday.", "Sunday", ["Quill: the speech on Sunday"]),

@@ -200,6 +200,12 @@ def test_paragraphs_that_do_not_close_are_whose_the_next_one_is(
     assert [(row.speaker_text, pieces(article, row)) for row in extract(article)] == rows
 
 
+def test_the_speaker_before_speaks_behind_paragraphs_that_do_not_close_too(annotated: Annotated) -> None:
+    text = 'Berg said it was late.\n\n“The well is dry.\n\n“It was dug too late.\n\n"Nobody came to help us."'
+    rows = extract(named(annotated(text), {"Berg": "Ona Berg"}))
+    assert [(row.speaker_name, len(row.content_spans)) for row in rows] == [("Ona Berg", 1), ("Ona Berg", 2), ("Ona Berg", 1)]
+
+
 @pytest.mark.parametrize(
     ("opening", "name"),
     [("“The well is dry.\n\n", "Ona Berg"), ("The well was dry.\n\n“The well is dry.\n\n", None), ("", None)],
