@@ -2,6 +2,7 @@
 
 import collections
 import itertools
+from collections.abc import Collection
 from typing import Any
 
 from schemas import Entity, Place, digest
@@ -38,7 +39,8 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
         if not answer.doubtful or probability > SURE or _is_called_place(reading, candidate)
     ]
     answers = [answer for _, answer in found]
-    rows = [_row(reading, candidate, answer) for candidate, answer in found]
+    sides = _sides(reading, chosen)
+    rows = [_row(reading, candidate, answer, is_side=candidate.key in sides) for candidate, answer in found]
     votes: dict[str, collections.Counter[Resolved]] = collections.defaultdict(collections.Counter)
     for row, answer in zip(rows, answers, strict=True):
         if row.entity_id and answer.spot:
@@ -64,15 +66,18 @@ def _is_called_place(reading: Reading, candidate: Candidate) -> bool:
     return name is not None and name.entity_type in toponyms.PLACE_TYPES
 
 
-def _use(reading: Reading, candidate: Candidate, answer: Resolved) -> str:
-    """Return how the name is used: location, demonym, metonym (a government by its country or capital), in_name (also of a team)."""
+def _use(reading: Reading, candidate: Candidate, answer: Resolved, *, is_side: bool) -> str:
+    """Return how the name is used: location, demonym, metonym (a government by its country or capital), in_name (also of a team: ``is_side``
+    where the article calls one so).
+    """
     others = _other_names(reading, candidate)
     if candidate.kind == "demonym" and "ORG" not in others:
         return "demonym"
     if any(kind not in ("GPE", "LOC") for kind in others) or _is_body(reading, candidate):
         return "in_name"
     passage = reading.passages[candidate.passage]
-    if _contends(passage, candidate) or _begins_name(passage, candidate) or _ends_title(passage, candidate):
+    is_team = _contends(passage, candidate) or (is_side and not support.is_located(passage, candidate))
+    if is_team or _begins_name(passage, candidate) or _ends_title(passage, candidate):
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
@@ -90,6 +95,13 @@ def _is_body(reading: Reading, candidate: Candidate) -> bool:
     behind = passage.words[candidate.last : candidate.last + 2]
     region = reading.names.at(passage.start + passage.starts[candidate.last + 1]) if len(behind) == 2 and behind[0] == "," else None
     return region is None or region.entity_type != "GPE"
+
+
+def _sides(reading: Reading, chosen: list[Candidate]) -> frozenset[str]:
+    """Return the folded names of towns that an article about games calls teams ("his former club Orlova", "third-placed Harlan")."""
+    called = (c for c in chosen if c.kind == "name" and c.first and reading.passages[c.passage].lower[c.first - 1] in sport.CALLED)
+    towns = frozenset(c.key for c in called if support.size(c.key, c.country).removeprefix("alt-").startswith("city"))
+    return towns if towns and any(not sport.TOPICS.isdisjoint(passage.lower) for passage in reading.passages) else frozenset()
 
 
 def _contends(passage: Passage, candidate: Candidate) -> bool:
@@ -111,13 +123,20 @@ def _begins_name(passage: Passage, candidate: Candidate) -> bool:
         passage.words[candidate.last + 1 :][: _LONGEST + 1]
     ):
         return True
-    return any(not _NAMED.isdisjoint(lexicon().cues.get(word.lower(), ())) for word in behind) and not passage.is_title
+    return any(not _NAMED.isdisjoint(_cues(word)) for word in behind) and not passage.is_title
 
 
 def _ends_in_bodies(words: list[str]) -> bool:
     """Return whether ``words`` begin with a name and go on to a plural of a word for a body ("Harlan Police Departments")."""
-    run = [word.lower() for word in itertools.takewhile(lambda word: word[:1].isupper(), words)]
-    return any(word.endswith("s") and "body" in lexicon().cues.get(word[:-1], ()) for word in run[1:])
+    run = [*itertools.takewhile(lambda word: word[:1].isupper(), words)]
+    return any(word.lower() not in lexicon().cues and "body" in _cues(word) for word in run[1:])
+
+
+def _cues(word: str) -> Collection[str]:
+    """Return the classes of things that ``word``, or what it is the plural of, says in a name that it is the name of."""
+    low, cues = word.lower(), lexicon().cues
+    forms = (low, low.removesuffix("s"), low.removesuffix("ies") + "y")
+    return next((cues[form] for form in forms if form in cues), ())
 
 
 def _ends_title(passage: Passage, candidate: Candidate) -> bool:
@@ -142,7 +161,7 @@ def _are_roads(reading: Reading, name: Name) -> bool:
     return sum(word in ROADS for word in reading.passages[name.passage].lower[name.first : name.last]) > 1
 
 
-def _row(reading: Reading, candidate: Candidate, answer: Resolved) -> Place:
+def _row(reading: Reading, candidate: Candidate, answer: Resolved, *, is_side: bool) -> Place:
     start, end = candidate.start, candidate.end
     named, entity = reading.names.exact(start, end), reading.entity_at(start)
     base = (
@@ -154,7 +173,7 @@ def _row(reading: Reading, candidate: Candidate, answer: Resolved) -> Place:
         reading.source_text[start:end],
         start,
         end,
-        _use(reading, candidate, answer),
+        _use(reading, candidate, answer, is_side=is_side),
     )
     evidence = reading.evidence(reading.passages[candidate.passage], start, end)
     spot = answer.spot

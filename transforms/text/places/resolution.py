@@ -55,6 +55,8 @@ _PLURALS = frozenset(word for word, feature in _KIND_WORDS.items() if word.endsw
 """Words behind a list of places that say what each of them is."""
 _LONGEST_LIST = 14
 """Tokens of a list of places in which such a word is looked for."""
+_ANNOUNCED = 5
+"""Tokens before the colon of such a list in which it may stand."""
 _REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
 """What regions have of their own ("Orlova's governor")."""
 _BEFORE = ("city", "town", "village", "capital", "island", "port", "suburb")
@@ -199,17 +201,33 @@ def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
         hints.add(_KIND_WORDS[before[-1]])
     if after in ("and", ","):
         hints.add(_kind_of_list(passage.words[candidate.last : candidate.last + _LONGEST_LIST]))
-    if before[-1:] in (["and"], [","]):
-        listed = passage.words[max(candidate.first - _LONGEST_LIST, 0) : candidate.first][::-1]
-        hints.add(_kind_of_list(listed[: listed.index("of")] + listed[listed.index("of") + 1 :][:1] if "of" in listed else []))
+    if before[-1:] in (["and"], [","], [";"], [":"]):
+        hints.add(_kind_before_list(passage.words[: candidate.first]))
     return frozenset(hints - {""})
+
+
+def _kind_before_list(texts: list[str]) -> str:
+    """Return the kind of place that is said before the list of names with which ``texts`` end: "the provinces of Orlova, Harlan and", "the following
+    counties in Orlova: Harlan,".
+    """
+    i = len(texts) - 1
+    while i > 0 and (texts[i][:1].isupper() or texts[i] in ("and", ",")):
+        i -= 1
+    said = (
+        texts[max(i - 1, 0) : i]
+        if i >= 0 and texts[i] == "of"
+        else texts[max(i - _ANNOUNCED, 0) : i]
+        if texts[i : i + 1] in ([":"], [";"])
+        else []
+    )
+    return next((_KIND_WORDS[word.lower()] for word in said if word.lower() in _PLURALS), "")
 
 
 def _kind_of_list(texts: list[str]) -> str:
     """Return the kind of place that ``texts`` say at their end, behind names alone, of several places (", Orlova and Harlan counties")."""
     for word in texts:
-        if word in _PLURALS:
-            return _KIND_WORDS[word]
+        if word.lower() in _PLURALS:
+            return _KIND_WORDS[word.lower()]
         if not (word[:1].isupper() or word in ("and", ",")):
             break
     return ""
@@ -358,8 +376,8 @@ def _as_called(found: Resolved, name: Name, hints: frozenset[str], *, is_state: 
     spot = found.spot
     if spot is None or not spot.admin1:
         return found
-    if spot.feature == "city" and "region" in hints:
-        wanted = "region"
+    if spot.feature == "city" and hints & {"region", "county"} and "city" not in hints:
+        wanted = "region" if "region" in hints else "county"
     elif spot.feature == "region" and "region" not in hints and not spot.exact:
         wanted = "city"
     else:

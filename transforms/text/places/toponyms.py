@@ -234,16 +234,17 @@ def _is_named_after(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _is_piece(passage: Passage, candidate: Candidate) -> bool:
-    """Return whether ``candidate``, no country's, capital's or large town's name, is the end of a longer name that no list has: behind a foreign
-    article in it ("Vera del Orlova"), or joined to what is before it ("Al-Orlova"); of an address of the web whatever the name ("Daily.Africa").
+    """Return whether ``candidate``, no country's, capital's or large town's name, is a piece of a longer name that no list has: beside a foreign
+    article in it ("Vera del Orlova", "Orlova du Bois"), or joined to what is before it ("Al-Orlova"); of an address of the web whatever the
+    name ("Daily.Africa").
     """
-    i = candidate.first
-    if not i or not passage.words[i - 1]:
-        return False
-    joined = _JOINED_BY.search(passage.readable, max(passage.starts[i] - 4, 0), passage.starts[i])
-    if joined and joined.end() == passage.starts[i] and joined.group().endswith("."):
+    i, behind = candidate.first, passage.words[candidate.last : candidate.last + 2]
+    found = _JOINED_BY.search(passage.readable, max(passage.starts[i] - 4, 0), passage.starts[i])
+    joined = found.group() if found and found.end() == passage.starts[i] else ""
+    if joined.endswith("."):
         return True
-    if passage.words[i - 1] not in ARTICLES and not (joined and joined.end() == passage.starts[i]):
+    goes_on = len(behind) > 1 and behind[0] in ARTICLES and behind[1][:1].isupper()
+    if not joined and not goes_on and (not i or passage.words[i - 1] not in ARTICLES):
         return False
     return not any(
         spot.exact and (spot.feature == "country" or (spot.feature == "city" and spot.population >= WELL_KNOWN))

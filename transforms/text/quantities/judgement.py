@@ -21,6 +21,7 @@ _AGE_BEHIND = re.compile(r"-?\s?(?:to|or|and|[-\u2013])[\s-]?\d{1,3}[\s-](?:year
 _SOMETHING = re.compile(r"[-\u2010\u2011\s]something\b")
 _COORDINATE = re.compile(r"(?:\s?\u00b0\s?(?:\d|[NSEW](?!\w))|[\u2032\u2033]|\s[NSEW](?!\w))")
 _AGED = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z")
+_AGES = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between|from)\s)?\Z")
 _AFTER_AGE = re.compile(r"\s?(?:[,.;)]|of\b|from\b|who\b|was\b|\Z)")
 _RATING = re.compile(r"[-\u2010\u2011](?:stars?|pointed|sided|fold|way|time|faced|piece|for|on|in|out|by)\b")
 _DIALLED = re.compile(r"(?i)\b(?:call(?:s|ed|ing)?|dial(?:s|l?ed|l?ing)?|text(?:s|ed|ing)?|phon(?:e|es|ed|ing)|ring(?:s|ing)?|rang)\s\Z")
@@ -123,7 +124,9 @@ def _word_before(context: Context, count: Count, width: int = 20) -> re.Match[st
 
 
 def _is_of_something_else(context: Context, count: Count) -> bool:
-    """Return whether it is an age, a rating, somebody's name: "65-year-old", "four-star", "one's"."""
+    """Return whether it is an age, a rating, somebody's name: "65-year-old", "aged 28 to 30", "four-star", "one's"."""
+    if count.ranged and _AGES.search(context.before(count.start, 16)):
+        return True
     return any(pattern.match(context.text, count.end) for pattern in (_AGE, _AGE_BEHIND, _RATING, _POSSESSIVE, _SOMETHING))
 
 

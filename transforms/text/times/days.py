@@ -48,6 +48,8 @@ _MOVED = re.compile(
     rf"(?:['\u2019]s)?\b[^.;\n]{{0,60}}?\b(?:(?P<later>{_DELAYED})|(?P<earlier>{_HASTENED}))(?: by [\w -]{{1,20}})? (?:to|until|till|for) "
     rf"(?:next |this |the following )?(?P<new>{capitalised(WEEKDAY_NAME)})\b"
 )
+_BRACKETED = re.compile(rf"(?i)\s?\((?:{_DAY_MONTH.pattern}|{_MONTH_DAY.pattern})\)")
+"""The date that a weekday is given in brackets ("on Friday (Jan. 26)")."""
 _PLANNED = re.compile(r"\b(?:set|planned|scheduled|due|slated|originally|initially|expected)(?: to [a-z ]{1,20})?(?: for| on| to)? \Z")
 _TWO_DAYS = {"the day before yesterday": -2, "the day after tomorrow": 2}
 _WEEKS = {"last week": -7, "this week": 0, "next week": 7}
@@ -129,6 +131,13 @@ def _is_weekday(context: Context, match: Match) -> bool:
     return not context.text.startswith("-", match.end()) or _HYPHENED.match(context.text, match.end()) is not None
 
 
+def _in_brackets(context: Context, match: Match, number: int) -> datetime.date | None:
+    """Return the day of the date in brackets behind the weekday ``number``, where that is one."""
+    written = _BRACKETED.match(context.text, match.end())
+    day = day_of(context, written.group(), match) if written else None
+    return day if day is not None and day.isoweekday() == number else None
+
+
 def _weekday_set(match: Match, rel: str, number: int, shared: str | None) -> Timex | None:
     """Return "every Thursday", "Thursdays" or "Thursday nights" as a set, None for one day; ``shared`` are the "nights" at a neighbour."""
     every, part = rel in ("each", "every"), (match["pod"] or shared or "").lower()
@@ -185,7 +194,8 @@ def _weekday(context: Context, match: Match) -> Timex | None:
     if _is_any(context, match):
         value = f"XXXX-WXX-{number}"
         return Timex("TIME", f"{value}T{PARTS_OF_DAY[part]}", anchor="none") if part else Timex("DATE", value, anchor="none")
-    day, anchor = _before_moved(context, match, number) if not rel and not match["week"] else None, "publication"
+    free = not rel and not match["week"]
+    day, anchor = _in_brackets(context, match, number) or (_before_moved(context, match, number) if free else None), "publication"
     if day is None:
         base, days, anchor = _weekday_shift(context, match, rel, number)
         day = values.add_days(base, days)

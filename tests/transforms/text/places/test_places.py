@@ -141,6 +141,12 @@ def test_names_mean_what_the_world_knows_by_them_where_nothing_says_otherwise(
             "Rain fell in Abra and Ilocos Sur provinces in the Philippines.",
             {"Ilocos Sur": ("county", "PH", "01"), "Abra": ("county", "PH", "15")},
         ),
+        (
+            "Alerts were issued for the following counties in Texoma: Archer, Clay, Haskell and Wichita. Texas and Oklahoma were hit.",
+            {"Clay": ("county", "US", "TX"), "Haskell": ("county", "US", "TX"), "Wichita": ("county", "US", "TX")},
+        ),
+        ("Alerts were issued for Comanche, Cotton, and Tillman Counties in Oklahoma.", {"Comanche": ("county", "US", "OK")}),
+        ("The farms of Comanche, Cotton and Tillman are in Oklahoma.", {"Comanche": ("city", "US", "OK")}),
         ("Fans of San Diego State came from Fresno, Calif.", {"San Diego": ("city", "US", "CA")}),
     ],
 )
@@ -172,6 +178,7 @@ def test_what_the_article_says_of_a_name_decides(
         ("She fled from East Germany to Denmark.", ["East Germany", "Denmark"]),
         ("She lived in the town of Santa Vorsten, Peru.", ["Santa Vorsten", "Peru"]),
         ("She wrote for Vida en el Valle, La Voix du Nord and Nova.Africa.", []),
+        ("Trees fell in Isle du Bois State Park.", ["Isle du Bois State Park"]),
         ("She lived in El Paso, Texas, and in La Paz, Bolivia.", ["El Paso", "Texas", "La Paz", "Bolivia"]),
         ("The driver of the 2014 Sierra was hurt.", []),
         ("He spoke at the 2014 London trial.", ["London"]),
@@ -219,6 +226,11 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("Officers of the Croswell and Lapeer Police Departments, in Michigan, came.", "Croswell", "in_name", "US"),
         ("Officers of the Croswell and Lapeer police, in Michigan, came.", "Croswell", "location", "US"),
         ("He was born in Naas, Co. Kildare, in 1950.", "Co. Kildare", "location", "IE"),
+        ("She opened the Savelugu and Nanton District Assemblies in Ghana.", "Savelugu", "in_name", "GH"),
+        ("The striker may rejoin his former club Wigan.", "Wigan", "in_name", "GB"),
+        ("The league match is at third-placed Watford. It was Watford that lost.", "Watford", "in_name", "GB"),
+        ("The club Wigan played in the league. Shops in Wigan were shut.", "Wigan", "location", "GB"),
+        ("Talks of the rivals Chicago and Boston on a road failed.", "Chicago", "location", "US"),
     ],
 )
 def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:

@@ -196,6 +196,7 @@ def test_what_is_counted(annotated: Annotated, sentence: str, counted: str | Non
         "At noon: 4 Orvane (17-5) vs. Tessil (16-6).",
         "They waited two hours and a half.",
         "Call Crime Stoppers at (555) 288-STOP or 1-800-555-TIPS.",
+        "Guards held men aged between 18 and 56, and women aged 28-30.",
         "Leaders were dismayed over the ruling over 2011 flooding.",
     ],
 )
