@@ -21,7 +21,7 @@ _CLASSES = ("body", "facility", "event", "law", "place")
 """Classes of words that say in a name what it is the name of."""
 _NEAR = 3
 """Sentences within which another bearer of the word makes a description unclear."""
-_CLOSE = 2
+_CLOSE = 3
 """Sentences within which a company, a town or a country was named that "the company", "the city", "the country" takes up."""
 _ALONE = 10
 """The same for the only town that an article names."""

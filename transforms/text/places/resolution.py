@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.places.cues import GOVERNING, LINKS
+from transforms.text.places.cues import COMPASS, DIVISIONS, GOVERNING, LINKS
 from transforms.text.places.forms import parts
 from transforms.text.places.ranking import (
     Cell,
@@ -53,8 +53,9 @@ AROUND = 2.0
 _KIND_WORDS = {word: feature for feature, words in data.table("places/kind_words.tsv") for word in words.split()}
 _PLURALS = frozenset(word for word, feature in _KIND_WORDS.items() if word.endswith("s") and feature in ("county", "region"))
 """Words behind a list of places that say what each of them is."""
-_LONGEST_LIST = 14
+_LONGEST_LIST = 40
 """Tokens of a list of places in which such a word is looked for."""
+_IN_LIST = frozenset(("and", ",", "-"))
 _ANNOUNCED = 5
 """Tokens before the colon of such a list in which it may stand."""
 _REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
@@ -62,6 +63,7 @@ _REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
 _BEFORE = ("city", "town", "village", "capital", "island", "port", "suburb")
 """Words that say the kind of the name right after them ("the port Orlova")."""
 
+_DIRECTIONS = COMPASS | frozenset(("division",))
 _TOWN = frozenset(("city", "town", "municipality", "port", "mayor"))
 """Words beside a name that is also that of a part of a country by which the town is meant."""
 _LISTED = frozenset(("and", "or", "&", ", and"))
@@ -211,7 +213,7 @@ def _kind_before_list(texts: list[str]) -> str:
     counties in Orlova: Harlan,".
     """
     i = len(texts) - 1
-    while i > 0 and (texts[i][:1].isupper() or texts[i] in ("and", ",")):
+    while i > 0 and (texts[i][:1].isupper() or texts[i] in _IN_LIST):
         i -= 1
     said = (
         texts[max(i - 1, 0) : i]
@@ -228,7 +230,7 @@ def _kind_of_list(texts: list[str]) -> str:
     for word in texts:
         if word.lower() in _PLURALS:
             return _KIND_WORDS[word.lower()]
-        if not (word[:1].isupper() or word in ("and", ",")):
+        if not (word[:1].isupper() or word in _IN_LIST):
             break
     return ""
 
@@ -330,12 +332,18 @@ def _is_loose(reading: Reading, candidate: Candidate) -> bool:
     return any(name.entity_type in _NAMED and (name.start, name.end) != (candidate.start, candidate.end) for name in around)
 
 
+def _is_direction(key: str) -> bool:
+    """Return whether a folded name says where a region lies and no more ("western", "north-west region"), as those of many countries do."""
+    return all(word in _DIRECTIONS or word in DIVISIONS for word in key.replace("-", " ").split())
+
+
 def supported(
     answers: dict[Identity, Resolved], names: dict[Identity, Name], elsewhere: set[Identity], loose: set[Identity]
 ) -> dict[Identity, Resolved]:
     """Return ``answers`` with those little-known places left open that nothing supports: the article names other places and none of them is
     near it, its region or its country. Names that are ``elsewhere`` stand before a region or country in which they have no sense; towns
-    of ``loose`` ones, if no metropolis, must lie near another place or in a region that the article names, where it names one of the country.
+    of ``loose`` ones, if no metropolis, must lie near another place or in a region that the article names, where it names one of the country;
+    a region that is called by its direction alone must lie in a country of another place.
     """
     places = [(identity[0], found.spot) for identity, found in answers.items() if found.spot]
     regions = {within(spot) for _, spot in places if spot.feature == "region"}
@@ -354,6 +362,8 @@ def supported(
         return apart and lone and spot.feature == "city" and spot.population < METROPOLIS
 
     def is_supported(identity: Identity, spot: Spot) -> bool:
+        if spot.feature == "region" and _is_direction(identity[0]):
+            return any(other.country == spot.country for key, other in places if not _is_direction(key))
         if identity in loose and is_stray(spot):
             return False
         if spot.feature not in ("city", "county") or spot.population >= LITTLE_KNOWN or spot.geonames_id in names[identity].whole:

@@ -147,6 +147,10 @@ def test_names_mean_what_the_world_knows_by_them_where_nothing_says_otherwise(
         ),
         ("Alerts were issued for Comanche, Cotton, and Tillman Counties in Oklahoma.", {"Comanche": ("county", "US", "OK")}),
         ("The farms of Comanche, Cotton and Tillman are in Oklahoma.", {"Comanche": ("city", "US", "OK")}),
+        (
+            "Ukraine said that drones hit Poltava, Lviv, Ivano-Frankivsk and Vinnytsia oblasts.",
+            {"Poltava": ("region", "UA", "18"), "Lviv": ("region", "UA", "15"), "Vinnytsia": ("region", "UA", "23")},
+        ),
         ("Fans of San Diego State came from Fresno, Calif.", {"San Diego": ("city", "US", "CA")}),
     ],
 )
@@ -508,6 +512,15 @@ def test_a_name_that_is_only_a_piece_of_others_needs_a_place_near_it_where_anoth
     assert supported({"town": town, "region": region, "near": spot(3, 11, 11)}, loose=loose | {"near"}) == ["region"]
     assert supported({"town": town._replace(population=2_000_000), "region": region}, loose=loose) == ["town", "region"]
     assert supported({"town": town, "region": region._replace(admin1="01")}, loose=loose) == ["town", "region"]
+
+
+def test_a_region_called_by_its_direction_needs_another_place_of_its_country() -> None:
+    east = spot(1, 10, 10, feature="region", population=3_000_000)
+    home, abroad = spot(2, 20, 20, population=500_000), spot(3, 40, 40, population=500_000, country="YY")
+    assert supported({"eastern": east, "home": home}) == ["eastern", "home"]
+    assert supported({"eastern": east, "abroad": abroad}) == ["abroad"]
+    assert supported({"eastern": east, "north-west region": east, "abroad": abroad}) == ["abroad"]
+    assert supported({"orlova": east, "abroad": abroad}) == ["orlova", "abroad"]
 
 
 def test_neighbouring_senses_count_together() -> None:
