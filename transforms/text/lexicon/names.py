@@ -17,7 +17,9 @@ _SMALL = "townD"
 
 
 def _parts(phrase: str) -> tuple[str, ...]:
-    if phrase.replace(" ", "").isalnum():  # as most are, and as the pattern would divide them
+    if phrase.isalnum():  # as most are, one word
+        return (phrase,)
+    if phrase.replace(" ", "").isalnum():  # as the pattern would divide it
         return tuple(phrase.split())
     return tuple(_PART.findall(phrase.replace(" ", "  ")))
 
@@ -41,8 +43,9 @@ def lexicon() -> Lexicon:
     phrases = _phrases()
     longest: dict[str, int] = {}
     for parts in phrases:
-        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
-    lowered = {tuple(part.lower() for part in parts): kind for parts, kind in phrases.items()}
+        if len(parts) > longest.get(parts[0], 0):
+            longest[parts[0]] = len(parts)
+    lowered = {tuple(map(str.lower, parts)): kind for parts, kind in phrases.items()}
     return Lexicon(given, family, _cues(), phrases, longest, lowered)
 
 
