@@ -25,7 +25,8 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     """
     reading.names = Layer(mentions.find(reading))
     reading.owners, groups = merge.merge(reading.source_text, list(reading.names))
-    reading.entities = [_entity(reading, [reading.names[i] for i in group]) for group in groups]
+    numbered = len(reading.words.keys() & sport.TOPICS) >= _OF_GAMES
+    reading.entities = [_entity(reading, [reading.names[i] for i in group], numbered) for group in groups]
     found = coreferences.find(reading)
     reading.references = Layer(Reference(one.start, one.end, one.entity) for one in found)
     for one in found:
@@ -37,10 +38,10 @@ def extract(reading: Reading) -> dict[str, list[Any]]:
     }
 
 
-def _entity(reading: Reading, group: Sequence[Name]) -> Entity:
-    """Return the row of the entity that the mentions ``group`` name."""
+def _entity(reading: Reading, group: Sequence[Name], numbered: bool) -> Entity:
+    """Return the row of the entity that the mentions ``group`` name (``numbered``: see :func:`_described`)."""
     source, kind = reading.source_text, group[0].entity_type
-    role, age = _described(reading, group) if kind == "PERSON" else (None, None)
+    role, age = _described(reading, group, numbered) if kind == "PERSON" else (None, None)
     return Entity(
         article_id=reading.article_id,
         published_date=reading.published_date,
@@ -58,10 +59,11 @@ def _entity(reading: Reading, group: Sequence[Name]) -> Entity:
     )
 
 
-def _described(reading: Reading, group: Sequence[Name]) -> tuple[Role | None, int | None]:
-    """Role and age of the person that the mentions ``group`` name: the first that the text gives."""
+def _described(reading: Reading, group: Sequence[Name], numbered: bool) -> tuple[Role | None, int | None]:
+    """Role and age of the person that the mentions ``group`` name: the first that the text gives; where people are ``numbered``, as players are in
+    captions, numbers in brackets are no ages.
+    """
     role = next(filter(None, (role_of(reading, name) for name in group)), None)
-    numbered = len(reading.words.keys() & sport.TOPICS) >= _OF_GAMES
     beside = (age_beside(reading.source_text, name.start, name.end, numbered) for name in group)
     behind = (age_behind(reading, name) for name in group)
     return role, next((age for age in (*beside, *behind) if age is not None), None)

@@ -70,8 +70,13 @@ def _firms(spans: Sequence[Span]) -> set[Key]:
 
 def _is_located(reading: Reading, span: Span) -> bool:
     """Return whether a preposition of place stands before what may be a place."""
+    return span.label == "LOC" and _is_behind_locative(reading, span)
+
+
+def _is_behind_locative(reading: Reading, span: Span) -> bool:
+    """Return whether a preposition of place stands before the span, other than "at" and "from", behind which bodies stand, too."""
     before = reading.passages[span.passage].lower[span.first - 1] if span.first else ""
-    return span.label == "LOC" and before in listed("locatives") - {"at", "from"}
+    return before in listed("locatives") and before not in ("at", "from")
 
 
 def _is_company(span: Span) -> bool:
@@ -91,8 +96,7 @@ def _winners(reading: Reading, spans: Sequence[Span]) -> dict[Key, str]:
     located: set[Key] = set()
     for span in spans:
         votes[span.key][span.label] += 1
-        before = reading.passages[span.passage].lower[span.first - 1] if span.first else ""
-        if before in listed("locatives") - {"at", "from"}:
+        if _is_behind_locative(reading, span):
             located.add(span.key)
     winners = {}
     for key, counts in votes.items():
