@@ -18,11 +18,11 @@ def failure_of(error: BaseException) -> Optional[NewsbeamError]:
 
 
 def _meaning(error: BaseException) -> Optional[NewsbeamError]:
+    if is_interruption(error):
+        return InterruptError("interrupted")
     match error:
         case NewsbeamError():
             return error
-        case KeyboardInterrupt():
-            return InterruptError("interrupted")
         case newsbeam.LakeError():
             return of_a_lake(error)
         case OSError():
@@ -30,6 +30,16 @@ def _meaning(error: BaseException) -> Optional[NewsbeamError]:
         case MemoryError():
             return NewsbeamError("out of memory")
     return _of_the_database(error)
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Return whether ``error`` says that who called has interrupted the command; while a query runs DuckDB says so, as a RuntimeError or an error of
+    its own.
+    """
+    if isinstance(error, KeyboardInterrupt) or (type(error) is RuntimeError and str(error) == "Query interrupted"):
+        return True
+    duckdb = sys.modules.get("duckdb")  # seconds to import
+    return duckdb is not None and isinstance(error, duckdb.InterruptException)
 
 
 def of_a_lake(error: newsbeam.LakeError) -> NewsbeamError:
@@ -42,8 +52,6 @@ def _of_the_database(error: BaseException) -> Optional[NewsbeamError]:
     duckdb = sys.modules.get("duckdb")  # seconds to import, and without it none of its errors can have been raised
     if duckdb is None:
         return None
-    if isinstance(error, duckdb.InterruptException):
-        return InterruptError("interrupted")
     said = " ".join(str(error).split())
     if isinstance(error, duckdb.InvalidInputException) or type(error) is duckdb.Error:  # the latter: what a broken page header gives
         return InputError(f"a file is damaged: {said}")

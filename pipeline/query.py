@@ -16,6 +16,7 @@ from newsbeam.wording import did_you_mean
 from pipeline import terminal
 from pipeline.connection import connect
 from pipeline.errors import EXIT_OK, InputError, UsageError
+from pipeline.failures import is_interruption
 from pipeline.forms import MOST, Put, print_rows, unique
 from pipeline.outputs import unfinished
 
@@ -193,10 +194,14 @@ def _gives_rows(statement: Any, names: list[str]) -> bool:
 
 @contextlib.contextmanager
 def _refusals() -> Iterator[None]:
-    """Say what DuckDB refuses in our words."""
+    """Say what DuckDB refuses in our words; Ctrl-C in the middle of a query is Ctrl-C."""
     try:
         yield
-    except duckdb.Error as error:
+    except (duckdb.Error, RuntimeError) as error:
+        if is_interruption(error):
+            raise KeyboardInterrupt from error
+        if not isinstance(error, duckdb.Error):
+            raise
         if "reading the stream registered as" in str(error):  # DuckDB's words where Arrow cannot read a file
             raise InputError(f"a file is damaged: {' '.join(str(error).split())}") from error
         raise UsageError(f"the query failed: {error}") from error

@@ -35,7 +35,7 @@ from pipeline.errors import (
     UsageError,
     WorkerError,
 )
-from pipeline.failures import failure_of
+from pipeline.failures import failure_of, is_interruption
 from pipeline.inventory import Decision, Inventory
 from pipeline.lakes import Lake, open_lake, records, staging
 from pipeline.options import RunOptions
@@ -316,7 +316,7 @@ class _Run:
         except (NewsbeamError, OSError):  # the lake is what failed
             return False
         published = version is not None and version.run_id == self._context.run_id
-        if published or isinstance(error, KeyboardInterrupt):
+        if published or is_interruption(error):
             error.add_note(now_published(version))
         return published
 

@@ -423,6 +423,7 @@ def test_other_commands_are_interrupted(command: str, place: Path, monkeypatch: 
         (pa.ArrowMemoryError("malloc of size 9 failed"), NewsbeamError, "out of memory"),
         (KeyboardInterrupt(), InterruptError, "interrupted"),
         (duckdb.InterruptException("x"), InterruptError, "interrupted"),
+        (RuntimeError("Query interrupted"), InterruptError, "interrupted"),
         (duckdb.IOException("IO Error: a\nb"), StorageError, "IO Error: a b"),
         (duckdb.OutOfMemoryException("x"), StorageError, "x"),
         (duckdb.TransactionException("Failed to commit"), StorageError, "Failed to commit"),

@@ -379,3 +379,13 @@ def test_a_lake_in_the_place_of_the_article_is_named(seed_lake: Path) -> None:
     with pytest.raises(UsageError) as caught:
         show.show("a.txt", str(seed_lake))
     assert str(caught.value) == f"a.txt is no lake, but {seed_lake} is there: first the lake, then the article"
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Query interrupted"), duckdb.InterruptException("Interrupted!")])
+def test_ctrl_c_in_a_query_is_an_interruption(error: Exception) -> None:
+    class Interrupted:
+        def extract_statements(self, query: str) -> list[str]:
+            raise error
+
+    with pytest.raises(KeyboardInterrupt):
+        query.execute(Interrupted(), "SELECT 1", "csv")
