@@ -98,8 +98,7 @@ def _numbered(field: pa.Field, path: str, known: Mapping[str, int]) -> pa.Field:
     return pa.field(field.name, kind, field.nullable, (field.metadata or {}) | number)
 
 
-@functools.cache
-def numbers(dataset: str) -> Mapping[str, int]:
+def numbers(dataset: str) -> dict[str, int]:
     """Return the number of each column of ``dataset``, and of each list's elements and structure's fields, by path (``modifiers.element``).
 
     A number is never given to another column: ``numbers.json`` (:mod:`schemas.numbers`) says which were given, further columns have the next ones.
