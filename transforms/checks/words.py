@@ -75,9 +75,8 @@ def word_of(written: Sequence[Written]) -> Optional[Word]:
             if schema_problem(file.dataset, file.path.split("/")[-2], parquet.schema_arrow) or parquet.metadata.num_rows != file.rows:
                 return None
             tables.setdefault(file.dataset, []).append(parquet.read(use_threads=False))
-    rows = {
-        name: pa.concat_tables(found).combine_chunks() for name, found in tables.items()
-    }  # a rule costs as much of each file as of many
+    # in one piece, since a rule asked of each file costs as much as of all
+    rows = {name: pa.concat_tables(found).combine_chunks() for name, found in tables.items()}
     broken = [result for name, table in rows.items() for result in _of_rows(name, table)]
     try:
         of_sets = _of_sets(rows)

@@ -5,6 +5,7 @@ this machine.
 import http.client
 import json
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -190,3 +191,13 @@ def _make_cloud_bucket(endpoint: str, name: str) -> None:
 
 KINDS = (Kind("s3", s3_server, credentials, make_bucket), Kind("gs", _cloud_server, _cloud_credentials, _make_cloud_bucket))
 """The kinds of stores on which lakes lie."""
+
+
+def new_bucket(kind: Kind, endpoint: str, test: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Make a bucket that is called by the ``test`` on the server at ``endpoint``, which this process then finds; returns the bucket's URL."""
+    for name, value in kind.credentials(endpoint).items():
+        monkeypatch.setenv(name, value)
+    bucket = re.sub("[^a-z]+", "-", test)[:60].strip("-")
+    kind.make_bucket(endpoint, bucket)
+    objects.store_of.cache_clear()
+    return f"{kind.scheme}://{bucket}"

@@ -15,7 +15,7 @@ from pipeline.options import RunOptions
 from pipeline.run import Outcome, run
 from schemas import DATASETS
 from tests.pipeline.conftest import NOW, story, write
-from tests.pipeline.lakes.stores import KINDS, Kind, serving
+from tests.pipeline.lakes.stores import KINDS, Kind, new_bucket, serving
 
 Capture = pytest.CaptureFixture[str]
 
@@ -29,13 +29,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[tuple[Kind, str]]:
 @pytest.fixture
 def bucket(server: tuple[Kind, str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """The URL of a bucket of the test's own."""
-    kind, endpoint = server
-    for name, value in kind.credentials(endpoint).items():
-        monkeypatch.setenv(name, value)
-    name = re.sub("[^a-z]+", "-", request.node.name)[:60].strip("-")
-    kind.make_bucket(endpoint, name)
-    objects.store_of.cache_clear()
-    return f"{kind.scheme}://{name}"
+    return new_bucket(*server, request.node.name, monkeypatch)
 
 
 def go(folder: Path, output: str, **options: Any) -> Outcome:

@@ -1,6 +1,5 @@
 """A lake on a server of S3, or of Google Cloud Storage, that is away, slow, cut off or behind: nothing lost, nothing half visible."""
 
-import re
 import signal
 import socket
 import subprocess
@@ -18,7 +17,7 @@ from newsbeam import objects, places
 from pipeline.lakes.lease import Lease
 from pipeline.lakes.object_store import ObjectLake
 from pipeline.publish import stage_rows
-from tests.pipeline.lakes.stores import KINDS, Kind, serving
+from tests.pipeline.lakes.stores import KINDS, Kind, new_bucket, serving
 from tests.pipeline.lakes.test_local import reject
 
 ROOT = Path(__file__).parents[3]
@@ -124,12 +123,7 @@ def proxy(server: tuple[Kind, str, Proxy]) -> Iterator[Proxy]:
 def url(server: tuple[Kind, str, Proxy], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """The URL of a lake in a bucket of the test's own, that is not there yet."""
     kind, endpoint, _ = server
-    for name, value in kind.credentials(endpoint).items():
-        monkeypatch.setenv(name, value)
-    bucket = re.sub("[^a-z]+", "-", request.node.name)[:60].strip("-")
-    kind.make_bucket(endpoint, bucket)
-    objects.store_of.cache_clear()
-    return f"{kind.scheme}://{bucket}/lake"
+    return new_bucket(kind, endpoint, request.node.name, monkeypatch) + "/lake"
 
 
 def publish(url: str, name: str, number: int, lease: Lease | None = None) -> None:

@@ -171,7 +171,7 @@ def _has_age(passage: Passage, span: Span) -> bool:
     words = passage.words[span.first : span.last]
     if not all(word.isalpha() and word.istitle() for word in words) or any(lexicon().cues.get(word) for word in span.key):
         return False
-    return len(words) in (2, 3) or (words == [words[0]] and words[0] in lexicon().given)
+    return len(words) in (2, 3) or (len(words) == 1 and words[0] in lexicon().given)
 
 
 def _is_trader(passage: Passage, i: int) -> bool:

@@ -113,17 +113,14 @@ def _contends(passage: Passage, candidate: Candidate) -> bool:
 
 
 def _begins_name(passage: Passage, candidate: Candidate) -> bool:
-    """Return whether capitalised words go on to a word for a body, a service, a building or an event ("Toronto General Hospital", "Tulare
+    """Return whether capitalised words go on to a word for a body, a service, a building or an event ("Toronto General Hospital", "Orlova
     Irrigation District", "US Open"), whatever was read as a name; also behind a second place ("Orlova and Harlan Police Departments").
     """
     behind = [*itertools.takewhile(lambda word: word[:1].isupper(), passage.words[candidate.last : candidate.last + _LONGEST])]
-    if not SERVICES.isdisjoint(map(str.lower, behind)) and not passage.is_title:
+    second = candidate.last + 1
+    if passage.words[candidate.last : second] == ["and"] and _ends_in_bodies(passage.words[second : second + _LONGEST + 1]):
         return True
-    if passage.words[candidate.last : candidate.last + 1] == ["and"] and _ends_in_bodies(
-        passage.words[candidate.last + 1 :][: _LONGEST + 1]
-    ):
-        return True
-    return any(not _NAMED.isdisjoint(_cues(word)) for word in behind) and not passage.is_title
+    return not passage.is_title and any(word.lower() in SERVICES or not _NAMED.isdisjoint(_cues(word)) for word in behind)
 
 
 def _ends_in_bodies(words: list[str]) -> bool:

@@ -215,13 +215,8 @@ def _kind_before_list(texts: list[str]) -> str:
     i = len(texts) - 1
     while i > 0 and (texts[i][:1].isupper() or texts[i] in _IN_LIST):
         i -= 1
-    said = (
-        texts[max(i - 1, 0) : i]
-        if i >= 0 and texts[i] == "of"
-        else texts[max(i - _ANNOUNCED, 0) : i]
-        if texts[i : i + 1] in ([":"], [";"])
-        else []
-    )
+    reach = {"of": 1, ":": _ANNOUNCED, ";": _ANNOUNCED}.get(texts[i], 0)
+    said = texts[max(i - reach, 0) : i]
     return next((_KIND_WORDS[word.lower()] for word in said if word.lower() in _PLURALS), "")
 
 
