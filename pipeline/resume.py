@@ -19,6 +19,7 @@ from pipeline.lakes import Lake, records, staging
 from pipeline.options import RunOptions
 from pipeline.work import PlannedWork
 from schemas.rows import PASSING_REASONS
+from transforms.custody import CANCELLED
 from transforms.lists import Listing, listing_bytes, read_listing, work_lines
 from transforms.staging import stage_table
 from transforms.values import Rejection, RunContext, StagedFile, WorkItem
@@ -48,6 +49,16 @@ def begin(lake: Lake, context: RunContext, options: RunOptions) -> None:
     """Say in the staging of a run what its chunks are made by: what they are worth if it ends early."""
     begun = {"pipeline_version": context.pipeline_version, "full": options.full}
     lake.write(f"{staging(context.run_id)}/{_BEGUN}", json.dumps(begun).encode())
+
+
+def stop_workers_of_killed_runs(lake: Lake, context: RunContext) -> None:
+    """Tell workers of runs that were killed, which have no record, to begin no other article: a cluster goes on with a job whose run is gone.
+
+    No other run is at work, since this one holds the lake.
+    """
+    for run_id in (name.split("/")[-1] for name in lake.names("staging")):
+        if run_id != context.run_id and not _object(lake, f"{records(run_id)}/run.json"):
+            lake.write(f"{staging(run_id)}/marks/{CANCELLED}", b"")
 
 
 def take(lake: Lake, context: RunContext, options: RunOptions, work: PlannedWork) -> Taken:

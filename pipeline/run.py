@@ -426,6 +426,7 @@ class _Run:
         number = len(work)
         if number:
             resume.begin(self._lake, self._context, self._options)
+        resume.stop_workers_of_killed_runs(self._lake, self._context)
         self._taken = resume.take(self._lake, self._context, self._options, work)
         if self._taken.items:
             verb = "is" if self._taken.items == 1 else "are"

@@ -30,6 +30,9 @@ MOST_JOBS = 4
 CANCELLING = 20.0
 """Seconds that the runner may take to cancel a job."""
 
+ANSWERING = 45.0
+"""Seconds in which a job server takes a connection; so that a run with a wrong address ends within a minute."""
+
 
 @dataclasses.dataclass(frozen=True)
 class BeamRunner:
@@ -78,7 +81,9 @@ class BeamRunner:
         watch = Watch(given.assignment.tracebacks)
         listing = absolute(self.lake.address(given.listing))
         with _failures():
-            root = beam.Pipeline(options=PipelineOptions(list(self.options.beam_arguments)))
+            options = PipelineOptions(list(self.options.beam_arguments))
+            reach(job_endpoint(options), min(ANSWERING, self.options.start_timeout))
+            root = beam.Pipeline(options=options)
             graph.build(root, self.options, self.context, watch, given.addresses, given.assignment.staging, listing, given.keeper)
             job = _Job()
             try:
@@ -91,6 +96,31 @@ class BeamRunner:
             except BaseException:
                 job.cancel()
                 raise
+
+
+def job_endpoint(options: Any) -> Optional[str]:
+    """Return the address of the job server that Beam's ``options`` name; None where they name none, or one within this process."""
+    from apache_beam.options.pipeline_options import PortableOptions
+
+    endpoint: Optional[str] = options.view_as(PortableOptions).job_endpoint
+    return None if endpoint == "embed" else endpoint
+
+
+def reach(endpoint: Optional[str], seconds: float) -> None:
+    """Connect to the job server at ``endpoint`` once, where there is one: Beam waits for minutes, and says nothing in the end.
+
+    Raises:
+        WorkerError: it takes no connection in so many ``seconds``.
+    """
+    if not endpoint:
+        return
+    import grpc
+
+    with grpc.insecure_channel(endpoint) as channel:
+        try:
+            grpc.channel_ready_future(channel).result(timeout=seconds)
+        except grpc.FutureTimeoutError as error:
+            raise WorkerError(f"no job server takes a connection at {endpoint} (--job_endpoint) in {seconds:g} s") from error
 
 
 class _LostError(Exception):
@@ -156,7 +186,16 @@ def _failures() -> Iterator[None]:
             raise _LostError(one_sentence(str(error))) from error
         if refused := storage_failure(told or ""):
             raise refused from error
-        raise WorkerError(f"the pipeline failed: {told or error}") from error
+        raise WorkerError(told_by_the_server(error) or f"the pipeline failed: {told or error}") from error
+
+
+def told_by_the_server(error: Exception) -> Optional[str]:
+    """Return what went wrong between this process and the job server; None where ``error`` is no word of that."""
+    import grpc
+
+    if isinstance(error, grpc.RpcError) and isinstance(error, grpc.Call):
+        return f"the job server failed: {error.code().name}: {error.details()}"
+    return None
 
 
 _TRACEBACK = "Traceback (most recent call last)"

@@ -18,7 +18,7 @@ from pipeline.runners.lookout import Lookout
 from pipeline.runners.measures import Measures
 from pipeline.runners.protocol import Processed
 from pipeline.runners.termination import terminable
-from transforms.storage import root_cause
+from transforms.storage import is_storage_failure, root_cause
 from transforms.values import Rejection, RunContext, StagedFile, Work
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class DaskRunner:
         lookout = Lookout(self.lake, given.folder, given.sizes, self.options, self.on_article)
         measures = Measures()
         with terminable(), lookout.cancelling(), _failures(), self._client() as client:
-            client.wait_for_workers(1, timeout=self.options.start_timeout)
+            self._wait_for_a_worker(client)
             client.run(_greet, given.keeper)
             tasks = {
                 number: client.submit(
@@ -87,7 +87,19 @@ class DaskRunner:
         from apache_beam.options.pipeline_options import PipelineOptions
 
         known = PipelineOptions(list(self.options.beam_arguments)).view_as(options).get_all_options(drop_default=True, current_only=True)
-        return distributed.Client(**{name: value for name, value in known.items() if name not in ("npartitions", "partition_size")})
+        settings = {name: value for name, value in known.items() if name not in ("npartitions", "partition_size")}
+        try:
+            return distributed.Client(**settings)
+        except OSError as error:
+            address = settings.get("address", "a scheduler of its own")
+            raise WorkerError(f"no scheduler of Dask takes a connection at {address} (--dask_client_address): {error}") from error
+
+    def _wait_for_a_worker(self, client: Any) -> None:
+        patience = self.options.start_timeout
+        try:
+            client.wait_for_workers(1, timeout=patience)
+        except TimeoutError as error:
+            raise WorkerError(f"the scheduler of Dask has had no worker for {patience:g} s (--start_timeout)") from error
 
     def _listing(self, given: Given, number: int) -> str:
         return absolute(self.lake.address(f"{given.folder}/work/listed-{number:06}.jsonl"))
@@ -129,6 +141,6 @@ def _failures() -> Iterator[None]:
         raise
     except Exception as error:
         cause = root_cause(error)
-        if isinstance(cause, NewsbeamError | OSError):
+        if isinstance(cause, NewsbeamError) or is_storage_failure(cause):
             raise cause from error
         raise WorkerError(f"the work on Dask failed: {type(error).__name__}: {error}") from error

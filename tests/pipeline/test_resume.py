@@ -181,6 +181,17 @@ def test_what_the_audit_refused_is_done_again(runs: Runs) -> None:
     assert runs.staged() == [folder]
 
 
+def test_workers_of_a_run_that_was_killed_are_told_that_it_has_ended(runs: Runs) -> None:
+    """One that failed has a record, and has told them itself."""
+    runs.ends(after=0)
+    runs.ends(after=0)
+    _, killed = sorted((runs.lake / "runs").iterdir())
+    (killed / "run.json").unlink()
+    assert list(runs.lake.glob("staging/*/marks/*")) == []
+    runs.ends(after=0)
+    assert list(runs.lake.glob("staging/*/marks/*")) == [runs.lake / "staging" / killed.name / "marks" / "cancelled"]
+
+
 def test_with_a_limit_what_is_done_beyond_it_waits(runs: Runs) -> None:
     runs.ends(after=2)
     assert runs.go(limit=2).run.new_articles == 2

@@ -146,6 +146,24 @@ def told_to_end(scene: Scene) -> str:
     )
 
 
+def killed_itself(scene: Scene) -> str:
+    """The run's own process is killed when a chunk is done, so that it cancels nothing, and its job goes on; another begins at once."""
+    lake = open_lake(str(scene.folder / "outright"))
+    expect(scene.run("outright", until=lambda: done_articles(lake) > 0, number=signal.SIGKILL), -signal.SIGKILL)
+    (left,) = lake.names("staging")
+    at_work = lake.names(f"{left}/marks"), lake.names(f"{left}/work")
+    time.sleep(QUIET)
+    went_on = at_work != (lake.names(f"{left}/marks"), lake.names(f"{left}/work"))
+    again = scene.run("outright")
+    expect(again, 0)
+    scene.same_rows("outright")
+    time.sleep(QUIET)
+    if written := staged(scene.folder / "outright"):
+        raise UnlikeError(f"workers of {left} are still at work: {sorted(written)}")
+    job = "went on" if went_on else "ended with it"
+    return f"its job {job}; the next run has the rows of the local run after {again.seconds} s, no worker of the first is at work any more"
+
+
 def staged(lake: Path, folder: str = "") -> set[tuple[str, int]]:
     """Return the names and times of all files below ``folder`` of the staging of the runs of ``lake``."""
     return {(str(path), path.stat().st_mtime_ns) for run in (lake / "staging").iterdir() for path in (run / folder).rglob("*")}
@@ -244,7 +262,17 @@ def told(ended: Ended) -> str:
 
 FAULTS = {
     fault.__name__: fault
-    for fault in (bundles_twice, input_that_kills, told_to_end, full_disk, words_of_workers, broken_rows, another_version, no_import)
+    for fault in (
+        bundles_twice,
+        input_that_kills,
+        told_to_end,
+        killed_itself,
+        full_disk,
+        words_of_workers,
+        broken_rows,
+        another_version,
+        no_import,
+    )
 }
 """In this order: the last two leave a worker behind that is not fit."""
 

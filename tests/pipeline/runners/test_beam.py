@@ -2,11 +2,15 @@
 
 import os
 import signal
+import socket
 import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import apache_beam as beam
+import grpc
 import pytest
 
 from pipeline.errors import StorageError, TerminatedError, WorkerError
@@ -97,6 +101,32 @@ def test_a_full_disk_of_a_worker_is_one_of_the_run(tmp_path: Path, inputs: Path,
     jobs.append(Result(JAVA.format(last="OSError: [Errno 28] No space left on device: '/lake/x'")))
     with pytest.raises(StorageError, match="No space left on device"):
         run_into(inputs, max_rejects=1.0)
+    assert '"status": "failed"' in record(tmp_path / "lake")
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """The address of a server that takes connections, and knows of no jobs."""
+    serving = grpc.server(ThreadPoolExecutor(1))
+    port = serving.add_insecure_port("localhost:0")
+    serving.start()
+    yield f"localhost:{port}"
+    serving.stop(0)
+
+
+def test_an_address_without_a_job_server_is_told(tmp_path: Path, inputs: Path, run_into: Run) -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        deaf = f"localhost:{taken.getsockname()[1]}"
+        with pytest.raises(WorkerError) as caught:
+            run_into(inputs, start_timeout=0.1, beam_arguments=("--runner=PortableRunner", f"--job_endpoint={deaf}"))
+    assert str(caught.value) == f"no job server takes a connection at {deaf} (--job_endpoint) in 0.1 s"
+    assert '"status": "failed"' in record(tmp_path / "lake")
+
+
+def test_a_server_that_knows_no_jobs_is_told(tmp_path: Path, inputs: Path, run_into: Run, server: str) -> None:
+    with pytest.raises(WorkerError) as caught:
+        run_into(inputs, beam_arguments=("--runner=PortableRunner", f"--job_endpoint={server}"))
+    assert str(caught.value) == "the job server failed: UNIMPLEMENTED: Method not found!"
     assert '"status": "failed"' in record(tmp_path / "lake")
 
 
