@@ -18,12 +18,12 @@ _SIGNS = (
 _ABOVE_CAPTION = re.compile(r"^(?:Image|Photo|Media|Picture) (?:source|copyright|credit)s?\b", re.IGNORECASE)
 _SOURCE = re.compile(
     r"^(?:Image|Photo|Picture|Video|Media) (?:source|credit|copyright|credits)s?\s?[:,]\s?|^Image copyright\s|^(?:Image"
-    r"|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Copyright)\s?:",
+    r"|Photo) (?:by|courtesy)\b|^(?:Images?|Photos?|Credit|Picture|Photograph|Illustration|Screenshot|Copyright)\s?:",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"(?:(?:(?:Photo|Image|Picture|Video) )?(?:[Cc]redit|CREDIT):\s?[A-Z@]\S*(?:\s(?:[A-Z@&/|]\S*|of|for|the|via|and|&|/)){0,7}"
-    r"|(?:Photo|Image|Picture):\s?[A-Z]\S*(?:\s[A-Z&/]\S*){0,3})(?<![.!?])"
+    r"|(?:Photo|Image|Picture|Screenshot):\s?[A-Z]\S*(?:\s[A-Z&/]\S*|\s/){0,5})(?<![.!?])"
 )
 """Whoever stands behind a picture's label, known or not ("Credit: Lowton County Sheriff's Office", "Image: Northwind")."""
 _PICTURE_LABEL = re.compile(

@@ -75,7 +75,12 @@ def _mark_copies(lines: list[Line]) -> None:
 
 
 def _by_frame_above(line: Line, before: Line) -> str | None:
-    """Return why the line above, the button that shows a picture or its number, makes ``line`` a caption; None where it does not."""
+    """Return why the line above, the button that shows a picture or its number, makes ``line`` a caption; None where it does not.
+
+    A question may as well be the heading of the text below the picture.
+    """
+    if line.text.endswith("?"):
+        return None
     framed = before.strength == 3 and _VIEW_IMAGE.match(before.text) and (line.words >= 3 or before.low.startswith("view"))
     return f"below {before.low!r}" if framed else None
 

@@ -38,6 +38,8 @@ def test_a_line_that_is_nothing_but_a_credit(line: str, expected: bool) -> None:
         ("Credit: Lowton County Sheriff's Office", True),  # nobody that a list knows
         ("Photo credit: Friends of the Lowton Pier", True),
         ("Image: Northwind", True),
+        ("Screenshot: Ledger / Harbour Games", True),
+        ("Screenshot: how the game ends", False),
         ("Credit: what banks lend", False),
         ("Image: The pier was closed by the town", False),
         ("Photo: A Day at the Lowton Pier!", False),

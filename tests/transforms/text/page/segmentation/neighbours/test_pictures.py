@@ -55,6 +55,12 @@ def test_what_a_credit_does_not_belong_to() -> None:
         assert lines[0].kind == ""
 
 
+def test_a_question_below_the_number_of_a_picture_may_be_a_heading() -> None:
+    lines = cued_lines("2 / 7", "How long will the pier stay closed?", PROSE[0], "3 / 7", "The pier of Bari")
+    pictures.mark_captions(lines, spaced=False)
+    assert [line.kind for line in lines] == ["navigation", "", "", "navigation", "caption"]
+
+
 def test_a_group_of_lines_with_a_caption() -> None:
     lines = cued_lines(PROSE[0], "", ALT, "A boat in Bari. (Ana Lind/Reuters)")
     pictures.mark_captions(lines, spaced=True)
