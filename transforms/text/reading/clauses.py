@@ -30,6 +30,10 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _HOW_EXACT = frozenset(("about", "around", "over", "under"))
 """Words before a number that are prepositions elsewhere."""
 _AUXILIARIES = ("aux", "auxpass")
+_DESCRIBING = ("acl", "advcl", "amod", "relcl")
+"""Dependencies of participles that describe a noun or a clause."""
+_OPENING = ("``", "-LRB-")
+"""Tags of the marks behind which a sentence may begin."""
 _SHARING = frozenset(
     ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "acl", "relcl", "dep", "parataxis", "acomp", "attr", "oprd", "amod")
 )
@@ -201,6 +205,21 @@ def bare_passives(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
         verb = heads[i]
         if tags[verb] == "VBN" and deps[verb] == "conj" and heads[verb] in passive and verb not in own and i < verb:
             yield i
+
+
+def adverb_subjects(
+    words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int], firsts: Sequence[bool]
+) -> Iterator[tuple[int, int]]:
+    """Yield each name that the parser took for an adverb, with the finite verb right behind it, which has no subject ("Best told reporters", "It is
+    shut; Lightly closed it"). ``firsts`` says which tokens begin a sentence: an adverb has its capital there.
+    """
+    for i in itertools.compress(range(len(deps) - 1), map("advmod".__eq__, deps)):
+        named = words[i][0].isupper() and (
+            tags[i] == "NNP" or (tags[i] == "RB" and i > 0 and not firsts[i] and tags[i - 1] not in _OPENING and words[i - 1] != ":")
+        )
+        finite = heads[i] == i + 1 and (tags[i + 1] in ("VBD", "VBZ") or (tags[i + 1] == "VBN" and deps[i + 1] not in _DESCRIBING))
+        if named and finite and not any(heads[j] == i + 1 and deps[j] in (*_SUBJECTS, *_AUXILIARIES, "expl") for j in range(len(deps))):
+            yield i, i + 1
 
 
 def counted_subjects(

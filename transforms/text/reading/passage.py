@@ -73,6 +73,9 @@ class Passage:
         for subject, over, verb in list(clauses.counted_subjects(self.lower, self.tags, self.deps, self.heads)):
             self.heads[subject], self.deps[subject], self.heads[over], self.deps[over] = verb, "nsubjpass", subject, "quantmod"
         self.sentence_starts = [first == 1 for first in firsts]
+        for name, verb in list(clauses.adverb_subjects(self.words, self.tags, self.deps, self.heads, self.sentence_starts)):
+            if not self.is_title_case:
+                self.tags[name], self.deps[name], self.heads[name] = "NNP", "nsubj", verb
         self.model_labels = [("B-" if mark == 3 else "I-") + _CODES[kind] if kind else "O" for kind, mark in zip(kinds, begun, strict=True)]
         self.sentences = _ranges(self.sentence_starts)
         self.sentence = [number for number, (first, last) in enumerate(self.sentences) for _ in range(first, last)]

@@ -15,6 +15,7 @@ _VIEWS = {"words": "asserted", "telling": "asserted", "account": "asserted", "ad
 
 _POLLS = frozenset(["poll", "polls", "survey", "surveys"])
 _EVIDENCE = frozenset(["show", "shows", "showed"])
+_DASHES = frozenset(["-", "--", "–", "—"])
 _ASIDE = 8
 """Tokens of a clause that describes the source at most."""
 
@@ -131,11 +132,21 @@ def of_according(p: Passage, i: int) -> Attribution | None:
         source, high, end = described, described[1] + 1, p.sentences[p.sentence[i]][1]
     elif i <= p.sentences[p.sentence[i]][0] + 1:
         source, high = _with_name(p, source, high)
+    source = _before_dash(p, source)
+    if high < len(p) and p.words[high] in _DASHES and low - 1 > 0 and p.words[low - 1] not in _DASHES:
+        end = high  # "according to Doe — a first in the town"
     relative = high + (high < len(p) and p.words[high] == ",")
     if relative < len(p) and p.tags[relative] in ("WDT", "WP") and low > p.sentences[p.sentence[i]][0]:
         start, high = p.sentences[p.sentence[i]][0], end  # ", according to a study by a firm, that looked at ..."
     content = [piece for piece in ((start, low), (high, end)) if has_words(p, range(*piece))]
     return Attribution(i, "according", "according", "asserted", (i, to + 1), source, content, '"according to"') if content else None
+
+
+def _before_dash(p: Passage, source: Range) -> Range:
+    """Return ``source`` up to a dash with blanks around it, behind which the reporter goes on: "according to Doe, a guard — a first in the town"."""
+    start, end = source
+    dash = next((j for j in range(start + 1, end) if p.words[j] in _DASHES and p.spaces[j - 1] and p.spaces[j]), end)
+    return start, dash
 
 
 def _described(p: Passage, i: int, source: Range) -> Range | None:

@@ -78,9 +78,9 @@ def _speaking_verb(p: Passage, number: int, at: int, end: str, alone: bool) -> t
 
 
 def _goes_on_with_that(p: Passage, j: int) -> bool:
-    """Return whether what verb ``j`` reports stands behind it: a clause with "that"."""
+    """Return whether what verb ``j`` reports stands behind it: a clause with "that" or "whether"."""
     clause = p.last_child(j, "ccomp")
-    return clause is not None and clause > j and p.lower[p.left[clause]] == "that" and p.left[clause] <= j + 4
+    return clause is not None and clause > j and p.lower[p.left[clause]] in ("that", "whether") and p.left[clause] <= j + 4
 
 
 def _only_thinks(p: Passage, j: int) -> bool:

@@ -8,7 +8,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.holders import is_anybody, is_thing
-from transforms.text.statements.phrases import is_past, ranges
+from transforms.text.statements.phrases import is_past, noun_phrase, ranges
 from transforms.text.statements.sources import subject_before, subject_beside
 
 _BEGINS = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "EX", "JJ")
@@ -220,9 +220,23 @@ def without_deed(reading: Reading, p: Passage, item: Attribution) -> None:
         word = next((k for k in range(j - 1, before, -1) if p.deps[k] == "cc"), None)
         if word is not None and word - 1 > before and p.tags[word - 1] == "VBN":
             continue  # "of having played and won"
-        if word is not None and p.quoted[word] < 0 and is_past(p, j) and (not is_past(p, before) or _is_of_speaker(reading, p, j, before)):
+        if (
+            word is not None
+            and p.quoted[word] < 0
+            and is_past(p, j)
+            and not _goes_on(p, j, before)
+            and (not is_past(p, before) or _is_of_speaker(reading, p, j, before))
+        ):
             item.content = [(low, min(high, word)) for low, high in item.content if low < word]
             return
+
+
+def _goes_on(p: Passage, verb: int, before: int) -> bool:
+    """Return whether ``verb``, which the parser joined to ``before``, goes on with it: its past is its bare form, which shares a modal verb ("said it
+    would help and then set a date"), or it tells with "had" what was before that was said ("said he grows rice and had not sold any").
+    """
+    shares = p.tags[verb] == "VBD" and lemma(p.lower[verb]) == p.lower[verb] and any(p.tags[kid] == "MD" for kid in p.kids[before])
+    return shares or any(p.lower[kid] == "had" and p.deps[kid] == "aux" for kid in p.kids[verb])
 
 
 def _is_of_speaker(reading: Reading, p: Passage, verb: int, before: int) -> bool:
@@ -282,9 +296,9 @@ def without_dateline(reading: Reading, p: Passage, item: Attribution) -> None:
 
 def _subject_behind(p: Passage, head: int, low: int) -> tuple[int, int] | None:
     """Return who says what verb ``head`` says, named from token ``low`` on."""
-    found = [
-        source for source in (subject_beside(p, head), subject_before(p, head)) if head >= low and source is not None and source[0] >= low
-    ]
+    own = next((kid for kid in p.kids[head] if low <= kid < head and p.deps[kid] in ("nsubj", "nsubjpass")), None)
+    sources = [noun_phrase(p, own, head)] if own is not None else [subject_beside(p, head), subject_before(p, head)]
+    found = [source for source in sources if head >= low and source is not None and source[0] >= low]
     return found[0] if found else None
 
 

@@ -54,6 +54,14 @@ def is_nickname(p: Passage, number: int) -> bool:
     return len(tokens_of(p, number)) <= 4 and ending(p, number) == ""
 
 
+def is_manner(p: Passage, number: int) -> bool:
+    """Return whether a quotation is an adverb that tells how the verb right before it is done: apologised "unreservedly" for the delay."""
+    span = tokens_of(p, number)
+    words = [j for j in span if p.words[j][0].isalnum()]
+    adverb = len(words) == 1 and p.tags[words[0]] == "RB" and p.lower[words[0]].endswith("ly")
+    return adverb and p.heads[words[0]] == span.start - 1 and p.is_verb(span.start - 1) and ending(p, number) == ""
+
+
 def is_title(p: Passage, number: int) -> bool:
     """Return whether a quotation is the title of a work: its words in capitals, no sentence's end, in a text that is not so written itself.
 

@@ -5,7 +5,7 @@ from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import cues, turns
 from transforms.text.statements.attribution import Attribution
-from transforms.text.statements.marks import ending, is_speech, is_title, stands_alone, tokens_of
+from transforms.text.statements.marks import ending, is_manner, is_speech, is_title, stands_alone, tokens_of
 from transforms.text.statements.phrases import JOINS, STOPS, has_words
 from transforms.text.statements.sources import beside_quotation
 from transforms.text.statements.verbs import bare, speaks
@@ -32,7 +32,7 @@ class Owners:
         self.carried: list[int] = []
         self._previous: int | None = None
         for number in range(len(p.quotations)):
-            if tokens_of(p, number) and not is_title(p, number):
+            if tokens_of(p, number) and not is_title(p, number) and not is_manner(p, number):
                 self._settle(number)
 
     def _settle(self, number: int) -> None:

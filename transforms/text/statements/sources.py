@@ -7,7 +7,7 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.phrases import cue_of, last_before, noun_phrase, trim
+from transforms.text.statements.phrases import cue_of, has_to, head_of, last_before, noun_phrase, trim
 
 _NOMINAL = ("NN", "PRP", "DT", "JJ", "CD", "POS", "FW", "WP", "HYPH")
 _SENDS = frozenset(["call", "email", "message", "tell", "text", "write"])
@@ -20,6 +20,8 @@ _HEARS = frozenset(["have", "hear", "find", "leave"])
 """Verbs whose object is who says what the participle behind it tells."""
 CITES = frozenset(["cite", "quote"])
 """Verbs whose object is who says what the gerund behind "as" tells."""
+_REASONS = frozenset(["alleged", "asserted", "warned"])
+"""Stances of participles with which somebody says why another is to do something."""
 _CITED = 25
 """Tokens between such a verb and its gerund at most."""
 _WINDOW = 12
@@ -41,7 +43,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     beside = _cited_beside(p, i)
     if beside is not None:
         return beside
-    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i)
+    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i) or _orders(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -57,18 +59,33 @@ def source_of(p: Passage, i: int) -> Range | None:
         return None
     if p.quoted[doer] >= 0:
         return source_beside(p, p.heads[doer])
-    return _behind_front(p, _with_subject(p, _up_to_cue(p, noun_phrase(p, doer, i), i), i), i)
+    return _behind_front(p, _behind_phrase(p, _with_subject(p, _up_to_cue(p, noun_phrase(p, doer, i), i), i)), i)
+
+
+def _behind_phrase(p: Passage, source: Range) -> Range:
+    """Return ``source`` without the object of the phrase in front of it that the parser took for a part of the name: "After the passing of | the Act,
+    Minister Jane Roe said". The preposition before it has no object of its own.
+    """
+    start, end = source
+    comma = next((j for j in range(start + 1, end - 1) if p.words[j] == ","), None)
+    if comma is None or not start > 0 or p.tags[start - 1] != "IN" or p.child(start - 1, "pobj", "pcomp") is not None:
+        return source
+    named = p.tags[comma + 1].startswith("NNP") and p.tags[end - 1].startswith("NNP")
+    return (comma + 1, end) if p.deps[start - 1] == "prep" and p.heads[start - 1] < start and named else source
 
 
 def _with_subject(p: Passage, source: Range, i: int) -> Range:
-    """Return ``source``, or with the second subject that the parser gave verb ``i`` right behind it, or that one alone behind a comma: "Ida Marie |
-    Ida Holm (Orlin) said", "Quotes from the club, Captain Jane Roe said".
+    """Return ``source``, or with the second subject that the parser gave verb ``i`` right behind it, or that one alone behind a comma where both
+    are no list of names: "Ida Marie | Ida Holm (Orlin) said", "Al Doe (Orlin), | Ida Holm (Norland) and Jane Roe said", "Quotes from the club,
+    Captain Jane Roe said".
     """
     other = next((kid for kid in reversed(p.kids[i]) if p.deps[kid] == "nsubj" and source[1] <= kid < i), None)
     if other is None or not p.tags[other].startswith("NNP") or p.quoted[other] >= 0:
         return source
     if p.words[p.left[other] - 1] == ",":
-        return noun_phrase(p, other, i)
+        second = noun_phrase(p, other, i)
+        listed = source[1] == second[0] - 1 and p.child(other, "cc") is not None and p.tags[head_of(p, source)].startswith("NNP")
+        return (source[0], second[1]) if listed else second
     return (source[0], noun_phrase(p, other, i)[1]) if p.left[other] == source[1] else source
 
 
@@ -84,6 +101,22 @@ def _heard(p: Passage, i: int) -> int | None:
         if p.deps[j] == "dobj" and p.right[j] in (i - 1, p.right[i]) and lemma(p.lower[p.heads[j]]) in _HEARS:
             return j
     return None
+
+
+def _orders(p: Passage, i: int) -> int | None:
+    """Return who tells somebody to do what the participle ``i`` behind a comma gives the reason of: "they told the council to pay, claiming it had
+    the money". What is demanded, promised or praised there is still of whoever is to do it ("urged the miners to march, demanding a raise").
+    """
+    entry = reporting.verbs().get(lemma(p.lower[i]))
+    if entry is None or entry.stance not in _REASONS or not is_tail(p, i):
+        return None
+    at = p.heads[i]
+    while p.deps[at] == "conj" and p.heads[at] < at:
+        at = p.heads[at]
+    above = p.heads[at]
+    told = p.child(above, "dobj") if p.deps[at] == "xcomp" and above < at and has_to(p, at) else None
+    clause = p.clauses.get(above) if told is not None and lemma(p.lower[above]) in reporting.verbs() else None
+    return None if clause is None or clause.doer is None or p.quoted[clause.doer] >= 0 else clause.doer
 
 
 def _blamed(p: Passage, i: int) -> int | None:

@@ -16,6 +16,8 @@ _PERSONAL = ("PRP", "PRP$", "WP", "WP$", "WDT")
 _RELATIVE = frozenset(["who", "whom", "which", "that"])
 _CLIMB = 6
 """Steps up the tree in search of a relative clause."""
+_COLLECTIVE = ("s", "sh", "ch", "ese")
+"""Endings of names of peoples that stand for all of them ("Danes", "Welsh", "French", "Chinese")."""
 _ORGANISED = ("ORG", "GPE", "NORP", "LOC", "FAC")
 
 
@@ -48,7 +50,8 @@ class Speakers:
         head = _owned(p, source, head_of(p, source))
         start, end = p.source_span(*source)
         named = self._named(p, head) or self._titled(p, source, head)
-        if named is not None:
+        one = named is not None and named.entity_type == "NORP" and _is_one(p, head)
+        if named is not None and not one:
             return Speaker(named, "organisation" if named.entity_type in _ORGANISED else "named")
         if p.tags[head] in _PERSONAL and source[1] - source[0] <= 2:
             return self._pronoun(p, head, start, end, last)
@@ -56,9 +59,11 @@ class Speakers:
         if inner is not None:
             return Speaker(inner, "appositive")
         referent = self._reading.referent_of(start, end) or self._by_end.get(p.start + p.ends[head]) or self._author(p, source, head)
+        if referent is None and one and p.lower[source[0]] == "the":
+            referent = self._goes_on(p, start, last)
         if referent is not None:
             return Speaker(referent, "nominal")
-        return Speaker(None, "named" if p.tags[head].startswith("NNP") else "nominal")
+        return Speaker(None, "named" if p.tags[head].startswith("NNP") and not one else "nominal")
 
     def _pronoun(self, p: Passage, head: int, start: int, end: int, last: Speaker | None) -> Speaker:
         referent = self._reading.referent_of(start, end) or self._reading.referent_of(*p.source_span(head, head + 1))
@@ -70,11 +75,15 @@ class Speakers:
             if noun is None:
                 return Speaker(None, "pronoun")
             return Speaker(self._named(p, noun) or self._inside(p, (p.left[noun], head), noun), "pronoun")
-        if word in ("he", "she") and last is not None and last.entity is not None and last.entity.entity_type == "PERSON":
-            before = self._reading.names.overlapping(p.start, start)
-            if {self._reading.entity_at(name.start) for name in before if name.entity_type == "PERSON"} <= {last.entity}:
-                return Speaker(last.entity, "pronoun")
-        return Speaker(None, "pronoun")
+        return Speaker(self._goes_on(p, start, last) if word in ("he", "she") else None, "pronoun")
+
+    def _goes_on(self, p: Passage, start: int, last: Speaker | None) -> Entity | None:
+        """Return the speaker ``last`` where that is a person and no other person is named in ``p`` before source offset ``start``."""
+        if last is None or last.entity is None or last.entity.entity_type != "PERSON":
+            return None
+        before = self._reading.names.overlapping(p.start, start)
+        persons = {self._reading.entity_at(name.start) for name in before if name.entity_type == "PERSON"}
+        return last.entity if persons <= {last.entity} else None
 
     def _named(self, p: Passage, token: int) -> Entity | None:
         """Return the entity whose name holds ``token`` of ``p``."""
@@ -127,6 +136,11 @@ class Speakers:
             return None
         office = titles.is_office(p.lower[head]) or not titles.of(p.lower[head]).kinds.isdisjoint(("kin", "person"))
         return self._named(p, last) if office and p.tags[head] in ("NN", "NNP") else None
+
+
+def _is_one(p: Passage, head: int) -> bool:
+    """Return whether the name of a people or party ``head`` stands for one of them: "the Spaniard", "one Democrat", but not "the British"."""
+    return p.tags[head] in ("NN", "NNP") and not p.lower[head].endswith(_COLLECTIVE)
 
 
 def _owned(p: Passage, source: Range, head: int) -> int:

@@ -192,7 +192,8 @@ def _reports(p: Passage, i: int, clause: int) -> bool:
 
 
 def _that_follows(p: Passage, i: int) -> bool:
-    return i + 1 < len(p) and p.lower[i + 1] == "that" and p.deps[i + 1] == "mark"
+    """Return whether a clause with "that" or "whether" stands right behind verb ``i``."""
+    return i + 1 < len(p) and p.lower[i + 1] in ("that", "whether") and p.deps[i + 1] == "mark"
 
 
 # The frames

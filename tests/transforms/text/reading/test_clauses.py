@@ -133,6 +133,21 @@ def test_a_participle_joined_to_a_passive_shares_its_auxiliary(annotated: Annota
     assert clause(annotated, text, verb)[1].passive is passive
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("Jane Best was late. Best told reporters she would appeal.", "told", "Best"),
+        ("About 300,000 pupils attend its schools; Lightly closed them on Thursday.", "closed", "Lightly"),
+        ("Later told reporters nothing.", "told", None),
+        ("He had one rule: Never closed a door.", "closed", None),
+        ("The rains, which Really closed the road, went on.", "closed", "which"),
+    ],
+)
+def test_a_name_right_before_its_verb_is_no_adverb(annotated: Annotated, text: str, verb: str, subject: str | None) -> None:
+    p, told = clause(annotated, text, verb)
+    assert word(p, told.subject if told.subject_is_own else None) == subject
+
+
 def test_a_mark_is_no_subject(annotated: Annotated) -> None:
     (p,) = annotated("Ann Roe said it was late.").passages
     p.words[1] = "―"

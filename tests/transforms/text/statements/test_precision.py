@@ -761,6 +761,59 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
         ("Her aides have ruled out joining the strike.", [(["joining the strike"], "have ruled out", "Her aides")]),
         ("The union would like to see a vote.", [(["to see a vote"], "would like", "The union")]),
         ("The council proposed closing the road.", [(["closing the road"], "proposed", "The council")]),
+        # a phrase in front whose end the parser took for the name's beginning, a list of names, a dash behind who told it
+        (
+            "The vote was short. Following the passage of the Bill, Harbour Affairs Minister Ida Quill condemned the rebels.",
+            [(["the rebels"], "condemned", "Harbour Affairs Minister Ida Quill")],
+        ),
+        (
+            "Chiefs Al Holm (Orlin), Ida Quill (Norland) and Jane Berg (Sennet Bay) alleged that the fund was empty.",
+            [(["that the fund was empty"], "alleged", "Chiefs Al Holm (Orlin), Ida Quill (Norland) and Jane Berg (Sennet Bay)")],
+        ),
+        (
+            "The mill is sold, according to its manager Kurt Holm, who spoke on the radio last week — drawing a crowd to the gate.",
+            [(["The mill is sold"], "according to", "its manager Kurt Holm, who spoke on the radio last week")],
+        ),
+        # behind a dateline the subject is the head of its phrase
+        (
+            "NYERI, Kenya, 4 – Leaders from Mt Kenya have faulted the council for misleading farmers.",
+            [(["the council for misleading farmers"], "have faulted", "Leaders from Mt Kenya")],
+        ),
+        # why somebody is told to do something says who tells it; what is demanded is of whoever is to do it
+        (
+            "The clerks told the council to “stop playing games” and honour its word, claiming there was a plot.",
+            [
+                (["to “stop playing games” and honour its word"], "told", "The clerks"),
+                (["there was a plot"], "claiming", "The clerks"),
+            ],
+        ),
+        # what was before, and a bare form that shares a modal verb, go on with what is said; what the speaker did besides does not
+        (
+            "A farmer said he grows rice and had not sold any of it.",
+            [(["he grows rice and had not sold any of it"], "said", "A farmer")],
+        ),
+        (
+            "The court said it would help with the forms and then set the case for trial.",
+            [(["it would help with the forms and then set the case for trial"], "said", "The court")],
+        ),
+        (
+            "He said that he would offer a prayer but did not kneel.",
+            [(["that he would offer a prayer"], "said", "He")],
+        ),
+        # a question behind its verb is what is asked, not the clause before; one word of manner in marks is no speech
+        (
+            "The Courier called the hall “a triumph of will”, while the Evening Post praised the light but wondered whether it needed it.",
+            [
+                (["the hall “a triumph of will”"], "called", "The Courier"),
+                (["the light"], "praised", "the Evening Post"),
+                (["whether it needed it"], "wondered", "the Evening Post"),
+            ],
+        ),
+        (
+            "The director apologised “unreservedly” for failing to repair the roof.",
+            [(["failing to repair the roof"], "apologised", "The director")],
+        ),
+        ("“Absolutely,” she said.", [(["“Absolutely,”"], "said", "she")]),
     ],
 )
 def test_whose_words_and_which(annotated: Annotated, text: str, rows: list[tuple[list[str], str | None, str | None]]) -> None:
@@ -862,6 +915,22 @@ def test_who_says_a_quotation_that_no_verb_introduces(annotated: Annotated, text
 )
 def test_the_speaker_is_who_is_named_behind_the_phrase(annotated: Annotated, text: str, name: str | None) -> None:
     assert only(named(annotated(text), {"Ada Quill": "Ada Quill", "North Rhine-Orlin": "North Rhine-Orlin"})).speaker_name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Quill said the room was quiet. The Spaniard added that he would stay.", ["Ada Quill", "Ada Quill"]),
+        ("Ada Quill said Tom Holm was quiet. The Spaniard added that he would stay.", ["Ada Quill", None]),
+        ("One Spaniard said the room was quiet.", [None]),
+        ("The Spaniards said the room was quiet.", ["Spaniards"]),
+        ("The British said the room was quiet.", ["British"]),
+    ],
+)
+def test_one_of_a_people_does_not_speak_for_it(annotated: Annotated, text: str, names: list[str | None]) -> None:
+    forms = ("Ada Quill", "Tom Holm", "Spaniards", "Spaniard", "British")
+    reading = named(annotated(text), {form: form for form in forms if form in text}, kinds=dict.fromkeys(forms[2:], "NORP"))
+    assert [row.speaker_name for row in extract(reading)] == names
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,14 @@ from transforms.text.reading import Reading, annotation
 from transforms.text.reading.layers import Layer, Name, Reference
 
 
-def named(reading: Reading, people: Mapping[str, str], pronouns: Mapping[str, str] | None = None) -> Reading:
-    """``reading`` with names: an entity a distinct value of ``people`` (form: name), a reference a form of ``pronouns``."""
+def named(
+    reading: Reading, people: Mapping[str, str], pronouns: Mapping[str, str] | None = None, kinds: Mapping[str, str] | None = None
+) -> Reading:
+    """``reading`` with names: an entity a distinct value of ``people`` (form: name), a reference a form of ``pronouns``; by name the ``kinds`` of
+    those that are no persons.
+    """
     text, key = reading.source_text, reading.article_id
-    kinds = {"Norland Times": "ORG"}
+    kinds = {"Norland Times": "ORG", **(kinds or {})}
     numbers = {name: number for number, name in enumerate(dict.fromkeys(people.values()))}
     found = sorted((*m.span(), form, name) for form, name in people.items() for m in re.finditer(rf"\b{re.escape(form)}\b", text))
     layer: list[Name] = []
