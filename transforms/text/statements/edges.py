@@ -8,7 +8,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.holders import is_anybody, is_thing
-from transforms.text.statements.phrases import is_past, noun_phrase, ranges
+from transforms.text.statements.phrases import is_past, is_perfect, noun_phrase, ranges
 from transforms.text.statements.sources import subject_before, subject_beside
 
 _BEGINS = ("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "EX", "JJ")
@@ -59,7 +59,7 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
         item.content = _without_relative(p, item)
     if item.frame == "complement":
         item.content = _without_medium(p, item)
-    if item.frame == "infinitive":
+    if item.frame == "infinitive" or item.rule.endswith(" and an infinitive"):
         item.content = _without_tail(p, item)
     if item.frame == "object" and item.stance in _JUDGES:
         item.content = _without_day(reading, p, item)
@@ -236,16 +236,16 @@ def _goes_on(p: Passage, verb: int, before: int) -> bool:
     would help and then set a date"), or it tells with "had" what was before that was said ("said he grows rice and had not sold any").
     """
     shares = p.tags[verb] == "VBD" and lemma(p.lower[verb]) == p.lower[verb] and any(p.tags[kid] == "MD" for kid in p.kids[before])
-    return shares or any(p.lower[kid] == "had" and p.deps[kid] == "aux" for kid in p.kids[verb])
+    return shares or is_perfect(p, verb)
 
 
 def _is_of_speaker(reading: Reading, p: Passage, verb: int, before: int) -> bool:
-    """Return whether ``verb`` is one of saying in the active, which the parser joined to the passive ``before`` about a thing: "said the rule was not
-    enforced and questioned Doe".
+    """Return whether ``verb`` is one of saying in the active, which the parser joined to ``before``, a passive about a thing or what was before that:
+    "said the rule was not enforced and questioned Doe", "said nobody had been told and called on her to go".
     """
     subject = p.child(before, "nsubjpass")
-    says = lemma(p.lower[verb]) in reporting.verbs() and p.child(verb, "auxpass") is None
-    return says and subject is not None and is_thing(reading, p, subject)
+    says = lemma(p.lower[verb]) in reporting.verbs() and p.child(verb, "auxpass") is None and p.tags[verb] == "VBD"
+    return says and (is_perfect(p, before) or (subject is not None and is_thing(reading, p, subject)))
 
 
 def _that(p: Passage, start: int, end: int) -> int:

@@ -17,7 +17,7 @@ _MARKS = frozenset([",", ".", ";", ":", "?", "!", "-", "–", "—", "(", ")"])
 _HEADS = ("nsubj", "nsubjpass", "csubj", "expl", "mark")
 """Dependencies of the subject of a clause and of the conjunction before it."""
 _SILENT = frozenset(
-    ["comment", "confirm", "disclose", "discuss", "elaborate", "give", "identify", "name", "provide", "say", "speak", "specify"]
+    ["comment", "confirm", "disclose", "discuss", "draw", "elaborate", "give", "identify", "name", "provide", "say", "speak", "specify"]
 )
 """Verbs of what somebody does not tell."""
 

@@ -101,9 +101,8 @@ def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
 def is_somebody(p: Passage, head: int) -> bool:
     """Return whether the word ``head`` is a pronoun or noun for people: an office, a body, one who does something ("farmer")."""
     word = p.lower[head]
-    return (
-        p.tags[head] in ("PRP", "WP") or titles.is_office(word) or lexicon.is_group(word) or word.removesuffix("s").endswith(lexicon.DOERS)
-    )
+    does = word.removesuffix("s").endswith(lexicon.DOERS) and reporting.noun(word) is None  # an "offer" offers nothing
+    return p.tags[head] in ("PRP", "WP") or titles.is_office(word) or lexicon.is_group(word) or does
 
 
 def is_thing(reading: Reading, p: Passage, head: int) -> bool:

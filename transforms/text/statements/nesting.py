@@ -9,7 +9,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.holders import is_thing
 from transforms.text.statements.marks import tokens_of
-from transforms.text.statements.phrases import has_words, head_of, is_past, ranges
+from transforms.text.statements.phrases import has_words, head_of, is_past, is_perfect, ranges
 from transforms.text.statements.sources import is_tail
 
 _ADDS = frozenset(["add", "say"])
@@ -28,6 +28,10 @@ def part(reading: Reading, p: Passage, by_head: dict[int, Attribution]) -> None:
     """Take a second cue of the same speaker out of the content before it: ", adding that ...", "said he was sorry and added that ..."."""
     for j, other in by_head.items():
         item = _around(p, by_head, j)
+        aside = _aside_before(p, by_head, j) if item is None and is_tail(p, j) else None
+        if aside is not None and reporting.has_trait(other.word, "adds") and other.word not in _ANYBODYS:
+            aside.content = [(start, min(end, j - 1)) for start, end in aside.content if start < j - 1]
+            other.source = aside.source
         if item is None:
             continue
         participle = is_tail(p, j) and _is_of_speaker(reading, p, j, other, item)
@@ -38,6 +42,12 @@ def part(reading: Reading, p: Passage, by_head: dict[int, Attribution]) -> None:
             continue
         item.content = [(start, min(end, limit)) for start, end in item.content if start < limit]
         other.source = item.source
+
+
+def _aside_before(p: Passage, by_head: dict[int, Attribution], j: int) -> Attribution | None:
+    """Return the cue in parentheses before the participle ``j`` that hangs on the clause around both: "The men, he said, were armed, adding that"."""
+    around = (by_head.get(kid) for kid in p.kids[p.heads[j]] if kid < j)
+    return next((item for item in around if item is not None and item.frame == "parenthetical"), None)
 
 
 def _is_of_speaker(reading: Reading, p: Passage, j: int, other: Attribution, item: Attribution) -> bool:
@@ -69,7 +79,7 @@ def _joined(reading: Reading, p: Passage, j: int, other: Attribution, item: Attr
     if p.tags[j] == "VBG":
         goes_on = p.tags[p.heads[j]] != "VBG"
     else:
-        shifts = is_past(p, j) and not is_past(p, p.heads[j])
+        shifts = is_past(p, j) and (not is_past(p, p.heads[j]) or (is_perfect(p, p.heads[j]) and not is_perfect(p, j)))
         alike = other.stance not in _THOUGHT and _is_no_other(reading, p, p.heads[j], item)
         goes_on = p.tags[j] in ("VBD", "VBZ") and (other.word in _ADDS or shifts or alike)
     before = [k for k in range(max(0, j - 3), j) if p.deps[k] == "cc"]

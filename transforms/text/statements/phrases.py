@@ -134,6 +134,11 @@ def is_past(p: Passage, verb: int) -> bool:
     return p.tags[aux[0] if aux else verb] == "VBD"
 
 
+def is_perfect(p: Passage, verb: int) -> bool:
+    """Return whether ``verb`` tells with "had" what was before another past."""
+    return any(p.lower[kid] == "had" and p.deps[kid] == "aux" for kid in p.kids[verb])
+
+
 def has_to(p: Passage, i: int) -> bool:
     """Return whether verb ``i`` stands in the infinitive with "to"."""
     return any(p.lower[kid] == "to" and p.tags[kid] == "TO" for kid in p.kids[i])

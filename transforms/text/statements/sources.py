@@ -43,7 +43,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     beside = _cited_beside(p, i)
     if beside is not None:
         return beside
-    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i) or _orders(p, i)
+    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i) or _orders(p, i) or _adds(p, i)
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -80,6 +80,8 @@ def _with_subject(p: Passage, source: Range, i: int) -> Range:
     Captain Jane Roe said".
     """
     other = next((kid for kid in reversed(p.kids[i]) if p.deps[kid] == "nsubj" and source[1] <= kid < i), None)
+    if other is not None and p.words[source[1]] == "-" and not p.spaces[source[1]]:
+        return source[0], noun_phrase(p, other, i)[1]  # "its co-author, Ida Holm"
     if other is None or not p.tags[other].startswith("NNP") or p.quoted[other] >= 0:
         return source
     if p.words[p.left[other] - 1] == ",":
@@ -105,7 +107,8 @@ def _heard(p: Passage, i: int) -> int | None:
 
 def _orders(p: Passage, i: int) -> int | None:
     """Return who tells somebody to do what the participle ``i`` behind a comma gives the reason of: "they told the council to pay, claiming it had
-    the money". What is demanded, promised or praised there is still of whoever is to do it ("urged the miners to march, demanding a raise").
+    the money", "they called for Doe to go, describing him as a liar". What is demanded, promised or praised there is still of whoever is to do it
+    ("urged the miners to march, demanding a raise").
     """
     entry = reporting.verbs().get(lemma(p.lower[i]))
     if entry is None or entry.stance not in _REASONS or not is_tail(p, i):
@@ -114,9 +117,22 @@ def _orders(p: Passage, i: int) -> int | None:
     while p.deps[at] == "conj" and p.heads[at] < at:
         at = p.heads[at]
     above = p.heads[at]
-    told = p.child(above, "dobj") if p.deps[at] == "xcomp" and above < at and has_to(p, at) else None
-    clause = p.clauses.get(above) if told is not None and lemma(p.lower[above]) in reporting.verbs() else None
+    mark = p.child(at, "mark")
+    told = p.deps[at] == "xcomp" and p.child(above, "dobj") is not None
+    called = mark is not None and p.lower[mark] == "for" and above < mark
+    orders = (told or called) and above < at and has_to(p, at) and lemma(p.lower[above]) in reporting.verbs()
+    clause = p.clauses.get(above) if orders else None
     return None if clause is None or clause.doer is None or p.quoted[clause.doer] >= 0 else clause.doer
+
+
+def _adds(p: Passage, i: int) -> int | None:
+    """Return who says in parentheses what the clause around them tells, which the participle ``i`` of adding goes on with: "The men, he said, were
+    armed, adding that the road was shut".
+    """
+    if not (is_tail(p, i) and reporting.has_trait(lemma(p.lower[i]), "adds")):
+        return None
+    asides = (kid for kid in p.kids[p.heads[i]] if kid < i and p.deps[kid] == "parataxis" and lemma(p.lower[kid]) in reporting.verbs())
+    return next((subject for subject in (p.child(aside, "nsubj") for aside in asides) if subject is not None), None)
 
 
 def _blamed(p: Passage, i: int) -> int | None:

@@ -265,7 +265,8 @@ def _behind_time(verb: Verb) -> Iterator[Found]:
     for kid in p.kids[i]:
         clause = p.child(kid, "relcl")
         hears = p.deps[kid] == "dobj" and verb.entry_has("hearer") and (p.lower[kid] in _HEARINGS or lexicon.is_group(p.lower[kid]))
-        if not (p.deps[kid] == "npadvmod" or hears) or kid < i or clause is None or clause < kid or own_subject(p, clause) is None:
+        timed = p.deps[kid] == "npadvmod" and p.words[p.left[kid] - 1] != ","
+        if not (timed or hears) or kid < i or clause is None or clause < kid or own_subject(p, clause) is None:
             continue
         if hears and p.left[clause] != kid + 1:
             continue  # "told a meeting of leaders that ..."

@@ -814,6 +814,44 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             [(["failing to repair the roof"], "apologised", "The director")],
         ),
         ("“Absolutely,” she said.", [(["“Absolutely,”"], "said", "she")]),
+        # a second verb of the speaker behind what somebody offers or had been told, and a refusal to be drawn
+        (
+            "It says the offer amounts to a cut once rents are counted, and accuses Quill of greed.",
+            [(["the offer amounts to a cut once rents are counted"], "says", "It"), (["Quill of greed"], "accuses", "It")],
+        ),
+        (
+            "Holm said guards had been treated with contempt and called on the mayor to sack her.",
+            [(["guards had been treated with contempt"], "said", "Holm"), (["to sack her"], "called on", "Holm")],
+        ),
+        (
+            "Holm said guards had warned the clerk and left the hall.",
+            [(["guards had warned the clerk and left the hall"], "said", "Holm")],
+        ),
+        (
+            "A clerk insisted she had his trust, but would not be drawn on the vote.",
+            [(["she had his trust"], "insisted", "A clerk")],
+        ),
+        # what an aside or a call goes on with
+        (
+            "The men, he said, were suspected of theft, adding that the gate was shut.",
+            [(["The men", "were suspected of theft"], "said", "he"), (["that the gate was shut"], "adding", "he")],
+        ),
+        (
+            "The group has called for Berg to follow Holm out of the door, describing his reign as a circus.",
+            [
+                (["Berg to follow Holm out of the door"], "has called for", "The group"),
+                (["his reign as a circus"], "describing", "The group"),
+            ],
+        ),
+        # an afterthought is no time of saying; both halves of a word with a hyphen are the speaker
+        (
+            "He claimed to have evidence that sacks had already been sold, an allegation the harvest board rejected as baseless.",
+            [(["to have evidence that sacks had already been sold"], "claimed", "He")],
+        ),
+        (
+            "The study's co-author, geologist Kurt Holm, said the lake was old.",
+            [(["the lake was old"], "said", "The study's co-author, geologist Kurt Holm")],
+        ),
     ],
 )
 def test_whose_words_and_which(annotated: Annotated, text: str, rows: list[tuple[list[str], str | None, str | None]]) -> None:
