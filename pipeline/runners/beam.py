@@ -27,6 +27,9 @@ LOOK = 1.0
 MOST_JOBS = 4
 """Jobs in a row that may end, without an error of newsbeam's own, before another chunk is done; then the run fails."""
 
+MOST_IDLE_JOBS = 2
+"""Jobs in a row that may end so before a worker begins an article: one may be lost to a machine that dies, a second says that nobody can work."""
+
 CANCELLING = 20.0
 """Seconds that the runner may take to cancel a job."""
 
@@ -52,15 +55,12 @@ class BeamRunner:
         given = Given(self.options, self.context, self.lake, work)
         lookout = Lookout(self.lake, given.folder, given.sizes, self.options, self.on_article)
         with terminable(), lookout.cancelling(), _one_thread():
-            done, jobs = 0, 0
+            lost = _Lost(lookout)
             while True:
                 try:
                     result = self._job(given, lookout)
                 except _LostError as error:
-                    jobs = 1 if lookout.done > done else jobs + 1
-                    done = lookout.done
-                    if jobs >= MOST_JOBS:
-                        raise WorkerError(f"{jobs} jobs in a row failed before another chunk was done; the last: {error}") from error
+                    lost.add(error)
                 else:
                     break
         lookout.finish()
@@ -87,11 +87,12 @@ class BeamRunner:
             graph.build(root, self.options, self.context, watch, given.addresses, given.assignment.staging, listing, given.keeper)
             job = _Job()
             try:
-                job.begin(root)
                 lookout.begin()
+                job.begin(root)
+                lookout.sent()
                 while job.runs(LOOK):
                     lookout.look()
-                lookout.refuse()
+                lookout.see()
                 return job.end()
             except BaseException:
                 job.cancel()
@@ -125,6 +126,33 @@ def reach(endpoint: Optional[str], seconds: float) -> None:
 
 class _LostError(Exception):
     """A job failed, and no error of newsbeam's own is told: a worker died, or the runner itself has trouble."""
+
+
+class _Lost:
+    """Counts the jobs in a row that were lost, by what ``lookout`` saw of them."""
+
+    def __init__(self, lookout: Lookout) -> None:
+        self._lookout = lookout
+        self._done = 0
+        self._idle = 0
+        self._jobs = 0
+
+    def add(self, error: _LostError) -> None:
+        """Count a job that was lost for ``error``.
+
+        Raises:
+            WorkerError: another is not sent.
+        """
+        self._idle = 0 if self._lookout.begun else self._idle + 1
+        self._jobs = 1 if self._lookout.done > self._done else self._jobs + 1
+        self._done = self._lookout.done
+        if self._idle >= MOST_IDLE_JOBS:
+            raise WorkerError(
+                f"{self._idle} jobs in a row failed before a worker began an article; is a pool of workers at the address that the runner asks "
+                f"(--environment_config)? The last: {error}"
+            ) from error
+        if self._jobs >= MOST_JOBS:
+            raise WorkerError(f"{self._jobs} jobs in a row failed before another chunk was done; the last: {error}") from error
 
 
 class _Job:

@@ -1,5 +1,6 @@
 """Jobs of any Beam runner: what is told of them, sent again, cancelled, and what their failures mean."""
 
+import itertools
 import os
 import signal
 import socket
@@ -30,13 +31,20 @@ LOST = "Pipeline job failed in state FAILED: java.lang.IllegalStateException: th
 
 
 class Result:
-    """What Beam says of a job that ends with ``error``, or is at work until it is cancelled."""
+    """What Beam says of a job that ends with ``error``, or is at work until it is cancelled; with a ``lake`` it begins an article there first."""
 
-    def __init__(self, error: str = "") -> None:
+    chunks = itertools.count()
+
+    def __init__(self, error: str = "", lake: Path | None = None) -> None:
         self.error = error
+        self.lake = lake
         self.cancelled = threading.Event()
 
     def wait_until_finish(self) -> None:
+        if self.lake is not None:
+            (staging,) = self.lake.glob("staging/*")
+            (staging / "marks").mkdir(exist_ok=True)
+            (staging / "marks" / f"{next(self.chunks):06}-0").touch()
         if self.error:
             raise RuntimeError(self.error)
         assert self.cancelled.wait(60)
@@ -78,13 +86,21 @@ def test_bundles_that_run_twice_change_nothing(tmp_path: Path, inputs: Path, run
 
 
 @pytest.mark.usefixtures("without_expectations")
-def test_a_job_whose_workers_are_lost_is_sent_again(inputs: Path, run_into: Run, jobs: list[Result]) -> None:
-    jobs += [Result(LOST), Result(LOST)]
+def test_a_job_whose_workers_are_lost_is_sent_again(tmp_path: Path, inputs: Path, run_into: Run, jobs: list[Result]) -> None:
+    jobs += [Result(LOST), Result(LOST, tmp_path / "lake"), Result(LOST)]
     assert run_into(inputs, max_rejects=1.0).run.new_articles == 2
 
 
-def test_a_job_that_is_lost_again_and_again_fails_the_run(inputs: Path, run_into: Run, jobs: list[Result]) -> None:
-    jobs += [Result(LOST) for _ in range(MOST_JOBS)]
+def test_a_cluster_where_nobody_can_work_fails_the_run(inputs: Path, run_into: Run, jobs: list[Result]) -> None:
+    jobs += [Result(LOST), Result(LOST)]
+    said = r"2 jobs in a row failed before a worker began an article; .* \(--environment_config\)\? The last: Pipeline .*the worker is gone"
+    with pytest.raises(WorkerError, match=f"^{said}$"):
+        run_into(inputs, max_rejects=1.0)
+    assert jobs == []
+
+
+def test_a_job_that_is_lost_again_and_again_fails_the_run(tmp_path: Path, inputs: Path, run_into: Run, jobs: list[Result]) -> None:
+    jobs += [Result(LOST, tmp_path / "lake") for _ in range(MOST_JOBS)]
     said = "4 jobs in a row failed before another chunk was done; the last: Pipeline job failed in state FAILED: .*the worker is gone"
     with pytest.raises(WorkerError, match=f"^{said}$"):
         run_into(inputs, max_rejects=1.0)

@@ -92,6 +92,18 @@ def test_another_job_has_its_own_time_to_begin(sight: Sight) -> None:
         sight.look(1)
 
 
+def test_a_job_that_is_sent_late_has_its_whole_time_and_begins_with_the_first_sign_since_before(sight: Sight) -> None:
+    sight.make("marks/000000-0")
+    sight.lookout.begin()
+    sight.now += 59
+    sight.lookout.sent()
+    sight.look(60)
+    assert not sight.lookout.begun
+    sight.make("marks/000001-0")
+    sight.lookout.see()
+    assert sight.lookout.begun
+
+
 def test_workers_are_told_that_a_run_has_ended(sight: Sight) -> None:
     with sight.lookout.cancelling():
         sight.make("marks/000000-0")
