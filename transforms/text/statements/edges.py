@@ -167,18 +167,32 @@ def _before_report(p: Passage, item: Attribution) -> list[tuple[int, int]]:
 
 
 def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
-    """Take out of the source of ``item``, which stands before its cue, the day at its end ("the mayor on Monday said", "Doe Sunday said") and a time
-    at its beginning ("last summer members of the board said"), and of any source a bracket that does not close ("says Orlin TV (May 3").
+    """Take out of the source of ``item``, which stands before its cue, the day at its end ("the mayor on Monday said", "Doe Sunday said"), a medium
+    behind a name ("Doe in a post said") and a time at its beginning ("last summer members of the board said"); of one behind it what else somebody
+    says ("said Doe, adding that"), of any a bracket that does not close ("says Orlin TV (May 3").
     """
     if item.source is None:
         return
-    start, end = item.source
+    start, end = _without_words(p, item, *item.source)
     if p.lower[start] in _NEAR and end <= item.cue[0]:
         start = next((j for j in range(start, end - 1) if not reading.is_time(p, j)), start)
     opened = [j for j in range(start + 1, end) if p.tags[j] == "-LRB-"]
     if opened and not any(p.tags[j] == "-RRB-" for j in range(opened[-1], end)):
         end = opened[-1]
     item.source = (start, _before_day(reading, p, start, end) if end <= item.cue[0] else end)
+
+
+def _without_words(p: Passage, item: Attribution, start: int, end: int) -> tuple[int, int]:
+    """Return ``start:end``, the source of ``item``, without the medium or the participle of saying at its end."""
+    for j in range(start + 1, end):
+        inner = p.child(j, "pobj") if p.deps[j] == "prep" and p.lower[j] in ("in", "on") else None
+        medium = inner is not None and p.right[inner] == end - 1 and lexicon.circumstance(p.lower[inner]) == "medium"
+        if medium and end == item.cue[0] and p.tags[j - 1].startswith("NNP"):
+            return start, j
+        entry = reporting.verbs().get(lemma(p.lower[j])) if p.tags[j] == "VBG" and p.words[j - 1] == "," else None
+        if entry is not None and "c" in entry.frames and p.deps[j] == "acl" and start > item.cue[0]:
+            return start, j - 1
+    return start, end
 
 
 def _before_day(reading: Reading, p: Passage, start: int, end: int) -> int:
@@ -240,10 +254,10 @@ def _goes_on(p: Passage, verb: int, before: int) -> bool:
 
 
 def _is_of_speaker(reading: Reading, p: Passage, verb: int, before: int) -> bool:
-    """Return whether ``verb`` is one of saying in the active, which the parser joined to ``before``, a passive about a thing or what was before that:
-    "said the rule was not enforced and questioned Doe", "said nobody had been told and called on her to go".
+    """Return whether ``verb`` is one of saying in the active, which the parser joined to ``before``: what is or is done to a thing, or what was
+    before that ("said the rule was not enforced and questioned Doe", "said nobody had been told and called on her to go").
     """
-    subject = p.child(before, "nsubjpass")
+    subject = p.child(before, "nsubjpass") or (p.child(before, "nsubj") if lemma(p.lower[before]) == "be" else None)
     says = lemma(p.lower[verb]) in reporting.verbs() and p.child(verb, "auxpass") is None and p.tags[verb] == "VBD"
     return says and (is_perfect(p, before) or (subject is not None and is_thing(reading, p, subject)))
 

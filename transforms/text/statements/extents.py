@@ -28,7 +28,7 @@ def whole_clause(p: Passage, i: int, clause: int) -> list[Range]:
     """
     pieces = subtree(p, clause, i)
     thing = p.child(i, "dobj")
-    pieces += _joined(p, i, pieces[-1][1]) or _broken_off(p, i, pieces[-1][1])
+    pieces += _joined(p, i, pieces[-1][1]) or _broken_off(p, i, pieces[-1][1]) or _bare_verbs(p, clause, pieces[-1][1])
     headed = any(p.deps[kid] in _HEADS or (p.deps[kid] == "advmod" and p.tags[kid] == "WRB") for kid in p.kids[clause])
     bare_clause = not headed and _is_finite(p, clause)
     if bare_clause and thing is not None and i < thing < p.left[clause] and p.tags[thing] == "DT" and p.words[thing + 1] == ",":
@@ -84,6 +84,26 @@ def _broken_off(p: Passage, i: int, end: int) -> list[Range]:
     high = p.sentences[p.sentence[end - 1]][1] if auxiliary else end
     stop = next((j for j in range(end, high) if p.words[j] in _MARKS and p.quoted[j] < 0), high)
     return [(end, stop)] if stop > end + 1 else []
+
+
+def _bare_verbs(p: Passage, clause: int, end: int) -> list[Range]:
+    """Return the bare verbs behind the comma at token ``end`` that go on with the modal verb of ``clause``, wherever the parser hung them: "said he
+    would sell the mill, | close the yard and move away".
+    """
+    modal = any(p.tags[kid] == "MD" for kid in p.kids[clause])
+    low, high = end + 1, p.sentences[p.sentence[clause]][1]
+    if not modal or low >= high or p.words[end] != "," or not _is_bare(p, low):
+        return []
+    for j in range(low + 1, high - 1):
+        if p.words[j] in (";", ":") or p.quoted[j] >= 0:
+            return []
+        if p.lower[j] in ("and", "or") and _is_bare(p, j + 1):
+            return [(end, p.right[j + 1] + 1)]
+    return []
+
+
+def _is_bare(p: Passage, i: int) -> bool:
+    return p.tags[i] in ("VB", "VBP") and lemma(p.lower[i]) == p.lower[i]
 
 
 def _is_reported(p: Passage, i: int, verb: int) -> bool:

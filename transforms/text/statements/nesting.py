@@ -9,7 +9,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements.attribution import Attribution
 from transforms.text.statements.holders import is_thing
 from transforms.text.statements.marks import tokens_of
-from transforms.text.statements.phrases import has_words, head_of, is_past, is_perfect, ranges
+from transforms.text.statements.phrases import has_to, has_words, head_of, is_past, is_perfect, ranges
 from transforms.text.statements.sources import is_tail
 
 _ADDS = frozenset(["add", "say"])
@@ -79,8 +79,11 @@ def _joined(reading: Reading, p: Passage, j: int, other: Attribution, item: Attr
     if p.tags[j] == "VBG":
         goes_on = p.tags[p.heads[j]] != "VBG"
     else:
-        shifts = is_past(p, j) and (not is_past(p, p.heads[j]) or (is_perfect(p, p.heads[j]) and not is_perfect(p, j)))
-        alike = other.stance not in _THOUGHT and _is_no_other(reading, p, p.heads[j], item)
+        verb = p.heads[j]
+        while p.deps[verb] == "advcl" and has_to(p, verb) and p.heads[verb] < verb:
+            verb = p.heads[verb]  # "went out to look and urged them to stay"
+        shifts = is_past(p, j) and (not is_past(p, verb) or (is_perfect(p, verb) and not is_perfect(p, j)))
+        alike = other.stance not in _THOUGHT and _is_no_other(reading, p, verb, item)
         goes_on = p.tags[j] in ("VBD", "VBZ") and (other.word in _ADDS or shifts or alike)
     before = [k for k in range(max(0, j - 3), j) if p.deps[k] == "cc"]
     return before[-1] if goes_on and before else None

@@ -145,7 +145,10 @@ def object_of(verb: Verb) -> Iterator[Found]:
         yield Found("clause", [*pieces[:-1], (pieces[-1][0], p.right[verb_behind] + 1)], i, "a verb with a clause")
         return
     for kid in p.kids[i]:
-        if kid > thing > i and p.deps[kid] == "prep" and (p.lower[kid] in _REASONS or goes_up_to(p, thing, kid)):
+        apart = (
+            p.lower[kid] == "with" and p.child(kid, "pcomp") is not None and p.words[p.left[kid] - 1] == "," and not verb.entry_has("shows")
+        )  # ", with prices rising"
+        if kid > thing > i and p.deps[kid] == "prep" and not apart and (p.lower[kid] in _REASONS or goes_up_to(p, thing, kid)):
             pieces.extend(subtree(p, kid, i))
     yield Found("object", pieces, i, "a verb with an object")
 

@@ -20,6 +20,7 @@ _HEARS = frozenset(["have", "hear", "find", "leave"])
 """Verbs whose object is who says what the participle behind it tells."""
 CITES = frozenset(["cite", "quote"])
 """Verbs whose object is who says what the gerund behind "as" tells."""
+_POINTERS = frozenset(["it", "that", "this"])
 _REASONS = frozenset(["alleged", "asserted", "warned"])
 """Stances of participles with which somebody says why another is to do something."""
 _CITED = 25
@@ -51,7 +52,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     quoted = p.child(i, "nsubjpass") if lemma(p.lower[i]) in CITES else None
     if quoted is not None:
         return noun_phrase(p, quoted, i)  # "he was quoted by a newspaper"
-    doer = _beside(p, i, doer)
+    doer = _beside(p, i, _over_aim(p, i, doer))
     author = _author(p, i, doer)
     if author is not None:
         doer = author
@@ -263,6 +264,21 @@ def _beside(p: Passage, i: int, doer: int | None) -> int | None:
         return doer
     clause = p.clauses.get(p.governor(doer))
     return clause.doer if clause is not None and clause.doer is not None and clause.doer < doer else doer
+
+
+def _over_aim(p: Passage, i: int, doer: int | None) -> int | None:
+    """Return ``doer``, or who does what the verb in the past above tells where the parser joined verb ``i``, without a subject, to the aim of that or
+    to what "it" is said to be: "asked for a delay so they could talk and said it was needed", "said it was late and asked for a delay".
+    """
+    aim = p.heads[i]
+    above = p.heads[aim]
+    subject = p.child(aim, "nsubj", "nsubjpass")
+    if p.deps[i] != "conj" or p.tags[i] != "VBD" or p.tags[above] != "VBD" or above > aim or p.child(i, "nsubj", "nsubjpass") is not None:
+        return doer
+    aims = p.deps[aim] == "advcl" and any(p.tags[kid] == "MD" for kid in p.kids[aim])
+    told = p.deps[aim] == "ccomp" and lemma(p.lower[aim]) == "be" and subject is not None and p.lower[subject] in _POINTERS
+    clause = p.clauses.get(above) if aims or told else None
+    return doer if clause is None or clause.doer is None else clause.doer
 
 
 def _only_says_when(p: Passage, noun: int) -> bool:

@@ -205,6 +205,9 @@ def _that_clause(verb: Verb) -> Iterator[Found]:
     if clause is None or not _takes(verb, clause):
         return
     pieces = whole_clause(p, i, clause)
+    low = pieces[0][0]
+    if low == i + 1 and verb.entry_has("hearer") and p.tags[low] == "NNS" and p.deps[low] == "compound" and p.tags[low + 1] == "NNP":
+        pieces[0] = (low + 1, pieces[0][1])  # "told reporters Night was dead"
     subject = p.child(i, "nsubjpass")
     if subject is not None and clause > i and {"c", "k"} <= verb.frames and verb.passive:
         pieces = [*subtree(p, subject, i), *pieces]
@@ -291,6 +294,10 @@ def _infinitive(verb: Verb) -> Iterator[Found]:
     infinitive = p.child(i, "xcomp") or _asked_of(verb)
     if infinitive is None or not p.is_verb(infinitive) or not has_to(p, infinitive):
         return
+    thing = p.child(i + 1, "pobj") if "for" in verb.frames and i + 1 < infinitive and p.lower[i + 1] == "for" else None
+    if thing is not None and not verb.passive and p.right[thing] + 1 == p.left[infinitive]:
+        yield Found("preposition", [(i + 2, p.right[infinitive] + 1)], i + 1, 'a verb with "for" and an infinitive')
+        return  # "asked for the road to be shut"
     if verb.passive and "x" in verb.frames:
         subject = p.child(i, "nsubjpass")
         before = subtree(p, subject, i) if subject is not None else []

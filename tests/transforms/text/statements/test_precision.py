@@ -843,6 +843,47 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
                 (["his reign as a circus"], "describing", "The group"),
             ],
         ),
+        # a list of bare verbs behind a modal verb is one content, and so is one of verbs in the past
+        (
+            "Quill spoke twice, saying she would require towns to give out more permits, require depots be shut and sell off old halls.",
+            [(["she would require towns to give out more permits, require depots be shut and sell off old halls"], "saying", "Quill")],
+        ),
+        (
+            "Quill said the 9-year-old heard the noise from another room, went outside to investigate and urged others to call guards.",
+            [
+                (
+                    ["the 9-year-old heard the noise from another room, went outside to investigate and urged others to call guards"],
+                    "said",
+                    "Quill",
+                )
+            ],
+        ),
+        # what the speaker does beside that it is so, or for an aim
+        (
+            "Mr Quill said it was a serious matter and asked for a full inquiry.",
+            [(["it was a serious matter"], "said", "Mr Quill"), (["a full inquiry"], "asked for", "Mr Quill")],
+        ),
+        (
+            "He asked for a delay so they could be placed there and said the rules needed to be changed.",
+            [(["a delay"], "asked for", "He"), (["the rules needed to be changed"], "said", "He")],
+        ),
+        # what goes along with it is the reporter's, but not what a poll shows
+        (
+            "Holm has attacked the council over efforts to rein in rents, with housing becoming a sticking point.",
+            [(["the council over efforts to rein in rents"], "has attacked", "Holm")],
+        ),
+        ("Quill asked for the road to be closed.", [(["the road to be closed"], "asked for", "Quill")]),
+        ("A few hours later, Chief Rusty Holm told reporters Quill was dead.", [(["Quill was dead"], "told", "Chief Rusty Holm")]),
+        # a medium, or what else somebody says, is no part of his name
+        ("Jane Quill in a Twitter post said the deal was made.", [(["the deal was made"], "said", "Jane Quill")]),
+        ("A woman in a video said the deal was made.", [(["the deal was made"], "said", "A woman in a video")]),
+        (
+            "“I hear glass,” said Ida Quill, a witness, saying one of the bullets went through the roof.",
+            [
+                (["“I hear glass,”"], "said", "Ida Quill, a witness"),
+                (["one of the bullets went through the roof"], "saying", "Ida Quill, a witness"),
+            ],
+        ),
         # an afterthought is no time of saying; both halves of a word with a hyphen are the speaker
         (
             "He claimed to have evidence that sacks had already been sold, an allegation the harvest board rejected as baseless.",
