@@ -136,6 +136,15 @@ def test_an_example_has_features_and_what_is_allowed_for_each_line() -> None:
     assert {"bias", "form=byline", "cue=byline3"} <= vocabulary.numbers.keys()
 
 
+def test_what_is_no_text_is_dear_as_text_and_no_other_mistake_is() -> None:
+    table = segments.costs()
+    found = {(LABELS[one], LABELS[two]): float(table[one, two]) for one, two in zip(*table.nonzero(), strict=True)}
+    assert {gold for (gold, taken), cost in found.items() if taken == "paragraph" and cost == 1.0} == {
+        "caption", "furniture", "comments", "author_bio", "credit",
+    }  # fmt: skip
+    assert {pair: cost for pair, cost in found.items() if pair[1] != "paragraph"} == {("caption", "heading"): 0.5}
+
+
 def test_fitting_twice_gives_the_same_table(tmp_path: Path) -> None:
     pytest.importorskip("scipy")
     open_line = Row("Mayor of Rabat resigns after a vote", ANY, loose=False)
