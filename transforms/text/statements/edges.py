@@ -61,8 +61,8 @@ def trim(reading: Reading, p: Passage, item: Attribution) -> None:
         item.content = _without_medium(p, item)
     if item.frame == "infinitive" or item.rule.endswith(" and an infinitive"):
         item.content = _without_tail(p, item)
-    if item.frame == "object" and item.stance in _JUDGES:
-        item.content = _without_day(reading, p, item)
+    if item.frame == "object":
+        item.content = _without_day(reading, p, item) if item.stance in _JUDGES else _without_when(reading, p, item.content)
     if item.frame == "clause":
         _trim_clause(reading, p, item)
     if item.frame in _CLAUSES:
@@ -85,6 +85,13 @@ def _over_hour(reading: Reading, p: Passage, content: list[tuple[int, int]]) -> 
     if end == low and p.lower[end - 1] in _HOURS and rest and all(reading.is_time(p, j) for j in rest):
         content = [*content[:-1], (content[-1][0], rest[-1] + 1)]
     return content
+
+
+def _without_when(reading: Reading, p: Passage, content: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ``content`` without the time in a piece of its own at its end: "nine cases were announced | on Thursday"."""
+    start, end = content[-1]
+    when = len(content) > 1 and p.tags[start] == "IN" and start + 1 < end and all(reading.is_time(p, j) for j in range(start + 1, end))
+    return content[:-1] if when else content
 
 
 def _without_day(reading: Reading, p: Passage, item: Attribution) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     beside = _cited_beside(p, i)
     if beside is not None:
         return beside
-    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i) or _orders(p, i) or _adds(p, i)
+    heard = _heard(p, i) or _blamed(p, i) or _writer(p, i) or (is_tail(p, i) and (_orders(p, i) or _adds(p, i))) or None
     if heard is not None:
         return noun_phrase(p, heard, i)
     if lemma(p.lower[i]) == "come":
@@ -112,7 +112,7 @@ def _orders(p: Passage, i: int) -> int | None:
     ("urged the miners to march, demanding a raise").
     """
     entry = reporting.verbs().get(lemma(p.lower[i]))
-    if entry is None or entry.stance not in _REASONS or not is_tail(p, i):
+    if entry is None or entry.stance not in _REASONS:
         return None
     at = p.heads[i]
     while p.deps[at] == "conj" and p.heads[at] < at:
@@ -130,7 +130,7 @@ def _adds(p: Passage, i: int) -> int | None:
     """Return who says in parentheses what the clause around them tells, which the participle ``i`` of adding goes on with: "The men, he said, were
     armed, adding that the road was shut".
     """
-    if not (is_tail(p, i) and reporting.has_trait(lemma(p.lower[i]), "adds")):
+    if not reporting.has_trait(lemma(p.lower[i]), "adds"):
         return None
     asides = (kid for kid in p.kids[p.heads[i]] if kid < i and p.deps[kid] == "parataxis" and lemma(p.lower[kid]) in reporting.verbs())
     return next((subject for subject in (p.child(aside, "nsubj") for aside in asides) if subject is not None), None)

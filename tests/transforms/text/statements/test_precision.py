@@ -928,6 +928,7 @@ def test_a_second_cue_is_the_speakers_where_the_pronoun_before_it_stands_for_the
         ("Minister Ida Quill Sunday said the mill was shut.", "Sunday", ["Minister Ida Quill: the mill was shut"]),
         ("Quill slammed Holm on Sunday.", "Sunday", ["Quill: Holm"]),
         ("Last summer members of the board said the mill was shut.", "Last summer", ["members of the board: the mill was shut"]),
+        ("Nine other cases were announced on Thursday.", "Thursday", ["None: Nine other cases"]),
         # the day of a poll or a speech is
         ("A poll released on Sunday showed that most were glad.", "Sunday", ["A poll released on Sunday: that most were glad"]),
         ("Quill slammed the speech on Sunday.", "Sunday", ["Quill: the speech on Sunday"]),
