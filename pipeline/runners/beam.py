@@ -33,8 +33,8 @@ MOST_IDLE_JOBS = 2
 CANCELLING = 20.0
 """Seconds that the runner may take to cancel a job."""
 
-ANSWERING = 45.0
-"""Seconds in which a job server takes a connection; so that a run with a wrong address ends within a minute."""
+ANSWERING = 30.0
+"""Seconds in which a job server takes a connection, as long as Dask gives its scheduler; so that a run with a wrong address ends within a minute."""
 
 
 @dataclasses.dataclass(frozen=True)
