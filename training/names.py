@@ -20,6 +20,7 @@ from training.corpus import Pairs
 from transforms.text.lexicon import odds
 from transforms.text.names import certainty, mentions, tagger
 from transforms.text.names.features import Tokens, every, of_article
+from transforms.text.names.forms import of_word
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
 
@@ -30,6 +31,8 @@ OTHERS = (("places", ""), ("coreference", ""), ("segments-broad", "train"))
 """Tasks, and parts of them, whose texts are news in which names are not annotated."""
 SURE = 0.6
 """Confidence that each name of a passage must have, for the passage to be fitted on without an annotator."""
+_BEFORE_NAMES = frozenset(("cuehonorific", "cueoffice"))
+"""Features of words with a capital that stand before names without being part of them."""
 _SHORTEST = 8
 """Tokens of such a passage at least."""
 Example = tuple[Tokens, Sequence[str]]
@@ -77,13 +80,15 @@ def surely(article: Reading) -> Iterator[Example]:
             for name in names:
                 kind = _TAGS.get(name.entity_type, "MISC")
                 labels[name.first : name.last] = ["B-" + kind, *["I-" + kind] * (name.last - name.first - 1)]
-            if not any(map(_is_left_out, tokens.words, tokens.tags, labels)):
+            if not any(map(_is_left_out, tokens.words, tokens.tags, tokens.labels, labels)):
                 yield tokens, labels
 
 
-def _is_left_out(word: str, tag: str, label: str) -> bool:
-    """Return whether a token is a proper noun with a capital that is part of no name; single letters may be."""
-    return label == "O" and tag in ("NNP", "NNPS") and word[:1].isupper() and len(word) > 1
+def _is_left_out(word: str, tag: str, model: str, label: str) -> bool:
+    """Return whether a token is a proper noun with a capital that is part of no name; single letters, days, amounts, titles and offices may be."""
+    if label != "O" or tag not in ("NNP", "NNPS") or not word[:1].isupper() or len(word) == 1 or model.endswith("num"):
+        return False
+    return _BEFORE_NAMES.isdisjoint(of_word(word))
 
 
 def fit(pairs: Pairs, model: Path, others: Iterable[Example] = ()) -> None:
@@ -95,8 +100,8 @@ def fit(pairs: Pairs, model: Path, others: Iterable[Example] = ()) -> None:
         for tokens, labels in zip(of_article(article), targets(document, article), strict=True):
             if labels:
                 trainer.append(every(tokens), labels)
-    for tokens, labels in others:
-        trainer.append(every(tokens), labels)
+    for tokens, own in others:
+        trainer.append(every(tokens), own)
     trainer.set_params({"c1": 0.6, "c2": 1.0, "max_iterations": 80, "feature.minfreq": 2, "feature.possible_transitions": True})
     trainer.train(str(model))
 

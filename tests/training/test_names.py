@@ -48,7 +48,7 @@ def test_certainty_learns_what_mentions_that_are_right_have_in_common() -> None:
 
 def test_a_passage_is_fitted_on_without_an_annotator_where_all_its_names_are_sure(annotated: Annotated) -> None:
     article = annotated(
-        "Police in Paris said on Monday that Jane Roe had left the city.\n\nThe Zorvat of the year was seen in Paris on that day.\n\n"
+        "Police in Paris said on Monday that President Jane Roe had left the city.\n\nThe Zorvat of the year was seen in Paris on that day.\n\n"
         "Nobody knows what the council of the town will do."
     )
     found = [(" ".join(tokens.words[:4]), [label for label in labels if label != "O"]) for tokens, labels in names.surely(article)]
