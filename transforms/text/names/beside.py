@@ -11,7 +11,7 @@ from transforms.text.lexicon import titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
-from transforms.text.names.missed import is_postal
+from transforms.text.names.missed import is_acronym, is_postal, speaks
 from transforms.text.names.spans import Key, Span
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -100,6 +100,8 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
     after = passage.lower[span.last] if span.last < len(passage) else ""
     if (after == "," and is_postal(passage.words, span.last + 1)) or (len(span.key) == 1 and is_postal(passage.words, span.first)):
         return "LOC"
+    if span.label == "PER" and len(span.key) == 1 and is_acronym(passage, passage.words[span.first]) and speaks(passage, span.first):
+        return "ORG"
     trader = _is_trader(passage, span.first - 1) or (before[-1:] == [","] and after == "," and _is_trader(passage, span.first - 2))
     if trader and not _is_full(span.key) and not _may_trade(passage, span):  # "the publisher Jane Roe"
         return "ORG"
@@ -188,10 +190,14 @@ def _may_trade(passage: Passage, span: Span) -> bool:
 
 
 def _is_settled(passage: Passage, span: Span) -> bool:
-    """Return whether the name stands, first or in a list, behind a word for settlements and "of" ("the villages of Orva and Zorvat")."""
+    """Return whether the name stands, first or in a list, behind a word for settlements and "of" ("the villages of Orva and Zorvat"), or behind one
+    for several of them and a colon ("these counties in Orlin: Orva and Zorvat").
+    """
     i = span.first - 1
     while i > max(span.first - _LONGEST_LIST, 0) and (passage.words[i][:1].isupper() or passage.words[i] in ("and", ",")):
         i -= 1
+    if passage.words[i] == ":":
+        return not listed("settlements_many").isdisjoint(passage.lower[max(i - _LONGEST_LIST, 0) : i])
     return i > 0 and passage.lower[i] == "of" and passage.lower[i - 1] in listed("settlements") | listed("settlements_many")
 
 

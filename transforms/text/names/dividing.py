@@ -5,12 +5,12 @@ spans that name nothing: degrees behind a name, illnesses, abbreviations of thin
 import re
 from collections.abc import Iterator, Sequence
 
-from transforms.text.lexicon import calendar, numbers, reporting, titles
+from transforms.text.lexicon import calendar, gazetteer, numbers, reporting, titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.names import fused, wording
-from transforms.text.names.spans import Key, Part, Span, of_tokens
+from transforms.text.names.spans import Key, Part, Span, key_of, of_tokens
 from transforms.text.names.wording import REGIONS, SURE_PLACES, begins_road, has_initials, is_full_name, is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -208,7 +208,7 @@ def _closings() -> frozenset[str]:
 
 def _held(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | None:
     """Return the holder of an office whose last words the span begins with ("Minister for Ports and Mines Ruth Roe"), and the body whose
-    office stands in the span ("Harbour Party MP Ruth Roe").
+    office stands in the span ("Harbour Party MP Ruth Roe"), or the place, where all was taken for a person ("Lowton Mayor Ruth Roe").
     """
     for i in range(max(len(words) - 4, 1), len(words) - 1):
         if not is_full_name(words[i:]) or titles.precedes_person(words[i]):
@@ -216,9 +216,18 @@ def _held(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | No
         person = (i, len(words), "PER")
         if titles.is_office(words[i - 1]) and span.label in ("ORG", "MISC"):
             return [(0, i - 1, span.label), person] if i > 1 else [person]
+        office = titles.is_office(words[i - 1]) and not words[i - 1].endswith("s")
+        if span.label == "PER" and i > 1 and office and words[0] not in lexicon().given:
+            return [(0, i - 1, "LOC" if _is_place(words[: i - 1]) else "ORG"), person]
         if _follows_office(passage, span.first + i):
             return [person]
     return None
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    """Return whether the gazetteer or the lists of names have ``words`` as a place."""
+    kind = lexicon().lowered.get(key_of(words), "")
+    return kind in SURE_PLACES or kind.startswith("town") or gazetteer.load().knows(gazetteer.fold(" ".join(words)))
 
 
 def _follows_office(passage: Passage, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon, listed
-from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
+from transforms.text.names.spans import SURNAME_PARTICLES, Key, Span, key_of, of_tokens, taken, with_particle
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -26,11 +26,13 @@ _LISTED = {"nation": "NORP", "faith": "NORP"}
 
 def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, in which names that begin a word too late, or end before the "'s" that belongs to them, are whole as the lists
-    have them, works begin with their article, and storms are named with what they are.
+    have them, surnames begin with their small words, works with their article, and storms are named with what they are.
     """
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
     completed = [_with_partner(reading.passages[span.passage], span, busy[span.passage]) for span in completed]
+    surnames = {surname for span in completed if span.label == "PER" and (surname := with_particle(span))}
+    completed = [_with_particles(reading.passages[span.passage], span, surnames) for span in completed]
     founded = _founded(completed)
     completed = _with_articles(reading, [_with_founder(reading, span, founded) for span in completed])
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
@@ -62,6 +64,19 @@ def _with_partner(passage: Passage, span: Span, busy: set[int]) -> Span:
     start = passage.start + passage.starts[first]
     key = key_of(passage.words[first : span.last])
     return span._replace(first=first, label="ORG", key=key, start=start, rule=f"{span.rule}, with its partner")
+
+
+def _with_particles(passage: Passage, span: Span, surnames: Collection[Key]) -> Span:
+    """Return the span of a surname with the small words before it where they are part of one of the ``surnames``: "van der Roe", not "Roe"."""
+    if span.label != "PER" or not span.first or passage.lower[span.first - 1] not in SURNAME_PARTICLES:
+        return span
+    first = span.first
+    while first and passage.lower[first - 1] in SURNAME_PARTICLES:
+        first -= 1
+    key = key_of(passage.words[first : span.last])
+    if key not in surnames:
+        return span
+    return span._replace(first=first, key=key, start=passage.start + passage.starts[first], rule=f"{span.rule}, with its small words")
 
 
 def _listed_possessive(span: Span) -> str:

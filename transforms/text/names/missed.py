@@ -7,17 +7,15 @@ from collections.abc import Iterator, Sequence
 from transforms.text.lexicon import reporting
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
-from transforms.text.lexicon.names import lexicon, listed, postal_regions
+from transforms.text.lexicon.names import lexicon, listed, postal_regions, shortened_regions
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.forms import NAMED_SHAPES, of_word
-from transforms.text.names.spans import Key, Span, key_of, of_tokens, taken
+from transforms.text.names.spans import SURNAME_PARTICLES, Key, Span, key_of, of_tokens, taken, with_particle
 from transforms.text.names.wording import begins_road
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
-_SURNAME_PARTICLES = frozenset(("von", "van", "de", "della", "di", "du", "ten", "ter", "zu"))
-"""Small words that a surname begins with when it stands alone, too."""
 _LISTED = {"country": "LOC", "nation": "NORP", "faith": "NORP"}
 """Labels of the classes of the lists that are names wherever they stand."""
 
@@ -28,11 +26,10 @@ def speaking(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     free = [
         (passage, i)
         for passage in reading.passages
-        if not (passage.is_shouting or passage.is_title_case)
         for i, word in enumerate(passage.words)
-        if word.isupper() and 2 < len(word) < 6 and word.isalpha() and i not in busy[passage.index]
+        if is_acronym(passage, word) and i not in busy[passage.index]
     ]
-    found = {passage.words[i] for passage, i in free if _speaks(passage, i)}
+    found = {passage.words[i] for passage, i in free if speaks(passage, i)}
     return [
         of_tokens(reading, passage.index, i, i + 1, "ORG", key_of(passage.words[i : i + 1]), "an acronym that speaks")
         for passage, i in free
@@ -40,7 +37,12 @@ def speaking(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     ]
 
 
-def _speaks(passage: Passage, i: int) -> bool:
+def is_acronym(passage: Passage, word: str) -> bool:
+    """Return whether ``word`` is three to five capitals, in a passage in which capitals say something."""
+    return word.isupper() and 2 < len(word) < 6 and word.isalpha() and not (passage.is_shouting or passage.is_title_case)
+
+
+def speaks(passage: Passage, i: int) -> bool:
     """Return whether the acronym at token ``i`` is the subject of a verb of saying, and neither an office nor a thing."""
     word = passage.lower[i]
     said = passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in reporting.forms("name") and not passage.kids[i]
@@ -68,16 +70,10 @@ def _searched(spans: Sequence[Span]) -> dict[Key, str]:
     for span in spans:
         if (len(span.key) > 1 or counts[span.key] >= 2) and sum(map(len, span.key)) >= 3 and not is_calendar(span.key):
             labels.setdefault(span.key, span.label)
-        surname = _with_particle(span) if span.label == "PER" else None
+        surname = with_particle(span) if span.label == "PER" else None
         if surname:
             labels.setdefault(surname, "PER")
     return labels
-
-
-def _with_particle(span: Span) -> Key | None:
-    """Return the surname that a full name ends with where it begins with a small word: "van der Roe", None where there is none."""
-    first = next((i for i in range(1, len(span.key) - 1) if span.key[i] in _SURNAME_PARTICLES), None)
-    return None if first is None else span.key[first:]
 
 
 def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int]) -> Iterator[tuple[int, Key]]:
@@ -86,7 +82,7 @@ def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int])
     unclear = passage.is_shouting or passage.is_title_case
     behind = 0
     for first in itertools.compress(range(len(keys)), map(starts.__contains__, keys)):
-        if first < behind or first in busy or not (of_word(words[first])[0] in NAMED_SHAPES or words[first] in _SURNAME_PARTICLES):
+        if first < behind or first in busy or not (of_word(words[first])[0] in NAMED_SHAPES or words[first] in SURNAME_PARTICLES):
             continue
         for key in starts[keys[first]]:
             last = first + len(key)
@@ -109,6 +105,13 @@ def is_postal(words: Sequence[str], i: int) -> bool:
     return i + 1 == len(words) or not words[i + 1][:1].isupper()
 
 
+def _is_shortened(words: Sequence[str], i: int) -> bool:
+    """Return whether the word ``i`` is a region as newspapers shorten it, behind the comma of a town: "Sault Ste. Marie, Ont."."""
+    if i < 2 or words[i - 1] != ",":
+        return False
+    return words[i] in shortened_regions() or (words[i + 1 : i + 2] == ["."] and f"{words[i]}." in shortened_regions())
+
+
 def by_list(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return the countries and nationalities outside ``spans``, and shortened regions behind a town: their names are in the lists, and nothing else
     is written so.
@@ -129,7 +132,7 @@ def _phrases(passage: Passage, busy: set[int]) -> Iterator[tuple[int, int, str]]
     for first, word in enumerate(passage.folded):
         if not word[:1].isupper() or first < behind or first in busy:
             continue
-        if first - 2 in busy and is_postal(words, first):
+        if first - 2 in busy and (is_postal(words, first) or _is_shortened(words, first)):
             yield first, 1, "LOC"
         elif word in known.longest:
             for size in range(min(known.longest[word], len(words) - first), 0, -1):

@@ -14,6 +14,10 @@ Part = tuple[int, int, str]
 """First and last word (half-open) of a part within its span, and its label."""
 
 
+SURNAME_PARTICLES = frozenset(("von", "van", "de", "der", "della", "di", "du", "ten", "ter", "zu"))
+"""Small words that a surname begins with when it stands alone, too."""
+
+
 class Span(NamedTuple):
     """Tokens ``first:last`` of the passage with the number ``passage``, and the source offsets of the name in them.
 
@@ -33,6 +37,12 @@ class Span(NamedTuple):
 def key_of(words: Sequence[str]) -> Key:
     """Return the key under which ``words`` are compared with other names."""
     return tuple(lower(word) for word in words)
+
+
+def with_particle(span: Span) -> Key | None:
+    """Return the surname that a full name ends with where it begins with a small word: "van der Roe", None where there is none."""
+    first = next((i for i in range(1, len(span.key) - 1) if span.key[i] in SURNAME_PARTICLES), None)
+    return None if first is None else span.key[first:]
 
 
 def of_tokens(reading: Reading, passage: int, first: int, last: int, label: str, key: Key, rule: str) -> Span:

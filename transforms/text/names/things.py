@@ -70,7 +70,7 @@ def _is_empty(passage: Passage, token: int, verb: int) -> bool:
 def _owner(discourse: Discourse, passage: Passage, token: int) -> Choice:
     """Return the body that is the subject of the clause in which "its" stands, where no other thing stands between."""
     thing = passage.heads[token]
-    if passage.deps[thing] in (*_SUBJECTS, "appos"):
+    if passage.deps[thing] in (*_SUBJECTS, "appos", "attr"):  # what "was its name" is another's
         return _UNDECIDED
     verb = passage.governor(thing)
     subject = passage.subject_of(verb)

@@ -78,7 +78,7 @@ def told(reading: Reading) -> list[str]:
         ("Birds fly over the hills.", []),
         ("A plane flew over the hills.", ["flew travel"]),
         # what a verbal act is about is no event of its own
-        ("Norland threatened to attack the port.", ["threatened THREATEN violence"]),
+        ("The fleet threatened to attack the port.", ["threatened THREATEN violence"]),
         ("The president refused to release the prisoners.", ["refused REJECT"]),
         ("Norland rejected an offer from the rebels for direct talks.", ["rejected REJECT"]),
         # what another must do is a demand, what one says one will do a promise, with "unless" a threat

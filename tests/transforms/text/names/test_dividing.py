@@ -79,6 +79,9 @@ def test_what_stands_alone_elsewhere_is_a_name_of_its_own(annotated: Annotated) 
     ("text", "name", "label", "expected"),
     [
         ("Former Minister for Ports and Rivers Laura Quist left.", "Rivers Laura Quist", "PER", [("Laura Quist", "PER")]),
+        ("Hornepayne Mayor Laura Quist left.", "Hornepayne Mayor Laura Quist", "PER", [("Hornepayne", "LOC"), ("Laura Quist", "PER")]),
+        ("Orvtek Chairman Laura Quist left.", "Orvtek Chairman Laura Quist", "PER", [("Orvtek", "ORG"), ("Laura Quist", "PER")]),
+        ("Peter Mayor Laura Quist left.", "Peter Mayor Laura Quist", "PER", [("Peter Mayor Laura Quist", "PER")]),
         (
             "The Secretary of State for Trade, Ports and Rivers Laura Quist left.",
             "Ports and Rivers Laura Quist",
