@@ -7,13 +7,12 @@ of: names, scores, capitals, boilerplate. So a page is refused only where everyt
 import math
 import re
 import string
-from collections import Counter
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from transforms.text.lexicon.chains import Array
 from transforms.text.lexicon.loading import once
 
 SAMPLE = 20_000
@@ -29,6 +28,9 @@ MIN_CONFIDENCE = 0.5
 
 NO_LANGUAGE = "zxx"
 """What is identified where there is no language: letters, codes, figures."""
+
+_KEPT_FEATURES = 1 << 14
+"""Features whose weights are kept as they are summed, 9 MB; an article has some 2,500, and most of them every one has."""
 
 _PIECE = 1_000
 _MAX_ENGLISH = 0.02
@@ -107,35 +109,64 @@ def _classify(text: str) -> Language:
 class _SideBySide(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no types
     """The identifier, which walks its automaton over all bytes of a text side by side. The features come in the same order, so that their sums
     are the same to the last digit.
+
+    Their weights are half floats, which take longer to widen than all the rest: those of :data:`_KEPT_FEATURES` features are kept wide.
     """
 
-    __slots__ = ("_next", "_outputs", "_rows")
+    __slots__ = ("_kept", "_next", "_outputs", "_pairs", "_places", "_rows", "_seen", "_wide")
 
     def __init__(self, *weights: Any, **options: Any) -> None:
         super().__init__(*weights, **options)
         self._next = numpy.asarray(self.tk_nextmove)
-        self._rows = numpy.asarray(self._rowbase, dtype=numpy.int32)
+        self._rows = numpy.asarray(self._rowbase)
         self._outputs = numpy.asarray(self.tk_output)
+        every = numpy.arange(256)
+        alone = self._next.take(every + self._rows[0])
+        self._pairs = self._next.take(self._rows.take(alone)[:, None] + every).ravel()
+        count, languages = self.nb_ptc.shape
+        self._seen = numpy.empty(count, dtype=numpy.intp)
+        self._places = numpy.full(count, -1, dtype=numpy.intp)
+        self._wide = numpy.empty((_KEPT_FEATURES, languages), dtype=numpy.float32)
+        self._kept = 0
 
     def _raw_score(self, text: bytes) -> Any:
-        visits = Counter(self.features(text))
-        return self._sparse_score(visits, self.nb_ptc) if visits else super()._raw_score(text)
+        found = self.features(text)
+        if not len(found):
+            return super()._raw_score(text)
+        features, counts = self._counted(found)
+        return numpy.log1p(counts.astype(numpy.float32)) @ self._weights(features) + self.nb_pc
 
-    def _sparse_score(self, visits: Mapping[int, int], table: Any) -> Any:
-        features = numpy.fromiter(visits.keys(), dtype=numpy.intp, count=len(visits))
-        counts = numpy.fromiter(visits.values(), dtype=numpy.float32, count=len(visits))
-        weights = table.take(features, axis=0).astype(numpy.float32)  # half floats, which a product would take twice as long to widen
-        return numpy.log1p(counts) @ weights + self.nb_pc
+    def _counted(self, found: Array) -> tuple[Array, Array]:
+        """Return the different features among ``found`` in the order of their first places, and how often each was found."""
+        places = numpy.arange(len(found))
+        self._seen[found[::-1]] = places[::-1]  # of places assigned to one feature the last one stays: the first of them
+        features = found[self._seen.take(found) == places]
+        self._seen[features] = places[: len(features)]
+        return features, numpy.bincount(self._seen.take(found))
 
-    def features(self, text: bytes) -> list[int]:
+    def _weights(self, features: Array) -> Array:
+        """Return the weights of ``features``, a row each."""
+        new = features[self._places.take(features) < 0]
+        if self._kept + len(new) > _KEPT_FEATURES:
+            self._places[:], self._kept, new = -1, 0, features
+            if len(new) > _KEPT_FEATURES:
+                return self.nb_ptc.take(features, axis=0).astype(numpy.float32)
+        end = self._kept + len(new)
+        self._wide[self._kept : end] = self.nb_ptc.take(new, axis=0)
+        self._places[new] = numpy.arange(self._kept, end)
+        self._kept = end
+        return self._wide.take(self._places.take(features), axis=0)
+
+    def features(self, text: bytes) -> Array:
         """Return the features of ``text`` in order.
 
-        Each byte's state is first what it is after that byte alone; then those are corrected whose predecessor's state was, until none is. That
-        takes as many rounds as the longest feature has bytes, over fewer and fewer of them.
+        Each byte's state is first what it is after that byte and the one before; then those are corrected whose predecessor's state was, until
+        none is. That takes as many rounds as the longest feature has bytes, over fewer and fewer of them.
         """
-        letters = numpy.frombuffer(text, dtype=numpy.uint8)
+        letters = numpy.frombuffer(text, dtype=numpy.uint8).astype(numpy.intp)
         states = self._next.take(letters + self._rows[0])
-        behind = numpy.arange(1, len(letters))
+        states[1:] = self._pairs.take((letters[:-1] << 8) + letters[1:])
+        behind = numpy.arange(2, len(letters))
         while len(behind):
             found = self._next.take(self._rows.take(states[behind - 1]) + letters[behind])
             changed = found != states[behind]
@@ -144,8 +175,7 @@ class _SideBySide(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no
             behind += 1
             behind = behind[: -1 if len(behind) and behind[-1] == len(letters) else None]
         found = self._outputs.take(states)
-        features: list[int] = found[found >= 0].tolist()
-        return features
+        return found[found >= 0]
 
 
 @once
@@ -162,8 +192,11 @@ def _middle(text: str) -> str:
 
 def _lowered(text: str) -> str:
     """Return text in lower case if most of its letters are capitals."""
-    plain = text.encode("ascii", "ignore")  # counted at once; other letters one by one
-    others = "" if len(plain) == len(text) else "".join(_NO_ASCII.findall(text))
-    capitals = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, others))
-    letters = len(plain) - len(plain.translate(None, _LETTERS)) + sum(map(str.isalpha, others))
+    plain = text.encode(errors="surrogatepass")
+    capitals, letters = (len(plain) - len(plain.translate(None, some)) for some in (_CAPITALS, _LETTERS))  # those of ASCII, counted at once
+    if (capitals + len(plain) - len(text)) * 2 <= letters:  # and would be so if all others were capitals, which have two bytes or more each
+        return text
+    others = "".join(_NO_ASCII.findall(text))
+    capitals += sum(map(str.isupper, others))
+    letters += sum(map(str.isalpha, others))
     return text.lower() if capitals * 2 > letters else text

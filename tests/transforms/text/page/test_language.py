@@ -177,5 +177,19 @@ def met(text):
 def test_side_by_side_is_letter_by_letter(parts):
     text = " ".join(parts)
     identifier = language.load()
-    assert list(Counter(identifier.features(PLAIN._encode(text))).items()) == met(text)
+    assert list(Counter(identifier.features(PLAIN._encode(text)).tolist()).items()) == met(text)
     assert identifier.rank(text) == PLAIN.rank(text)
+
+
+@pytest.mark.parametrize("kept", [1, 300])
+def test_weights_that_are_kept_change_nothing(monkeypatch, kept):
+    """With room for fewer features than a text has, and for those of one text or two."""
+    monkeypatch.setattr(language, "_KEPT_FEATURES", kept)
+    for text in (ENGLISH, *FOREIGN.values(), ENGLISH):
+        assert language.load().rank(text) == PLAIN.rank(text)
+
+
+def test_a_text_in_capitals_is_read_in_lower_case():
+    assert [language._lowered(text) for text in ("ÀÉÎ a", "ÀÉÎ abc", "ÀÉÎ abcdefghi", "ABC äöü", "ABC äö", "\ud800 AB a")] == [
+        "àéî a", "ÀÉÎ abc", "ÀÉÎ abcdefghi", "ABC äöü", "abc äö", "\ud800 ab a",
+    ]  # fmt: skip
