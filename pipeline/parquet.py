@@ -140,7 +140,12 @@ def stage(
     The names of the files are digests of ``named_after``, the texts that say what their rows are.
     """
     name = hashlib.sha256("\0".join([dataset, month, *named_after]).encode())
-    pieces = (table.slice(start, step) for table in tables for step in [row_group(table)] for start in range(0, table.num_rows, step))
+    pieces = (
+        table.slice(start, step)
+        for table in tables
+        for step in [row_group(table.num_rows, int(table.nbytes))]
+        for start in range(0, table.num_rows, step)
+    )
     for first in pieces:
         name.update(b"\0")
         path = f"data/{file_path(dataset, month, f'{name.hexdigest()[:32]}.parquet')}"

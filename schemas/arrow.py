@@ -80,10 +80,23 @@ def file_schema(schema: pa.Schema, month: str) -> pa.Schema:
 
     By the numbers (``field_id``) readers of Iceberg tables find columns, whatever they are called.
     """
-    if month == NO_MONTH:
+    dataset = schema.metadata[b"newsbeam.dataset"].decode()
+    if dataset in DATASETS and schema.equals(arrow_schema(dataset), check_metadata=True):
+        return _file_schema_of(dataset, month == NO_MONTH)
+    return _with_numbers(schema, dataset, month == NO_MONTH)
+
+
+@functools.cache
+def _file_schema_of(dataset: str, monthless: bool) -> pa.Schema:
+    """Return the schema of the files of ``dataset`` as the contract has it; made once, since it takes as long as a small file's name."""
+    return _with_numbers(arrow_schema(dataset), dataset, monthless)
+
+
+def _with_numbers(schema: pa.Schema, dataset: str, monthless: bool) -> pa.Schema:
+    if monthless:
         said = {"description": "Null: the rows of this file have no month of publication."}
         schema = schema.append(pa.field(MONTH, pa.string(), metadata=said))
-    known = numbers(schema.metadata[b"newsbeam.dataset"].decode())
+    known = numbers(dataset)
     return pa.schema([_numbered(field, field.name, known) for field in schema], schema.metadata)
 
 
@@ -143,14 +156,20 @@ def to_table(dataset: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
     Raises:
         pyarrow.ArrowInvalid, pyarrow.ArrowTypeError: a value is not of its column's type.
     """
-    schema = arrow_schema(dataset)
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    kinds = _kinds(dataset)
     arrays = []
-    for field, values in zip(schema, columns, strict=True):
-        if pa.types.is_list(field.type) and pa.types.is_struct(field.type.value_type):
-            values = tuple(value and [item._asdict() if hasattr(item, "_asdict") else item for item in value] for value in values)
-        arrays.append(pa.array(values, type=field.type))
-    return pa.Table.from_arrays(arrays, schema=schema)
+    for (kind, holds_structures), values in zip(kinds, list(zip(*rows, strict=True)) or [()] * len(kinds), strict=True):
+        if holds_structures:
+            values = tuple([value and [item._asdict() if hasattr(item, "_asdict") else item for item in value] for value in values])
+        arrays.append(pa.array(values, type=kind))
+    return pa.Table.from_arrays(arrays, schema=arrow_schema(dataset))
+
+
+@functools.cache
+def _kinds(dataset: str) -> list[tuple[pa.DataType, bool]]:
+    """Return the type of each column of ``dataset``, and whether it holds lists of structures."""
+    types = arrow_schema(dataset).types
+    return [(kind, pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)) for kind in types]
 
 
 def from_table(dataset: str, table: pa.Table) -> list[Any]:

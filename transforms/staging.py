@@ -61,25 +61,26 @@ class ParquetSink:
         """Write ``table``, once it and what follows fill a row group."""
         if not table.num_rows:
             return
-        size = row_group(table)
+        nbytes = int(table.nbytes)  # asked once: that takes a twentieth of the time to write a small file
+        size = row_group(table.num_rows, nbytes)
         for start in range(0, table.num_rows, size):
-            piece = table.slice(start, size)
+            piece = table if size >= table.num_rows else table.slice(start, size)
             self._held.append(piece)
-            self._bytes += piece.nbytes
+            self._bytes += nbytes if piece is table else piece.nbytes
             self.rows += piece.num_rows
             if self._bytes >= ROW_GROUP_BYTES or sum(held.num_rows for held in self._held) >= ROW_GROUP_ROWS:
                 self._flush()
 
     def _flush(self) -> None:
         if self._held:
-            table = pa.concat_tables(self._held)
+            table = pa.concat_tables(self._held) if len(self._held) > 1 else self._held[0]
             self._writer.write_table(table, row_group_size=max(1, table.num_rows))
             self._held, self._bytes = [], 0
 
 
-def row_group(table: pa.Table) -> int:
-    """Return how many rows of ``table`` make a row group; at least one."""
-    return min(ROW_GROUP_ROWS, max(1, ROW_GROUP_BYTES * int(table.num_rows) // max(1, int(table.nbytes))))
+def row_group(rows: int, nbytes: int) -> int:
+    """Return how many of ``rows`` rows of a table with ``nbytes`` bytes make a row group; at least one."""
+    return min(ROW_GROUP_ROWS, max(1, ROW_GROUP_BYTES * rows // max(1, nbytes)))
 
 
 def parquet_bytes(table: pa.Table) -> bytes:
