@@ -33,6 +33,7 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
     if plain.is_fragment(lines):
         plain.settle_all(lines)
         return "brief" if lines else "other", None
+    own = plain.sentences(lines)
     where = setting.of(lines, kind)
     near: dict[int, Found] = {}
     table = weights.load()
@@ -45,6 +46,9 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
     settling.settle(lines, model.apply(lines, scores[:, :-1], titles.copies(lines, where, title), apart, found))
     if title is not None:
         lines[title].settle("headline", why)
+    plain.keep(lines, own)
+    if title is not None and lines[title].kind != "headline":
+        title = None
     page_type = page_types.of_page(lines, kind or ("live" if title is not None and entries.called_live(lines, title) else ""))
     if page_type == "roundup":
         settling.name_page(lines)

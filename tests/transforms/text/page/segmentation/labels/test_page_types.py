@@ -57,3 +57,43 @@ def test_a_few_plain_lines_are_a_brief() -> None:
     assert labels.label(lines) == ("brief", None)
     assert [line.kind for line in lines] == ["paragraph", "paragraph"]
     assert labels.label([]) == ("other", None)
+
+
+@pytest.mark.parametrize(
+    "texts", [["The war went on from 1914 to 1918."], ["On Friday, the board will vote."], ["The works will end by May."]]
+)
+def test_a_page_of_one_sentence_is_a_brief(texts: list[str]) -> None:
+    lines = cued_lines(*texts)
+    assert labels.label(lines) == ("brief", None)
+    assert [line.kind for line in lines] == ["paragraph"]
+
+
+def test_sentences_of_a_page_of_a_few_lines_are_text() -> None:
+    lines = cued_lines("The town of Bari had snow.", "Home", "The pier was shut.", "A pilot saw the pier from above.")
+    for line, kind in zip(lines, ("caption", "navigation", "teaser", "paragraph"), strict=True):
+        line.settle(kind, "test")
+    own = [lines[0], lines[2], lines[3]]
+    plain.keep(lines, own)
+    assert [line.kind for line in lines] == ["paragraph", "navigation", "paragraph", "paragraph"]
+
+
+def test_below_a_headline_captions_and_standfirsts_stay_where_there_is_text() -> None:
+    kinds = ("headline", "summary", "caption", "timestamp")
+    lines = cued_lines("Snow in Bari", "The town of Bari had snow.", "A pilot saw the pier from above.", "On Friday, the pier was shut.")
+    for line, kind in zip(lines, kinds, strict=True):
+        line.settle(kind, "test")
+    plain.keep(lines, lines[1:3])
+    assert [line.kind for line in lines] == ["headline", "paragraph", "paragraph", "timestamp"]
+    for line, kind in zip(lines, kinds, strict=True):
+        line.settle(kind, "test")
+    lines[3].settle("paragraph", "test")
+    plain.keep(lines, lines[1:])
+    assert [line.kind for line in lines] == ["headline", "summary", "caption", "paragraph"]
+
+
+def test_sentences_are_kept_on_pages_of_a_few_lines_alone() -> None:
+    sentence = "On Friday, the pier was shut."
+    assert plain.sentences(lines := cued_lines("Snow in Bari", sentence)) == lines[1:]
+    assert plain.sentences(cued_lines(*[sentence] * 7)) == []
+    assert plain.sentences(cued_lines("Home", sentence)) == []
+    assert plain.sentences(cued_lines("A boat lies on the beach in Bari on May 4. (Ana Lind/AP)")) == []
