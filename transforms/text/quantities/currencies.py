@@ -31,11 +31,16 @@ class Found(NamedTuple):
 class _Tables(NamedTuple):
     words: dict[str, Money]
     prefixes: dict[str, Money]
+    letters: dict[str, Money]
     codes: dict[str, tuple[str, str, bool]]
     adjectives: dict[str, tuple[str, ...]]
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
     nationality: re.Pattern[str]
+
+
+_SUM = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+(?:\.\d+)?(?:m|bn|\s?(?:million|billion|trillion))(?!\w)")
+"""What stands behind a letter that is money: a number with marks of thousands, or one with a scale."""
 
 
 def _alternatives(forms: Iterable[str]) -> str:
@@ -59,9 +64,13 @@ def _adjectives(known: Container[str]) -> dict[str, tuple[str, ...]]:
 def _tables() -> _Tables:
     words: dict[str, Money] = {}
     prefixes: dict[str, Money] = {}
+    letters: dict[str, Money] = {}
     for kind, forms, unit, codes in data.table("quantities/currency_words.tsv"):
         money = Money(unit, () if codes == NO_CODE else tuple(codes.split("|")), kind == "guarded")
         for form in forms.split("|"):
+            if kind == "sum":
+                letters[form] = money
+                continue
             if kind != "prefix":
                 words[form] = money
             if kind in ("prefix", "either"):
@@ -88,7 +97,7 @@ def _tables() -> _Tables:
         r"(?=\s?(?:[.,;:)!?\]\u2014\u2013\"'\u201d]|\Z|(?:in|to|for|from|a|an|per|on|of|at|by|and|or|is|was|were|are|worth|over|this|each|as|since|last"
         r"|after|with|more|less|annually|if|that|which|between|through|into|until|before|during|when|while|but|so|than|under|compared|versus|against|now|just|only|because|according|he|she|they)\b)))"
     )
-    return _Tables(words, prefixes, codes_, adjectives, prefix, suffix, nationality)
+    return _Tables(words, prefixes, letters, codes_, adjectives, prefix, suffix, nationality)
 
 
 def before(text: str, at: int) -> Found | None:
@@ -96,12 +105,16 @@ def before(text: str, at: int) -> Found | None:
 
     >>> before("about US$ 5", 10)
     Found(start=6, end=10, money=Money(unit='dollar', codes=('USD',), guarded=False), factor=1.0)
+    >>> before("a fine of N5,000", 11).money.codes, before("an N95 mask", 4)
+    (('NGN',), None)
     """
     tables = _tables()
     low = max(at - 9, 0)
     match = tables.prefix.search(text[low:at])
     if match is None:
-        return None
+        letter = tables.letters.get(text[at - 1 : at])
+        alone = letter is not None and not text[max(at - 2, 0) : at - 1].isalnum() and _SUM.match(text, at)
+        return Found(at - 1, at, letter) if letter is not None and alone else None
     start, form = low + match.start(), match.group().rstrip()
     if (" " in form and start and text[start - 1] in "'\u2019") or (
         form[0].isalpha() and text[max(start - 2, 0) : start] in ("' ", "\u2019 ")

@@ -140,6 +140,8 @@ def _with_fraction(context: Context, part: Part | None) -> Part | None:
         return part
     word = _WORD_BEHIND.match(context.text, part.end) if part.bare else None
     found = numerals.fraction_behind(context.text, word.end() if word else part.end)
+    if found is not None and word is not None and context.text.startswith(" of ", found[0]):
+        found = None  # "40 boys and a third of the girls"
     if found is not None and context.text[found[0] : found[0] + 1].isspace():
         following = context.passage.token_at(found[0] + 1)
         found = None if context.passage.tags[following].startswith("NN") else found  # "a mile and a half marathon"
@@ -279,11 +281,11 @@ def _measure(context: Context, number: numerals.Numeral, found: Match | None) ->
 
 
 def _count(context: Context, number: numerals.Numeral) -> Part | None:
-    """Return the number alone, or in millions ("1.2m homes"); None where another letter is glued to it."""
-    if not number.glued_after:
-        return _part(number, number.end, number.value)
+    """Return the number alone, or in millions ("1.2m homes", "12 mil people"); None where another letter is glued to it."""
     letters = _letters(context, number.end) if _in_digits(context.text, number) and number.scale == 1 else None
-    return _part(number, letters[0], number.value * letters[1], scale=letters[1]) if letters else None
+    if letters is not None:
+        return _part(number, letters[0], number.value * letters[1], scale=letters[1])
+    return None if number.glued_after else _part(number, number.end, number.value)
 
 
 def compound(text: str, first: Part, second: Part) -> Part | None:

@@ -22,6 +22,8 @@ _APART = 1000
 """How many times as much an item may be as the one whose unit it shares: "60,193,076 or 50.4%" is a count and its share."""
 _THROUGH = re.compile(r"(?i)thro?ugh?|thru|until|till")
 """Joints that number things and count nothing: "chapters 5 through 7"."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""No score, vote of a board or address is written so."""
 _CHANGE = re.compile(
     r"(?i)\b(?:rose|risen|rises?|fell|fallen|falls?|gain(?:ed|s|ing)?|jump(?:ed|s|ing)?|plung(?:ed?|es|ing)|climb(?:ed|s|ing)?|drop(?:ped|s|ping)?"
     r"|up|down|lost|los(?:es?|ing)|add(?:ed|s|ing)?|slip(?:ped|s|ping)?|declin(?:ed?|es|ing)|surg(?:ed?|es|ing)|soar(?:ed|s|ing)?|tumbl(?:ed?|es|ing)"
@@ -150,7 +152,7 @@ def _agree(first: Part, second: Part, joint: Joint) -> bool:
         return second.money is None or not second.marked
     if second.money is None:
         return second.unit is None and first.marked
-    return first.money.unit == second.money.unit
+    return first.money.unit == second.money.unit and (not second.marked or first.money.codes == second.money.codes)
 
 
 def _range(context: Context, first: Part, second: Part, joint: Joint) -> Part | None:
@@ -168,6 +170,8 @@ def _is_counted(context: Context, first: Part, second: Part, joint: Joint) -> bo
         return True
     text = context.text
     if joint.dash:
+        if _THOUSANDS.fullmatch(text, first.start, first.end) and _THOUSANDS.fullmatch(text, second.start, second.end):
+            return True
         return text[first.end - 1].isdigit() and first.low != 0 and counted_plural(context, second.start, second.end) is not None
     if joint.kind == OR or joint.opener == "between" or text.startswith(" of ", second.end):
         return True

@@ -67,7 +67,7 @@ def test_evidence_must_be_clear() -> None:
 
 def test_tables_are_sound() -> None:
     for kind, forms, unit, codes in data.table("quantities/currency_words.tsv"):
-        assert kind in ("word", "guarded", "prefix", "either")
+        assert kind in ("word", "guarded", "prefix", "either", "sum")
         assert forms
         assert unit
         assert all(len(code) == 3 and code.isupper() for code in codes.split("|")) or codes == currencies.NO_CODE

@@ -39,6 +39,8 @@ def texts(rows: list[Quantity]) -> list[str]:
         ("About 275 to 350 of its workers will go.", "275 to 350", 275, 350, "between"),
         ("Between 5 and 7 million bees died.", "5 and 7 million", 5e6, 7e6, "between"),
         ("The town lost 10-15 houses.", "10-15", 10, 15, "between"),
+        ("Another 2,500-3,000 were sold.", "2,500-3,000", 2500, 3000, "between"),
+        ("Some 14 mil people read it.", "14 mil", 14e6, 14e6, "about"),
         ("It has 60 or more rooms.", "60", 60, 60, "at_least"),
         ("It has 40-odd rooms.", "40", 40, 40, "about"),
         ("Dozens of sheep ran away.", "Dozens", None, None, "vague"),
@@ -126,6 +128,25 @@ def test_money(annotated: Annotated, sentence: str, text: str, low: float, high:
     (row,) = read(annotated, sentence)
     assert (row.text, row.value_min, row.value_max, row.currency, row.currency_basis) == (text, low, high, currency, basis)
     assert row.dimension == "currency"
+
+
+def test_one_price_in_two_currencies_is_no_range(annotated: Annotated) -> None:
+    rows = read(annotated, "The mill cost US$20 million or C$27 million, others $5 or $6.")
+    assert [(row.text, row.value_min, row.value_max, row.currency) for row in rows] == [
+        ("US$20 million", 20e6, 20e6, "USD"),
+        ("C$27 million", 27e6, 27e6, "CAD"),
+        ("$5 or $6", 5, 6, None),
+    ]
+
+
+def test_a_letter_before_a_sum_is_money_and_before_a_bare_number_none(annotated: Annotated) -> None:
+    rows = read(annotated, "The state spent N40 million, a fine is R2,500, and lorries on the N1 and R300 carry N95 masks.")
+    assert [(row.text, row.value_min, row.currency) for row in rows] == [("N40 million", 40e6, "NGN"), ("R2,500", 2500, "ZAR")]
+
+
+def test_the_fraction_of_another_count_is_not_added_to_the_one_before_it(annotated: Annotated) -> None:
+    rows = read(annotated, "Half of the 900 nurses and two-thirds of the cooks were ill.")
+    assert [(row.text, row.value_min) for row in rows] == [("Half", 0.5), ("900", 900), ("two-thirds", 0.666666666666667)]
 
 
 def test_small_change_is_a_unit_of_its_own(annotated: Annotated) -> None:
