@@ -40,6 +40,10 @@ _SIGNED_FIRST = re.compile(
     r"©\s?(?P<name>[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+) (?!.*\b(?:[Rr]ights|Inc|Ltd|LLC|Limited|Street|Road|Floor)\b)(?:[^\s|]+\s){5,40}[^\s|]+\.$"
 )
 """A picture's sign, its photographer and, in the same breath, a whole sentence ("© Ana Lind A ferry leaves Lowton on Monday."), no publisher's."""
+_OF = re.compile(r"(?:An?|The) (?:(?:file|stock|undated|general|aerial|archive|handout) )?(?:image|photo|photograph|picture) of \S")
+"""How a short line begins that names what a picture shows and is no sentence."""
+_NAMES = 14
+"""Words of the longest of them."""
 _POINTING = re.compile(
     r"\((?:left|right|cent(?:er|re)|top|bottom|middle|far (?:left|right)|from left|pictured|front|back|second from (?:left|right))\)"
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
@@ -97,6 +101,8 @@ def wording(line: Line, *, is_furniture: bool) -> Cue | None:
         return Cue("caption", 3, 0, "all of it twice")
     if starts(text):
         return Cue("caption", 3 if line.length <= 500 else 2, 0, "begins as a caption")
+    if line.words <= _NAMES and not line.terminal and not is_furniture and _OF.match(text):
+        return Cue("caption", 2, 0, "says that it is a picture")
     if line.words >= 3 and line.length <= 400:
         if text.endswith("("):
             return Cue("caption", 3, 0, "ends with an open bracket")

@@ -62,7 +62,7 @@ def _beside_headline(line: Line) -> Cue | None:
     text = line.text
     if line.length <= 80 and not line.terminal and text.endswith(datelines.ENDS):
         opened = datelines.find(text)
-        if opened is not None and opened[2] >= len(text):
+        if (opened is not None and opened[2] >= len(text)) or datelines.place_alone(text) is not None:
             return Cue("dateline", 3, 0, "dateline alone")
     if timestamps.is_moment(text):
         return Cue("timestamp", 3, 0, "moment")
@@ -78,6 +78,8 @@ def _beside_headline(line: Line) -> Cue | None:
 
 def _furniture_or_picture(line: Line) -> Cue | None:
     """Return the cue of furniture by its patterns, of a picture's credit or of its caption."""
+    if credits.is_picture_source(line.text):
+        return Cue("credit", 3, 0, "credit alone")
     cue = furniture.cue(line)
     if cue is not None and cue.strength >= 2 and cue.kind in _BEFORE_CREDITS:
         return cue

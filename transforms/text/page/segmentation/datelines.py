@@ -2,8 +2,9 @@
 
 import re
 
-from transforms.text.lexicon import common
+from transforms.text.lexicon import common, names
 from transforms.text.lexicon.calendar import MONTH_STEM
+from transforms.text.lexicon.folding import fold
 from transforms.text.page.segmentation.credits import AGENCIES, STORY_AGENCIES
 
 _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+|ST\."
@@ -24,6 +25,8 @@ _PLACELESS = re.compile(
 )
 ENDS = (*"-–—_:―", ")")
 """What stands at the end of every dateline."""
+_LONGEST_PLACE = 24
+"""Characters of the longest town that stands alone."""
 _NO_PLACE = frozenset(
     [
         "WATCH",
@@ -118,6 +121,19 @@ def find(text: str) -> tuple[str, str | None, int] | None:
     if found["date"] and place.isupper() and place.endswith(".") and "." not in place[:-1]:
         place = place[:-1]  # "BARI. Jan. 24 (Interfax) - …"
     return place, agency, found.end()
+
+
+def place_alone(text: str) -> str | None:
+    """Return the known town that ``text`` is, in capitals or with a dash behind it, and nothing else; None where it is something else.
+
+    >>> place_alone("KUALA LUMPUR"), place_alone("Cape Town —"), place_alone("Cape Town"), place_alone("SPORT"), place_alone("Ana Lind —")
+    ('KUALA LUMPUR', 'Cape Town', None, None, None)
+    """
+    bare = text.rstrip(" -–—")
+    if not 3 <= len(bare) <= _LONGEST_PLACE or (not bare.isupper() and text[-1] not in "-–—") or not bare[0].isupper():
+        return None
+    known = names.lexicon().lowered.get(tuple(fold(bare).lower().split()), "")
+    return bare if known.startswith("town") and known != "townD" else None
 
 
 def _is_label(capitals: str) -> bool:

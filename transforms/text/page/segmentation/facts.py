@@ -215,6 +215,9 @@ def _dateline(texts: Iterable[str]) -> tuple[str | None, str | None]:
         opened = datelines.find(text)
         if opened is not None:
             return opened[0], opened[1]
+        place = datelines.place_alone(text)
+        if place is not None:
+            return place, None
         agency = datelines.agency_alone(text)
         if agency is not None:
             return None, agency

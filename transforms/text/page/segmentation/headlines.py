@@ -11,6 +11,7 @@ _OUTLETS = frozenset(word for word, uses in data.table("segmentation/no_person.t
 _SITE = re.compile(r"\.(?:com|org|net|co\.uk|co|tv|news|ca|in|au|io|edu|gov)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+/\S+/\S*$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[^\s@#/]*[^\W_]_[^\s@#/]*")
 _TRAIL = re.compile(r"^(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]", re.IGNORECASE)
 _ARROWS = re.compile(r"[»>›].*[»>›]")
 _BEFORE = re.compile(
@@ -66,6 +67,7 @@ def is_no_headline(text: str) -> bool:
         or _TRAIL.match(text) is not None
         or _BANNER.match(text) is not None
         or _NUMBERED.match(text) is not None
+        or _FILE_NAME.fullmatch(text) is not None
         or _ARROWS.search(text) is not None
         or (_PICTURE.search(text) is not None and len(text.split()) <= 6)
     )

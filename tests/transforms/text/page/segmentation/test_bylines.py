@@ -117,6 +117,8 @@ def test_staff_signs_without_a_name() -> None:
         assert bylines.by(line) is not None
         assert bylines.read(line).names == []
     assert bylines.is_dated("KVDR Video Team  | Updated: May 06, 2023, 04:25 PM IST")
+    assert bylines.is_dated("Lowton News Desk | Oslo | Updated: 06-05-2023 04:25 IST | Created: 06-05-2023 04:25 IST")
+    assert not bylines.is_dated("Lowton News | Oslo | Updated: 06-05-2023 04:25 IST")
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def test_words_that_point_into_a_picture() -> None:
         ("Ana Lind on the pier in Bari. Photo:", "ends with a credit's label", 3),
         ("Ana Lind, left, and Bo Berg in Oslo.", "points into a picture", 2),
         ("The new pier in Bari was opened on Monday. Ana Lind", "a name after its last sentence", 2),
+        ("A file photo of the pier in Bari", "says that it is a picture", 2),
+        ("An image of parliament", "says that it is a picture", 2),
         ("Pier building, Bari harbour. Ana Lind", "a name after its last sentence", 2),
         ("Bo Berg wears Lind boots.Ana Lind", "a name glued to its last sentence", 3),
         ("Ana Lind wears a coat of the summer and a belt.Bo Berg", "a name glued to its last sentence", 3),
@@ -66,6 +68,7 @@ def test_captions_by_their_wording(text: str, why: str, strength: int) -> None:
         "How the old pier was closed How the old pier was closed",  # titles stand twice in lists of other stories
         "He was held for nine days. (Reporting by Ana Lind and Bo Berg; Editing by Cy Dahl)",
         "The issue date: Friday.",
+        "A photo of the pier was sold for more.",
         "Lind Ships Ferry Pier Oslo Bari Lind Corp.Berg Lines",  # tags without function words
         "One. Two. Three. Four. Five. The boats sank. (Ana Lind/Reuters)",
     ],

@@ -96,6 +96,11 @@ def test_agencies_of_a_lead_without_a_place() -> None:
     assert read(("paragraph", "ANKARA (AA) — " + PROSE[0])).agencies == ["Anadolu"]
 
 
+def test_a_town_alone_is_the_dateline() -> None:
+    assert read(("headline", "Boats sink"), ("paragraph", "LONDON"), ("paragraph", PROSE[0]), title=0).dateline == "LONDON"
+    assert read(("headline", "Boats sink"), ("paragraph", "SPORT"), ("paragraph", PROSE[0]), title=0).dateline is None
+
+
 def test_the_headline_loses_its_outlet() -> None:
     assert read(("headline", "Boats sink off Bari | The Lowton Herald"), ("paragraph", PROSE[0]), title=0).headline == "Boats sink off Bari"
 

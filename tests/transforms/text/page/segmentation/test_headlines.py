@@ -29,7 +29,7 @@ def test_an_outlet_behind_a_title_and_a_trail_before_it_are_cut_off(written: str
     "line",
     [
         "https://www.ledger.example/news/local/pier-stays-closed-14848.php", "This story is from May 4, 2023", "Home » News » Lowton",
-        "pier-at-night.jpg", "See all Buying Guides", "3 of 7 | The pier at night", "Please enable cookies",
+        "pier-at-night.jpg", "pier_at_night", "See all Buying Guides", "3 of 7 | The pier at night", "Please enable cookies",
     ],
 )  # fmt: skip
 def test_what_is_no_headline(line: str) -> None:

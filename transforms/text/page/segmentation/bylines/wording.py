@@ -123,7 +123,9 @@ def is_dated(text: str) -> bool:
         return True
     if may_hold_listed(text) and read(text).listed:
         return read(text).explained
-    return len(left.split()) <= 6 and left[:1].isupper() and _STAFF.search(left) is not None and is_team(left)
+    first = text.partition("|")[0].strip()
+    team = first if "|" in text and len(first.split()) < len(left.split()) else left
+    return len(left.split()) <= 6 and left[:1].isupper() and _STAFF.search(team) is not None and is_team(team)
 
 
 def is_team(text: str) -> bool:

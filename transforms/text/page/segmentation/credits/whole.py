@@ -26,6 +26,11 @@ _LABELLED = re.compile(
     r"|(?:Photo|Image|Picture|Screenshot):\s?[A-Z]\S*(?:\s[A-Z&/]\S*|\s/){0,5})(?<![.!?])"
 )
 """Whoever stands behind a picture's label, known or not ("Credit: Lowton County Sheriff's Office", "Image: Northwind")."""
+_PICTURE_SOURCE = re.compile(
+    r"Source: ?(?:Getty|Shutterstock|i[Ss]tock|Unsplash|Pexels|Pixabay|Wikimedia|Facebook|Twitter|Instagram|TikTok|You[Tt]ube|X|UGC)\b"
+    r".{0,40}(?<![.!?])"
+)
+"""A source that has pictures and writes no stories: an archive, a network, its users ("user-generated content")."""
 _PICTURE_LABEL = re.compile(
     r"\W*(?:photo|image|picture|illustration|credit|handout|courtesy|composite|graphic|copyright|file photo)", re.IGNORECASE
 )
@@ -51,6 +56,15 @@ def is_credit_line(text: str) -> bool:
     if text[0] in "([" or (text[-1] in ")]" and "(" not in text and "[" not in text):
         return _is_in_brackets(text, bare)
     return text[-1] not in ")]" and _is_without_brackets(bare)
+
+
+def is_picture_source(text: str) -> bool:
+    """Return whether ``text`` names as its source one that has pictures and writes no stories.
+
+    >>> is_picture_source("Source: Getty Images"), is_picture_source("Source: Facebook/Ana Lind"), is_picture_source("Source: Xinhua")
+    (True, True, False)
+    """
+    return text.startswith("Source") and _PICTURE_SOURCE.fullmatch(text) is not None
 
 
 def stands_above_caption(text: str) -> bool:

@@ -35,8 +35,19 @@ def headline_beside(lines: Sequence[Line], totals: Mapping[int, int], at: int) -
     """Return the index of the headline where the line ``at``, which has the highest of ``totals`` (the weight of each candidate), is its
     standfirst or a trail that ends with it; None where it is neither.
     """
-    above = _title_above(lines, totals, at)
-    return above if above is not None else _end_of_trail(lines, totals, at)
+    for beside in (_title_above, _printed_twice, _end_of_trail):
+        found = beside(lines, totals, at)
+        if found is not None:
+            return found
+    return None
+
+
+def _printed_twice(lines: Sequence[Line], totals: Mapping[int, int], at: int) -> int | None:
+    """Return the index of the title that is printed twice right above the standfirst ``at``."""
+    above = at - 1
+    if above < 1 or above not in totals or lines[above].norm != lines[above - 1].norm or not _is_standfirst(lines[at]):
+        return None
+    return above if _is_title(lines[above]) else None
 
 
 def _end_of_trail(lines: Sequence[Line], totals: Mapping[int, int], at: int) -> int | None:
@@ -46,7 +57,8 @@ def _end_of_trail(lines: Sequence[Line], totals: Mapping[int, int], at: int) -> 
         title = lines[below].text
         if below in totals and lines[below].words >= _TITLE and text != title and text.endswith(title):
             sections = text.removesuffix(title).split()
-            if len(" ".join(sections)) <= _SECTIONS and all(word[0].isupper() and word[-1].isalpha() for word in sections):
+            are_words = all(word[0].isupper() and word[-1].isalpha() for word in sections)
+            if sections == ["•"] or (are_words and len(" ".join(sections)) <= _SECTIONS):
                 return below
     return None
 

@@ -11,7 +11,7 @@ import numpy
 
 from transforms.text.lexicon.calendar import WEEKDAYS
 from transforms.text.lexicon.chains import Array
-from transforms.text.page.segmentation import bylines, credits
+from transforms.text.page.segmentation import bylines, credits, timestamps
 from transforms.text.page.segmentation.labels import path, weights
 from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.lines import Line
@@ -47,6 +47,7 @@ def apply(
     columns = {label: number for number, label in enumerate(table.labels)}
     norms = {lines[at].norm for at in titles} - {""}
     standfirst = _standfirst(lines, max(titles)) if titles else None
+    lead, not_of_lead = _lead(lines, max(titles)) if titles else (None, ())
     ruled_out = numpy.zeros((len(lines), len(columns)), dtype=scores.dtype)
     for at, line in enumerate(lines):
         only = ("headline",) if at in titles else _APART if at in apart else ("summary",) if at == standfirst else allowed(lines, at)
@@ -55,6 +56,8 @@ def apply(
             ruled_out[at, [columns[label] for label in only]] = 0
         if at not in titles and line.norm not in norms:
             ruled_out[at, columns["headline"]] += _NEVER
+        if at == lead:
+            ruled_out[at, [columns[label] for label in not_of_lead]] += _NEVER
     possible = scores + ruled_out
     numbers = path.best(possible, table.transitions)
     labels = [table.labels[number] for number in numbers]
@@ -71,7 +74,7 @@ _CERTAIN: dict[str, tuple[str, ...]] = {
     "paragraph": ("paragraph",),
 }
 """The labels of lines whose cue holds wherever they stand."""
-_PARTING = frozenset({"byline", "timestamp", "caption", "credit"})
+_PARTING = frozenset({"byline", "timestamp", "caption", "credit", "dateline"})
 """What stands between a standfirst and the text."""
 _OF_PICTURE = frozenset({"caption", "credit"})
 _FEWEST, _LEAD, _SIGNED_WITHIN = 7, 400, 5
@@ -79,6 +82,8 @@ _FEWEST, _LEAD, _SIGNED_WITHIN = 7, 400, 5
 _OF_CAPTION = ("credit", FURNITURE)
 _BESIDE = 2
 """Lines from a credit to its caption: "Image caption," may stand between them."""
+_DATED = ("timestamp", "byline", "comments", FURNITURE)
+"""What a line of nothing but day and clock may be."""
 _FIGURES = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
 _SIGNED = 8
 """Words of the longest line that names who signs, with an agency, and nothing else."""
@@ -103,22 +108,30 @@ def certain(line: Line) -> tuple[str, ...] | None:
         if line.why not in ("credit at the end", "above a credit"):
             return ("caption",) if line.why.startswith("below '") else ("caption", FURNITURE)
         return ("caption", FURNITURE) if line.text[-1:] in ")]" else None
-    return ("timestamp",) if line.why in ("time of an entry", "moment") else _CERTAIN.get(line.kind)
+    if line.kind == "timestamp":
+        if line.why in ("time of an entry", "moment"):
+            return ("timestamp",)
+        return _DATED if timestamps.has_date(line.text) and timestamps.has_clock(line.text) else None
+    return _CERTAIN.get(line.kind)
 
 
 def allowed(lines: Sequence[Line], at: int) -> tuple[str, ...] | None:
     """Return the labels that the line at ``at`` may have by its own cue and by what stands beside it; None where the chain is free."""
     if _closes(lines, at):
         return ("paragraph",)
+    if lines[at].why == credits.LABELLED:
+        return ("credit",)
     return _OF_CAPTION if _signs_caption(lines, at) else certain(lines[at])
 
 
 def _standfirst(lines: Sequence[Line], title: int) -> int | None:
-    """Return the sentence right below the headline at ``title``, where who signs, the time, or a picture stands between it and the text. With a
-    picture alone there, one that says on which day of the week is the first of the text.
+    """Return the sentence right below the headline at ``title``, where who signs, the time, a dateline on its own or a picture stands between it and
+    the text. With a picture alone there, one that says on which day of the week is the first of the text; above a dateline it may want its stop.
     """
     at = title + 1
-    if at >= len(lines) or lines[at].kind or not lines[at].sentence or lines[at].words < _FEWEST or lines[at].length > _LEAD:
+    if at >= len(lines) or lines[at].kind or lines[at].words < _FEWEST or lines[at].length > _LEAD:
+        return None
+    if not lines[at].sentence and not any(line.kind == "dateline" for line in lines[at + 1 : at + 2]):
         return None
     text = next((below for below in range(at + 1, len(lines)) if lines[below].prose and not lines[below].kind), at)
     between = lines[at + 1 : min(text, at + 1 + _SIGNED_WITHIN)]
@@ -126,6 +139,18 @@ def _standfirst(lines: Sequence[Line], title: int) -> int | None:
     if not signs - _OF_PICTURE and not any(bylines.is_name(line.text) for line in between):
         return at if signs and not any(day in lines[at].low for day in WEEKDAYS) else None
     return at
+
+
+def _lead(lines: Sequence[Line], title: int) -> tuple[int | None, tuple[str, ...]]:
+    """Return the first text below the headline at ``title`` and what it is not: no reader wrote it, and where it is all the text, it sums nothing up.
+    None where something of comments stands between them.
+    """
+    texts = (at for at in range(title + 1, len(lines)) if lines[at].kind == "comments" or (lines[at].prose and not lines[at].kind))
+    first = next(texts, None)
+    if first is None or lines[first].kind == "comments":
+        return None, ()
+    is_alone = not any(line.prose and not line.kind for line in lines[first + 1 :])
+    return first, ("comments", "summary") if is_alone else ("comments",)
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

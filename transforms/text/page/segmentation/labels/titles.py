@@ -104,19 +104,25 @@ def choose(
 
 
 def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
-    """Return the title right above the first text, signs of who wrote it and when left out; None where something else stands there.
+    """Return the title right above the first text, signs of who wrote it and when and buttons left out; None where something else stands there.
 
     Short pages are fitted on without their headline as often as with it, so the weights say too rarely that they have one.
     """
     at = min(where.first, len(lines)) - 1
-    while at >= 0 and (lines[at].kind in _SIGNS or (not lines[at].prose and timestamps.has_date(lines[at].text))):
+    while at >= 0 and (lines[at].kind in _SIGNS or _is_button(lines[at]) or (not lines[at].prose and timestamps.has_date(lines[at].text))):
         at -= 1
     if at < 0 or where.first >= len(lines) or any(line.prose and not line.kind for line in lines[:at]):
         return None
     line = lines[at]
     opens = line.text[0].isalnum() or line.text[0] in "\"“‘'"
-    is_title = opens and line.words in _TITLED and not line.kind and not line.prose and line.text[-1] not in ".:,"
+    copied = at > 0 and line.kind == "caption" and line.strength < 3 and line.norm == lines[at - 1].norm
+    is_title = opens and line.words in _TITLED and (not line.kind or copied) and not line.prose and line.text[-1] not in ".:,"
     return at if is_title and _may_be(line) and not bylines.is_name(line.text) else None
+
+
+def _is_button(line: Line) -> bool:
+    """Return whether ``line`` is a button to share the page, or the like."""
+    return line.kind == "navigation" and line.strength == 3
 
 
 def copies(lines: Sequence[Line], where: Setting, title: int | None) -> set[int]:

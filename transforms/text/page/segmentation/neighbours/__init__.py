@@ -1,7 +1,17 @@
 """Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts, lists."""
 
 from transforms.text.page.segmentation.lines import Line
-from transforms.text.page.segmentation.neighbours import blurbs, bulletins, correspondents, lists, newsletters, pictures, posts, series
+from transforms.text.page.segmentation.neighbours import (
+    blurbs,
+    bulletins,
+    correspondents,
+    lists,
+    newsletters,
+    pictures,
+    posts,
+    series,
+    towns,
+)
 
 
 def mark(lines: list[Line]) -> None:
@@ -17,8 +27,10 @@ def mark(lines: list[Line]) -> None:
     pictures.mark_captions(lines, spaced)
     pictures.mark_repeated_credits(lines)
     series.mark(lines)
+    pictures.mark_labelled_credits(lines)
     posts.mark(lines)
     correspondents.mark(lines)
+    towns.mark(lines)
     lists.mark(lines)
 
 

@@ -20,6 +20,10 @@ _VIEW_IMAGE = re.compile(
     r"|image \d+ of \d+|\d+ ?/ ?\d+|image caption,?|image|photo)$"
 )
 """What stands above a caption."""
+_CREDIT_LABELS = frozenset({"photo", "image", "picture", "credit", "photo credit", "image credit", "photo by", "source"})
+"""What stands alone between a caption and its credit."""
+_CREDITED = 6
+"""Words of the longest credit below such a label."""
 _BUTTONS = frozenset({"hide caption", "toggle caption", "show caption"})
 """What stands below one."""
 _ENLARGE = ("view image", "open image", "enlarge this image")
@@ -129,6 +133,15 @@ def _is_printed_twice(line: Line, after: Line) -> bool:
 def _is_repeated_in_frame(line: Line, button: Line, below: Line) -> bool:
     """Return whether ``line`` is repeated as a caption below the button that shows its picture."""
     return button.norm.startswith(_ENLARGE) and below.kind == "caption" and line.words >= 5 and line.norm[:60] == below.norm[:60]
+
+
+def mark_labelled_credits(lines: list[Line]) -> None:
+    """Mark a name alone below a label alone below a caption, and the label."""
+    for above, label, line in zip(lines, lines[1:], lines[2:], strict=False):
+        alone = above.kind == "caption" and label.norm in _CREDIT_LABELS and 1 <= line.words <= _CREDITED and not line.terminal
+        if alone and not line.colon and line.text[:1].isupper() and not (line.kind and line.strength == 3):
+            label.mark("credit", 3, credits.LABELLED)
+            line.mark("credit", 3, credits.LABELLED)
 
 
 def mark_repeated_credits(lines: list[Line]) -> None:

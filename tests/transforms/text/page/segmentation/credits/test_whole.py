@@ -49,6 +49,12 @@ def test_forms_of_credit_lines(text: str, expected: bool) -> None:
     assert credits.is_credit_line(text) is expected
 
 
+def test_a_source_that_writes_no_stories_is_that_of_a_picture() -> None:
+    assert [credits.is_picture_source(f"Source: {name}") for name in ("Getty Images", "Twitter", "Instagram/@ana", "X")] == [True] * 4
+    for text in ("Source: Xinhua", "Source: Lowton police", "Sources: Facebook", "Source: Facebook said on Monday.", "Getty Images"):
+        assert not credits.is_picture_source(text)
+
+
 def test_some_credits_stand_above_their_caption() -> None:
     assert credits.stands_above_caption("Image source, Reuters")
     assert not credits.stands_above_caption("Photograph: Reuters")

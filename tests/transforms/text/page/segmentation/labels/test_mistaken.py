@@ -81,7 +81,14 @@ def test_a_line_that_is_no_candidate_is_no_headline() -> None:
     assert mistaken.headline_beside(lines, {1: 2_000}, 1) is None
 
 
-@pytest.mark.parametrize("trail", [f"Home News {TITLE}", f"Harbour{TITLE}", f"HomeNews{TITLE}"])
+def test_a_title_that_is_printed_twice_above_a_standfirst_is_the_headline() -> None:
+    text = "Divers went down to the piles again on Monday, the port said, and found no more rust than the engineers had."
+    assert beside(("Harbour", TITLE, TITLE, STANDFIRST, text), taken=STANDFIRST) == TITLE
+    assert beside(("Harbour", TITLE, "Harbour", STANDFIRST, text), taken=STANDFIRST) is None
+    assert beside(("Harbour", TITLE, TITLE, "Rust in all piles", text), taken="Rust in all piles") is None
+
+
+@pytest.mark.parametrize("trail", [f"Home News {TITLE}", f"Harbour{TITLE}", f"HomeNews{TITLE}", f"• {TITLE}"])
 def test_the_title_below_the_trail_of_sections_that_ends_with_it_is_the_headline(trail: str) -> None:
     assert beside((trail, "News", "Harbour", TITLE, "By Ana Lind"), taken=trail) == TITLE
 

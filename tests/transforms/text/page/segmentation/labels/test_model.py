@@ -96,6 +96,32 @@ def test_the_sentence_between_a_headline_and_who_signs_is_a_standfirst() -> None
     assert kinds(title, PROSE[0], PROSE[1], "By Ana Lind", *PROSE[2:])[1] == "paragraph"  # the story has begun
 
 
+def test_a_line_above_a_town_alone_is_a_standfirst_with_or_without_its_stop() -> None:
+    title = "Fishing boats sink off Bari"
+    for standfirst in ("Three boats went down in a storm, says the port's master", "Three boats went down in a storm on the coast."):
+        assert kinds(title, standfirst, "LONDON", *PROSE)[:4] == ["headline", "summary", "paragraph", "paragraph"]
+
+
+def test_day_and_clock_alone_are_no_text() -> None:
+    for text, only in (("May 30, 12:55 PM", model._DATED), ("May 30", None), ("12:55 PM on Monday", None)):
+        (line,) = cued_lines(text)
+        assert model.certain(line) == only
+
+
+def test_the_first_text_below_the_headline_is_no_comment() -> None:
+    text = "Bari (AFP) – Three boats sank.”We did not see them,” the master told us.”On the whole, I would have warned them more,” he said of the m…"
+    form = ("Leave a Reply", "Your email address will not be published. Required fields are marked *")
+    assert kinds("July 28, 2020", "Boats sink off Bari", text, *form)[1:3] == ["headline", "paragraph"]
+    assert model._lead(cued_lines("Boats sink off Bari", *PROSE), 0) == (1, ("comments",))
+    assert model._lead(cued_lines("Boats sink off Bari", "Comments are closed", PROSE[0]), 0) == (None, ())
+
+
+def test_a_name_below_a_credits_label_is_a_credit() -> None:
+    caption = "A boat on the beach of Bari. (Ana Lind/Reuters)"
+    found = kinds("Boats sink off Bari", *PROSE[:2], caption, "Photo", "LCN", *PROSE[2:])
+    assert found[3:6] == ["caption", "credit", "credit"]
+
+
 def test_a_name_with_a_full_stop_is_no_byline() -> None:
     for text, may_sign in (("Ana Lind.", False), ("Ana Lind", True), ("Ana Lind Jr.", True), ("She left.", True)):
         (line,) = cued_lines(text)

@@ -77,6 +77,11 @@ def test_a_title_right_above_the_first_text_is_the_headline_of_a_short_page() ->
     ):
         assert chosen(other, *text)[1] != why
     assert chosen(PROSE[0], title, *text)[1] != why
+    assert chosen("News from the coast", title, "Spread the love", *text)[0] == title
+    assert chosen("HARBOUR", "Old harbour pier stays shut all week", "Old harbour pier stays shut all week", *text) == (
+        "Old harbour pier stays shut all week",
+        why,
+    )
 
 
 def test_no_title_below_the_first_question_of_several_is_the_headline() -> None:

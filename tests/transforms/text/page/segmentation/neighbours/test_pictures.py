@@ -1,6 +1,7 @@
 import pytest
 
 from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
+from transforms.text.page.segmentation import credits
 from transforms.text.page.segmentation.neighbours import newsletters, pictures, posts
 
 ALT = "A fishing boat lies on the beach in Bari"
@@ -72,6 +73,23 @@ def test_a_credit_repeated_on_a_line_of_its_own() -> None:
     lines[2].mark("caption", 3, "test")
     pictures.mark_repeated_credits(lines)
     assert [line.kind for line in lines] == ["caption", "credit", "caption", "credit"]
+
+
+def test_a_credit_below_its_label_below_a_caption() -> None:
+    caption = "A boat in Bari. (Ana Lind/Reuters)"
+    for label, name in (("Photo", "Coast Daily"), ("Image credit:", "LCN"), ("Photo by", "Zofi Arbat")):
+        lines = cued_lines(caption, label, name, PROSE[0])
+        pictures.mark_labelled_credits(lines)
+        assert [line.why for line in lines[1:]] == [credits.LABELLED, credits.LABELLED, ""]
+    for above, label, name in (
+        (PROSE[0], "Photo", "Coast Daily"),
+        (caption, "Gallery", "Coast Daily"),
+        (caption, "Photo", "The boats of Bari are back in their harbour"),
+        (caption, "Photo", "It was closed."),
+    ):
+        lines = cued_lines(above, label, name, PROSE[1])
+        pictures.mark_labelled_credits(lines)
+        assert credits.LABELLED not in [line.why for line in lines]
 
 
 def test_embedded_posts() -> None:
