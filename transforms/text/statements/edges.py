@@ -1,6 +1,6 @@
 """Edges of contents that syntax found: what stands in them and belongs to the reporter."""
 
-from transforms.text.lexicon import reporting
+from transforms.text.lexicon import reporting, titles
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.clauses import own_subject
@@ -32,6 +32,9 @@ _STOPS = frozenset([".", ","])
 _RELATIVE = frozenset(["which", "who", "where"])
 _BRACKET = 8
 """Tokens of a dateline that is a bracket at most."""
+_THIS = frozenset(["this", "that"])
+_WHEREBY = frozenset(["in", "on", "at", "during"])
+"""Prepositions before a medium or an occasion."""
 _DATELINE = 14
 """Tokens of a dateline at most."""
 _JUDGES = frozenset(["criticised", "praised"])
@@ -153,10 +156,16 @@ def _is_taken(p: Passage, j: int) -> bool:
 
 
 def _is_answered(p: Passage, j: int) -> bool:
-    """Return whether the conjunction ``j`` leads on to somebody who spoke against what was said: "but this was rejected by the board"."""
+    """Return whether the conjunction ``j`` leads on to somebody else who speaks of what was said: "but this was rejected by the board", "and his
+    deputy repeated this".
+    """
     verb = p.heads[j + 1]
     entry = reporting.verbs().get(lemma(p.lower[verb]))
-    met = p.lower[j] == "but" and p.lower[j + 1] in ("this", "that") and p.deps[j + 1] == "nsubjpass" and p.child(verb, "agent") is not None
+    met = p.lower[j] == "but" and p.lower[j + 1] in _THIS and p.deps[j + 1] == "nsubjpass" and p.child(verb, "agent") is not None
+    other = next((kid for kid in p.kids[p.heads[j]] if p.deps[kid] == "conj" and p.left[kid] == j + 1), None)
+    this = None if other is None else p.child(other, "dobj")
+    if other is not None and this is not None and p.lower[this] in _THIS and lemma(p.lower[other]) in reporting.verbs():
+        return p.words[j - 1] == "," and p.child(other, "nsubj") is not None
     return met and entry is not None and entry.stance in _AGAINST
 
 
@@ -175,12 +184,16 @@ def _before_report(p: Passage, item: Attribution) -> list[tuple[int, int]]:
 
 def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
     """Take out of the source of ``item``, which stands before its cue, the day at its end ("the mayor on Monday said", "Doe Sunday said"), a medium
-    behind a name ("Doe in a post said") and a time at its beginning ("last summer members of the board said"); of one behind it what else somebody
-    says ("said Doe, adding that"), of any a bracket that does not close ("says Orlin TV (May 3").
+    or occasion behind a name or office ("Doe in a post said") and a time at its beginning ("last summer members of the board said"); of one behind it
+    what else somebody says ("said Doe, adding that"), of any a bracket that does not close ("says Orlin TV (May 3"). A name in it is whole.
     """
     if item.source is None:
         return
-    start, end = _without_words(p, item, *item.source)
+    start, end = _without_words(reading, p, item, *item.source)
+    name = reading.name_at(p.start + p.starts[start])
+    first = p.token_from(name.start - p.start) if name is not None and name.entity_type == "PERSON" else start
+    if first < start and (first >= item.cue[1] or end <= item.cue[0]):
+        start = first  # "said Will Doe", whose first name the parser took for a verb
     if p.lower[start] in _NEAR and end <= item.cue[0]:
         start = next((j for j in range(start, end - 1) if not reading.is_time(p, j)), start)
     opened = [j for j in range(start + 1, end) if p.tags[j] == "-LRB-"]
@@ -189,13 +202,24 @@ def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
     item.source = (start, _before_day(reading, p, start, end) if end <= item.cue[0] else end)
 
 
-def _without_words(p: Passage, item: Attribution, start: int, end: int) -> tuple[int, int]:
-    """Return ``start:end``, the source of ``item``, without the medium or the participle of saying at its end."""
+def _is_one(reading: Reading, p: Passage, start: int, end: int) -> bool:
+    """Return whether the phrase ``start:end`` is one person who is known without what follows: a name, or "the" and an office."""
+    if p.tags[end] == "IN" and p.tags[end + 1] == "PRP$" and p.words[start][0].isupper():
+        return True  # "Doe in his statement"
+    end -= p.words[end - 1] == ","
+    name = reading.name_at(p.start + p.starts[end - 1])
+    if p.tags[end - 1].startswith("NNP") or (name is not None and name.entity_type == "PERSON"):
+        return True
+    return p.lower[start] == "the" and p.tags[end - 1] == "NN" and titles.is_office(p.lower[end - 1])
+
+
+def _without_words(reading: Reading, p: Passage, item: Attribution, start: int, end: int) -> tuple[int, int]:
+    """Return ``start:end``, the source of ``item``, without the medium or occasion behind a name or office, or the participle, at its end."""
     for j in range(start + 1, end):
-        inner = p.child(j, "pobj") if p.deps[j] == "prep" and p.lower[j] in ("in", "on") else None
-        medium = inner is not None and p.right[inner] == end - 1 and lexicon.circumstance(p.lower[inner]) == "medium"
-        if medium and end == item.cue[0] and p.tags[j - 1].startswith("NNP"):
-            return start, j
+        inner = p.child(j, "pobj") if p.deps[j] == "prep" and p.lower[j] in _WHEREBY else None
+        around = inner is not None and p.right[inner] == end - 1 and lexicon.circumstance(p.lower[inner]) is not None
+        if around and (end >= item.cue[0] - 1 or start > item.cue[0]) and _is_one(reading, p, start, j):
+            return start, j - (p.words[j - 1] == ",")
         entry = reporting.verbs().get(lemma(p.lower[j])) if p.tags[j] == "VBG" and p.words[j - 1] == "," else None
         if entry is not None and "c" in entry.frames and p.deps[j] == "acl" and start > item.cue[0]:
             return start, j - 1

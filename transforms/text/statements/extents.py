@@ -71,6 +71,8 @@ def _joined(p: Passage, i: int, end: int) -> list[Range]:
             return [(end, p.right[kid] + 1)]
         if word == end and p.lower[word] == "but" and _is_present(p, i, kid):
             return [(end, p.right[kid] + 1)]
+        if p.lower[word] == "but" and word + 1 == p.left[kid] and _shares_subject(p, i, kid):
+            return [(end, p.right[kid] + 1)]
         if kid - end <= _SOON and ((word == end and (bare_verb or p.quoted[kid] >= 0)) or _is_reported(p, i, kid)):
             return [(end, p.right[kid] + 1)]
     return []
@@ -131,7 +133,23 @@ def _is_present(p: Passage, i: int, verb: int) -> bool:
     subject, clause = p.child(verb, "nsubj", "nsubjpass"), p.last_child(i, "ccomp")
     if not present or p.tags[i] != "VBD" or subject is None or subject > verb or clause is None or p.quoted[verb] >= 0:
         return False
-    return p.tags[clause] in ("VBZ", "VBP") or any(p.tags[kid] in ("VBZ", "VBP") for kid in p.kids[clause] if kid < clause)
+    return _has_present(p, clause)
+
+
+def _has_present(p: Passage, verb: int) -> bool:
+    """Return whether ``verb`` or a word before it that belongs to it is in the present."""
+    return p.tags[verb] in ("VBZ", "VBP") or any(p.tags[kid] in ("VBZ", "VBP") for kid in p.kids[verb] if kid < verb)
+
+
+def _shares_subject(p: Passage, i: int, verb: int) -> bool:
+    """Return whether ``verb`` in the present, without a subject, which the parser joined to verb ``i`` in the past, has that of the content, a
+    pronoun: "said he likes the plan, but does not trust the board".
+    """
+    clause = p.last_child(i, "ccomp")
+    subject = None if clause is None else p.child(clause, "nsubj")
+    if clause is None or subject is None or p.tags[subject] != "PRP" or p.tags[i] != "VBD" or p.quoted[verb] >= 0:
+        return False
+    return p.child(verb, "nsubj", "nsubjpass") is None and _has_present(p, verb) and _has_present(p, clause)
 
 
 def _is_told(p: Passage, i: int, verb: int) -> bool:
@@ -196,3 +214,13 @@ def is_followed(p: Passage, thing: int, last: int) -> bool:
         if article and p.lower[p.heads[j]] not in lexicon.SPANS and p.deps[p.heads[j]] != "npadvmod":
             return True
     return False
+
+
+def with_condition(p: Passage, i: int, content: list[Range]) -> list[Range]:
+    """Return ``content`` with the condition right behind it that the parser hung on verb ``i`` of warning: "warned of a strike if the pay is cut"."""
+    end = content[-1][1]
+    for kid in p.kids[i]:
+        mark = p.child(kid, "mark")
+        if p.deps[kid] == "advcl" and mark == p.left[kid] == end and p.lower[mark] in ("if", "unless"):
+            return [*content[:-1], (content[-1][0], p.right[kid] + 1)]
+    return content

@@ -23,9 +23,10 @@ _EXPLETIVE = frozenset(["be", "take", "seem"])
 _EXHIBITS = frozenset(["table", "map", "chart", "graph", "graphic", "gallery", "photo", "photograph", "picture", "image"])
 """What shows only what it holds."""
 _AIMS = frozenset(["look", "hope", "aim", "seek"])
-_WORRIES = frozenset(["doubt", "fear", "concern", "worry", "hope"])
+_WORRIES = frozenset(["doubt", "fear", "concern", "worry", "hope", "question"])
 """What events raise, too."""
 _CLIMB = 6
+_NOBODY = frozenset(["no", "nobody", "none"])
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
 
 
@@ -62,8 +63,8 @@ def may_hold(reading: Reading, p: Passage, item: Attribution) -> bool:
     name = reading.name_at(p.start + p.starts[head])
     if item.frame == "noun" and item.word in _BLOWS and name is not None and name.entity_type in _LANDS:
         return False  # a country's attack is no criticism
-    if item.word == "know" and p.lower[source[0]] in ("no", "nobody", "none"):
-        return False
+    if p.lower[source[0]] in _NOBODY and (item.frame != "clause" or item.word == "know"):
+        return False  # "no one thanked the board"
     if item.word == "support" and (
         _only_holds(reading, p, item, pronoun, head) or (clause is not None and clause.modal in ("can", "could"))
     ):

@@ -39,7 +39,9 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
         source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, i, p.left[predicate])
         content, cue = subtree(p, predicate, i), (i, p.heads[i] + 1 if p.heads[i] <= i + 2 else i + 1)
         return Attribution(i, word, "noun", entry.stance, cue, source, content, "a noun that is a clause")
-    content, last = _clause(p, i, entry) if word != "case" or verb is not None else [], i
+    if verb is None and "light" in entry.traits and not _is_quoting(p, i):
+        return None
+    content, last = _clause(p, i, entry), i
     rule = "a noun with a clause"
     if not content and (owner is not None or verb is not None):
         content, last = _of_preposition(p, i, entry)
@@ -58,6 +60,11 @@ def of_noun(p: Passage, i: int) -> Attribution | None:
         return Attribution(i, word, "noun", entry.stance, (i, last + 1), named, content, rule)
     source = noun_phrase(p, owner, i) if owner is not None else _behind(p, i, last, content[0][0]) or _hoping(p, i)
     return Attribution(i, word, "noun", entry.stance, (start, last + 1), source, content, rule)
+
+
+def _is_quoting(p: Passage, i: int) -> bool:
+    """Return whether something behind noun ``i`` in its phrase stands in quotation marks: "his plan to 'drain the lake'"."""
+    return any(p.quoted[j] >= 0 for j in range(i + 1, p.right[i] + 1))
 
 
 def _named_before(p: Passage, i: int, content: list[Range]) -> Range | None:

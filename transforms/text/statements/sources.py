@@ -52,7 +52,7 @@ def source_of(p: Passage, i: int) -> Range | None:
     quoted = p.child(i, "nsubjpass") if lemma(p.lower[i]) in CITES else None
     if quoted is not None:
         return noun_phrase(p, quoted, i)  # "he was quoted by a newspaper"
-    doer = _beside(p, i, _over_aim(p, i, doer))
+    doer = _before_phrase(p, i, _beside(p, i, _over_aim(p, i, doer)))
     author = _author(p, i, doer)
     if author is not None:
         doer = author
@@ -61,6 +61,26 @@ def source_of(p: Passage, i: int) -> Range | None:
     if p.quoted[doer] >= 0:
         return source_beside(p, p.heads[doer])
     return _behind_front(p, _behind_phrase(p, _with_subject(p, _up_to_cue(p, noun_phrase(p, doer, i), i), i)), i)
+
+
+def _before_phrase(p: Passage, i: int, doer: int | None) -> int | None:
+    """Return ``doer``, or the subject of the auxiliary before the verb ``i``, or before that of which ``i`` is a participle, where the parser gave
+    the verb none or what stands between the two behind a preposition ("Doe had on Monday in Orlin described"), or the second subject behind a
+    participle that opens the sentence ("Responding, however, to Doe, the spokesman said").
+    """
+    verb = i
+    while p.tags[verb] == "VBG" and p.deps[verb] == "advcl":
+        verb = p.heads[verb]
+    helper = p.child(verb, "aux")
+    own = None if helper is None else p.child(helper, "nsubj")
+    low = -1 if doer is None else p.left[doer] - 1
+    behind = low > 0 and p.tags[low] == "IN" and p.child(low, "pobj", "pcomp") is None
+    if own is not None and own < verb and (doer is None or behind):
+        return own
+    other = None if doer is None else next((kid for kid in p.kids[i] if p.deps[kid] == "nsubj" and doer < kid < i), None)
+    if doer is None or other is None or p.tags[doer] != "VBG" or doer != p.sentences[p.sentence[doer]][0]:
+        return doer
+    return other if p.words[doer + 1] == p.words[p.left[other] - 1] == "," else doer
 
 
 def _behind_phrase(p: Passage, source: Range) -> Range:

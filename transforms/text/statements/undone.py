@@ -22,6 +22,8 @@ _INSTEAD = frozenset([("instead", "of"), ("rather", "than")])
 _MEETS = frozenset(["seek", "welcome", "question"])
 """Verbs whose object, where it is somebody, is sought, received or interrogated."""
 _WANTED = frozenset(["guest", "witness", "suspect", "boy", "girl", "teenager", "thief", "fugitive"])
+_DISCLOSES = frozenset(["confirm", "disclose", "report", "reveal", "specify", "unveil"])
+"""Verbs with which nothing is made known where they are negated and have an object."""
 _LIKENS = frozenset(["compare", "liken"])
 """Verbs with whose infinitive somebody is to do a thing and has said nothing yet ("used models to compare two winters with a third")."""
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"])
@@ -38,6 +40,8 @@ def is_undone(p: Passage, item: Attribution) -> bool:
         return True
     if clause is not None and clause.modal in _MUST and item.stance in _DEMANDS and item.frame in ("preposition", "object"):
         return True  # "the board must ask for advice"
+    if clause is not None and clause.negated and item.frame == "object" and item.word in _DISCLOSES:
+        return True  # "did not disclose the price"
     if _is_duty(p, i) or _is_unwanted(p, i) or (item.word in _LIKENS and p.tags[i] == "VB" and has_to(p, i)):
         return True
     if p.lower[p.heads[i]] == "unable" and p.tags[i] == "VB" and reporting.has_trait(item.word, "shows"):

@@ -8,7 +8,7 @@ from transforms.text.reading.clauses import own_subject
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.attribution import Attribution, Range
-from transforms.text.statements.extents import between_commas, closes, listed, whole_clause
+from transforms.text.statements.extents import between_commas, closes, listed, whole_clause, with_condition
 from transforms.text.statements.frames import Found, Verb
 from transforms.text.statements.holders import is_somebody
 from transforms.text.statements.objects import complement_of, is_said, object_of, of_passive
@@ -63,6 +63,7 @@ def of_verb(p: Passage, i: int) -> Attribution | None:
                 return _of_subject(p, noun, content)
             if content:
                 stance = entry.stance if entry else "asserted"
+                content = with_condition(p, i, content) if stance == "warned" and found.frame in ("preposition", "object") else content
                 source = _source(verb, found.frame)
                 return Attribution(i, word, found.frame, stance, cue_of(p, i, found.last), source, content, found.rule)
     return None
@@ -362,14 +363,28 @@ def _preposition(verb: Verb) -> Iterator[Found]:
             inner = p.child(kid, "pobj", "pcomp")
             if inner is not None and _may_follow(verb, inner):
                 last = kid if kid - i <= 3 and p.quoted[kid] < 0 else i
-                yield Found("preposition", restricted(p, inner, kid), last, f'a verb with "{p.lower[kid]}"')
+                pieces = restricted(p, inner, kid)
+                if verb.word == "refer":
+                    pieces = _referred(p, i, inner, pieces)
+                yield Found("preposition", pieces, last, f'a verb with "{p.lower[kid]}"')
+
+
+def _referred(p: Passage, i: int, thing: int, pieces: list[Range]) -> list[Range]:
+    """Return what verb ``i`` of referring says of ``thing``, whose phrase is ``pieces``: what it is called ("referred to the dam as a joke"), or its
+    own words where some are quoted; nothing where it is only a topic ("referring to the flood").
+    """
+    called = next((kid for of in (i, thing) for kid in p.kids[of] if kid > thing and p.deps[kid] == "prep" and p.lower[kid] == "as"), None)
+    if called is not None:
+        return [(pieces[0][0], p.right[called] + 1)]
+    return pieces if any(p.quoted[j] >= 0 for start, end in pieces for j in range(start, end)) else []
 
 
 def _in_favour(verb: Verb) -> Iterator[Found]:
     """Yield what somebody speaks for: "argued in favour of a longer season", "spoke in defence of the plan"."""
     p, i = verb.p, verb.i
+    favours = "against" in verb.frames and not verb.passive and verb.word != "vote"  # a vote is a deed
     for kid in p.kids[i]:
-        noun = p.child(kid, "pobj") if p.lower[kid] == "in" and kid > i and "against" in verb.frames and not verb.passive else None
+        noun = p.child(kid, "pobj") if p.lower[kid] == "in" and kid > i and favours else None
         of = noun + 1 if noun is not None and p.lower[noun] in _FAVOUR and noun + 1 < len(p) else i
         inner = p.child(of, "pobj", "pcomp") if p.lower[of] == "of" else None
         if inner is not None:

@@ -80,6 +80,21 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The mayor was charged with theft.",
         "A farmer named Holm sold the field.",
         "Told of the fire, Quill left at once.",
+        # deeds and states of mind that nobody puts into words, topics, what is not told, what nobody does
+        "His support for the dam never wavered.",
+        "Holm's decision to leave the club came late.",
+        "Her plan to drain the lake cost millions.",
+        "The suggestion that the lake is dead came up twice.",
+        "Her attacks on the board won votes.",
+        "The flood raised new questions about the dam.",
+        "Holm insisted on paying his own bill.",
+        "Holm was looking to fill two posts.",
+        "Holm was ready to sail at dawn.",
+        "Holm defended the mayor on Monday.",
+        "The mayor referred to the flood of the year before.",
+        "Holm did not disclose the price of the mill.",
+        "No one thanked the nurses for their work.",
+        "The council voted in favor of the bridge.",
         # manner and time
         "The works went according to plan.",
         # a colon and no speaker
@@ -884,6 +899,40 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
                 (["one of the bullets went through the roof"], "saying", "Ida Quill, a witness"),
             ],
         ),
+        # deeds with a verb of saying beside them, or quoted; what somebody is called
+        ("She voiced support for the strike.", [(["the strike"], "voiced support for", "She")]),
+        ('His plan to "drain the lake" failed.', [(['to "drain the lake"'], "plan", "His")]),
+        (
+            "The mayor referred to the dam as a monument to greed.",
+            [(["the dam as a monument to greed"], "referred to", "The mayor")],
+        ),
+        # the subject before what stands between the parts of a verb, and behind a participle; the occasion is no part of the speaker
+        (
+            "Governor Wanjala had on Tuesday in Port Alder described the dam as a joke, suggesting that it would fall.",
+            [(["the dam as a joke"], "described", "Governor Wanjala"), (["that it would fall"], "suggesting", "Governor Wanjala")],
+        ),
+        (
+            "Responding, however, to the mayor's letter, the deputy spokesman said that the dam was safe.",
+            [(["that the dam was safe"], "said", "the deputy spokesman")],
+        ),
+        ("Ida Quill at the board's June 4 meeting asked for the dam to be shut.", [(["the dam to be shut"], "asked for", "Ida Quill")]),
+        ('"I would not watch," said the club coach at the press conference.', [(['"I would not watch,"'], "said", "the club coach")]),
+        (
+            "The chairman, Kurt Holm, at a meeting of the committee in Orlin, announced that the dam was safe.",
+            [(["that the dam was safe"], "announced", "The chairman, Kurt Holm")],
+        ),
+        ("A nurse at the hearing said the ward was shut.", [(["the ward was shut"], "said", "A nurse at the hearing")]),
+        # what goes on with the content, and what others make of it
+        (
+            "Kurt Holm said he knows the mill, but does not trust its board.",
+            [(["he knows the mill, but does not trust its board"], "said", "Kurt Holm")],
+        ),
+        ("Kurt Holm warned of a strike if the board fails to pay.", [(["a strike if the board fails to pay"], "warned of", "Kurt Holm")]),
+        (
+            "Kurt Holm said that he knew nothing of the leak, and his deputy repeated this.",
+            [(["that he knew nothing of the leak"], "said", "Kurt Holm")],
+        ),
+        ("The Herald judged that the dam was lost.", [(["that the dam was lost"], "judged", "The Herald")]),
         # an afterthought is no time of saying; both halves of a word with a hyphen are the speaker
         (
             "He claimed to have evidence that sacks had already been sold, an allegation the harvest board rejected as baseless.",
@@ -1024,6 +1073,7 @@ def test_one_of_a_people_does_not_speak_for_it(annotated: Annotated, text: str, 
         ("G20: ‘Great’ promises on ferries and boats", None),
         ("QL: Norland governor will sell the ferry", None),
         ("School News: Orlin beats Tarlow to stay unbeaten", None),
+        ("Quill Bureau: Owners must sell the ferry", None),
     ],
 )
 def test_a_headline_with_a_colon(annotated: Annotated, headline: str, speaker: str | None) -> None:
@@ -1031,6 +1081,11 @@ def test_a_headline_with_a_colon(annotated: Annotated, headline: str, speaker: s
         annotated(f"{headline}\n\nThe ferry of Orlin lay in the harbour all day."), {"Ada Quill": "Ada Quill", "Quill": "Ada Quill"}
     )
     assert [row.speaker_text for row in extract(article)] == ([speaker] if speaker else [])
+
+
+def test_a_speaker_has_the_first_name_that_is_a_verb_elsewhere(annotated: Annotated) -> None:
+    article = named(annotated('"We wish him well," Will Hadley, a minister, said on Friday.'), {"Will Hadley": "Will Hadley"})
+    assert [row.speaker_text for row in extract(article)] == ["Will Hadley, a minister"]
 
 
 @pytest.mark.parametrize(
