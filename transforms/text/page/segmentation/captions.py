@@ -9,6 +9,9 @@ from transforms.text.page.segmentation.lines import Line, reports_speech
 LONGEST = 900
 """Characters of the longest line that can be a caption."""
 
+_PLACED_IN = 600
+"""Characters of the longest line in which one who stands left, right or in the middle makes a caption."""
+
 _TOLD = 0.05
 """Share of function words above which a line that ends "… Oslo.Ana Lind" is a sentence with its credit; tags without any end like that, too."""
 
@@ -49,6 +52,11 @@ _POINTING = re.compile(
     r"|, (?:left|right|cent(?:er|re)|(?:second|third|fourth) from (?:left|right)|top|far (?:left|right)|pictured(?: \w+)?), "
     r"|^(?:Clockwise )?[Ff]rom (?:top |bottom )?left\b|^\(?L ?[-–] ?R\b|\(pictured\b|^(?:Above|Left|Right|Top|Below): "
 )
+_PLACED = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]+(?: [A-Z]\.)? [A-ZÀ-Þ][\w.’'-]+, (?:(?:far|top|bottom|front|back|foreground) )?(?:(?:second|third|fourth) (?:from )?)?"
+    r"(?:left|right|cent(?:er|re)|middle), (?:and |with |[a-z]+(?:s|ing|ed)\b|[A-ZÀ-Þ])"
+)
+"""Who stands where and does what ("Ana Lind, center, speaks in Oslo"): a full name, so that no "Oh, right, Ana" is meant."""
 _OF_DESK = re.compile(
     r"\bcredit should read:?\s|\bSee PA story [A-Z]{3}|\bNOTE TO EDITORS: This (?:handout|image|photo|picture)\b"
     r"|\b(?:Issue|Picture) date: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day "
@@ -85,6 +93,15 @@ def points(text: str) -> bool:
     return _POINTING.search(text) is not None
 
 
+def places(text: str) -> bool:
+    """Return whether ``text`` says where in a picture somebody stands whom it names in full, and what he does: only captions do.
+
+    >>> places("Mayor Ana Lind, center, speaks in Oslo on Monday."), places("Ana Lind, right, so they say.")
+    (True, False)
+    """
+    return _PLACED.search(text) is not None
+
+
 def wording(line: Line, *, is_furniture: bool) -> Cue | None:
     """Return the cue of a caption; where the line has another cue already (``is_furniture``), only the surer signs count."""
     if line.length > LONGEST:
@@ -110,6 +127,8 @@ def wording(line: Line, *, is_furniture: bool) -> Cue | None:
             return Cue("caption", 3, 0, "ends with a credit's label")
     if is_furniture:
         return None
+    if line.length <= _PLACED_IN and places(text):
+        return Cue("caption", 3, 0, "says who stands where")
     if line.length <= 260 and line.sentences <= 2 and points(text):
         return Cue("caption", 2, 0, "points into a picture")
     return _signed(line) if not line.terminal else None

@@ -8,6 +8,8 @@ from transforms.text.page.segmentation.lines import Line
 
 _LIFE = re.compile(r"\bborn \d.*[;,] (?:died|dies) \d")
 """The life dates with which obituaries end."""
+_GREETING = re.compile(r"(?:dear (?:the |mr\.? )?(?:editors?|sirs?)(?: or madam)?|to the editors?)\s?[,:;–—-]", re.IGNORECASE)
+"""With what readers' letters begin."""
 _BEFORE_CREDITS = frozenset({"correction", "credit_line", "comments", "legal", "timestamp"})
 """Kinds of furniture that are believed before a line is asked for a picture's credit."""
 
@@ -21,7 +23,7 @@ _KNOWN_LENGTH = 80
 
 
 def mark(line: Line) -> None:
-    """Fill ``kind``, ``why``, ``strength`` and ``barrier`` of ``line`` from its own wording; life dates are a paragraph."""
+    """Fill ``kind``, ``why``, ``strength`` and ``barrier`` of ``line`` from its own wording; life dates and letters' greetings are paragraphs."""
     if line.length > _KNOWN_LENGTH:
         _mark(line)
         return
@@ -39,6 +41,9 @@ def _mark(line: Line) -> None:
     cue = _label(line)
     if cue is None and not line.terminal and line.length <= 160 and _LIFE.search(line.text):
         line.mark("paragraph", 3, "life dates")
+        return
+    if cue is None and _GREETING.fullmatch(line.text):
+        line.mark("paragraph", 3, "greeting")
         return
     cue = cue or _beside_headline(line) or _furniture_or_picture(line)
     if cue is not None:

@@ -12,8 +12,9 @@ _SITE = re.compile(r"\.(?:com|org|net|co\.uk|co|tv|news|ca|in|au|io|edu|gov)$", 
 _ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+/\S+/\S*$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[^\s@#/]*[^\W_]_[^\s@#/]*")
-_TRAIL = re.compile(r"^(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]", re.IGNORECASE)
-_ARROWS = re.compile(r"[»>›].*[»>›]")
+_TRAIL = re.compile(r"^(?:(?:current|location|path)\s?:\s?)?(?:home|news|you are here|breadcrumbs?)\b.{0,80}[»>›/]", re.IGNORECASE)
+_ARROWS = re.compile(r"[»>›].*[»>›]|^(?:«|<<|‹|←)\s|\s(?:»|>>|›|→)$")
+"""A trail, or a link to the page before or behind this one."""
 _BEFORE = re.compile(
     r"^(?:(?:browse|you are here|you are reading|now reading|breadcrumbs?):?\s+(?:home\s[»>›/]\s)?|home\s[»>›/|]\s)(?:[^»>›/|]{1,30}\s[»>›/|]\s)*"
     r"(?=[^\s»>›|]+(?:\s[^\s»>›|/]+){2})",
@@ -61,6 +62,8 @@ def is_no_headline(text: str) -> bool:
     (True, True)
     >>> is_no_headline("Home » News » Lowton"), is_no_headline("Ferry pier stays closed")
     (True, False)
+    >>> is_no_headline("« Mayor of Lowton resigns"), is_no_headline("Current: Home > FinanceFerry pier stays closed")
+    (True, True)
     """
     return (
         _ADDRESS.match(text) is not None

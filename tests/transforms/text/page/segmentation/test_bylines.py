@@ -10,6 +10,8 @@ from transforms.text.page.segmentation import bylines, datelines, leads, timesta
         ("By Ana Lind and Bo van der Berg", ["Ana Lind", "Bo van der Berg"]),
         ("by Ana Lind-Okoro, KVDR Staff", ["Ana Lind-Okoro"]),
         ("By Staff The Canadian Press", []),
+        ("By Ana Lind, Columnist and Harbour Council Liaison", ["Ana Lind"]),
+        ("By Ana Lind in Bari and Qorv Zwelt", ["Ana Lind", "Qorv Zwelt"]),
         ("By Al Jazeera Staff and News Agencies", []),
         ("By ANA LIND – Associated Press", ["Ana Lind"]),
         ("By Reuters", []),

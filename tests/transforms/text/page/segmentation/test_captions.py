@@ -27,6 +27,22 @@ def test_words_that_point_into_a_picture() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor Ana Lind, center, speaks about the pier. Bo Berg, to her right, also spoke.", True),
+        ("Ana R. Lind, far left, and Bo Berg in Oslo", True),
+        ("The crew and Ana Lind, second from right, waves in Oslo.", True),
+        ("Ana Lind, right, Bo Berg and a ferry", True),
+        ("Oh, right, and then the ferry left.", False),
+        ("Ana Lind, right, so they say, in all she did.", False),
+        ("The party of Ana Lind, left wing, voted against it.", False),
+    ],
+)
+def test_who_stands_where_in_a_picture(text: str, expected: bool) -> None:
+    assert captions.places(text) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "why", "strength"),
     [
         ("A boat in Bari. (Ana Lind/Reuters)", "credit at the end", 3),
@@ -41,7 +57,8 @@ def test_words_that_point_into_a_picture() -> None:
         ("FILE - A ferry leaves Oslo. " + "It was built in Bari. " * 25, "begins as a caption", 2),
         ("A boat lies on the beach in Bari (", "ends with an open bracket", 3),
         ("Ana Lind on the pier in Bari. Photo:", "ends with a credit's label", 3),
-        ("Ana Lind, left, and Bo Berg in Oslo.", "points into a picture", 2),
+        ("Ana Lind, left, and Bo Berg in Oslo.", "says who stands where", 3),
+        ("The mayor, left, and Bo Berg in Oslo.", "points into a picture", 2),
         ("The new pier in Bari was opened on Monday. Ana Lind", "a name after its last sentence", 2),
         ("A file photo of the pier in Bari", "says that it is a picture", 2),
         ("An image of parliament", "says that it is a picture", 2),

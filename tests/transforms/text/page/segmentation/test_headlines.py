@@ -30,6 +30,7 @@ def test_an_outlet_behind_a_title_and_a_trail_before_it_are_cut_off(written: str
     [
         "https://www.ledger.example/news/local/pier-stays-closed-14848.php", "This story is from May 4, 2023", "Home » News » Lowton",
         "pier-at-night.jpg", "pier_at_night", "See all Buying Guides", "3 of 7 | The pier at night", "Please enable cookies",
+        "« Mayor resigns | Main | Ferry sold »", "Mayor of Lowton resigns »", "Current:Home > HarbourFerry pier stays closed -Herald",
     ],
 )  # fmt: skip
 def test_what_is_no_headline(line: str) -> None:
@@ -45,6 +46,7 @@ def test_what_is_no_headline(line: str) -> None:
         "YouTube sued",
         "Welcome to Lowton, city of ferries",
         "News desk moves to the harbour",
+        "Current affairs of Lowton",
     ],
 )
 def test_titles(line: str) -> None:

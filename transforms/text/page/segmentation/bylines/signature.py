@@ -110,15 +110,18 @@ def read(text: str) -> Signature:
     labelled, who = _labelled(bare)
     people: list[Person] = []
     rest: list[str] = []
+    joined = False  # what stands before the part is a person alone
     for part, join in _parts(who):
         found = person(part) if labelled or people or not rest else None
         if found is None and labelled and not people and is_given(part.strip(" .")):
             found = Person(part.strip(" ."), True, ())
-        if found is not None and (found.listed or _is_trusted(join, labelled, people)):
+        if found is not None and (found.listed or (join == "and" and joined) or (join == "first" and labelled)):
             people.append(found)
             rest.extend(found.rest)
+            joined = not found.rest
         elif not (people and join == "place" and is_place(part.strip(" ,."))):
             rest.extend(_WORDS.findall(part))
+            joined = False
     return Signature(tuple(_parted(people)), labelled, tuple(rest))
 
 
@@ -182,11 +185,6 @@ def _parts(who: str) -> Iterator[tuple[str, str]]:
         low = found.end()
     if who[low:].strip(" ,."):
         yield who[low:], join
-
-
-def _is_trusted(join: str, labelled: bool, people: list[Person]) -> bool:
-    """Return whether a name that no list knows is believed where it stands: behind "By", or joined by "and" to somebody who signs."""
-    return (labelled and join == "first") or (join == "and" and bool(people) and not people[-1].rest)
 
 
 def _parted(people: list[Person]) -> Iterator[Person]:

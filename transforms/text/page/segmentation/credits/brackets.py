@@ -25,10 +25,10 @@ _CALL_SIGN = re.compile(r"[WK][A-Z]{3}(?:[ -]?(?:TV|\d{1,2}))?")
 def is_credit(inside: str) -> bool:
     """Return whether what stands in brackets at the end of a line is the credit of a picture.
 
-    >>> is_credit("Sanna Vuori/AFP/Getty Images"), is_credit("CBC"), is_credit("D., Mont.")
-    (True, True, False)
+    >>> is_credit("Sanna Vuori/AFP/Getty Images"), is_credit("CBC"), is_credit("via The Canadian Press"), is_credit("D., Mont.")
+    (True, True, True, False)
     """
-    inside = inside.strip()
+    inside = inside.strip().removeprefix("via ")
     if (inside.lower() in AGENCIES and inside[0].isupper()) or _CALL_SIGN.fullmatch(inside):
         return True
     if len(inside) < 4 or not (inside[0].isupper() or inside[0] in "©@" or has_label(inside)):

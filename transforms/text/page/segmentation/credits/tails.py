@@ -5,7 +5,7 @@ import re
 from transforms.text.lexicon import data
 from transforms.text.page.segmentation.credits import brackets
 from transforms.text.page.segmentation.credits.agencies import ANYWHERE, LAST_WORDS
-from transforms.text.page.segmentation.credits.people import names_something
+from transforms.text.page.segmentation.credits.people import names_something, parse
 from transforms.text.page.segmentation.lines import reports_speech
 
 REACH = 200
@@ -38,6 +38,8 @@ _NAMED = re.compile(
     rf"|(?:{_CAPS}\s){{1,5}}(?:via|for)\s(?:{_CAPS}\s?){{1,6}})\.?$"
 )
 """A person and an agency without a label, after the end of a sentence."""
+_BARRED = re.compile(rf"(?<=\w)\s\|\s((?:{_CAPS}\s){{0,5}}{_CAPS}\s?(?:/|\bvia\b)\s?{_CAPS}(?:[\s/]{_CAPS}){{0,5}})$")
+"""A person and an agency behind a bar, where the caption ends without a stop."""
 _PARTED = re.compile(r"(?:[A-ZÀ-Þ@][\w.&’'@-]*\s){0,3}[A-ZÀ-Þ@][\w.&’'@-]*(?:/| / )[A-ZÀ-Þ@][\w.&’'@-]*(?:\s[A-ZÀ-Þ@][\w.&’'@-]*){0,3}")
 """Two names parted by a slash, known or not: what stands so behind the last full stop of a line is its credit ("KXYZ/YouTube")."""
 _STOP = re.compile(r"(?<=\w{3})\.\s")
@@ -99,6 +101,9 @@ def _without_brackets(tail: str, keyed: bool, named: bool) -> tuple[int, int] | 
     sure = _SPELT_OUT.search(tail) or _INITIALS.search(tail) if labelled else None
     if sure is not None:
         return sure.span(1)
+    barred = _BARRED.search(tail) if "|" in tail else None
+    if barred is not None and all(parse(barred.group(1))):
+        return barred.span(1)
     for rule, may_hold in ((_LABELLED, labelled), (_NAMED, keyed), (_AGENCY, named)):
         found = rule.search(tail) if may_hold else None
         if found is not None:

@@ -72,6 +72,7 @@ _CERTAIN: dict[str, tuple[str, ...]] = {
     "byline": tuple(label for label in LABELS if label != "timestamp"),
     "heading": ("heading",),
     "paragraph": ("paragraph",),
+    "summary": ("summary",),
 }
 """The labels of lines whose cue holds wherever they stand."""
 _PARTING = frozenset({"byline", "timestamp", "caption", "credit", "dateline"})
@@ -91,6 +92,12 @@ _NAME = 4
 """Words of the longest name."""
 _UNSIGNED = tuple(label for label in LABELS if label != "byline")
 _NOT_BODY = tuple(label for label in LABELS if label != "paragraph")
+
+_GOING_ON = (";", "; and", "; or", ", and")
+"""With what a part of a list ends that the next line goes on with."""
+_LISTED = 4
+"""Words of the shortest such part."""
+_PART_OF_LIST = ("paragraph", "comments", "author_bio", "credit", FURNITURE)
 
 _APART = ("comments", FURNITURE, "author_bio", "byline", "timestamp", "credit")
 """What a line may be that does not belong to the story."""
@@ -167,6 +174,8 @@ def _signs_caption(lines: Sequence[Line], at: int) -> bool:
 
 
 def _by_form(line: Line) -> tuple[str, ...] | None:
+    if line.words >= _LISTED and line.text.endswith(_GOING_ON):
+        return _PART_OF_LIST
     if line.terminal:
         return _UNSIGNED if 2 <= line.words <= _NAME and line.capital_share == 1.0 and line.text[-3:-1].islower() else None
     if 1 <= line.words <= 4 and line.length <= 40 and bylines.is_agency(line.text):

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from transforms.text.lexicon import titles as offices
 from transforms.text.page.segmentation import bylines, headlines, timestamps
 from transforms.text.page.segmentation.labels import entries, mistaken, weights
 from transforms.text.page.segmentation.labels.groups import Found
@@ -106,7 +107,8 @@ def choose(
 def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
     """Return the title right above the first text, signs of who wrote it and when and buttons left out; None where something else stands there.
 
-    Short pages are fitted on without their headline as often as with it, so the weights say too rarely that they have one.
+    A person, with an office or without, is who stands in a picture. Short pages are fitted on without their headline as often as with it, so the
+    weights say too rarely that they have one.
     """
     at = min(where.first, len(lines)) - 1
     while at >= 0 and (lines[at].kind in _SIGNS or _is_button(lines[at]) or (not lines[at].prose and timestamps.has_date(lines[at].text))):
@@ -117,7 +119,13 @@ def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
     opens = line.text[0].isalnum() or line.text[0] in "\"“‘'"
     copied = at > 0 and line.kind == "caption" and line.strength < 3 and line.norm == lines[at - 1].norm
     is_title = opens and line.words in _TITLED and (not line.kind or copied) and not line.prose and line.text[-1] not in ".:,"
-    return at if is_title and _may_be(line) and not bylines.is_name(line.text) else None
+    return at if is_title and _may_be(line) and not _is_person(line.text) else None
+
+
+def _is_person(text: str) -> bool:
+    """Return whether ``text`` is nothing but a person's name, with an office before it or without ("Mayor Ana Lind")."""
+    name = itertools.dropwhile(lambda word: "office" in offices.of(word).kinds, text.split())
+    return bylines.is_name(" ".join(name))
 
 
 def _is_button(line: Line) -> bool:

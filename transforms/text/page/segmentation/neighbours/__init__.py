@@ -1,10 +1,11 @@
-"""Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts, lists."""
+"""Cues that need the neighbours: forms of several lines, blurbs, captions known by what stands around them, embedded posts, texts cut off, lists."""
 
 from transforms.text.page.segmentation.lines import Line
 from transforms.text.page.segmentation.neighbours import (
     blurbs,
     bulletins,
     correspondents,
+    cut_off,
     lists,
     newsletters,
     pictures,
@@ -29,6 +30,7 @@ def mark(lines: list[Line]) -> None:
     series.mark(lines)
     pictures.mark_labelled_credits(lines)
     posts.mark(lines)
+    cut_off.mark(lines)
     correspondents.mark(lines)
     towns.mark(lines)
     lists.mark(lines)

@@ -5,6 +5,8 @@ import re
 from transforms.text.page.segmentation.lines import Line, has_emoji
 
 _AUTHOR = re.compile(r"^[—–-]\s?.{1,60}\(@\w{1,20}\)\s+\w+ \d{1,2}, \d{4}$|^[—–-]\s?.{1,60}\(@\w{1,20}\)\s*$")
+_SIGNED = re.compile(r".{20}\s?[—–]\s?[^—–()]{2,50} \(@\w{1,20}\) [A-Z]\w+ \d{1,2}, \d{4}$")
+"""A post and its author in one line."""
 _LINK = re.compile(r"pic\.twitter\.com/|https?://t\.co/|\bt\.co/\w")
 _HOSTS = ("pic.twitter.com/", "t.co/")
 _SOUND = "♬"
@@ -25,8 +27,15 @@ def mark(lines: list[Line]) -> None:
             for inner in lines[_beginning(lines, at) : at]:
                 if not inner.kind:
                     inner.mark("other", 3, "embedded post")
-        elif not line.kind and line.length <= 600 and any(map(line.text.__contains__, _HOSTS)) and _LINK.search(line.text):
+        elif not line.kind and line.length <= 600 and _is_post(line.text):
             line.mark("other", 3, "embedded post")
+
+
+def _is_post(text: str) -> bool:
+    """Return whether ``text`` holds a link of posts, or ends with the author and the day of one."""
+    if any(map(text.__contains__, _HOSTS)) and _LINK.search(text) is not None:
+        return True
+    return text[-1].isdigit() and " (@" in text and _SIGNED.search(text) is not None
 
 
 def _of_clip(lines: list[Line], sound: int) -> int:

@@ -9,6 +9,8 @@ from transforms.text.page.segmentation.credits import brackets
         ("Ana Lind/AFP", True),
         ("CBC", True),
         ("cbc", False),
+        ("via CBC", True),
+        ("via the pier", False),
         ("WXYZ", True),  # an American station
         ("KABC-TV", True),
         ("Photo courtesy of the Lind family", True),

@@ -42,6 +42,18 @@ from transforms.text.page.segmentation import credits
         ("She opened the shop in 2018. QTRO/YouTube", "QTRO/YouTube", (), ()),
         ("The pier in Truro in May. AnaLindQT/X", "AnaLindQT/X", (), ()),
         ("The mayor speaks in Truro on July 25, 2019.A. Bo Lind / AP file", "A. Bo Lind / AP file", ("A. Bo Lind",), ("AP",)),
+        (
+            "The mayor wants more trees on the pier | Ana Lind/AFP via Getty Images",
+            "Ana Lind/AFP via Getty Images",
+            ("Ana Lind",),
+            ("AFP", "Getty Images"),
+        ),
+        (
+            "The mayor wants more trees on the pier | Ana Lind via Getty Images",
+            "Ana Lind via Getty Images",
+            ("Ana Lind",),
+            ("Getty Images",),
+        ),
         ("Crowds at the pier on the longest day.Getty Images", "Getty Images", (), ("Getty Images",)),
         ("The sun rises over Truro.Ana Lind—Getty Images", "Ana Lind—Getty Images", ("Ana Lind",), ("Getty Images",)),
     ],
@@ -57,6 +69,8 @@ def test_a_credit_is_found_and_read(line: str, credit: str, people: tuple[str, .
     "line",
     [
         "He won (again).",
+        "Pier in Truro closes | BBC News / Business",
+        "Mayor resigns | Main | Lind/Berg on the pier",
         "A poll by Reuters/Ipsos showed the mayor ahead by two points.",
         "According to a New York Times/CBS News poll released last week, voters are tired",
         "Sen. Ana Lind (D., Mont.) voted against it.",

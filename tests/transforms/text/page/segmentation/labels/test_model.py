@@ -129,6 +129,18 @@ def test_a_name_with_a_full_stop_is_no_byline() -> None:
         assert (only is None or "byline" in only) is may_sign
 
 
+def test_what_the_next_line_goes_on_with_is_no_caption_and_no_heading() -> None:
+    only = ("paragraph", "comments", "author_bio", "credit", model.FURNITURE)
+    for text, expected in (
+        ("a night at sea on November 4;", only),
+        ("The crew of 1921, the ship and", None),
+        ("the old ship, the crew, and", only),
+        ("The crew; and", None),
+    ):
+        (line,) = cued_lines(text)
+        assert model.certain(line) == expected
+
+
 def test_who_signs_with_an_agency_is_no_heading() -> None:
     signed, other = cued_lines("Ana Lind, with Reuters", "Ana Lind, the mayor")
     assert model.certain(signed) == ("byline", "credit", model.FURNITURE)

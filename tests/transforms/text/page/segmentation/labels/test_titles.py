@@ -71,6 +71,7 @@ def test_a_title_right_above_the_first_text_is_the_headline_of_a_short_page() ->
     for other in (
         r"\cf2 \cb3 \kerning of the sea",
         "Anna Larsson",
+        "Mayor Anna Larsson",
         "Harbour:",
         "Harbour, a night,",
         "A night at sea on a Monday in the harbour of the old town in the far north of Bari",

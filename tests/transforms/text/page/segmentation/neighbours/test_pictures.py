@@ -103,6 +103,13 @@ def test_embedded_posts() -> None:
     assert [line.why for line in lines] == ["", "embedded post", "author of an embedded post", "embedded post"]
 
 
+def test_a_post_that_its_author_signs_in_the_same_line() -> None:
+    post = "Nobody came to the pier today, for the first time since 1921.— Ana Lind (@anal) May 4, 2023"
+    lines = cued_lines(PROSE[0], post, "The mayor wrote — Ana Lind (@anal) was there — on May 4, 2023.")
+    posts.mark(lines)
+    assert [line.why for line in lines] == ["", "embedded post", ""]
+
+
 def test_embedded_clips() -> None:
     lines = cued_lines(
         PROSE[0], "@ledger.bari", "The boats are back. More on our app.", "♬ original sound – ledger.bari", PROSE[1], "♬ A song", PROSE[2]
