@@ -214,10 +214,11 @@ def _is_one(reading: Reading, p: Passage, start: int, end: int) -> bool:
 
 
 def _without_words(reading: Reading, p: Passage, item: Attribution, start: int, end: int) -> tuple[int, int]:
-    """Return ``start:end``, the source of ``item``, without the medium or occasion behind a name or office, or the participle, at its end."""
+    """Return ``start:end``, the source of ``item``, without where, how or after what a name or office speaks, or the participle, at its end."""
     for j in range(start + 1, end):
-        inner = p.child(j, "pobj") if p.deps[j] == "prep" and p.lower[j] in _WHEREBY else None
-        around = inner is not None and p.right[inner] == end - 1 and lexicon.circumstance(p.lower[inner]) is not None
+        inner = p.child(j, "pobj") if p.deps[j] == "prep" else None
+        said = inner is not None and p.lower[j] in _WHEREBY and lexicon.circumstance(p.lower[inner]) is not None
+        around = inner is not None and p.right[inner] == end - 1 and (said or p.lower[j] in ("after", "before"))
         if around and (end >= item.cue[0] - 1 or start > item.cue[0]) and _is_one(reading, p, start, j):
             return start, j - (p.words[j - 1] == ",")
         entry = reporting.verbs().get(lemma(p.lower[j])) if p.tags[j] == "VBG" and p.words[j - 1] == "," else None
@@ -251,12 +252,13 @@ def _with_participle(p: Passage, end: int) -> int:
     return end
 
 
-def without_deed(reading: Reading, p: Passage, item: Attribution) -> None:
+def without_deed(reading: Reading, p: Passage, item: Attribution) -> int | None:
     """Take out of the content of ``item``, a clause told in the past, the conjunction before a verb in the past without a subject that the parser
-    joined to a verb of another tense, and what follows: what the speaker did besides ("said he would pray but did not kneel").
+    joined to a verb of another tense, and what follows: what the speaker did besides ("said he would pray but did not kneel"). Return that verb,
+    None where there is none.
     """
     if item.frame != "clause" or not item.content or p.tags[item.head] != "VBD" or item.content[0][0] < item.head:
-        return
+        return None
     start, end = item.content[0]
     for j in range(start + 1, end):
         before = p.heads[j]
@@ -273,7 +275,8 @@ def without_deed(reading: Reading, p: Passage, item: Attribution) -> None:
             and (not is_past(p, before) or _is_of_speaker(reading, p, j, before))
         ):
             item.content = [(low, min(high, word)) for low, high in item.content if low < word]
-            return
+            return j
+    return None
 
 
 def _goes_on(p: Passage, verb: int, before: int) -> bool:

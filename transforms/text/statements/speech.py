@@ -41,7 +41,7 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
         edges.without_dateline(reading, p, item)
     nesting.part(reading, p, by_head)
     for item in by_head.values():
-        edges.without_deed(reading, p, item)
+        _give(p, by_head, edges.without_deed(reading, p, item), item)
     owners = Owners(reading, p, by_head, open_before)
     nesting.lift(p, by_head, owners.by_quotation)
     _hand_over(reading, p, by_head, owners.by_quotation)
@@ -51,6 +51,14 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
         edges.speaker_alone(reading, p, item)
     kept.sort(key=lambda a: (a.content[0], a.head))
     return Resolved(kept, [pieces_of(p, item) for item in kept], owners.carried, _announced(reading, p, kept, claimed))
+
+
+def _give(p: Passage, by_head: dict[int, Attribution], deed: int | None, item: Attribution) -> None:
+    """Give the verb ``deed``, or its infinitive, the source of ``item``, who does it besides: "said the team was tired but refused to say why"."""
+    for other in by_head.values():
+        above = p.heads[other.head] if p.deps[other.head] == "xcomp" else other.head
+        if deed is not None and deed in (other.head, above):
+            other.source = item.source
 
 
 def _hand_over(reading: Reading, p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:

@@ -921,6 +921,11 @@ def test_nobody_says_anything(annotated: Annotated, text: str) -> None:
             "The chairman, Kurt Holm, at a meeting of the committee in Orlin, announced that the dam was safe.",
             [(["that the dam was safe"], "announced", "The chairman, Kurt Holm")],
         ),
+        ("‘Proud of the team’, says Orlin coach Holm after cup win", [(["‘Proud of the team’"], "says", "Orlin coach Holm")]),
+        (
+            "Kurt Holm conceded that his side had been outplayed but refused to say whether he would go.",
+            [(["that his side had been outplayed"], "conceded", "Kurt Holm"), (["whether he would go"], "refused to say", "Kurt Holm")],
+        ),
         ("A nurse at the hearing said the ward was shut.", [(["the ward was shut"], "said", "A nurse at the hearing")]),
         # what goes on with the content, and what others make of it
         (
