@@ -42,7 +42,7 @@ def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: b
         for index, block in enumerate(page.blocks)
     )
     body = "\n\n".join(segment.text for segment in segments if segment.in_body)
-    page_size, body_size = _non_blank(raw.text), sum(_non_blank(segment.text) for segment in segments if segment.in_body)
+    page_size, body_size = _non_blank(raw.text), _non_blank(body)
     article = Article(
         article_id=raw.article_id,
         published_date=parsed.published_date,

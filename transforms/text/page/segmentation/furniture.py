@@ -78,6 +78,8 @@ def _index() -> tuple[dict[str, _Gates], _Gates]:
 
 
 _BY_WORD, _BY_SIGN = _index()
+_SIGN = re.compile("|".join(re.escape(gate) for gate, *_ in _BY_SIGN))
+"""Stands in few lines; asked first because it is much faster than asking for each of the signs."""
 _LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
 _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
@@ -108,8 +110,8 @@ def cue(line: Line) -> Cue | None:
     if listed is not None:
         return listed
     low, length = line.low, line.length
-    beginnings = {word[:_KEY] for word in (line.norm or normal(low)).split()}
-    gates = itertools.chain(_BY_SIGN, *filter(None, map(_gated, beginnings)))
+    beginnings = {word[:_KEY] for word in _WORD.findall(low)}
+    gates = itertools.chain(_BY_SIGN if _SIGN.search(low) is not None else (), *filter(None, map(_gated, beginnings)))
     for at in sorted({at for gate, at, longest in gates if length <= longest and gate in low}):
         if PATTERNS[at].matches(line):
             return PATTERNS[at].cue

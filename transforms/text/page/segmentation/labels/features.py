@@ -34,7 +34,7 @@ _SECOND = frozenset({"you", "your", "you're", "you’re"})
 _OURS = frozenset({"we", "our", "us"})
 _POINTING = frozenset({"this", "these", "our", "your", "my"})
 """What stands before a word of furniture where a page speaks of itself or to its readers."""
-_QUOTES = frozenset('"“”')
+_QUOTES = ('"', "“", "”")
 _HERS = frozenset({"he", "she", "his", "her", "they", "their"})
 _ING = re.compile(r"^\W*(?:(?:[A-Z][\w’'-]*\s){1,5}|(?:An?|The|Two|Three|Several|Some|People|Members)\s(?:\w+\s){0,4})\w+ing\b")
 _DOES = re.compile(
@@ -257,7 +257,8 @@ def _ended(text: str) -> Iterator[str]:
 def _words(line: Line, tokens: list[str]) -> Iterator[str]:
     if not tokens:
         return
-    telling = _TELLING.intersection(tokens) if _QUOTES.isdisjoint(line.text) else frozenset[str]()  # what somebody says is no furniture
+    cites = any(map(line.text.__contains__, _QUOTES))
+    telling = frozenset[str]() if cites else _TELLING.intersection(tokens)  # what somebody says is no furniture
     yield f"telling={bisect_left(_FEW_WORDS, len(telling))}&{bisect_left(_WORDS, line.words)}"
     if line.length <= _TELLS:
         for word in sorted(telling):
@@ -273,7 +274,7 @@ def _words(line: Line, tokens: list[str]) -> Iterator[str]:
     persons = [name for name, words in (("I", _FIRST), ("you", _SECOND), ("we", _OURS), ("she", _HERS)) if not words.isdisjoint(tokens)]
     for name in persons:
         yield f"person={name}"
-    if "you" in persons and "we" in persons and _QUOTES.isdisjoint(line.text):
+    if "you" in persons and "we" in persons and not cites:
         yield f"we and you&{min(line.sentences, 3)}"
     if line.text[:1].islower():
         yield "lower"

@@ -3,6 +3,7 @@
 It knows the kinds of the contract that facts or the page's own words depend on, and one label for all the rest of a page's furniture.
 """
 
+import functools
 import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -44,24 +45,24 @@ def apply(
     it. Which features decided is said only where the features of the lines are given (``found``): it takes as long as deciding.
     """
     table = weights.load()
-    columns = {label: number for number, label in enumerate(table.labels)}
     norms = {lines[at].norm for at in titles} - {""}
     standfirst = _standfirst(lines, max(titles)) if titles else None
     lead, not_of_lead = _lead(lines, max(titles)) if titles else (None, ())
-    ruled_out = numpy.zeros((len(lines), len(columns)), dtype=scores.dtype)
+    ruled_out = []
     for at, line in enumerate(lines):
         only = ("headline",) if at in titles else _APART if at in apart else ("summary",) if at == standfirst else allowed(lines, at)
-        if only is not None:
-            ruled_out[at] = _NEVER
-            ruled_out[at, [columns[label] for label in only]] = 0
-        if at not in titles and line.norm not in norms:
-            ruled_out[at, columns["headline"]] += _NEVER
-        if at == lead:
-            ruled_out[at, [columns[label] for label in not_of_lead]] += _NEVER
-    possible = scores + ruled_out
+        no_headline = () if at in titles or line.norm in norms else ("headline",)
+        ruled_out.append(_ruled_out(table.labels, only, (*no_headline, *not_of_lead) if at == lead else no_headline))
+    possible = scores + numpy.array(ruled_out, dtype=scores.dtype).reshape(scores.shape)
     numbers = path.best(possible, table.transitions)
     labels = [table.labels[number] for number in numbers]
     return Labelled(labels, _whys(found, possible, numbers) if found is not None else labels)
+
+
+@functools.lru_cache(maxsize=256)
+def _ruled_out(labels: tuple[str, ...], only: tuple[str, ...] | None, barred: tuple[str, ...]) -> tuple[int, ...]:
+    """Return what is added for each of ``labels`` to the scores of a line that may have ``only`` some of them, and none that is ``barred``."""
+    return tuple(_NEVER * ((only is not None and label not in only) + barred.count(label)) for label in labels)
 
 
 _CERTAIN: dict[str, tuple[str, ...]] = {

@@ -25,6 +25,8 @@ _REACH = 140
 _NEAR = 6
 """Lines around a line in which times, names and answers of commenters are counted."""
 _FAR = 400
+"""Characters of a line in which it is asked who speaks."""
+_MENU = frozenset({"navigation", "teaser", "legal", "promo"})
 
 
 @dataclasses.dataclass(slots=True)
@@ -233,23 +235,25 @@ _BESIDE = (-1, 1, 2)
 def _repetition(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield whether a line stands on the page again, or begins or ends another near it, and how many lines of its form stand near it."""
     classes = [(min(line.words, 12) // 3, line.terminal, line.kind) for line in lines]
+    heads = [*(line.low[:1] if line.words >= 3 else "" for line in lines), "", ""]  # the last stands above the first, too
     said: set[str] = set()
     for at, line in enumerate(lines):
         times = min(setting.counts.get(line.norm, 0), 4)
         again = "" if times < 2 else "before" if line.norm in said else "again"
         if again:
             said.add(line.norm)
-        starts = tuple([step for step in _BESIDE if _starts_alike(lines, at, at + step)]) if line.words >= 3 else ()
+        starts = (
+            tuple([step for step in _BESIDE if heads[at + step] == heads[at] and _starts_alike(line, lines[at + step])])
+            if heads[at]
+            else ()
+        )
         alike = classes[max(at - 4, 0) : at + 5].count(classes[at]) - 1
         yield (_repeated(setting.forms[at], times, again, starts, alike),)
 
 
-def _starts_alike(lines: list[Line], at: int, beside: int) -> bool:
-    """Return whether one of two lines, the second of at least three words if it is there, begins with the beginning of the other."""
-    if not 0 <= beside < len(lines) or lines[beside].words < 3:
-        return False
-    low, other = lines[at].low, lines[beside].low
-    return low[:1] == other[:1] and (other.startswith(low[:120]) or low.startswith(other[:120]))
+def _starts_alike(line: Line, other: Line) -> bool:
+    """Return whether one of two lines begins with the beginning of the other."""
+    return other.low.startswith(line.low[:120]) or line.low.startswith(other.low[:120])
 
 
 @grouped(_KEPT)
@@ -378,12 +382,17 @@ def _after(form: str, barrier: str, since: int, texts: int) -> Iterable[str]:
     return (f"{form}after={barrier}", f"{form}after={barrier}{since}", f"{form}after={barrier}&{texts}")
 
 
+_NEAREST = 9
+"""Lines to the farthest cue that a line sees."""
+_STEP = [bisect_left(_STEPS, far) for far in range(_NEAREST + 1)]
+
+
 def _distances(lines: Sequence[Line]) -> list[tuple[tuple[str, int], ...]]:
     """Return for each line the kinds of the cues above it with their distances, the near ones only."""
     seen: dict[str, int] = {}
     result = []
     for at, line in enumerate(lines):
-        result.append(tuple([(kind, bisect_left(_STEPS, at - there)) for kind, there in seen.items() if at - there <= 9]) if seen else ())
+        result.append(tuple([(kind, _STEP[at - there]) for kind, there in seen.items() if at - there <= _NEAREST]) if seen else ())
         if line.kind in _BETWEEN and line.strength >= 2:
             seen[line.kind] = at
     return result
@@ -391,16 +400,26 @@ def _distances(lines: Sequence[Line]) -> list[tuple[tuple[str, int], ...]]:
 
 def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield how many times, names and first persons stand near a line, as they do among readers' comments."""
-    dated = _sums([line.kind == "timestamp" or (line.length < 120 and line.kind == "byline") for line in lines])
-    answers = _sums(["reply" in line.low[:60] or line.kind == "comments" for line in lines])
-    menu = _sums([line.kind in ("navigation", "teaser", "legal", "promo") for line in lines])
-    voices = _sums([" i " in line.low[:400] or line.low.startswith(("i ", "you ")) or " you " in line.low[:400] for line in lines])
-    named = _sums([_is_named(line, below) for line, below in itertools.pairwise([*lines, lines[-1]])])
-    count = len(lines)
-    for at, form in enumerate(setting.forms):
-        low, high = max(at - _NEAR, 0), min(at + _NEAR + 1, count)
-        found = (sums[high] - sums[low] for sums in (dated, answers, menu, voices, named))
-        yield (_counted(form, *map(min, found, (5, 4, 8, 5, 4))),)
+    dated = _around_each([line.kind == "timestamp" or (line.length < 120 and line.kind == "byline") for line in lines], 5)
+    answers = _around_each(["reply" in line.low[:60] or line.kind == "comments" for line in lines], 4)
+    menu = _around_each([line.kind in _MENU for line in lines], 8)
+    voices = _around_each([_speaks(line.low[:_FAR]) for line in lines], 5)
+    named = _around_each([_is_named(line, below) for line, below in itertools.pairwise([*lines, lines[-1]])], 4)
+    for found in zip(setting.forms, dated, answers, menu, voices, named, strict=True):
+        yield (_counted(*found),)
+
+
+def _around_each(flags: Sequence[bool], most: int) -> list[int]:
+    """Return for each line how many ``flags`` of the lines near it are set, up to ``most``."""
+    sums = [0, *itertools.accumulate(flags)]
+    above = [0] * _NEAR + sums
+    below = (sums[_NEAR + 1 :] + [sums[-1]] * _NEAR)[: len(flags)]
+    return [min(high - low, most) for low, high in zip(above, below, strict=False)]
+
+
+def _speaks(low: str) -> bool:
+    """Return whether somebody speaks of himself or to others."""
+    return " i " in low or " you " in low or low.startswith(("i ", "you "))
 
 
 def _is_named(line: Line, below: Line) -> bool:
@@ -426,7 +445,7 @@ def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
     """Yield whether a line begins with the name of somebody who has signed above, as biographies do, and whether it says a title twice."""
     signed: set[str] = set()
     for line, form in zip(lines, setting.forms, strict=True):
-        head = line.text[:_HEAD].split()[:2]
+        head = line.text[:_HEAD].split()[:2] if signed else ()
         starts = len(head) == 2 and signed.issuperset(head)
         half = line.length // 2
         twice = line.words >= 4 and line.length <= _TITLE and line.text[:half].rstrip() == line.text[-half:].lstrip()
@@ -499,7 +518,3 @@ def _told_of_runs(setting: Setting) -> list[str]:
 
 _LONGEST_RUN = 60
 """Lines of the longest run whose words are compared with the story's."""
-
-
-def _sums(flags: Sequence[bool]) -> list[int]:
-    return [0, *itertools.accumulate(map(int, flags))]

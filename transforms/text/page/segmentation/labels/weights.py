@@ -38,7 +38,7 @@ class Weights:
         self._sums[1 : len(chain.rows) + 1, :-1] = whole(chain.matrix[1 : len(chain.rows) + 1])
         for name, weight in titles.items():
             self._sums[self._rows[name], -1] = whole(weight)
-        self._kept: dict[Group, int] = {}
+        self._kept = _Kept(self._known)
 
     def scores(self, found: Iterable[Found]) -> Array:
         """Return the sums of the weights of lines with these features, a row each."""
@@ -51,7 +51,8 @@ class Weights:
         return self._sums.take([self._rows.get(name, 0) for name in names], axis=0)
 
     def _portion(self, found: Sequence[Found]) -> Array:
-        self._keep(set(itertools.chain.from_iterable([line.groups for line in found])))
+        if len(self._kept) + sum([len(line.groups) for line in found]) > KEPT:
+            self._kept = _Kept(self._known)
         rows: list[int] = []
         starts = []
         for groups, alone in found:
@@ -59,14 +60,12 @@ class Weights:
             rows.append(0)
             rows += map(self._kept.__getitem__, groups)
             rows += filter(None, map(self._rows.get, alone))
+        self._sum_new()
         return self._summed(rows, starts)
 
-    def _keep(self, groups: set[Group]) -> None:
-        """Keep the sums of ``groups``, a portion's."""
-        new = [*groups.difference(self._kept)]
-        if len(self._kept) + len(new) > KEPT:
-            self._kept.clear()
-            new = [*groups]
+    def _sum_new(self) -> None:
+        """Sum the weights of the groups that were met for the first time."""
+        new = self._kept.new
         if new:
             rows: list[int] = []
             starts = []
@@ -74,13 +73,27 @@ class Weights:
                 starts.append(len(rows))
                 rows.append(0)
                 rows += filter(None, map(self._rows.get, group))
-            first = self._known + len(self._kept)
-            self._sums[first : first + len(new)] = self._summed(rows, starts)
-            self._kept.update(zip(new, itertools.count(first)))
+            end = self._known + len(self._kept)
+            self._sums[end - len(new) : end] = self._summed(rows, starts)
+            new.clear()
 
     def _summed(self, rows: Sequence[int], starts: Sequence[int]) -> Array:
         """Return the sums of the rows from each of ``starts`` to the next."""
         return numpy.add.reduceat(self._sums.take(rows, axis=0), starts, axis=0, dtype=self._sums.dtype)
+
+
+class _Kept(dict[Group, int]):
+    """The rows of groups' sums, from ``first`` on: a group that is asked for gets the next one, and is then among the ``new``."""
+
+    def __init__(self, first: int) -> None:
+        super().__init__()
+        self.new: list[Group] = []
+        self._first = first
+
+    def __missing__(self, group: Group) -> int:
+        row = self[group] = self._first + len(self)
+        self.new.append(group)
+        return row
 
 
 def whole(weights: Array) -> Array:
