@@ -9,6 +9,7 @@ import collections
 import datetime
 import functools
 import math
+import operator
 import re
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -119,10 +120,11 @@ def _keeps_type(field: Field) -> Check:
         return lambda values: set(map(type, values)) == {float} and all(map(math.isfinite, values))
     if expected is datetime.datetime:
         return lambda values: set(map(type, values)) == {expected} and all(value.tzinfo is not None for value in values)
+    kinds = {expected}
     if expected is int:
-        bits = 63 if field.column.wide else 31
-        return lambda values: set(map(type, values)) == {int} and -(2**bits) <= min(values) and max(values) < 2**bits
-    return lambda values: set(map(type, values)) == {expected}
+        beyond = 2 ** (63 if field.column.wide else 31)
+        return lambda values: set(map(type, values)) == kinds and -beyond <= min(values) and max(values) < beyond
+    return lambda values: set(map(type, values)) == kinds
 
 
 def _whole_column_checks(field: Field) -> list[Check]:
@@ -131,16 +133,23 @@ def _whole_column_checks(field: Field) -> list[Check]:
     if column.vocabulary is not None:
         checks.append(frozenset(column.vocabulary).issuperset)
     if column.minimum is not None or column.maximum is not None:
-        low = -math.inf if column.minimum is None else column.minimum
-        high = math.inf if column.maximum is None else column.maximum
-        checks.append(lambda values: low <= min(values) and max(values) <= high)
+        checks += _keeps_range(column.minimum, column.maximum)
     if column.min_length is not None or column.max_length is not None:
-        shortest, longest = column.min_length or 0, math.inf if column.max_length is None else column.max_length
-        checks.append(lambda values: shortest <= min(map(len, values)) and max(map(len, values)) <= longest)
+        checks += _keeps_length(column.min_length or 0, column.max_length)
     if column.pattern is not None:
         whole = re.compile(column.pattern).fullmatch
-        checks.append(lambda values: all(map(whole, values)))
+        checks.append(lambda values: all(map(whole, set(values))))  # an article's name is the same in all its rows
     return checks
+
+
+def _keeps_range(low: float | None, high: float | None) -> list[Check]:
+    checks: list[Check] = [] if low is None else [lambda values: low <= min(values)]
+    return checks if high is None else [*checks, lambda values: max(values) <= high]
+
+
+def _keeps_length(shortest: int, longest: int | None) -> list[Check]:
+    checks: list[Check] = [all] if shortest == 1 else [lambda values: shortest <= min(map(len, values))]  # all: none is empty
+    return checks if longest is None else [*checks, lambda values: max(map(len, values)) <= longest]
 
 
 @functools.cache
@@ -164,11 +173,10 @@ def all_keep(dataset: str, rows: Sequence[Any]) -> bool:
     columns, pairs = _checks_by_column(dataset)
     try:
         for values, (nullable, checks) in zip(zip(*rows, strict=True), columns, strict=True):
-            present = [value for value in values if value is not None]
-            if len(present) < len(values) and not nullable:
-                return False
-            if present and not all(keeps(present) for keeps in checks):
-                return False
+            present = [value for value in values if value is not None] if nullable else values  # what is null has a wrong type
+            for keeps in checks if present else ():
+                if not keeps(present):
+                    return False
         return all(keeps(row) for keeps in pairs for row in rows)
     except (TypeError, ValueError):  # a value of a wrong type, rows of unlike lengths
         return False
@@ -268,15 +276,19 @@ def _places(dataset: Dataset, segments: Sequence[Any]) -> Callable[[Any], list[s
         if row.segment_index >= len(segments):
             return ["segment_index"]
         segment, sentence, broken = segments[row.segment_index], row.sentence, []
-        spans = [(row[start], row[end], row[text]) for start, end, text in triples]
-        spans = [span for span in spans if None not in span]
-        if not all(segment.char_start <= start <= end <= segment.char_end for start, end, _ in spans):
+        low, high, searched = segment.char_start, segment.char_end, len(segment.text) <= LONGEST_SEARCHED
+        lies, told = True, not searched or sentence in segment.text
+        for start, end, text in triples:
+            if row[start] is not None and row[end] is not None and row[text] is not None:
+                lies = lies and low <= row[start] <= row[end] <= high
+                told = told and (not searched or row[text] in sentence)
+        if not lies:
             broken.append("segment_index")
         if row.in_body != segment.in_body:
             broken.append("in_body")
         if segment.kind not in FACT_KINDS:
             broken.append("segment_kind")
-        if len(segment.text) <= LONGEST_SEARCHED and not (sentence in segment.text and all(text in sentence for *_, text in spans)):
+        if not told:
             broken.append("sentence")
         return broken + [rule.name for rule in pieces if not _pieces_hold(rule, row, segments)]
 
@@ -298,7 +310,7 @@ def _pieces_hold(pieces: Pieces, row: Any, segments: Sequence[Any]) -> bool:
 def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segments: Sequence[Any], broken: list[BrokenRow]) -> list[Any]:
     holds = _offsets_hold(dataset, article.source_text)
     position = {name: at for at, name in enumerate(dataset.column_names)}
-    key = [position[name] for name in dataset.key]
+    key = operator.itemgetter(*(position[name] for name in dataset.key))
     seen = set()
     sound = []
     misplaced = _places(dataset, segments) if dataset.has_evidence else None
@@ -310,7 +322,7 @@ def _sound_rows(dataset: Dataset, rows: Sequence[Any], article: Any, segments: S
         if not rules:
             rules += misplaced(row) if misplaced else []
             rules += [] if holds(row) else ["offsets"]
-        identity = tuple(row[at] for at in key)
+        identity = key(row)
         if not rules and identity in seen:
             rules.append("unique")
         if rules:

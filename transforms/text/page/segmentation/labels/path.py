@@ -1,5 +1,6 @@
 """The best sequence of labels (Viterbi) through the lines of one page, where most lines can have one label only."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy
@@ -12,14 +13,27 @@ def best(scores: Array, transitions: Array) -> list[int]:
 
     ``scores`` holds a row for each line, ``transitions`` the weight of a label (row) before another; both are whole numbers. What no neighbour
     can make up for is left out at once: where one label of a line is ahead of another by more than all labels before and after it can tell,
-    the other is on no best way. Few lines have two labels left.
+    the other is on no best way. Few lines have two labels left, and only those, each run of them between two lines that have one, need a search.
     """
     if not len(scores):
         return []
     onward, into = (-_gap(transitions), -_gap(transitions.T))
-    open_to = ((scores[:, :, None] + (onward + into)).max(axis=1) <= scores).tolist()
-    rows, ways = scores.tolist(), transitions.T.tolist()
-    choices = [[label for label, is_open in enumerate(one) if is_open] for one in open_to]
+    open_to = (scores[:, :, None] + (onward + into)).max(axis=1) <= scores
+    path: list[int] = open_to.argmax(axis=1).tolist()
+    ways = transitions.T.tolist()
+    at = 0
+    for is_open, run in itertools.groupby((open_to.sum(axis=1) > 1).tolist()):
+        end = at + len(list(run))
+        if is_open:
+            low, high = max(at - 1, 0), end + 1
+            choices = [[label for label, may_be in enumerate(one) if may_be] for one in open_to[low:high].tolist()]
+            path[low:high] = _searched(scores[low:high].tolist(), choices, ways)
+        at = end
+    return path
+
+
+def _searched(rows: list[list[int]], choices: list[list[int]], ways: list[list[int]]) -> list[int]:
+    """Return the best sequence of labels, one of the ``choices`` of each line; ``ways`` holds the weights of the labels before each label."""
     reached: list[list[int]] = [[rows[0][label] for label in choices[0]]]
     for at in range(1, len(rows)):
         row, before, sums = rows[at], choices[at - 1], reached[-1]

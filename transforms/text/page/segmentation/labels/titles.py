@@ -191,6 +191,7 @@ class _Choice:
         self.opening: set[str] = set().union(*story[:_OPENING])
         self.shared = {at: len(where.words[at] & self.frequent) for at in self.rows}
         self.ranks, self.ahead = self._ranked()
+        self._signs: dict[int, bool] = {}
 
     def _ranked(self) -> tuple[dict[int, int], int]:
         """Return the ranks of the candidates by the words that they share with the story, copies alike, and how far the first is ahead."""
@@ -297,7 +298,9 @@ class _Choice:
         """Yield how soon a byline, a name, a time or the text follows a candidate, and how near a byline or a time stands above it."""
         lines = self.lines
         for below in range(at + 1, min(at + 5, len(lines))):
-            if self._is_sign(below):
+            if (is_sign := self._signs.get(below)) is None:  # asked for each line above
+                is_sign = self._signs[below] = self._is_sign(below)
+            if is_sign:
                 yield f"signed{below - at}"
                 break
             if self.where.prose[below]:
