@@ -70,6 +70,9 @@ def _parts(passage: Passage, span: Span, alone: set[Key], told: dict[Key, str]) 
     return (
         _owned(words, span)
         or _joined(words, span, alone)
+        or _of_one_kind(words, span)
+        or _with_article_between(words, span)
+        or _around_verb(passage, words, span)
         or _held(passage, words, span)
         or fused.parts(passage, words, span)
         or _courteous(words, span)
@@ -125,6 +128,42 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
         return [(0, i, "ORG"), (i + 1, len(words), "LOC")]
     if known_first or both or closed or twice or begun or firm or apart or national or left in alone or right in alone:
         return [(0, i, "ORG"), (i + 1, len(words), "ORG")]
+    return None
+
+
+def _of_one_kind(words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the two places or things of "A and B" that say what they are: both begin or both end so ("Storm Orla and Typhoon Zorvat", "Salt Lakes
+    Act and Fish Trade Act"), the second begins so ("Orlin Reef and Mount Zorvat"), or the first is an act.
+    """
+    if span.label not in ("LOC", "MISC", "FAC") or span.key.count("and") != 1:
+        return None
+    i = span.key.index("and")
+    j = i + 1 + (span.key[i + 1 : i + 2] == ("the",))
+    left, right = span.key[:i], span.key[j:]
+    if len(left) < 2 or len(right) < 2 or not words[j][:1].isupper():
+        return None
+    begun = right[0] in listed("peaks") or (left[0] in listed("storms") and right[0] in listed("storms"))
+    if begun or left[-1] in (right[-1], "act"):
+        return [(0, i, span.label), (j, len(words), span.label)]
+    return None
+
+
+def _with_article_between(words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the two bodies of "A and the B of C", where both are called by what they are ("Board of Fish and Game and the Ministry of Trade")."""
+    heads = listed("public")
+    for i in range(2, len(words) - 4):
+        if span.label == "ORG" and span.key[i : i + 2] == ("and", "the") and span.key[i + 2] in heads and span.key[i + 3] == "of":
+            return [(0, i, "ORG"), (i + 2, len(words), "ORG")] if heads.intersection(span.key[:i]) else None
+    return None
+
+
+def _around_verb(passage: Passage, words: Sequence[str], span: Span) -> list[Part] | None:
+    """Return the two names with a verb between them, written in small letters: "Orlin Tigers play Zorvat State"."""
+    if span.label == "MISC" or passage.is_title:
+        return None
+    for i in range(1, len(words) - 1):
+        if words[i].islower() and passage.is_verb(span.first + i) and words[i - 1][:1].isupper() and words[i + 1][:1].isupper():
+            return [(0, i, span.label), (i + 1, len(words), span.label)]
     return None
 
 

@@ -28,6 +28,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, in which names that begin a word too late, or end before the "'s" that belongs to them, are whole as the lists
     have them, surnames begin with their small words, works with their article, and storms are named with what they are.
     """
+    spans = _partners(reading, spans)
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
     completed = [_with_partner(reading.passages[span.passage], span, busy[span.passage]) for span in completed]
@@ -36,6 +37,29 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     founded = _founded(completed)
     completed = _with_articles(reading, [_with_founder(reading, span, founded) for span in completed])
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
+
+
+def _partners(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` in which two surnames with an "&" between them are one firm: "Dain & Zorvat"; in titles it may be written for "and"."""
+    result: list[Span] = []
+    for span in spans:
+        passage, one = reading.passages[span.passage], result[-1] if result else None
+        if (
+            one
+            and one.passage == span.passage
+            and passage.words[one.last : span.first] == ["&"]
+            and not passage.is_title
+            and _is_firm(one, span)
+        ):
+            key = key_of(passage.words[one.first : span.last])
+            result[-1] = span._replace(first=one.first, label="ORG", key=key, start=one.start, rule=f"{span.rule}, with its partner")
+        else:
+            result.append(span)
+    return result
+
+
+def _is_firm(one: Span, two: Span) -> bool:
+    return len(one.key) == len(two.key) == 1 and one.label in ("ORG", "PER") and two.label in ("ORG", "PER")
 
 
 def _with_beginning(passage: Passage, span: Span, busy: set[int]) -> Span:

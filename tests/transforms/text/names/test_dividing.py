@@ -467,3 +467,20 @@ def test_a_place_behind_its_preposition_is_one_throughout(annotated: Annotated, 
     reading = annotated("Rain fell on Quillmar. They like Quillmar. They live in Quillmar.")
     spans = [one._replace(label=label) for one, (_, label) in zip(every(reading, "Quillmar", "LOC")[-len(names) :], names, strict=True)]
     assert [one.label for one in agreement.agreed(reading, spans)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "expected"),
+    [
+        ("Hurricane Orla and Typhoon Zorvat", "MISC", ["Hurricane Orla", "Typhoon Zorvat"]),
+        ("Salt Lakes Act and the Fish Trade Act", "MISC", ["Salt Lakes Act", "Fish Trade Act"]),
+        ("Orlin Reef and Mount Zorvat", "LOC", ["Orlin Reef", "Mount Zorvat"]),
+        ("Salt Lakes and Fish Trade Act", "MISC", ["Salt Lakes and Fish Trade Act"]),
+        ("Fish and Game Act", "MISC", ["Fish and Game Act"]),
+        ("Council of Salt and Fish and the Department of Trade", "ORG", ["Council of Salt and Fish", "Department of Trade"]),
+        ("Council of Salt and the Arts", "ORG", ["Council of Salt and the Arts"]),
+        ("Orlin Tigers play Zorvat State", "ORG", ["Orlin Tigers", "Zorvat State"]),
+    ],
+)
+def test_two_of_one_kind(annotated: Annotated, name: str, label: str, expected: list[str]) -> None:
+    assert divided(annotated(f"Both the {name} on Friday."), (name, label)) == [(text, label) for text in expected]

@@ -62,3 +62,18 @@ def test_what_else_stands_behind_the_article_of_a_work_is_the_work(annotated: An
     spans = [span(reading, "Sick Boat", label, number) for number, label in enumerate(("MISC", "PER", "PER"))]
     expected = [("The Sick Boat", "MISC"), ("The Sick Boat", "MISC"), ("Sick Boat", "PER")]
     assert shown(reading, extents.whole(reading, spans)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Shares of Dain & Orlin fell.", [("Dain", "PER"), ("Orlin", "PER")], [("Dain & Orlin", "ORG")]),
+        ("Shares of Dain & Orlin fell.", [("Dain", "ORG"), ("Orlin", "LOC")], [("Dain", "ORG"), ("Orlin", "LOC")]),
+        ("Ann Dain & Orlin left.", [("Ann Dain", "PER"), ("Orlin", "PER")], [("Ann Dain", "PER"), ("Orlin", "PER")]),
+    ],
+)
+def test_two_surnames_with_a_sign_are_a_firm(
+    annotated: Annotated, text: str, names: list[tuple[str, str]], expected: list[tuple[str, str]]
+) -> None:
+    reading = annotated(text)
+    assert shown(reading, extents.whole(reading, [span(reading, name, label) for name, label in names])) == expected
