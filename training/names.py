@@ -26,7 +26,7 @@ from transforms.text.reading.layers import Name
 
 _COARSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "NORP": "NORP", "MISC": "MISC"}
 _TAGS = {"PERSON": "PER", "ORG": "ORG", "NORP": "NORP", "GPE": "LOC", "LOC": "LOC", "FAC": "FAC"}
-"""The tagger's type of each OntoNotes type where nobody annotated: MISC of all others, and facilities among the places."""
+"""The tagger's type of each OntoNotes type where nobody annotated: MISC of all others; facilities are apart from places, as in ``targets``."""
 OTHERS = (("places", ""), ("coreference", ""), ("segments-broad", "train"))
 """Tasks, and parts of them, whose texts are news in which names are not annotated."""
 SURE = 0.6

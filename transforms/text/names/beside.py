@@ -113,6 +113,8 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "ORG"
     if before[-1:] and lemma(before[-1]) == "speak" and len(span.key) == 1:
         return "MISC"
+    if before[-1:] and before[-1] in listed("ships") and passage.tags[span.first - 1] == "NN" and not _is_full(span.key):
+        return "MISC"
     if after in listed("peoples"):
         return "NORP"
     if len(span.key) == 1 and after in listed("settlements") and span.label != "LOC":

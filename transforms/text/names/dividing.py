@@ -362,6 +362,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "MISC"
     if label in ("ORG", "PER", "LOC", "FAC") and len(key) > 1 and key[-1] in listed("occasions"):
         return "MISC"
+    if label in ("ORG", "PER") and len(key) > 2 and key[-1] == "park" and key[-2] in listed("parks"):
+        return "FAC"
     if label == "ORG" and len(key) == 2 and key[-1] in REGIONS and not known.cues.get(key[0]):
         return "LOC"
     if label in ("LOC", "MISC", "PER") and len(key) > 1 and key[-1] == "nation" and words[-1] == "Nation":

@@ -31,6 +31,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     spans = _partners(reading, spans)
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
+    completed = _of_two_regions(reading, completed)
     completed = [_with_partner(reading.passages[span.passage], span, busy[span.passage]) for span in completed]
     surnames = {surname for span in completed if span.label == "PER" and (surname := with_particle(span))}
     completed = [_with_particles(reading.passages[span.passage], span, surnames) for span in completed]
@@ -76,6 +77,32 @@ def _with_beginning(passage: Passage, span: Span, busy: set[int]) -> Span:
     label = _LISTED.get(kind, "LOC")
     start = passage.start + passage.starts[first]
     return span._replace(first=first, key=key, start=start, label=label, rule=f"{span.rule}, with the word before it, as listed")
+
+
+def _of_two_regions(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` in which the public body of two regions is one name: "Orlin and Zorvat Police"; not what stands behind a preposition of place
+    ("in Orlin and Zorvat Council"), where two things are.
+    """
+    result: list[Span] = []
+    for span in spans:
+        passage, one = reading.passages[span.passage], result[-1] if result else None
+        if one and one.passage == span.passage and _are_of_one_body(passage, one, span):
+            key = key_of(passage.words[one.first : span.last])
+            result[-1] = span._replace(first=one.first, key=key, start=one.start, rule=f"{span.rule}, of two regions")
+        else:
+            result.append(span)
+    return result
+
+
+def _are_of_one_body(passage: Passage, one: Span, two: Span) -> bool:
+    """Return whether "and" joins a place and a body that begins with a listed region."""
+    if one.label != "LOC" or two.label != "ORG" or passage.words[one.last : two.first] != ["and"] or two.key[-1] not in listed("bodies"):
+        return False
+    before, known = passage.lower[one.first - 1] if one.first else "", lexicon().lowered
+    if before in listed("locatives") or before in ("between", "both", ","):
+        return False
+    region = any(known.get(two.key[:size]) == "region" for size in range(1, len(two.key)))
+    return region and known.get(one.key) in SURE_PLACES - {"country"}
 
 
 def _with_partner(passage: Passage, span: Span, busy: set[int]) -> Span:

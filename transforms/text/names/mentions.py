@@ -59,6 +59,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + companions.joined(reading, spans))
     spans = sorted(spans + missed.speaking(reading, spans))
+    spans = sorted(spans + missed.roads(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))
     names: list[Name] = []

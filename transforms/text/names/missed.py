@@ -1,4 +1,4 @@
-"""Names that the tagger left out: one that the article names elsewhere, and countries and nationalities of the lists."""
+"""Names that the tagger left out: one that the article names elsewhere, roads with a number, and countries and nationalities of the lists."""
 
 import itertools
 from collections import Counter, defaultdict
@@ -92,6 +92,24 @@ def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int])
                 yield first, key
                 behind = last
                 break
+
+
+def roads(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the roads outside ``spans`` that a number names, with what stands before their word ("State Highway 12")."""
+    busy = taken(reading, spans)
+    found = []
+    for passage in reading.passages:
+        for i in itertools.compress(range(len(passage) - 1), map(listed("roads").__contains__, passage.lower)):
+            number = passage.words[i + 1]
+            if not passage.words[i].istitle() or not number.isdigit() or len(number) > 3:
+                continue
+            first = i
+            while first and passage.lower[first - 1] in listed("road_owners") and passage.words[first - 1][0].isupper():
+                first -= 1
+            if busy[passage.index].isdisjoint(range(first, i + 2)):
+                key = key_of(passage.words[first : i + 2])
+                found.append(of_tokens(reading, passage.index, first, i + 2, "FAC", key, "a road with a number"))
+    return found
 
 
 def is_postal(words: Sequence[str], i: int) -> bool:

@@ -54,6 +54,8 @@ def labelled(annotated: Annotated, text: str, name: str, label: str) -> str:
         ("They read Quillmar, a new magazine for sailors.", "PER", "ORG"),
         ("They met Quillmar, a resort manager in the desert.", "PER", "PER"),
         ("Raiders came near Quillmar at dawn.", "PER", "LOC"),
+        ("Raiders boarded the tanker Quillmar at dawn.", "PER", "MISC"),
+        ("Raiders boarded the tankers Quillmar had sold.", "PER", "PER"),
         ("Raiders came with Quillmar at dawn.", "PER", "PER"),
     ],
 )
@@ -127,6 +129,10 @@ def test_a_short_form_is_what_the_long_one_is(annotated: Annotated, text: str, e
     reading = annotated(text)
     long, short = span(reading, "Orvane Fire Department", "ORG"), span(reading, "Quill Orvo", "PER")
     assert [one.label for one in beside.relabelled(reading, [long, short])] == ["ORG", expected]
+
+
+def test_a_boat_before_a_full_name_is_somebodys(annotated: Annotated) -> None:
+    assert labelled(annotated, "They hired the boat Laura Quillmar had sold.", "Laura Quillmar", "PER") == "PER"
 
 
 def test_two_things_said_decide_nothing(annotated: Annotated) -> None:

@@ -410,6 +410,8 @@ def test_a_building_is_no_organisation_for_its_sponsor(annotated: Annotated) -> 
         ("She met Honeywell Harris.", "Honeywell Harris", "PER", [("Honeywell Harris", "PER")]),
         ("The prize went to Penelope, 11.", "Penelope", "LOC", [("Penelope", "PER")]),
         ("Nobody lives in Penelope.", "Penelope", "LOC", [("Penelope", "LOC")]),
+        ("Trees fell in Isle Orvane State Park.", "Isle Orvane State Park", "ORG", [("Isle Orvane State Park", "FAC")]),
+        ("Fans of Orvane Park cheered.", "Orvane Park", "ORG", [("Orvane Park", "ORG")]),
     ],
 )
 def test_people_schools_and_products_by_their_form(

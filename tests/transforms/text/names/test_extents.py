@@ -45,6 +45,24 @@ def test_names_are_whole(annotated: Annotated, text: str, name: str, label: str,
     assert shown(reading, extents.whole(reading, [span(reading, name, label)])) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "one", "two", "whole"),
+    [
+        ("Devon and Cornwall Police held a man.", "Devon", "Cornwall Police", True),
+        ("Staff of Exeter and Devon Council left.", "Exeter", "Devon Council", True),
+        ("It rained in Devon and Cornwall Police held a man.", "Devon", "Cornwall Police", False),
+        ("Talks between Devon and Cornwall Police failed.", "Devon", "Cornwall Police", False),
+        ("Kenya and Cornwall Police held a man.", "Kenya", "Cornwall Police", False),
+        ("Devon and Zorvat Police held a man.", "Devon", "Zorvat Police", False),
+        ("Devon and Cornwall University met.", "Devon", "Cornwall University", False),
+    ],
+)
+def test_the_public_body_of_two_regions_is_one(annotated: Annotated, text: str, one: str, two: str, whole: bool) -> None:
+    reading = annotated(text)
+    found = shown(reading, extents.whole(reading, [span(reading, one, "LOC"), span(reading, two, "ORG")]))
+    assert found == ([(f"{one} and {two}", "ORG")] if whole else [(one, "LOC"), (two, "ORG")])
+
+
 def test_who_is_called_so_in_full_has_no_company(annotated: Annotated) -> None:
     reading = annotated("Laura McDonald came. They took McDonald's car.")
     spans = [span(reading, "Laura McDonald", "PER"), every(reading, "McDonald", "ORG")[1]]

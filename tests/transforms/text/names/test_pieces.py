@@ -116,6 +116,26 @@ def test_what_is_a_span_already_is_not_listed_again(annotated: Annotated) -> Non
     assert missed.by_list(reading, [span(reading, "Ghana", "ORG")]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The agency closed State Highway 12 near Nalgonda.", [("State Highway 12", "FAC")]),
+        ("Crews closed Highway 6 and U.S. Route 40.", [("Highway 6", "FAC"), ("U.S. Route 40", "FAC")]),
+        ("On that highway 12 people died.", []),
+        ("Highway 2024 is a film.", []),
+        ("The Highway crew left.", []),
+    ],
+)
+def test_a_road_with_a_number_is_named_by_it(annotated: Annotated, text: str, expected: list[tuple[str, str]]) -> None:
+    reading = annotated(text)
+    assert shown(reading, missed.roads(reading, [])) == expected
+
+
+def test_a_road_that_is_part_of_a_name_is_not_named_again(annotated: Annotated) -> None:
+    reading = annotated("The agency closed State Highway 12 near Nalgonda.")
+    assert missed.roads(reading, [span(reading, "State Highway", "ORG")]) == []
+
+
 @pytest.mark.parametrize(("text", "start", "end", "expected"), [("Hull, Ont. It", 6, 9, (6, 10)), ("Hull, Ontario. It", 6, 13, (6, 13))])
 def test_periods_of_regions(text: str, start: int, end: int, expected: tuple[int, int]) -> None:
     assert edges.with_period(text, start, end) == expected
