@@ -72,8 +72,8 @@ _CERTAIN: dict[str, tuple[str, ...]] = {
     "author_bio": ("author_bio", FURNITURE),
     "byline": tuple(label for label in LABELS if label != "timestamp"),
     "heading": ("heading",),
-    "paragraph": ("paragraph",),
     "summary": ("summary",),
+    "paragraph": ("paragraph",),
 }
 """The labels of lines whose cue holds wherever they stand."""
 _PARTING = frozenset({"byline", "timestamp", "caption", "credit", "dateline"})

@@ -6,6 +6,8 @@ from transforms.text.page.segmentation.lines import Line
 STORY = 700
 """Characters from which on a body is a story and no brief."""
 _PLAYER = frozenset({"now playing", "up next", "autoplay"})
+_HIGHLIGHTS = 2
+"""Lines of a summary from which on a page without a text is a brief."""
 
 
 def without_sentence(lines: list[Line]) -> str:
@@ -21,7 +23,9 @@ def of_page(lines: list[Line], kind: str) -> str:
     """Return the type of a page whose lines are settled; ``kind``: what its times and datelines say (``entries.mark``)."""
     body = [line for line in lines if line.kind == "paragraph"]
     if not body:
-        return without_sentence(lines)
+        page_type = without_sentence(lines)
+        is_summed_up = page_type == "other" and sum(1 for line in lines if line.kind == "summary") >= _HIGHLIGHTS
+        return "brief" if is_summed_up else page_type
     size = sum(line.length for line in body)
     prose = sum(1 for line in body if line.prose)
     captions = [line for line in lines if line.kind == "caption"]

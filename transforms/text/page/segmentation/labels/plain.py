@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from transforms.text.page.segmentation.labels.titles import HIGHLIGHTS
 from transforms.text.page.segmentation.lines import Line
 
 FEW = 6
@@ -19,8 +20,8 @@ def _is_small(lines: list[Line]) -> bool:
 
 
 def is_fragment(lines: list[Line]) -> bool:
-    """Return whether the page is a few lines without a sentence and with hardly any furniture."""
-    return _is_small(lines) and not any(line.sentence and not line.kind for line in lines)
+    """Return whether the page is a few lines without a sentence or highlights and with hardly any furniture."""
+    return _is_small(lines) and not any((line.sentence and not line.kind) or line.why == HIGHLIGHTS for line in lines)
 
 
 def settle_all(lines: list[Line]) -> None:

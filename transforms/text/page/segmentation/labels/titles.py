@@ -21,6 +21,8 @@ from transforms.text.page.segmentation.lines import Line
 
 LISTED = "below a heading of other stories"
 """What ``neighbours.lists`` says of lines that look like titles of other stories."""
+HIGHLIGHTS = "highlights"
+"""What ``neighbours.highlights`` says of the lines that sum a story up."""
 _REACH = 200
 """Lines above the story among which its headline is sought."""
 _INTO = 11
@@ -105,15 +107,17 @@ def choose(
 
 
 def _over_text(lines: Sequence[Line], where: Setting) -> int | None:
-    """Return the title right above the first text, signs of who wrote it and when and buttons left out; None where something else stands there.
+    """Return the title right above the first text or its highlights; None where something else stands there. Signs of who wrote it and when, and
+    buttons, are left out.
 
     A person, with an office or without, is who stands in a picture. Short pages are fitted on without their headline as often as with it, so the
     weights say too rarely that they have one.
     """
-    at = min(where.first, len(lines)) - 1
+    first = next((at for at, line in enumerate(lines) if line.why == HIGHLIGHTS), where.first)
+    at = min(first, len(lines)) - 1
     while at >= 0 and (lines[at].kind in _SIGNS or _is_button(lines[at]) or (not lines[at].prose and timestamps.has_date(lines[at].text))):
         at -= 1
-    if at < 0 or where.first >= len(lines) or any(line.prose and not line.kind for line in lines[:at]):
+    if at < 0 or first >= len(lines) or any(line.prose and not line.kind for line in lines[:at]):
         return None
     line = lines[at]
     opens = line.text[0].isalnum() or line.text[0] in "\"“‘'"

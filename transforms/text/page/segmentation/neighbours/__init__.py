@@ -6,6 +6,7 @@ from transforms.text.page.segmentation.neighbours import (
     bulletins,
     correspondents,
     cut_off,
+    highlights,
     lists,
     newsletters,
     pictures,
@@ -33,6 +34,7 @@ def mark(lines: list[Line]) -> None:
     cut_off.mark(lines)
     correspondents.mark(lines)
     towns.mark(lines)
+    highlights.mark(lines)
     lists.mark(lines)
 
 

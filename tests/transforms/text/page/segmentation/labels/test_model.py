@@ -102,6 +102,16 @@ def test_a_line_above_a_town_alone_is_a_standfirst_with_or_without_its_stop() ->
         assert kinds(title, standfirst, "LONDON", *PROSE)[:4] == ["headline", "summary", "paragraph", "paragraph"]
 
 
+def test_the_title_above_highlights_is_the_headline_with_or_without_text_below_them() -> None:
+    items = (
+        "- Three boats went down in a storm that had been forecast",
+        "- Two of the crew are missing, and the search goes on until dark",
+    )
+    picture = "A boat on the beach of Bari. (Ana Lind/Reuters)"
+    assert kinds(picture, TITLE, *items) == ["caption", "headline", "summary", "summary"]
+    assert kinds(TITLE, *items, *PROSE[:2]) == ["headline", "summary", "summary", "paragraph", "paragraph"]
+
+
 def test_day_and_clock_alone_are_no_text() -> None:
     for text, only in (("May 30, 12:55 PM", model._DATED), ("May 30", None), ("12:55 PM on Monday", None)):
         (line,) = cued_lines(text)

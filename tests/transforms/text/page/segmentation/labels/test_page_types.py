@@ -21,6 +21,8 @@ def test_types_of_pages_with_text() -> None:
     assert page_type(story[0], ("video", "A"), ("navigation", "0:52"), ("navigation", "Up next")) == "video"
     assert page_type(story[0], *[("teaser", f"Mayor {number} resigns") for number in range(8)]) == "listing"
     assert page_type(("other", "A")) == "other"
+    assert page_type(("headline", "Boats sink"), ("summary", "- Three boats went down"), ("summary", "- Two are missing")) == "brief"
+    assert page_type(("headline", "Boats sink"), ("summary", "Three boats went down.")) == "other"
 
 
 @pytest.mark.parametrize(
