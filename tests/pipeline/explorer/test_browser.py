@@ -4,6 +4,7 @@ Needs a Chromium of the system (`make browser`); without one these tests are ski
 """
 
 import datetime
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -419,7 +420,7 @@ def test_what_was_chosen_is_there_again_for_who_comes_back(window: Window) -> No
     page.get_by_label("Modality").select_option("denied")
     page.get_by_label("what articles are about").check()
     sync_api.expect(page.locator("#status")).to_have_text("0 events of 3")
-    assert page.url.endswith("timeline.html#filter=ferry+%26+co&modality=denied&main-only=true")
+    sync_api.expect(page).to_have_url(re.compile(re.escape("timeline.html#filter=ferry+%26+co&modality=denied&main-only=true") + "$"))
     page.locator("#filter").fill("")
     page.get_by_label("what articles are about").uncheck()
     page.get_by_label("Modality").select_option("happened")

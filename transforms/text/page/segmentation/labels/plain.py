@@ -7,6 +7,8 @@ from transforms.text.page.segmentation.lines import Line
 
 FEW = 6
 """Lines of the longest page of a few lines."""
+LONGEST_WORDS = 30
+"""Characters for each word up to which a line is words, and no row of marks."""
 _FURNITURE = frozenset({"navigation", "promo", "legal", "comments", "teaser", "other"})
 _TITLES = frozenset({"headline", "heading"})
 
@@ -35,7 +37,9 @@ def settle_all(lines: list[Line]) -> None:
 
 def sentences(lines: list[Line]) -> list[Line]:
     """Return the lines of a page of a few lines that are whole sentences and of which no sure cue says that they are something else."""
-    return [line for line in lines if line.sentence and line.strength < 2] if _is_small(lines) else []
+    if not _is_small(lines):
+        return []
+    return [line for line in lines if line.sentence and line.strength < 2 and line.length <= LONGEST_WORDS * line.words]
 
 
 def keep(lines: list[Line], own: Sequence[Line]) -> None:

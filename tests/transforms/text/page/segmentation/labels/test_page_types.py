@@ -98,4 +98,5 @@ def test_sentences_are_kept_on_pages_of_a_few_lines_alone() -> None:
     assert plain.sentences(lines := cued_lines("Snow in Bari", sentence)) == lines[1:]
     assert plain.sentences(cued_lines(*[sentence] * 7)) == []
     assert plain.sentences(cued_lines("Home", sentence)) == []
+    assert plain.sentences(cued_lines("Calm. " + "('" * 400 + " The end of it all.")) == []
     assert plain.sentences(cued_lines("A boat lies on the beach in Bari on May 4. (Ana Lind/AP)")) == []
