@@ -142,7 +142,7 @@ def _of_one_kind(words: Sequence[str], span: Span) -> list[Part] | None:
     left, right = span.key[:i], span.key[j:]
     if len(left) < 2 or len(right) < 2 or not words[j][:1].isupper():
         return None
-    begun = right[0] in listed("peaks") or (left[0] in listed("storms") and right[0] in listed("storms"))
+    begun = right[0] in listed("landforms") or (left[0] in listed("storms") and right[0] in listed("storms"))
     if begun or left[-1] in (right[-1], "act"):
         return [(0, i, span.label), (j, len(words), span.label)]
     return None
