@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from transforms.text.casualties import lexicon, people
-from transforms.text.casualties.finds import Find, told, unharmed
+from transforms.text.casualties.finds import Find, outcome_of_put, told, unharmed
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -20,6 +20,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
         outcome = _OUTCOME.get(word)
         if outcome == "injured" and i and p.lower[i - 1] in lexicon.words("fatally"):
             outcome = "killed"
+        if outcome_of_put(p, i) is not None:
+            continue
         if outcome is not None and not (p.tags[i] in ("VBD", "VB") and _number_before(reading, p, i) is None):
             yield from _of_adjective(reading, p, i, outcome)
         elif word in lexicon.words("unharmed"):

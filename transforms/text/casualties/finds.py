@@ -5,9 +5,15 @@ from typing import NamedTuple
 
 from transforms.text.casualties import lexicon, people
 from transforms.text.casualties.people import Group
+from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
+BEFALLEN = {"dead": "killed", "injured": "injured", "missing": "missing"}
+"""Classes of words that stand for people by what befell them ("the dead"), and what that is."""
+_THEIRS = frozenset(("the", "its", "their", "his", "her"))
+_NEAR_PUT = 9
+"""Tokens before "the dead at 11" among which the verb of it stands."""
 PRIORITY = ("verb", "phrase", "adjective", "noun", "toll")
 
 
@@ -25,6 +31,22 @@ class Find(NamedTuple):
     implied: bool = False
     negated: bool = False
     whole: Group | None = None
+
+
+def outcome_of_put(p: Passage, i: int) -> str | None:
+    """Return what befell those whose number is put behind the word ``i`` for them ("put the dead at 11", "its wounded now number 40"), None where
+    none is.
+    """
+    outcome = next((told for name, told in BEFALLEN.items() if p.lower[i] in lexicon.words(name)), None)
+    if outcome is None or not i or p.lower[i - 1] not in _THEIRS or i + 2 >= len(p):
+        return None
+    put = p.lower[i + 1] == "at" and lemma(p.lower[_verb_before(p, i)]) in lexicon.words("report")
+    return outcome if put or any(lemma(word) == "number" for word in p.lower[i + 1 : i + 3]) else None
+
+
+def _verb_before(p: Passage, i: int) -> int:
+    """Return the last verb before token ``i`` in its sentence, ``i`` itself where none is near."""
+    return next((at for at in range(i - 1, max(i - _NEAR_PUT, p.sentences[p.sentence[i]][0] - 1), -1) if p.is_verb(at)), i)
 
 
 def unharmed(finds: Iterable[Find]) -> Iterator[Find]:

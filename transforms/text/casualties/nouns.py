@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from transforms.text.casualties import lexicon, people, verbs
-from transforms.text.casualties.finds import Find, told
+from transforms.text.casualties.finds import BEFALLEN, Find, outcome_of_put, told
 from transforms.text.casualties.people import Group
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
@@ -34,6 +34,9 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
     """Yield the finds that the nouns of ``p`` tell."""
     for i in itertools.compress(range(len(p)), map(may_tell, p.lower)):
         word = p.lower[i]
+        put = outcome_of_put(p, i)
+        if put is not None:
+            yield from _toll(reading, p, i, put)
         if not p.tags[i].startswith("NN"):
             continue
         if word in lexicon.words("toll"):
@@ -58,7 +61,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
 @functools.lru_cache(maxsize=1 << 14)
 def may_tell(word: str) -> bool:
     """Return whether the noun ``word`` tells of a toll by itself or with the words around it."""
-    return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in _CLASSES)
+    return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in (*_CLASSES, *BEFALLEN))
 
 
 def _is_no_fact(p: Passage, i: int) -> bool:
@@ -166,6 +169,8 @@ def _bodies(reading: Reading, p: Passage, i: int) -> Iterator[Find]:
         "locate",
         "exhume",
         "bury",
+        "bring",
+        "receive",
     ):
         return
     if group.how == "vague" and group.victims is None:
@@ -289,7 +294,7 @@ def _is_joined(lead: list[str]) -> bool:
     return (
         lead == ["of"]
         or lead[-3:] in _AS_MANY
-        or any(word in ("to", "at", "from", "of") or lemma(word) in lexicon.words("rise") for word in lead[-4:])
+        or any(word in ("to", "at", "from", "of") or lemma(word) == "number" or lemma(word) in lexicon.words("rise") for word in lead[-4:])
     )
 
 

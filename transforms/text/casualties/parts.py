@@ -49,7 +49,7 @@ def _begins(reading: Reading, p: Passage, i: int, last: int) -> Iterator[Group]:
             for member in people.members(p, head):
                 group = people.read(reading, p, member)
                 if group is not None and group.how not in ("none", "pronoun"):
-                    yield group
+                    yield _from(p, group, start)
     elif p.tags[i] == "CD" and i + 1 < last and p.lower[i + 1] in lexicon.words("fatally"):
         group = people.read(reading, p, i)  # "shot four people, three fatally"
         if group is not None and group.low is not None:
@@ -58,6 +58,13 @@ def _begins(reading: Reading, p: Passage, i: int, last: int) -> Iterator[Group]:
         group = people.of_acts(reading, p, i - 1)
         if group is not None and group.low is not None:
             yield _of_them(p, group, i + 2, last)
+
+
+def _from(p: Passage, group: Group, start: int) -> Group:
+    """Return ``group`` without what the parser takes into its phrase before token ``start``: "them" of "among them a nurse"."""
+    if not group.first < start <= group.head:
+        return group
+    return group._replace(first=start, victims=(start + (p.tags[start] == "DT" and start < group.head), group.last))
 
 
 def _of_them(p: Passage, group: Group, behind: int, last: int) -> Group:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.text.casualties import lexicon, people
-from transforms.text.casualties.finds import Find, told, unharmed
+from transforms.text.casualties.finds import Find, outcome_of_put, told, unharmed
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, dateline
 from transforms.text.reading.clauses import Clause
@@ -16,11 +16,11 @@ _PICTURES = frozenset(("video", "camera", "cameras", "film", "tape", "footage", 
 
 _PHRASED = frozenset(
     (
-        "attack", "avoid", "be", "beat", "bring", "carry", "drive", "embrace", "emerge", "escape", "force", "gun", "hit", "hold", "lead", "pass",
-        "place", "pull", "remain", "strike", "survive", "take", "treat",
+        "attack", "avoid", "be", "beat", "bring", "carry", "drive", "embrace", "emerge", "escape", "flee", "force", "gun", "hit", "hold", "lead",
+        "pass", "place", "pull", "remain", "strike", "survive", "take", "treat",
     )
 )  # fmt: skip
-_PHRASED_CLASSES = ("by_death", "convey", "lose", "suffer")
+_PHRASED_CLASSES = ("by_death", "convey", "fall", "lose", "suffer")
 """Verbs, and classes of verbs (``data/casualties/words.tsv``), that tell a toll only with the words around them (``_telling``, ``_phrase``)."""
 
 
@@ -30,8 +30,8 @@ _INJURIES = frozenset(("injury", "injuries"))
 _RUBBLE = frozenset(("alive", "rubble", "wreckage", "debris"))
 _HELD = (("in", "custody"), ("into", "custody"), ("under", "arrest"))
 _SAFE = ("to", "safety")
-_WITH_VERBS = frozenset(("away", "death", "down", *(word for _, word in (*_HELD, _SAFE)))).union(
-    _CAPTIVES, _HOMES, _INJURIES, _RUBBLE, *map(lexicon.words, ("fatally", "harm", "hospital", "lives", "martyrdom"))
+_WITH_VERBS = frozenset(("away", "death", "deaths", "down", *(word for _, word in (*_HELD, _SAFE)))).union(
+    _CAPTIVES, _HOMES, _INJURIES, _RUBBLE, *map(lexicon.words, ("fatally", "fighters", "harm", "hospital", "lives", "martyrdom"))
 )
 """Words with one of which the verbs of ``_PHRASED`` and ``_PHRASED_CLASSES`` tell a toll; "survive" tells one without."""
 _FAR = 16
@@ -52,6 +52,8 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
     to_death = "death" in p.lower
     for i, clause in p.clauses.items():
         if not may_tell(p.lower[i]) and not (to_death and p.lower[i + 1 : i + 3] == ["to", "death"]):
+            continue
+        if outcome_of_put(p, i) is not None:
             continue
         telling = _telling(p, i, clause)
         if telling is None:
@@ -125,6 +127,12 @@ def _phrase(p: Passage, i: int, base: str, near: list[str], clause: Clause) -> T
         return Telling("rescued", "object", "people", "phrase")
     if base in ("force", "drive") and "from" in near[:4] and not _HOMES.isdisjoint(near):
         return Telling("displaced", "object", "people", "phrase")
+    if base == "flee" and near[:1] and near[0] in ("their", "his", "her") and not _HOMES.isdisjoint(near[1:3]):
+        return Telling("displaced", "subject", "people", "phrase")
+    if base in lexicon.words("fall") and near[:2] == ["to", "their"] and near[2:3] == ["deaths"]:
+        return Telling("killed", "subject", "plain", "phrase")
+    if base == "lose" and clause.object is not None and p.lower[clause.object] in lexicon.words("fighters"):
+        return Telling("killed", "object", "people", "phrase")
     if base in lexicon.words("lose") and any(word in lexicon.words("lives") for word in near[:3]):
         return Telling("killed", "subject", "plain", "phrase")
     if base == "embrace" and any(word in lexicon.words("martyrdom") for word in near[:5]):

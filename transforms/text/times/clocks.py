@@ -3,15 +3,17 @@
 import re
 
 from transforms.text.lexicon import numbers
-from transforms.text.lexicon.calendar import PARTS_OF_DAY
+from transforms.text.lexicon.calendar import PARTS_OF_DAY, WEEKDAY_NAME, capitalised
 from transforms.text.times import pieces, values
 from transforms.text.times.context import Context, Match, Timex
-from transforms.text.times.days import day_nearby, day_of, is_weekly
+from transforms.text.times.days import day_nearby, day_of, is_habit, is_weekly
 from transforms.text.times.rule import rule
 from transforms.text.times.words import clock_of
 
 _PLACED = re.compile(r"\b(?:at|around|about|by|until|from|to|since|before|after|between|and)\s$|\b(?:19|20)\d\d(?:-\d\d-\d\d|,)?\s$")
 _RUNNING = re.compile(r"\d?\d:\d\d:\d\d")
+_OF_TWELVE = re.compile(r"(?:1[0-2]|[1-9]|[a-z]+)(?:[:.][0-5]\d| o'clock)", re.IGNORECASE)
+"""A clock time of twelve hours whose half is not said."""
 _TAKEN = re.compile(r"\b(?:in|of|ran|clocked)\s\Z")
 """What stands before the time that something took: "won in 2:41:09"."""
 _REACH = 60
@@ -36,7 +38,7 @@ def _is_clock(context: Context, match: Match) -> bool:
 
 def _on_its_day(context: Context, match: Match, when: str | None, clock: str) -> Timex:
     """Return ``clock`` on the day that is stated with it (``when``), or at a neighbour in a series, or that is nearest."""
-    if is_weekly(context, match):
+    if is_weekly(context, match) or is_habit(context, match):
         groups = match.groupdict()
         end = max(match.end(group) for group in ("clock", "zone", "half", "pod", "night", "hour") if groups.get(group))
         return Timex("TIME", f"XXXX-XX-XXT{clock}", anchor="none", end=end)
@@ -66,6 +68,9 @@ def _clock(context: Context, match: Match) -> Timex | None:
     clock = clock_of(match["clock"])
     if clock is None or not _is_clock(context, match):
         return None
+    part = (match["when"] or "").rpartition(" ")[2].lower()
+    if part in PARTS_OF_DAY and _OF_TWELVE.fullmatch(match["clock"]):
+        clock = _in_part(clock, part)
     timex = _on_its_day(context, match, match["when"], clock)
     if match["zone"] and _NO_ZONE.match(match["zone"]):
         timex.end = match.start("zone")
@@ -119,9 +124,30 @@ def _clock_pod(context: Context, match: Match) -> Timex | None:
     return _on_its_day(context, match, None, _in_part(clock, (match["pod"] or match["night"]).lower()))
 
 
+def _spoken_hour(context: Context, match: Match) -> Timex | None:
+    """Return an hour in words whose part of the day stands beside it ("at eight on Tuesday evening", "every morning at seven"), else None."""
+    beside = _PART_BEHIND.match(context.text, match.end()) or _PART_BEFORE.search(
+        context.text[max(0, match.start() - _REACH) : match.start()]
+    )
+    clock = clock_of(match["clock"] + " o'clock")
+    if beside is None or clock is None or context.is_counting(match.start("clock")):
+        return None
+    part = "night" if beside["tonight"] else beside["pod"].lower()
+    timex = _on_its_day(context, match, None, _in_part(clock, part))
+    if beside["tonight"] or (beside["this"] or "").lower() == "this":
+        timex.value = f"{context.published}{timex.value[timex.value.index('T') :]}"
+    return timex
+
+
+_PART = (
+    rf"(?:(?P<tonight>[Tt]onight)|(?P<this>[Tt]his|[Tt]hat|[Ee]very|[Ee]ach|[Yy]esterday|[Tt]omorrow|{capitalised(WEEKDAY_NAME)})"
+    rf" (?:single )?(?P<pod>{pieces.POD}))"
+)
+_PART_BEHIND = re.compile(rf"(?: o'clock)?,? (?:on )?{_PART}\b")
+_PART_BEFORE = re.compile(rf"\b{_PART},? at \Z")
 _DATED = rf"{pieces.MONTH} {pieces.DAY}|(?:the )?{pieces.DAY} (?:of )?{pieces.MONTH}"
 _WHEN = (
-    rf"(?:,? (?:on )?(?P<when>(?:(?:{pieces.DOW})(?: {pieces.POD})?(?:,? (?:{_DATED})(?:,? {pieces.YEAR4})?)?"
+    rf"(?:,? (?:on )?(?P<when>(?:(?:{pieces.DOW})\b(?: {pieces.POD})?(?:,? (?:{_DATED})(?:,? {pieces.YEAR4})?)?"
     rf"|(?:{_DATED})(?:,? {pieces.YEAR4})?|today|yesterday|tomorrow)))?"
 )
 CLOCK = rule(
@@ -153,6 +179,14 @@ SPOKEN = rule(
     rf"(?: ?(?P<half>{pieces.AMPM})|,? in the (?P<pod>morning|afternoon|evening)|,? at (?P<night>night))?{_WHEN}",
     _spoken_clock,
     needs=rf"(?:past|after|to|before) (?:\d|{numbers.UP_TO_TWELVE}|noon|mid)",
+)
+SPOKEN_HOUR = rule(
+    "spoken_hour",
+    "an hour in words beside its part of the day",
+    (rf"\b(?:{numbers.UP_TO_TWELVE})\b", rf"{pieces.POD}|tonight"),
+    rf"(?<=\bat )(?P<clock>{numbers.UP_TO_TWELVE})\b(?![-:]|\.\d)",
+    _spoken_hour,
+    needs=r"\bat ",
 )
 HOUR = rule(
     "hour",

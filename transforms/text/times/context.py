@@ -34,6 +34,9 @@ _ORDERS = {"US": "MDY", "GB": "DMY"}
 _SINCE = re.compile(r"\bsince (?:early |late |mid-|the )?$")
 _COUNTED_BEHIND = re.compile(r" \(\d{1,4}\)[ \t]*(?:\n|\Z)")
 """What stands behind a month in the archive of a site: how many pages it has."""
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d")
+_DELIVERED = re.compile(r"[ -](?:(?:crude|gold|copper|soft) )?(?:delivery|deliveries|futures|settlement|contracts?)\b")
+"""What stands behind the month that something is sold for ("wheat for May delivery")."""
 _FUTURE_CUE = re.compile(
     r"\b(?:until|till|through|by|due|payable|effective|expires?|record|deadline of|extended to|scheduled for|set for|expires? on) (?:the )?$"
 )
@@ -75,6 +78,8 @@ class Story:
     day_segment: int = -1
     named_month: tuple[int, int] | None = None
     month_segment: int = -1
+    clock: datetime.datetime | None = None
+    clock_segment: int = -1
     text: str = ""
 
     @functools.cached_property
@@ -109,6 +114,8 @@ class Story:
         if timex.type not in ("DATE", "TIME"):
             return
         value = timex.value
+        if timex.type == "TIME" and _CLOCK.fullmatch(value):
+            self.clock, self.clock_segment = datetime.datetime.fromisoformat(value), self.segment
         if re.match(r"\d{4}-\d\d(?!\d)", value):
             self.named_month, self.month_segment = (int(value[:4]), int(value[5:7])), self.segment
         if re.match(r"\d{4}-\d\d-\d\d", value):
@@ -261,7 +268,7 @@ class Context:
 
     def _nearest_year(self, month: int, day: int | None, match: Match) -> int:
         published = self.published
-        direction = self.direction(match)
+        direction = FUTURE if not day and _DELIVERED.match(self.text, match.end()) else self.direction(match)
         is_over = (
             _SINCE.search(self.before(match.start(), 16))
             or self._is_since(match)

@@ -12,6 +12,8 @@ from transforms.text.times.words import qualifier, scaled, timex_unit, unit_of
 
 _FROM_NOW = frozenset(("ago", "back", "from now", "from today", "hence"))
 """Words that count from publication; the others count from the day spoken of."""
+_CLOCK_UNITS = {"TM": 1, "TH": 60}
+"""Units that count from a clock time, in minutes."""
 _BACK = frozenset(("ago", "back", "earlier", "previously", "before", "prior", "beforehand"))
 _OF_A_DATE = re.compile(
     rf" of (?:the |last |next )?(?:{calendar.capitalised(calendar.MONTH_NAME)}|\d{{4}}\b|(?:year|month|decade|century)\b)"
@@ -75,6 +77,12 @@ def _from_now(context: Context, count: Fraction | None, unit: str, sign: int) ->
 def _from_then(context: Context, count: Fraction | None, unit: str, sign: int) -> Timex | None:
     """Return what lies ``count`` units before or after the day, month or year spoken of: "two weeks later"; a length where none was."""
     story = context.story
+    if count is not None and unit in _CLOCK_UNITS and story.clock and story.clock_segment == story.segment:
+        try:
+            moment = story.clock + datetime.timedelta(minutes=float(count * _CLOCK_UNITS[unit] * sign))
+        except OverflowError:
+            return _length(count, unit)
+        return Timex("TIME", moment.isoformat(timespec="minutes"), anchor="narrative")
     if count is None or unit.startswith("T"):
         return _length(count, unit)
     if unit in ("E", "C"):

@@ -133,6 +133,15 @@ def _month_year(context: Context, match: Match) -> Timex | None:
     )
 
 
+_FIRST_NAMES = frozenset(("april", "may", "june", "august"))
+"""Months that people are called."""
+_KIN_BEFORE = re.compile(
+    r"\b(?:sister|daughter|mother|wife|aunt|niece|grandmother|granddaughter|mom|mum|cousin|widow|friend|named|mrs\.?|miss|ms\.?|dr\.?) $"
+)
+_HAS_BEEN = re.compile(r" (?:has|had|was|is|saw|will)\b")
+"""What stands behind a month and behind no march of people, which has an article."""
+
+
 def _names_month(context: Context, match: Match) -> bool:
     """Return whether a month that stands alone is one: no verb ("may", "March"), no name, no compound ("May-Li", "June's Kitchen")."""
     word, rel = match["month"], match["rel"]
@@ -141,6 +150,10 @@ def _names_month(context: Context, match: Match) -> bool:
         return False
     if low in ("may", "march", "august") and tag not in ("NNP", "NNPS"):
         return False
+    if low in _FIRST_NAMES and not rel and _KIN_BEFORE.search(context.before(match.start(), 16)):
+        return False
+    if low == "march" and _HAS_BEEN.match(context.after(match.end(), 8)):
+        return True
     if low in ("may", "march", "august") and (rel or "").lower() == "the" and _GOES_ON.match(context.after(match.end(), 8)):
         return False
     if low in ("april", "june", "may") and re.match(r"['\u2019]s [A-Z]|-[A-Z]", context.text[match.end() : match.end() + 5]):

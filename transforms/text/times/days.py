@@ -6,6 +6,7 @@ import re
 from transforms.text.lexicon.calendar import (
     DAY_WORDS,
     MONTH_ABBREVIATION,
+    MONTH_ANY,
     MONTH_NAME,
     PARTS_OF_DAY,
     WEEKDAY_NAME,
@@ -14,7 +15,7 @@ from transforms.text.lexicon.calendar import (
     weekday_number,
 )
 from transforms.text.reading.clauses import FUTURE, PAST
-from transforms.text.times import pieces, values
+from transforms.text.times import feasts, pieces, values
 from transforms.text.times.context import Context, Match, Timex
 from transforms.text.times.narrative import is_attribute
 from transforms.text.times.rule import rule
@@ -42,6 +43,17 @@ _WEEKLY = re.compile(rf"\b(?:{_RANGED},?\s(?:from\s|at\s|between\s)?{_HOURS}|{_H
 """The hours of several days of the week: those of any week, where nothing says which."""
 _ONE_WEEK = re.compile(r"\b(?:will|would|'ll|was|were|been|(?:this|last|next) week|through [A-Z][a-z]+ \d)\b")
 """What says of which week such hours are."""
+_OFTEN = (
+    rf"(?:(?i:every|each) (?:single |other |second )?(?:{pieces.POD}|day|weekday|weeknight|weekend|(?:{capitalised(WEEKDAY_NAME)}))"
+    rf"|(?i:daily|nightly|weekdays|weeknights|weekends)|(?:{capitalised(WEEKDAY_NAME)})s)\b"
+)
+_HABIT_BEHIND = re.compile(rf"(?:\s?(?:to|until|till|and|[-\u2013])\s?(?i:{pieces.CLOCK}))?,? (?:on )?{_OFTEN}")
+_HABIT_BEFORE = re.compile(
+    rf"\b{_OFTEN},? (?:(?:at|from|between|around|about|until|till|before|after|by) )*"
+    rf"(?:(?i:{pieces.CLOCK}),?\s?(?:to|until|till|and|[-\u2013])\s?)?\Z"
+)
+_REACH = 50
+"""Characters before a clock time in which the days that it belongs to are looked for."""
 _DELAYED = r"postponed|put off|pushed back|delayed|deferred|moved|rescheduled|adjourned|switched|shifted"
 _HASTENED = r"brought forward|moved up|moved forward|advanced"
 _MOVED = re.compile(
@@ -50,7 +62,19 @@ _MOVED = re.compile(
 )
 _BRACKETED = re.compile(rf"(?i)\s?\((?:{_DAY_MONTH.pattern}|{_MONTH_DAY.pattern})\)")
 """The date that a weekday is given in brackets ("on Friday (Jan. 26)")."""
+_NUMBERED = re.compile(r"\bthe (?:first|last) \Z", re.IGNORECASE)
 _PLANNED = re.compile(r"\b(?:set|planned|scheduled|due|slated|originally|initially|expected)(?: to [a-z ]{1,20})?(?: for| on| to)? \Z")
+_DATE = (
+    rf"(?:{capitalised(WEEKDAY_NAME)})\b|(?:{capitalised(MONTH_ANY)})\.? \d|\d\d?(?:st|nd|rd|th)? (?:of )?(?:{capitalised(MONTH_ANY)})\b"
+    rf"|(?i:{feasts.names()})\b|(?:first|second|third|fourth|last) (?:{capitalised(WEEKDAY_NAME)}) (?:of|in)\b"
+)
+DATE_BEHIND = re.compile(rf" (?i:before|after) (?:the |(?:last|next|this) )?(?:{_DATE})")
+"""The date beside which a day stands ("the day after Easter")."""
+_BESIDE = re.compile(
+    rf" (?P<side>before|after)\b(?!-)(?: (?P<far>(?<=before )last|(?<=after )next)\b(?! (?:week|month|year|{WEEKDAY_NAME}))"
+    r"|(?P<alone>(?= ?(?:[,.;:)\n]|\Z)))|(?! (?:noon|mid|dawn|dusk|sun|lunch|\d)))"
+)
+"""What a weekday stands beside: itself seen from today, the day spoken of, or something that happened."""
 _TWO_DAYS = {"the day before yesterday": -2, "the day after tomorrow": 2}
 _WEEKS = {"last week": -7, "this week": 0, "next week": 7}
 
@@ -103,6 +127,13 @@ def is_weekly(context: Context, match: Match) -> bool:
         return False
     verb = context.passage.governor(context.token(match.start()))
     return context.passage.tags[verb] != "VBD" and not _ONE_WEEK.search(context.text, low, high)
+
+
+def is_habit(context: Context, match: Match) -> bool:
+    """Return whether the clock time at ``match`` is that of every such day: "at noon every Sunday", "each morning at 6:15", "8 a.m. weekdays"."""
+    return bool(
+        _HABIT_BEHIND.match(context.text, match.end()) or _HABIT_BEFORE.search(context.text[max(0, match.start() - _REACH) : match.start()])
+    )
 
 
 def _before_moved(context: Context, match: Match, number: int) -> datetime.date | None:
@@ -183,14 +214,40 @@ def _weekday_shift(context: Context, match: Match, rel: str, number: int) -> tup
     return published, ahead if is_ahead else -back, "publication"
 
 
+def _is_beside_date(context: Context, match: Match) -> bool:
+    """Return whether "the Sunday" or "the first Sunday" stands before or after a date, which takes it in."""
+    known = (match["rel"] or "").lower().startswith("the") or _NUMBERED.search(context.text[max(0, match.start() - 12) : match.start()])
+    return bool(known) and DATE_BEHIND.match(context.text, match.end()) is not None
+
+
+def _beside(context: Context, match: Match, number: int) -> Timex | None:
+    """Return "the Thursday before" as the last one before the day spoken of, "the Sunday before last" as seen from publication, and the weekday
+    before or after something that happened as one whose date is not known; None for any other weekday.
+    """
+    side = _BESIDE.match(context.text, match.end())
+    if side is None:
+        return None
+    sign = -1 if side["side"] == "before" else 1
+    base = context.published if side["far"] else context.story.day if side["alone"] is not None else None
+    apart = (number - base.isoweekday()) * sign % 7 or 7 if base else 0
+    day = values.add_days(base, (apart + (7 if side["far"] else 0)) * sign) if base else None
+    part, end = (match["pod"] or "").lower(), side.end()
+    value = f"{day or f'XXXX-WXX-{number}'}" + (f"T{PARTS_OF_DAY[part]}" if part else "")
+    return Timex(
+        "TIME" if part else "DATE", value, anchor="none" if day is None else "publication" if side["far"] else "narrative", end=end
+    )
+
+
 def _weekday(context: Context, match: Match) -> Timex | None:
-    if not _is_weekday(context, match):
+    if not _is_weekday(context, match) or _is_beside_date(context, match):
         return None
     rel, part, number = (match["rel"] or "").lower(), (match["pod"] or "").lower(), weekday_number(match["dow"].removesuffix("s"))
     if found := _weekday_set(match, rel, number, context.shared.get(match, "pods")):
         return found
     if (rel in ("the last", "the first") and context.after(match.end(), 4) == " of ") or (not rel and is_weekly(context, match)):
         return Timex("DATE", f"XXXX-WXX-{number}", anchor="none", start=-1 if rel else match.start("dow"))
+    if rel == "the" and not match["week"] and (found := _beside(context, match, number)):
+        return found
     if _is_any(context, match):
         value = f"XXXX-WXX-{number}"
         return Timex("TIME", f"{value}T{PARTS_OF_DAY[part]}", anchor="none") if part else Timex("DATE", value, anchor="none")
@@ -281,6 +338,16 @@ def _ago_day(context: Context, match: Match) -> Timex | None:
     return Timex("DATE", day.isoformat()) if day else None
 
 
+def _week_from(context: Context, match: Match) -> Timex | None:
+    """Return "a week from Friday" and "Thursday week" as a day ahead."""
+    word = (match["dow"] or match["dow2"]).lower()
+    ahead = 1 if word == "tomorrow" else (weekday_number(word) - context.published.isoweekday()) % 7 or 7
+    count = {"a": 1, "one": 1, "two": 2, "three": 3}[(match["count"] or "a").lower()]
+    fortnight = (match["unit"] or match["unit2"]).lower().startswith("fortnight")
+    day = values.add_days(context.published, ahead + 7 * count * (2 if fortnight else 1))
+    return Timex("DATE", day.isoformat()) if day else None
+
+
 WEEKDAY = rule(
     "weekday",
     "a weekday",
@@ -289,6 +356,16 @@ WEEKDAY = rule(
     rf"(?P<pod>{pieces.POD}s?))?(?: (?:of )?(?P<week>last week"
     rf"|this week|next week))?",
     _weekday,
+)
+WEEK_FROM = rule(
+    "week_from",
+    "a weekday some weeks ahead",
+    (r"week|fortnight", rf"{pieces.DOW}|tomorrow"),
+    rf"\b(?P<count>a|one|two|three) (?P<unit>weeks?|fortnights?) from (?P<dow>{pieces.DOW}|tomorrow)\b"
+    rf"|(?:(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bfrom ))(?P<dow2>{pieces.DOW}|tomorrow) (?P<unit2>week|fortnight)\b"
+    r"(?=[,.;:)\n]|\Z| (?:and|or|but|in|at|to|when|with|for|after|before|if|as|because|while|that)\b)",
+    _week_from,
+    needs=rf"from (?:{pieces.DOW}|tomorrow)|(?:{pieces.DOW}|tomorrow) (?:week|fortnight)",
 )
 DEICTIC = rule(
     "deictic",

@@ -164,6 +164,8 @@ def _is_bare_length(context: Context, match: Match) -> bool:
     before, after = context.before(match.start(), 16), context.after(match.end(), 12)
     if word in ("nights", "seconds", "minutes", "hours") and the:
         return False
+    if word == "hours" and re.search(r"\b(?:early|late|small|wee) $", before) and after.startswith(" of "):
+        return False  # "the small hours of Sunday"
     placed = re.search(r"\b(?:in|for|within|after|over|lasted|took|of|by) $", before) or re.match(r" (?:before|after|later|of)\b", after)
     if word in ("minutes", "hours", "nights") and not placed:
         return False

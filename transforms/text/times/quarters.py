@@ -1,15 +1,24 @@
 """Quarters and half years, and the periods that business news compares."""
 
+import datetime
 import functools
 import re
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_NAME, capitalised
 from transforms.text.reading.clauses import FUTURE, PAST
 from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
+from transforms.text.times.days import day_of
 from transforms.text.times.rule import rule
 from transforms.text.times.words import decade_of, year_of
 
+_MONTHS = 3
+"""Months of a quarter."""
+_RESULTS = re.compile(r"(?: [\w-]+){0,2} (?:results?|earnings|figures|numbers|report|reports|update|sales|statement|call)\b")
+_ON_DAY = re.compile(
+    rf"\bon (?:(?:{capitalised(WEEKDAY_NAME)}),? )?(?P<day>(?:{capitalised(MONTH_ANY)})\.? \d\d?|\d\d? (?:{capitalised(MONTH_ANY)}))\b"
+)
 _OF_SOMETHING = re.compile(
     r" of (?:the|an?|this|that|its|his|her|their) (?!(?:current |same |previous |following |fiscal |financial |calendar )?year\b)"
 )
@@ -132,7 +141,19 @@ def _quarter_code(context: Context, match: Match) -> Timex | None:
         return None
     else:
         year = published.year if number <= (published.month - 1) // 3 + 1 else published.year - 1
+        day = _day_of_results(context, match)
+        if day is not None and day > published:
+            year = day.year if number <= (day.month - 1) // _MONTHS else day.year - 1
     return Timex("DATE", f"{year:04d}-{'H' if half else 'Q'}{number}", anchor="explicit" if match["year"] else "publication")
+
+
+def _day_of_results(context: Context, match: Match) -> datetime.date | None:
+    """Return the day that its sentence gives for the results of a quarter ("will publish its Q3 results on Oct. 24"), None without one."""
+    if not _RESULTS.match(context.text, match.end()):
+        return None
+    border = context.passage.sentence_span(match.start(), match.end())[1]
+    dated = _ON_DAY.search(context.text, match.end(), border)
+    return day_of(context, dated["day"], dated) if dated else None
 
 
 def _half(context: Context, match: Match) -> Timex | None:
@@ -142,7 +163,8 @@ def _half(context: Context, match: Match) -> Timex | None:
         return Timex("DATE", decade, mod="START" if number == 1 else "END", anchor="explicit") if decade else None
     stated = match["year"] or match["fy"]
     if stated:
-        return Timex("DATE", f"{stated[-4:]}-H{number}", anchor="explicit", span=NO_SPAN if match["fy"] else None)
+        year = f"20{stated[-2:]}" if stated[:2].lower() == "fy" else stated[-4:]
+        return Timex("DATE", f"{year}-H{number}", anchor="explicit", span=NO_SPAN if match["fy"] else None)
     year = context.published.year + {"last year": -1, "next year": 1}.get(match["rel"].lower(), 0)
     return Timex("DATE", f"{year}-H{number}")
 
@@ -241,8 +263,8 @@ HALF = rule(
     "half",
     "a half of a year or decade",
     r"half",
-    rf"\b(?P<the>the )?(?P<ord>first|second|last|latter) half(?: (?:of )?(?:(?P<year>{pieces.YEAR4})|(?P<fy>fiscal {pieces.YEAR4})|the "
-    rf"(?P<dec>'?\d\ds"
+    rf"\b(?P<the>the )?(?P<ord>first|second|last|latter) half(?: (?:of )?(?:(?P<year>{pieces.YEAR4})|(?P<fy>fiscal {pieces.YEAR4}|FY ?'?(?:20)?\d\d)"
+    rf"|the (?P<dec>'?\d\ds"
     rf"|\d{{3}}0s)|(?P<rel>this year|last year|next year|the year|the (?:current )?fiscal year)))",
     _half,
 )

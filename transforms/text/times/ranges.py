@@ -17,7 +17,8 @@ def settle(context: Context, first: Timex, last: Timex) -> None:
     """Bring ``first`` and ``last`` in order, if they are the two ends of a range; their values change.
 
     Only what was inferred moves (``moves``): the first back where the clause speaks of the past, else the last on. Two ends that are stated, and
-    values with placeholders, stay as they are. A range without years that a clause in the past tense speaks of does not lie ahead.
+    values with placeholders, stay as they are. A range without years that a clause in the past tense speaks of does not lie ahead, and none lasts a
+    year.
     """
     joined = series(context.text, [(first.start, first.end), (last.start, last.end)])
     if not joined or joined[0].kind != RANGE or not _COMPARABLE.fullmatch(first.value) or not _COMPARABLE.fullmatch(last.value):
@@ -32,6 +33,8 @@ def settle(context: Context, first: Timex, last: Timex) -> None:
         pair = _in_order(first, last, direction)
     elif direction == PAST and first.value > context.published.isoformat():
         pair = moved(first.value, "year", -1), moved(last.value, "year", -1)
+    elif (beyond := moved(first.value, "year", 1)) is not None and last.value[:size] >= beyond[:size]:
+        pair = (first.value, moved(last.value, "year", -1)) if direction == PAST else (beyond, last.value)
     if pair is not None and pair[0] is not None and pair[1] is not None:
         first.value, last.value = pair[0], pair[1]
 

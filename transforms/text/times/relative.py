@@ -3,10 +3,10 @@
 import re
 from fractions import Fraction
 
-from transforms.text.lexicon.calendar import MONTH_ANY, WEEKDAY_NAME, capitalised
 from transforms.text.reading.clauses import FUTURE, PAST
-from transforms.text.times import feasts, pieces, values
+from transforms.text.times import pieces, values
 from transforms.text.times.context import NO_SPAN, Context, Match, Timex
+from transforms.text.times.days import DATE_BEHIND
 from transforms.text.times.rule import rule
 from transforms.text.times.words import timex_unit, unit_of
 
@@ -32,6 +32,8 @@ def _the_unit(context: Context, match: Match, rel: str, unit: str) -> Timex | No
     if unit not in ("Y", "M", "W") or match["unit"][0].isupper():
         return None  # "The Week in Pictures"
     one = Timex("DURATION", values.duration(Fraction(1), unit), anchor="none")
+    if rel == "the" and re.match(r" to date\b", after):
+        return Timex("DATE", context.unit_at(unit, context.published, 0) or "", end=match.end() + len(" to date"))
     if re.match(r" (?:ended|ending|through|to)\b", after):
         return one
     if unit != "W" and re.match(r"['\u2019]s end\b", after):
@@ -88,11 +90,6 @@ def _a_day(context: Context, match: Match, rel: str) -> Timex | None:
     return _the_day(context, match) if rel in ("the", "the entire", "the whole") else None
 
 
-_DATE_BEHIND = re.compile(
-    rf" (?i:before|after) (?:the |(?:last|next|this) )?(?:{capitalised(WEEKDAY_NAME)}|(?:{capitalised(MONTH_ANY)})\.? \d|(?i:{feasts.names()}))\b"
-)
-
-
 def _the_day(context: Context, match: Match) -> Timex | None:
     """Return what "the day" stands for: the day before, a length of one day ("the day after the vote"), or the day spoken of."""
     base = context.story.day
@@ -101,14 +98,14 @@ def _the_day(context: Context, match: Match) -> Timex | None:
         if base is not None and (side := re.match(r" (before|after)(?= ?[,.;]|$)", after)):
             day = values.add_days(base, -1 if side[1] == "before" else 1)
             return Timex("DATE", day.isoformat(), anchor="narrative", end=match.end() + side.end()) if day else None
-        if _DATE_BEHIND.match(context.text, match.end()):
+        if DATE_BEHIND.match(context.text, match.end()):
             return None  # the date takes it in
         return Timex("DATE", "XXXX-XX-XX", anchor="none", end=match.end() + len(" before" if after.startswith(" before") else " after"))
     if not re.search(r"\b(?:later in|earlier in|during|of|throughout|for|rest of|end of) $", before):
         return None
     if re.search(r"\bof $", before) and not re.search(r"(?:end|rest|part|close|start|beginning) of $", before):
         return None
-    if not re.match(r"[,.;]|$| (?:on|in|at|and|before|after)\b", after):
+    if not re.match(r"[,.;]|$| (?:on|in|at|and|before|after|i|he|she|it|they|we|you|the)\b", after):
         return None
     return Timex("DATE", (base or context.published).isoformat(), anchor="narrative" if base else "publication")
 

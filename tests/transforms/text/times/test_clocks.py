@@ -53,6 +53,48 @@ CLOCKS = [
     ),
 ]
 
+HABITS = [
+    (
+        "She milks the goats at half past five every morning.",
+        [("half past five", "TIME", "XXXX-XX-XXT05:30", None), ("every morning", "SET", "XXXX-XX-XXTMO", None)],
+    ),
+    (
+        "Each Tuesday at 10 a.m. the bells ring.",
+        [("Each Tuesday", "SET", "XXXX-WXX-2", None), ("10 a.m.", "TIME", "XXXX-XX-XXT10:00", None)],
+    ),
+    (
+        "The pool is open 9 a.m. to 2 p.m. Saturdays.",
+        [
+            ("9 a.m.", "TIME", "XXXX-XX-XXT09:00", None),
+            ("2 p.m.", "TIME", "XXXX-XX-XXT14:00", None),
+            ("Saturdays", "SET", "XXXX-WXX-6", None),
+        ],
+    ),
+    (
+        "The train left at 8 a.m. Sunday. Every day is a gift.",
+        [("8 a.m. Sunday", "TIME", "2024-01-21T08:00", None), ("Every day", "SET", "P1D", None)],
+    ),
+]
+SPOKEN_HOURS = [
+    (
+        "The goats are fed every morning at six.",
+        [("every morning", "SET", "XXXX-XX-XXTMO", None), ("six", "TIME", "XXXX-XX-XXT06:00", None)],
+    ),
+    (
+        "The band plays at seven this evening.",
+        [("seven", "TIME", "2024-01-24T19:00", None), ("this evening", "TIME", "2024-01-24TEV", None)],
+    ),
+    ("Tonight at nine the lamps go out.", [("Tonight", "TIME", "2024-01-24TNI", None), ("nine", "TIME", "2024-01-24T21:00", None)]),
+    ("They met at eight o'clock on Tuesday night.", [("eight o'clock on Tuesday night", "TIME", "2024-01-23T20:00", None)]),
+    ("They laughed at three goats this morning.", [("this morning", "TIME", "2024-01-24TMO", None)]),
+]
+LATER = [
+    (
+        "The bell rang at 11:50 a.m. and again ten minutes later.",
+        [("11:50 a.m.", "TIME", "2024-01-24T11:50", None), ("ten minutes later", "TIME", "2024-01-24T12:00", None)],
+    ),
+    ("They walked on, and two hours later they saw the sea.", [("two hours later", "DURATION", "PT2H", None)]),
+]
 SPOKEN = [
     ("Half past six on Tuesday morning was too early.", [("Half past six on Tuesday morning", "TIME", "2024-01-23T06:30", None)]),
     ("At a quarter past nine the lights failed.", [("a quarter past nine", "TIME", "2024-01-24T09:15", None)]),
@@ -68,7 +110,7 @@ SPOKEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CLOCKS, *SPOKEN])
+@pytest.mark.parametrize(("text", "expected"), [*CLOCKS, *HABITS, *SPOKEN_HOURS, *LATER, *SPOKEN])
 def test_expression(found: Found, text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
     assert found(text) == expected
 

@@ -35,6 +35,37 @@ UNCERTAIN = [
     ("He published a letter Tuesday.", [("Tuesday", "DATE", "2024-01-23", None)]),
     ("Guards arrested a suspect Tuesday night after a long hunt.", [("Tuesday night", "TIME", "2024-01-23TNI", None)]),
 ]
+BESIDE = [
+    (
+        "He was charged on 12 January. The Monday before, he had fled.",
+        [("12 January", "DATE", "2024-01-12", None), ("The Monday before", "DATE", "2024-01-08", None)],
+    ),
+    (
+        "It opened on 9 May 2019; the Sunday after, it burned down.",
+        [("9 May 2019", "DATE", "2019-05-09", None), ("the Sunday after", "DATE", "2019-05-12", None)],
+    ),
+    ("She left the Saturday before last.", [("the Saturday before last", "DATE", "2024-01-13", None)]),
+    ("It opens the Friday after next.", [("the Friday after next", "DATE", "2024-02-02", None)]),
+    ("It opens on the Monday after Easter.", [("the Monday after Easter", "DATE", "2024-04-01", None)]),
+    ("They play on the Sunday before 8 March.", [("the Sunday before 8 March", "DATE", "2024-03-03", None)]),
+    (
+        "They will vote on the first Tuesday after the first Monday in March.",
+        [("the first Tuesday after the first Monday in March", "DATE", "2024-03-05", None)],
+    ),
+    ("He fled on the Tuesday before the trial.", [("the Tuesday before", "DATE", "XXXX-WXX-2", None)]),
+    ("He fled on Tuesday before the trial.", [("Tuesday", "DATE", "2024-01-23", None)]),
+    ("On the Tuesday before noon he fled.", [("Tuesday", "DATE", "2024-01-23", None), ("noon", "TIME", "2024-01-23T12:00", None)]),
+]
+AHEAD = [
+    ("The truce ends two weeks from Sunday.", [("two weeks from Sunday", "DATE", "2024-02-11", None)]),
+    ("The case was put off until Monday week.", [("Monday week", "DATE", "2024-02-05", None)]),
+    ("The Monday week-long course was full.", [("Monday", "DATE", "2024-01-22", None), ("week-long", "DURATION", "P1W", None)]),
+    ("It rained in the small hours of Sunday.", [("the small hours of Sunday", "DATE", "2024-01-21", "START")]),
+    (
+        "A fire broke out on Monday; later in the day it spread.",
+        [("Monday", "DATE", "2024-01-22", None), ("later in the day", "DATE", "2024-01-22", "END")],
+    ),
+]
 MOVED = [
     ("Friday's launch was pushed back to Monday.", [("Friday", "DATE", "2024-01-26", None), ("Monday", "DATE", "2024-01-29", None)]),
     (
@@ -84,7 +115,7 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *UNCERTAIN, *MOVED, *DAYS])
+@pytest.mark.parametrize(("text", "expected"), [*WEEKDAYS, *UNCERTAIN, *BESIDE, *AHEAD, *MOVED, *DAYS])
 def test_expression(found: Found, text: str, expected: list[tuple[str, str, str, str | None]]) -> None:
     assert found(text) == expected
 

@@ -10,6 +10,7 @@ from tests.transforms.text.times.conftest import Read
     [
         ("April Novak said she will come in April.", ["April"]),
         ("Voters chose May Trent over June Castle.", []),
+        ("He came with his sister June and left in June.", ["June"]),
         ("Prime Minister Theresa May spoke in May.", ["May"]),
         ("John Smith Tuesday met the queen.", ["Tuesday"]),
         ("He told the Sunday Times on Sunday.", ["Sunday"]),

@@ -69,6 +69,17 @@ def test_a_range_never_ends_before_it_starts(read: Read, text: str, values: list
     assert [row.timex_value for row in read(text)[1]] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The shop is shut from December 20 until January 8.", ["2024-12-20", "2025-01-08"]),
+        ("The shop was shut from December 20 until January 8.", ["2023-12-20", "2024-01-08"]),
+    ],
+)
+def test_a_range_without_years_is_shorter_than_a_year(read: Read, text: str, values: list[str]) -> None:
+    assert [row.timex_value for row in read(text, "2024-03-13")[1]] == values
+
+
 @pytest.mark.parametrize(("text", "expected"), NOTHING_SHARED)
 def test_a_number_that_counts_shares_nothing(read: Read, text: str, expected: list[str]) -> None:
     assert [row.text for row in read(text)[1]] == expected
