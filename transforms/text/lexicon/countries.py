@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.alternatives import longest
 
 
 class People(NamedTuple):
@@ -155,7 +156,7 @@ def _mentions(code: str) -> re.Pattern[str]:
         if country == code:
             forms |= {name} if where == "after" else {short, name}
     forms |= {form.upper() for form in forms if len(form) > 4}
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)")
+    return re.compile(rf"(?<!\w){longest(forms, ' ')}(?!\w)")
 
 
 def most_named(text: str, codes: Iterable[str]) -> str | None:

@@ -2,10 +2,11 @@
 
 import functools
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from typing import NamedTuple
 
 from transforms.text.lexicon import countries, data
+from transforms.text.lexicon.alternatives import longest
 
 NO_CODE = "-"
 """Stands in the tables for nothing: money without an ISO 4217 code, no words."""
@@ -41,10 +42,6 @@ class _Tables(NamedTuple):
 
 _SUM = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+(?:\.\d+)?(?:m|bn|\s?(?:million|billion|trillion))(?!\w)")
 """What stands behind a letter that is money: a number with marks of thousands, or one with a scale."""
-
-
-def _alternatives(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=lambda f: (-len(f), f)))
 
 
 def _adjectives(known: Container[str]) -> dict[str, tuple[str, ...]]:
@@ -84,13 +81,13 @@ def _tables() -> _Tables:
     plain = [form for form in words if form[-1].isalpha() and form[0].isascii()]
     marks = [form for form in words if form not in plain]
     prefix = re.compile(
-        rf"(?:(?<![^\W_])(?:{_alternatives(f for f in prefixes if f[0].isalpha())})|{_alternatives(f for f in prefixes if not f[0].isalpha())}"
-        rf"|(?<![^\W_])(?:{_alternatives([*both_sides, *lower, 'rmb', 'RMB', 'BTC'])}))\s{{0,2}}\Z"
+        rf"(?:(?<![^\W_]){longest(f for f in prefixes if f[0].isalpha())}|{longest(f for f in prefixes if not f[0].isalpha())}"
+        rf"|(?<![^\W_]){longest([*both_sides, *lower, 'rmb', 'RMB', 'BTC'])})\s{{0,2}}\Z"
     )
     suffix = re.compile(
-        rf"(?P<gap>\s{{0,2}}|-)(?:(?P<mark>{_alternatives(marks)})"
-        rf"|(?:(?P<adjective>(?i:{_alternatives(adjectives)}))[\s-])?(?P<word>(?i:{_alternatives(plain)}))(?![^\W_])"
-        rf"|(?P<factor>[kKmM])?(?P<code>{_alternatives([*codes_, *lower])})(?![^\W_]))"
+        rf"(?P<gap>\s{{0,2}}|-)(?:(?P<mark>{longest(marks)})"
+        rf"|(?:(?P<adjective>(?i:{longest(adjectives)}))[\s-])?(?P<word>(?i:{longest(map(str.lower, plain))}))(?![^\W_])"
+        rf"|(?P<factor>[kKmM])?(?P<code>{longest([*codes_, *lower])})(?![^\W_]))"
     )
     nationality = re.compile(
         r"\s?(?:\((?P<inside>US|U\.S\.|USD|CAD|Cdn|CDN|Canadian|AUD|NZD)\)|(?P<outside>US|U\.S\.|USD|CAD|Cdn|CDN|Canadian|AUD|NZD|American|Australian)"

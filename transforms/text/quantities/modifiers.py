@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.alternatives import longest
 
 _PERIOD = re.compile(r"[\s-](?:second|minute|hour|day|night|week|month|year|decade|centur)")
 _FOR_OVER = re.compile(
@@ -35,14 +36,10 @@ def _forms() -> _Forms:
         for form in written.split("|"):
             sides[side].append(form)
             meaning[side, form] = modifier
-
-    def pattern(forms: list[str]) -> str:
-        return "|".join(re.escape(f).replace(r"\ ", r"\s") for f in sorted(forms, key=lambda f: (-len(f), f)))
-
     articles = r"the|another|an|a|a\sfurther|a\stotal\sof|an\sadditional|an\sestimated|about|just|only"
     return _Forms(
-        re.compile(rf"(?i)(?<![\w])({pattern(sides['before'])})(?:\s(?:{articles}))?\s?[$(]?\Z"),
-        re.compile(rf"(?i)(?:\s|(?=[-+]))(?:people\s|more\s)?({pattern(sides['behind'])})(?!\w)"),
+        re.compile(rf"(?i)(?<![\w])({longest(sides['before'])})(?:\s(?:{articles}))?\s?[$(]?\Z"),
+        re.compile(rf"(?i)(?:\s|(?=[-+]))(?:people\s|more\s)?({longest(sides['behind'])})(?!\w)"),
         meaning,
     )
 

@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.alternatives import longest
 
 
 class Unit(NamedTuple):
@@ -25,6 +26,7 @@ class Match(NamedTuple):
 GLUED_ONLY = frozenset({"t", "in", "st", "W", "V", "Gb", "Mb", "mb", "pc", "bp", "Pa", "rad", "fps", "mps", "AU"})
 """Symbols that have other meanings when a blank stands before them ("5 W" in a table of results)."""
 
+_BLANK = r"\s{1,2}"
 _PARTS = {"foot": ("inch", 12.0), "pound": ("ounce", 16.0), "stone": ("pound", 14.0)}
 _NOT_AFTER = {
     "turn": re.compile(r"\s+(?:of|as|in|at|to|on|for|around|into|for)\b"),
@@ -57,12 +59,8 @@ def _forms() -> tuple[dict[str, Unit], dict[str, Unit]]:
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     names, symbols = _forms()
-
-    def longest_first(forms: dict[str, Unit]) -> str:
-        return "|".join(re.escape(form).replace(r"\ ", r"\s{1,2}") for form in sorted(forms, key=lambda f: (-len(f), f)))
-
     return re.compile(
-        rf"(?P<gap>\s{{1,2}}|[-\u2010\u2011]|\s?[\[(]|)(?:(?P<name>(?i:{longest_first(names)}))|(?P<symbol>{longest_first(symbols)}))"
+        rf"(?P<gap>\s{{1,2}}|[-\u2010\u2011]|\s?[\[(]|)(?:(?P<name>(?i:{longest(names, _BLANK)}))|(?P<symbol>{longest(symbols, _BLANK)}))"
         r"(?![^\W_]|[\u00b2\u00b3])(?P<close>[\])])?"
     )
 
