@@ -14,8 +14,6 @@ from transforms.text.reading.document import SegmentedArticle
 from transforms.values import ParsedArticle, RunContext
 from transforms.watch import Outputs, Rejected, Watch, several_outputs, split
 
-_BLANKS = tuple(filter(str.isspace, map(chr, range(0x10000))))
-
 
 def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: bool, source_pattern: Optional[str]) -> SegmentedArticle:
     """Return the rows of ``articles`` and ``segments`` of one article."""
@@ -42,7 +40,8 @@ def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: b
         for index, block in enumerate(page.blocks)
     )
     body = "\n\n".join(segment.text for segment in segments if segment.in_body)
-    page_size, body_size = _non_blank(raw.text), _non_blank(body)
+    words = body.split()
+    page_size, body_size = sum(map(len, raw.text.split())), sum(map(len, words))
     article = Article(
         article_id=raw.article_id,
         published_date=parsed.published_date,
@@ -66,7 +65,7 @@ def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: b
         language_confidence=parsed.language_confidence,
         source_text=raw.text,
         body_text=body,
-        word_count=len(body.split()),
+        word_count=len(words),
         segment_count=len(segments),
         boilerplate_ratio=1 - body_size / page_size,
         annotated_characters=None if page.whole else 0,
@@ -75,10 +74,6 @@ def segment_article(parsed: ParsedArticle, context: RunContext, *, clean_text: b
         processed_at=context.started_at,
     )
     return SegmentedArticle(article, segments)
-
-
-def _non_blank(text: str) -> int:
-    return len(text) - sum(map(text.count, _BLANKS))
 
 
 @dataclasses.dataclass(eq=False)

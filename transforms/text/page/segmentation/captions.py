@@ -57,6 +57,11 @@ _PLACED = re.compile(
     r"(?:left|right|cent(?:er|re)|middle), (?:and |with |[a-z]+(?:s|ing|ed)\b|[A-ZÀ-Þ])"
 )
 """Who stands where and does what ("Ana Lind, center, speaks in Oslo"): a full name, so that no "Oh, right, Ana" is meant."""
+_SIDES = ("left", "right", "center", "centre", "top", "bottom", "middle", "front", "back", "pictured")
+_ABOVE = ("L", "(L", "Above: ", "Right: ", "Top: ", "Below: ")
+"""One of these stands in all that points into a picture, or begins it; asked first because it is much faster."""
+_PLACES = ("left, ", "right, ", "center, ", "centre, ", "middle, ")
+"""The same for who stands where."""
 _OF_DESK = re.compile(
     r"\bcredit should read:?\s|\bSee PA story [A-Z]{3}|\bNOTE TO EDITORS: This (?:handout|image|photo|picture)\b"
     r"|\b(?:Issue|Picture) date: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day "
@@ -90,7 +95,8 @@ def points(text: str) -> bool:
     >>> points("Ana Lind, left, and Bo Berg in Oslo"), points("Ana Lind left Oslo")
     (True, False)
     """
-    return _POINTING.search(text) is not None
+    may_point = any(map(text.__contains__, _SIDES)) or text.startswith(_ABOVE)
+    return may_point and _POINTING.search(text) is not None
 
 
 def places(text: str) -> bool:
@@ -99,7 +105,7 @@ def places(text: str) -> bool:
     >>> places("Mayor Ana Lind, center, speaks in Oslo on Monday."), places("Ana Lind, right, so they say.")
     (True, False)
     """
-    return _PLACED.search(text) is not None
+    return any(map(text.__contains__, _PLACES)) and _PLACED.search(text) is not None
 
 
 def wording(line: Line, *, is_furniture: bool) -> Cue | None:

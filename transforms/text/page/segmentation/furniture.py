@@ -110,7 +110,7 @@ def cue(line: Line) -> Cue | None:
     if listed is not None:
         return listed
     low, length = line.low, line.length
-    beginnings = {word[:_KEY] for word in _WORD.findall(low)}
+    beginnings = {word[:_KEY] for word in (line.norm.split() if line.norm else _WORD.findall(low))}
     gates = itertools.chain(_BY_SIGN if _SIGN.search(low) is not None else (), *filter(None, map(_gated, beginnings)))
     for at in sorted({at for gate, at, longest in gates if length <= longest and gate in low}):
         if PATTERNS[at].matches(line):

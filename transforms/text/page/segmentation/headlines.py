@@ -1,5 +1,6 @@
 """Headlines: what is cut off them, and which lines are none by their own wording."""
 
+import functools
 import re
 
 from transforms.text.lexicon import data
@@ -24,12 +25,17 @@ _BEFORE = re.compile(
 _NUMBERED = re.compile(r"\d+ ?(?:of|/) ?\d+\b\s*\|")
 """The number of a picture in a gallery."""
 _BANNER = re.compile(
-    r"^(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
+    r"(?=[tyaplsvrewb])"  # how every banner begins: it changes nothing, and is much faster
+    r"(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
     r"|cookies|closed|20\d\d)|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
     r"|sign (?:up|in)\b|log ?in\b|support (?:our|the|us)\b|skip to\b|advertisement\b|accessibility links\b|see all\b|view all\b|read more\b"
     r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b)",
     re.IGNORECASE,
 )
+
+_SIGN = re.compile(r"[/.|_«<‹←»>›→]")
+_ARROW = re.compile(r"[«<‹←»>›→]")
+"""One of the first stands in whatever else is no headline, one of these in links and some trails; asked first because it is much faster."""
 
 
 def bare(title: str) -> str:
@@ -54,6 +60,7 @@ def bare(title: str) -> str:
     return title
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def is_no_headline(text: str) -> bool:
     """Return whether ``text`` is a line that looks like a title by its length but is an address, the name or the number of a picture, a trail
     of sections or a banner.
@@ -65,12 +72,13 @@ def is_no_headline(text: str) -> bool:
     >>> is_no_headline("« Mayor of Lowton resigns"), is_no_headline("Current: Home > FinanceFerry pier stays closed")
     (True, True)
     """
-    return (
+    if _BANNER.match(text) is not None:
+        return True
+    return _SIGN.search(text) is not None and (
         _ADDRESS.match(text) is not None
         or _TRAIL.match(text) is not None
-        or _BANNER.match(text) is not None
         or _NUMBERED.match(text) is not None
         or _FILE_NAME.fullmatch(text) is not None
-        or _ARROWS.search(text) is not None
+        or (_ARROW.search(text) is not None and _ARROWS.search(text) is not None)
         or (_PICTURE.search(text) is not None and len(text.split()) <= 6)
     )
