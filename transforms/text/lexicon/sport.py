@@ -9,6 +9,7 @@ _LISTS = {name: frozenset(words.split()) for name, words in data.table("sport/wo
 
 TOPICS = _LISTS["topics"]
 GENERAL = _LISTS["general"]
+CONTESTS = _LISTS["contests"]
 TERMS = _LISTS["terms"]
 SOLO = _LISTS["solo"]
 BEAT = _LISTS["beat"]

@@ -360,6 +360,8 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "MISC"
     if label in ("LOC", "ORG", "PER") and "_".join(key) in listed("celebrated"):
         return "MISC"
+    if label in ("ORG", "PER", "MISC", "NORP") and len(key) == 1 and key[0] in listed("planets") and _is_in_space(passage, span):
+        return "LOC"
     if label in ("ORG", "PER", "LOC", "FAC") and len(key) > 1 and key[-1] in listed("occasions"):
         return "MISC"
     if label in ("ORG", "PER") and len(key) > 2 and key[-1] == "park" and key[-2] in listed("parks"):
@@ -416,6 +418,13 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label in ("LOC", "PER", "MISC") and passage.words[span.last : span.last + 1] == ["magazine"]:
         return "ORG"
     return label
+
+
+def _is_in_space(passage: Passage, span: Span) -> bool:
+    """Return whether another planet, or a word of astronomy, stands in the sentence of the span, which may name a planet."""
+    low, high = passage.sentences[passage.sentence[span.first]]
+    others = {*passage.lower[low : span.first], *passage.lower[span.last : high]}
+    return not others.isdisjoint(listed("astronomy") | listed("planets") - {span.key[0]})
 
 
 def _is_in_address(passage: Passage, span: Span) -> bool:
@@ -600,9 +609,14 @@ def _is_opening(reading: Reading, span: Span) -> bool:
 
 
 def _is_of_illness(passage: Passage, span: Span) -> bool:
-    """Return whether the span names a germ or an illness with the word behind it: "Marburg virus", "West Nile fever", "Hodge's disease"."""
+    """Return whether the span names a germ or an illness with the word behind it: "Marburg virus", "West Nile fever", "Hodge's disease"; or the
+    illness that a doctor's name alone is, with its possessive: "has Parkinson's", no "Parkinson's lawyer".
+    """
     last = span.last + (span.last < len(passage) and passage.words[span.last] in _POSSESSIVE)
     behind = passage.words[last] if last < len(passage) else ""
+    if last > span.last and len(span.key) == 1 and span.key[0] in listed("called_after"):
+        own = behind in listed("illnesses") or behind in listed("patients_of")
+        return own or not (behind[:1].isupper() or passage.tags[last : last + 1] in (["NN"], ["NNS"], ["JJ"]))
     if span.label not in ("LOC", "PER", "NORP") or lexicon().lowered.get(span.key) in ("country", "nation"):
         return False
     owned = last > span.last and behind.lower() in ("disease", "syndrome")  # "Hodge's Disease"

@@ -5,6 +5,7 @@
 import functools
 from collections.abc import Collection, Sequence
 
+from transforms.text.lexicon import gazetteer, titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon, listed
@@ -37,6 +38,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     completed = [_with_particles(reading.passages[span.passage], span, surnames) for span in completed]
     founded = _founded(completed)
     completed = _with_articles(reading, [_with_founder(reading, span, founded) for span in completed])
+    completed = _with(reading, completed, _peers(reading, completed))
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
 
 
@@ -118,14 +120,16 @@ def _with_partner(passage: Passage, span: Span, busy: set[int]) -> Span:
 
 
 def _with_particles(passage: Passage, span: Span, surnames: Collection[Key]) -> Span:
-    """Return the span of a surname with the small words before it where they are part of one of the ``surnames``: "van der Roe", not "Roe"."""
+    """Return the span of a surname with the small words before it where they are part of one of the ``surnames`` or stand behind a form of address:
+    "van der Roe", "Ms. van der Roe", not "Roe".
+    """
     if span.label != "PER" or not span.first or passage.lower[span.first - 1] not in SURNAME_PARTICLES:
         return span
     first = span.first
     while first and passage.lower[first - 1] in SURNAME_PARTICLES:
         first -= 1
     key = key_of(passage.words[first : span.last])
-    if key not in surnames:
+    if key not in surnames and not (first and "honorific" in titles.of(passage.words[first - 1]).kinds):
         return span
     return span._replace(first=first, key=key, start=passage.start + passage.starts[first], rule=f"{span.rule}, with its small words")
 
@@ -194,6 +198,28 @@ def _pairs(reading: Reading) -> list[Span]:
                 key = key_of(passage.words[i - 1 : i + 2])
                 if key in named:
                     found.append(of_tokens(reading, passage.index, i - 1, i + 2, "ORG", key, "listed, with its joint"))
+    return found
+
+
+def _peers(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the people who are called by a title and the place that it is of ("the Duchess of Orlin"); not what is called after them ("the Duke of
+    Orlin pub", "the Prince of Orlin Theatre"), and no work.
+    """
+    works = taken(reading, [span for span in spans if span.label == "MISC"])
+    found = []
+    for passage in reading.passages if not listed("peerage").isdisjoint(reading.words) else ():
+        for i in range(len(passage) - 2):
+            if passage.lower[i] not in listed("peerage") or passage.words[i + 1] != "of" or not passage.words[i][0].isupper():
+                continue
+            last = i + 2
+            while last < len(passage) and passage.words[last][0].isupper() and last < i + 5:
+                last += 1
+            behind = passage.lower[last] if last < len(passage) else ""
+            if last == i + 2 or behind in listed("premises") or not works[passage.index].isdisjoint(range(i, last)):
+                continue
+            key = key_of(passage.words[i:last])
+            if lexicon().lowered.get(key[2:]) or gazetteer.load().knows(gazetteer.fold(" ".join(key[2:]))):
+                found.append(of_tokens(reading, passage.index, i, last, "PER", key, "a title and its place"))
     return found
 
 

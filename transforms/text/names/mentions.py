@@ -7,6 +7,7 @@ same words (``tagger``); then the mentions of one name agree on its type, and a 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from transforms.text.lexicon import rivers
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
@@ -20,6 +21,7 @@ from transforms.text.names import (
     expansions,
     extents,
     missed,
+    nations,
     tagger,
     teams,
     trimming,
@@ -62,13 +64,14 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     spans = sorted(spans + missed.roads(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))
+    sides = nations.playing(reading, spans)
     names: list[Name] = []
     rules: list[str] = []
     for span in spans:
         if span.start < span.end and (not names or names[-1].end <= span.start):
             kind = _fine(reading.passages[span.passage], span)
             reading.explain("mentions", span.start, span.end, span.rule)
-            names.append(Name(span.start, span.end, kind, span.passage, span.first, span.last))
+            names.append(Name(span.start, span.end, kind, span.passage, span.first, span.last, plays=span.start in sides))
             rules.append(span.rule)
     return tagged, _agreed(reading.source_text, names), rules
 
@@ -80,6 +83,8 @@ def _fine(passage: Passage, span: Span) -> str:
         return plain
     labels = [label[2:] for label in passage.model_labels[span.first : span.last]]
     if span.label == "LOC":
+        if rivers.called(passage.lower, passage.tags, span.first, span.last):
+            return "LOC"
         facility = len(span.key) > 1 and "facility" in lexicon().cues.get(span.key[-1], ())
         return wording.place_type(span.key) or _most(labels, _PLACE_TYPES) or ("FAC" if facility else "GPE")
     if span.rule == extents.STORM:

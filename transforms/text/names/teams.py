@@ -63,19 +63,19 @@ def playing(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         and _may_be_team(span, people, solo, form)
         and (
             form
-            or _contends(reading.passages[span.passage], span, solo)
+            or contends(reading.passages[span.passage], span, solo)
             or (throughout and span.label == "LOC" and grounds.is_no_place(reading.passages[span.passage], span))
         )
         for span, form in zip(spans, shown, strict=True)
     ]
-    teams = {span.key for span, contends in zip(spans, contending, strict=True) if contends}
+    teams = {span.key for span, does in zip(spans, contending, strict=True) if does}
     located = grounds.is_where if throughout else _is_located
     return [
         span._replace(label="ORG", rule=f"{span.rule}, a team")
-        if (contends and span.label != "ORG")
+        if (does and span.label != "ORG")
         or (span.label in _OTHERS and span.key in teams and not located(reading.passages[span.passage], span))
         else span
-        for span, contends in zip(spans, contending, strict=True)
+        for span, does in zip(spans, contending, strict=True)
     ]
 
 
@@ -100,10 +100,10 @@ def _may_be_team(span: Span, people: set[str], solo: bool, shown: bool) -> bool:
 
 
 def _shown(reading: Reading, spans: Sequence[Span]) -> list[bool]:
-    return [_is_shown(reading.passages[span.passage], span) for span in spans]
+    return [is_shown(reading.passages[span.passage], span) for span in spans]
 
 
-def _is_shown(passage: Passage, span: Span) -> bool:
+def is_shown(passage: Passage, span: Span) -> bool:
     """Return whether a rank, a record, a score or an opponent stands beside the name."""
     start, end = span.start - passage.start, span.end - passage.start
     before, behind = passage.readable[max(start - _NEAR, 0) : start], passage.readable[end : end + _NEAR]
@@ -112,11 +112,11 @@ def _is_shown(passage: Passage, span: Span) -> bool:
     return bool(_SCORE_BEHIND.match(behind) or (_SCORE_BEFORE.search(before) and _POINTS.match(behind)))
 
 
-def _contends(passage: Passage, span: Span, solo: bool) -> bool:
+def contends(passage: Passage, span: Span, solo: bool) -> bool:
     """Return whether the name does in its clause what teams do, or stands beside what they have, which in a sport of people (``solo``) are no
     players.
     """
-    root = _root(passage, span)
+    root = root_of(passage, span)
     if root is None:  # of the whole tree: the parser has missed the verb behind it
         return span.label != "PER" and lemma(passage.lower[min(span.last, len(passage) - 1)]) in sport.BEAT | sport.TEAM
     dep, head = passage.deps[root], passage.heads[root]
@@ -161,7 +161,7 @@ def _opposed(passage: Passage, preposition: int) -> bool:
     return word in ("of", "at") and above in sport.STAFF
 
 
-def _root(passage: Passage, span: Span) -> int | None:
+def root_of(passage: Passage, span: Span) -> int | None:
     """Return the token of the span on which the others hang, of a name in a list that of its first member; None in the tree's root."""
     root = next((i for i in range(span.first, span.last) if not span.first <= passage.heads[i] < span.last), None)
     if root is not None and passage.deps[root] == "conj":

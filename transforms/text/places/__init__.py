@@ -7,9 +7,9 @@ from typing import Any
 
 from schemas import Entity, Place, digest
 from transforms.text.lexicon import sport
-from transforms.text.lexicon.names import lexicon
+from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.places import ranking, resolution, scoring, support, toponyms
-from transforms.text.places.cues import GOVERNING, PEERAGE, ROADS, SERVICES
+from transforms.text.places.cues import GOVERNING, ROADS, SERVICES
 from transforms.text.places.resolution import Resolved
 from transforms.text.places.toponyms import Candidate
 from transforms.text.reading import Reading, spans
@@ -76,13 +76,17 @@ def _use(reading: Reading, candidate: Candidate, answer: Resolved, *, is_side: b
     if any(kind not in ("GPE", "LOC") for kind in others) or _is_body(reading, candidate):
         return "in_name"
     passage = reading.passages[candidate.passage]
-    is_team = _contends(passage, candidate) or (is_side and not support.is_located(passage, candidate))
+    named = reading.names.exact(candidate.start, candidate.end)
+    is_team = (
+        (named is not None and named.plays) or _contends(passage, candidate) or (is_side and not support.is_located(passage, candidate))
+    )
     if is_team or _begins_name(passage, candidate) or _ends_title(passage, candidate):
         return "in_name"
     spot = answer.spot
     if spot and (spot.feature == "country" or spot.geonames_id in ranking.capitals()):
         for i in range(candidate.first, candidate.last):
-            if passage.deps[i] == "nsubj" and passage.lower[passage.heads[i]] in GOVERNING:
+            subject = passage.heads[i] if passage.deps[i] == "conj" else i  # "Oslo and Paris agreed"
+            if passage.deps[subject] == "nsubj" and passage.lower[passage.heads[subject]] in GOVERNING:
                 return "metonym"
     return "location"
 
@@ -139,7 +143,7 @@ def _cues(word: str) -> Collection[str]:
 def _ends_title(passage: Passage, candidate: Candidate) -> bool:
     """Return whether it is part of a title by which somebody is called ("the Duke of York")."""
     title, of = passage.words[max(candidate.first - 2, 0) : candidate.first] if candidate.first > 1 else ("", "")
-    return of == "of" and title[:1].isupper() and title.lower() in PEERAGE
+    return of == "of" and title[:1].isupper() and title.lower() in listed("peerage")
 
 
 def _other_names(reading: Reading, candidate: Candidate) -> list[str]:

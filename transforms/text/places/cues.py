@@ -28,9 +28,11 @@ GOVERNING = _GROUPS["acts"] | reporting.forms("government")
 """Verbs whose subject, where it is a country or a capital, is its government."""
 DISEASES = _GROUPS["diseases"]
 """Words after which a place's name is part of the name of a disease ("Rift Valley fever")."""
-PEERAGE = _GROUPS["peerage"]
-"""Titles that name a place behind "of", and somebody by both ("the Duke of York")."""
 ARTICLES = _GROUPS["articles"]
 """Articles of other languages inside names, with the prepositions they are joined to ("Vera del Orlova")."""
 SERVICES = _GROUPS["services"]
 """Words of local services that a place's name goes on to with or without a word for a body ("Orlova EMS", "Orlova Irrigation District")."""
+PROVINCIAL = _GROUPS["provincial"]
+"""Words behind the name of a region, or before "of" or "from" and it, for what regions have and their towns have not."""
+NATIONAL = _GROUPS["national"]
+"""Words behind the name of a country and a possessive, or before "of" and it, for what countries have and their parts have not."""

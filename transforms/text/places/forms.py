@@ -96,6 +96,12 @@ def ordinary() -> frozenset[str]:
 
 
 @functools.cache
+def kinds() -> frozenset[str]:
+    """Return the animals, dishes and other things that are called after a nation which is not meant, in lower case and in the singular."""
+    return frozenset(f"{adjective} {thing}" for adjective, things in data.table("places/kinds.tsv") for thing in things.split())
+
+
+@functools.cache
 def given_names() -> frozenset[str]:
     """Return given names, lower case."""
     return frozenset(name.lower() for name in lexicon().given)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from transforms.text.lexicon import data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
-from transforms.text.places.cues import COMPASS, DIVISIONS, GOVERNING, LINKS
+from transforms.text.places.cues import COMPASS, DIVISIONS, GOVERNING, LINKS, NATIONAL, PROVINCIAL
 from transforms.text.places.forms import parts
 from transforms.text.places.ranking import (
     Cell,
@@ -63,6 +63,10 @@ _REGIONAL = ("governor", "lieutenant", "legislature", "statehouse", "premier")
 _BEFORE = ("city", "town", "village", "capital", "island", "port", "suburb")
 """Words that say the kind of the name right after them ("the port Orlova")."""
 
+_MUCH = 0.25
+"""Share of a region's people in the town of its name from which on the town is meant by the name."""
+_PARTS_OF_REGIONS = COMPASS - {"downtown", "greater", "metro"} | {"rural", "upstate"}
+"""Words before a name by which a part of a region is meant, and no part of a town."""
 _DIRECTIONS = COMPASS | frozenset(("division",))
 _TOWN = frozenset(("city", "town", "municipality", "port", "mayor"))
 """Words beside a name that is also that of a part of a country by which the town is meant."""
@@ -197,6 +201,10 @@ def _hints(passage: Passage, candidate: Candidate) -> frozenset[str]:
         hints.add("government")
     elif after in ("'s", "’s") and candidate.last + 1 < len(lower) and lower[candidate.last + 1] in _REGIONAL:
         hints.add("region")
+    elif after in ("'s", "’s") and candidate.last + 1 < len(lower) and lower[candidate.last + 1] in NATIONAL:
+        hints.add("country")
+    if before[-1:] == ["of"] and len(before) > 1 and before[-2] in NATIONAL:
+        hints.add("country")
     if before[-1:] == ["of"] and len(before) > 1 and before[-2] in _KIND_WORDS:
         hints.add(_KIND_WORDS[before[-2]])
     elif before and before[-1] in _BEFORE:
@@ -308,11 +316,18 @@ def resolve(reading: Reading, chosen: list[Candidate]) -> list[Resolved]:
     likeliest = {identity: answer(name, probabilities[identity]) for identity, name in names.items()}
     answers = supported(likeliest, names, elsewhere, loose)
     resolved = []
-    for candidate, context in zip(chosen, around, strict=True):
+    for position, (candidate, context) in enumerate(zip(chosen, around, strict=True)):
         identity = identify(candidate, context)
         passage = reading.passages[candidate.passage]
         is_state = passage.lower[candidate.last : candidate.last + 1] == ["state"]
         called = _as_called(answers[identity], names[identity], context.hints, is_state=is_state)
+        spot = called.spot
+        if spot and spot.feature == "region" and candidate.kind == "name" and not _is_in_name(reading, candidate):
+            holds = position > 0 and within(spot) in around[position - 1].containers
+            if not holds and not _begins_regions(reading.source_text, chosen, around, position):
+                called = _as_town(called, names[identity], passage, candidate, context)
+        elif spot and spot.feature == "city" and _is_of_region(passage, candidate):
+            called = _as_called(called, names[identity], frozenset(("region",)), is_state=True)
         resolved.append(_as_part(called, passage, candidate, context.mates))
     return resolved
 
@@ -323,6 +338,11 @@ def _is_loose(reading: Reading, candidate: Candidate) -> bool:
     """
     if reading.passages[candidate.passage].lower[candidate.last : candidate.last + 1] in (["township"], ["twp"]):
         return True
+    return _is_in_name(reading, candidate)
+
+
+def _is_in_name(reading: Reading, candidate: Candidate) -> bool:
+    """Return whether the mention is a piece of the name of a body, a building or a work."""
     around = reading.names.overlapping(candidate.start, candidate.end)
     return any(name.entity_type in _NAMED and (name.start, name.end) != (candidate.start, candidate.end) for name in around)
 
@@ -392,6 +412,63 @@ def _as_called(found: Resolved, name: Name, hints: frozenset[str], *, is_state: 
             return found._replace(spot=other)
     divisions = [other for other in name.senses if other.feature in ("region", "county") and other.country == spot.country]
     return found._replace(spot=divisions[0]) if wanted == "region" and len(divisions) == 1 and not is_state else found
+
+
+def _as_town(found: Resolved, name: Name, passage: Passage, candidate: Candidate, context: Context) -> Resolved:
+    """Return the town of a region's name in which so many of its people live that the world means it by the name ("in New York"), unless this
+    mention says that it is the region ("upstate New York", "New York and Ohio", "New York lawmakers").
+    """
+    region = found.spot
+    town = next((spot for spot in name.senses if region and _is_most_of(spot, region, candidate.key)), None)
+    if town is None or ("city" not in context.hints and _is_region(passage, candidate, context)):
+        return found
+    return found._replace(spot=town)
+
+
+def _begins_regions(text: str, chosen: list[Candidate], around: list[Context], position: int) -> bool:
+    """Return whether a comma and a name that is listed with a region stand behind the candidate ("New York, Ohio and Texas")."""
+    if position + 1 == len(chosen) or text[chosen[position].end : chosen[position + 1].start].strip() != ",":
+        return False
+    return any(mate.feature == "region" for mate in around[position + 1].mates)
+
+
+def _is_most_of(spot: Spot, region: Spot, key: str) -> bool:
+    """Return whether ``spot`` is a town of ``region``, called by the folded name ``key``, with the word "city" or without it, in which a large
+    share of its people live.
+    """
+    called = gazetteer.fold(spot.name) in (key, f"{key} city")
+    return called and spot.feature == "city" and inside(spot, within(region)) and spot.population >= _MUCH * region.population
+
+
+def _is_region(passage: Passage, candidate: Candidate, context: Context) -> bool:
+    """Return whether the words around a name that a region and its town share say that the region is meant."""
+    if context.hints & {"region", "government"} or any(mate.feature == "region" for mate in context.mates):
+        return True
+    first = candidate.first
+    if _is_of_region(passage, candidate) or (first and passage.lower[first - 1] in _PARTS_OF_REGIONS):
+        return True
+    low, high = passage.sentences[passage.sentence[first]]
+    return any(_is_state(passage, i) for i in range(low, high))
+
+
+def _is_of_region(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether what regions have and towns have not stands beside the name ("the governor of Orlova", "Orlova's legislature")."""
+    first, last = candidate.first, candidate.last
+    before, behind = passage.lower[max(first - 2, 0) : first], passage.lower[last : last + 3]
+    if behind[:1] in (["'s"], ["’s"]):
+        behind = behind[1:]
+    if behind[:1] and (behind[0] in PROVINCIAL or behind[:2] in (["attorney", "general"], ["supreme", "court"])):
+        return True
+    return len(before) == 2 and before[1] in ("of", "from") and before[0] in PROVINCIAL
+
+
+def _is_state(passage: Passage, i: int) -> bool:
+    """Return whether token ``i`` speaks of a part of a country as a state: "across the state", no "heads of state" and no "state media"."""
+    if passage.lower[i] == "statewide":
+        return True
+    if passage.words[i] not in ("state", "states") or (i and passage.lower[i - 1] in ("of", "-")):
+        return False
+    return i + 1 == len(passage) or not passage.tags[i + 1].startswith("NN")
 
 
 def _as_part(found: Resolved, passage: Passage, candidate: Candidate, mates: frozenset[Spot]) -> Resolved:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.text.lexicon import gazetteer, titles
+from transforms.text.lexicon import gazetteer, rivers, titles
 from transforms.text.lexicon.gazetteer import Spot
+from transforms.text.lexicon.names import listed
 from transforms.text.places.cues import (
     ARTICLES,
     BEFORE,
@@ -25,7 +26,7 @@ from transforms.text.places.cues import (
     ROADS,
     WATERS,
 )
-from transforms.text.places.forms import form_at
+from transforms.text.places.forms import form_at, kinds
 from transforms.text.reading import Reading
 from transforms.text.reading.layers import Name
 from transforms.text.reading.passage import Passage
@@ -139,15 +140,17 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
     """Return whether ``candidate`` is no place because it is something else: a time; a person whose name goes on beyond it, or of whom the
     article says more than this name; where it is a people, a place of which it is the beginning ("Indian" of Indian Rock Park); a part of a
     town's whole name ("Santa" of Santa Orlova); an organisation by its letters ("NATO"), or where no place is mainly called so; a disease
-    ("Rift Valley fever"); an animal ("a Labrador barked"); whose money a sum is of ("71 cents US").
+    ("Rift Valley fever"); an animal ("a Labrador barked"); a kind of animal or thing ("a German shepherd"); whose money a sum is of ("71 cents
+    US").
     """
     start, end = candidate.start, candidate.end
     whole = ("PERSON", *PLACE_TYPES) if candidate.kind == "demonym" else ("PERSON",)
     around = reading.names.overlapping(start, end)
-    if any(n.entity_type in whole and (n.start < start or n.end > end) for n in around) or reading.times.overlapping(start, end):
-        return True
     passage = reading.passages[candidate.passage]
-    if _is_known_person(reading, start, end) or _is_of_coins(passage, candidate):
+    held = (n for n in around if n.entity_type in whole and (n.start < start or n.end > end))
+    if any(not is_peer(passage, n) for n in held) or reading.times.overlapping(start, end):
+        return True
+    if _is_known_person(reading, start, end) or _is_of_coins(passage, candidate) or _is_of_kind(passage, candidate):
         return True
     if candidate.kind not in ("name", "unlisted", "water", "land"):
         return False
@@ -161,12 +164,27 @@ def is_claimed(reading: Reading, candidate: Candidate) -> bool:
     )
 
 
+def is_peer(passage: Passage, name: Name) -> bool:
+    """Return whether somebody is called by a title and its place alone ("the Duke of Orlova")."""
+    return passage.lower[name.first] in listed("peerage") and passage.lower[name.first + 1 : name.first + 2] == ["of"]
+
+
 def _is_of_coins(passage: Passage, candidate: Candidate) -> bool:
     """Return whether the country says whose cents or dollars a sum is of ("71 cents US"), and nothing of what follows ("71 cents US buyers")."""
     first, last = candidate.first, candidate.last
     if not first or passage.lower[first - 1] not in _COINS or not passage.spaces[first - 1]:
         return False
     return last == len(passage) or passage.tags[last][:1] not in ("N", "J")
+
+
+def _is_of_kind(passage: Passage, candidate: Candidate) -> bool:
+    """Return whether it is an adjective that says with the word behind it of what kind something is, and not whose ("a German shepherd")."""
+    if candidate.kind != "demonym" or candidate.last == len(passage):
+        return False
+    behind, adjective = passage.lower[candidate.last], candidate.text.lower()
+    return not kinds().isdisjoint(
+        (f"{adjective} {behind}", f"{adjective} {behind.removesuffix('s')}", f"{adjective} {behind.removesuffix('es')}")
+    )
 
 
 def _is_known_person(reading: Reading, start: int, end: int) -> bool:
@@ -270,6 +288,8 @@ def fixed_forms(passage: Passage) -> Iterator[Candidate]:
             at = passage.start
             if passage.readable[end : end + 1] in ("$", "€", "£") or (form.country == "US" and _ROAD_BEHIND.match(passage.readable, end)):
                 continue
+            if form.kind == "country" and rivers.called(passage.lower, passage.tags, first, last):
+                continue
             yield Candidate(passage.index, first, last, at + start, at + end, form.key, kind, form.country, written)
 
 
@@ -292,7 +312,7 @@ def listed_names(passage: Passage, i: int, stop: int) -> Iterator[Candidate]:
         if passage.words[last - 1][:1].isupper():
             key = gazetteer.fold(passage.slice(i, last))
             if key and gazetteer.load().knows(key):
-                yield _candidate(passage, i, last, "name", key)
+                yield _candidate(passage, i, last, "name", rivers.called(passage.lower, passage.tags, i, last) or key)
                 return
 
 

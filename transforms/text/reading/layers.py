@@ -22,7 +22,7 @@ class Spanned(Protocol):
 
 class Name(NamedTuple):
     """One named mention: source offsets, half-open; its OntoNotes type; its passage (by number) and tokens there, half-open; the probability that
-    span and type are right.
+    span and type are right; whether a country's name means its team.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Name(NamedTuple):
     first: int
     last: int
     confidence: float = 1.0
+    plays: bool = False
 
 
 class Reference(NamedTuple):

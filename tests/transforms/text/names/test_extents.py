@@ -37,6 +37,13 @@ from transforms.text.names import extents
         ("The firm Dain & Orlin left.", "Orlin", "PER", [("Dain & Orlin", "ORG")]),
         ("The firm, Dain and Orlin left.", "Orlin", "PER", [("Orlin", "PER")]),
         ("They like R & Orlin now.", "Orlin", "LOC", [("Orlin", "LOC")]),
+        ("The Duchess of Sussex sang.", "Sussex", "LOC", [("Duchess of Sussex", "PER")]),
+        ("They sang in the Duke of York pub.", "York", "LOC", [("York", "LOC")]),
+        ("They sang in the Duke of York Theatre.", "York Theatre", "LOC", [("York Theatre", "LOC")]),
+        ("They like the Duke of Quistam now.", "Quistam", "ORG", [("Quistam", "ORG")]),
+        ("They read of the Duke of York.", "Duke of York", "MISC", [("Duke of York", "MISC")]),
+        ("They met Ms. de Quist again.", "Quist", "PER", [("de Quist", "PER")]),
+        ("They met Ruth in de Quist again.", "Quist", "PER", [("Quist", "PER")]),
         ("The Hurricane Center warned them.", "Hurricane Center", "ORG", [("Hurricane Center", "ORG")]),
     ],
 )

@@ -291,3 +291,8 @@ def test_no_person_by_its_words(name: str, expected: str) -> None:
 def test_a_country_is_no_plural_of_its_people(annotated: Annotated) -> None:
     text = "A ferry sank in the Philippines on Monday, and Philippine divers found it."
     assert found(annotated, text) == [("Philippines", "GPE"), ("Philippine", "NORP")]
+
+
+def test_a_river_by_itself_is_nature(annotated: Annotated) -> None:
+    reading = annotated("Rafts drift down the Missouri.")
+    assert [name.entity_type for name in mentions.find(reading)] == ["LOC"]

@@ -98,6 +98,17 @@ def test_names_mean_what_the_phrase_and_the_other_names_say(
         ("Aides met at the White House.", {"White House": ("other", "US", None)}),
         ("Nurses toured Nevada and Iowa.", {"Nevada": ("region", "US", "NV"), "Iowa": ("region", "US", "IA")}),
         ("Georgia's governor flew from Atlanta to Tbilisi.", {"Georgia": ("region", "US", "GA"), "Tbilisi": ("city", "GE", "51")}),
+        ("The king of Georgia slept, then rode on.", {"Georgia": ("country", "GE", None)}),
+        ("Georgia's ambassador slept.", {"Georgia": ("country", "GE", None)}),
+        ("Rafts drift down the Missouri.", {"Missouri": ("water", "US", None)}),
+        ("Farms near the Ohio and Mississippi rivers flood.", {"Ohio": ("water", "US", None), "Mississippi": ("water", "US", None)}),
+        ("Rafts drift along the Ohio and Missouri.", {"Ohio": ("water", "US", None), "Missouri": ("water", "US", None)}),
+        ("Fish swim in the Niger.", {"Niger": ("water", None, None)}),
+        ("Rafts drift along the Congo.", {"Congo": ("water", None, None)}),
+        ("Nurses work in the Congo.", {"Congo": ("country", "CD", None)}),
+        ("The Ohio nurses left.", {"Ohio": ("region", "US", "OH")}),
+        ("This is the Missouri of his songs.", {"Missouri": ("region", "US", "MO")}),
+        ("Nurses left Missouri and Ohio.", {"Missouri": ("region", "US", "MO"), "Ohio": ("region", "US", "OH")}),
     ],
 )
 def test_names_mean_what_the_world_knows_by_them_where_nothing_says_otherwise(
@@ -206,6 +217,32 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
+        ("Bakers sang in New York.", "New York", "city"),
+        ("New York police slept.", "New York", "city"),
+        ("Bakers sang in New York and Berlin.", "New York", "city"),
+        ("The heads of state sang in New York.", "New York", "city"),
+        ("Bakers sang in New York and Ohio.", "New York", "region"),
+        ("Bakers sang in New York, Ohio and Texas.", "New York", "region"),
+        ("Bakers sang in Buffalo, New York, too.", "New York", "region"),
+        ("Bakers sang in upstate New York.", "New York", "region"),
+        ("New York's legislature slept.", "New York", "region"),
+        ("The senator from New York slept.", "New York", "region"),
+        ("New York bakers sang across the state.", "New York", "region"),
+        ("New York has a statewide rule.", "New York", "region"),
+        ("She reads The New York Times.", "New York", "region"),
+        ("Bakers sang in Sao Paulo.", "Sao Paulo", "city"),
+        ("The governor of Sao Paulo slept.", "Sao Paulo", "region"),
+    ],
+)
+def test_a_town_in_which_much_of_its_region_lives_is_meant_unless_the_region_is_said(
+    annotated: Annotated, text: str, name: str, feature: str
+) -> None:
+    assert located(annotated, text)[name][0] == feature
+
+
+@pytest.mark.parametrize(
     ("text", "name", "use", "country"),
     [
         ("Russian troops left the village.", "Russian", "demonym", "RU"),
@@ -235,6 +272,10 @@ def test_datelines_in_capitals_are_no_acronyms(annotated: Annotated) -> None:
         ("The league match is at third-placed Watford. It was Watford that lost.", "Watford", "in_name", "GB"),
         ("The club Wigan played in the league. Shops in Wigan were shut.", "Wigan", "location", "GB"),
         ("Talks of the rivals Chicago and Boston on a road failed.", "Chicago", "location", "US"),
+        ("Norway drew with Chile on Monday.", "Norway", "in_name", "NO"),
+        ("Norway drew with Chile on Monday.", "Chile", "in_name", "CL"),
+        ("Norway drew up plans with Chile on Monday.", "Norway", "location", "NO"),
+        ("Tokyo and Oslo approved the treaty.", "Oslo", "metonym", "NO"),
     ],
 )
 def test_how_a_name_is_used(annotated: Annotated, text: str, name: str, use: str, country: str) -> None:
@@ -283,6 +324,7 @@ def test_names_the_gazetteer_lacks_are_rows_without_a_point(annotated: Annotated
         "None of them came, and We Are Here was sung.",
         "It may rain in March or May.",
         "we told us to hope",
+        "The Afghan hound ate a Danish pastry behind the Venetian blinds.",
     ],
 )
 def test_people_and_ordinary_words_are_no_places(annotated: Annotated, text: str) -> None:
