@@ -6,7 +6,7 @@ Precision comes first: where two antecedents fit alike, or where a person withou
 import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon import odds, titles
@@ -33,6 +33,8 @@ _FIRST = frozenset(("i", "my", "me", "myself"))
 _DASHES = frozenset(("-", "--", "–", "—"))
 _BESIDE = 2
 """Tokens between the verb of saying and a quotation beside it at most."""
+_SOON = 2
+"""Sentences after which whoever spoke last need not be who goes on."""
 _TELLING = 3
 """How many pronouns of one gender tell that a person of unknown gender is of it."""
 _CLEARLY = 4
@@ -101,6 +103,8 @@ class _Resolver:
         """For whom the last pronoun of a gender stood."""
         self.stands: dict[tuple[int, int], Key] = {}
         """For whom a pronoun (passage, token) stands."""
+        self.spoke: tuple[Key, int] | None = None
+        """Who spoke last, and in which sentence."""
         self.relatives = Relatives(reading, known, self._key_at)
 
     def run(self) -> list[Found]:
@@ -173,6 +177,13 @@ class _Resolver:
     def _note(self, entity: int, passage: Passage, i: int) -> None:
         if entity != self.town:
             self.discourse.note(entity, self.reading.entities[entity].entity_type, self.genders[entity], passage, i)
+            self._hear(entity, passage, i)
+
+    def _hear(self, key: Key, passage: Passage, i: int) -> None:
+        """Note that ``key`` speaks, where the noun or pronoun at token ``i`` is, or explains, the subject of a verb of saying."""
+        subject = passage.heads[i] if passage.deps[i] == "appos" else i
+        if passage.deps[subject] in _SUBJECTS and passage.lower[passage.heads[subject]] in forms("name") and passage.quoted[subject] < 0:
+            self.spoke = key, self.discourse.sentence
 
     def _somebody(self, passage: Passage, i: int) -> None:
         """Resolve the noun at token ``i`` for a relative who has a name, or note that it speaks of somebody without one."""
@@ -204,6 +215,7 @@ class _Resolver:
             if self.descriptions.is_held(key) or not is_office(key) or "common" in entry:
                 return
         self.discourse.note(key, "PERSON", _gender(key), passage, i)
+        self._hear(key, passage, i)
 
     def _one_of(self, passage: Passage, i: int) -> None:
         """Note the one of several people without a name that begins at token ``i``: "One of the men"."""
@@ -237,8 +249,12 @@ class _Resolver:
             if named is not None:
                 self._take(antecedents.Choice(named, "named as"), passage, i, gender)
                 return
+            again = self._speaks_again(passage, i, gender)
+            if again is not None:
+                self._take(antecedents.Choice(again, "who spoke last"), passage, i, gender)
+                return
             self._look_ahead(passage, i, gender)
-            speakers = self._spoken_of(passage, i)
+            speakers = {key for j in self._words_beside(passage, i) if (key := self._key_at(passage, j)) is not None}
         pronoun = antecedents.pronoun_at(passage, i, gender)
         choice = antecedents.choose(self.discourse, pronoun, self.mentioned, self.centre.get(gender), speakers)
         self._take(choice, passage, i, gender)
@@ -266,7 +282,13 @@ class _Resolver:
     def _look_ahead(self, passage: Passage, i: int, gender: str) -> None:
         """Note the subject ahead for which the pronoun at token ``i`` may stand."""
         ahead = antecedents.subject_ahead(passage, i)
-        number = None if ahead is None else self.reading.names.index_at(passage.start + passage.starts[ahead])
+        named = (
+            []
+            if ahead is None
+            else [ahead, *(kid for kid in passage.kids[ahead] if passage.deps[kid] == "appos" and kid == passage.right[ahead])]
+        )
+        numbers = (self.reading.names.index_at(passage.start + passage.starts[at]) for at in named)
+        number = next((one for one in numbers if one is not None), None)
         if ahead is not None and number is not None:
             owner = self.reading.owners[number]
             if self.reading.entities[owner].entity_type == "PERSON" and self.genders[owner] in ("", gender):
@@ -286,15 +308,26 @@ class _Resolver:
             result.add(key)
         return result or None
 
-    def _spoken_of(self, passage: Passage, i: int) -> set[Key]:
-        """Return of whom the words beside the pronoun at token ``i``, whose they are, speak: in '"Doe was kind," he said' Doe is not "he"."""
+    def _words_beside(self, passage: Passage, i: int) -> Iterator[int]:
+        """Yield the tokens of the quotations beside the pronoun at token ``i``, whose words they are; nobody speaks of himself by name or as "he": in
+        '"Doe was kind," he said' Doe is not "he".
+        """
         verb = passage.heads[i]
-        if passage.deps[i] != "nsubj" or passage.lower[verb] not in forms("name"):
-            return set()
-        low, high = min(i, verb), max(i, verb) + 1
-        beside = {passage.quoted[j] for j in (*range(max(low - _BESIDE, 0), low), *range(high, min(high + _BESIDE, len(passage))))} - {-1}
-        keys = (self._key_at(passage, j) for j, number in enumerate(passage.quoted) if number in beside)
-        return {key for key in keys if key is not None}
+        if passage.deps[i] == "nsubj" and passage.lower[verb] in forms("name"):
+            low, high = min(i, verb), max(i, verb) + 1
+            near = (*range(max(low - _BESIDE, 0), low), *range(high, min(high + _BESIDE, len(passage))))
+            beside = {passage.quoted[j] for j in near} - {-1}
+            yield from (j for j, number in enumerate(passage.quoted) if number in beside)
+
+    def _speaks_again(self, passage: Passage, i: int, gender: str) -> Key | None:
+        """Return who spoke last, where the pronoun at token ``i`` goes on with words about another of that gender: 'A guard said so. "He ran," he
+        said'.
+        """
+        others = (j for j in self._words_beside(passage, i) if _PERSONAL.get(passage.lower[j]) == gender)
+        if self.spoke is None or self.discourse.sentence - self.spoke[1] > _SOON or all((passage.index, j) in self.stands for j in others):
+            return None
+        trace = self.discourse.traces[self.spoke[0]]
+        return trace.key if trace.kind == "PERSON" and trace.gender in ("", gender) else None
 
     def _take(self, choice: antecedents.Choice, passage: Passage, i: int, gender: str = "") -> None:
         """Make the pronoun at token ``i`` stand for whom was chosen, and note that the article speaks of it."""
@@ -312,6 +345,7 @@ class _Resolver:
         if not trace.gender:
             trace.told += {"m": 1, "f": -1}.get(gender, 0)
         self.discourse.note(key, trace.kind, trace.gender, passage, i)
+        self._hear(key, passage, i)
 
     def _add(self, passage: Passage, first: int, last: int, form: str, entity: int, choice: antecedents.Choice) -> None:
         clues = self._clues(passage, first, entity, choice)

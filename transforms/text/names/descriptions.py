@@ -1,7 +1,7 @@
 """Descriptions that stand for an entity: "the governor", "the ministry", "the company", "the city", "the 43-year-old"."""
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from schemas import Entity
 from transforms.text.lexicon import sport, titles
@@ -19,6 +19,8 @@ _CONTINUED = frozenset(("of", "for", "-", "who", "which", "that"))
 _LINKS = frozenset(("of", "for", "at", "with", "in", "to"))
 _CLASSES = ("body", "facility", "event", "law", "place")
 """Classes of words that say in a name what it is the name of."""
+_MODIFIERS = 3
+"""Words before the noun of a description that stand in the name as well, at most."""
 _NEAR = 3
 """Sentences within which another bearer of the word makes a description unclear."""
 _CLOSE = 3
@@ -42,6 +44,7 @@ class Descriptions:
         held = offices(reading.entities)
         self._offices = {word: frozenset(numbers) for word, numbers in held.items() if word not in others(reading, held)}
         self._bodies = {word: frozenset(numbers) for word, numbers in bodies(reading.entities).items()}
+        self._worded = worded(reading.entities, self._bodies)
         self._called = callings.of_entities(reading)
         self._firms, self._sure = companies(reading.entities)
         self._sure |= self._firms & traded(reading)
@@ -77,6 +80,9 @@ class Descriptions:
         age = _age(passage, head)
         if age is not None:
             return head + 4, self._of_age(age, passage, head + 5, discourse), "the one person of that age"
+        noun = passage.heads[i]
+        if head < noun <= head + _MODIFIERS:
+            return noun, self._by_words(passage, head, noun, discourse), "the one that bears the words in its name"
         if passage.tags[head] != "NN" or passage.words[head] != passage.lower[head] or self._goes_on(passage, head):
             return head, None, ""
         word = passage.lower[head]
@@ -99,6 +105,14 @@ class Descriptions:
             yield _of_places(self._nations, discourse), "the one country nearby"
         if word in listed("regions"):
             yield _of_places(self._states, discourse), "the one state nearby"
+
+    def _by_words(self, passage: Passage, head: int, noun: int, discourse: Discourse) -> int | None:
+        """Return the body that has all the words ``head:noun`` and the ``noun`` in its name: "the electoral commission", "the health ministry"."""
+        words = passage.lower[head : noun + 1]
+        if passage.tags[noun] != "NN" or passage.words[head : noun + 1] != words or self._goes_on(passage, noun):
+            return None
+        bearers = (self._worded.get((words[-1], word), frozenset()) for word in words[:-1])
+        return _one(frozenset.intersection(*bearers), discourse)
 
     def _town(self, discourse: Discourse) -> int | None:
         """Return the one town that was spoken of close by; where the article names no other, from further away."""
@@ -156,8 +170,15 @@ def _holder(holders: Collection[int], discourse: Discourse) -> int | None:
 
 
 def _of_places(places: Collection[int], discourse: Discourse) -> int | None:
-    """Return the one of ``places`` that was spoken of close by; where the article names no other, from further away."""
-    return _one_near(places, discourse, _CLOSE if len(places) > 1 else _ALONE)
+    """Return the one of ``places`` that was spoken of close by, where the sentence that did so last names no other; where the article names no
+    other, from further away.
+    """
+    found = _one_near(places, discourse, _CLOSE if len(places) > 1 else _ALONE)
+    if found is None:
+        return None
+    last = discourse.traces[found].last.sentence
+    others = (trace for trace in discourse.within(_CLOSE) if trace.key in places and trace.key != found)
+    return None if any(one.sentence == last for trace in others for one in trace.mentions) else found
 
 
 def _one_near(bearers: Collection[int], discourse: Discourse, near: int) -> int | None:
@@ -237,6 +258,31 @@ def bodies(entities: Sequence[Entity]) -> dict[str, list[int]]:
             if word not in listed("misleading"):
                 result.setdefault(word, []).append(number)
     return result
+
+
+def worded(entities: Sequence[Entity], named: Mapping[str, Collection[int]]) -> dict[tuple[str, str], frozenset[int]]:
+    """Return for each word for a body (of ``named``) and each other word of a name the numbers of the bodies that have both; the bank of a country
+    has "central", whatever it is called.
+    """
+    result: dict[tuple[str, str], set[int]] = {}
+    for noun, numbers in named.items():
+        for number in numbers:
+            for word in words(entities[number].name):
+                result.setdefault((noun, word), set()).add(number)
+    for number, entity in enumerate(entities):
+        if entity.entity_type == "ORG" and _is_central_bank(words(entity.name)):
+            result.setdefault(("bank", "central"), set()).add(number)
+    return {key: frozenset(numbers) for key, numbers in result.items()}
+
+
+def _is_central_bank(key: Sequence[str]) -> bool:
+    """Return whether a name is that of a central bank.
+
+    >>> _is_central_bank(("bank", "of", "finland")), _is_central_bank(("federal", "reserve")), _is_central_bank(("bank", "of", "orlin"))
+    (True, True, False)
+    """
+    reserve = "reserve" in key and ("federal" in key or "bank" in key)
+    return reserve or (tuple(key[:2]) == ("bank", "of") and _is_nation(" ".join(key[2:])))
 
 
 def companies(entities: Sequence[Entity]) -> tuple[set[int], set[int]]:

@@ -1,5 +1,6 @@
 """Doubts: what syntax takes for an attribution and nobody said or thought; an attribution in, whether it is one out."""
 
+from transforms.text.lexicon import reporting
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon
@@ -11,6 +12,8 @@ _ANYBODY = frozenset(["one", "others", "some", "many", "anyone", "anybody"])
 _POINTERS = frozenset(["PRP", "DT", "WP", "WDT", "PRP$"])
 """Tags of words that say nothing by themselves."""
 _THIS = frozenset(["this", "that", "these", "those"])
+_REPEATS = frozenset(["echo", "reiterate", "repeat"])
+"""Verbs with which somebody says again what is told elsewhere."""
 _MOODS = frozenset(["sentiment", "sentiments"])
 _SHORT = 6
 """Tokens of a content that may be a time, or only point to something, at most."""
@@ -108,6 +111,9 @@ def _only_points(reading: Reading, p: Passage, item: Attribution) -> bool:
         return True  # "issued the following statement:"
     if item.frame == "object" and len(words) > 1 and p.lower[words[0]] in _THIS and p.lower[words[1]] in _MOODS:
         return True  # "echoed these sentiments, with ..."
+    again = item.word in _REPEATS and item.source is not None and item.source[0] < item.head
+    if again and len(words) == 2 and p.tags[words[0]] in ("DT", "PRP$") and reporting.noun(p.lower[words[1]]) is not None:
+        return True  # "echoed the statement"
     if _length(item) > _SHORT:
         return False
     if len(words) > 2:

@@ -29,6 +29,8 @@ _HOUR = 6
 _NEAR = frozenset(["last", "this", "next"])
 """Words with which a time begins that needs no preposition."""
 _STOPS = frozenset([".", ","])
+_OFFICE = 14
+"""Tokens of an office between commas at most."""
 _RELATIVE = frozenset(["which", "who", "where"])
 _BRACKET = 8
 """Tokens of a dateline that is a bracket at most."""
@@ -41,6 +43,10 @@ _JUDGES = frozenset(["criticised", "praised"])
 """Stances of verbs behind whose object stands when that was said."""
 _WHENCE = frozenset(["asked", "pressed", "questioned"])
 """Participles behind "when" that tell on which occasion somebody spoke."""
+_BESIDE = frozenset(["although", "though", "whereas", "while"])
+"""Conjunctions of what is set against what was said."""
+_FAR = 12
+"""Tokens between such a conjunction and its verb at most."""
 _SPEECHES = frozenset(["announcement", "announcements", "comment", "comments", "news", "remark", "remarks", "statement", "statements"])
 """What the reporter calls that which was said before, to tell how it was taken."""
 _AGAINST = frozenset(["criticised", "declined", "denied"])
@@ -139,7 +145,31 @@ def _without_occasion(reading: Reading, p: Passage, item: Attribution) -> list[t
             return [*item.content[:-1], (start, j)]
         if p.deps[j] == "cc" and (_is_taken(p, j) or _is_answered(p, j)):
             return [*item.content[:-1], (start, j - (p.words[j - 1] == ","))]
+        if j > start + 1 and (_is_told_beside(reading, p, item, j) or _adds_another(p, j)):
+            return [*item.content[:-1], (start, j - (p.words[j - 1] == ","))]
     return item.content
+
+
+def _is_told_beside(reading: Reading, p: Passage, item: Attribution, j: int) -> bool:
+    """Return whether the conjunction ``j`` in the content of ``item``, told in the past, leads on to another clause that tells in the past what
+    somebody named said, or what the speaker said in quotation marks: "said he would run while Jane Roe said she would not".
+    """
+    verb = next((kid for kid in range(j + 1, min(j + _FAR, len(p))) if p.child(kid, "mark") == j), None)
+    if p.lower[j] not in _BESIDE or p.deps[j] != "mark" or verb is None or p.tags[item.head] != "VBD" or p.tags[verb] != "VBD":
+        return False
+    subject = p.child(verb, "nsubj")
+    if subject is None or subject > verb or p.child(verb, "aux", "neg") is not None or not _reports(p.lower[verb]):
+        return False
+    clause = p.last_child(verb, "ccomp")
+    quotes = verb + 2 < len(p) and p.quoted[verb + 1 + (p.words[verb + 1] in (",", ":"))] >= 0
+    return quotes or (clause is not None and clause > verb and p.tags[subject] != "PRP" and is_anybody(reading, p, subject))
+
+
+def _adds_another(p: Passage, j: int) -> bool:
+    """Return whether the "with" at token ``j`` behind a comma leads on to what somebody else said: ", with the mayor later adding that"."""
+    verb = p.child(j, "pcomp") if p.lower[j] == "with" and p.words[j - 1] == "," else None
+    told = verb is not None and p.tags[verb] == "VBG" and p.child(verb, "ccomp") is not None
+    return verb is not None and told and p.child(verb, "nsubj") is not None and _reports(p.lower[verb])
 
 
 def _reports(word: str) -> bool:
@@ -189,6 +219,8 @@ def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
     """
     if item.source is None:
         return
+    if item.frame in _CLAUSES:
+        _with_office(reading, p, item)
     start, end = _without_words(reading, p, item, *item.source)
     name = reading.name_at(p.start + p.starts[start])
     first = p.token_from(name.start - p.start) if name is not None and name.entity_type == "PERSON" else start
@@ -200,6 +232,24 @@ def speaker_alone(reading: Reading, p: Passage, item: Attribution) -> None:
     if opened and not any(p.tags[j] == "-RRB-" for j in range(opened[-1], end)):
         end = opened[-1]
     item.source = (start, _before_day(reading, p, start, end) if end <= item.cue[0] else end)
+
+
+def _with_office(reading: Reading, p: Passage, item: Attribution) -> None:
+    """Take the office between commas before the name that is the source of ``item`` out of its content, into the source: "He was freed in May, the
+    chief of detectives, Al Doe, said". Behind a person's name it is rather that one's.
+    """
+    start, end = item.source or (0, 0)
+    name = next((j + 1 for j in range(end - 1, start, -1) if p.words[j] == ","), start)
+    if name < 2 or p.words[name - 1] != "," or end > item.cue[0] or not reading.is_person(p, end - 1):
+        return
+    low = next((j + 1 for j in range(name - 2, max(name - _OFFICE, -1), -1) if p.words[j] == ","), 0)
+    phrase = range(low, name - 1)
+    if not 2 <= low < start or p.tags[low] not in ("DT", "PRP$") or reading.is_person(p, low - 2):
+        return
+    if any(p.is_verb(j) or p.quoted[j] >= 0 for j in phrase) or not any(titles.is_office(p.lower[j]) for j in phrase):
+        return
+    item.content = [(first, min(last, low - 1)) for first, last in item.content if first < low - 1]
+    item.source = (low, end)
 
 
 def _is_one(reading: Reading, p: Passage, start: int, end: int) -> bool:

@@ -44,6 +44,15 @@ WON = data.words("statements/won.txt")
 LOST = data.words("statements/lost.txt")
 """Nouns for what is conceded by letting the other side have it ("goal", "penalties")."""
 
+CASES = data.words("statements/cases.txt")
+"""Nouns for what is brought before a court, which closes it ("appeal", "lawsuit")."""
+
+CHARGES = data.words("statements/charges.txt")
+"""Nouns for what is said against somebody in court or elsewhere ("charges")."""
+
+GRANTS = data.words("statements/grants.txt")
+"""Nouns for what somebody gets or does not get ("bail", "entry")."""
+
 OBSERVING = frozenset(("discover", "feel", "find", "hear", "know", "note", "see", "show"))
 """Verbs, in the dictionary form, that have no hearer: behind a clause and before an object they go on with the story ("..., they found a man")."""
 

@@ -8,6 +8,7 @@ from transforms.text.reading.passage import Passage
 from transforms.text.statements import lexicon, nouns
 from transforms.text.statements.extents import goes_up_to, is_followed
 from transforms.text.statements.frames import Found, Verb
+from transforms.text.statements.holders import is_somebody
 from transforms.text.statements.phrases import has_to, restricted, subtree
 from transforms.text.statements.sources import CITES
 
@@ -27,6 +28,9 @@ _NEEDS_REASON = frozenset(["accuse"])
 """Verbs whose passive says nothing without what follows "of"."""
 _GIVES = frozenset(["deny", "grant", "offer", "promise", "refuse"])
 """Verbs whose passive may have an object of its own, which the subject gets or not."""
+_DEEDS = {"claim": lexicon.WON, "concede": lexicon.LOST, "deny": lexicon.GRANTS, "dismiss": lexicon.CASES}
+"""Nouns with which a verb of saying is a deed."""
+_JUDGES = frozenset(["court", "judge", "justice", "magistrate", "tribunal"])
 _LISTS = frozenset(["describe", "identify", "name"])
 """Verbs whose object with a count is what somebody's work found, not what he says of it."""
 
@@ -133,7 +137,7 @@ def object_of(verb: Verb) -> Iterator[Found]:
         return
     if verb.word in lexicon.LIGHT and nouns.of_noun(p, thing) is not None:
         return
-    if (reporting.has_trait(verb.word, "words") and not is_said(p, thing)) or _only_wins(verb, thing):
+    if (reporting.has_trait(verb.word, "words") and not is_said(p, thing)) or _only_does(verb, thing):
         return
     if verb.word == "recall" and any(p.lower[kid] in _CALLED_BACK for of in (i, thing) for kid in p.kids[of] if p.deps[kid] == "prep"):
         return  # "recalled 9,000 cars over a fault"
@@ -153,10 +157,20 @@ def object_of(verb: Verb) -> Iterator[Found]:
     yield Found("object", pieces, i, "a verb with an object")
 
 
-def _only_wins(verb: Verb, thing: int) -> bool:
-    """Return whether the object ``thing`` is won or lost in a game or a fight: "claimed the title", "conceded two goals"."""
-    won = {"claim": lexicon.WON, "concede": lexicon.LOST}.get(verb.word, frozenset())
-    return verb.p.lower[thing] in won
+def _only_does(verb: Verb, thing: int) -> bool:
+    """Return whether the verb of saying is a deed with the object ``thing``: what is won or lost in a game or a fight ("claimed the title", "conceded
+    two goals"), a case that a court closes ("dismissed the appeal", "the judge dismissed the charges"), what somebody does not get ("denied him
+    bail", "denied entry to the crew"), whom somebody may hurt ("threatened the guard").
+    """
+    p, word = verb.p, verb.p.lower[thing]
+    if word in _DEEDS.get(verb.word, frozenset()):
+        return True
+    if verb.word == "threaten":
+        return p.tags[thing].startswith(("PRP", "NNP")) or is_somebody(p, thing) or word.removesuffix("s") in lexicon.PEOPLE
+    if verb.word == "dismiss":
+        subject = p.subject_of(verb.i)
+        return word in lexicon.CHARGES and subject is not None and p.lower[subject].removesuffix("s") in _JUDGES
+    return verb.word == "deny" and (p.child(verb.i, "dative") is not None or p.child(verb.i, "dobj") != thing)
 
 
 def _tells_itself(verb: Verb, thing: int) -> bool:

@@ -35,13 +35,14 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
     turn = turns.turn(reading, p)
     if turn is not None:
         return Resolved([turn], [pieces_of(p, turn)], [], None)
-    by_head = {item.head: item for item in syntax.find(p) if doubts.is_statement(reading, p, item)}
+    found = {item.head: item for item in syntax.find(p)}
+    by_head = {head: item for head, item in found.items() if doubts.is_statement(reading, p, item)}
     for item in by_head.values():
         edges.trim(reading, p, item)
         edges.without_dateline(reading, p, item)
     nesting.part(reading, p, by_head)
-    for item in by_head.values():
-        _give(p, by_head, edges.without_deed(reading, p, item), item)
+    for item in list(by_head.values()):
+        _give(reading, p, by_head, found, edges.without_deed(reading, p, item), item)
     owners = Owners(reading, p, by_head, open_before)
     nesting.lift(p, by_head, owners.by_quotation)
     _hand_over(reading, p, by_head, owners.by_quotation)
@@ -53,12 +54,21 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
     return Resolved(kept, [pieces_of(p, item) for item in kept], owners.carried, _announced(reading, p, kept, claimed))
 
 
-def _give(p: Passage, by_head: dict[int, Attribution], deed: int | None, item: Attribution) -> None:
-    """Give the verb ``deed``, or its infinitive, the source of ``item``, who does it besides: "said the team was tired but refused to say why"."""
-    for other in by_head.values():
+def _give(
+    reading: Reading, p: Passage, by_head: dict[int, Attribution], found: dict[int, Attribution], deed: int | None, item: Attribution
+) -> None:
+    """Give the verb ``deed``, or its infinitive, the source of ``item``, who does it besides: "said the team was tired but refused to say why"; a call
+    that nothing but its first source kept from being a statement is one then ("said the storm is near and urged everybody to leave").
+    """
+    for other in found.values():
         above = p.heads[other.head] if p.deps[other.head] == "xcomp" else other.head
-        if deed is not None and deed in (other.head, above):
-            other.source = item.source
+        if deed is None or deed not in (other.head, above):
+            continue
+        other.source = item.source
+        calls = other.stance == "demanded" and other.frame == "infinitive"
+        if calls and other.head not in by_head and doubts.is_statement(reading, p, other):
+            edges.trim(reading, p, other)
+            by_head[other.head] = other
 
 
 def _hand_over(reading: Reading, p: Passage, by_head: dict[int, Attribution], owners: dict[int, int]) -> None:

@@ -233,6 +233,8 @@ def _takes(verb: Verb, clause: int) -> bool:
         return False  # who sees something happen only watches
     if verb.word == "find" and p.tags[clause] == "VBG" and p.child(clause, "aux", "mark") is None and _looks(p, i):
         return False  # "found the man standing in the yard"
+    if verb.word == "deny" and p.lower[clause] in lexicon.GRANTS:
+        return False  # "denied him bail"
     if p.deps[i] == "relcl" and p.lower[p.left[clause]] == "where":
         return False  # "the story he wrote where ..."
     if "c" in verb.frames:

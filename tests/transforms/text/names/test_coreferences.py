@@ -191,6 +191,45 @@ def test_other_words_for_the_same(annotated: Annotated, text: str, expected: lis
     assert [f"{words} {name}" for words, _, name in resolved(annotated, text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # all words of the description stand in the name
+        ("The National Electoral Commission met on Monday. The electoral commission was late.", ["The electoral commission"]),
+        ("The Ministry of Health closed two clinics on Monday. The health ministry was late.", ["The health ministry"]),
+        ("The Ministry of Health closed two clinics on Monday. The justice ministry was late.", []),
+        ("The Bank of Finland met on Monday. The central bank was late.", ["The central bank"]),
+        ("The Bank of Orlin met on Monday. The central bank was late.", []),
+        # two countries in one sentence
+        ("Finland sent a ship on Monday. The country is short of gas.", ["The country"]),
+        ("Finland sent a ship to Estonia on Monday. The country is short of gas.", []),
+    ],
+)
+def test_descriptions_of_several_words_and_of_two_countries(annotated: Annotated, text: str, expected: list[str]) -> None:
+    assert [words for words, form, _ in resolved(annotated, text) if form == "nominal"] == expected
+
+
+def test_a_body_that_is_described_is_it(annotated: Annotated) -> None:
+    text = "The Ministry of Health closed two clinics on Monday. The health ministry was late. It told reporters why."
+    assert resolved(annotated, text)[-1] == ("It", "pronoun", "Ministry of Health")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # words about another of the same gender are his who spoke before
+        (
+            "Peter Hall left in May. “Hall was kind,” neighbour John Doe told reporters. “He helped everybody,” he said.",
+            ("he", "pronoun", "John Doe"),
+        ),
+        # the subject ahead is named behind an office
+        ("Olga Zorn left in May.\n\nIn her speech, the mayor Jane Roe said it was late.", ("her", "pronoun", "Jane Roe")),
+    ],
+)
+def test_who_speaks_again_or_further_on(annotated: Annotated, text: str, expected: tuple[str, str, str]) -> None:
+    assert resolved(annotated, text)[-1] == expected
+
+
 def test_one_person_is_not_both_he_and_she(annotated: Annotated) -> None:
     text = "Quibble Vantreight spoke first on Monday. He was angry.\n\nVantreight left. She was tired."
     assert resolved(annotated, text) == []

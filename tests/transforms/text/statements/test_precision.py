@@ -25,7 +25,17 @@ from transforms.text.reading.layers import Layer, TimeSpan
         "The crew responded to a call on Elm Street.",
         "The soup was called back and the shop was attacked at night.",
         "She said goodbye at the gate.",
+        # a deed: what a court closes, what somebody does not get, a law that is stopped, whom somebody hurts
+        "Governor Quill vetoed the bill on Monday.",
+        "The high court dismissed the appeal on Friday.",
+        "The judge dismissed the charges.",
+        "The guards denied the reporters entry.",
+        "The magistrate denied him bail.",
+        "The embassy denied a visa to the singer.",
+        "The thief threatened the guard on Elm Street.",
+        "The club tweeted pictures of the bus.",
         # the content points to something and says nothing
+        "Quill echoed the statement.",
         "Quill thanked them.",
         "The board announced this.",
         # the reader is addressed, or nobody in particular
@@ -1091,6 +1101,54 @@ def test_a_headline_with_a_colon(annotated: Annotated, headline: str, speaker: s
 def test_a_speaker_has_the_first_name_that_is_a_verb_elsewhere(annotated: Annotated) -> None:
     article = named(annotated('"We wish him well," Will Hadley, a minister, said on Friday.'), {"Will Hadley": "Will Hadley"})
     assert [row.speaker_text for row in extract(article)] == ["Will Hadley, a minister"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The minister dismissed the claims.", [(["the claims"], "dismissed", "The minister")]),
+        ("The mayor dismissed the charges.", [(["the charges"], "dismissed", "The mayor")]),
+        ("The company denied the report.", [(["the report"], "denied", "The company")]),
+        ("The miners threatened a strike.", [(["a strike"], "threatened", "The miners")]),
+        # another speaks behind "while", "with" or "though"
+        (
+            "Al Doe said he would run again while Ida Holm said she would retire.",
+            [(["he would run again"], "said", "Al Doe"), (["she would retire"], "said", "Ida Holm")],
+        ),
+        (
+            "The clerk said the bridge was shut, with the mayor later adding that the road had flooded.",
+            [(["the bridge was shut"], "said", "The clerk"), (["that the road had flooded"], "later adding", "the mayor")],
+        ),
+        (
+            'Al Doe said he could not recall such a storm, though he noted, "It is not over."',
+            [(["he could not recall such a storm"], "said", "Al Doe"), (['"It is not over."'], "noted", "he")],
+        ),
+        (
+            "Al Doe said he slept while the men dug a well.",
+            [(["he slept while the men dug a well"], "said", "Al Doe")],
+        ),
+        # the office between commas before the name
+        (
+            "The man was freed on May 23, the chief of detectives, Al Doe, said.",
+            [(["The man was freed on May 23"], "said", "the chief of detectives, Al Doe")],
+        ),
+        (
+            "The man had met Ida Holm, the mayor, Al Doe said.",
+            [(["The man had met Ida Holm, the mayor"], "said", "Al Doe")],
+        ),
+        # what a thing in the content cannot do, its speaker does
+        (
+            "Al Doe said the storm is nearer than it was when it hit Orlin, and urged everybody to leave the coast.",
+            [
+                (["the storm is nearer than it was when it hit Orlin"], "said", "Al Doe"),
+                (["to leave the coast"], "urged", "Al Doe"),
+            ],
+        ),
+    ],
+)
+def test_deeds_and_what_others_say_beside(annotated: Annotated, text: str, rows: list[Any]) -> None:
+    people = {"Al Doe": "Al Doe", "Ida Holm": "Ida Holm"}
+    assert found(named(annotated(text), people)) == rows
 
 
 @pytest.mark.parametrize(
