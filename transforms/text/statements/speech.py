@@ -57,8 +57,8 @@ def resolve(reading: Reading, p: Passage, open_before: str) -> Resolved:
 def _give(
     reading: Reading, p: Passage, by_head: dict[int, Attribution], found: dict[int, Attribution], deed: int | None, item: Attribution
 ) -> None:
-    """Give the verb ``deed``, or its infinitive, the source of ``item``, who does it besides: "said the team was tired but refused to say why"; a call
-    that nothing but its first source kept from being a statement is one then ("said the storm is near and urged everybody to leave").
+    """Give the verb ``deed``, or its infinitive, the source of ``item``, who does it besides: "said the team was tired but refused to say why"; a
+    call that nothing but its first source kept from being a statement is one then ("said the storm is near and urged everybody to leave").
     """
     for other in found.values():
         above = p.heads[other.head] if p.deps[other.head] == "xcomp" else other.head
