@@ -33,7 +33,7 @@ _PUBLISHED = re.compile(r"(?<=[\w’'\")?!.])(?=published at \d{1,2}[:.]\d\d\b)"
 """Where the time of an entry is glued to the end of its title."""
 _MONTH = capitalised(MONTH_ANY)
 _DATED = re.compile(
-    r"(?<=[a-zß-ÿ])(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? |(?:Published|Updated|Posted|Last updated):? (?:on )?)"
+    r"(?<=[a-zß-ÿ])(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? |(?:Published|Updated|Posted|Last updated):? (?:on )?)?"
     rf"(?:\d{{1,2}} (?:{_MONTH})\.?,? \d{{4}}|(?:{_MONTH})\.? \d{{1,2}},? \d{{4}})\W{{0,3}}$)"
 )
 """Where the day of publication is glued to the end of a title or a byline."""

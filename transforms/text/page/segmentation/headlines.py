@@ -29,6 +29,7 @@ _BANNER = re.compile(
     r"(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
     r"|cookies|closed|20\d\d)|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
     r"|sign (?:up|in)\b|log ?in\b|support (?:our|the|us)\b|skip to\b|advertisement\b|accessibility links\b|see all\b|view all\b|read more\b"
+    r"|(?:media|press|public|corporate) (?:relations|affairs|information|communications?)(?: (?:office|officer|team|desk|department|unit))?$"
     r"|(?:share|print|save|email) this\b|we use cookies\b|by (?:continuing|using|submitting)\b|edition\b|search results\b)",
     re.IGNORECASE,
 )
@@ -63,11 +64,13 @@ def bare(title: str) -> str:
 @functools.lru_cache(maxsize=1 << 10)
 def is_no_headline(text: str) -> bool:
     """Return whether ``text`` is a line that looks like a title by its length but is an address, the name or the number of a picture, a trail
-    of sections or a banner.
+    of sections, a banner or the desk that sends a release.
 
     >>> is_no_headline("https://ledger.example/news/pier-stays-closed.php"), is_no_headline("This story is from May 4, 2023")
     (True, True)
     >>> is_no_headline("Home » News » Lowton"), is_no_headline("Ferry pier stays closed")
+    (True, False)
+    >>> is_no_headline("Media Relations Office"), is_no_headline("Media relations firm sues Lowton")
     (True, False)
     >>> is_no_headline("« Mayor of Lowton resigns"), is_no_headline("Current: Home > FinanceFerry pier stays closed")
     (True, True)

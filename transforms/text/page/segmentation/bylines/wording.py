@@ -20,6 +20,8 @@ _STAFF = re.compile(
 )
 _POSTED = re.compile(r"\W*(?:posted|submitted|written|published|added|uploaded) by\b", re.IGNORECASE)
 _AGO = re.compile(r"\bago\b", re.IGNORECASE)
+_WROTE_FOR = re.compile(r"\|\s?(?:For|FOR|Special to|Special To|SPECIAL TO) (?!(?:Sale|SALE|You|YOU|Us|US)\b)\w")
+"""What parts a name from the outlet that it is not on the staff of."""
 _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[a-z]{3}[.?!][\"”’]?$")
 _ROLE_LINE = re.compile(
@@ -174,9 +176,12 @@ def is_name(text: str) -> bool:
 
 
 def is_signed(text: str) -> bool:
-    """Return whether ``text`` is the names of several people, or a name that a mark parts from its outlet, and nothing else.
+    """Return whether ``text`` is the names of several people, or a name that a mark parts from its outlet, and nothing else; behind a bar the
+    outlet is one that somebody writes for.
 
     >>> is_signed("Ana Lind and Bo Berg Daily Ledger"), is_signed("Ana Lind · Harbour News ·")
+    (True, True)
+    >>> is_signed("Ana Lind | For The Daily Ledger"), is_signed("Ana Lind | Special to the Ledger")
     (True, True)
     >>> is_signed("Ana Lind"), is_signed("Ana Lind and the sea"), is_signed("Ana Lind | Most read")
     (False, False, False)
@@ -184,7 +189,7 @@ def is_signed(text: str) -> bool:
     if not (" and " in text or " AND " in text or "&" in text or "·" in text or "|" in text) or not is_name(text):
         return False
     signed = read(text)
-    return len(signed.people) > 1 or ("·" in text and bool(signed.rest))
+    return len(signed.people) > 1 or ("·" in text and bool(signed.rest)) or _WROTE_FOR.search(text) is not None
 
 
 def is_aged_name(text: str) -> bool:

@@ -98,6 +98,8 @@ _GOING_ON = (";", "; and", "; or", ", and")
 """With what a part of a list ends that the next line goes on with."""
 _LISTED = 4
 """Words of the shortest such part."""
+_TITLED, _TITLE_CASE = 8, 0.75
+"""Words, and share of words with a capital, at least, of a question or call that is a title: no sentence of a story is written so."""
 _PART_OF_LIST = ("paragraph", "comments", "author_bio", "credit", FURNITURE)
 
 _APART = ("comments", FURNITURE, "author_bio", "byline", "timestamp", "credit")
@@ -177,6 +179,8 @@ def _signs_caption(lines: Sequence[Line], at: int) -> bool:
 def _by_form(line: Line) -> tuple[str, ...] | None:
     if line.words >= _LISTED and line.text.endswith(_GOING_ON):
         return _PART_OF_LIST
+    if line.words >= _TITLED and line.text[-1] in "!?" and line.capital_share >= _TITLE_CASE and not line.upper:
+        return _NOT_BODY
     if line.terminal:
         return _UNSIGNED if 2 <= line.words <= _NAME and line.capital_share == 1.0 and line.text[-3:-1].islower() else None
     if 1 <= line.words <= 4 and line.length <= 40 and bylines.is_agency(line.text):

@@ -30,4 +30,5 @@ def _is_highlight(line: Line, sign: str) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    return not line.kind and not line.text.startswith(_SIGNS) and line.words >= _TITLE and not line.text.endswith((".", ":"))
+    free = not line.kind or line.why == "repeats the line above"
+    return free and not line.text.startswith(_SIGNS) and line.words >= _TITLE and not line.text.endswith((".", ":"))

@@ -151,6 +151,19 @@ def test_what_the_next_line_goes_on_with_is_no_caption_and_no_heading() -> None:
         assert model.certain(line) == expected
 
 
+def test_a_question_or_call_in_capitals_is_no_text() -> None:
+    for text, may_be_text in (
+        ("The Ferry Captain Who Never Left His Ship: the Reason Is Known at Last!", False),
+        ("Why Did the Ferry of Lowton Never Leave Its Pier?", False),
+        ("Why did the ferry of Lowton never leave its pier?", True),
+        ("Ana Lind Won in Oslo!", True),
+        ("THE FERRY OF LOWTON WILL NEVER LEAVE ITS PIER!", True),
+    ):
+        (line,) = cued_lines(text)
+        only = model.certain(line)
+        assert (only is None or "paragraph" in only) is may_be_text
+
+
 def test_who_signs_with_an_agency_is_no_heading() -> None:
     signed, other = cued_lines("Ana Lind, with Reuters", "Ana Lind, the mayor")
     assert model.certain(signed) == ("byline", "credit", model.FURNITURE)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
-from transforms.text.page.segmentation.neighbours import highlights
+from transforms.text.page.segmentation.neighbours import highlights, pictures
 
 TITLE = "Fishing boats sink off Bari"
 ITEMS = ("- Three boats went down in a storm that had been forecast", "- Two of the crew are missing, and the search goes on until dark")
@@ -20,6 +20,13 @@ def test_lines_behind_the_same_sign_below_a_title_are_highlights(sign: str) -> N
     items = [item.replace("-", sign, 1) for item in ITEMS]
     assert marked(TITLE, *items, *PROSE[:2]) == ["", "summary", "summary", "", ""]
     assert marked("A boat in Bari. (Ana Lind/Reuters)", TITLE, *items) == ["caption", "", "summary", "summary"]
+
+
+def test_the_title_above_them_may_be_printed_twice() -> None:
+    lines = cued_lines(TITLE, TITLE, *ITEMS, *PROSE[:2])
+    pictures.mark_captions(lines, spaced=False)
+    highlights.mark(lines)
+    assert [line.kind for line in lines] == ["caption", "caption", "summary", "summary", "", ""]
 
 
 @pytest.mark.parametrize(
