@@ -25,7 +25,7 @@ _BEFORE = re.compile(
 _NUMBERED = re.compile(r"\d+ ?(?:of|/) ?\d+\b\s*\|")
 """The number of a picture in a gallery."""
 _BANNER = re.compile(
-    r"(?=[tyaplsvrewb])"  # how every banner begins: it changes nothing, and is much faster
+    r"(?=[tyaplsvrewbmc])"  # how every banner begins: it changes nothing, and is much faster
     r"(?:this (?:story|article|page|content|video|site) (?:is|was|has|uses)\b.{0,60}(?:from|old|archived|available|published|updated|subscribers?"
     r"|cookies|closed|20\d\d)|you are (?:here|reading|viewing|using)\b|please (?:enable|sign|log|subscribe|support|note)\b|subscribe\b"
     r"|sign (?:up|in)\b|log ?in\b|support (?:our|the|us)\b|skip to\b|advertisement\b|accessibility links\b|see all\b|view all\b|read more\b"

@@ -87,6 +87,11 @@ _BESIDE = 2
 _DATED = ("timestamp", "byline", "comments", FURNITURE)
 """What a line of nothing but day and clock may be."""
 _FIGURES = re.compile(r"(?<![\w.])[\d.,:%+-]*\d[\d.,:%]*(?!\w)")
+_TELEPHONE = re.compile(
+    r"(?:[A-Za-z]+[.:]* )?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?:(?: or | and | ?[/,;|] ?)\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4})?\.?"
+)
+_CALLED = 2
+"""Words of the longest line of nothing but telephone numbers."""
 _SIGNED = 8
 """Words of the longest line that names who signs, with an agency, and nothing else."""
 _NAME = 4
@@ -188,7 +193,7 @@ def _by_form(line: Line) -> tuple[str, ...] | None:
     if 2 <= line.words <= _SIGNED and not line.prose and credits.is_sign_off(line.text):
         return ("byline", "credit", FURNITURE)
     is_row = line.words <= 4 and line.length <= 120 and len(_FIGURES.findall(line.text)) >= 4
-    return _NOT_BODY if is_row else None
+    return _NOT_BODY if is_row or (line.words <= _CALLED and _TELEPHONE.fullmatch(line.text) is not None) else None
 
 
 def _whys(found: Sequence[Found], scores: Array, numbers: Sequence[int]) -> list[str]:

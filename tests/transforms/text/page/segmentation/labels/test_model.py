@@ -151,6 +151,18 @@ def test_what_the_next_line_goes_on_with_is_no_caption_and_no_heading() -> None:
         assert model.certain(line) == expected
 
 
+def test_telephone_numbers_alone_are_no_text() -> None:
+    for text, may_be_text in (
+        ("555-010-0199 or 555-010-0134", False),
+        ("Office: (555) 010-0199", False),
+        ("The port can be called at 555-010-0199", True),
+        ("Row 12-10-2019", True),
+    ):
+        (line,) = cued_lines(text)
+        only = model.certain(line)
+        assert (only is None or "paragraph" in only) is may_be_text
+
+
 def test_a_question_or_call_in_capitals_is_no_text() -> None:
     for text, may_be_text in (
         ("The Ferry Captain Who Never Left His Ship: the Reason Is Known at Last!", False),
