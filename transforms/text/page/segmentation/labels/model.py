@@ -193,7 +193,9 @@ def _by_form(line: Line) -> tuple[str, ...] | None:
     if 2 <= line.words <= _SIGNED and not line.prose and credits.is_sign_off(line.text):
         return ("byline", "credit", FURNITURE)
     is_row = line.words <= 4 and line.length <= 120 and len(_FIGURES.findall(line.text)) >= 4
-    return _NOT_BODY if is_row or (line.words <= _CALLED and _TELEPHONE.fullmatch(line.text) is not None) else None
+    if line.words <= _CALLED and _TELEPHONE.fullmatch(line.text) is not None:
+        return (FURNITURE,)
+    return _NOT_BODY if is_row else None
 
 
 def _whys(found: Sequence[Found], scores: Array, numbers: Sequence[int]) -> list[str]:
