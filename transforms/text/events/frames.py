@@ -202,7 +202,15 @@ class Matcher:
         """Return the heads of who does verb ``i``."""
         clause = self._p.clauses.get(i)
         doer = None if clause is None else clause.agent if self._passive(i) or self._is_headline_passive(i) else clause.subject
+        if doer is None and self._is_swept(i):
+            return [self._p.heads[i]]
         return [] if doer is None or doer < self._parties.dateline else [doer]
+
+    def _is_swept(self, i: int) -> bool:
+        """Return whether verb ``i`` is that of its sentence, which the parser takes for a participle: "A fire swept through a market"."""
+        p = self._p
+        alone = p.deps[i] == "acl" and p.deps[p.heads[i]] == "ROOT" and p.heads[i] == i - 1
+        return alone and p.tags[i] in ("VBN", "VBD") and p.lower[i + 1 : i + 2] in (["through"], ["across"])
 
     def light(self, i: int) -> int | None:
         """Return the verb that noun ``i`` is the object or the passive subject of, None where it is none's."""

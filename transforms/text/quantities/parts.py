@@ -46,6 +46,7 @@ _PICTURE_LINES = re.compile(r"(?:480|720|1080|1440|2160)[pi](?!\w)")
 """Resolutions of moving pictures, and no pence."""
 _FEWEST_THOUSANDS = 10_000
 _RACES = re.compile(r"(?:race|run|runner|event|course|tv|screen|display|video|monitor|camera)s?\Z")
+_BELOW_ZERO = re.compile(r"(?i)\s(?:(?:celsius|fahrenheit|[CF])\s)?below\szero\b")
 _HALF_A = re.compile(r"\s(?:an|a)(?=\s)")
 _PART_OF_A = re.compile(r"\sof\s(?:an|a|one)(?=\s)")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]+")
@@ -270,9 +271,15 @@ def _measure(context: Context, number: numerals.Numeral, found: Match | None) ->
         inches = _INCHES.match(text, found.end) if unit.name == "foot" else None
         if inches is not None:
             return _part(number, inches.end(), value + (numerals.parse(inches[1]) or 0.0) / 12, unit=unit)
+        below = _BELOW_ZERO.match(text, found.end) if unit.name.startswith("degree") else None
+        if below is not None:
+            return _part(number, below.end(), -value, unit=Unit(unit.name, "temperature"))
         if unit.name == "degree" and speaks_of("temperature", context.sentence(number.start, found.end)):
             unit = Unit("degree", "temperature")
         return _part(number, found.end, value, unit=unit)
+    below = _BELOW_ZERO.match(text, number.end)
+    if below is not None:
+        return _part(number, below.end(), -value, unit=Unit("degree", "temperature"))
     half = None
     if number.form == "fraction":
         half = _PART_OF_A.match(text, number.end) or (_HALF_A.match(text, number.end) if abs(value - 0.5) < 1e-9 else None)

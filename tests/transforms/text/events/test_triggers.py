@@ -22,6 +22,8 @@ def told(reading: Reading) -> list[str]:
     [
         # verbs, active and passive
         ("Soldiers attacked the village on Monday.", ["attacked ASSAULT"]),
+        ("A fire swept through a market in Norvale.", ["swept fire"]),
+        ("A rumour swept through a market in Norvale.", []),
         ("The village was shelled overnight.", ["shelled ASSAULT heavy-weapons"]),
         ("Police arrested three men in Norland.", ["arrested COERCE arrest arrest"]),
         ("The minister resigned on Friday.", ["resigned RETREAT resign resignation"]),

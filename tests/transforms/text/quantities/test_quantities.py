@@ -24,6 +24,22 @@ def texts(rows: list[Quantity]) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "text", "value"),
+    [
+        ("It was 14 degrees below zero in Orvane.", "14 degrees below zero", -14),
+        ("It fell to thirty below zero in Orvane.", "thirty below zero", -30),
+        ("Lights went out 14 degrees below the pole star.", "14 degrees", 14),
+    ],
+)
+def test_what_is_below_zero_is_negative(annotated: Annotated, sentence: str, text: str, value: float) -> None:
+    assert [(row.text, row.value_min, row.unit) for row in read(annotated, sentence)] == [(text, value, "degree")]
+
+
+def test_the_number_of_an_incident_counts_nothing(annotated: Annotated) -> None:
+    assert read(annotated, "Anna Dale asks callers to quote incident 141 of April 7.") == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "text", "low", "high", "modifier"),
     [
         ("The flood closed 14 schools.", "14", 14, 14, "exact"),
