@@ -217,7 +217,18 @@ def _owns(passage: Passage, span: Span) -> bool:
         return False
     objects = [kid for kid in passage.kids[head] if passage.deps[kid] == "dobj" and not _names(passage, head + 1, kid)]
     owners = {passage.lower[own] for kid in objects for own in passage.kids[kid]}
-    return "its" in owners or ("their" in owners and any(passage.lower[kid] in listed("corporate") for kid in objects))
+    if "its" in owners or ("their" in owners and any(passage.lower[kid] in listed("corporate") for kid in objects)):
+        return True
+    return lemma(passage.lower[head]) in listed("doings") and _acts_at_its_own(passage, head, objects)
+
+
+def _acts_at_its_own(passage: Passage, verb: int, objects: Sequence[int]) -> bool:
+    """Return whether what is done to several is done in what the subject owns ("cut 300 jobs at its plant"), and nothing else is named before."""
+    if not objects or any(passage.tags[kid] != "NNS" or passage.child(kid, "det", "poss") is not None for kid in objects):
+        return False
+    places = (kid for over in (verb, *objects) for kid in passage.kids[over] if passage.lower[kid] in ("at", "in"))
+    nouns = (noun for i in places for noun in passage.kids[i] if passage.deps[noun] == "pobj")
+    return any(passage.lower[own] == "its" and not _names(passage, verb + 1, own) for noun in nouns for own in passage.kids[noun])
 
 
 def _names(passage: Passage, first: int, last: int) -> bool:

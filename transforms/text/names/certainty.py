@@ -13,7 +13,8 @@ from transforms.text.lexicon import gazetteer, odds
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold, lower, words
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
-from transforms.text.names import extents
+from transforms.text.names import extents, works
+from transforms.text.names.spans import Key
 from transforms.text.names.tagger import Tagged
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
@@ -63,13 +64,13 @@ def _is_unfounded(reading: Reading, name: Name, rule: str) -> bool:
 
 
 def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
-    """Return whether something else than the tagger speaks for a person, group or place: another rule, a list, the gazetteer, the name's first or
-    last word, a word for settlements behind it, or a preposition of place before it.
+    """Return whether something else than the tagger speaks for the name: another rule, a list, the gazetteer, its first or last word, a word for
+    settlements behind it, or a preposition of place before it; for a thing the rules that know one, a list, or a last word for laws or events.
     """
-    if name.entity_type not in COARSE:
-        return rule == extents.STORM
     text, passage, known = reading.source_text[name.start : name.end], reading.passages[name.passage], lexicon()
     key = tuple(words(text))
+    if name.entity_type not in COARSE:
+        return rule in (extents.STORM, works.BEHIND_NOUN, works.ACT) or _is_called_thing(key)
     if rule != "tagger" or key in known.lowered or text.rstrip(".") + "." in shortened_regions():
         return True
     if name.entity_type == "PERSON":
@@ -84,6 +85,14 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
         return True
     located = name.first > 0 and passage.lower[name.first - 1] in listed("locatives")
     return located or (len(text) >= _SHORTEST and gazetteer.load().knows(gazetteer.fold(text)))
+
+
+def _is_called_thing(key: Key) -> bool:
+    """Return whether the name is a feast of the lists, or ends in a word for laws or events that tells of nothing else."""
+    if "_".join(key) in listed("celebrated"):
+        return True
+    cues = lexicon().cues.get(key[-1], ()) if len(key) > 1 and not any(map(str.isdigit, key)) else ()
+    return cues in (("law",), ("event",))
 
 
 def features(reading: Reading, tagged: Sequence[Tagged], names: Sequence[Name], rules: Sequence[str]) -> list[dict[str, float]]:

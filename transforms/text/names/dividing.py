@@ -10,13 +10,13 @@ from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import fold
 from transforms.text.lexicon.names import lexicon, listed, shortened_regions
 from transforms.text.names import fused, wording
-from transforms.text.names.spans import Key, Part, Span, key_of, of_tokens
+from transforms.text.names.spans import PARTICLES, Key, Part, Span, key_of, of_tokens
 from transforms.text.names.wording import REGIONS, SURE_PLACES, begins_road, has_initials, is_full_name, is_personal
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_COURTESY = frozenset(("mr", "mrs", "ms", "miss"))
+_COURTESY = frozenset(("dr", "mr", "mrs", "ms", "miss"))
 _PARTY_AND_REGION = re.compile(r"[A-Z]{1,3}[-–](?P<region>[A-Z][\w.]*)")
 _NUMBER_BEHIND = re.compile(r"\.? ?\d")
 _CLOCK_BEFORE = re.compile(r"(?:\d|\b[AaPp]\.?[Mm]\.?) \Z")
@@ -119,7 +119,8 @@ def _joined(words: Sequence[str], span: Span, alone: set[Key]) -> list[Part] | N
     both = known and (lexicon().lowered.get(left) == lexicon().lowered.get(right) or (single and not is_personal((*left, *right))))
     closed = len(left) > 1 and left[-1] in _closings() and not _OFFICE_FOR & set(left)
     known_first = single and lexicon().lowered.get(left) == "known" and not is_common(right[0]) and not lexicon().cues.get(right[0])
-    firm = lexicon().lowered.get(left) == "known" and len(right) > 1 and "suffix" in lexicon().cues.get(right[-1], ())
+    closes = "suffix" in lexicon().cues.get(right[-1], ()) or right[-1] in listed("companies")
+    firm = lexicon().lowered.get(left) == "known" and len(right) > 1 and closes
     heads = _closings() | listed("bodies")
     twice = "of" in left and left[left.index("of") - 1] in heads and right[-1] in heads and "of" not in right
     begun = len(left) > 1 and len(right) > 2 and right[0] in heads and right[1] == "of" and not _OFFICE_FOR & set(left)
@@ -284,14 +285,16 @@ def _follows_office(passage: Passage, end: int) -> bool:
 
 
 def _courteous(words: Sequence[str], span: Span) -> list[Part] | None:
-    """Return the person behind a courtesy title that was taken for an organisation."""
-    if span.label != "ORG" or span.key[0].rstrip(".") not in _COURTESY:
+    """Return the person behind a courtesy title that was taken for something else, with the small words of the surname."""
+    labels = ("ORG",) if span.key[0] == "miss" else ("ORG", "LOC", "MISC")  # "Miss Norway" is a contest, too
+    if span.label not in labels or span.key[0].rstrip(".") not in _COURTESY:
         return None
     i = 1
     while i < len(words) - 1 and (words[i] == "." or "honorific" in titles.of(words[i]).kinds):
         i += 1
     rest = words[i:]
-    return [(i, len(words), "PER")] if len(rest) <= 3 and all(word.isalpha() and word[0].isupper() for word in rest) else None
+    large = [word for word in rest if word not in PARTICLES]
+    return [(i, len(words), "PER")] if len(large) <= 3 and all(word.isalpha() and word[0].isupper() for word in large) else None
 
 
 def _of_party(words: Sequence[str], span: Span) -> list[Part] | None:
@@ -356,6 +359,9 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "PER"
     if label in ("ORG", "LOC") and len(words) == 2 and _INITIAL.fullmatch(words[0]) and words[1].istitle() and not _is_listed(key):
         return "PER"
+    if label in ("ORG", "LOC") and len(key) > 2 and words[0] in known.given and key[1] in PARTICLES and _is_surname(words[1:]):
+        place = any(known.lowered.get(key[i:]) in SURE_PLACES for i in range(2, len(key)))  # "Ville de Paris"
+        return "PER" if not (place or _is_listed(key) or gazetteer.load().knows(gazetteer.fold(" ".join(words)))) else label
     if label != "MISC" and len(key) > 1 and not listed("feasts").isdisjoint((key[0], key[-1])):
         return "MISC"
     if label in ("LOC", "ORG", "PER") and "_".join(key) in listed("celebrated"):
@@ -418,6 +424,12 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
     if label in ("LOC", "PER", "MISC") and passage.words[span.last : span.last + 1] == ["magazine"]:
         return "ORG"
     return label
+
+
+def _is_surname(words: Sequence[str]) -> bool:
+    """Return whether ``words`` are a surname's small words and one or two words behind them."""
+    rest = [word for word in words if word not in PARTICLES]
+    return words[len(words) - len(rest) :] == rest and len(rest) in (1, 2) and all(word.istitle() and word.isalpha() for word in rest)
 
 
 def _is_in_space(passage: Passage, span: Span) -> bool:

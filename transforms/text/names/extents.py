@@ -9,7 +9,8 @@ from transforms.text.lexicon import gazetteer, titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.folding import lower
 from transforms.text.lexicon.names import lexicon, listed
-from transforms.text.names.spans import SURNAME_PARTICLES, Key, Span, key_of, of_tokens, taken, with_particle
+from transforms.text.names import works
+from transforms.text.names.spans import PARTICLES, Key, Span, key_of, of_tokens, taken, with_particle
 from transforms.text.names.wording import SURE_PLACES
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -29,7 +30,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return ``spans``, in order, in which names that begin a word too late, or end before the "'s" that belongs to them, are whole as the lists
     have them, surnames begin with their small words, works with their article, and storms are named with what they are.
     """
-    spans = _partners(reading, spans)
+    spans = _around_particles(reading, _partners(reading, spans))
     busy = taken(reading, spans)
     completed = [_with_beginning(reading.passages[span.passage], span, busy[span.passage]) for span in spans]
     completed = _of_two_regions(reading, completed)
@@ -39,6 +40,7 @@ def whole(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     founded = _founded(completed)
     completed = _with_articles(reading, [_with_founder(reading, span, founded) for span in completed])
     completed = _with(reading, completed, _peers(reading, completed))
+    completed = _with(reading, completed, works.found(reading, completed))
     return _with(reading, _with_storms(reading, completed), _pairs(reading))
 
 
@@ -56,6 +58,21 @@ def _partners(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         ):
             key = key_of(passage.words[one.first : span.last])
             result[-1] = span._replace(first=one.first, label="ORG", key=key, start=one.start, rule=f"{span.rule}, with its partner")
+        else:
+            result.append(span)
+    return result
+
+
+def _around_particles(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return ``spans`` in which two people with nothing but a surname's small words between them are one: "Ruth Orlin dos Dain Tessil"."""
+    result: list[Span] = []
+    for span in spans:
+        passage, one = reading.passages[span.passage], result[-1] if result else None
+        between = passage.lower[one.last : span.first] if one and one.passage == span.passage else []
+        if one and one.label == span.label == "PER" and between and PARTICLES.issuperset(between):
+            key = key_of(passage.words[one.first : span.last])
+            rule = f"{one.rule}, with what follows its small words"
+            result[-1] = one._replace(last=span.last, key=key, end=span.end, rule=rule)
         else:
             result.append(span)
     return result
@@ -123,10 +140,10 @@ def _with_particles(passage: Passage, span: Span, surnames: Collection[Key]) -> 
     """Return the span of a surname with the small words before it where they are part of one of the ``surnames`` or stand behind a form of address:
     "van der Roe", "Ms. van der Roe", not "Roe".
     """
-    if span.label != "PER" or not span.first or passage.lower[span.first - 1] not in SURNAME_PARTICLES:
+    if span.label != "PER" or not span.first or passage.lower[span.first - 1] not in PARTICLES:
         return span
     first = span.first
-    while first and passage.lower[first - 1] in SURNAME_PARTICLES:
+    while first and passage.lower[first - 1] in PARTICLES:
         first -= 1
     key = key_of(passage.words[first : span.last])
     if key not in surnames and not (first and "honorific" in titles.of(passage.words[first - 1]).kinds):

@@ -26,6 +26,7 @@ from transforms.text.names import (
     teams,
     trimming,
     wording,
+    works,
 )
 from transforms.text.names.agreement import agreed
 from transforms.text.names.datelines import datelined
@@ -61,6 +62,7 @@ def unweighed(reading: Reading) -> tuple[list[Tagged], list[Name], list[str]]:
     spans = sorted(spans + calendar_names.alone(reading, spans))
     spans = sorted(spans + companions.joined(reading, spans))
     spans = sorted(spans + missed.speaking(reading, spans))
+    spans = sorted(spans + missed.addressed(reading, spans))
     spans = sorted(spans + missed.roads(reading, spans))
     spans = sorted(spans + missed.repeated(reading, spans))
     spans = sorted(spans + missed.by_list(reading, spans))
@@ -94,7 +96,7 @@ def _fine(passage: Passage, span: Span) -> str:
         return "LANGUAGE"
     if len(span.key) > 1 and span.key[-1] in listed("treaties"):
         return "LAW"
-    titled = span.rule.endswith(extents.TITLED)
+    titled = span.rule.endswith((extents.TITLED, works.BEHIND_NOUN))
     kind = _most(labels, _TITLED_TYPES if titled else _MISC_TYPES) or wording.thing_type(span.key)
     if titled:
         return kind or "WORK_OF_ART"

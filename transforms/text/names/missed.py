@@ -11,7 +11,7 @@ from transforms.text.lexicon.names import lexicon, listed, postal_regions, short
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names.calendar_names import is_calendar
 from transforms.text.names.forms import NAMED_SHAPES, of_word
-from transforms.text.names.spans import SURNAME_PARTICLES, Key, Span, key_of, of_tokens, taken, with_particle
+from transforms.text.names.spans import PARTICLES, SURNAME_PARTICLES, Key, Span, key_of, of_tokens, taken, with_particle
 from transforms.text.names.wording import begins_road
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -92,6 +92,24 @@ def _occurrences(passage: Passage, starts: dict[str, list[Key]], busy: set[int])
                 yield first, key
                 behind = last
                 break
+
+
+def addressed(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return the people outside ``spans`` behind a form of address, with the small words of their surnames ("Mr du Orlin")."""
+    busy = taken(reading, spans)
+    found = []
+    for passage in reading.passages:
+        for i in itertools.compress(range(len(passage)), map(listed("courtesy").__contains__, passage.lower)):
+            first = last = i + 1 + (passage.words[i + 1 : i + 2] == ["."])
+            while last < len(passage) and passage.lower[last] in PARTICLES:
+                last += 1
+            behind = passage.words[last] if last < len(passage) else ""
+            if not passage.words[i].istitle() or not (behind.istitle() and behind.isalpha()) or passage.is_title_case:
+                continue
+            if busy[passage.index].isdisjoint(range(first, last + 1)):
+                key = key_of(passage.words[first : last + 1])
+                found.append(of_tokens(reading, passage.index, first, last + 1, "PER", key, "behind a form of address"))
+    return found
 
 
 def roads(reading: Reading, spans: Sequence[Span]) -> list[Span]:

@@ -18,6 +18,10 @@ SURNAME_PARTICLES = frozenset(("von", "van", "de", "der", "della", "di", "du", "
 """Small words that a surname begins with when it stands alone, too."""
 
 
+PARTICLES = SURNAME_PARTICLES | {"af", "da", "das", "del", "dela", "den", "do", "dos"}
+"""Small words inside a surname, or between a form of address and what follows of one."""
+
+
 class Span(NamedTuple):
     """Tokens ``first:last`` of the passage with the number ``passage``, and the source offsets of the name in them.
 

@@ -43,6 +43,7 @@ from transforms.text.names import extents
         ("They like the Duke of Quistam now.", "Quistam", "ORG", [("Quistam", "ORG")]),
         ("They read of the Duke of York.", "Duke of York", "MISC", [("Duke of York", "MISC")]),
         ("They met Ms. de Quist again.", "Quist", "PER", [("de Quist", "PER")]),
+        ("They met Mrs. van den Quist again.", "Quist", "PER", [("van den Quist", "PER")]),
         ("They met Ruth in de Quist again.", "Quist", "PER", [("Quist", "PER")]),
         ("The Hurricane Center warned them.", "Hurricane Center", "ORG", [("Hurricane Center", "ORG")]),
     ],
@@ -102,3 +103,13 @@ def test_two_surnames_with_a_sign_are_a_firm(
 ) -> None:
     reading = annotated(text)
     assert shown(reading, extents.whole(reading, [span(reading, name, label) for name, label in names])) == expected
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [("dos", ["Ruth Quist dos Dain Orvane"]), ("dela", ["Ruth Quist dela Dain Orvane"]), ("saw", ["Ruth Quist", "Dain Orvane"])],
+)
+def test_small_words_join_the_parts_of_a_name(annotated: Annotated, between: str, expected: list[str]) -> None:
+    reading = annotated(f"Then Ruth Quist {between} Dain Orvane.")
+    spans = [span(reading, "Ruth Quist", "PER"), span(reading, "Dain Orvane", "PER")]
+    assert shown(reading, extents.whole(reading, spans)) == [(name, "PER") for name in expected]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Annotated
-from transforms.text.names import edges, mentions, tagger, wording
+from transforms.text.names import edges, mentions, missed, tagger, wording
 from transforms.text.names.features import Tokens, every, of_article
 from transforms.text.names.forms import of_word, shape
 
@@ -291,6 +291,21 @@ def test_no_person_by_its_words(name: str, expected: str) -> None:
 def test_a_country_is_no_plural_of_its_people(annotated: Annotated) -> None:
     text = "A ferry sank in the Philippines on Monday, and Philippine divers found it."
     assert found(annotated, text) == [("Philippines", "GPE"), ("Philippine", "NORP")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They paid Mr du Orvane on Monday.", ["du Orvane"]),
+        ("They paid Mrs. Orvane on Monday.", ["Orvane"]),
+        ("They paid mr Orvane on Monday.", []),
+        ("They miss Orvane on Monday.", []),
+        ("They paid Mr on Monday.", []),
+    ],
+)
+def test_who_is_addressed_is_a_person(annotated: Annotated, text: str, expected: list[str]) -> None:
+    reading = annotated(text)
+    assert [reading.source_text[one.start : one.end] for one in missed.addressed(reading, [])] == expected
 
 
 def test_a_river_by_itself_is_nature(annotated: Annotated) -> None:
