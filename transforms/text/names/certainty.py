@@ -74,7 +74,7 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
     if rule != "tagger" or key in known.lowered or text.rstrip(".") + "." in shortened_regions():
         return True
     if name.entity_type == "PERSON":
-        return fold(key[0].capitalize()) in known.given
+        return fold(key[0].capitalize()) in known.given or _is_full(passage, name)
     cues = known.cues.get(key[-1], ()) if len(key) > 1 else ()
     if name.entity_type == "ORG":
         local = len(key) > 1 and not SURE_PLACES.isdisjoint((known.lowered.get(key[:1]), known.lowered.get(key[-1:])))
@@ -85,6 +85,17 @@ def _is_sure(reading: Reading, name: Name, rule: str) -> bool:
         return True
     located = name.first > 0 and passage.lower[name.first - 1] in listed("locatives")
     return located or (len(text) >= _SHORTEST and gazetteer.load().knows(gazetteer.fold(text)))
+
+
+def _is_full(passage: Passage, name: Name) -> bool:
+    """Return whether the name is two or three words with initial capitals between commas or other marks, which are no ordinary words and tell of
+    nothing: who is named so in an apposition is somebody, also where no list has the given name ("her rival, Orva Tessil, left").
+    """
+    written = passage.words[name.first : name.last]
+    apart = passage.words[max(name.first - 1, 0) : name.first] == [","] and passage.words[name.last : name.last + 1] == [","]
+    if not apart or len(written) not in (2, 3) or passage.is_title_case or not all(word.isalpha() and word.istitle() for word in written):
+        return False
+    return not any(is_common(word.lower()) or lexicon().cues.get(word.lower()) for word in written)
 
 
 def _is_called_thing(key: Key) -> bool:

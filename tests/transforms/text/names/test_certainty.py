@@ -111,6 +111,8 @@ def test_one_word_is_no_town_for_the_model_alone(
         ("PERSON", "They like Quillmar.", False),
         ("PERSON", "They like Laura Quillmar.", True),
         ("PRODUCT", "They live in Quillmar.", False),
+        ("LAW", "They like Quillmar Act.", True),
+        ("EVENT", "They like Diwali.", True),
     ],
 )
 def test_what_is_hardly_a_name_needs_something_that_speaks_for_it(
@@ -121,5 +123,24 @@ def test_what_is_hardly_a_name_needs_something_that_speaks_for_it(
     first = 2 + ("in" in passage.words)
     last = len(passage) - 1 - ("village" in passage.words)
     name = Name(*passage.source_span(first, last), kind, 0, first, last)
+    monkeypatch.setattr(odds, "probability", lambda *_: 0.39)
+    assert bool(certainty.weighed(article, tagger.tag(features.of_article(article)), [name], ["tagger"])) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Her rival, Tessil Quillmar, left.", True),
+        ("Her rival Tessil Quillmar left.", False),
+        ("Her rival, Harbour Quillmar, left.", False),
+        ("Her rival, Quillmar, left.", False),
+    ],
+)
+def test_who_is_named_in_full_between_commas_is_kept(annotated: Annotated, monkeypatch: pytest.MonkeyPatch, text: str, kept: bool) -> None:
+    article = annotated(text)
+    passage = article.passages[0]
+    last = passage.words.index("Quillmar") + 1
+    first = last - 1 - (passage.words[last - 2] in ("Tessil", "Harbour"))
+    name = Name(*passage.source_span(first, last), "PERSON", 0, first, last)
     monkeypatch.setattr(odds, "probability", lambda *_: 0.39)
     assert bool(certainty.weighed(article, tagger.tag(features.of_article(article)), [name], ["tagger"])) == kept
