@@ -134,12 +134,18 @@ def _marks(word: str) -> int:
     return sum(1 << number for number, pattern in enumerate(_COMPILED) if pattern.search(word))
 
 
+@functools.lru_cache(maxsize=1 << 12)
+def _allowed(marks: int) -> tuple[Rule, ...]:
+    """Return the rows for which a sentence with these marks has the words."""
+    return tuple(rule for rule, needed in _TRIED if marks & needed == needed)
+
+
 def _tried(lowered: str) -> list[Rule]:
     """Return the rows of which the sentence ``lowered`` has the words and phrases."""
     marks = 0
     for word in set(_WORD.findall(lowered)):
         marks |= _marks(word)
-    rules = [rule for rule, needed in _TRIED if marks & needed == needed]
+    rules = _allowed(marks)
     if not rules or not (marks & _ANY or _ANY_PHRASE.search(lowered)):
         return []
     return [rule for rule in rules if rule.needs is None or rule.needs.search(lowered)]

@@ -29,7 +29,12 @@ class Rule:
 
 
 def rule(name: str, says: str, words: str | tuple[str, ...], expression: str, handler: Handler, *, needs: str = "") -> Rule:
-    """Return a row; ``expression`` is matched whatever the case."""
+    """Return a row; ``expression`` is matched whatever the case.
+
+    Where it begins at a border of words (``\\b``), it begins with a word: it is not asked for where words end, half of all borders.
+    """
+    if expression.startswith(r"\b"):
+        expression = r"\b(?=\w)" + expression.removeprefix(r"\b")
     needed = re.compile(needs, re.DOTALL) if needs else None
     return Rule(name, says, (words,) if isinstance(words, str) else words, re.compile(expression, re.IGNORECASE), handler, needed)
 
