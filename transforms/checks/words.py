@@ -76,7 +76,7 @@ def word_of(written: Sequence[Written]) -> Optional[Word]:
                 return None
             tables.setdefault(file.dataset, []).append(parquet.read(use_threads=False))
     # in one piece, since a rule asked of each file costs as much as of all
-    rows = {name: pa.concat_tables(found).combine_chunks() for name, found in tables.items()}
+    rows = {name: pa.concat_tables(tables.pop(name)).combine_chunks() for name in list(tables)}
     broken = [result for name, table in rows.items() for result in _of_rows(name, table)]
     try:
         of_sets = _of_sets(rows)
