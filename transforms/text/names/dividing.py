@@ -366,7 +366,7 @@ def _by_form(passage: Passage, span: Span, words: Sequence[str]) -> str:
         return "MISC"
     if label in ("LOC", "ORG", "PER") and "_".join(key) in listed("celebrated"):
         return "MISC"
-    if label in ("ORG", "PER", "MISC", "NORP") and len(key) == 1 and key[0] in listed("planets") and _is_in_space(passage, span):
+    if label in ("ORG", "PER", "MISC", "NORP") and is_planet(passage, span):
         return "LOC"
     if label in ("ORG", "PER", "LOC", "FAC") and len(key) > 1 and key[-1] in listed("occasions"):
         return "MISC"
@@ -432,8 +432,10 @@ def _is_surname(words: Sequence[str]) -> bool:
     return words[len(words) - len(rest) :] == rest and len(rest) in (1, 2) and all(word.istitle() and word.isalpha() for word in rest)
 
 
-def _is_in_space(passage: Passage, span: Span) -> bool:
-    """Return whether another planet, or a word of astronomy, stands in the sentence of the span, which may name a planet."""
+def is_planet(passage: Passage, span: Span) -> bool:
+    """Return whether the span names a planet: another one, or a word of astronomy, stands in its sentence."""
+    if len(span.key) != 1 or span.key[0] not in listed("planets"):
+        return False
     low, high = passage.sentences[passage.sentence[span.first]]
     others = {*passage.lower[low : span.first], *passage.lower[span.last : high]}
     return not others.isdisjoint(listed("astronomy") | listed("planets") - {span.key[0]})

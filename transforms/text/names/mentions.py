@@ -85,7 +85,7 @@ def _fine(passage: Passage, span: Span) -> str:
         return plain
     labels = [label[2:] for label in passage.model_labels[span.first : span.last]]
     if span.label == "LOC":
-        if rivers.called(passage.lower, passage.tags, span.first, span.last):
+        if rivers.called(passage.lower, passage.tags, span.first, span.last) or dividing.is_planet(passage, span):
             return "LOC"
         facility = len(span.key) > 1 and "facility" in lexicon().cues.get(span.key[-1], ())
         return wording.place_type(span.key) or _most(labels, _PLACE_TYPES) or ("FAC" if facility else "GPE")

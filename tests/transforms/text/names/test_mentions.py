@@ -311,3 +311,8 @@ def test_who_is_addressed_is_a_person(annotated: Annotated, text: str, expected:
 def test_a_river_by_itself_is_nature(annotated: Annotated) -> None:
     reading = annotated("Rafts drift down the Missouri.")
     assert [name.entity_type for name in mentions.find(reading)] == ["LOC"]
+
+
+def test_a_planet_is_nature_whatever_the_model_says(annotated: Annotated) -> None:
+    text = "A probe that left Earth in 2019 passed Neptune on Tuesday and took pictures of its moons, astronomers said."
+    assert found(annotated, text) == [("Earth", "LOC"), ("Neptune", "LOC")]
