@@ -103,8 +103,6 @@ class _Resolver:
         """For whom the last pronoun of a gender stood."""
         self.stands: dict[tuple[int, int], Key] = {}
         """For whom a pronoun (passage, token) stands."""
-        self.spoke: tuple[Key, int] | None = None
-        """Who spoke last, and in which sentence."""
         self.relatives = Relatives(reading, known, self._key_at)
 
     def run(self) -> list[Found]:
@@ -183,7 +181,7 @@ class _Resolver:
         """Note that ``key`` speaks, where the noun or pronoun at token ``i`` is, or explains, the subject of a verb of saying."""
         subject = passage.heads[i] if passage.deps[i] == "appos" else i
         if passage.deps[subject] in _SUBJECTS and passage.lower[passage.heads[subject]] in forms("name") and passage.quoted[subject] < 0:
-            self.spoke = key, self.discourse.sentence
+            self.discourse.spoke = key, self.discourse.sentence
 
     def _somebody(self, passage: Passage, i: int) -> None:
         """Resolve the noun at token ``i`` for a relative who has a name, or note that it speaks of somebody without one."""
@@ -324,9 +322,10 @@ class _Resolver:
         said'.
         """
         others = (j for j in self._words_beside(passage, i) if _PERSONAL.get(passage.lower[j]) == gender)
-        if self.spoke is None or self.discourse.sentence - self.spoke[1] > _SOON or all((passage.index, j) in self.stands for j in others):
+        spoke = self.discourse.spoke
+        if spoke is None or self.discourse.sentence - spoke[1] > _SOON or all((passage.index, j) in self.stands for j in others):
             return None
-        trace = self.discourse.traces[self.spoke[0]]
+        trace = self.discourse.traces[spoke[0]]
         return trace.key if trace.kind == "PERSON" and trace.gender in ("", gender) else None
 
     def _take(self, choice: antecedents.Choice, passage: Passage, i: int, gender: str = "") -> None:

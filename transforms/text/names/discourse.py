@@ -86,6 +86,8 @@ class Discourse:
         self._about: list[Trace] = []
         self.here: dict[int, Key] = {}
         """Who stands at which token of the present sentence's passage."""
+        self.spoke: tuple[Key, int] | None = None
+        """Who spoke last, and in which sentence."""
 
     def next_sentence(self) -> None:
         """Go on to the next sentence."""

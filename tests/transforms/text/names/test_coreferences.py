@@ -1,9 +1,13 @@
 """Pronouns and descriptions: resolved where one antecedent fits, left alone where two do."""
 
+import dataclasses
+from typing import Any
+
 import pytest
 
-from tests.conftest import Annotated
+from tests.conftest import Annotated, page
 from transforms.text import names
+from transforms.text.reading import annotation
 
 
 def resolved(annotated: Annotated, text: str) -> list[tuple[str, str, str]]:
@@ -228,6 +232,13 @@ def test_a_body_that_is_described_is_it(annotated: Annotated) -> None:
 )
 def test_who_speaks_again_or_further_on(annotated: Annotated, text: str, expected: tuple[str, str, str]) -> None:
     assert resolved(annotated, text)[-1] == expected
+
+
+def test_who_spoke_in_the_story_is_not_who_goes_on_in_a_caption(nlp: Any) -> None:
+    whole = page("Neighbour John Doe told reporters of it.\n\n“Hall was kind, and he helped everybody,” he said.")
+    *story, last = whole.segments
+    captioned = dataclasses.replace(whole, segments=(*story, last._replace(kind="caption", in_body=False)))
+    assert names.extract(annotation.annotate(nlp, captioned))["coreferences"] == []
 
 
 def test_one_person_is_not_both_he_and_she(annotated: Annotated) -> None:
