@@ -79,7 +79,7 @@ COVERAGE ?=
 test: $(DEV)  ## all tests (COVERAGE=--cov: and which lines of the code they run, 90 of 100 at least)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(COVERAGE)
 
-quick: $(DEV)  ## the tests without whole runs
+quick: $(DEV)  ## the tests without whole runs, and of those with many inputs the first
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not whole"
 
 lint: $(DEV)  ## style, and the directions of imports

@@ -4,6 +4,7 @@ import datetime
 import functools
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,23 @@ os.environ[MAX_FAILURES] = "0"  # of the runs of tests: what raises over one art
 
 TESTS = Path(__file__).parent
 QUICK = {"schemas", "tools", "transforms"}
+QUICK_INPUTS = 3
+"""Of a test with more inputs than that `make quick` runs the first ones."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as ``whole`` what `make quick` leaves out: runs, readers of what a run made, texts drawn at random or long enough to show growth."""
+    """Mark as ``whole`` what `make quick` leaves out: runs, readers of what a run made, texts drawn at random or long enough to show growth, and of
+    a test with many inputs all but the first.
+    """
+    inputs: Counter[str] = Counter()
     for item in items:
+        test = item.nodeid.partition("[")[0]
+        inputs[test] += 1
         elsewhere = item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).parts[0] not in QUICK
         reads_a_lake = not {"seed_lake", "empty_lake"}.isdisjoint(getattr(item, "fixturenames", ()))
         draws_texts = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         shows_growth = "linear_time" in item.name
-        if elsewhere or reads_a_lake or draws_texts or shows_growth:
+        if elsewhere or reads_a_lake or draws_texts or shows_growth or inputs[test] > QUICK_INPUTS:
             item.add_marker("whole")
 
 
