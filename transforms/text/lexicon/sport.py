@@ -22,6 +22,7 @@ CALLED = _LISTS["called"]
 MOVE = _LISTS["move"]
 JOIN = _LISTS["join"]
 REPORT = _LISTS["report"]
+WARS = _LISTS["wars"]
 
 
 @functools.lru_cache(maxsize=4096)

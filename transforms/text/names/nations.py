@@ -1,7 +1,7 @@
 """Countries that play: a country's name stays a place's, but where its team is meant ("Norway drew with Chile") the name says no place.
 
-A country plays where it does in its clause what only teams do, in a sentence or an article that speaks of games also what teams do; in an article of
-games throughout wherever nothing says that the country is meant.
+A country plays where it does in its clause what only teams do, unless the article has a word of war; in a sentence or an article that speaks of games
+also where it does what teams do; in an article of games throughout wherever nothing says that the country is meant.
 """
 
 from collections.abc import Sequence
@@ -34,8 +34,11 @@ def playing(reading: Reading, spans: Sequence[Span]) -> frozenset[int]:
     shown = sum(teams.is_shown(reading.passages[span.passage], span) for span in countries) if topics else 0
     throughout = topics > 1 and grounds.of_games_throughout(reading, shown)
     reported = topics >= _TOPICS or throughout
+    fought = not sport.WARS.isdisjoint(reading.words)
     return frozenset(
-        span.start for span in countries if _plays(reading.passages[span.passage], span, reported=reported, throughout=throughout)
+        span.start
+        for span in countries
+        if _plays(reading.passages[span.passage], span, fought=fought, reported=reported, throughout=throughout)
     )
 
 
@@ -43,10 +46,10 @@ def _is_country(span: Span) -> bool:
     return lexicon().lowered.get(span.key) == "country" or span.key in _COUNTRIES
 
 
-def _plays(passage: Passage, span: Span, *, reported: bool, throughout: bool) -> bool:
+def _plays(passage: Passage, span: Span, *, fought: bool, reported: bool, throughout: bool) -> bool:
     if grounds.is_where(passage, span):
         return False
-    if _is_team_alone(passage, span):
+    if not fought and _is_team_alone(passage, span):
         return True
     low, high = passage.sentences[passage.sentence[span.first]]
     if (reported or not _OF_GAMES.isdisjoint(passage.lower[low:high])) and not _governs(passage, span):

@@ -29,6 +29,9 @@ def playing(annotated: Annotated, text: str) -> list[str]:
         ("Norway drew up plans with Chile.", []),
         ("Norway announced that the match in Chile was off.", []),
         ("Norway signed a deal with Chile.", []),
+        ("Norway will lose to Chile if no troops come.", []),
+        ("Norway beat Chile in the war of 1879.", []),
+        ("Norway beat Chile in a match that soldiers watched.", ["Norway", "Chile"]),
     ],
 )
 def test_countries_play(annotated: Annotated, text: str, expected: list[str]) -> None:
