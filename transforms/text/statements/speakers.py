@@ -122,17 +122,16 @@ class Speakers:
 
     def _last_name(self, p: Passage, source: Range, head: int) -> Entity | None:
         """Return the person who ends the phrase ``source`` of somebody with an office, behind a comma or what the office is of, wherever the parser
-        hung the name: "the union's chief in Orlin, Jane Roe", "the leader of the opposition Jane Roe".
+        hung the name: "the union's chief in Orlin, Jane Roe", "the city's chief of police, Dr. Jane Roe", "the leader of the opposition Jane Roe".
         """
         last = source[1] - 1
         name = self._reading.name_at(p.start + p.starts[last])
-        if (
-            name is None
-            or name.entity_type != "PERSON"
-            or name.last != source[1]
-            or not head < name.first - 1
-            or not (p.words[name.first - 1] == "," or (p.lower[head + 1] in ("of", "for") and p.tags[name.first - 1].startswith("NN")))
-        ):
+        if name is None or name.entity_type != "PERSON" or name.last != source[1]:
+            return None
+        before = name.first - 1
+        while before > head and "honorific" in titles.of(p.words[before]).kinds:
+            before -= 1
+        if not head < before or not (p.words[before] == "," or (p.lower[head + 1] in ("of", "for") and p.tags[before].startswith("NN"))):
             return None
         office = titles.is_office(p.lower[head]) or not titles.of(p.lower[head]).kinds.isdisjoint(("kin", "person"))
         return self._named(p, last) if office and p.tags[head] in ("NN", "NNP") else None

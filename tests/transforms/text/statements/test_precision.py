@@ -1103,6 +1103,12 @@ def test_a_speaker_has_the_first_name_that_is_a_verb_elsewhere(annotated: Annota
     assert [row.speaker_text for row in extract(article)] == ["Will Hadley, a minister"]
 
 
+def test_an_office_between_commas_is_of_whom_a_form_of_address_names_behind_it(annotated: Annotated) -> None:
+    text = "All but six had been freed between May 3 and Aug. 15, the city's health commissioner, Dr. Ida Holm, told reporters Thursday."
+    (row,) = extract(named(annotated(text), {"Ida Holm": "Ida Holm"}))
+    assert (row.speaker_text, row.speaker_name) == ("the city's health commissioner, Dr. Ida Holm", "Ida Holm")
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
