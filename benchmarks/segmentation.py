@@ -2,7 +2,7 @@
 
 Prints what ``newsbeam evaluate segments`` measures, on the 32 pages of ``segments``, on the news pages of ``segments-broad/train`` whose sites are
 set aside from the fit, and on ``segments-broad/dev``, whole and by kind of page, with processor time; then how much of plain stories facts may be
-taken from.
+taken from. ``--invented`` needs no GOLD: it judges whole pages, those of ``benchmarks.invented``, and says which of their lines are read wrong.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from benchmarks import invented
 from pipeline.evaluation import segments
 from pipeline.evaluation.task import GoldDocument, Rows, read_gold
 from schemas.rows import FACT_KINDS
@@ -65,6 +66,38 @@ def report(name: str, documents: Sequence[GoldDocument]) -> Measures:
     return shown
 
 
+def whole_pages(documents: Sequence[GoldDocument]) -> None:
+    """Print what is wrong on each of ``documents``, then on how many every line has its kind, and on how many nothing is materially wrong: no line
+    of the body lost, no other line in it, and the headline the right one, or none.
+    """
+    right = sound = 0
+    for document in documents:
+        predicted = rows(parsed(document))
+        found = segments.lines(document, segments.pieces(predicted))
+        wrong = [line for line in found if not is_right(line)]
+        material = [line for line in found if line.body is not None and line.body != line.in_body]
+        titles = {segments.folded(document.text[line.start : line.end]) for line in found if line.label == "headline"}
+        headline = segments.folded(predicted["articles"][0]["headline"] or "")
+        misled = headline not in titles if titles else bool(headline)
+        right += not wrong and not misled
+        sound += not material and not misled
+        if wrong or misled:
+            print(document.file)
+            print(f"  headline: {headline!r}\n" * misled, end="")
+            for line in wrong:
+                print(f"  {'!!' if line in material else '  '} {line.hint} as {line.kind}: {document.text[line.start : line.end][:100]}")
+    print(f"every line right on {right}, nothing materially wrong on {sound} of {len(documents)} pages")
+
+
+def is_right(line: segments.Line) -> bool:
+    """Return whether ``line`` was taken for its kind; the kinds of furniture, and a credit and its caption, are one."""
+    if line.label in segments.CLASSES or line.label == "summary":
+        return line.kind == line.label
+    if line.label == "credit":
+        return line.kind in ("caption", "credit_line", "other")
+    return line.kind not in FACT_KINDS
+
+
 def plain(name: str, documents: Sequence[GoldDocument]) -> Measures:
     """Print, and return as text, the shares of the scored characters, blanks left out, that facts may be taken from, and that are body."""
     every = factual = body = 0
@@ -84,10 +117,16 @@ def plain(name: str, documents: Sequence[GoldDocument]) -> Measures:
 def main() -> None:
     """Measure, print and record."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--invented", action="store_true")
     arguments = parser.parse_args()
-    gold = arguments.gold
+    if arguments.invented:
+        pages = list(invented.documents())
+        report("invented pages", pages)
+        whole_pages(pages)
+        return
+    gold = arguments.gold or parser.error("--gold is missing")
     aside = [
         document
         for document in read_gold(gold / "segments-broad/train")
