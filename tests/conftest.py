@@ -96,12 +96,6 @@ def annotated(nlp: Any) -> Annotated:
     return annotate
 
 
-@pytest.fixture
-def untraced_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that the test starts do not measure coverage: what they execute others execute too, and it costs a third of their time."""
-    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
-
-
 @pytest.fixture(autouse=True)
 def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reaches another machine."""

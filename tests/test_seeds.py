@@ -52,7 +52,6 @@ def test_conservation(published: Outcome) -> None:
     assert run_row.inputs == inputs == run_row.new_articles + run_row.unchanged_articles + run_row.rejected_inputs
 
 
-@pytest.mark.usefixtures("untraced_processes")
 def test_rows_do_not_depend_on_workers_order_or_folder(lake: newsbeam.Lake, tmp_path: Path) -> None:
     """The same files elsewhere, one worker, other chunks: identical rows but for the run's own columns."""
     elsewhere = tmp_path / "other checkout" / "seeds"

@@ -49,8 +49,11 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the reports
     chunks: queue.Queue[dict[str, Any]] = queue.Queue()
     threading.Thread(target=_listen, args=(chunks,), daemon=True).start()
+    import pyarrow
+
     from transforms.watch import say  # and with it Beam
 
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own keeps 40 MB more of what a chunk's many small tables take at once
     threading.Thread(target=_decompress, daemon=True).start()
     try:
         first = json.loads(Path(sys.argv[-1]).read_bytes())

@@ -11,8 +11,6 @@ import pytest
 from newsbeam.own_packages import HOME, NAMES
 from tests.pipeline.conftest import story, write
 
-pytestmark = pytest.mark.usefixtures("untraced_processes")
-
 DECOY = "raise ImportError('a decoy')"
 SCRIPT = "import sys\nfrom newsbeam.__main__ import main\nsys.exit(main())\n"
 """What an installation puts into ``bin/newsbeam``."""
@@ -32,7 +30,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(params=["folder of packages", "folder of modules", "PYTHONPATH"])
-def python(request: pytest.FixtureRequest, folders: tuple[Path, Path], untraced_processes: None) -> Python:
+def python(request: pytest.FixtureRequest, folders: tuple[Path, Path]) -> Python:
     """``python(*arguments)``: standard output of Python, where decoys are in the current folder, or there and on PYTHONPATH."""
     here, there = reversed(folders) if request.param == "folder of modules" else folders
     environment = os.environ | ({"PYTHONPATH": str(there)} if request.param == "PYTHONPATH" else {})

@@ -111,7 +111,7 @@ def test_a_worker_imports_beam_without_pandas(tmp_path: Path) -> None:
         assert process.stderr.readlines()[-1] == "set() {'apache_beam'}\n"
 
 
-@pytest.mark.usefixtures("faulty", "untraced_processes")
+@pytest.mark.usefixtures("faulty")
 def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", a=story(number=1), killer=story(number=2), c=story(number=3))
     outcome = local(folder, tmp_path / "lake")
@@ -120,7 +120,7 @@ def test_an_input_that_kills_its_worker_is_a_reject_and_all_others_are_published
     assert rows(tmp_path / "lake", "SELECT source_uri FROM articles ORDER BY 1") == [("a.txt",), ("c.txt",)]
 
 
-@pytest.mark.usefixtures("faulty", "untraced_processes")
+@pytest.mark.usefixtures("faulty")
 def test_a_dead_worker_names_the_step_and_the_family_it_died_in(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", deadly=story(number=1), glutton=story(number=2), a=story(number=3))
     outcome = local(folder, tmp_path / "lake", max_failures=0.5)
@@ -156,7 +156,7 @@ def command(folder: Path, lake: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "newsbeam", "run", "--input", str(folder), "--source_root", str(folder), "--output", str(lake), *more]
 
 
-@pytest.mark.usefixtures("commands_without_expectations", "untraced_processes")
+@pytest.mark.usefixtures("commands_without_expectations")
 def test_kill_9_in_each_phase_leaves_the_published_state_and_the_next_run_completes(tmp_path: Path) -> None:
     folder, lake = write(tmp_path / "in", a=story(number=1)), tmp_path / "lake"
     local(folder, lake)
@@ -181,7 +181,6 @@ def test_kill_9_in_each_phase_leaves_the_published_state_and_the_next_run_comple
     assert rows(lake, "SELECT count(*), min(regexp_extract(source_text, 'after (\\d+) lorries', 1)) FROM articles") == [(1, "2")]
 
 
-@pytest.mark.usefixtures("untraced_processes")
 def test_workers_end_with_a_killed_run(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", **{f"a{n}": story(number=n) for n in range(40)})
     process = subprocess.Popen(command(folder, tmp_path / "lake", "--log_json"), stderr=subprocess.PIPE, text=True)

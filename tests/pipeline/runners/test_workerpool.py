@@ -78,7 +78,6 @@ def served(port: int, logs: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd="/", env={**os.environ, "PYTHONPATH": str(root)})
 
 
-@pytest.mark.usefixtures("untraced_processes")
 def test_a_pool_holds_its_port_alone_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
