@@ -44,7 +44,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for key, listed in data.table("casualties/words.tsv") if key == name for word in listed.split())
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def verb(form: str) -> Verb | None:
     """Return what the verb with the inflected ``form``, in lower case, tells, None where it tells nothing.
 
@@ -54,7 +54,7 @@ def verb(form: str) -> Verb | None:
     return _verbs().get("wound" if form.startswith("wound") else lemma(form))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def noun(form: str) -> Noun | None:
     """Return what the noun ``form``, in lower case and either number, tells, None where it tells nothing.
 
@@ -74,7 +74,7 @@ def _things() -> frozenset[str]:
     return frozenset(word for line in data.lines("casualties/things.txt") for word in line.split())
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def is_person(form: str) -> bool:
     """Return whether the noun ``form``, in lower case and either number, is one for people.
 

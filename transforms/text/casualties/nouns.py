@@ -58,7 +58,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
             yield from _lives(reading, p, i)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def may_tell(word: str) -> bool:
     """Return whether the noun ``word`` tells of a toll by itself or with the words around it."""
     return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in (*_CLASSES, *BEFALLEN))

@@ -171,7 +171,7 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     return [*told, *parts.find(reading, p, told), *listed]
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _tells_alone(word: str) -> bool:
     """Return whether ``word``, in lower case, can tell of a toll as a noun, a verb or an adjective, whatever stands beside it."""
     return nouns.may_tell(word) or verbs.tells_alone(word) or word in adjectives.TELLING

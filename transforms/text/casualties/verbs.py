@@ -72,13 +72,13 @@ def may_be_phrased(p: Passage) -> bool:
     return not _WITH_VERBS.isdisjoint(p.lower) and any(map(may_tell, p.lower))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def tells_alone(word: str) -> bool:
     """Return whether the verb with the form ``word`` tells of a toll without any of ``_WITH_VERBS``."""
     return lexicon.verb(word) is not None or lemma(word) == "survive"
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def may_tell(word: str) -> bool:
     """Return whether the verb with the form ``word`` tells of a toll by itself or with the words around it, "to death" left out."""
     base = lemma(word)

@@ -330,14 +330,14 @@ def _tells_of_violence(reading: Reading) -> bool:
     return leaning > 0
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _leaning(word: str) -> int:
     """Return 1 for a word of violence, -1 for one of accidents and natural disasters, 0 for any other and for one of both."""
     violent, accidental = (not lexicon.words(name).isdisjoint(_forms(word)) for name in ("VIOLENT", "ACCIDENTAL"))
     return violent - accidental
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _forms(word: str) -> tuple[str, ...]:
     """Return ``word`` as written, as a noun's singular and as a verb's dictionary form."""
     return word, singular(word), lemma(word)

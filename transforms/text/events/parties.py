@@ -30,7 +30,7 @@ _WIDEST = 20
 """Words of the longest phrase."""
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _is_of_people(word: str) -> bool:
     """Return whether the noun ``word``, in lower case and either number, stands for people or a force."""
     return not (lexicon.words("PEOPLE") | lexicon.words("FORCES")).isdisjoint((word, singular(word)))

@@ -15,7 +15,7 @@ def _common() -> frozenset[str]:
     return frozenset(word for line in data.lines("truecase/common.txt") for word in line.split())
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def is_common(word: str) -> bool:
     """Return whether ``word``, in lower case, is an English word or a regular inflection of one.
 

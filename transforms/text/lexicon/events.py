@@ -62,7 +62,7 @@ def adjectives() -> dict[str, tuple[Frame, ...]]:
     return _frames("events/adjectives.tsv")
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def is_known(form: str) -> bool:
     """Return whether ``form``, in lower case, is a form of a verb, noun or adjective that has frames.
 

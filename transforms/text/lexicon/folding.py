@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     return text if text.isascii() else plain(text).translate(_APOSTROPHES)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def lower(word: str) -> str:
     """Return ``word`` folded and in lower case: the form in which two tokens of an article are compared.
 
@@ -40,7 +40,7 @@ def lower(word: str) -> str:
     return fold(word).casefold()
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` folded, in lower case, without periods: the form in which two names are compared.
 

@@ -13,7 +13,7 @@ SAME_IN_PLURAL = frozenset(
 _KEPT = ("ss", "us", "is")
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def singular(noun: str) -> str:
     """Return the singular of ``noun``, in lower case, by rule; a singular stays.
 

@@ -28,7 +28,7 @@ def table() -> dict[str, Title]:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def of(word: str) -> Title:
     """Return the entry of ``word`` in any case, with or without a final period; an empty one where there is none.
 
@@ -80,7 +80,7 @@ def precedes_person(word: str) -> bool:
 _OFFICES = frozenset(("honorific", "office", "role", "rank"))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def is_office(word: str) -> bool:
     """Return whether ``word``, in either number, names an office, a rank or an occupation.
 

@@ -45,7 +45,7 @@ def shape(word: str) -> str:
     return "num" if any(c.isdigit() for c in word) else "pun"
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def of_word(word: str) -> tuple[str, ...]:
     """Return the features of a word by itself: its form, which comes first, and the lists it is in.
 
@@ -70,7 +70,7 @@ def of_word(word: str) -> tuple[str, ...]:
     return tuple(features)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def company(word: str) -> tuple[str, ...]:
     """Return the features of what words ``word`` keeps company with: its group of groups, its group and its cluster, apart for words with a capital.
 

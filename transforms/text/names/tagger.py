@@ -13,7 +13,7 @@ from transforms.text.lexicon import chains, data
 from transforms.text.lexicon.chains import Array, Chain
 from transforms.text.names.features import BEFORE, BEHIND, OFFSETS, Tokens, labelled, neighbour, own, standing
 
-_WORDS_KEPT = 20_000
+_WORDS_KEPT = 10_000
 """Distinct words whose scores a process keeps, about 600 bytes each."""
 
 _LONG = 256

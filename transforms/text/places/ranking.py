@@ -100,7 +100,7 @@ def _scale(population: int) -> float:
     return math.log10(population + 10) - 1
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=1 << 13)
 def standing(spot: Spot) -> float:
     """Return how well ``spot`` is known in the world: its scale, its other names, whether a government is called by it.
     That of a city of a million that the world knows is about 7.

@@ -83,7 +83,7 @@ def contained(reading: Reading, candidates: list[Candidate]) -> set[tuple[int, i
     return found
 
 
-@functools.lru_cache(maxsize=16_384)
+@functools.lru_cache(maxsize=1 << 13)
 def size(key: str, country: str) -> str:
     """Return the kind of the best-known place of the folded name ``key``; towns with their scale, alternate names marked.
 

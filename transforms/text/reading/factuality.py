@@ -32,7 +32,7 @@ def _class(name: str) -> frozenset[str]:
     return frozenset(word for key, words in data.table("reading/factuality.txt") if key == name for word in words.split())
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _value(kind: str, form: str, complement: str) -> str | None:
     """Return what a ``verb``, ``noun``, ``adjective`` or ``modifier`` of dictionary form ``form`` says of its complement, None for nothing."""
     name = f"{kind}-{complement}" if complement else kind

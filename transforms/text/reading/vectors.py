@@ -17,8 +17,8 @@ from thinc.api import Model, NumpyOps
 Floats = NDArray[np.float32]
 Features = NDArray[np.uint64]
 
-KEPT: Final = 1 << 15
-"""Embeddings that are kept, of 96 numbers 13 MB; where more are needed all are dropped and made again."""
+KEPT: Final = 1 << 14
+"""Embeddings that are kept, of 96 numbers 6 MB; where more are needed all are dropped and made again."""
 
 KEPT_ROWS: Final = 4_096
 """Tokens of a batch up to which the arrays of the layers are kept, 13 MB; articles seldom have more."""
@@ -117,7 +117,7 @@ class Embedding:
             new = list(dict.fromkeys(rows))
         start, end = len(self._numbers), len(self._numbers) + len(new)
         if end > len(self._kept):
-            grown = np.empty((max(2 * end, 1024), self._mix.width), np.float32)
+            grown = np.empty((max(min(2 * end, KEPT), end, 1024), self._mix.width), np.float32)
             grown[:start] = self._kept[:start]
             self._kept = grown
         self._mix.of(self._sums(np.frombuffer(b"".join(new), np.uint64).reshape(len(new), -1)), self._kept[start:end])

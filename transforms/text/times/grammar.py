@@ -126,7 +126,7 @@ def candidates(text: str, bounds: Sequence[tuple[int, int]]) -> list[Candidate]:
     return in_order(found)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _marks(word: str) -> int:
     """Return a bit for each of the patterns of the rows' words that ``word`` holds: most words hold none, and a row asks for them before
     anything of a sentence is searched.

@@ -18,7 +18,7 @@ _NAMED = 14
 
 _KNOWN: dict[str, tuple[str, int, str, int]] = {}
 """What was found for short lines: menus repeat on every page of an outlet. The answers depend on nothing but the line."""
-_KNOWN_LINES = 1 << 14
+_KNOWN_LINES = 1 << 13
 _KNOWN_LENGTH = 80
 
 

@@ -171,7 +171,7 @@ def _reads(words: int, function_share: float, terminal: bool, sentences: int) ->
     return sentence, (words >= 30 and function_share >= 0.2) or (terminal and words >= 8 and function_share >= 0.15)
 
 
-_known_features = functools.lru_cache(maxsize=1 << 14)(_features)
+_known_features = functools.lru_cache(maxsize=1 << 13)(_features)
 
 
 def reports_speech(text: str) -> bool:

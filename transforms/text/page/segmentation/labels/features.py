@@ -100,7 +100,7 @@ def own(line: Line) -> Found:
     return known
 
 
-_KEPT = 1 << 14
+_KEPT = 1 << 13
 _KNOWN: dict[tuple[str, str, int, str], Found] = {}
 
 

@@ -68,7 +68,7 @@ def _placed(form: str, place: str, far: int) -> Iterable[str]:
     return (f"{form}@{place} main", f"{form}@{place} main{far}")
 
 
-@grouped(1 << 14)
+@grouped(1 << 13)
 def _named(form: str, told: tuple[str, ...]) -> Iterable[str]:
     return [f"{form} of passage {one}" for one in told]
 

@@ -151,7 +151,7 @@ def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[Group]]:
     return map(itertools.chain.from_iterable, zip(*found, strict=True))
 
 
-_KEPT = 1 << 14
+_KEPT = 1 << 13
 """Groups of each kind that are kept."""
 
 
@@ -471,7 +471,7 @@ _AROUND = 4
 _PIECE = re.compile(r"(?P<w>[^\W\d_]+(?:[-'’.&\s]+[^\W\d_]+)*\.?)|(?P<n>\d+(?:[.,]\d+)*)|(?P<s>[^\w\s])")
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def row_form(text: str) -> str:
     """Return the form of a row: ``w`` for words, ``9`` for a number, and the signs between them.
 
