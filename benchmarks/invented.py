@@ -1,6 +1,7 @@
 """Whole pages invented for this project in the forms that outlets' pages have when they are crawled, as annotated documents: ``pages/``.
 
-One block of lines a page; each line its label, a tab and its text. The weights and rules of segmentation were not made with them.
+One block of lines a page; each line its label, a tab and its text. Each label is that of who wrote the page; the weights and rules of segmentation
+were not made with them.
 """
 
 import re
