@@ -67,8 +67,8 @@ def report(name: str, documents: Sequence[GoldDocument]) -> Measures:
 
 
 def whole_pages(documents: Sequence[GoldDocument]) -> None:
-    """Print what is wrong on each of ``documents``, then on how many every line has its kind, and on how many nothing is materially wrong: no line
-    of the body lost, no other line in it, and the headline the right one, or none.
+    """Print what is wrong on each of ``documents``, then on how many every line is right (:func:`is_right`), and on how many nothing is materially
+    wrong: no line of the body lost, none in it that is neither heading nor summary, and the headline the right one, or none.
     """
     right = sound = 0
     for document in documents:
@@ -89,12 +89,18 @@ def whole_pages(documents: Sequence[GoldDocument]) -> None:
     print(f"every line right on {right}, nothing materially wrong on {sound} of {len(documents)} pages")
 
 
+_SIGNS = ("byline", "timestamp")
+"""Often one line."""
+
+
 def is_right(line: segments.Line) -> bool:
-    """Return whether ``line`` was taken for its kind; the kinds of furniture, and a credit and its caption, are one."""
+    """Return whether ``line`` was taken for its kind; a byline and a time, a credit and its caption, and all other furniture are one."""
     if line.label in segments.CLASSES or line.label == "summary":
         return line.kind == line.label
     if line.label == "credit":
         return line.kind in ("caption", "credit_line", "other")
+    if line.hint in _SIGNS:
+        return line.kind in _SIGNS
     return line.kind not in FACT_KINDS
 
 

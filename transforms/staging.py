@@ -182,5 +182,5 @@ class Stager:
             one.result()
         if word is not None:
             write_bytes(f"{self._staging}/{words.FOLDER}/{words.word_name(word)}", words.word_bytes(word))
-        pa.default_memory_pool().release_unused()  # or the allocator keeps a hundred megabytes
+        pa.default_memory_pool().release_unused()  # or the allocator keeps what the tables took
         return [file for file, _ in written]

@@ -53,7 +53,7 @@ def main() -> None:
 
     from transforms.watch import say  # and with it Beam
 
-    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own keeps 40 MB more of what a chunk's many small tables take at once
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # which gives back what a chunk's many small tables took
     threading.Thread(target=_decompress, daemon=True).start()
     try:
         first = json.loads(Path(sys.argv[-1]).read_bytes())

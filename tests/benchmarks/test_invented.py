@@ -33,12 +33,14 @@ def test_what_is_no_label_is_refused(tmp_path: Path) -> None:
 
 
 def line(label: str, kind: str) -> Line:
-    return Line(0, 9, label, label == "paragraph", frozenset({kind}), kind, kind == "paragraph", 9, 0)
+    known = label if label in ("paragraph", "credit", "summary") else "other"
+    return Line(0, 9, known, label == "paragraph", frozenset({kind}), kind, kind == "paragraph", 9, 0, label)
 
 
 @pytest.mark.parametrize(
     ("label", "kind", "right"),
-    [("paragraph", "paragraph", True), ("paragraph", "teaser", False), ("other", "promo", True), ("other", "caption", False),
+    [("paragraph", "paragraph", True), ("paragraph", "teaser", False), ("furniture", "promo", True), ("furniture", "caption", False),
+     ("byline", "timestamp", True), ("byline", "promo", False),
      ("credit", "caption", True), ("credit", "paragraph", False), ("summary", "paragraph", False)],
 )  # fmt: skip
 def test_a_line_is_right_where_it_has_its_kind(label: str, kind: str, right: bool) -> None:

@@ -4,6 +4,7 @@ import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import data, titles
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 
@@ -44,7 +45,7 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word for key, listed in data.table("casualties/words.tsv") if key == name for word in listed.split())
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def verb(form: str) -> Verb | None:
     """Return what the verb with the inflected ``form``, in lower case, tells, None where it tells nothing.
 
@@ -54,7 +55,7 @@ def verb(form: str) -> Verb | None:
     return _verbs().get("wound" if form.startswith("wound") else lemma(form))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def noun(form: str) -> Noun | None:
     """Return what the noun ``form``, in lower case and either number, tells, None where it tells nothing.
 
@@ -74,7 +75,7 @@ def _things() -> frozenset[str]:
     return frozenset(word for line in data.lines("casualties/things.txt") for word in line.split())
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def is_person(form: str) -> bool:
     """Return whether the noun ``form``, in lower case and either number, is one for people.
 

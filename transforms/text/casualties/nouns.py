@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from transforms.text.casualties import lexicon, people, verbs
 from transforms.text.casualties.finds import BEFALLEN, Find, outcome_of_put, told
 from transforms.text.casualties.people import Group
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
@@ -58,7 +59,7 @@ def find(reading: Reading, p: Passage) -> Iterator[Find]:
             yield from _lives(reading, p, i)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def may_tell(word: str) -> bool:
     """Return whether the noun ``word`` tells of a toll by itself or with the words around it."""
     return lexicon.noun(word) is not None or any(word in lexicon.words(name) for name in (*_CLASSES, *BEFALLEN))

@@ -8,6 +8,7 @@ from schemas import Casualty
 from transforms.text.casualties import adjectives, background, lexicon, nouns, parts, people, sharing, status, sums, verbs, withdrawal
 from transforms.text.casualties import rows as made
 from transforms.text.casualties.finds import Find
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.reading import Reading
 from transforms.text.reading.passage import Passage
 from transforms.text.reading.setting import Days
@@ -171,7 +172,7 @@ def finds(reading: Reading, p: Passage) -> list[Find]:
     return [*told, *parts.find(reading, p, told), *listed]
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _tells_alone(word: str) -> bool:
     """Return whether ``word``, in lower case, can tell of a toll as a noun, a verb or an adjective, whatever stands beside it."""
     return nouns.may_tell(word) or verbs.tells_alone(word) or word in adjectives.TELLING

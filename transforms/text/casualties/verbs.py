@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from transforms.text.casualties import lexicon, people
 from transforms.text.casualties.finds import Find, outcome_of_put, told, unharmed
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading, dateline
 from transforms.text.reading.clauses import Clause
@@ -72,13 +73,13 @@ def may_be_phrased(p: Passage) -> bool:
     return not _WITH_VERBS.isdisjoint(p.lower) and any(map(may_tell, p.lower))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def tells_alone(word: str) -> bool:
     """Return whether the verb with the form ``word`` tells of a toll without any of ``_WITH_VERBS``."""
     return lexicon.verb(word) is not None or lemma(word) == "survive"
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def may_tell(word: str) -> bool:
     """Return whether the verb with the form ``word`` tells of a toll by itself or with the words around it, "to death" left out."""
     base = lemma(word)

@@ -11,6 +11,7 @@ from transforms.text.events.parties import Parties
 from transforms.text.lexicon import events as lexicon
 from transforms.text.lexicon.calendar import WEEKDAYS
 from transforms.text.lexicon.events import Condition, Frame
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading import Reading
@@ -330,14 +331,14 @@ def _tells_of_violence(reading: Reading) -> bool:
     return leaning > 0
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _leaning(word: str) -> int:
     """Return 1 for a word of violence, -1 for one of accidents and natural disasters, 0 for any other and for one of both."""
     violent, accidental = (not lexicon.words(name).isdisjoint(_forms(word)) for name in ("VIOLENT", "ACCIDENTAL"))
     return violent - accidental
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _forms(word: str) -> tuple[str, ...]:
     """Return ``word`` as written, as a noun's singular and as a verb's dictionary form."""
     return word, singular(word), lemma(word)

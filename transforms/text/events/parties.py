@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from schemas import Entity
 from transforms.text.lexicon import events as lexicon
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.nouns import singular
 from transforms.text.reading import Reading, dateline
 from transforms.text.reading.passage import Passage
@@ -30,7 +31,7 @@ _WIDEST = 20
 """Words of the longest phrase."""
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _is_of_people(word: str) -> bool:
     """Return whether the noun ``word``, in lower case and either number, stands for people or a force."""
     return not (lexicon.words("PEOPLE") | lexicon.words("FORCES")).isdisjoint((word, singular(word)))

@@ -3,6 +3,7 @@
 import functools
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.loading import KEPT
 
 _LOWER_ENDS = (
     ("ies", "y"), ("es", "e"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""), ("ly", ""),
@@ -15,7 +16,7 @@ def _common() -> frozenset[str]:
     return frozenset(word for line in data.lines("truecase/common.txt") for word in line.split())
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def is_common(word: str) -> bool:
     """Return whether ``word``, in lower case, is an English word or a regular inflection of one.
 

@@ -8,6 +8,7 @@ import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 
@@ -62,7 +63,7 @@ def adjectives() -> dict[str, tuple[Frame, ...]]:
     return _frames("events/adjectives.tsv")
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def is_known(form: str) -> bool:
     """Return whether ``form``, in lower case, is a form of a verb, noun or adjective that has frames.
 

@@ -4,6 +4,8 @@ import functools
 import re
 import unicodedata
 
+from transforms.text.lexicon.loading import KEPT
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʻ‘`", "'"))
 _STROKED = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "ð": "d"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
@@ -30,7 +32,7 @@ def fold(text: str) -> str:
     return text if text.isascii() else plain(text).translate(_APOSTROPHES)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def lower(word: str) -> str:
     """Return ``word`` folded and in lower case: the form in which two tokens of an article are compared.
 
@@ -40,7 +42,7 @@ def lower(word: str) -> str:
     return fold(word).casefold()
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of ``name`` folded, in lower case, without periods: the form in which two names are compared.
 

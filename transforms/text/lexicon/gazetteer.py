@@ -17,14 +17,14 @@ import numpy as np
 
 from transforms.text.lexicon import data
 from transforms.text.lexicon.folding import plain
-from transforms.text.lexicon.loading import once
+from transforms.text.lexicon.loading import KEPT, once
 
 _ABBREVIATED = {"saint": "st", "sainte": "ste", "mt": "mount", "ft": "fort", "&": "and"}
 _WORD = re.compile(r"[^\s\-‐‑–/,]+")
 _DROPPED = re.compile(r"['’‘ʻʼ`´.\"“”()]")
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def fold(name: str) -> str:
     """Return the key a name is looked up by: lower case without diacritics, points and apostrophes; usual abbreviations made alike.
 
@@ -64,7 +64,7 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._place_at) - 1
 
-    @functools.lru_cache(maxsize=1 << 13)  # noqa: B019  # as below
+    @functools.lru_cache(maxsize=KEPT)  # noqa: B019  # as below
     def _rows(self, key: str) -> tuple[int, ...]:
         wanted = key.encode()
         blob, starts = self._names, self._name_at
@@ -86,7 +86,7 @@ class Gazetteer:
         point, counts = (float(latitude), float(longitude)), (int(population or 0), int(fame or 0))
         return Spot(int(number), name, _FEATURES[feature], country, admin1, *point, *counts, exact)
 
-    @functools.lru_cache(maxsize=1 << 13)  # noqa: B019  # one gazetteer a process, kept for its whole life
+    @functools.lru_cache(maxsize=KEPT)  # noqa: B019  # one gazetteer a process, kept for its whole life
     def find(self, key: str) -> tuple[Spot, ...]:
         """Return the places whose folded name is ``key``; main names first, then the more populous."""
         return tuple(self.place(abs(row) - 1, exact=row > 0) for row in self._rows(key))

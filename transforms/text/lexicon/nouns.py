@@ -2,6 +2,8 @@
 
 import functools
 
+from transforms.text.lexicon.loading import KEPT
+
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "lives": "life", "knives": "knife", "wives": "wife",
     "thieves": "thief", "leaves": "leave", "crises": "crisis", "indices": "index",
@@ -13,7 +15,7 @@ SAME_IN_PLURAL = frozenset(
 _KEPT = ("ss", "us", "is")
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def singular(noun: str) -> str:
     """Return the singular of ``noun``, in lower case, by rule; a singular stays.
 

@@ -4,6 +4,7 @@ import functools
 from typing import NamedTuple
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.loading import KEPT
 
 
 class Title(NamedTuple):
@@ -28,7 +29,7 @@ def table() -> dict[str, Title]:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def of(word: str) -> Title:
     """Return the entry of ``word`` in any case, with or without a final period; an empty one where there is none.
 
@@ -80,7 +81,7 @@ def precedes_person(word: str) -> bool:
 _OFFICES = frozenset(("honorific", "office", "role", "rank"))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def is_office(word: str) -> bool:
     """Return whether ``word``, in either number, names an office, a rank or an occupation.
 

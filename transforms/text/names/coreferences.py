@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon import odds, titles
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.reporting import forms
 from transforms.text.lexicon.titles import is_office
 from transforms.text.names import antecedents, genders, things
@@ -413,12 +414,12 @@ def _is_somebody(passage: Passage, i: int) -> bool:
     return any(passage.deps[kid] == "relcl" and any(passage.lower[who] == "who" for who in passage.kids[kid]) for kid in passage.kids[i])
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _may_be_somebody(word: str) -> bool:
     """Return whether the noun ``word`` is by itself for somebody or for a relative; others are where a "who" behind them says so."""
     return _is_noun_for_somebody(word) or is_relative(word)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _is_noun_for_somebody(word: str) -> bool:
     return not titles.of(word).kinds.isdisjoint(("person", "kin")) or is_office(word) or (word.endswith("man") and word not in _NOBODY)

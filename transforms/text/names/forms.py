@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transforms.text.lexicon import calendar, clusters
 from transforms.text.lexicon.folding import fold
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.names import lexicon, listed
 
 _CLOSED = listed("closed")
@@ -45,7 +46,7 @@ def shape(word: str) -> str:
     return "num" if any(c.isdigit() for c in word) else "pun"
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def of_word(word: str) -> tuple[str, ...]:
     """Return the features of a word by itself: its form, which comes first, and the lists it is in.
 
@@ -70,7 +71,7 @@ def of_word(word: str) -> tuple[str, ...]:
     return tuple(features)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def company(word: str) -> tuple[str, ...]:
     """Return the features of what words ``word`` keeps company with: its group of groups, its group and its cluster, apart for words with a capital.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.text.lexicon.folding import fold, lower
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.names.forms import NAMED_SHAPES, of_word
 from transforms.text.reading.passage import Passage
@@ -38,14 +39,14 @@ class Word:
         self.features = _features(top, f"{share}{min(total, 4)}", max(names)[1] if names else "", self.ordered)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _features(top: str, share: str, name: str, marks: tuple[str, ...]) -> tuple[str, ...]:
     """Return the features of a word's most frequent label, its share and number, its most frequent name and its marks."""
     named = ("dn=" + name,) if name else ()
     return ("d=" + top, f"d={top}{share}", *named, *("m" + mark for mark in marks))
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def crossed(top: str, marks: tuple[str, ...], label: str, shape: str) -> tuple[str, ...]:
     """Return the features that a token of that label and form has of its word's most frequent label and marks."""
     return (f"de={top}{label}", *(f"me{mark}{label}" for mark in marks), *(f"mk{mark}{shape}" for mark in marks))
@@ -86,7 +87,7 @@ def _mark(passage: Passage, i: int, upper: bool, marks: set[str]) -> None:
         marks.add("mid")
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _behind(before: str, upper: bool) -> tuple[str, ...]:
     """Return the marks of a word that stands behind the word ``before``; ``upper``: capitals say nothing."""
     low, cues = before.lower(), lexicon().cues.get(before.lower(), ())
@@ -98,7 +99,7 @@ def _behind(before: str, upper: bool) -> tuple[str, ...]:
     return (*marks, "capb") if of_word(before)[0] in NAMED_SHAPES else tuple(marks)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _ahead(after: str) -> tuple[str, ...]:
     """Return the marks of a word that stands before the word ``after``."""
     low = after.lower()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from transforms.text.lexicon import countries, data, gazetteer
 from transforms.text.lexicon.gazetteer import Spot
+from transforms.text.lexicon.loading import KEPT
 
 MOST_ANCHORS = 60
 """Places of the article that a sense is compared with: the surest ones."""
@@ -100,7 +101,7 @@ def _scale(population: int) -> float:
     return math.log10(population + 10) - 1
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def standing(spot: Spot) -> float:
     """Return how well ``spot`` is known in the world: its scale, its other names, whether a government is called by it.
     That of a city of a million that the world knows is about 7.

@@ -4,6 +4,7 @@ import collections
 import functools
 
 from transforms.text.lexicon import gazetteer
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.places.cues import RESIDENTS, TOWN_NOUNS
 from transforms.text.places.toponyms import PLACE_TYPES, Candidate
 from transforms.text.reading import Reading
@@ -83,7 +84,7 @@ def contained(reading: Reading, candidates: list[Candidate]) -> set[tuple[int, i
     return found
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def size(key: str, country: str) -> str:
     """Return the kind of the best-known place of the folded name ``key``; towns with their scale, alternate names marked.
 

@@ -9,6 +9,7 @@ told apart by whether somebody means it to happen.
 import functools
 
 from transforms.text.lexicon import data, numbers
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.lexicon.nouns import singular
 from transforms.text.lexicon.verbs import lemma
 from transforms.text.reading.clauses import PAST, Clause
@@ -32,7 +33,7 @@ def _class(name: str) -> frozenset[str]:
     return frozenset(word for key, words in data.table("reading/factuality.txt") if key == name for word in words.split())
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _value(kind: str, form: str, complement: str) -> str | None:
     """Return what a ``verb``, ``noun``, ``adjective`` or ``modifier`` of dictionary form ``form`` says of its complement, None for nothing."""
     name = f"{kind}-{complement}" if complement else kind

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.text.lexicon import calendar, numbers
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.times import clocks, counted, dates, days, durations, feasts, nth, quarters, references, relative, seasons, sets, years
 from transforms.text.times.rule import Candidate, Rule
 
@@ -126,7 +127,7 @@ def candidates(text: str, bounds: Sequence[tuple[int, int]]) -> list[Candidate]:
     return in_order(found)
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _marks(word: str) -> int:
     """Return a bit for each of the patterns of the rows' words that ``word`` holds: most words hold none, and a row asks for them before
     anything of a sentence is searched.

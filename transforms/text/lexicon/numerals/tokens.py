@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from transforms.text.lexicon import numbers
+from transforms.text.lexicon.loading import KEPT
 
 MAX_WORDS = 24
 """Words a number may consist of; a longer run is cut there."""
@@ -106,14 +107,14 @@ def _literal(match: re.Match[str]) -> float | None:
     return value if math.isfinite(value) else None
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _is_number(word: str) -> bool:
     """Return whether ``word`` is one without which no number is: most number words that a text has are articles, "and", "in" or "of"."""
     entry = _LEXICON.get(word.lower())
     return entry is not None and entry.kind not in _SMALL
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _may_count(word: str) -> bool:
     """Return whether ``word`` is one of a number, or short for one: most words are neither."""
     return word.lower() in _LEXICON or word in numbers.ABBREVIATIONS

@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation import bylines, captions, credits, datelines, furniture, media, timestamps
 from transforms.text.page.segmentation.furniture import Cue
 from transforms.text.page.segmentation.lines import Line
@@ -18,7 +19,6 @@ _NAMED = 14
 
 _KNOWN: dict[str, tuple[str, int, str, int]] = {}
 """What was found for short lines: menus repeat on every page of an outlet. The answers depend on nothing but the line."""
-_KNOWN_LINES = 1 << 13
 _KNOWN_LENGTH = 80
 
 
@@ -30,7 +30,7 @@ def mark(line: Line) -> None:
     known = _KNOWN.get(line.text)
     if known is None:
         _mark(line)
-        if len(_KNOWN) >= _KNOWN_LINES:
+        if len(_KNOWN) >= KEPT:
             _KNOWN.clear()
         _KNOWN[line.text] = (line.kind, line.strength, line.why, line.barrier)
     else:

@@ -10,6 +10,7 @@ import itertools
 import re
 
 from transforms.text.lexicon import data
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation.lines import Line, normal
 
 
@@ -84,7 +85,7 @@ _LIST_SIGN = re.compile(r"\s*[|·•]\s*|\s/\s|\s{2,}")
 _TRAILING_COUNT = re.compile(r"(?<=[a-z])\s*[(\[]?\d{1,5}[)\]]?$")
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def _gated(beginning: str) -> _Gates:
     """Return the gates that may begin with a word of which these are the first letters."""
     return tuple(gate for width in range(1, len(beginning) + 1) for gate in _BY_WORD.get(beginning[:width], ()))

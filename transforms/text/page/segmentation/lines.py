@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.text.lexicon import data, reporting
+from transforms.text.lexicon.loading import KEPT
 
 SEEN = 2000
 """Characters of a line that features are computed from: enough for any paragraph, and a bound for hostile input."""
@@ -171,7 +172,7 @@ def _reads(words: int, function_share: float, terminal: bool, sentences: int) ->
     return sentence, (words >= 30 and function_share >= 0.2) or (terminal and words >= 8 and function_share >= 0.15)
 
 
-_known_features = functools.lru_cache(maxsize=1 << 13)(_features)
+_known_features = functools.lru_cache(maxsize=KEPT)(_features)
 
 
 def reports_speech(text: str) -> bool:

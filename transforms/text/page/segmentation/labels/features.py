@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from transforms.text.lexicon import data, names
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation import bylines, datelines, headlines, media, timestamps
 from transforms.text.page.segmentation.credits import AGENCIES, LAST_WORDS
 from transforms.text.page.segmentation.labels import setting
@@ -93,14 +94,13 @@ def own(line: Line) -> Found:
     key = (line.text, line.kind, line.strength, line.why)
     known = _KNOWN.get(key)
     if known is None:
-        if len(_KNOWN) >= _KEPT:
+        if len(_KNOWN) >= KEPT:
             _KNOWN.clear()
         parts = (_sized(*_sizes(line)), _cued(*_cue(line)), _edged(*_edges(line)), _alone(line))
         known = _KNOWN[key] = Found((Group(itertools.chain.from_iterable(parts)),))
     return known
 
 
-_KEPT = 1 << 13
 _KNOWN: dict[tuple[str, str, int, str], Found] = {}
 
 
@@ -110,7 +110,7 @@ def _sizes(line: Line) -> tuple[str, int, int, int, int, int]:
     return shape(line), words, length, function, capitals, min(line.sentences, 5)
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _sized(form: str, words: int, length: int, function: int, capitals: int, sentences: int) -> Iterable[str]:
     return (
         "bias", f"form={form}", f"words={words}", f"length={length}", f"function={function}", f"capitals={capitals}", f"sentences={sentences}",
@@ -124,7 +124,7 @@ def _cue(line: Line) -> tuple[str, int, str, int]:
     return line.kind, line.strength, rule, line.barrier
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _cued(kind: str, strength: int, rule: str, barrier: int) -> Iterator[str]:
     if not kind:
         yield "cue=none"
@@ -149,7 +149,7 @@ def _edges(line: Line) -> tuple[str, str, int, bool, bool]:
     return end, start, bisect_left(_WORDS, line.words), _BULLET.match(text) is not None, _SPEAKER.match(text) is not None
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _edged(end: str, start: str, words: int, bullet: bool, speaker: bool) -> Iterator[str]:
     yield f"end={end}"
     yield f"start={start}"
@@ -324,7 +324,7 @@ def _neighbour(line: Line, form: str) -> tuple[str, str, int, str, int, str]:
     return form, end, bisect_left(_WORDS, line.words), line.kind, line.strength, _sign(line.text[:1])
 
 
-@functools.lru_cache(maxsize=_KEPT)
+@functools.lru_cache(maxsize=KEPT)
 def _seen(form: str, end: str, words: int, kind: str, strength: int, start: str) -> tuple[Group, ...]:
     """Return the features of the lines that see a line of this kind, by the offset at which they see it."""
     return _by_offset((form, f"{end}{words}", f"{kind}{strength}", f"starts {start}"))
@@ -350,12 +350,12 @@ def around(lines: Sequence[Line]) -> Iterator[tuple[Group, ...]]:
         yield one[0], two[1], three[2], five[3], six[4], seven[5], between, sketch
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _between(above: str, here: str, below: str) -> Iterable[str]:
     return (f"{above}<{here}", f"{here}>{below}", f"{above}<{here}>{below}", f"{above}<>{below}")
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _sketch(one: str, two: str, this: str, four: str, five: str, above: str, below: str) -> Iterable[str]:
     return (f"~{two}{this}{four}", f"~{one}{two}{this}{four}{five}", f"~{above}({this}){below}")
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation.labels.groups import Group, grouped
 from transforms.text.page.segmentation.lines import Line
 
@@ -68,7 +69,7 @@ def _placed(form: str, place: str, far: int) -> Iterable[str]:
     return (f"{form}@{place} main", f"{form}@{place} main{far}")
 
 
-@grouped(1 << 13)
+@grouped(KEPT)
 def _named(form: str, told: tuple[str, ...]) -> Iterable[str]:
     return [f"{form} of passage {one}" for one in told]
 

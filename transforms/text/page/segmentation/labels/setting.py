@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation.labels import extent, passages, retold
 from transforms.text.page.segmentation.labels.groups import NONE, Group, grouped
 from transforms.text.page.segmentation.labels.story import content_words, repeated
@@ -151,20 +152,16 @@ def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[Group]]:
     return map(itertools.chain.from_iterable, zip(*found, strict=True))
 
 
-_KEPT = 1 << 13
-"""Groups of each kind that are kept."""
-
-
 def _form(line: Line, prose: bool) -> str:
     return "p" if prose else "s" if line.sentence else "t" if line.words >= 5 else "n"
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _beside(form: str, where: str, start: int, end: int) -> Iterable[str]:
     return (f"at={where}", f"{form}@{where}", f"{form}@{where}{start}", f"{form}@{where}/{end}")
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _within(form: str, kind: str, part: int, index: int, back: int) -> Iterable[str]:
     return (f"{form}@part{part}", f"index={index}", f"back={back}", f"page={kind}&{form}")
 
@@ -195,7 +192,7 @@ def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
         yield (_texted(setting.forms[at], bisect_left(_FEW, before), bisect_left(_FEW, after), a, b),)
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _texted(form: str, before: int, after: int, a: int, b: int) -> Iterable[str]:
     return (f"{form}above{before}", f"{form}below{after}", f"{form}near{a}^", f"{form}near{b}v", f"{form}near{a}x{b}")
 
@@ -218,12 +215,12 @@ def _runs(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
         at = end + 1
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _run(form: str, size: int, start: int, end: int) -> Iterable[str]:
     return (f"{form}run{size}", f"{form}run^{start}", f"{form}run{end}v", f"{form}run{size}:{start}")
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _announced(far: int, size: int) -> Iterable[str]:
     return (f"announced{far}", f"announced of {size}")
 
@@ -256,7 +253,7 @@ def _starts_alike(line: Line, other: Line) -> bool:
     return other.low.startswith(line.low[:120]) or line.low.startswith(other.low[:120])
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _repeated(form: str, times: int, again: str, starts: tuple[int, ...], alike: int) -> Iterator[str]:
     if again:
         yield f"again={times}&{form}"
@@ -296,7 +293,7 @@ def _shared(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]
             last = at
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _around(form: str, after: _Share | None, last: _Share | None) -> Iterator[str]:
     if after is not None:
         yield f"{form}&next{after[0]}.{after[1]}"
@@ -304,7 +301,7 @@ def _around(form: str, after: _Share | None, last: _Share | None) -> Iterator[st
         yield f"{form}&last{last[0]}.{last[1]}"
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _told(form: str, share: int, size: int, opening: _Share | None) -> Iterator[str]:
     yield f"{form}&story{share}"
     yield f"{form}&story{share}&{size}"
@@ -326,14 +323,14 @@ def _titled(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]
         yield shares, _ranked(form, *setting.ranks.get(at, (-1, False)), far)
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _of_title(form: str, shared: int, below: bool, titled: _Share | None) -> Iterator[str]:
     yield f"{form}&title{shared}&{'below' if below else 'above'}"
     if titled is not None:
         yield f"{form}&titled{titled[0]}.{titled[1]}"
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _ranked(form: str, rank: int, sure: bool, far: int) -> Iterator[str]:
     """Yield the rank of a line as the headline, -1 for none, and how far below the likeliest it stands: 0 for above or at it, -1 without one."""
     if rank >= 0:
@@ -372,12 +369,12 @@ def _above(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group, 
             barrier, since, texts = "story", 0, 0
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _cues(form: str, sign: str, seen: tuple[tuple[str, int], ...]) -> Iterable[str]:
     return [f"{form}{sign}{kind}{far}" for kind, far in seen]
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _after(form: str, barrier: str, since: int, texts: int) -> Iterable[str]:
     return (f"{form}after={barrier}", f"{form}after={barrier}{since}", f"{form}after={barrier}&{texts}")
 
@@ -427,7 +424,7 @@ def _is_named(line: Line, below: Line) -> bool:
     return 1 <= line.words <= 3 and not line.terminal and not line.colon and line.length <= 30 and below.sentence
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _counted(form: str, dated: int, answers: int, menu: int, voices: int, named: int) -> Iterable[str]:
     return (
         f"{form}dated{dated}", f"{form}answers{answers}", f"{form}menu{menu}", f"{form}voices{voices}", f"{form}named{named}",
@@ -454,7 +451,7 @@ def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
             signed.update(word.strip(",;|") for word in line.text[:_HEAD].split() if word[:1].isupper())
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _signed(form: str, starts: bool, twice: bool) -> Iterator[str]:
     if starts:
         yield f"author first&{form}"
@@ -471,7 +468,7 @@ _AROUND = 4
 _PIECE = re.compile(r"(?P<w>[^\W\d_]+(?:[-'’.&\s]+[^\W\d_]+)*\.?)|(?P<n>\d+(?:[.,]\d+)*)|(?P<s>[^\w\s])")
 
 
-@functools.lru_cache(maxsize=1 << 13)
+@functools.lru_cache(maxsize=KEPT)
 def row_form(text: str) -> str:
     """Return the form of a row: ``w`` for words, ``9`` for a number, and the signs between them.
 
@@ -493,7 +490,7 @@ def _rows(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
         yield (_listed(setting.forms[at], told[at], alike, signs, place),)
 
 
-@grouped(_KEPT)
+@grouped(KEPT)
 def _listed(form: str, told: str, alike: int, signs: str, place: str) -> Iterator[str]:
     """Yield what stands near a line whose row has these ``signs``, none where it is no row."""
     if form != "p":
