@@ -11,22 +11,27 @@ import newsbeam
 
 def connect(lake: newsbeam.Lake) -> Any:
     """Return a connection to ``lake`` that reads its version and nothing else, see :meth:`newsbeam.Lake.connect`."""
-    with without_pandas():
+    with without("pandas"):
         return lake.connect(locked=True)
 
 
 class _Absent(importlib.abc.MetaPathFinder):
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
     def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        if name == "pandas":
+        if name in self._names:
             raise ModuleNotFoundError(f"no module named {name!r} here", name=name)
 
 
 @contextlib.contextmanager
-def without_pandas() -> Iterator[None]:
-    """Let nobody import pandas in this block. pyarrow does where its datasets are imported or an array is made, if only to find that
-    something is no frame: that would be a third of what a query costs, and of a run that finds nothing new. Who needs pandas afterwards finds it.
+def without(*names: str) -> Iterator[None]:
+    """Let nobody import the packages ``names`` in this block; afterwards who needs one finds it.
+
+    pyarrow imports pandas where its datasets are imported or an array is made, if only to find that something is no frame: that would be a third
+    of what a query costs, and of a run that finds nothing new. Beam imports the client of each database it can read.
     """
-    absent = _Absent()
+    absent = _Absent(frozenset(names))
     sys.meta_path.insert(0, absent)
     try:
         yield

@@ -24,7 +24,7 @@ from pipeline.audit import AuditResult, audit
 from pipeline.audit.expectations import import_great_expectations
 from pipeline.audit.report import report
 from pipeline.audit.words import vouched
-from pipeline.connection import without_pandas
+from pipeline.connection import without
 from pipeline.errors import (
     AuditError,
     DriftError,
@@ -162,7 +162,7 @@ def preview(options: RunOptions, *, now: Optional[datetime.datetime] = None) -> 
             return Preview(current, inventory.decisions(), renamed, known)
 
 
-@without_pandas()
+@without("pandas")
 def _compare(inventory: Inventory, options: RunOptions, lake: Lake, current: Optional[Version]) -> str:
     """Fill ``inventory`` with what is published and with the inputs, and decide about them.
 

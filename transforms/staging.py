@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from schemas import DATASETS
 from schemas.arrow import file_path, file_table, to_table
+from transforms import memory
 from transforms.checks import words
 from transforms.storage import write_bytes
 from transforms.values import ArticleRows, StagedFile
@@ -171,16 +172,16 @@ class Stager:
         """
         written, waiting = [], []
         with ThreadPoolExecutor(WRITERS) as pool:
-            for (dataset, month), rows in sorted(self._rows.items()):
-                file, content = staged(dataset, month, to_table(dataset, sort_rows(dataset, rows)))
+            for dataset, month in sorted(self._rows):
+                file, content = staged(dataset, month, to_table(dataset, sort_rows(dataset, self._rows.pop((dataset, month)))))
                 written.append((file, content))
                 waiting.append(pool.submit(write_bytes, f"{self._staging}/{file.path}", content))
-            self._rows = {}
             self.characters = 0
+            memory.give_back()  # what the rows took, before the word takes much
             word = words.word_of(written)
         for one in waiting:
             one.result()
         if word is not None:
             write_bytes(f"{self._staging}/{words.FOLDER}/{words.word_name(word)}", words.word_bytes(word))
-        pa.default_memory_pool().release_unused()  # or the allocator keeps what the tables took
+        memory.give_back()
         return [file for file, _ in written]

@@ -19,7 +19,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
-from pipeline.connection import without_pandas
+from pipeline.connection import without
 from pipeline.runners.assignment import Assignment, from_message
 from pipeline.runners.measures import Measures, measures_of
 from transforms.storage import root_cause
@@ -42,9 +42,9 @@ def run_chunk(given: Assignment, watch: "Watch", work: str, listing: str, keeper
     return measures_of(root.result)
 
 
-@without_pandas()
+@without("pandas", "pymongo")
 def main() -> None:
-    """Serve chunks until standard input closes; pandas, which Beam and pyarrow would import, is not needed for that."""
+    """Serve chunks until standard input closes; pandas and pymongo, which Beam and pyarrow would import, are not needed for that."""
     report = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get between the reports
     chunks: queue.Queue[dict[str, Any]] = queue.Queue()

@@ -98,14 +98,17 @@ def _of_rows(dataset: str, table: pa.Table) -> Iterable[RuleResult]:
 def _of_sets(rows: dict[str, pa.Table]) -> list[RuleResult]:
     with tempfile.TemporaryDirectory(prefix="newsbeam-word-") as folder, duckdb.connect(f"{folder}/word.duckdb") as database:
         sets.limit(database, MEMORY, threads=1)
-        for name in DATASETS:
-            database.register("given", rows[name] if name in rows else arrow_schema(name).empty_table())
-            database.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")  # noqa: S608 - one of our own datasets
+        asked = [(rule, table.num_rows) for name, table in rows.items() for rule in _within(name)]
         for table, column in sets.PIECES:
-            articles = rows["articles"].select(["article_id", column])
-            database.register("given", sets.pieces(articles.to_batches(max_chunksize=results.TEXT_ROWS), column))
-            database.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM given")  # noqa: S608 - as above
-        return [sets.ask(database, rule, table.num_rows) for name, table in rows.items() for rule in _within(name)]
+            articles = rows["articles"].select(["article_id", column]).to_batches(max_chunksize=results.TEXT_ROWS)
+            database.register("given", sets.pieces(articles, column))
+            database.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM given")  # noqa: S608 - one of our own tables
+        del articles
+        for name in DATASETS:
+            database.register("given", rows.pop(name, None) or arrow_schema(name).empty_table())
+            database.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")  # noqa: S608 - as above
+        database.unregister("given")
+        return [sets.ask(database, rule, count) for rule, count in asked]
 
 
 def word_name(word: Word) -> str:

@@ -91,7 +91,7 @@ def test_split_keeps_order_and_size() -> None:
 SERVED = """
 import sys
 from pipeline.runners import worker
-heavy = {"apache_beam", "pandas"}
+heavy = {"apache_beam", "pandas", "pymongo"}
 before = heavy & set(sys.modules)
 worker.from_message = lambda message: message
 worker._decompress = lambda: None
@@ -100,7 +100,7 @@ worker.main()
 """
 
 
-def test_a_worker_imports_beam_without_pandas(tmp_path: Path) -> None:
+def test_a_worker_imports_beam_without_what_it_does_not_need(tmp_path: Path) -> None:
     assignment = tmp_path / "assignment.json"
     assignment.write_text("{}")
     root = Path(__file__).parents[3]

@@ -110,19 +110,26 @@ class _SideBySide(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no
     """The identifier, which walks its automaton over all bytes of a text side by side. The features come in the same order, so that their sums
     are the same to the last digit.
 
-    Their weights are half floats, which take longer to widen than all the rest: those of :data:`_KEPT_FEATURES` features are kept wide.
+    Their weights are half floats, which take longer to widen than all the rest: those of :data:`_KEPT_FEATURES` features are kept wide. A quarter of
+    the bytes is in no feature, and leads back to the beginning from everywhere: of their columns in the automaton's table one is kept.
     """
 
-    __slots__ = ("_kept", "_next", "_outputs", "_pairs", "_places", "_rows", "_seen", "_wide")
+    __slots__ = ("_columns", "_kept", "_next", "_outputs", "_pairs", "_places", "_rows", "_seen", "_wide")
 
     def __init__(self, *weights: Any, **options: Any) -> None:
         super().__init__(*weights, **options)
-        self._next = numpy.asarray(self.tk_nextmove)
-        self._rows = numpy.asarray(self._rowbase)
+        table = numpy.asarray(self.tk_nextmove).reshape(-1, 256)
+        used = table.any(axis=0)
+        self._columns = numpy.where(used, numpy.cumsum(used), 0)
+        width = 1 + numpy.count_nonzero(used)
+        self._next = numpy.zeros((len(table), width), dtype=table.dtype)
+        self._next[:, 1:] = table[:, used]
+        self._next = self._next.ravel()
+        self._rows = numpy.asarray(self.tk_row, dtype=numpy.intp) * width
         self._outputs = numpy.asarray(self.tk_output)
-        every = numpy.arange(256)
-        alone = self._next.take(every + self._rows[0])
-        self._pairs = self._next.take(self._rows.take(alone)[:, None] + every).ravel()
+        del self.tk_nextmove, self._rowbase, self.tk_output  # the same again, some of it as lists
+        alone = self._next.take(self._columns + self._rows[0])
+        self._pairs = self._next.take(self._rows.take(alone)[:, None] + self._columns).ravel()
         count, languages = self.nb_ptc.shape
         self._seen = numpy.empty(count, dtype=numpy.intp)
         self._places = numpy.full(count, -1, dtype=numpy.intp)
@@ -132,7 +139,7 @@ class _SideBySide(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no
     def _raw_score(self, text: bytes) -> Any:
         found = self.features(text)
         if not len(found):
-            return super()._raw_score(text)
+            return numpy.zeros(len(self.nb_classes), dtype=numpy.float32)  # all languages are as likely
         features, counts = self._counted(found)
         return numpy.log1p(counts.astype(numpy.float32)) @ self._weights(features) + self.nb_pc
 
@@ -164,11 +171,12 @@ class _SideBySide(LanguageIdentifier):  # type: ignore[misc]  # py3langid has no
         none is. That takes as many rounds as the longest feature has bytes, over fewer and fewer of them.
         """
         letters = numpy.frombuffer(text, dtype=numpy.uint8).astype(numpy.intp)
-        states = self._next.take(letters + self._rows[0])
+        columns = self._columns.take(letters)
+        states = self._next.take(columns + self._rows[0])
         states[1:] = self._pairs.take((letters[:-1] << 8) + letters[1:])
         behind = numpy.arange(2, len(letters))
         while len(behind):
-            found = self._next.take(self._rows.take(states[behind - 1]) + letters[behind])
+            found = self._next.take(self._rows.take(states[behind - 1]) + columns[behind])
             changed = found != states[behind]
             behind = behind[changed]
             states[behind] = found[changed]
