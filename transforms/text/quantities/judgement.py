@@ -7,7 +7,7 @@ from typing import NamedTuple
 from transforms.text.lexicon import addresses, calendar, data
 from transforms.text.quantities.context import Context
 from transforms.text.quantities.counted import NAME_TAGS, counted_plural
-from transforms.text.quantities.parts import Part
+from transforms.text.quantities.parts import Part, speaks_of
 
 NUMBERED_TYPES = frozenset({"FAC", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT"})
 """Entity types whose names hold numbers."""
@@ -19,6 +19,16 @@ _SEASON = re.compile(r"(?<!\d)(?:19|20)\d\d[-\u2013/]\Z")
 _AGE = re.compile(r"[\s-]*(?:years?|months?|weeks?|days?)[\s-]+(?:olds?|of\s+age)\b")
 _AGE_BEHIND = re.compile(r"-?\s?(?:to|or|and|[-\u2013])[\s-]?\d{1,3}[\s-](?:years?|months?|weeks?|days?)[\s-]olds?\b")
 _SOMETHING = re.compile(r"[-\u2010\u2011\s]something\b")
+_PEOPLE_BY_AGE = re.compile(r"(?i)\b([a-z]+)(?:\saged)?\s(?:under|over|below|above)(?:\sthe\sage\sof)?\s\Z")
+_OLDEST = 120
+_OUT_FOR = re.compile(r"(?i)\b(?:out|bowled|caught|dismissed|skittled|stumped|unbeaten)\s(?:for|on)\s\Z")
+_ALL_OUT = re.compile(r"\s(?:all\s|not\s)out\b")
+_FOR_WICKETS = re.compile(r"\s(?:for\s\d{1,3}\b(?![.,]\d|\s?%)|without\sloss\b)")
+_RUNS_FOR = re.compile(r"(?<![\w.,$\u20ac\u00a3])\d{1,3}\sfor\s\Z")
+_CODE_OF_LAWS = re.compile(r"\s(?:U\.\s?S\.\s?C(?:ode)?|USC|C\.F\.R|CFR|U\.S\.\sCode|ILCS|Stat|Fed\.\sReg)(?![a-z])")
+_IN_CODE = re.compile(r"(?:\b(?:U\.\s?S\.\s?C\.?|USC|C\.F\.R\.?|CFR|U\.S\.\sCode|ILCS)\s(?:\u00a7{1,2}\s?)?|\u00a7\s?)\Z")
+_NUMBERED = re.compile(r"\b([A-Za-z]+)s\s(?:\d+(?:\(\w\))*(?:,\s(?:and\s|or\s)?|\s(?:and|or|to|through|&)\s))*\Z")
+"""What stands before a number of a list that a noun in the plural numbers: "sections 12 and"."""
 _COORDINATE = re.compile(r"(?:\s?\u00b0\s?(?:\d|[NSEW](?!\w))|[\u2032\u2033]|\s[NSEW](?!\w))")
 _AGED = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between\s)?\d{1,3}\s(?:to|and|or)\s)?\Z")
 _AGES = re.compile(r"(?i)\b(?:aged?|ages)\s(?:(?:between|from)\s)?\Z")
@@ -207,6 +217,29 @@ def _is_place_in_list(context: Context, count: Count) -> bool:
     return context.passage.tags[context.passage.token_at(count.counted[1] - 1)] == "NNP"
 
 
+def _is_score_of_cricket(context: Context, count: Count) -> bool:
+    """Return whether it is a score of cricket: runs for wickets, or wickets for runs ("214 for 6"), an innings' end ("all out for 96")."""
+    if not count.written.isdigit() or counted_plural(context, count.start, count.end) is not None:
+        return False
+    behind = any(pattern.match(context.text, count.end) for pattern in (_FOR_WICKETS, _ALL_OUT))
+    if not behind and not any(pattern.search(context.before(count.start, 24)) for pattern in (_RUNS_FOR, _OUT_FOR)):
+        return False
+    return any(speaks_of("cricket", passage.readable) for passage in context.reading.passages)
+
+
+def _is_limit_of_age(context: Context, count: Count) -> bool:
+    """Return whether it is the age that people are under or over: "children under five"."""
+    people = _PEOPLE_BY_AGE.search(context.before(count.start, 48))
+    if people is None or count.counted is not None or count.part.low > _OLDEST:
+        return False
+    return people[1].lower() in data.words("quantities/people.txt")
+
+
+def _is_of_law(context: Context, count: Count) -> bool:
+    """Return whether it is the title or the section of a code of laws: "18 U.S.C. 1343", "§ 12"."""
+    return any((_CODE_OF_LAWS.match(context.text, count.end), _IN_CODE.search(context.before(count.start, 16))))
+
+
 def _is_address(context: Context, count: Count) -> bool:
     """Return whether it is the number of a house or of a paragraph: "100 Birch Street", "3(1)"."""
     return count.written.isdigit() and (
@@ -314,6 +347,9 @@ def _is_labelled(context: Context, count: Count) -> bool:
     """Return whether it is an index behind its label ("No. 2", "page 12", "#7")."""
     if context.before(count.start, 1) == "#":
         return True
+    listed = _NUMBERED.search(context.before(count.start, 60))
+    if listed is not None and listed[1].lower() in data.words("quantities/labels.txt") and count.part.number.form == "digits":
+        return counted_plural(context, count.start, count.end) is None
     lead = _word_before(context, count, 24)
     if lead is None or "\n" in lead.group():
         return False
@@ -367,8 +403,8 @@ def _is_capitalised(context: Context, count: Count) -> bool:
 
 _Judge = Callable[[Context, Count], bool]
 _NEVER: tuple[_Judge, ...] = (
-    _is_of_something_else, _is_coordinate, _is_day, _is_score, _is_address, _is_pronoun, _is_title, _is_certain_person, _is_half_period,
-    _is_span_of_years,
+    _is_score_of_cricket, _is_limit_of_age, _is_of_law, _is_of_something_else, _is_coordinate, _is_day, _is_score, _is_address, _is_pronoun,
+    _is_title, _is_certain_person, _is_half_period, _is_span_of_years,
 )  # fmt: skip
 _UNMODIFIED: tuple[_Judge, ...] = (
     _is_counter, _is_service, _is_telephone, _is_place_in_list, _is_year, _is_list_mark, _is_identifier, _is_age, _is_labelled, _follows_name,

@@ -47,6 +47,14 @@ _PICTURE_LINES = re.compile(r"(?:480|720|1080|1440|2160)[pi](?!\w)")
 _FEWEST_THOUSANDS = 10_000
 _RACES = re.compile(r"(?:race|run|runner|event|course|tv|screen|display|video|monitor|camera)s?\Z")
 _BELOW_ZERO = re.compile(r"(?i)\s(?:(?:celsius|fahrenheit|[CF])\s)?below\szero\b")
+_BELOW = re.compile(
+    r"\sbelow(?=\s?[.,;:)\n]|\s(?:and|are|at|before|by|for|in|is|on|or|over|overnight|this|today|tonight|was|were|when|while|with)\b|\Z)"
+)
+_IT_WAS = re.compile(
+    r"(?i)\bit(?:'s|\u2019s|\sis|\swas|\swill\sbe|\sgets|\sgot|\sfeels|\sfelt)(?:\slike)?(?:\s(?:about|around|nearly|almost|down\sto))?\s\Z"
+)
+_COLDEST = 90
+"""Degrees below zero that weather has, in either scale."""
 _HALF_A = re.compile(r"\s(?:an|a)(?=\s)")
 _PART_OF_A = re.compile(r"\sof\s(?:an|a|one)(?=\s)")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]+")
@@ -280,11 +288,22 @@ def _measure(context: Context, number: numerals.Numeral, found: Match | None) ->
     below = _BELOW_ZERO.match(text, number.end)
     if below is not None:
         return _part(number, below.end(), -value, unit=Unit("degree", "temperature"))
+    if _is_below(context, number):
+        return _part(number, number.end + len(" below"), -value, unit=Unit("degree", "temperature"))
     half = None
     if number.form == "fraction":
         half = _PART_OF_A.match(text, number.end) or (_HALF_A.match(text, number.end) if abs(value - 0.5) < 1e-9 else None)
     found = units.after(text, half.end(), digits=False) if half is not None else None
     return _part(number, found.end, value, unit=found.unit) if found is not None else None
+
+
+def _is_below(context: Context, number: numerals.Numeral) -> bool:
+    """Return whether "below" behind the number ends what it measures, which is cold: "it was 30 below", "wind chills of 25 below"."""
+    if not 0 < number.value <= _COLDEST or not _BELOW.match(context.text, number.end):
+        return False
+    if _IT_WAS.search(context.before(number.start, 32)):
+        return True
+    return speaks_of("temperature", context.sentence(number.start, number.end))
 
 
 def _count(context: Context, number: numerals.Numeral) -> Part | None:

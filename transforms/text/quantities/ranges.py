@@ -22,6 +22,7 @@ _APART = 1000
 """How many times as much an item may be as the one whose unit it shares: "60,193,076 or 50.4%" is a count and its share."""
 _THROUGH = re.compile(r"(?i)thro?ugh?|thru|until|till")
 """Joints that number things and count nothing: "chapters 5 through 7"."""
+_BELOW = re.compile(r"\sbelow(?:\szero)?\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 """No score, vote of a board or address is written so."""
 _CHANGE = re.compile(
@@ -121,6 +122,9 @@ def _shared(context: Context, parts: Sequence[Part], series: Series) -> list[Par
             part = part.times(scales[scale])._replace(scale=scales[scale])
         if measure is not None and part.bare:
             part = part._replace(unit=parts[measure].unit, money=parts[measure].money)
+            part = (
+                part.times(-1) if parts[measure].low < 0 < part.low and _BELOW.search(context.text, part.end, parts[measure].end) else part
+            )
         found.append(part)
     return found
 
@@ -157,10 +161,18 @@ def _agree(first: Part, second: Part, joint: Joint) -> bool:
 
 def _range(context: Context, first: Part, second: Part, joint: Joint) -> Part | None:
     """Return ``first`` and ``second`` as one range, None where it would end before it starts or nothing is counted or measured."""
-    if not first.low < second.high or not _is_counted(context, first, second, joint):
+    if first.low == second.high or not _is_counted(context, first, second, joint):
+        return None
+    cold = second.low < first.low < 0
+    if first.low > second.high and not cold:
         return None
     return second._replace(
-        start=first.start, low=first.low, money=second.money or first.money, code=second.code or first.code, marked=first.marked
+        start=first.start,
+        low=second.low if cold else first.low,
+        high=first.high if cold else second.high,
+        money=second.money or first.money,
+        code=second.code or first.code,
+        marked=first.marked,
     )
 
 

@@ -35,6 +35,69 @@ def test_what_is_below_zero_is_negative(annotated: Annotated, sentence: str, tex
     assert [(row.text, row.value_min, row.unit) for row in read(annotated, sentence)] == [(text, value, "degree")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text", "low", "high", "unit"),
+    [
+        ("It was 30 below in Orvane.", "30 below", -30, -30, "degree"),
+        ("Wind chills of 12 below are likely.", "12 below", -12, -12, "degree"),
+        ("Expect temperatures between 10 and 20 below zero.", "10 and 20 below zero", -20, -10, "degree"),
+        ("Expect wind chills of 25 to 35 below by dawn.", "25 to 35 below", -35, -25, "degree"),
+        ("The price is 30 below the first bid.", "30", 30, 30, None),
+        ("The temperature probe lies 30 below the deck.", "30", 30, 30, None),
+    ],
+)
+def test_cold_is_told_by_below_alone_where_nothing_follows(
+    annotated: Annotated, sentence: str, text: str, low: float, high: float, unit: str | None
+) -> None:
+    assert [(row.text, row.value_min, row.value_max, row.unit) for row in read(annotated, sentence)] == [(text, low, high, unit)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Orvane were 180 for 3 at stumps.", []),
+        ("The openers put on 45 without loss and the bowlers tired.", []),
+        ("He took 4 for 38 as the seamers bowled them out for 143.", []),
+        ("They made 96 all out in 40 overs.", ["40"]),
+        ("The cricketer paid 300 for 3 nights.", ["3"]),
+        ("The shop asks 20 for 3 of them.", ["20", "3"]),
+        ("The clinic treated 180 for burns.", ["180"]),
+    ],
+)
+def test_a_score_of_cricket_counts_nothing(annotated: Annotated, sentence: str, expected: list[str]) -> None:
+    assert texts(read(annotated, sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("He was charged under 18 U.S.C. 1343.", []),
+        ("The filing cites 21 U.S.C. § 841 and 28 CFR 35.130.", []),
+        ("The union invoked sections 12 and 13 of the act.", []),
+        ("Lanes 2, 3 and 4 of the road were shut for 14 trucks.", ["14"]),
+        ("Under 18 states signed.", ["18"]),
+        ("The section of 12 rows was shut.", ["12"]),
+        ("Sections of 20 fans sang.", ["20"]),
+    ],
+)
+def test_sections_and_titles_of_laws_count_nothing(annotated: Annotated, sentence: str, expected: list[str]) -> None:
+    assert texts(read(annotated, sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It is free for children under five.", []),
+        ("It is free for adults over 65 and girls under the age of 12.", []),
+        ("The trench runs under five houses.", ["five"]),
+        ("He gave the children over 60 books.", ["60"]),
+        ("He has taught children for under 20 schools.", ["20"]),
+    ],
+)
+def test_the_age_that_people_are_under_counts_nothing(annotated: Annotated, sentence: str, expected: list[str]) -> None:
+    assert texts(read(annotated, sentence)) == expected
+
+
 def test_the_number_of_an_incident_counts_nothing(annotated: Annotated) -> None:
     assert read(annotated, "Anna Dale asks callers to quote incident 141 of April 7.") == []
 
