@@ -3,6 +3,9 @@
 What works on a lake runs in a child process, whose calls on the file system all go through a layer that records them, ends the process at the
 n-th, or raises at it. What is left is looked at from outside: the old or the new version is published and whole, no version is lost, the next
 run is right, and no leftover stays for good.
+
+What a death at a call leaves is what the disk holds at that moment. So one child shows what deaths at all of its calls leave, of which those that
+leave the same are looked at once; one call in so many kills a child indeed.
 """
 
 import argparse
@@ -15,9 +18,12 @@ import errno
 import fcntl
 import functools
 import gc
+import hashlib
 import io
+import itertools
 import json
 import os
+import pickle
 import posix
 import shutil
 import signal
@@ -65,6 +71,8 @@ MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 HOME: Path | None = None
 """Where the prepared lake lies; None: in a folder of its own."""
 RETURNED, RAISED, REFUSED, BROKEN, DIED = 0, 3, 4, 5, -signal.SIGKILL
+State = list[tuple[str, bytes | str | None, int]]
+"""A name, what a file holds or a link says (None: a folder), and the place in the list of the first name of the same file."""
 
 
 # ── the layer ──
@@ -74,12 +82,22 @@ class Layer:
     """Stands between this process and the file system below ``root``; ``at`` is the number of the call that does not come through, from 1.
 
     At that call the process ends, or, where ``error`` is given, the call raises it, and with ``lasting`` every changing call after it.
+    ``before`` is called, past the layer, before each call that is counted.
     """
 
-    def __init__(self, root: Path, *, kinds: tuple[str, ...], at: int = 0, error: int = 0, lasting: bool = False) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        kinds: tuple[str, ...],
+        at: int = 0,
+        error: int = 0,
+        lasting: bool = False,
+        before: Callable[[], None] | None = None,
+    ) -> None:
         self._root = str(root)
-        self._kinds, self._at, self._error, self._lasting = kinds, at, error, lasting
-        self._passing = 0
+        self._kinds, self._at, self._error, self._lasting, self._before = kinds, at, error, lasting, before
+        self._passing, self._past = 0, False
         self._descriptors: dict[int, str] = {}
         self.calls: list[tuple[str, str]] = []
         self.counted = 0
@@ -128,10 +146,14 @@ class Layer:
         return text.removeprefix(self._root).lstrip("/") or "."
 
     def _call(self, kind: str, name: str | None, real: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        if name is None:
+        if name is None or self._past:
             return real(*args, **more)
         if kind in self._kinds:
             self.counted += 1
+            if self._before is not None:
+                self._past = True
+                self._before()
+                self._past = False
             if self.counted == self._at or (self._lasting and self.counted > self._at > 0):
                 if not self._error:
                     os.kill(os.getpid(), signal.SIGKILL)
@@ -394,6 +416,12 @@ def start(before: Callable[[Path], Any] | None) -> Path:
     return root
 
 
+@functools.cache
+def held(before: Callable[[Path], Any] | None) -> dict[int, list[str]]:
+    """Return :func:`whole` of the lake in that state."""
+    return whole(start(before))
+
+
 @contextlib.contextmanager
 def fresh(operation: Operation) -> Iterator[Path]:
     """Yield a fresh lake for ``operation``, and remove it."""
@@ -417,6 +445,30 @@ def whole(root: Path) -> dict[int, list[str]]:
         assert version.number == int(Path(name).name)
         found[version.number] = [file["sha256"] for file in version.files] if not lake.verify(version) else []
     return found
+
+
+def state(root: Path) -> State:
+    """Return all that the disk holds below ``root``: names, what files hold and links say, and which files are one under several names."""
+    found: State = []
+    first: dict[int, int] = {}
+    for path in sorted(root.rglob("*")):
+        content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        found.append((path.relative_to(root).as_posix(), content, first.setdefault(path.lstat().st_ino, len(found))))
+    return found
+
+
+def lay(root: Path, held: State) -> None:
+    """Make the folder ``root`` with what ``held`` says."""
+    root.mkdir()
+    for at, (name, content, first) in enumerate(held):
+        if first != at:
+            os.link(root / held[first][0], root / name)
+        elif content is None:
+            (root / name).mkdir()
+        elif isinstance(content, str):
+            (root / name).symlink_to(content)
+        else:
+            (root / name).write_bytes(content)
 
 
 def check(root: Path, operation: Operation, before: dict[int, list[str]], code: int) -> None:
@@ -471,42 +523,67 @@ def next_run(root: Path, before: dict[int, list[str]]) -> None:
 def counted(operation: Operation, kinds: tuple[str, ...]) -> int:
     """Return how many calls of ``kinds`` an undisturbed ``operation`` makes; the lake is right after it."""
     with fresh(operation) as root:
-        before = whole(root)
         code, _, count = in_a_child(root, operation.operate, kinds=kinds)
         assert code == RETURNED
-        check(root, operation, before, code)
+        check(root, operation, held(operation.before), code)
     return count
 
 
-def disturbed(operation: Operation, **how: Any) -> int:
-    """Run ``operation`` below a layer and check what it leaves; returns how it ended."""
+def disturbed(operation: Operation, seen: set[bytes], **how: Any) -> int:
+    """Run ``operation`` below a layer and check what it leaves, where that is not among what was ``seen``; returns how it ended."""
     with fresh(operation) as root:
-        before = whole(root)
         code, _, _ = in_a_child(root, operation.operate, **how)
         assert code in (RETURNED, RAISED, REFUSED, DIED), (code, how)
-        try:
-            check(root, operation, before, code)
-        except Exception as error:
-            raise AssertionError(f"at call {how['at']}, {how}, ended with {code}: {error!r}") from error
+        left = hashlib.sha256(repr((code == RETURNED, state(root))).encode()).digest()
+        if left not in seen:
+            try:
+                check(root, operation, held(operation.before), code)
+            except Exception as error:
+                raise AssertionError(f"at call {how['at']}, {how}, ended with {code}: {error!r}") from error
+            seen.add(left)
     return code
 
 
-def kills(operation: Operation) -> int:
-    """Kill ``operation`` before each call that changes something; returns how many there were."""
-    count = counted(operation, CHANGING)
-    assert [at for at in range(1, count + 1) if disturbed(operation, kinds=CHANGING, at=at) != DIED] == []
-    return count
+def kills(operation: Operation, *, every: int = 1) -> int:
+    """Kill ``operation`` before each call that changes something, or look at what that leaves: one child in ``every`` dies.
+
+    Returns how many calls there were.
+    """
+    number = counted(operation, CHANGING)
+    states: dict[int, State] = {}
+    with fresh(operation) as root:
+        kept, calls = root.parent / "states", itertools.count(1)
+
+        def look() -> None:
+            at, now = next(calls), state(root)
+            if not states or now != list(states.values())[-1]:
+                states[at] = now
+            if at == number:
+                kept.write_bytes(pickle.dumps(states))
+
+        code, _, _ = in_a_child(root, operation.operate, kinds=CHANGING, before=look)
+        assert code == RETURNED
+        for at, left in pickle.loads(kept.read_bytes()).items():
+            lay(root.parent / f"{at}", left)
+            try:
+                check(root.parent / f"{at}", operation, held(operation.before), DIED)
+            except Exception as error:
+                raise AssertionError(f"after a death at call {at}: {error!r}") from error
+    deaths = range(every, number + 1, every)
+    assert [at for at in deaths if disturbed(operation, set(), kinds=CHANGING, at=at) != DIED] == []
+    return number
 
 
 def failures(operation: Operation, errors: tuple[int, ...] = ERRORS, *, every: int = 1) -> int:
     """Let each call (or one in ``every``) of ``operation`` fail with each of ``errors``, once and for good; returns how many failures there were."""
     done = 0
+    seen: set[bytes] = set()
     for kinds, lasting in (((*CHANGING, *READING), False), (CHANGING, True)):
         for at in range(1, counted(operation, kinds) + 1):
             for error in errors:
                 done += 1
                 if done % every == 0:
-                    disturbed(operation, kinds=kinds, at=at, error=error, lasting=lasting)
+                    disturbed(operation, seen, kinds=kinds, at=at, error=error, lasting=lasting)
     return -(-(done - every + 1) // every)
 
 
