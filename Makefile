@@ -75,12 +75,14 @@ cluster-test: $(RUNTIME)  ## the smallest of them: seeds/ and 8 articles on Pris
 
 # Counting the lines that run takes half as long again (Python 3.11 has no quick way), so it is asked for, as CI does.
 COVERAGE ?=
+WORKERS  ?= 2
+PYTEST   := -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: $(DEV)  ## all tests (COVERAGE=--cov: and which lines of the code they run, 90 of 100 at least)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(COVERAGE)
+	$(BIN)/python $(PYTEST) $(COVERAGE)
 
 quick: $(DEV)  ## the tests without whole runs, and of those with many inputs the first
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not whole"
+	$(BIN)/python $(PYTEST) -m "not whole"
 
 lint: $(DEV)  ## style, and the directions of imports
 	$(BIN)/ruff check .
@@ -237,14 +239,12 @@ versions:  ## the quick tests and a run with Python 3.12 and 3.13, if they are h
 	$(MAKE) --no-print-directory run-local quick PYTHON=$$found VENV=build/$$name LAKE=build/$$name-lake || exit 1; \
 	else echo "SKIPPED: no $$name that works is on this machine"; fi; done
 
-# What uses one processor at a time runs two at a time, each one's output in one piece when it ends.
+# Two at a time, one processor for each and its output in one piece when it ends: what takes minutes first. One installs the checkout at a time.
 ci: export NEWSBEAM_MAX_FAILURES = 0
 ci: clean  ## what CI runs: everything above that can fail, in fresh environments
-	$(MAKE) run-local LAKE=build/ci-lake
-	$(MAKE) -j2 --output-sync=target LAKE=build/ci-lake DIST=build/dist lint types locked examples-test site release pips floors
-	$(MAKE) versions
-	$(MAKE) cluster-test
-	$(MAKE) browser
+	$(MAKE) -j2 --output-sync=target LAKE=build/ci-lake DIST=build/dist WORKERS=1 \
+	run-local release versions pips floors cluster-test types lint locked site browser
+	$(MAKE) examples-test LAKE=build/ci-lake
 	$(MAKE) test COVERAGE='--cov --cov-report=term:skip-covered'
 
 clean:  ## remove the environment, builds and caches (not the lake)
