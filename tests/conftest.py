@@ -1,11 +1,13 @@
 """Fixtures for all tests: the loaded model, and annotated articles from plain text."""
 
 import datetime
+import fcntl
 import functools
+import gc
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,15 @@ TESTS = Path(__file__).parent
 QUICK = {"schemas", "tools", "transforms"}
 QUICK_INPUTS = 3
 """Of a test with more inputs than that `make quick` runs the first ones."""
+
+
+gc.disable()  # while modules are imported and tests are collected: what that makes stays, and looking through it again and again took seconds
+
+
+def pytest_collection_finish() -> None:
+    """What is there now is never looked through again for what can go."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -114,35 +125,48 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 SEEDS = TESTS.parent / "seeds"
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder ``name`` that ``make`` filled, in whichever of the processes that test came first."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def seed_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A lake that one run in this process made of six seeds and two faults: every dataset has rows."""
-    from pipeline.options import RunOptions
-    from pipeline.run import run
-
+    """A lake that one run made of six seeds and two faults: every dataset has rows."""
     names = ("000_cargo_plane_crash", "005_federal_budget", "008_hospital_outbreak", "009_kharkiv_military", "010_dwarf_planet_ring",
              "021_water_hearing", "faults/empty", "faults/no_date")  # fmt: skip
-    options = RunOptions(
-        inputs=tuple(str(SEEDS / f"{name}.txt") for name in names),
-        output=str(tmp_path_factory.mktemp("seed") / "lake"),
-        source_root=str(SEEDS),
-        beam_arguments=("--runner=FnApiRunner",),
-        max_rejects=1.0,
-    )
-    run(options, now=datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC))
-    return Path(options.output)
+    return once(tmp_path_factory, "seed", lambda folder: run_of([SEEDS / f"{name}.txt" for name in names], folder / "lake", SEEDS)) / "lake"
 
 
 @pytest.fixture(scope="session")
 def empty_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake in which every dataset but rejects and runs is there without rows."""
+
+    def make(folder: Path) -> None:
+        (folder / "nothing.txt").write_text("", encoding="utf-8")
+        run_of([folder / "nothing.txt"], folder / "lake")
+
+    return once(tmp_path_factory, "empty", make) / "lake"
+
+
+def run_of(inputs: Iterable[Path], lake: Path, root: Path | None = None) -> None:
+    """Publish ``inputs`` by a run in this process."""
     from pipeline.options import RunOptions
     from pipeline.run import run
 
-    folder = tmp_path_factory.mktemp("empty")
-    (folder / "nothing.txt").write_text("", encoding="utf-8")
     options = RunOptions(
-        inputs=(str(folder / "nothing.txt"),), output=str(folder / "lake"), beam_arguments=("--runner=FnApiRunner",), max_rejects=1.0
+        inputs=tuple(map(str, inputs)),
+        output=str(lake),
+        source_root=None if root is None else str(root),
+        beam_arguments=("--runner=FnApiRunner",),
+        max_rejects=1.0,
     )
     run(options, now=datetime.datetime(2024, 12, 31, tzinfo=datetime.UTC))
-    return Path(options.output)

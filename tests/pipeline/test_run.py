@@ -340,6 +340,7 @@ def test_an_audit_hears_what_the_workers_checked(tmp_path: Path, run_into: Run, 
     assert vouched[0].rows("articles") == 2
 
 
+@pytest.mark.usefixtures("without_expectations")
 def test_a_refused_audit_publishes_nothing(tmp_path: Path, run_into: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a=story())
     run_into(folder)

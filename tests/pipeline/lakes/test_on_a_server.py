@@ -16,6 +16,7 @@ from pipeline.run import Outcome, run
 from schemas import DATASETS
 from tests.pipeline.conftest import NOW, story, write
 from tests.pipeline.lakes.stores import KINDS, Kind, new_bucket, serving
+from tests.pipeline.pages import pages
 
 Capture = pytest.CaptureFixture[str]
 
@@ -98,11 +99,11 @@ def test_a_run_publishes_the_same_rows_as_on_a_disk(tmp_path: Path, bucket: str,
     }
 
 
-@pytest.mark.usefixtures("without_expectations")
+@pytest.mark.usefixtures("runs_of_pages")
 def test_what_works_on_a_lake_of_a_disk_works_there(tmp_path: Path, bucket: str, capsys: Capture) -> None:
     folder, lake = tmp_path / "in", f"{bucket}/lake"
     for number in range(3):
-        write(folder, **{f"n{number}": story(number=number + 1)})
+        pages(folder, **{f"n{number}": number})
         go(folder, lake)
     before = rows(lake)
     files = len(newsbeam.resolve(lake).files)
