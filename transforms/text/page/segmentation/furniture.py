@@ -47,8 +47,16 @@ LINES: dict[str, Cue] = {
 }
 """Whole lines of furniture by their normal form."""
 
+_NOTIONS = {name: f"(?:{words})" for name, words in data.table("segmentation/notions.tsv")}
+_NOTION = re.compile(r"\{([a-z]+)\}")
+
 PATTERNS: tuple[Pattern, ...] = tuple(
-    Pattern(Cue(kind, int(strength), int(barrier), name), tuple(gates.split("|")), int(longest), re.compile(found))
+    Pattern(
+        Cue(kind, int(strength), int(barrier), name),
+        tuple(gates.split("|")),
+        int(longest),
+        re.compile(_NOTION.sub(lambda notion: _NOTIONS[notion[1]], found)),
+    )
     for kind, strength, barrier, name, gates, longest, found in data.table("segmentation/patterns.tsv")
 )
 """The patterns in the order in which they are tried; the first that matches decides."""
