@@ -6,6 +6,7 @@ from typing import Any
 import spacy
 from thinc.api import NumpyOps, set_current_ops
 
+from transforms.text.lexicon import titles
 from transforms.text.reading import Reading, portions, vectors
 from transforms.text.reading.document import STORY_PAGES, SegmentedArticle
 from transforms.text.reading.passage import Passage
@@ -27,7 +28,8 @@ _SEPARATOR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u202
 
 
 def load(model: str) -> Any:
-    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads; token vectors by plain numpy.
+    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads; token vectors by plain numpy; a shortened
+    title ("Capt.") is one token, as it was in what the model learned from: a period of its own ends a sentence for the parser.
 
     Raises:
         OSError: no package of that name is installed; a path is not accepted, since loading one runs the code it names.
@@ -35,8 +37,11 @@ def load(model: str) -> Any:
     if not re.fullmatch(r"[A-Za-z]\w*", model) or not spacy.util.is_package(model):
         raise OSError(f"no spaCy model package named {model!r} is installed")
     set_current_ops(NumpyOps(use_blis=False))  # numpy's OpenBLAS is about twice as fast here as thinc's blis
-    nlp = spacy.load(model, exclude=list(UNREAD_COMPONENTS))
+    nlp: Any = spacy.load(model, exclude=list(UNREAD_COMPONENTS))
     vectors.quicken(nlp)
+    for title in titles.shortened():
+        if titles.of(title).kinds & {"rank", "address"}:  # not "Barr.", which is a surname too
+            nlp.tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
     return nlp
 
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from transforms.text.lexicon import titles
 from transforms.text.lexicon.verbs import lemma
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ _SUBJECT_CONTROL = frozenset(
 )
 """Verbs with an object whose subject does what their infinitive says: "used the rally to attack", "took the chance to thank"."""
 _MAX_CLIMB = 8
-_SAID = frozenset(("said", "says"))
+_MAX_OFFICE = 16
+"""Tokens of an office before the name of who holds it at most."""
+_SAID = frozenset(("said", "says", "told"))
 
 
 class Clause(NamedTuple):
@@ -183,7 +186,8 @@ def told_in_front(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]
 
 def told_behind(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int, int]]:
     """Yield the main verb, the verb of saying behind it that the parser joined to it, and the subject of that, taken for a part of the list or phrase
-    before the comma ("Gunmen killed nine people, police and residents said Thursday").
+    before the comma ("Gunmen killed nine people, police and residents said Thursday"; "The boy is safe, the head of the search, Jane Roe, told a
+    paper").
     """
     for said in itertools.compress(range(len(words)), map(_SAID.__contains__, words)):
         verb = heads[said]
@@ -191,10 +195,34 @@ def told_behind(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], 
             continue
         if any(heads[i] == said for i in range(verb, said)):
             continue
-        comma = next((i for i in range(said - 1, max(said - _MAX_CLIMB, verb), -1) if words[i] == "," or tags[i][:2] == "VB"), verb)
-        tops = [i for i in range(comma + 1, said) if not comma < heads[i] < said]  # "and" of "…, and said" is one of them
+        end = _before_name(words, tags, said)
+        reach = _MAX_CLIMB if end == said else _MAX_OFFICE
+        comma = next((i for i in range(end - 1, max(end - reach, verb), -1) if words[i] == "," or tags[i][:2] == "VB"), verb)
+        tops = [i for i in range(comma + 1, end) if not comma < heads[i] < end]  # "and" of "…, and said" is one of them
         if words[comma] == "," and len(tops) == 1 and deps[tops[0]] in ("conj", "appos") and tags[tops[0]][:2] == "NN":
             yield verb, said, tops[0]
+
+
+def _before_name(words: Sequence[str], tags: Sequence[str], verb: int) -> int:
+    """Return the comma before the name that stands between commas right before ``verb``, else ``verb``."""
+    if words[verb - 1] != ",":
+        return verb
+    first = verb - 1
+    while first > 0 and tags[first - 1] == "NNP":
+        first -= 1
+    return first - 1 if 0 < first < verb - 1 and words[first - 1] == "," else verb
+
+
+def shortened_titles(words: Sequence[str], tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each shortened title before a name that the parser did not take for a part of it, with the name ("…, Capt. | Jane Roe said")."""
+    for i in range(len(words) - 1):
+        if words[i][-1] != "." or len(words[i]) < 3 or tags[i] != "NNP" or tags[i + 1] != "NNP" or not titles.is_shortened(words[i][:-1]):
+            continue
+        name = i + 1
+        while deps[name] == "compound" and heads[name] > name:
+            name = heads[name]
+        if not i <= heads[i] <= name and i not in heads:
+            yield i, name
 
 
 def bare_passives(tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> Iterator[int]:

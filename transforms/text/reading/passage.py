@@ -60,6 +60,8 @@ class Passage:
         self.tags = [_CODES[tag] for tag in tags]
         self.deps = [_CODES[dep] for dep in deps]
         self.heads = [i + head - (_WRAP if head >> 63 else 0) for i, head in enumerate(heads)]
+        for title, name in list(clauses.shortened_titles(self.words, self.tags, self.deps, self.heads)):
+            self.heads[title], self.deps[title] = name, "compound"
         for second, subject in list(clauses.joined_subjects(self.tags, self.deps, self.heads)):
             self.heads[second], self.deps[second] = subject, "conj"
         for verb, subject, said in list(clauses.told_in_front(self.tags, self.deps, self.heads)):

@@ -36,7 +36,7 @@ def shown(reading: Reading, spans: list[Span]) -> list[tuple[str, str]]:
         ("Ministry of Ports", "B-MISC I-MISC I-MISC", [("Ministry of Ports", "ORG")]),
         ("the Tuesday", "O B-MISC", []),
         ("Royal Highness", "B-PER I-PER", []),
-        ("Coun.", "B-PER I-PER", []),
+        ("Coun.", "B-PER", []),
         ("“ ”", "B-ORG I-ORG", []),
         ("Salt Lake City", "B-LOC I-LOC O", [("Salt Lake City", "LOC")]),
         ("Salt Lake City", "B-LOC I-LOC B-ORG", [("Salt Lake", "LOC"), ("City", "ORG")]),

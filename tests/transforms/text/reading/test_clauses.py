@@ -111,6 +111,12 @@ def test_a_second_subject_is_joined_to_the_first(annotated: Annotated, text: str
         ("Gunmen raided a farm, killing nine people, police and residents said on Friday.", "raided", ("ccomp", "Gunmen", "police")),
         ("Rebels killed two men in two towns, police and doctors said Monday, the latest raids.", "killed", ("ccomp", "Rebels", "police")),
         ("Rebels killed two men, a woman and a child and said they would return.", "killed", ("ROOT", "Rebels", "Rebels")),
+        # an office and its holder before the verb
+        (
+            "Frost ruined the harvest in two districts, the leader of the growers' union, Ivo Maric, said on Friday.",
+            "ruined",
+            ("ccomp", "Frost", "leader"),
+        ),
     ],
 )
 def test_a_clause_in_front_of_a_verb_of_saying_is_no_subject_of_it(
@@ -119,6 +125,44 @@ def test_a_clause_in_front_of_a_verb_of_saying_is_no_subject_of_it(
     p, said = clause(annotated, text, verb)[0], clause(annotated, text, "said")[1]
     i = p.words.index(verb)
     assert (p.deps[i], word(p, p.clauses[i].subject), word(p, said.subject)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        (
+            "The thief hid in a shed and was caught near the mill, the chief of detectives, Al Doe, told reporters Thursday.",
+            "told",
+            "chief",
+        ),
+        ("The girl was found alive in a barn, the head of the search team, Maria Lund, told a news conference.", "told", "head"),
+        ("She met the head of the search team, Maria Lund, and told reporters nothing.", "told", "She"),
+        ("They won the cup, the club's first trophy, and told fans to stay at home.", "told", "They"),
+    ],
+)
+def test_an_office_with_its_holder_is_who_tells(annotated: Annotated, text: str, verb: str, subject: str) -> None:
+    p, told = clause(annotated, text, verb)
+    assert word(p, told.subject) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        ("The driver ignored the signal, Capt. Dana Holt said.", "Capt.", "Holt"),
+        ("Capt. Dana Holt of the fire department said the roof was gone.", "Capt.", "Holt"),
+        ("The roof was gone, Det. Omar Reid told reporters.", "Det.", "Reid"),
+        ("Supt. Omar Reid told reporters the roof was gone.", "Supt.", "Reid"),
+    ],
+)
+def test_a_shortened_title_belongs_to_the_name_behind_it(annotated: Annotated, text: str, title: str, name: str) -> None:
+    (p,) = annotated(text).passages
+    i = p.words.index(title)
+    assert (p.words[p.heads[i]], p.deps[i], len(p.sentences)) == (name, "compound", 1)
+
+
+def test_a_surname_that_ends_its_sentence_is_no_shortened_title(annotated: Annotated) -> None:
+    (p,) = annotated("Sales rose, said Lena Barr. Ida Holm disagreed.").passages
+    assert (p.words[5:7], len(p.sentences)) == (["Barr", "."], 2)
 
 
 @pytest.mark.parametrize(
