@@ -43,6 +43,7 @@ class Descriptions:
         self._reading = reading
         held = offices(reading.entities)
         self._offices = {word: frozenset(numbers) for word, numbers in held.items() if word not in others(reading, held)}
+        self._posts = posts(reading.entities)
         self._bodies = {word: frozenset(numbers) for word, numbers in bodies(reading.entities).items()}
         self._worded = worded(reading.entities, self._bodies)
         self._called = callings.of_entities(reading)
@@ -81,6 +82,8 @@ class Descriptions:
         if age is not None:
             return head + 4, self._of_age(age, passage, head + 5, discourse), "the one person of that age"
         noun = passage.heads[i]
+        if head < noun <= head + _MODIFIERS and is_office(passage.lower[noun]):
+            return noun, self._of_office(passage, head, noun, discourse), "the one person of that role"
         if head < noun <= head + _MODIFIERS:
             return noun, self._by_words(passage, head, noun, discourse), "the one that bears the words in its name"
         if passage.tags[head] != "NN" or passage.words[head] != passage.lower[head] or self._goes_on(passage, head):
@@ -113,6 +116,17 @@ class Descriptions:
             return None
         bearers = (self._worded.get((words[-1], word), frozenset()) for word in words[:-1])
         return _one(frozenset.intersection(*bearers), discourse)
+
+    def _of_office(self, passage: Passage, head: int, noun: int, discourse: Discourse) -> int | None:
+        """Return the one person whose role is the office ``head:noun`` with the ``noun``: "the finance minister", "the deputy mayor"."""
+        words = passage.lower[head : noun + 1]
+        if passage.tags[noun] != "NN" or passage.words[head : noun + 1] != words or self._goes_on(passage, noun):
+            return None
+        if passage.words[noun + 1 : noun + 2] == [","] and noun + 2 < len(passage):
+            named = self._reading.name_at(passage.start + passage.starts[noun + 2])
+            if named is not None and named.entity_type == "PERSON":
+                return None  # "the finance minister, Jane Roe"
+        return _holder(self._posts.get(" ".join(words), ()), discourse)
 
     def _town(self, discourse: Discourse) -> int | None:
         """Return the one town that was spoken of close by; where the article names no other, from further away."""
@@ -211,6 +225,27 @@ def offices(entities: Sequence[Entity]) -> dict[str, list[int]]:
             if hindered:
                 unclear.add(word)
     return {word: people for word, people in result.items() if word not in unclear}
+
+
+def posts(entities: Sequence[Entity]) -> dict[str, list[int]]:
+    """Return for each office of two words and more the numbers of the people whose role is that, whatever stands before it ("Norland's finance
+    minister") and also where it is told with "of" ("minister of finance"); one that is somebody's former or deputy office, too, is left out.
+    """
+    result: dict[str, list[int]] = {}
+    unclear = set()
+    for number, entity in enumerate(entities):
+        parts = [part.rstrip(".") for part in (entity.role or "").lower().replace("-", " ").split()]
+        link = next((position for position, part in enumerate(parts) if part in _LINKS), len(parts))
+        own = parts[:link]
+        if link < len(parts) and parts[link] in ("of", "for"):
+            own = [part for part in parts[link + 1 :] if part != "the"] + own if len(own) == 1 else own
+        named = bool(own) and is_office(own[-1]) and "common" not in titles.of(own[-1]).kinds
+        for first in range(len(own) - 1 if named else 0):
+            post = " ".join(own[first:])
+            result.setdefault(post, []).append(number)
+            if not listed("hindered").isdisjoint(own[:first]):
+                unclear.add(post)
+    return {post: people for post, people in result.items() if post not in unclear}
 
 
 def others(reading: Reading, held: Collection[str]) -> set[str]:

@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import Annotated
 from tests.steps import steps
 from tests.transforms.text.names.test_pieces import entity
+from transforms.text import names
 from transforms.text.names.descriptions import Descriptions
 from transforms.text.names.discourse import Discourse
 
@@ -36,3 +37,24 @@ def test_whom_a_description_means_takes_no_longer_among_many(
         return steps(lambda: found.at(passage, 0, discourse))
 
     assert cost(400) == cost(100)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Prime Minister Rosa Lind shut the road.\n\nThe prime minister said it would reopen.", "Rosa Lind"),
+        ("Rosa Lind, the deputy mayor, shut the road.\n\nThe deputy mayor said it would reopen.", "Rosa Lind"),
+        ("The union's general secretary, Rosa Lind, ended the strike.\n\nThe general secretary said work would begin.", "Rosa Lind"),
+        # another office, a former one, somebody else who is named with it, a word that many are called by
+        ("Finance Minister Rosa Lind shut the bank.\n\nThe foreign minister said it would reopen.", None),
+        ("Former finance minister Rosa Lind shut the bank.\n\nThe finance minister said it would reopen.", None),
+        ("Former state party chairman Al Doe left.\n\nThe party chairman, Omar Reid, said he would return.", None),
+        ("Rosa Lind, a police officer, was hurt.\n\nThe police officer said it was dark.", None),
+    ],
+)
+def test_an_office_of_several_words_is_its_holder(annotated: Annotated, text: str, holder: str | None) -> None:
+    reading = annotated(text)
+    names.extract(reading)
+    at = reading.source_text.index("\n\nThe ") + 2
+    found = [reading.entities[one.entity].name for one in reading.references if one.start == at]
+    assert found == ([] if holder is None else [holder])
