@@ -44,7 +44,7 @@ def page(form: Sequence[segments.Row], weight: float) -> Page | None:
     lines, where, found = segments.marked(form)
     gold = {at for at, choice in enumerate(segments.aligned(lines, form)) if choice == {"headline"}}
     norms = {lines[at].norm for at in gold} - {""}
-    choice = titles.candidates(lines, where, dict(enumerate(Found((), tuple(names)) for names in found)))
+    choice = titles.candidates(lines, where, [Found((), tuple(names)) for names in found])
     right = [at in gold or lines[at].norm in norms for at in choice.rows]
     if gold and not any(right):
         return None

@@ -64,6 +64,7 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 _WORD = re.compile(r"[a-z0-9]+")
 _KEY = 4
 """Letters of a gate's first word by which it is found."""
+_BEGINNING = re.compile(rf"([a-z0-9]{{1,{_KEY}}})[a-z0-9]*")
 _NUMBERED = re.compile(r"\d{1,2}\.\s+")
 """The number of an entry in a trail of sections ("1. News")."""
 _Gates = tuple[tuple[str, int, int], ...]
@@ -119,7 +120,7 @@ def cue(line: Line) -> Cue | None:
     if listed is not None:
         return listed
     low, length = line.low, line.length
-    beginnings = {word[:_KEY] for word in (line.norm.split() if line.norm else _WORD.findall(low))}
+    beginnings = set(_BEGINNING.findall(low))
     gates = itertools.chain(_BY_SIGN if _SIGN.search(low) is not None else (), *filter(None, map(_gated, beginnings)))
     for at in sorted({at for gate, at, longest in gates if length <= longest and gate in low}):
         if PATTERNS[at].matches(line):

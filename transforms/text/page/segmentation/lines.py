@@ -110,6 +110,8 @@ def end_of_reading(text: str, start: int) -> int:
     for more than half of them, a blank in it.
     """
     stop = min(len(text), start + MAX_CHARACTERS)
+    if stop == len(text) and stop - start <= MAX_LINES:
+        return stop
     beyond = next(itertools.islice(_LINE.finditer(text, start, stop), MAX_LINES, None), None)
     if beyond is not None:
         return beyond.start()

@@ -20,7 +20,6 @@ from transforms.text.page.segmentation.labels import (
     titles,
     weights,
 )
-from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.lines import Line
 
 
@@ -35,15 +34,15 @@ def label(lines: list[Line], *, explain: bool = False) -> tuple[str, int | None]
         return "brief" if lines else "other", None
     own = plain.sentences(lines)
     where = setting.of(lines, kind)
-    near: dict[int, Found] = {}
     table = weights.load()
-    scores = table.scores(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
-    title, why = titles.choose(lines, where, near, scores[:, -1].tolist(), explain=explain)
+    found = features.of_page(lines, where)
+    scores = table.scores(map(features.own, lines), found.columns)
+    title, why = titles.choose(lines, where, found, scores[:, -1].tolist(), explain=explain)
     if titles.free(lines, where, title):
-        scores = table.scores(features.of_page(lines, where))
+        found = features.of_page(lines, where)
+        scores = table.scores(map(features.own, lines), found.columns)
     apart: Set[int] = frozenset() if kind else threads.find(lines, where.first if title is None else max(title, where.first))
-    found = list(features.of_page(lines, where)) if explain else None
-    settling.settle(lines, model.apply(lines, scores[:, :-1], titles.copies(lines, where, title), apart, found))
+    settling.settle(lines, model.apply(lines, scores[:, :-1], titles.copies(lines, where, title), apart, found if explain else None))
     if title is not None:
         lines[title].settle("headline", why)
     plain.keep(lines, own)

@@ -9,13 +9,14 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Any
 
 from transforms.text.lexicon import data, names
 from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation import bylines, datelines, headlines, media, timestamps
 from transforms.text.page.segmentation.credits import AGENCIES, LAST_WORDS
 from transforms.text.page.segmentation.labels import setting
-from transforms.text.page.segmentation.labels.groups import Found, Group, grouped
+from transforms.text.page.segmentation.labels.groups import Column, Found, Group, grouped
 from transforms.text.page.segmentation.labels.setting import Setting
 from transforms.text.page.segmentation.labels.story import TRANSPARENT
 from transforms.text.page.segmentation.lines import Line, has_emoji, is_glued, reports_speech
@@ -315,13 +316,14 @@ def _names(line: Line, tokens: list[str]) -> Iterator[str]:
 
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
+_FARTHEST = 3
 
 
-def _neighbour(line: Line, form: str) -> tuple[str, str, int, str, int, str]:
+def _neighbour(line: Line, form: str) -> tuple[Group, ...]:
     """Return what the neighbours of a line see of it: its form, its end, its size, its cue and its beginning."""
     end = _sign(line.text[-1:])
     end = "." if line.terminal and end not in "?!" else end
-    return form, end, bisect_left(_WORDS, line.words), line.kind, line.strength, _sign(line.text[:1])
+    return _seen(form, end, bisect_left(_WORDS, line.words), line.kind, line.strength, _sign(line.text[:1]))
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -337,17 +339,16 @@ def _by_offset(forms: Sequence[str]) -> tuple[Group, ...]:
 _EDGE = _by_offset(("edge",))
 
 
-def around(lines: Sequence[Line]) -> Iterator[tuple[Group, ...]]:
-    """Yield for each line the features of its neighbours' forms."""
-    shapes = ["^", *map(shape, lines), "$"]
-    rough = ["^", "^", *map(_rough, lines, shapes[1:-1]), "$", "$"]
-    solid = _solid(lines, rough)
-    seen = [_EDGE, _EDGE, _EDGE, *(_seen(*_neighbour(*one)) for one in zip(lines, shapes[1:-1], strict=True)), _EDGE, _EDGE, _EDGE]
-    for at in range(len(lines)):
-        one, two, three, _, five, six, seven = seen[at : at + 7]
-        between = _between(*shapes[at : at + 3])
-        sketch = _sketch(*rough[at : at + 5], *solid[at])  # type: ignore[call-arg]  # five of them
-        yield one[0], two[1], three[2], five[3], six[4], seven[5], between, sketch
+def around(lines: Sequence[Line]) -> list[Column]:
+    """Return the features of the lines' neighbours' forms, a column for each offset and two for what stands on both sides."""
+    forms = list(map(shape, lines))
+    shapes = ["^", *forms, "$"]
+    rough = ["^", "^", *map(_rough, lines, forms), "$", "$"]
+    seen = zip(_EDGE, _EDGE, _EDGE, *map(_neighbour, lines, forms), _EDGE, _EDGE, _EDGE, strict=True)
+    columns: list[Column] = [one[_FARTHEST + offset :][: len(lines)] for offset, one in zip(OFFSETS, seen, strict=True)]
+    columns.append(list(map(_between, shapes, forms, shapes[2:])))
+    columns.append(list(map(_sketch, rough, rough[1:], rough[2:], rough[3:], rough[4:], *_solid(lines, rough))))
+    return columns
 
 
 @grouped(KEPT)
@@ -369,8 +370,8 @@ def _rough(line: Line, form: str) -> str:
     return "q" if form == "Q" else ":" if form == ":" else "t" if form in ("T5", "T9", "U5", "U9", "L") else "s"
 
 
-def _solid(lines: Sequence[Line], rough: Sequence[str]) -> list[tuple[str, str]]:
-    """Return for each line the rough forms above and below it, captions, blurbs and notices left out."""
+def _solid(lines: Sequence[Line], rough: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return for each line the rough form above and that below it, captions, blurbs and notices left out."""
     skipped = [line.kind in TRANSPARENT and line.strength >= 2 for line in lines]
     above, last = [], "^"
     for at, skip in enumerate(skipped):
@@ -380,11 +381,26 @@ def _solid(lines: Sequence[Line], rough: Sequence[str]) -> list[tuple[str, str]]
     for at in range(len(lines) - 1, -1, -1):
         below.append(last)
         last = last if skipped[at] else rough[at + 2]
-    return list(zip(above, reversed(below), strict=True))
+    return above, below[::-1]
 
 
-def of_page(lines: list[Line], where: Setting) -> Iterator[Found]:
-    """Yield the features of each line of a page."""
-    for line, forms, there in zip(lines, around(lines), setting.features(lines, where), strict=True):
-        groups, alone = own(line)
-        yield Found((*groups, *forms, *there), alone)
+class OfPage(Sequence[Found]):
+    """The features of the lines of a page: ``columns`` of what depends on other lines; those of a line alone are made when it is asked for."""
+
+    def __init__(self, lines: Sequence[Line], columns: Sequence[Column]) -> None:
+        """Keep what was found of ``lines``."""
+        self.lines, self.columns = lines, columns
+
+    def __len__(self) -> int:
+        """Return how many lines the page has."""
+        return len(self.lines)
+
+    def __getitem__(self, at: Any) -> Any:
+        """Return the features of the line ``at``."""
+        groups, alone = own(self.lines[at])
+        return Found((*groups, *(column[at] for column in self.columns)), alone)
+
+
+def of_page(lines: list[Line], where: Setting) -> OfPage:
+    """Return the features of each line of a page."""
+    return OfPage(lines, [*around(lines), *setting.features(lines, where)])

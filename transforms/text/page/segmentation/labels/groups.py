@@ -5,8 +5,10 @@ would ask each of its strings again.
 """
 
 import functools
-from collections.abc import Callable, Iterable
-from typing import NamedTuple, ParamSpec, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, ParamSpec, TypeAlias, cast
+
+import numpy
 
 _P = ParamSpec("_P")
 
@@ -22,6 +24,9 @@ class Group(tuple[str, ...]):
 
 NONE = Group()
 """No features."""
+
+Column: TypeAlias = Sequence[Group]
+"""The groups that one function makes for the lines of a page, one a line."""
 
 
 class Found(NamedTuple):
@@ -49,3 +54,16 @@ def grouped(kept: int) -> Callable[[Callable[_P, Iterable[str]]], Callable[_P, G
         return cast("Callable[_P, Group]", functools.lru_cache(maxsize=kept)(group))
 
     return decorate
+
+
+def steps(bounds: tuple[float, ...], values: Any) -> list[int]:
+    """Return for each of ``values`` how many of ``bounds`` are less.
+
+    >>> steps((0, 1, 4), [0, 1, 2, 9])
+    [0, 1, 2, 3]
+    """
+    found: list[int] = _array(bounds).searchsorted(values).tolist()
+    return found
+
+
+_array = functools.cache(numpy.array)

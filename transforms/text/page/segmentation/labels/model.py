@@ -54,7 +54,7 @@ def apply(
         no_headline = () if at in titles or line.norm in norms else ("headline",)
         ruled_out.append(_ruled_out(table.labels, only, (*no_headline, *not_of_lead) if at == lead else no_headline))
     possible = scores + numpy.array(ruled_out, dtype=scores.dtype).reshape(scores.shape)
-    numbers = path.best(possible, table.transitions)
+    numbers = path.best(possible, table.ways)
     labels = [table.labels[number] for number in numbers]
     return Labelled(labels, _whys(found, possible, numbers) if found is not None else labels)
 

@@ -5,11 +5,11 @@ the words that they share with it say whether they belong to the story. Nothing 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon.loading import KEPT
-from transforms.text.page.segmentation.labels.groups import Group, grouped
+from transforms.text.page.segmentation.labels.groups import Column, Group, grouped, steps
 from transforms.text.page.segmentation.lines import Line
 
 _PARTED = 2
@@ -41,22 +41,24 @@ def find(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[str]]
     return [Passage(run[0], run[-1], sum(lines[at].length for at in run), set().union(*(words[at] for at in run))) for run in runs]
 
 
-def features(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[str]], forms: Sequence[str]) -> Iterator[tuple[Group, ...]]:
-    """Yield for each line where it stands beside the main passage, and of the paragraphs of others what their passage is beside the main one."""
+def features(lines: Sequence[Line], prose: Sequence[bool], words: Sequence[set[str]], forms: Sequence[str]) -> list[Column]:
+    """Return for each line where it stands beside the main passage, and of the paragraphs of others what their passage is beside the main one."""
     passages = find(lines, prose, words)
     if not passages:
-        yield from ((_without(form),) for form in forms)
-        return
+        return [list(map(_without, forms))]
     main = max(passages, key=lambda one: (one.size, -one.first))
-    of_line = [_beside(one, main) if one is not main else ("main",) for one in passages]
-    number = 0
-    for at, form in enumerate(forms):
-        while number + 1 < len(passages) and at >= passages[number + 1].first:
-            number += 1
-        place = "above" if at < main.first else "below" if at > main.last else "in"
-        far = bisect_left(_FAR, max(main.first - at, at - main.last, 0))
-        within = passages[number].first <= at <= passages[number].last
-        yield _placed(form, place, far), _named(form, of_line[number] if within else ("apart",))
+    place = ["above" if at < main.first else "below" if at > main.last else "in" for at in range(len(forms))]
+    far = steps(_FAR, [max(main.first - at, at - main.last, 0) for at in range(len(forms))])
+    named = _told(forms, ("apart",))
+    for one in passages:
+        named[one.first : one.last + 1] = _told(forms[one.first : one.last + 1], _beside(one, main) if one is not main else ("main",))
+    return [list(map(_placed, forms, place, far)), named]
+
+
+def _told(forms: Sequence[str], told: tuple[str, ...]) -> list[Group]:
+    """Return for lines of these ``forms`` what is ``told`` of their passage."""
+    groups = {form: _named(form, told) for form in set(forms)}
+    return list(map(groups.__getitem__, forms))
 
 
 @grouped(1 << 12)

@@ -2,32 +2,45 @@
 
 import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy
 
 from transforms.text.lexicon.chains import Array
 
 
-def best(scores: Array, transitions: Array) -> list[int]:
+class Ways(NamedTuple):
+    """What is asked of the weight of a label before another: ``into`` holds for each label the weights of those before it, ``gaps`` by how much,
+    at most, the labels before and after a line speak better for a label (column) than for another (row).
+    """
+
+    into: list[list[int]]
+    gaps: Array
+
+
+def ways(transitions: Array) -> Ways:
+    """Return the ways of ``transitions``: the weight, a whole number, of a label (row) before another."""
+    return Ways(transitions.T.tolist(), _gap(transitions) + _gap(transitions.T))
+
+
+def best(scores: Array, ways: Ways) -> list[int]:
     """Return the sequence of labels whose sum is highest, of several the one with the lowest last label, and so on to the first.
 
-    ``scores`` holds a row for each line, ``transitions`` the weight of a label (row) before another; both are whole numbers. What no neighbour
+    ``scores`` holds a row of whole numbers for each line. What no neighbour
     can make up for is left out at once: where one label of a line is ahead of another by more than all labels before and after it can tell,
     the other is on no best way. Few lines have two labels left, and only those, each run of them between two lines that have one, need a search.
     """
     if not len(scores):
         return []
-    onward, into = (-_gap(transitions), -_gap(transitions.T))
-    open_to = (scores[:, :, None] + (onward + into)).max(axis=1) <= scores
+    open_to = (scores[:, :, None] - ways.gaps).max(axis=1) <= scores
     path: list[int] = open_to.argmax(axis=1).tolist()
-    ways = transitions.T.tolist()
     at = 0
     for is_open, run in itertools.groupby((open_to.sum(axis=1) > 1).tolist()):
         end = at + len(list(run))
         if is_open:
             low, high = max(at - 1, 0), end + 1
             choices = [[label for label, may_be in enumerate(one) if may_be] for one in open_to[low:high].tolist()]
-            path[low:high] = _searched(scores[low:high].tolist(), choices, ways)
+            path[low:high] = _searched(scores[low:high].tolist(), choices, ways.into)
         at = end
     return path
 

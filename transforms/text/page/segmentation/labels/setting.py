@@ -6,11 +6,13 @@ import itertools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+import numpy
 
 from transforms.text.lexicon.loading import KEPT
 from transforms.text.page.segmentation.labels import extent, passages, retold
-from transforms.text.page.segmentation.labels.groups import NONE, Group, grouped
+from transforms.text.page.segmentation.labels.groups import NONE, Column, grouped, steps
 from transforms.text.page.segmentation.labels.story import content_words, repeated
 from transforms.text.page.segmentation.lines import Line, is_glued
 
@@ -143,13 +145,12 @@ def _titular(line: Line, words: set[str], counts: Counter[str], opening: set[str
     return total - min(0.02 * far, 1.5)
 
 
-def features(lines: list[Line], setting: Setting) -> Iterator[Iterator[Group]]:
-    """Yield for each line the features of its setting."""
+def features(lines: list[Line], setting: Setting) -> list[Column]:
+    """Return the features of the setting of the lines, a column for each kind."""
     parts = (_place, _texts, _runs, _repetition, _shared, _titled, _above, _near, _authors, _rows)
-    found: list[Iterator[tuple[Group, ...]]] = [part(lines, setting) for part in parts]
-    found.append(passages.features(lines, setting.prose, setting.words, setting.forms))
-    found.append(retold.features(lines, setting.forms))
-    return map(itertools.chain.from_iterable, zip(*found, strict=True))
+    columns = [column for part in parts for column in part(lines, setting)]
+    columns += passages.features(lines, setting.prose, setting.words, setting.forms)
+    return [*columns, retold.features(lines, setting.forms)]
 
 
 def _form(line: Line, prose: bool) -> str:
@@ -166,30 +167,30 @@ def _within(form: str, kind: str, part: int, index: int, back: int) -> Iterable[
     return (f"{form}@part{part}", f"index={index}", f"back={back}", f"page={kind}&{form}")
 
 
-def _place(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
+def _place(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield where each line stands in the page and beside the running text."""
     count = len(lines)
     kind = "empty" if setting.first >= count else "small" if count < 12 else "page"
-    for at, form in enumerate(setting.forms):
-        where = "above" if at < setting.first else "below" if at > setting.last else "in"
-        start, end = bisect_left(_STEPS, abs(at - setting.first)), bisect_left(_STEPS, abs(setting.last - at))
-        part, index, back = bisect_left(_PARTS, at / count), bisect_left(_STEPS, at), bisect_left(_STEPS, count - 1 - at)
-        yield _beside(form, where, start, end), _within(form, kind, part, index, back)
+    at = numpy.arange(count)
+    start, end = steps(_STEPS, abs(at - setting.first)), steps(_STEPS, abs(setting.last - at))
+    yield list(map(_beside, setting.forms, _where(setting), start, end))
+    yield list(map(_within, setting.forms, itertools.repeat(kind), steps(_PARTS, at / count), steps(_STEPS, at), steps(_STEPS, at[::-1])))
 
 
-def _texts(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
+def _where(setting: Setting) -> list[str]:
+    """Return for each line where it stands beside the running text."""
+    return ["above" if at < setting.first else "below" if at > setting.last else "in" for at in range(len(setting.forms))]
+
+
+def _texts(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield how much running text stands above and below each line, in all and close to it."""
-    prose = setting.prose
-    above = [0, *itertools.accumulate(prose)]
-    sizes = [0, *itertools.accumulate(line.length if flag else 0 for line, flag in zip(lines, prose, strict=True))]
-    total = above[-1]
-    count = len(lines)
-    for at in range(count):
-        before, after = above[at], total - above[at + 1]
-        near_above = sizes[at] - sizes[max(at - 5, 0)]
-        near_below = sizes[min(at + 6, count)] - sizes[at + 1]
-        a, b = bisect_left(_SIZES, near_above), bisect_left(_SIZES, near_below)
-        yield (_texted(setting.forms[at], bisect_left(_FEW, before), bisect_left(_FEW, after), a, b),)
+    prose = numpy.array(setting.prose, dtype=bool)
+    above, size = numpy.cumsum(prose), numpy.cumsum([0, *(prose * [line.length for line in lines])])
+    at = numpy.arange(len(lines))
+    near_above = size[at] - size[numpy.maximum(at - 5, 0)]
+    near_below = size[numpy.minimum(at + 6, len(lines))] - size[at + 1]
+    before, after = steps(_FEW, above - prose), steps(_FEW, above[-1] - above)
+    yield list(map(_texted, setting.forms, before, after, steps(_SIZES, near_above), steps(_SIZES, near_below)))
 
 
 @grouped(KEPT)
@@ -197,22 +198,23 @@ def _texted(form: str, before: int, after: int, a: int, b: int) -> Iterable[str]
     return (f"{form}above{before}", f"{form}below{after}", f"{form}near{a}^", f"{form}near{b}v", f"{form}near{a}x{b}")
 
 
-def _runs(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
+def _runs(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield how long the run of texts or of other lines is that a line stands in, and where in it it stands."""
-    prose = setting.prose
-    at = 0
-    while at < len(lines):
-        end = at
-        while end + 1 < len(lines) and prose[end + 1] == prose[at]:
-            end += 1
-        size = bisect_left(_FEW, end - at + 1)
-        announced = -1
-        for here in range(at, end + 1):
-            if announced < 0 and here and lines[here - 1].colon and lines[here - 1].words >= 2:
-                announced = here
-            found = _run(setting.forms[here], size, bisect_left(_FEW, here - at), bisect_left(_FEW, end - here))
-            yield found, _announced(bisect_left(_STEPS, here - announced), size) if announced >= 0 else NONE
-        at = end + 1
+    announces = [False, *(line.colon and line.words >= 2 for line in lines)]
+    sizes: list[int] = []
+    before: list[int] = []
+    announced = [NONE] * len(lines)
+    for _, run in itertools.groupby(setting.prose):
+        at, size = len(sizes), len(list(run))
+        sizes += [size] * size
+        before += range(size)
+        if True in announces[at : at + size]:
+            first = announces.index(True, at)
+            far = steps(_STEPS, range(at + size - first))
+            announced[first : at + size] = map(_announced, far, itertools.repeat(bisect_left(_FEW, size)))
+    behind = numpy.subtract(sizes, before) - 1
+    yield list(map(_run, setting.forms, steps(_FEW, sizes), steps(_FEW, before), steps(_FEW, behind)))
+    yield announced
 
 
 @grouped(KEPT)
@@ -229,23 +231,27 @@ _BESIDE = (-1, 1, 2)
 """Where lines stand that are compared with a line's beginning."""
 
 
-def _repetition(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
+def _repetition(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield whether a line stands on the page again, or begins or ends another near it, and how many lines of its form stand near it."""
-    classes = [(min(line.words, 12) // 3, line.terminal, line.kind) for line in lines]
+    alike = _alike([(min(line.words, 12) // 3, line.terminal, line.kind) for line in lines])
     heads = [*(line.low[:1] if line.words >= 3 else "" for line in lines), "", ""]  # the last stands above the first, too
     said: set[str] = set()
-    for at, line in enumerate(lines):
+    found = []
+    for at, (line, head) in enumerate(zip(lines, heads, strict=False)):
         times = min(setting.counts.get(line.norm, 0), 4)
         again = "" if times < 2 else "before" if line.norm in said else "again"
         if again:
             said.add(line.norm)
-        starts = (
-            tuple([step for step in _BESIDE if heads[at + step] == heads[at] and _starts_alike(line, lines[at + step])])
-            if heads[at]
-            else ()
-        )
-        alike = classes[max(at - 4, 0) : at + 5].count(classes[at]) - 1
-        yield (_repeated(setting.forms[at], times, again, starts, alike),)
+        starts: tuple[int, ...] = ()
+        if head and (head == heads[at - 1] or head == heads[at + 1] or head == heads[at + 2]):
+            starts = tuple([step for step in _BESIDE if heads[at + step] == head and _starts_alike(line, lines[at + step])])
+        found.append(_repeated(setting.forms[at], times, again, starts, alike[at]))
+    yield found
+
+
+def _alike(values: Sequence[Hashable]) -> list[int]:
+    """Return for each of ``values`` how many of the four above and of the four below it are the same."""
+    return [values[max(at - _AROUND, 0) : at + _AROUND + 1].count(value) - 1 for at, value in enumerate(values)]
 
 
 def _starts_alike(line: Line, other: Line) -> bool:
@@ -267,30 +273,29 @@ _Share = tuple[int, int]
 """A part of the words of a line, in steps, and how many they are, up to three."""
 
 
-def _shared(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
+def _shared(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield the words that a line shares with the paragraphs around it and with the story."""
     count = len(lines)
     below: list[int] = [count] * (count + 1)
     for at in range(count - 1, -1, -1):
         below[at] = at if setting.prose[at] else below[at + 1]
     last = -1
+    beside, told = [NONE] * count, [NONE] * count
     for at, (words, prose, form) in enumerate(zip(setting.words, setting.prose, setting.forms, strict=True)):
         if words:
             after = below[at + 1]
             own = prose and setting.first <= at <= setting.last
-            share = bisect_left(_SHARES, len(words & setting.told[own]) / len(words))
-            yield (
-                _around(
-                    form,
-                    _share(words, setting.words[after]) if after < count else None,
-                    _share(words, setting.words[last]) if last >= 0 else None,
-                ),
-                _told(form, share, bisect_left(_FEW, len(words)), None if prose else _share(words, setting.opening)),
+            beside[at] = _around(
+                form,
+                _share(words, setting.words[after]) if after < count else None,
+                _share(words, setting.words[last]) if last >= 0 else None,
             )
-        else:
-            yield NONE, NONE
+            share = bisect_left(_SHARES, len(words & setting.told[own]) / len(words))
+            told[at] = _told(form, share, bisect_left(_FEW, len(words)), None if prose else _share(words, setting.opening))
         if prose:
             last = at
+    yield beside
+    yield told
 
 
 @grouped(KEPT)
@@ -309,18 +314,23 @@ def _told(form: str, share: int, size: int, opening: _Share | None) -> Iterator[
         yield f"{form}&opening{opening[0]}.{opening[1]}"
 
 
-def _titled(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group]]:
+def _titled(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield the words that a line shares with what may be the headline, its own rank as one, and how far below it stands."""
+    count = len(lines)
     title = min(setting.ranks, key=setting.ranks.__getitem__, default=-1)
     title_words = setting.words[title] if title >= 0 else set()
-    for at, (words, form) in enumerate(zip(setting.words, setting.forms, strict=True)):
-        shares = NONE
-        if words and title_words and at != title:
+    shares = [NONE] * count
+    for at, words in enumerate(setting.words) if title_words else ():
+        if words and at != title:
             near = at < setting.first + 12 and not setting.prose[at]
             titled = _share(title_words, words) if near else None
-            shares = _of_title(form, bisect_left(_FEW, len(words & title_words)), at > title, titled)
-        far = -1 if title < 0 else bisect_left(_STEPS, at - title) if at > title else 0
-        yield shares, _ranked(form, *setting.ranks.get(at, (-1, False)), far)
+            shares[at] = _of_title(setting.forms[at], bisect_left(_FEW, len(words & title_words)), at > title, titled)
+    yield shares
+    far = [0] * (title + 1) + steps(_STEPS, range(1, count - title)) if title >= 0 else [-1] * count
+    yield [_ranked(form, *setting.ranks.get(at, _UNRANKED), below) for at, (form, below) in enumerate(zip(setting.forms, far, strict=True))]
+
+
+_UNRANKED = (-1, False)
 
 
 @grouped(KEPT)
@@ -352,21 +362,22 @@ def _share(words: set[str], others: set[str]) -> _Share:
 _BETWEEN = frozenset({"byline", "timestamp", "teaser", "comments", "author_bio", "legal", "promo", "caption", "credit", "credit_line"})
 
 
-def _above(lines: list[Line], setting: Setting) -> Iterator[tuple[Group, Group, Group]]:
+def _above(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield how far above and below a line the cues stand that tell what it may be, and the last barrier above it."""
-    above = _distances(lines)
-    below = _distances(lines[::-1])[::-1]
+    for sign, distances in (("<", _distances(lines)), (">", _distances(lines[::-1])[::-1])):
+        yield [_cues(form, sign, seen) if seen else NONE for form, seen in zip(setting.forms, distances, strict=True)]
+    after = []
     barrier, since, texts, paragraphs = "", 0, 0, 0
     for at, (line, form) in enumerate(zip(lines, setting.forms, strict=True)):
-        after = _after(form, barrier, bisect_left(_STEPS, since), min(texts, 4)) if barrier else NONE
-        yield _cues(form, "<", above[at]), _cues(form, ">", below[at]), after
+        after.append(_after(form, barrier, bisect_left(_STEPS, since), min(texts, 4)) if barrier else NONE)
         since += 1
         texts += setting.prose[at]
         paragraphs += setting.prose[at]
         if line.barrier >= 3 and line.strength >= 2 and at >= setting.first:
             barrier, since, texts = line.kind, 0, 0
-        elif not setting.kind and paragraphs >= 3 and extent.opens_story(line):
+        elif paragraphs >= 3 and not setting.kind and extent.opens_story(line):
             barrier, since, texts = "story", 0, 0
+    yield after
 
 
 @grouped(KEPT)
@@ -395,23 +406,25 @@ def _distances(lines: Sequence[Line]) -> list[tuple[tuple[str, int], ...]]:
     return result
 
 
-def _near(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
+def _near(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield how many times, names and first persons stand near a line, as they do among readers' comments."""
-    dated = _around_each([line.kind == "timestamp" or (line.length < 120 and line.kind == "byline") for line in lines], 5)
-    answers = _around_each(["reply" in line.low[:60] or line.kind == "comments" for line in lines], 4)
-    menu = _around_each([line.kind in _MENU for line in lines], 8)
-    voices = _around_each([_speaks(line.low[:_FAR]) for line in lines], 5)
-    named = _around_each([_is_named(line, below) for line, below in itertools.pairwise([*lines, lines[-1]])], 4)
-    for found in zip(setting.forms, dated, answers, menu, voices, named, strict=True):
-        yield (_counted(*found),)
+    flags = (
+        [line.kind == "timestamp" or (line.length < 120 and line.kind == "byline") for line in lines],
+        ["reply" in line.low[:60] or line.kind == "comments" for line in lines],
+        [line.kind in _MENU for line in lines],
+        [_speaks(line.low[:_FAR]) for line in lines],
+        [_is_named(line, below) for line, below in itertools.pairwise([*lines, lines[-1]])],
+    )
+    yield list(map(_counted, setting.forms, *map(_around_each, flags, (5, 4, 8, 5, 4))))
 
 
 def _around_each(flags: Sequence[bool], most: int) -> list[int]:
     """Return for each line how many ``flags`` of the lines near it are set, up to ``most``."""
-    sums = [0, *itertools.accumulate(flags)]
-    above = [0] * _NEAR + sums
-    below = (sums[_NEAR + 1 :] + [sums[-1]] * _NEAR)[: len(flags)]
-    return [min(high - low, most) for low, high in zip(above, below, strict=False)]
+    if True not in flags:
+        return [0] * len(flags)
+    sums = numpy.cumsum([0] * (_NEAR + 1) + [*flags] + [0] * _NEAR)
+    found: list[int] = numpy.minimum(sums[2 * _NEAR + 1 :] - sums[: -2 * _NEAR - 1], most).tolist()
+    return found
 
 
 def _speaks(low: str) -> bool:
@@ -438,17 +451,19 @@ _TITLE = 240
 """Characters of the longest line that may say a title twice."""
 
 
-def _authors(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
+def _authors(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield whether a line begins with the name of somebody who has signed above, as biographies do, and whether it says a title twice."""
     signed: set[str] = set()
+    found = []
     for line, form in zip(lines, setting.forms, strict=True):
         head = line.text[:_HEAD].split()[:2] if signed else ()
         starts = len(head) == 2 and signed.issuperset(head)
         half = line.length // 2
         twice = line.words >= 4 and line.length <= _TITLE and line.text[:half].rstrip() == line.text[-half:].lstrip()
-        yield (_signed(form, starts, twice),)
+        found.append(_signed(form, starts, twice) if starts or twice else NONE)
         if line.kind == "byline" and line.strength >= 2:
             signed.update(word.strip(",;|") for word in line.text[:_HEAD].split() if word[:1].isupper())
+    yield found
 
 
 @grouped(KEPT)
@@ -478,16 +493,17 @@ def row_form(text: str) -> str:
     return "".join("w" if found.lastgroup == "w" else "9" if found.lastgroup == "n" else found.group() for found in _PIECE.finditer(text))
 
 
-def _rows(lines: list[Line], setting: Setting) -> Iterator[tuple[Group]]:
+def _rows(lines: list[Line], setting: Setting) -> Iterator[Column]:
     """Yield how many rows of the same form stand near each line, as in lists and tables, and what words its run of them shares with the story."""
     short = [line.length <= ROW and not flag for line, flag in zip(lines, setting.prose, strict=True)]
     heads = [row_form(line.text)[:_HEAD_OF_FORM] if flag else "" for line, flag in zip(lines, short, strict=True)]
-    told = _told_of_runs(setting)
-    for at, head in enumerate(heads):
-        alike = min(heads[max(at - _AROUND, 0) : at + _AROUND + 1].count(head) - 1, 5) if head else 0
-        signs = "words" if head == "w" else "number" if head[:1] == "9" else "numbers" if "9" in head else "signs" if head else ""
-        place = "below" if at > setting.last else "in" if at >= setting.first else "above"
-        yield (_listed(setting.forms[at], told[at], alike, signs, place),)
+    alike = [min(count, 5) if head else 0 for head, count in zip(heads, _alike(heads), strict=True)]
+    yield list(map(_listed, setting.forms, _told_of_runs(setting), alike, map(_signs, heads), _where(setting)))
+
+
+def _signs(head: str) -> str:
+    """Return what a row's form begins with, nothing where a line is no row."""
+    return "words" if head == "w" else "number" if head[:1] == "9" else "numbers" if "9" in head else "signs" if head else ""
 
 
 @grouped(KEPT)

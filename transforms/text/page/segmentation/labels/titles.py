@@ -9,7 +9,7 @@ import heapq
 import itertools
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from transforms.text.lexicon import titles as offices
@@ -71,21 +71,12 @@ def reach(lines: Sequence[Line], where: Setting) -> range:
     return range(min(next(captions, _WITHOUT_STORY), _WITHOUT_STORY, len(lines)))
 
 
-def kept(found: Iterable[Found], rows: range, near: dict[int, Found]) -> Iterator[Found]:
-    """Yield ``found`` and put what was found of the lines ``rows``, and of those that follow at once, into ``near``: long pages have too many."""
-    for at, features in enumerate(found):
-        if rows.start <= at < rows.stop + _BESIDE:
-            near[at] = features
-        yield features
-
-
 def choose(
-    lines: Sequence[Line], where: Setting, found: Mapping[int, Found], scores: Sequence[int], *, explain: bool = False
+    lines: Sequence[Line], where: Setting, found: Sequence[Found], scores: Sequence[int], *, explain: bool = False
 ) -> tuple[int | None, str]:
     """Return the index of the headline of a page, and with ``explain`` what spoke most for it.
 
-    ``found`` are the features of the lines in :func:`reach` and of those that follow at once, ``scores`` the sums of the weights of all lines
-    for the headline, in thousandths.
+    ``found`` are the features of all lines, ``scores`` the sums of their weights for the headline, in thousandths.
     """
     table = weights.load()
     choice = candidates(lines, where, found)
@@ -153,7 +144,7 @@ def free(lines: Sequence[Line], where: Setting, title: int | None) -> bool:
     return bool(listed)
 
 
-def candidates(lines: Sequence[Line], where: Setting, found: Mapping[int, Found]) -> Candidates:
+def candidates(lines: Sequence[Line], where: Setting, found: Sequence[Found]) -> Candidates:
     """Return the lines that may be the headline, each with the features of the choice: those of the line itself are ``found``."""
     choice = _Choice(lines, where, found)
     parts = zip(choice.words(), choice.copied(), choice.compared(), choice.around(), strict=True)
@@ -182,7 +173,7 @@ def _is_title(line: Line) -> bool:
 class _Choice:
     """The candidates of one page, beside each other: each method yields for each of ``rows`` the features of one kind."""
 
-    def __init__(self, lines: Sequence[Line], where: Setting, found: Mapping[int, Found]) -> None:
+    def __init__(self, lines: Sequence[Line], where: Setting, found: Sequence[Found]) -> None:
         self.lines, self.where, self.found = lines, where, found
         self.first = min(where.first, len(lines))
         asked = next((at for at, line in enumerate(lines) if line.why in (entries.QUESTION, entries.ENTRY)), len(lines))

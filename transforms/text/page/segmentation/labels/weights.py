@@ -12,7 +12,8 @@ import numpy
 
 from transforms.text.lexicon import chains, odds
 from transforms.text.lexicon.chains import Array
-from transforms.text.page.segmentation.labels.groups import Found, Group
+from transforms.text.page.segmentation.labels import path
+from transforms.text.page.segmentation.labels.groups import Column, Found, Group
 
 LABELS: Final = "segmentation/weights.tsv"
 TITLES: Final = "segmentation/titles.tsv"
@@ -31,7 +32,7 @@ class Weights:
         """Read the tables."""
         chain, titles = chains.load(LABELS), odds.weights(TITLES)
         self.labels = chain.labels
-        self.transitions: Array = whole(chain.transitions)
+        self.ways = path.ways(whole(chain.transitions))
         self._rows = {name: number for number, name in enumerate(dict.fromkeys((*chain.rows, *titles)), start=1)}
         self._known = 1 + len(self._rows)
         self._sums: Array = numpy.zeros((self._known + KEPT, len(self.labels) + 1), dtype=numpy.int32)
@@ -40,18 +41,21 @@ class Weights:
             self._sums[self._rows[name], -1] = whole(weight)
         self._kept = _Kept(self._known)
 
-    def scores(self, found: Iterable[Found]) -> Array:
-        """Return the sums of the weights of lines with these features, a row each."""
+    def scores(self, found: Iterable[Found], columns: Sequence[Column] = ()) -> Array:
+        """Return the sums of the weights of lines with these features, a row each; ``columns`` hold more groups, one a line."""
         lines = iter(found)
-        portions = [self._portion(portion) for portion in iter(lambda: list(itertools.islice(lines, _PORTION)), [])]
+        portions: list[Array] = []
+        while portion := list(itertools.islice(lines, _PORTION)):
+            low = len(portions) * _PORTION
+            portions.append(self._portion(portion, [column[low : low + _PORTION] for column in columns]))
         return numpy.concatenate(portions) if portions else self._sums[:0]
 
     def of(self, names: Iterable[str]) -> Array:
         """Return the weights of features one by one, a row each; those that the tables lack weigh nothing."""
         return self._sums.take([self._rows.get(name, 0) for name in names], axis=0)
 
-    def _portion(self, found: Sequence[Found]) -> Array:
-        if len(self._kept) + sum([len(line.groups) for line in found]) > KEPT:
+    def _portion(self, found: Sequence[Found], columns: Sequence[Column]) -> Array:
+        if len(self._kept) + sum([len(line.groups) for line in found]) + len(found) * len(columns) > KEPT:
             self._kept = _Kept(self._known)
         rows: list[int] = []
         starts = []
@@ -60,8 +64,11 @@ class Weights:
             rows.append(0)
             rows += map(self._kept.__getitem__, groups)
             rows += filter(None, map(self._rows.get, alone))
+        beside = numpy.fromiter(map(self._kept.__getitem__, itertools.chain.from_iterable(columns)), numpy.intp, len(found) * len(columns))
         self._sum_new()
-        return self._summed(rows, starts)
+        scores = self._summed(rows, starts)
+        scores += self._sums.take(beside.reshape(len(columns), len(found)), axis=0).sum(axis=0, dtype=self._sums.dtype)
+        return scores
 
     def _sum_new(self) -> None:
         """Sum the weights of the groups that were met for the first time."""

@@ -41,7 +41,7 @@ def test_lists_and_signs() -> None:
 
 def test_neighbours_are_seen_by_their_forms() -> None:
     lines = cued_lines("Home", "Boats sink off Bari", PROSE[0])
-    around = [[name for group in groups for name in group] for groups in features.around(lines)]
+    around = [[name for group in groups for name in group] for groups in zip(*features.around(lines), strict=True)]
     assert {"-1:navigation", "+1:P1", "navigation<T3>P1", "+2:edge", "-2:edge"} <= set(around[1])
 
 

@@ -13,7 +13,10 @@ TITLES = ("Most read", "Weather", "Sport")
 def found(*texts: str) -> list[set[str]]:
     lines = cued_lines(*texts)
     where = setting.of(lines, "")
-    return [{name for group in groups for name in group} for groups in passages.features(lines, where.prose, where.words, where.forms)]
+    return [
+        {name for group in groups for name in group}
+        for groups in zip(*passages.features(lines, where.prose, where.words, where.forms), strict=True)
+    ]
 
 
 def test_a_passage_ends_where_three_lines_are_no_text() -> None:

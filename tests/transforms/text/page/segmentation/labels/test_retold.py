@@ -6,7 +6,7 @@ from transforms.text.page.segmentation.labels import retold
 
 def found(*texts: str) -> list[set[str]]:
     lines = cued_lines(*texts)
-    return [{name for group in groups for name in group} for groups in retold.features(lines, ["p"] * len(lines))]
+    return [set(group) for group in retold.features(lines, ["p"] * len(lines))]
 
 
 def test_a_sentence_that_is_printed_again() -> None:

@@ -9,7 +9,7 @@ PAGE = ("Home", "Weather", TITLE, "By Ana Lind", *PROSE, "Most read", "Mayor of 
 
 def found(*texts: str) -> list[set[str]]:
     lines = cued_lines(*texts)
-    return [{name for group in groups for name in group} for groups in setting.features(lines, setting.of(lines, ""))]
+    return [{name for group in groups for name in group} for groups in zip(*setting.features(lines, setting.of(lines, "")), strict=True)]
 
 
 def test_place_beside_the_running_text() -> None:

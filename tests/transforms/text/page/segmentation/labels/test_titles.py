@@ -6,7 +6,6 @@ from tests.transforms.text.page.segmentation.conftest import PROSE, cued_lines
 from transforms.text.lexicon import data
 from transforms.text.page.segmentation import neighbours
 from transforms.text.page.segmentation.labels import entries, features, setting, titles, weights
-from transforms.text.page.segmentation.labels.groups import Found
 from transforms.text.page.segmentation.lines import Line
 
 TITLE = "Fishing boats sink off Bari"
@@ -15,19 +14,16 @@ MENU = ("Home", "News", "Sport", "Weather", "Mayor of Rabat resigns after a vote
 
 def chosen(*texts: str, explain: bool = False) -> tuple[str | None, str]:
     lines, where, found = prepared(*texts)
-    scores = weights.load().scores(features.of_page(lines, where))
+    scores = weights.load().scores(found)
     at, why = titles.choose(lines, where, found, scores[:, -1].tolist(), explain=explain)
     return (lines[at].text if at is not None else None), why
 
 
-def prepared(*texts: str) -> tuple[list[Line], setting.Setting, dict[int, Found]]:
+def prepared(*texts: str) -> tuple[list[Line], setting.Setting, features.OfPage]:
     lines = cued_lines(*texts)
     neighbours.mark(lines)
     where = setting.of(lines, entries.mark(lines))
-    near: dict[int, Found] = {}
-    every = list(titles.kept(features.of_page(lines, where), titles.reach(lines, where), near))
-    assert len(every) == len(lines)
-    return lines, where, near
+    return lines, where, features.of_page(lines, where)
 
 
 @pytest.mark.parametrize(

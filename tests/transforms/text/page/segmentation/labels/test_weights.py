@@ -24,6 +24,14 @@ def test_scores_are_the_sums_of_the_tables() -> None:
         assert row == pytest.approx([weights.UNIT * each for each in sums], abs=1e-6)
 
 
+def test_columns_weigh_as_the_groups_of_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = cued_lines("Home", "Boats sink off Bari", "By Ana Lind", *PROSE, "Most read", "Mayor of Rabat resigns after a vote")
+    page = features.of_page(lines, setting.of(lines, ""))
+    expected = weights.Weights().scores(page).tolist()
+    monkeypatch.setattr(weights, "_PORTION", 4)
+    assert weights.Weights().scores(map(features.own, lines), page.columns).tolist() == expected
+
+
 def test_no_score_depends_on_what_was_kept_before(monkeypatch: pytest.MonkeyPatch) -> None:
     found = found_of_page()
     expected = weights.Weights().scores(found).tolist()
