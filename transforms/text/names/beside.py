@@ -11,6 +11,7 @@ from transforms.text.lexicon import titles
 from transforms.text.lexicon.common import is_common
 from transforms.text.lexicon.names import lexicon, listed
 from transforms.text.lexicon.verbs import lemma
+from transforms.text.names import works
 from transforms.text.names.missed import is_acronym, is_postal, speaks
 from transforms.text.names.spans import Key, Span
 from transforms.text.reading import Reading
@@ -33,6 +34,16 @@ _HEADED = frozenset(
     ("ceo", "cfo", "coo", "cto", "chairman", "cofounder", "co-founder", "editor", "employees", "founder", "publisher", "subsidiary")
 )
 """What stands before "of" and the name of a company or a publication, and before no place."""
+_WORK = "WORK"
+"""What is said of a name that is a work's."""
+_AGREE = ({"FAC", "LOC"},)
+"""Labels that may be said of one name: a building is a place."""
+_HEADS = frozenset(("boss", "ceo", "chair", "chairman", "chairwoman", "chief", "co-founder", "cofounder", "founder", "managing"))
+"""What stands between a company and the name of who heads it."""
+_CHIEFS = (["chief", "executive"], ["managing", "director"])
+_LANDS = frozenset(("archipelago", "atoll", "island", "islands", "peninsula", "plateau", "river", "valley", "volcano"))
+_PARTS = frozenset(("central", "coastal", "downtown", "eastern", "northeastern", "northern", "northwestern"))
+_PARTS |= {"rural", "southeastern", "southern", "southwestern", "upstate", "western"}
 
 
 def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -46,7 +57,9 @@ def relabelled(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             label = _label(reading.passages[span.passage], span, people)
             if label:
                 said[span.key][label] += 1
-    decided = {key: next(iter(labels)) for key, labels in said.items() if len(labels) == 1}
+    decided = {
+        key: "FAC" if "FAC" in labels else next(iter(labels)) for key, labels in said.items() if labels.keys() in _AGREE or len(labels) == 1
+    }
     short = _short_forms(reading, spans)
     return [
         _decided(span, decided.get(span.key, "ORG" if span.key in short else None)) if may_be else span
@@ -83,6 +96,8 @@ def _listed_people(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 def _decided(span: Span, label: str | None) -> Span:
     """Return the span with the label that is said of its name, if any is; its rule says so, also where the label was that."""
+    if label == _WORK:
+        return span._replace(label="MISC", rule=works.BEHIND_NOUN)
     return span._replace(label=label, rule=f"{span.rule}, {span.label} beside words for {label}") if label else span
 
 
@@ -109,6 +124,8 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "PER"
     if len(before) == 2 and before[1] == "of" and before[0] in _HEADED and span.label == "LOC":
         return "ORG"
+    if len(span.key) == 1 and span.label == "PER" and _is_headed(passage, span):
+        return "ORG"
     if len(before) == 2 and before[1] == "at" and before[0].removesuffix("s") in _EMPLOYED:
         return "ORG"
     if before[-1:] and lemma(before[-1]) == "speak" and len(span.key) == 1:
@@ -117,8 +134,12 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
         return "MISC"
     if after in listed("peoples"):
         return "NORP"
-    if len(span.key) == 1 and after in listed("settlements") and span.label != "LOC":
+    if len(span.key) == 1 and span.label != "LOC" and (after in listed("settlements") or (span.label != "MISC" and _lies(passage, span))):
         return "LOC"
+    if before[-1:] and before[-1] in listed("premises_called") and passage.tags[span.first - 1] == "NN" and span.label in ("PER", "LOC"):
+        return "" if _is_full(span.key) else "FAC"
+    if span.label == "PER" and not _is_full(span.key) and _is_shown(passage, span):
+        return _WORK
     if _is_settled(passage, span):
         return "LOC"
     if _has_age(passage, span):
@@ -138,16 +159,61 @@ def _label(passage: Passage, span: Span, people: set[str]) -> str:
 def _called(passage: Passage, span: Span) -> str:
     """Return the label that an apposition says: "Zorvat, a resort in the desert,", "Zorvat, a maker of toys, "."""
     first = span.last + 2
-    if passage.words[span.last : span.last + 1] != [","] or passage.lower[first - 1 : first] not in (["a"], ["an"]):
+    article = passage.lower[first - 1 : first]
+    if passage.words[span.last : span.last + 1] != [","] or article not in (["a"], ["an"], ["the"]):
         return ""
-    nouns = (i for i in range(first, min(first + _LONGEST_CALLED, len(passage))) if passage.tags[i] == "NN")
-    noun = next((i for i in nouns if passage.tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["HYPH"])), None)
+    longest = _LONGEST_CALLED + 2 * (article == ["the"])
+    nouns = (i for i in range(first, min(first + longest, len(passage))) if passage.tags[i] == "NN")
+    noun = next((i for i in nouns if passage.tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["HYPH"], ["POS"])), None)
     if noun is None or any(passage.tags[i].startswith(("NNP", "IN", "W")) for i in range(first, noun)):
         return ""
     word = passage.lower[noun]
     if word in listed("settlements") or word in listed("spots_called"):
         return "LOC"
+    if article == ["the"] and not titles.of(word).kinds.isdisjoint(("office", "role")):
+        return ""
     return "ORG" if word in listed("traders") else ""
+
+
+def _is_headed(passage: Passage, span: Span) -> bool:
+    """Return whether somebody heads what a name of one word names ("Zorvat chair Anna Roe", "the founder of Zorvat"), or it is listed somewhere
+    ("Oslo-listed Zorvat").
+    """
+    before, behind = passage.lower[max(span.first - 3, 0) : span.first], passage.lower[span.last : span.last + 2]
+    if before[-2:] == ["-", "listed"] and passage.words[span.first - 3][0].isupper():
+        return True
+    if len(before) > 1 and before[-1] == "of" and before[-2] in _HEADED - {"editor", "employees", "publisher"}:
+        return True
+    if behind and behind[0] in _HEADS:
+        at = span.last + 1 + (behind in _CHIEFS)
+        return at < len(passage) and passage.tags[at] == "NNP" and passage.words[at][0].isupper()
+    return False
+
+
+def _lies(passage: Passage, span: Span) -> bool:
+    """Return whether a word for land or water stands behind a name of one word, or one for a part of a land before it: "Zorvat island", "southern
+    Zorvat".
+    """
+    if not _LANDS.isdisjoint(passage.words[span.last : span.last + 1]):
+        return True
+    return span.label == "PER" and span.first > 0 and passage.words[span.first - 1] in _PARTS
+
+
+def _is_shown(passage: Passage, span: Span) -> bool:
+    """Return whether the name is that of what has seasons and episodes, or stands behind a word for it: "the season of Zorvat Tessil"."""
+    before = passage.lower[max(span.first - 2, 0) : span.first]
+    if len(before) == 2 and before[1] in ("of", "to") and before[0] in listed("parts_of_shows"):
+        return True
+    if len(before) == 2 and before[1] == "like" and before[0] in ("films", "movies", "serials", "shows"):
+        return True
+    goes_on = passage.tags[span.last : span.last + 1] in (["VBZ"], ["VBD"], ["VBP"], ["MD"])
+    return (
+        len(span.key) > 1
+        and not goes_on
+        and len(before) > 0
+        and before[-1] in listed("works") | {"drama", "serial", "show"}
+        and passage.tags[span.first - 1] == "NN"
+    )
 
 
 def _is_somebody(passage: Passage, span: Span) -> bool:

@@ -1,6 +1,7 @@
 """Works and laws that the tagger left out: titles right behind a word for works ("the novel The Salt Road"), and acts by their last word."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from transforms.text.lexicon.names import lexicon, listed
@@ -18,6 +19,22 @@ _LONGEST = 8
 _SMALL = frozenset(("a", "an", "and", "at", "for", "from", "in", "of", "on", "the", "to", "with"))
 """Small words inside titles."""
 _IN_ACTS = frozenset(("and", "for", "of"))
+_FOREIGN = _SMALL - {"and"} | {
+    "al", "das", "de", "dei", "del", "der", "des", "di", "die", "du", "el", "en", "et", "la", "las", "le", "les", "los", "por", "un", "una",
+    "y",
+}  # fmt: skip
+"""Small words inside titles of other languages, too."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHERE = frozenset(("at", "by", "from", "in", "with"))
+"""What stands before the name of a school, a town or a person, and before no title of a list."""
+_MAKING = frozenset(
+    [
+        "actor", "actress", "album", "albums", "comedies", "directed", "director", "documentaries", "dramas", "film", "films", "movie",
+        "movies", "musicals", "novel", "novels", "plays", "productions", "series", "show", "shows", "sitcoms", "songs", "starred", "starring",
+        "telenovelas",
+    ]
+)  # fmt: skip
+"""What a sentence says that lists works with their years."""
 _OPENING = frozenset("\"“‘'«")
 
 
@@ -34,11 +51,45 @@ def found(reading: Reading, spans: Sequence[Span]) -> list[Span]:
             first = i + 1 + (passage.words[i + 1] in _OPENING)
             if last > first and people[passage.index].isdisjoint(range(first, last)):
                 result.append(of_tokens(reading, passage.index, first, last, "MISC", key_of(passage.words[first:last]), BEHIND_NOUN))
+        for first, last in _dated(passage):
+            if not _is_somebody(passage, first, last):
+                result.append(of_tokens(reading, passage.index, first, last, "MISC", key_of(passage.words[first:last]), BEHIND_NOUN))
         for first, last in _acts(passage, busy[passage.index]):
             result.append(
                 of_tokens(reading, passage.index, first, last, "MISC", key_of(passage.words[first:last]), "an act by its last word")
             )
     return [_with_article(reading, span) for span in result]
+
+
+def _dated(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of the titles with a year in brackets each, two or more in a sentence that speaks of works: "X (2014), Y (2017)"."""
+    for low, high in passage.sentences:
+        if _MAKING.isdisjoint(passage.lower[low:high]):
+            continue
+        behind = [i for i in range(low + 1, high - 2) if passage.words[i] == "(" and passage.words[i + 2] == ")"]
+        dated = [i for i in behind if _YEAR.fullmatch(passage.words[i + 1])]
+        if len(dated) > 1:
+            starts = [(_title_start(passage, low, i), i) for i in dated]
+            yield from ((first, i) for first, i in starts if first < i and passage.lower[first - 1] not in _WHERE)
+
+
+def _title_start(passage: Passage, low: int, last: int) -> int:
+    """Return where the title begins that ends before token ``last``: with the first of its words with capitals; ``last`` where none stand there."""
+    first = start = last
+    while first > low and last - first < _LONGEST and (passage.words[first - 1][:1].isupper() or passage.lower[first - 1] in _FOREIGN):
+        first -= 1
+        start = first if passage.words[first][0].isupper() else start
+    return start
+
+
+def _is_somebody(passage: Passage, first: int, last: int) -> bool:
+    """Return whether a known given name begins the two or three words."""
+    return (
+        last - first in (2, 3)
+        and passage.words[first] in lexicon().given
+        and passage.lower[first] not in _FOREIGN
+        and passage.words[last - 1][0].isupper()
+    )
 
 
 def _with_article(reading: Reading, span: Span) -> Span:
