@@ -42,8 +42,8 @@ _SERVICE_CODE = re.compile(r"[2-9]11|112|999")
 """The service codes of the North American Numbering Plan (N11), and the emergency numbers of ITU-T E.161.1 (112) and of Britain."""
 _RANKED_TYPES = frozenset({"PERSON", "ORG", "GPE", "LOC"})
 """Entity types of what is ranked and seeded."""
-_CODED = re.compile(r"[A-Z]{3}\s?[\d.,]+")
-"""A sum behind the code of its money, which looks like a name ("INR 500")."""
+_CODED = re.compile(r"[A-Z]{2,3}\s?[\d.,]+")
+"""A sum behind the code of its money, which looks like a name ("INR 500", "RM3.10")."""
 _LONGEST_ORDER = 3
 """Digits of a number that stands alone and numbers a comment or a picture."""
 _COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|\bcopyright)\s*\Z")

@@ -391,6 +391,8 @@ def test_a_candidate_that_could_not_be_read_blocks_amounts(annotated: Annotated)
         ("They make An-70 cargo planes in 2 plants.", "An-70", "PRODUCT", ["2"]),
         ("Sign up for Radio 6 text alerts.", "Radio 6", "ORG", ["6"]),
         ("They met 15 Vostanians.", "15 Vostanians", "NORP", ["15"]),
+        ("Shares fell to RM3.10 in Orvane.", "RM3.10", "PRODUCT", ["RM3.10"]),
+        ("The model A4 rolls on 4 tyres.", "A4", "PRODUCT", ["4"]),
     ],
 )
 def test_no_amount_lies_in_a_name(annotated: Annotated, sentence: str, name: str, kind: str, found: list[str]) -> None:
