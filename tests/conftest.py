@@ -42,7 +42,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as ``whole`` what `make quick` leaves out: runs, readers of what a run made, texts drawn at random or long enough to show growth, and of
-    a test with many inputs all but the first.
+    a test with many inputs all but the first. Lines that long texts run are counted in no test: others run them, and counting takes its time.
     """
     inputs: Counter[str] = Counter()
     for item in items:
@@ -54,6 +54,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         shows_growth = "linear_time" in item.name
         if elsewhere or reads_a_lake or draws_texts or shows_growth or inputs[test] > QUICK_INPUTS:
             item.add_marker("whole")
+        if shows_growth:
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session", autouse=True)
