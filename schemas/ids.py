@@ -9,4 +9,4 @@ def digest(*parts: object) -> str:
     >>> digest("time", "0" * 32, 10, 19)
     '1b78a5ba30280b5a911a07058baa92e1'
     """
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]

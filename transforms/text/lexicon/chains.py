@@ -39,31 +39,35 @@ class Chain(NamedTuple):
 
     def best(self, group: Sequence[Array]) -> list[list[int]]:
         """Return the best paths (Viterbi) through several sequences at once, each an array with a row of scores for each step."""
-        lengths = [len(scores) for scores in group]
-        longest, size = max(lengths), len(self.labels)
+        order = sorted(range(len(group)), key=lambda number: -len(group[number]))  # those that go on at a step stand first
+        lengths = [len(group[number]) for number in order]
+        longest, size = lengths[0], len(self.labels)
         best = numpy.zeros((longest, len(group), size))
-        for number, scores in enumerate(group):
-            best[: lengths[number], number] = scores
+        for place, number in enumerate(order):
+            best[: lengths[place], place] = group[number]
         ways = numpy.empty((size, len(group), size))  # from a label, in a sequence, to a label: numpy is quickest over the first
-        most = numpy.empty((len(group), size))
         onward = self.transitions[:, None, :]
+        going = len(group)
         for step in range(1, longest):
-            numpy.add(best[step - 1].T[:, :, None], onward, out=ways)
-            best[step] += numpy.maximum.reduce(ways, axis=0, out=most)
-        return self._paths(best, lengths)
+            while lengths[going - 1] <= step:
+                going -= 1
+                ways = ways[:, :going]
+            numpy.add(best[step - 1, :going].T[:, :, None], onward, out=ways)
+            best[step, :going] += numpy.maximum.reduce(ways, axis=0)
+        return [path for _, path in sorted(zip(order, self._paths(best, lengths), strict=True))]
 
     def _paths(self, best: Array, lengths: Sequence[int]) -> list[list[int]]:
-        """Return the best paths backwards through ``best``, the score of the best way to each label of each step and sequence."""
+        """Return the best paths backwards through ``best``, the score of the best way to each label of each step and sequence, the longest first."""
         into = numpy.ascontiguousarray(self.transitions.T)
-        ending = _ending(lengths)
         paths = numpy.zeros(best.shape[:2], dtype=numpy.intp)
-        states = paths[-1]
+        going = 0
         for step in range(len(best) - 1, -1, -1):
-            if step < len(best) - 1:
-                states = (best[step] + into[states]).argmax(axis=1)
-            if step + 1 in ending:
-                states[ending[step + 1]] = best[step, ending[step + 1]].argmax(axis=1)
-            paths[step] = states
+            scores = best[step]
+            if going:
+                scores[:going] += into[paths[step + 1, :going]]
+            while going < len(lengths) and lengths[going] > step:
+                going += 1
+            scores[:going].argmax(axis=1, out=paths[step, :going])
         return [path[:length] for path, length in zip(paths.T.tolist(), lengths, strict=True)]
 
     def shares(self, group: Sequence[Array]) -> list[Array]:
@@ -90,14 +94,6 @@ class Chain(NamedTuple):
             shares = odds[: len(scores), 0, number] * reached[: len(scores), 1, number][::-1]
             found.append(shares / shares.sum(axis=1, keepdims=True))
         return found
-
-
-def _ending(lengths: Sequence[int]) -> dict[int, list[int]]:
-    """Return by length the numbers of the sequences that are so long."""
-    ending: dict[int, list[int]] = {}
-    for number, length in enumerate(lengths):
-        ending.setdefault(length, []).append(number)
-    return ending
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from transforms.text.lexicon.folding import fold, lower
@@ -22,7 +22,7 @@ class Word:
     __slots__ = ("features", "labels", "marks", "ordered", "top")
 
     def __init__(self) -> None:
-        self.labels: Counter[str] = Counter()
+        self.labels: defaultdict[str, int] = defaultdict(int)
         self.marks: set[str] = set()
         self.features: tuple[str, ...] = ()
         self.top = ""
@@ -32,11 +32,11 @@ class Word:
         """Derive the features that each of its tokens has; those that are crossed with the token's own label are ``crossed``."""
         labels = self.labels
         total = sum(labels.values())
-        self.top = top = max(labels, key=lambda label: (labels[label], label))
-        share = "=" if labels[top] == total else ">" if labels[top] * 2 > total else "~"
+        most, self.top = max((number, label) for label, number in labels.items())
+        share = "=" if most == total else ">" if most * 2 > total else "~"
         names = [(number, label) for label, number in labels.items() if label not in ("O", "num")]
         self.ordered = tuple(sorted(self.marks))
-        self.features = _features(top, f"{share}{min(total, 4)}", max(names)[1] if names else "", self.ordered)
+        self.features = _features(self.top, f"{share}{min(total, 4)}", max(names)[1] if names else "", self.ordered)
 
 
 @functools.lru_cache(maxsize=KEPT)

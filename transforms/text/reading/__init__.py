@@ -1,7 +1,6 @@
 """The reading of an article: its passages, and what has been recognised in them so far; every family of facts reads it and adds to it."""
 
 import bisect
-import datetime
 import functools
 import itertools
 from collections import Counter
@@ -32,6 +31,10 @@ class Reading:
     def __init__(self, article: Article, segments: Sequence[Segment], passages: Sequence[Passage] = ()) -> None:
         """Begin to read ``article``, of whose ``segments`` the ``passages`` are what facts may come from, in order."""
         self.article = article
+        self.source_text = article.source_text
+        """The text that all offsets count in."""
+        self.article_id = article.article_id
+        self.published_date = article.published_date
         self.segments = tuple(segments)
         self.passages = tuple(passages)
         self.names: Layer[Name] = Layer()
@@ -47,23 +50,8 @@ class Reading:
         self.events: Layer[RowSpan] = Layer()
         self.reasons: dict[tuple[str, int, int], str] = {}
         """Why a row is there, by dataset and offsets: the rule that made it. For ``show --debug`` and the analysis of errors."""
-        self._evidence: dict[tuple[int, int], str] = {}
+        self._evidence: dict[tuple[int, int], Evidence] = {}
         self._starts = [passage.start for passage in self.passages]
-
-    @property
-    def source_text(self) -> str:
-        """The text that all offsets count in."""
-        return self.article.source_text
-
-    @property
-    def article_id(self) -> str:
-        """The article's identifier."""
-        return self.article.article_id
-
-    @property
-    def published_date(self) -> datetime.date:
-        """The day of publication."""
-        return self.article.published_date
 
     @functools.cached_property
     def words(self) -> Counter[str]:
@@ -121,8 +109,9 @@ class Reading:
         low, high = passage.evidence_span(start - passage.start, end - passage.start)
         at = passage.start + low, passage.start + high
         if at not in self._evidence:  # the rows of a sentence share it
-            self._evidence[at] = self.source_text[slice(*at)].strip()
-        return Evidence(passage.segment.segment_index, passage.segment.in_body, self._evidence[at])
+            sentence = self.source_text[slice(*at)].strip()
+            self._evidence[at] = Evidence(passage.segment.segment_index, passage.segment.in_body, sentence)
+        return self._evidence[at]
 
     def explain(self, dataset: str, start: int, end: int, rule: str) -> None:
         """Record that ``rule`` made the row of ``dataset`` at ``start:end``; it is shown on request and never published."""
