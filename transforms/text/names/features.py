@@ -38,14 +38,20 @@ OFFSETS = (-2, -1, 1, 2)
 """Neighbours whose own features count."""
 
 
-def neighbour(offset: int, word: str | None) -> list[str]:
+OWN = "w"
+"""How the features begin that a token has of its own word; those of a neighbour begin with its offset."""
+BEYOND = "edge"
+"""The feature of what lies beyond the edge of a passage."""
+
+
+def of_form(word: str) -> tuple[str, ...]:
+    """Return the features of a word, wherever it stands."""
+    return (*of_word(word), *company(word))
+
+
+def _neighbour(offset: int, word: str | None) -> list[str]:
     """Return the features that a token has of the word ``offset`` tokens away; None beyond the edge of the passage."""
-    return [f"{offset}edge"] if word is None else [f"{offset}{feature}" for feature in (*of_word(word), *company(word))]
-
-
-def own(word: str) -> list[str]:
-    """Return the features that a token has of its own word."""
-    return ["w" + feature for feature in (*of_word(word), *company(word))]
+    return [f"{offset}{feature}" for feature in ((BEYOND,) if word is None else of_form(word))]
 
 
 def labelled(word: str, label: str) -> list[str]:
@@ -59,12 +65,16 @@ def every(tokens: Tokens) -> list[list[str]]:
     words, count = tokens.words, len(tokens.words)
     result = []
     for i, word in enumerate(words):
-        features = [*own(word), *labelled(word, tokens.labels[i]), *standing("", tokens.tags[i], tokens.labels[i])]
+        features = [
+            *(OWN + feature for feature in of_form(word)),
+            *labelled(word, tokens.labels[i]),
+            *standing("", tokens.tags[i], tokens.labels[i]),
+        ]
         features += standing("-1", tokens.tags[i - 1], tokens.labels[i - 1]) if i else standing("-1", *BEFORE)
         features += standing("+1", tokens.tags[i + 1], tokens.labels[i + 1]) if i + 1 < count else standing("+1", *BEHIND)
         features += itertools.chain.from_iterable(tokens.packs.get(i, ()))
         for offset in OFFSETS:
-            features += neighbour(offset, words[i + offset] if 0 <= i + offset < count else None)
+            features += _neighbour(offset, words[i + offset] if 0 <= i + offset < count else None)
         result.append(features)
     return result
 

@@ -11,7 +11,7 @@ import numpy
 
 from transforms.text.lexicon import chains, data
 from transforms.text.lexicon.chains import Array, Chain
-from transforms.text.names.features import BEFORE, BEHIND, OFFSETS, Tokens, labelled, neighbour, own, standing
+from transforms.text.names.features import BEFORE, BEHIND, BEYOND, OFFSETS, OWN, Tokens, labelled, of_form, standing
 
 _WORDS_KEPT = 10_000
 """Distinct words whose scores a process keeps, about 600 bytes each."""
@@ -51,9 +51,14 @@ class _Scores(Generic[Met]):
         return self._table[[self._number[item] for item in items]]
 
 
+def _form_scores(feature: str) -> Array:
+    """Scores of a feature of a word for the word itself (row 0) and for its neighbours (a row for each of OFFSETS)."""
+    return numpy.array([_total((f"{where}{feature}",)) for where in (OWN, *OFFSETS)])
+
+
 def _word_scores(word: str | None) -> Array:
-    """Scores of a word for itself (row 0) and for its neighbours (a row for each of OFFSETS); None is what lies beyond the edge of a passage."""
-    return numpy.array([_total(own(word) if word else ()), *(_total(neighbour(offset, word)) for offset in OFFSETS)])
+    """Scores of a word, in the rows of ``_form_scores``; None is what lies beyond the edge of a passage."""
+    return _forms().of((BEYOND,) if word is None else of_form(word)).sum(axis=0)
 
 
 def _standing_scores(pair: tuple[str, str] | None) -> Array:
@@ -61,6 +66,11 @@ def _standing_scores(pair: tuple[str, str] | None) -> Array:
     if pair is None:
         return numpy.array([_total(()), _total(standing("-1", *BEFORE)), _total(standing("+1", *BEHIND))])
     return numpy.array([_total(standing(where, *pair)) for where in ("", "-1", "+1")])
+
+
+@functools.cache
+def _forms() -> _Scores[str]:
+    return _Scores(_form_scores, (1 + len(OFFSETS), len(_weights().labels)))
 
 
 @functools.cache
@@ -152,5 +162,5 @@ def tag(segments: Sequence[Tokens]) -> list[Tagged]:
 
 def forget() -> None:
     """Forget what was computed with the weights, for the sake of others that are in the table now."""
-    for kept in (chains.load, data.table, _words, _standing, _labelled, _packs):
+    for kept in (chains.load, data.table, _forms, _words, _standing, _labelled, _packs):
         kept.cache_clear()
