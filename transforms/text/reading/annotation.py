@@ -28,8 +28,8 @@ _SEPARATOR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u200b-\u200f\u202
 
 
 def load(model: str) -> Any:
-    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads; token vectors by plain numpy; a shortened
-    title ("Capt.") is one token, as it was in what the model learned from: a period of its own ends a sentence for the parser.
+    """Return the spaCy pipeline of the installed package ``model``, without the components nobody reads; token vectors by plain numpy, shortened
+    titles as tokens (:func:`keep_titles`).
 
     Raises:
         OSError: no package of that name is installed; a path is not accepted, since loading one runs the code it names.
@@ -39,10 +39,17 @@ def load(model: str) -> Any:
     set_current_ops(NumpyOps(use_blis=False))  # numpy's OpenBLAS is about twice as fast here as thinc's blis
     nlp: Any = spacy.load(model, exclude=list(UNREAD_COMPONENTS))
     vectors.quicken(nlp)
+    keep_titles(nlp.tokenizer)
+    return nlp
+
+
+def keep_titles(tokenizer: Any) -> None:
+    """Let ``tokenizer`` keep a shortened title ("Capt.") as one token, as it was in what the model learned from: a period of its own ends a sentence
+    for the parser.
+    """
     for title in titles.shortened():
         if titles.of(title).kinds & {"rank", "address"}:  # not "Barr.", which is a surname too
-            nlp.tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
-    return nlp
+            tokenizer.add_special_case(f"{title.capitalize()}.", [{"ORTH": f"{title.capitalize()}."}])
 
 
 def readable(text: str, usage: Usage) -> str:

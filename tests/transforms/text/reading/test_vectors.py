@@ -10,7 +10,7 @@ import spacy
 
 from pipeline.options import DEFAULT_MODEL
 from transforms.text.reading import vectors
-from transforms.text.reading.annotation import UNREAD_COMPONENTS, readable
+from transforms.text.reading.annotation import UNREAD_COMPONENTS, keep_titles, readable
 from transforms.text.reading.titlecase import Usage
 
 SEEDS = Path(__file__).parents[4] / "seeds"
@@ -43,7 +43,9 @@ def quick_vectors(nlp: Any, texts: Sequence[str]) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def stock() -> Any:
-    return spacy.load(DEFAULT_MODEL, exclude=list(UNREAD_COMPONENTS))
+    nlp = spacy.load(DEFAULT_MODEL, exclude=list(UNREAD_COMPONENTS))
+    keep_titles(nlp.tokenizer)
+    return nlp
 
 
 def test_every_seed_is_read_as_stock_spacy_reads_it(nlp: Any, stock: Any) -> None:
