@@ -96,6 +96,7 @@ def _of_rows(dataset: str, table: pa.Table) -> Iterable[RuleResult]:
 
 
 def _of_sets(rows: dict[str, pa.Table]) -> list[RuleResult]:
+    """Return what the rules over sets of rows say of ``rows``, which is emptied: the database has them, one dataset after the other."""
     with tempfile.TemporaryDirectory(prefix="newsbeam-word-") as folder, duckdb.connect(f"{folder}/word.duckdb") as database:
         sets.limit(database, MEMORY, threads=1)
         asked = [(rule, table.num_rows) for name, table in rows.items() for rule in _within(name)]
