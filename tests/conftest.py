@@ -124,6 +124,16 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture
+def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The audit without Great Expectations, whose calls take most of a small run: Arrow's and SQL's rules stay.
+
+    What Great Expectations does is tested in pipeline/audit/, and in the runs over seeds/, by two workers, and on two daily folders.
+    """
+    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
+    monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
+
+
 SEEDS = TESTS.parent / "seeds"
 
 

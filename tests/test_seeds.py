@@ -52,15 +52,9 @@ def test_conservation(published: Outcome) -> None:
     assert run_row.inputs == inputs == run_row.new_articles + run_row.unchanged_articles + run_row.rejected_inputs
 
 
-def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Great Expectations looked at these rows when they were published."""
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
-    monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
-
-
-def test_rows_do_not_depend_on_workers_order_or_folder(lake: newsbeam.Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("without_expectations")
+def test_rows_do_not_depend_on_workers_order_or_folder(lake: newsbeam.Lake, tmp_path: Path) -> None:
     """The same files elsewhere, one worker, other chunks: identical rows but for the run's own columns."""
-    without_expectations(monkeypatch)
     elsewhere = tmp_path / "other checkout" / "seeds"
     shutil.copytree(ROOT / "seeds", elsewhere)
     inputs = tuple(sorted((str(path) for path in elsewhere.rglob("*") if path.is_file()), reverse=True))

@@ -38,16 +38,6 @@ def write(folder: Path, **articles: str) -> Path:
 
 
 @pytest.fixture
-def without_expectations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The audit without Great Expectations, whose calls take most of a small run: Arrow's and SQL's rules stay.
-
-    What Great Expectations does is tested in audit/, and in the runs over seeds/, by two workers, and on two daily folders.
-    """
-    monkeypatch.setattr("pipeline.audit.expectations.rules", lambda *given: [])
-    monkeypatch.setattr("pipeline.run.import_great_expectations", lambda: None)
-
-
-@pytest.fixture
 def run_into(tmp_path: Path) -> Run:
     """``run_into(folder, …)``: a run over ``folder`` into ``tmp_path/lake`` with Beam's in-process runner, inputs named below ``folder``."""
 

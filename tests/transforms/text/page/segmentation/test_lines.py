@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -239,3 +241,9 @@ def test_every_pattern_has_a_name_of_its_own_and_is_found_by_it() -> None:
     names = [rule.cue.name for rule in furniture.PATTERNS]
     assert len(names) == len(set(names))
     assert furniture.pattern("with_files").matches(line("With files from Ana Lind"))
+
+
+def test_what_must_occur_is_written_as_it_occurs() -> None:
+    """It is looked up as a string: of a pattern nothing would ever be found."""
+    gates = [gate for rule in furniture.PATTERNS for gate in rule.gates]
+    assert [gate for gate in gates if gate != gate.lower() or re.search(r"\(\?|\\\w|\[\^|\)\?", gate)] == []
